@@ -1,0 +1,2 @@
+/** Image captioning with soft attention (to come). */
+package org.fovea.captioning;

@@ -1,0 +1,2 @@
+/** Segmentation with channel and axial attention (to come). */
+package org.fovea.segmentation;

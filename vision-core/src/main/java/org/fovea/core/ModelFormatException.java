@@ -1,0 +1,21 @@
+package org.fovea.core;
+
+/**
+ * A file of a checkpoint is not what its format or the model demands.
+ *
+ * <p>The text names the file, the tensor or key, the rule, the actual value and the cure, so that it can be shown to a
+ * user as it is.
+ */
+public final class ModelFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An error with its whole text. */
+    public ModelFormatException(String message) {
+        super(message);
+    }
+
+    /** An error with its whole text and what lay under it. */
+    public ModelFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

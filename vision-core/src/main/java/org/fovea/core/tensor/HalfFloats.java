@@ -1,0 +1,36 @@
+package org.fovea.core.tensor;
+
+/** Conversions between 16-bit floating-point formats and float (Java 20 has the first pair built in; 17 does not). */
+public final class HalfFloats {
+    private HalfFloats() {}
+
+    /** The value of an IEEE 754 half; exact. */
+    public static float fromHalf(short half) {
+        int bits = half & 0xffff;
+        int sign = (bits & 0x8000) << 16;
+        int exponent = (bits >>> 10) & 0x1f;
+        int fraction = bits & 0x3ff;
+        if (exponent == 0x1f) {
+            return Float.intBitsToFloat(sign | 0x7f800000 | fraction << 13);
+        }
+        if (exponent == 0) {
+            float subnormal = fraction * 0x1p-24f;
+            return sign == 0 ? subnormal : -subnormal;
+        }
+        return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
+    }
+
+    /** The value of a bfloat16; exact. */
+    public static float fromBfloat16(short bfloat16) {
+        return Float.intBitsToFloat(bfloat16 << 16);
+    }
+
+    /** The nearest bfloat16, ties to even; NaN stays NaN. */
+    public static short toBfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            return (short) (bits >>> 16 | 0x40);
+        }
+        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+    }
+}

@@ -1,0 +1,2 @@
+/** Typed, shaped off-heap memory, and the one home of ND4J workarounds. */
+package org.fovea.core.tensor;

@@ -1,0 +1,2 @@
+/** Visual question answering (to come). */
+package org.fovea.vqa;
