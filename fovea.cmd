@@ -22,5 +22,5 @@ if errorlevel 1 (
 
 :run
 for /f "usebackq delims=" %%i in ("%FOVEA_TARGET%\fovea.classpath") do set "CLASSPATH=%FOVEA_TARGET%\fovea.jar;%%i"
-"%FOVEA_JAVA%" -XX:+UseSerialGC -Djava.awt.headless=true %FOVEA_JAVA_OPTS% org.fovea.samples.cli.Fovea %*
+"%FOVEA_JAVA%" -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %FOVEA_JAVA_OPTS% org.fovea.samples.cli.Fovea %*
 exit /b %ERRORLEVEL%
