@@ -53,11 +53,9 @@ final class StrictJson {
                 throw reader.wrong("nothing but spaces may follow the object");
             }
         } catch (JsonProcessingException e) {
-            throw Faults.file(
-                    file,
-                    part + " must be JSON",
-                    e.getOriginalMessage() + " at character " + e.getLocation().getCharOffset(),
-                    cure);
+            // Where a limit on nesting or number length is broken, there is no location.
+            String place = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+            throw Faults.file(file, part + " must be JSON", e.getOriginalMessage() + place, cure);
         } catch (CharacterCodingException e) {
             throw Faults.file(file, part + " must be UTF-8", "bytes that are not", cure);
         } catch (IOException e) {
