@@ -70,8 +70,8 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * A parameter's values in the type of {@link #dtype}; a view of the mapped file where it lies there as it is. Not to
-     * be written to.
+     * A parameter's values in the type of {@link #dtype}; a view of the mapped file where it lies there as it is. Not
+     * to be written to.
      *
      * @throws IllegalArgumentException when there is no such parameter
      * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB or its file has been cut
@@ -115,7 +115,8 @@ public final class Parameters implements AutoCloseable {
                     + source.shape().size() + " floats, got a buffer with room for " + target.remaining());
         }
         int limit = target.limit();
-        source.readFloats(0, target.limit(target.position() + (int) source.shape().size()));
+        source.readFloats(
+                0, target.limit(target.position() + (int) source.shape().size()));
         target.limit(limit);
     }
 
@@ -131,8 +132,8 @@ public final class Parameters implements AutoCloseable {
     public void readFloats(String name, long fromElement, FloatBuffer target) {
         ParameterSource source = source(name);
         if (fromElement < 0 || fromElement > source.shape().size() - target.remaining()) {
-            throw new IllegalArgumentException("parameter '" + name + "' has " + source.shape().size()
-                    + " elements, asked for " + target.remaining() + " from " + fromElement);
+            throw new IllegalArgumentException("parameter '" + name + "' has "
+                    + source.shape().size() + " elements, asked for " + target.remaining() + " from " + fromElement);
         }
         source.readFloats(fromElement, target);
     }

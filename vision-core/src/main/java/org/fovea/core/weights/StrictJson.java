@@ -44,8 +44,7 @@ final class StrictJson {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        try (JsonParser json =
-                factory().createParser(new InputStreamReader(new ByteArrayInputStream(utf8), decoder))) {
+        try (JsonParser json = factory().createParser(new InputStreamReader(new ByteArrayInputStream(utf8), decoder))) {
             StrictJson reader = new StrictJson(file, part, cure, json);
             json.nextToken();
             reader.fields(null, field);
@@ -54,7 +53,9 @@ final class StrictJson {
             }
         } catch (JsonProcessingException e) {
             // Where a limit on nesting or number length is broken, there is no location.
-            String place = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+            String place = e.getLocation() == null
+                    ? ""
+                    : " at character " + e.getLocation().getCharOffset();
             throw Faults.file(file, part + " must be JSON", e.getOriginalMessage() + place, cure);
         } catch (CharacterCodingException e) {
             throw Faults.file(file, part + " must be UTF-8", "bytes that are not", cure);

@@ -40,7 +40,8 @@ class CheckpointTest {
     }
 
     private String openFails(Path path) {
-        return assertThrows(ModelFormatException.class, () -> Checkpoint.open(path)).getMessage();
+        return assertThrows(ModelFormatException.class, () -> Checkpoint.open(path))
+                .getMessage();
     }
 
     @Test
@@ -85,8 +86,15 @@ class CheckpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../model.safetensors", "/etc/x.safetensors", "..", "", "a\\\\b.safetensors", "C:x.safetensors",
-                "sub/x.safetensors", "x\\u0000.safetensors", "x.bin"
+                "../model.safetensors",
+                "/etc/x.safetensors",
+                "..",
+                "",
+                "a\\\\b.safetensors",
+                "C:x.safetensors",
+                "sub/x.safetensors",
+                "x\\u0000.safetensors",
+                "x.bin"
             })
     void openRefusesShardsOutsideTheFolder(String shard) throws IOException {
         index("{'a':'" + shard + "'}");

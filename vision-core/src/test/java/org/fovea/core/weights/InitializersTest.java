@@ -51,11 +51,17 @@ class InitializersTest {
     @Test
     void constantsAreConstant() {
         assertArrayEquals(
-                new float[] {0, 0}, Initializers.zeros().create("b", Shape.of(2), 1).toFloats(), 0f);
+                new float[] {0, 0},
+                Initializers.zeros().create("b", Shape.of(2), 1).toFloats(),
+                0f);
         assertArrayEquals(
-                new float[] {1, 1}, Initializers.ones().create("b", Shape.of(2), 1).toFloats(), 0f);
+                new float[] {1, 1},
+                Initializers.ones().create("b", Shape.of(2), 1).toFloats(),
+                0f);
         assertArrayEquals(
-                new float[] {1e-5f}, Initializers.constant(1e-5f).create("b", Shape.of(1), 1).toFloats(), 0f);
+                new float[] {1e-5f},
+                Initializers.constant(1e-5f).create("b", Shape.of(1), 1).toFloats(),
+                0f);
     }
 
     @Test
@@ -73,14 +79,14 @@ class InitializersTest {
         parameters.readFloats("a", 4000, FloatBuffer.wrap(part));
         assertArrayEquals(Arrays.copyOfRange(values, 4000, 9000), part, 0f);
         assertFalse(Arrays.equals(values, parameters.floats("b")));
-        assertFalse(Arrays.equals(values, normal.create("a", Shape.of(10_000), 8).toFloats()));
+        assertFalse(
+                Arrays.equals(values, normal.create("a", Shape.of(10_000), 8).toFloats()));
     }
 
     @Test
     void blocksDoNotRepeat() {
-        float[] values = Initializers.kaimingUniform()
-                .create("a", Shape.of(4, 4096), 7)
-                .toFloats();
+        float[] values =
+                Initializers.kaimingUniform().create("a", Shape.of(4, 4096), 7).toFloats();
         long distinct = java.util.stream.IntStream.range(0, values.length)
                 .mapToObj(i -> values[i])
                 .distinct()
@@ -92,8 +98,8 @@ class InitializersTest {
     void initializersRefuseWhatHasNoMeaning() {
         assertThrows(IllegalArgumentException.class, () -> Initializers.truncatedNormal(-1));
         assertThrows(IllegalArgumentException.class, () -> Initializers.truncatedNormal(Double.NaN));
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> Initializers.xavierUniform().create("b", Shape.of(5), 1));
+        var e = assertThrows(IllegalArgumentException.class, () -> Initializers.xavierUniform()
+                .create("b", Shape.of(5), 1));
         assertTrue(e.getMessage().contains("[out, in, ...] with elements, got [5]"), e.getMessage());
     }
 }

@@ -56,8 +56,7 @@ class NameMapTest {
             float[] qkv = parameters.floats("blocks.0.qkv.weight");
             float[] key = raw.tensor("vit." + attention + "key.weight").toFloats();
             assertArrayEquals(key, java.util.Arrays.copyOfRange(qkv, 48 * 48, 2 * 48 * 48), 0f);
-            assertArrayEquals(
-                    raw.tensor("classifier.weight").toFloats(), parameters.floats("head.weight"), 0f);
+            assertArrayEquals(raw.tensor("classifier.weight").toFloats(), parameters.floats("head.weight"), 0f);
         }
     }
 
@@ -82,10 +81,15 @@ class NameMapTest {
                         ModelFormatException.class, () -> map.build().load(checkpoint))
                 .getMessage();
         assertTrue(message.startsWith(dir + ": the checkpoint does not fit the model."), message);
-        assertTrue(message.contains("2 missing:\n    vit.half.k (for half [2, 1])\n    vit.gone (for gone [7])\n"), message);
+        assertTrue(
+                message.contains("2 missing:\n    vit.half.k (for half [2, 1])\n    vit.gone (for gone [7])\n"),
+                message);
         assertTrue(message.contains("1 not used by the model:\n    extra F32 [2]\n"), message);
-        assertTrue(message.contains("3 wrong shape or type:\n    vit.norm must be [4], got [3] (for norm [4])"), message);
-        assertTrue(message.contains("vit.q + vit.k must be [4, 2] when joined along axis 0, got [2, 2] + [2, 3]"), message);
+        assertTrue(
+                message.contains("3 wrong shape or type:\n    vit.norm must be [4], got [3] (for norm [4])"), message);
+        assertTrue(
+                message.contains("vit.q + vit.k must be [4, 2] when joined along axis 0, got [2, 2] + [2, 3]"),
+                message);
         assertTrue(message.contains("vit.ids must be of a floating-point type, got I32"), message);
         assertTrue(message.contains("Check that config.json"), message);
         assertFalse(message.contains("pooler") || message.contains("maybe"), message);
@@ -101,7 +105,8 @@ class NameMapTest {
         }
         Checkpoint checkpoint = checkpoint(all);
         String message = assertThrows(
-                        ModelFormatException.class, () -> NameMap.builder().build().load(checkpoint))
+                        ModelFormatException.class,
+                        () -> NameMap.builder().build().load(checkpoint))
                 .getMessage();
         assertTrue(message.contains("25 not used") && message.contains("t29 F32 [1]\n    and 5 more"), message);
         assertFalse(message.contains("t30"), message);
@@ -110,13 +115,9 @@ class NameMapTest {
     @Test
     void firstAlternativeThatIsWholeWins() throws IOException {
         NameMap.Builder map = NameMap.builder().ignore("q", "v");
-        map.expect("qkv", Shape.of(3))
-                .concat("q", "k", "v")
-                .from("qkv")
-                .concat("x", "y");
+        map.expect("qkv", Shape.of(3)).concat("q", "k", "v").from("qkv").concat("x", "y");
         try (Parameters parameters = map.build()
-                .load(checkpoint(
-                        "q", floats(1), "v", floats(1), "qkv", Tensor.of(new float[] {1, 2, 3}, 3)))) {
+                .load(checkpoint("q", floats(1), "v", floats(1), "qkv", Tensor.of(new float[] {1, 2, 3}, 3)))) {
             assertArrayEquals(new float[] {1, 2, 3}, parameters.floats("qkv"), 0f);
         }
     }
@@ -154,8 +155,9 @@ class NameMapTest {
     @Test
     void computedStartsFromAnAcceptedShapeOnly() throws IOException {
         NameMap.Builder map = NameMap.builder();
-        map.expect("p", Shape.of(2)).from("p").computed(s -> s.rank() == 1, "[N]", t -> Tensor.of(
-                new float[] {t.toFloats()[0], -1}, 2));
+        map.expect("p", Shape.of(2))
+                .from("p")
+                .computed(s -> s.rank() == 1, "[N]", t -> Tensor.of(new float[] {t.toFloats()[0], -1}, 2));
         try (Parameters same = map.build().load(checkpoint("p", Tensor.of(new float[] {4, 5}, 2)))) {
             assertArrayEquals(new float[] {4, 5}, same.floats("p"), 0f);
         }

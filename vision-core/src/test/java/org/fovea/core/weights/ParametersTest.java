@@ -56,7 +56,8 @@ class ParametersTest {
                 }
             }
             assertEquals(Shape.of(4), parameters.shape("flat"));
-            assertArrayEquals(new float[] {7, 8, 9, 10}, parameters.tensor("flat").toFloats(), 0f);
+            assertArrayEquals(
+                    new float[] {7, 8, 9, 10}, parameters.tensor("flat").toFloats(), 0f);
         }
     }
 

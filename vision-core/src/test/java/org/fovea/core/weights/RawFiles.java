@@ -33,7 +33,8 @@ final class RawFiles {
 
     static Path fixture(String name) {
         try {
-            return Path.of(RawFiles.class.getResource("/fixtures/vit-hf/" + name).toURI());
+            return Path.of(
+                    RawFiles.class.getResource("/fixtures/vit-hf/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ class SafetensorsFileTest {
                 "{'__metadata__':{}}",
                 "{'__metadata__':null}",
                 "{'scalar':{'dtype':'F32','shape':[],'data_offsets':[0,4]}}",
-                "{'e':{'dtype':'F32','shape':[0,7],'data_offsets':[0,0]},'f':{'dtype':'I8','shape':[1],'data_offsets':[0,1]}}",
+                "{'e':{'dtype':'F32','shape':[0,7],'data_offsets':[0,0]},"
+                        + "'f':{'dtype':'I8','shape':[1],'data_offsets':[0,1]}}",
                 "{'x':{'data_offsets':[0,1],'more':{'a':[1,{}]},'shape':[1],'dtype':'BOOL'}}",
                 "{'\\u00e9\\n':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}");
         int[] data = {0, 0, 0, 0, 4, 1, 1, 1};
@@ -173,6 +175,35 @@ class SafetensorsFileTest {
             file.read("a", ByteBuffer.allocate(4));
             assertTrue(Thread.interrupted());
             assertArrayEquals(new long[] {4, 5, 6, 7}, file.tensor("a").toLongs());
+        }
+    }
+
+    @Test
+    void anotherFileIsNotReadInItsPlace() throws IOException {
+        Path path = RawFiles.write(dir.resolve("x.safetensors"), TWO, 8);
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            Files.move(
+                    RawFiles.write(dir.resolve("y.safetensors"), TWO + " ", 8),
+                    path,
+                    StandardCopyOption.REPLACE_EXISTING);
+            assertArrayEquals(new long[] {4, 5, 6, 7}, file.tensor("a").toLongs());
+            closeChannelByInterrupt(file);
+            assertThrows(ModelFormatException.class, () -> file.tensor("a"));
+            assertThrows(ModelFormatException.class, () -> file.tensor("a"));
+        }
+    }
+
+    /** Interrupts a thread that reads in a loop until its channel has been closed under it and reading fails. */
+    private static void closeChannelByInterrupt(SafetensorsFile file) {
+        Thread reader = new Thread(() -> {
+            while (true) {
+                file.read("a", ByteBuffer.allocate(4));
+            }
+        });
+        reader.setUncaughtExceptionHandler((thread, e) -> {});
+        reader.start();
+        while (reader.isAlive()) {
+            reader.interrupt();
         }
     }
 

@@ -50,15 +50,16 @@ class SafetensorsMalformedTest {
                         "product overflow",
                         tensor("'U8'", "[2147483647,2147483647,2147483647]", "[0,1]"),
                         "must fit 63 bits"),
-                Arguments.of(
-                        "byte overflow", tensor("'F64'", "[2147483647,2147483647]", "[0,1]"), "must fit 63 bits"),
+                Arguments.of("byte overflow", tensor("'F64'", "[2147483647,2147483647]", "[0,1]"), "must fit 63 bits"),
                 Arguments.of("too many axes", tensor("'U8'", "[" + "1,".repeat(64) + "1]", "[0,1]"), "at most 64"),
                 Arguments.of("one offset", tensor("'U8'", "[1]", "[0]"), "data_offsets (two numbers)"),
                 Arguments.of("three offsets", tensor("'U8'", "[1]", "[0,1,2]"), "at most 2"),
                 Arguments.of("negative offset", tensor("'U8'", "[1]", "[-1,0]"), "got -1"),
                 Arguments.of("reversed", tensor("'U8'", "[1]", "[1,0]"), "must ascend"),
-                Arguments.of("out of range", tensor("'U8'", "[9]", "[0,9]"), "the 8 data bytes of the file, got [0, 9]"),
-                Arguments.of("offset overflow", tensor("'U8'", "[1]", "[9223372036854775806,9223372036854775807]"), "lie"),
+                Arguments.of(
+                        "out of range", tensor("'U8'", "[9]", "[0,9]"), "the 8 data bytes of the file, got [0, 9]"),
+                Arguments.of(
+                        "offset overflow", tensor("'U8'", "[1]", "[9223372036854775806,9223372036854775807]"), "lie"),
                 Arguments.of("size mismatch", tensor("'F32'", "[3]", "[0,8]"), "F32 [3] takes 12 bytes, got 8"),
                 Arguments.of("tail", tensor("'U8'", "[7]", "[0,7]"), "got 1 bytes after it"),
                 Arguments.of("no tensors for the data", "{}", "got 8 bytes after it"),
@@ -102,7 +103,9 @@ class SafetensorsMalformedTest {
         var e = assertThrows(ModelFormatException.class, () -> SafetensorsFile.open(path));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
         assertTrue(e.getMessage().contains("bad.safetensors") && e.getMessage().endsWith("."), e.getMessage());
-        assertTrue(e.getMessage().length() < 1500, () -> "text of " + e.getMessage().length());
+        assertTrue(
+                e.getMessage().length() < 1500,
+                () -> "text of " + e.getMessage().length());
     }
 
     @Test
@@ -113,7 +116,8 @@ class SafetensorsMalformedTest {
         checkRefused(Files.write(path, new byte[7]), "got 7 bytes");
         checkRefused(Files.write(path, new byte[8]), "must be a JSON object, got the end of the header");
         for (long length : new long[] {9, 100_000_001, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-            ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
             checkRefused(Files.write(path, bytes.array()), "from 0 to 8 ");
             checkRefused(path, "got " + Long.toUnsignedString(length));
         }

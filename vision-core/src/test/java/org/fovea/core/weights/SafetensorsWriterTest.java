@@ -87,8 +87,18 @@ class SafetensorsWriterTest {
         Tensor two = Tensor.of(new int[] {2}, 1);
         Path a = dir.resolve("a");
         Path b = dir.resolve("b");
-        new SafetensorsWriter().metadata("m", "1").metadata("n", "2").add("x", one).add("y", two).write(a);
-        new SafetensorsWriter().metadata("n", "2").metadata("m", "1").add("y", two).add("x", one).write(b);
+        new SafetensorsWriter()
+                .metadata("m", "1")
+                .metadata("n", "2")
+                .add("x", one)
+                .add("y", two)
+                .write(a);
+        new SafetensorsWriter()
+                .metadata("n", "2")
+                .metadata("m", "1")
+                .add("y", two)
+                .add("x", one)
+                .write(b);
         assertEquals(-1, Files.mismatch(a, b));
     }
 
