@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
@@ -23,7 +23,7 @@ import org.fovea.core.graph.Value;
 final class Lowering {
     final Runtime runtime;
     final Precision precision;
-    final ParameterSource parameters;
+    final WeightSource parameters;
     final Fusion fusion;
     final StorageTypes types;
     final WeightStore.Lease weights;
@@ -35,7 +35,7 @@ final class Lowering {
     private final Map<String, View> inputs = new LinkedHashMap<>();
     private String label = "";
 
-    Lowering(Runtime runtime, Graph graph, ParameterSource parameters, Precision precision) {
+    Lowering(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
         this.runtime = runtime;
         this.precision = precision;
         this.parameters = parameters;
@@ -45,7 +45,7 @@ final class Lowering {
     }
 
     /** Walks the graph and closes what it made if that fails. */
-    static OneDnnProgram compile(Runtime runtime, Graph graph, ParameterSource parameters, Precision precision) {
+    static OneDnnProgram compile(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
         Lowering lowering = new Lowering(runtime, graph, parameters, precision);
         try {
             return lowering.program(graph);

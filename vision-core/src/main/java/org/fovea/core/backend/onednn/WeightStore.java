@@ -8,14 +8,14 @@ import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
-import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.WeightSource;
 
 /**
  * Weights in the layout and type primitives want, held once per parameter source however many programs use them, and
  * freed when the last of those is closed.
  */
 final class WeightStore {
-    private static final Map<ParameterSource, WeightStore> STORES = new WeakHashMap<>();
+    private static final Map<WeightSource, WeightStore> STORES = new WeakHashMap<>();
 
     /** A packed weight: its memory, the descriptor it was packed for, and the scales of an 8-bit one (else null). */
     static final class Packed {
@@ -83,7 +83,7 @@ final class WeightStore {
 
     private WeightStore() {}
 
-    static Lease lease(ParameterSource source) {
+    static Lease lease(WeightSource source) {
         synchronized (STORES) {
             return new Lease(STORES.computeIfAbsent(source, s -> new WeightStore()));
         }
