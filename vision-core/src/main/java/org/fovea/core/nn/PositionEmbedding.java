@@ -1,12 +1,11 @@
 package org.fovea.core.nn;
 
 import java.util.Arrays;
-import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Learned positions added to tokens.
+ * The grid that learned positions belong to, and the way to another.
  *
  * @param prefix how many tokens before the patches have a position of their own
  * @param rows rows of the patch grid
@@ -26,13 +25,6 @@ public record PositionEmbedding(int prefix, int rows, int columns) {
     /** The number of positions. */
     public int count() {
         return prefix + rows * columns;
-    }
-
-    /**
-     * Adds positions to tokens {@code [B, count, width]}; the weight is the scope's own path, {@code [1, count, width]}.
-     */
-    public Value build(Scope scope, Value tokens) {
-        return tokens.add(scope.graph().parameter(scope.path(), 1, count(), tokens.shape().dim(2)));
     }
 
     /**
