@@ -1,0 +1,22 @@
+package org.fovea.core.backend;
+
+import org.fovea.core.graph.Graph;
+
+/** Something that can run graphs. Implementations are thread-safe. */
+public interface Backend {
+    /** The name by which users choose it: {@code onednn} or {@code nd4j}. */
+    String name();
+
+    /** Whether programs of this precision run here. */
+    boolean supports(Precision precision);
+
+    /**
+     * Prepares a graph: everything that can be done before the first input is done here.
+     *
+     * @param graph not changed, and not needed afterwards; its named outputs are what the program computes
+     * @param parameters asked for every parameter the outputs need, and not needed afterwards
+     * @throws IllegalArgumentException when a parameter is missing or of another shape, or the precision is not
+     *     supported
+     */
+    Program compile(Graph graph, ParameterSource parameters, Precision precision);
+}

@@ -1,0 +1,23 @@
+package org.fovea.core.backend;
+
+import java.nio.FloatBuffer;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/** Where a program finds the weights its graph names. */
+public interface ParameterSource {
+    /**
+     * The shape of a weight.
+     *
+     * @throws IllegalArgumentException when there is no weight of this name
+     */
+    Shape shape(String name);
+
+    /** A weight as it is stored, of any floating-point type. */
+    Tensor tensor(String name);
+
+    /** Writes a weight as floats, row-major, at the target's position; keeps nothing. */
+    default void readFloats(String name, FloatBuffer target) {
+        target.put(tensor(name).toFloats());
+    }
+}

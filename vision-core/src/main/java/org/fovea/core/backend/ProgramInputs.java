@@ -1,0 +1,46 @@
+package org.fovea.core.backend;
+
+import java.util.Map;
+import org.fovea.core.graph.ElementKind;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Tensor;
+
+/** The check every backend makes of a run's inputs, so that nothing of a wrong size reaches native code. */
+public final class ProgramInputs {
+    private ProgramInputs() {}
+
+    /**
+     * Compares the given tensors with what a graph declares.
+     *
+     * @param needed the graph's inputs that the outputs need
+     * @param declared all the graph's inputs
+     * @throws IllegalArgumentException naming the first input that is missing, unknown or of another shape or type
+     */
+    public static void check(Map<String, Value> declared, Map<String, Value> needed, Map<String, Tensor> given) {
+        for (String name : given.keySet()) {
+            if (!declared.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "run: inputs must be among " + declared.keySet() + ", got \"" + name + "\"");
+            }
+        }
+        for (Map.Entry<String, Value> entry : needed.entrySet()) {
+            Tensor tensor = given.get(entry.getKey());
+            Value value = entry.getValue();
+            if (tensor == null) {
+                throw new IllegalArgumentException("run: input \"" + entry.getKey() + "\" " + value.type()
+                        + " must be given, got only " + given.keySet());
+            }
+            boolean real = value.type().kind() == ElementKind.REAL;
+            boolean typed =
+                    switch (tensor.dtype()) {
+                        case F32, F64 -> real;
+                        case I32, I64 -> !real;
+                        default -> false;
+                    };
+            if (!typed || !tensor.shape().equals(value.shape())) {
+                throw new IllegalArgumentException("run: input \"" + entry.getKey() + "\" must be "
+                        + (real ? "F32 or F64 " : "I32 or I64 ") + value.shape() + ", got " + tensor);
+            }
+        }
+    }
+}

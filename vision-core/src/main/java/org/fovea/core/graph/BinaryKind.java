@@ -1,0 +1,21 @@
+package org.fovea.core.graph;
+
+/** The functions of two real numbers. */
+public enum BinaryKind {
+    /** a + b. */
+    ADD,
+    /** a - b. */
+    SUBTRACT,
+    /** a·b. */
+    MULTIPLY,
+    /** a/b. */
+    DIVIDE,
+    /** The larger; where equal, the derivative goes to a. */
+    MAXIMUM,
+    /** The smaller; where equal, the derivative goes to a. */
+    MINIMUM,
+    /** 1 where a &gt; b, else 0; derivative 0. */
+    GREATER,
+    /** 1 where a = b, else 0; derivative 0. */
+    EQUAL
+}

@@ -1,0 +1,9 @@
+package org.fovea.core.graph;
+
+/** What a value's elements are; the width of real numbers is chosen when a graph is compiled. */
+public enum ElementKind {
+    /** Real numbers, in the precision of the program. */
+    REAL,
+    /** Whole numbers that count or select: int32 at run time. */
+    INDEX
+}

@@ -1,0 +1,72 @@
+package org.fovea.core.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reverse-mode differentiation: adds to a graph the operations that compute the derivative of a loss. */
+public final class Gradients {
+    private Gradients() {}
+
+    /**
+     * Adds the backward operations to the graph and returns the derivative of the loss by each of the given values.
+     *
+     * @param loss a value of one element
+     * @param by parameters, inputs or any other values of real numbers
+     * @return the derivative by each value, of its shape; zeros where the loss does not depend on it
+     * @throws IllegalArgumentException when the loss has more than one element, or a value is of another graph
+     * @throws UnsupportedOperationException when the path crosses an operation without a derivative (a rule of second
+     *     order)
+     */
+    public static Map<Value, Value> of(Graph graph, Value loss, Collection<Value> by) {
+        if (loss.shape().size() != 1) {
+            throw new IllegalArgumentException(
+                    "Gradients: the loss must have one element, got " + loss.shape() + "; sum or average it first");
+        }
+        for (Value value : by) {
+            if (value.graph() != graph) {
+                throw new IllegalArgumentException("Gradients: " + value + " must belong to the given graph");
+            }
+        }
+        Set<Value> wanted = dependents(graph, loss, by);
+        Map<Value, Value> gradients = new HashMap<>();
+        gradients.put(loss, graph.fill(1, loss.shape().toArray()));
+        List<Node> forward = new ArrayList<>(graph.nodes().subList(0, loss.node().id() + 1));
+        for (int i = forward.size() - 1; i >= 0; i--) {
+            Node node = forward.get(i);
+            boolean reached = node.outputs().stream().anyMatch(gradients::containsKey);
+            boolean useful = node.inputs().stream().anyMatch(wanted::contains);
+            if (reached && useful) {
+                graph.scope(node.scope().isEmpty() ? "backward" : "backward " + node.scope());
+                node.op().gradient(new Backprop(node, gradients, wanted));
+            }
+        }
+        graph.scope("");
+        Map<Value, Value> out = new LinkedHashMap<>();
+        for (Value value : by) {
+            Value gradient = gradients.get(value);
+            out.put(value, gradient != null ? gradient : graph.fill(0, value.shape().toArray()));
+        }
+        return out;
+    }
+
+    /** The values of real numbers that depend on one of the given ones and come before the loss. */
+    private static Set<Value> dependents(Graph graph, Value loss, Collection<Value> by) {
+        Set<Value> wanted = new HashSet<>(by);
+        for (Node node : graph.nodes().subList(0, loss.node().id() + 1)) {
+            if (node.inputs().stream().anyMatch(wanted::contains)) {
+                for (Value out : node.outputs()) {
+                    if (out.type().kind() == ElementKind.REAL) {
+                        wanted.add(out);
+                    }
+                }
+            }
+        }
+        return wanted;
+    }
+}

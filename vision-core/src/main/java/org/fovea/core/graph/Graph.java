@@ -1,0 +1,121 @@
+package org.fovea.core.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * A model under construction: nodes in the order they were added, which is an order they can run in.
+ *
+ * <p>Not thread-safe while it is being built; backends only read it.
+ */
+public final class Graph {
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Value> inputs = new LinkedHashMap<>();
+    private final Map<String, Value> parameters = new LinkedHashMap<>();
+    private final Map<String, Value> outputs = new LinkedHashMap<>();
+    private String scope = "";
+
+    /** Adds an input of real numbers that each run supplies under this name. */
+    public Value input(String name, int... sizes) {
+        return leaf(inputs, name, new Input(name, ValueType.real(Shape.of(sizes))));
+    }
+
+    /** Adds an input of indices (int32 at run time) that each run supplies under this name. */
+    public Value indexInput(String name, int... sizes) {
+        return leaf(inputs, name, new Input(name, ValueType.index(Shape.of(sizes))));
+    }
+
+    /** Adds a weight, bound when the graph is compiled; asking for the same name and shape again gives the same value. */
+    public Value parameter(String name, int... sizes) {
+        Value known = parameters.get(name);
+        if (known != null && known.shape().equals(Shape.of(sizes))) {
+            return known;
+        }
+        return leaf(parameters, name, new Parameter(name, Shape.of(sizes)));
+    }
+
+    /** Adds a value fixed in the graph: a float type gives real numbers, an integer type indices. */
+    public Value constant(Tensor tensor) {
+        return apply(new Constant(tensor));
+    }
+
+    /** Adds a real value of one repeated number. */
+    public Value fill(double number, int... sizes) {
+        return apply(new Fill(Shape.of(sizes), number));
+    }
+
+    private Value leaf(Map<String, Value> table, String name, Op op) {
+        if (name.isEmpty() || table.containsKey(name)) {
+            throw new IllegalArgumentException(op + ": every name must be new and not empty, got \"" + name + "\"");
+        }
+        Value value = apply(op);
+        table.put(name, value);
+        return value;
+    }
+
+    /** Adds an operation with one result. */
+    public Value apply(Op op, Value... operands) {
+        return add(op, List.of(operands)).outputs().get(0);
+    }
+
+    /**
+     * Adds an operation.
+     *
+     * @throws IllegalArgumentException when an operand is of another graph or the operation's shape rule is broken; the
+     *     text names the operation, the rule and the shapes
+     */
+    public Node add(Op op, List<Value> operands) {
+        for (Value operand : operands) {
+            if (operand.node().graph() != this) {
+                throw new IllegalArgumentException(op + ": operands must belong to the graph they are used in, got "
+                        + operand + " of another graph");
+            }
+        }
+        List<ValueType> types = op.infer(operands.stream().map(Value::type).toList());
+        Node node = new Node(this, nodes.size(), op, List.copyOf(operands), types, scope);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Names a value as a result of the graph. */
+    public void output(String name, Value value) {
+        if (outputs.putIfAbsent(name, value) != null) {
+            throw new IllegalArgumentException("Graph: every output name must be new, got \"" + name + "\" twice");
+        }
+    }
+
+    /** Labels the nodes added from now on, for {@link #dump()} and error messages. */
+    public void scope(String label) {
+        this.scope = label;
+    }
+
+    /** All nodes, operands before users. */
+    public List<Node> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** The inputs by name, in the order they were added. */
+    public Map<String, Value> inputs() {
+        return Collections.unmodifiableMap(inputs);
+    }
+
+    /** The weights by name, in the order they were added. */
+    public Map<String, Value> parameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The results by name, in the order they were named. */
+    public Map<String, Value> outputs() {
+        return Collections.unmodifiableMap(outputs);
+    }
+
+    /** The graph as text, a node a line: {@code %7 = Linear(%3, %5, %6) : [1, 197, 768]}. */
+    public String dump() {
+        return GraphDump.of(this);
+    }
+}

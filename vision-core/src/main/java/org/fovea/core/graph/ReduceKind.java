@@ -1,0 +1,11 @@
+package org.fovea.core.graph;
+
+/** How a {@link Reduce} joins elements. */
+public enum ReduceKind {
+    /** Σ x. */
+    SUM,
+    /** Σ x / n. */
+    MEAN,
+    /** The largest; equal ones share the derivative. */
+    MAX
+}

@@ -1,0 +1,11 @@
+package org.fovea.core.graph;
+
+/** How a {@link Resize2d} finds the value between pixels. */
+public enum ResizeKind {
+    /** The pixel whose area covers the point: floor(i·in/out). */
+    NEAREST,
+    /** Linear between the two nearest pixels of each axis. */
+    BILINEAR,
+    /** Keys' cubic with a = -0.75 over the four nearest pixels of each axis, as PyTorch has it. */
+    BICUBIC
+}
