@@ -1,7 +1,7 @@
 package org.fovea.core.image;
 
 /**
- * The weights of one resampling pass along one axis, in fixed point as Pillow has them.
+ * The weights of one resampling pass along one axis, for its window, in fixed point as Pillow has them.
  *
  * <p>Output {@code o} is the sum over {@code t} below {@code count[o]} of input {@code first[o] + t} times
  * {@code weights[o * taps + t]}, which has {@link #PRECISION_BITS} fraction bits.
@@ -15,19 +15,19 @@ final class ResamplingWeights {
     final int[] weights;
     final int taps;
 
-    ResamplingWeights(int inSize, int outSize, Resampling filter) {
-        double scale = (double) inSize / outSize;
+    ResamplingWeights(ResizeAxis axis, Resampling filter) {
+        double scale = axis.scale();
         double filterScale = Math.max(scale, 1);
         double support = filter.support() * filterScale;
         taps = (int) Math.ceil(support) * 2 + 1;
-        first = new int[outSize];
-        count = new int[outSize];
-        weights = new int[Math.multiplyExact(outSize, taps)];
+        first = new int[axis.count()];
+        count = new int[axis.count()];
+        weights = new int[Math.multiplyExact(axis.count(), taps)];
         double[] exact = new double[taps];
-        for (int o = 0; o < outSize; o++) {
-            double center = (o + 0.5) * scale;
+        for (int o = 0; o < axis.count(); o++) {
+            double center = (axis.from() + o + 0.5) * scale;
             first[o] = Math.max((int) (center - support + 0.5), 0);
-            count[o] = Math.min((int) (center + support + 0.5), inSize) - first[o];
+            count[o] = Math.min((int) (center + support + 0.5), axis.inSize()) - first[o];
             double sum = 0;
             for (int t = 0; t < count[o]; t++) {
                 exact[t] = filter.weight((t + first[o] - center + 0.5) * (1 / filterScale));
@@ -42,10 +42,5 @@ final class ResamplingWeights {
     private static int fixed(double weight) {
         double scaled = weight * (1 << PRECISION_BITS);
         return (int) (weight < 0 ? scaled - 0.5 : scaled + 0.5);
-    }
-
-    /** One past the last input that any output reads. */
-    int end() {
-        return first[first.length - 1] + count[count.length - 1];
     }
 }
