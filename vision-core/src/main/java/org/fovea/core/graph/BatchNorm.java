@@ -23,6 +23,11 @@ public record BatchNorm(double epsilon) implements Op {
                 this,
                 "γ and β must have one number per channel",
                 operands);
+        Rules.require(
+                Rules.shape(operands, 0).size() > 0 || Rules.shape(operands, 0).dim(1) == 0,
+                this,
+                "every channel must have an element",
+                operands);
         return List.of(operands.get(0), channels, channels);
     }
 

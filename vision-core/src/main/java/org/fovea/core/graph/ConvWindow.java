@@ -67,6 +67,8 @@ public record ConvWindow(
                 && w.rank() == 4
                 && x.dim(1) == w.dim(1) * groups
                 && w.dim(0) % groups == 0
+                && w.dim(2) >= 1
+                && w.dim(3) >= 1
                 && outHeight(x.dim(2), w.dim(2)) >= 1
                 && outWidth(x.dim(3), w.dim(3)) >= 1;
     }

@@ -19,7 +19,7 @@ public final class Gradients {
      * @param loss a value of one element
      * @param by parameters, inputs or any other values of real numbers
      * @return the derivative by each value, of its shape; zeros where the loss does not depend on it
-     * @throws IllegalArgumentException when the loss has more than one element, or a value is of another graph
+     * @throws IllegalArgumentException when the loss has more than one element, a value is of another graph or of indices
      * @throws UnsupportedOperationException when the path crosses an operation without a derivative (a rule of second
      *     order)
      */
@@ -28,7 +28,14 @@ public final class Gradients {
             throw new IllegalArgumentException(
                     "Gradients: the loss must have one element, got " + loss.shape() + "; sum or average it first");
         }
+        if (loss.graph() != graph) {
+            throw new IllegalArgumentException("Gradients: the loss " + loss + " must belong to the given graph");
+        }
         for (Value value : by) {
+            if (value.type().kind() != ElementKind.REAL) {
+                throw new IllegalArgumentException(
+                        "Gradients: derivatives are by real numbers, got " + value + " " + value.type());
+            }
             if (value.graph() != graph) {
                 throw new IllegalArgumentException("Gradients: " + value + " must belong to the given graph");
             }

@@ -82,8 +82,16 @@ public final class Graph {
         return node;
     }
 
-    /** Names a value as a result of the graph. */
+    /**
+     * Names a value as a result of the graph.
+     *
+     * @throws IllegalArgumentException when the name is taken or the value is of another graph
+     */
     public void output(String name, Value value) {
+        if (value.graph() != this) {
+            throw new IllegalArgumentException(
+                    "Graph: output \"" + name + "\" must belong to this graph, got " + value + " of another graph");
+        }
         if (outputs.putIfAbsent(name, value) != null) {
             throw new IllegalArgumentException("Graph: every output name must be new, got \"" + name + "\" twice");
         }

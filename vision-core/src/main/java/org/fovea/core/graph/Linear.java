@@ -39,7 +39,11 @@ public record Linear() implements Op {
     }
 
     private static Value rows(Value x) {
-        int width = x.shape().dim(-1);
-        return x.reshape(width == 0 ? 0 : (int) (x.shape().size() / width), width); // [rows, width]
+        int rank = x.shape().rank();
+        int rows = 1;
+        for (int i = 0; i < rank - 1; i++) {
+            rows *= x.shape().dim(i);
+        }
+        return x.reshape(rows, x.shape().dim(-1)); // [rows, width]
     }
 }

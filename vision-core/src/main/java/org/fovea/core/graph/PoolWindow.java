@@ -36,6 +36,10 @@ public record PoolWindow(int height, int width, int strideHeight, int strideWidt
     }
 
     boolean fits(Shape x) {
-        return x.rank() == 4 && x.dim(2) + 2 * padHeight >= height && x.dim(3) + 2 * padWidth >= width;
+        return x.rank() == 4
+                && x.dim(2) >= 1
+                && x.dim(3) >= 1
+                && x.dim(2) + 2 * padHeight >= height
+                && x.dim(3) + 2 * padWidth >= width;
     }
 }

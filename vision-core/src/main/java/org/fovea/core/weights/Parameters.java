@@ -19,7 +19,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>Values are read when asked for and, but for computed ones, not kept: parameters of a checkpoint stay on disk.
  * Thread-safe. Closing it closes the files underneath.
  */
-public final class Parameters implements AutoCloseable {
+public final class Parameters implements org.fovea.core.backend.ParameterSource, AutoCloseable {
     private final Map<String, ParameterSource> sources;
     private final List<Checkpoint> owned;
 
@@ -50,6 +50,7 @@ public final class Parameters implements AutoCloseable {
      *
      * @throws IllegalArgumentException when there is no such parameter
      */
+    @Override
     public Shape shape(String name) {
         return source(name).shape();
     }
@@ -77,6 +78,7 @@ public final class Parameters implements AutoCloseable {
      * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB or its file has been cut
      * @throws IllegalStateException after {@link #close}, for parameters of a file
      */
+    @Override
     public Tensor tensor(String name) {
         return source(name).tensor();
     }
@@ -108,6 +110,7 @@ public final class Parameters implements AutoCloseable {
      * @throws org.fovea.core.ModelFormatException when its file has been cut
      * @throws IllegalStateException after {@link #close}, for parameters of a file
      */
+    @Override
     public void readFloats(String name, FloatBuffer target) {
         ParameterSource source = source(name);
         if (target.remaining() < source.shape().size()) {

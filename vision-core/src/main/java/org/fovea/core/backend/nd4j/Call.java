@@ -1,0 +1,127 @@
+package org.fovea.core.backend.nd4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.core.tensor.Nd4jTensors;
+import org.fovea.core.tensor.Shape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One kernel's work: its operands under any shape, and the temporary arrays it makes, which closing frees.
+ *
+ * <p>A kernel hands every array it makes and does not return to {@link #temp}; views need no freeing.
+ */
+final class Call implements AutoCloseable {
+    private final Step step;
+    private final List<INDArray> operands;
+    private final DataType real;
+    private final List<INDArray> temporaries = new ArrayList<>();
+
+    Call(Step step, List<INDArray> operands, DataType real) {
+        this.step = step;
+        this.operands = operands;
+        this.real = real;
+    }
+
+    /** Runs the kernel of the step; a result without elements is null. */
+    List<INDArray> run() {
+        if (step.resultTypes().stream().allMatch(t -> t.shape().size() == 0)) {
+            return new ArrayList<>(java.util.Collections.nCopies(step.resultTypes().size(), null));
+        }
+        List<INDArray> made = operands.contains(null)
+                ? EmptyOperands.run(step.op(), this)
+                : KernelTable.run(step.op(), this);
+        List<INDArray> out = new ArrayList<>();
+        for (INDArray array : made) {
+            if (array == null || Nd4jTensors.isDense(array)) {
+                out.add(array);
+            } else {
+                out.add(temp(array).dup('c'));
+            }
+        }
+        return out;
+    }
+
+    /** The element type of real numbers in this program. */
+    DataType real() {
+        return real;
+    }
+
+    int operandCount() {
+        return operands.size();
+    }
+
+    int resultCount() {
+        return step.resultTypes().size();
+    }
+
+    /** The node as errors name it. */
+    String label() {
+        return step.label();
+    }
+
+    /** The shape of an operand. */
+    Shape shape(int operand) {
+        return step.operandTypes().get(operand).shape();
+    }
+
+    /** The shape of a result. */
+    Shape result(int index) {
+        return step.resultTypes().get(index).shape();
+    }
+
+    /** An operand's elements as a vector, a view; null where it has none. */
+    INDArray vector(int operand) {
+        INDArray array = operands.get(operand);
+        return array == null ? null : array.reshape('c', true, array.length());
+    }
+
+    /** An operand under another shape of as many elements, a view. */
+    INDArray view(int operand, long... sizes) {
+        return operands.get(operand).reshape('c', true, sizes);
+    }
+
+    /** An operand under its own shape, a view. */
+    INDArray view(int operand) {
+        return view(operand, shape(operand).toLongs());
+    }
+
+    /** An operand as a matrix whose columns are its last axis, a view. */
+    INDArray rows(int operand) {
+        long width = shape(operand).dim(-1);
+        return view(operand, shape(operand).size() / width, width);
+    }
+
+    /** An operand of real numbers on the host. */
+    double[] doubles(int operand) {
+        return Nd4jTensors.doubles(operands.get(operand));
+    }
+
+    /** An operand of indices on the host. */
+    int[] ints(int operand) {
+        return operands.get(operand) == null ? new int[0] : Nd4jTensors.ints(operands.get(operand));
+    }
+
+    /** A new array of real numbers with these values. */
+    INDArray make(double[] values, long... sizes) {
+        return Nd4j.create(values, sizes, real);
+    }
+
+    /** A new array of real zeros. */
+    INDArray zeros(long... sizes) {
+        return Nd4j.zeros(real, sizes);
+    }
+
+    /** Marks a new array as one to free when the kernel is done. */
+    INDArray temp(INDArray array) {
+        temporaries.add(array);
+        return array;
+    }
+
+    @Override
+    public void close() {
+        temporaries.forEach(INDArray::close);
+    }
+}

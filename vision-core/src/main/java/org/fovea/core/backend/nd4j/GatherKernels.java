@@ -1,0 +1,62 @@
+package org.fovea.core.backend.nd4j;
+
+import org.fovea.core.graph.Gather;
+import org.fovea.core.graph.ScatterAdd;
+import org.fovea.core.tensor.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Picking by index and its transpose. */
+final class GatherKernels {
+    private GatherKernels() {}
+
+    static INDArray gather(Gather op, Call call) {
+        Shape x = call.shape(0);
+        int n = x.dim(op.axis());
+        int[] index = checkIndices(call, n);
+        INDArray source = LayoutKernels.split(call, 0, op.axis()); // [p, n, q]
+        int before = (int) source.size(0);
+        int[] rows = new int[before * index.length];
+        for (int p = 0; p < before; p++) {
+            for (int i = 0; i < index.length; i++) {
+                rows[p * index.length + i] = p * n + index[i];
+            }
+        }
+        return Nd4j.pullRows(source.reshape('c', true, source.size(0) * n, source.size(2)), 1, rows);
+    }
+
+    /** On the host, where adding up repeated indices needs no care. */
+    static INDArray scatterAdd(ScatterAdd op, Call call) {
+        int[] index = checkIndices(call, op.size());
+        double[] u = call.doubles(0);
+        Shape y = call.result(0);
+        double[] out = new double[(int) y.size()];
+        int after = 1;
+        for (int i = op.axis() + 1; i < y.rank(); i++) {
+            after *= y.dim(i);
+        }
+        int before = (int) (y.size() / op.size() / after);
+        int from = 0;
+        for (int p = 0; p < before; p++) {
+            for (int i : index) {
+                int to = (p * op.size() + i) * after;
+                for (int q = 0; q < after; q++) {
+                    out[to + q] += u[from++];
+                }
+            }
+        }
+        return call.make(out, out.length);
+    }
+
+    /** The indices, the second operand, checked against the size of the axis they select from. */
+    static int[] checkIndices(Call call, int size) {
+        int[] index = call.ints(1);
+        for (int i = 0; i < index.length; i++) {
+            if (index[i] < 0 || index[i] >= size) {
+                throw new IllegalArgumentException(call.label() + ": every index must lie in [0, " + size + "), got "
+                        + index[i] + " at position " + i);
+            }
+        }
+        return index;
+    }
+}

@@ -1,0 +1,154 @@
+package org.fovea.core.backend.nd4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramInputs;
+import org.fovea.core.graph.Constant;
+import org.fovea.core.graph.ElementKind;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Parameter;
+import org.fovea.core.graph.Value;
+import org.fovea.core.graph.ValueType;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Nd4jTensors;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A plan with its weights. All arrays live outside workspaces, so a caller's open workspace takes no part. */
+final class Nd4jProgram implements Program {
+    private final Plan plan;
+    private final Map<String, Value> declared;
+    private final DataType real;
+    private final INDArray[] constants;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    Nd4jProgram(Plan plan, Map<String, Value> declared, ParameterSource parameters, DataType real) {
+        this.plan = plan;
+        this.declared = new LinkedHashMap<>(declared);
+        this.real = real;
+        this.constants = new INDArray[plan.slots()];
+        boolean done = false;
+        try {
+            plan.constants().forEach((slot, node) -> constants[slot] = constant(node, parameters));
+            done = true;
+        } finally {
+            if (!done) {
+                close(constants);
+            }
+        }
+    }
+
+    private INDArray constant(Node node, ParameterSource parameters) {
+        if (node.op() instanceof Constant constant) {
+            return array(constant.tensor(), node.outputs().get(0).type());
+        }
+        Parameter parameter = (Parameter) node.op();
+        Shape stored = parameters.shape(parameter.name());
+        if (!stored.equals(parameter.shape())) {
+            throw new IllegalArgumentException("nd4j: parameter \"" + parameter.name() + "\" must have the graph's shape "
+                    + parameter.shape() + ", got " + stored);
+        }
+        return array(parameters.tensor(parameter.name()), node.outputs().get(0).type());
+    }
+
+    /** The tensor as this program holds values; null where there are no elements. */
+    private INDArray array(Tensor tensor, ValueType type) {
+        if (type.shape().size() == 0) {
+            return null;
+        }
+        return type.kind() == ElementKind.INDEX
+                ? Nd4jTensors.toInts(tensor)
+                : Nd4jTensors.toReal(tensor, real == DataType.DOUBLE ? DType.F64 : DType.F32);
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("nd4j: the program is closed; compile the graph again");
+            }
+            ProgramInputs.check(declared, plan.needed(), inputs);
+            return Nd4jTensors.outsideWorkspaces(() -> compute(inputs));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private Map<String, Tensor> compute(Map<String, Tensor> inputs) {
+        INDArray[] slots = new INDArray[plan.slots()];
+        try {
+            plan.inputs().forEach((name, slot) ->
+                    slots[slot] = array(inputs.get(name), plan.needed().get(name).type()));
+            plan.steps().forEach(step -> run(step, slots));
+            return results(slots);
+        } finally {
+            close(slots);
+        }
+    }
+
+    private void run(Step step, INDArray[] slots) {
+        List<INDArray> operands = new ArrayList<>();
+        step.operands().forEach(slot -> operands.add(value(slot, slots)));
+        try (Call call = new Call(step, operands, real)) {
+            List<INDArray> results = call.run();
+            for (int i = 0; i < results.size(); i++) {
+                slots[step.results().get(i)] = results.get(i);
+            }
+        }
+        for (int slot : step.finished()) {
+            close(slots[slot]);
+            slots[slot] = null;
+        }
+    }
+
+    private INDArray value(int slot, INDArray[] slots) {
+        return constants[slot] != null ? constants[slot] : slots[slot];
+    }
+
+    private Map<String, Tensor> results(INDArray[] slots) {
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        plan.outputs().forEach((name, slot) -> {
+            ValueType type = plan.outputTypes().get(name);
+            INDArray array = value(slot, slots);
+            out.put(name, array == null ? nothing(type) : Nd4jTensors.toTensor(array).reshape(type.shape().toArray()));
+        });
+        return out;
+    }
+
+    private Tensor nothing(ValueType type) {
+        if (type.kind() == ElementKind.INDEX) {
+            return Tensor.zeros(DType.I32, type.shape());
+        }
+        return Tensor.zeros(real == DataType.DOUBLE ? DType.F64 : DType.F32, type.shape());
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            close(constants);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static void close(INDArray... arrays) {
+        for (int i = 0; i < arrays.length; i++) {
+            if (arrays[i] != null) {
+                arrays[i].close();
+                arrays[i] = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.fovea.core.backend.nd4j;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fovea.core.graph.Constant;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Input;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Parameter;
+import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.Value;
+import org.fovea.core.graph.ValueType;
+
+/**
+ * What a program does: the nodes its outputs need, in order, over numbered slots of memory.
+ *
+ * <p>A slot holds one value; a reshaped value shares the slot of what it was made from, since arrays are row-major
+ * without gaps. The last step that reads a slot frees it.
+ *
+ * @param constants slots filled when the program is compiled, by the node that fills them
+ * @param inputs slots filled when a run starts
+ * @param outputs slots read when a run ends
+ */
+record Plan(
+        int slots,
+        List<Step> steps,
+        Map<Integer, Node> constants,
+        Map<String, Integer> inputs,
+        Map<String, Value> needed,
+        Map<String, Integer> outputs,
+        Map<String, ValueType> outputTypes) {
+
+    static Plan of(Graph graph) {
+        Map<Value, Integer> slots = new HashMap<>();
+        Map<Integer, Node> constants = new LinkedHashMap<>();
+        Map<String, Integer> inputs = new LinkedHashMap<>();
+        Map<String, Value> needed = new LinkedHashMap<>();
+        List<Node> computed = new ArrayList<>();
+        BitSet live = live(graph);
+        int count = 0;
+        for (Node node : graph.nodes()) {
+            if (!live.get(node.id())) {
+                continue;
+            }
+            if (node.op() instanceof Reshape) {
+                slots.put(node.outputs().get(0), slots.get(node.input(0)));
+                continue;
+            }
+            for (Value value : node.outputs()) {
+                slots.put(value, count++);
+            }
+            if (node.op() instanceof Input input) {
+                inputs.put(input.name(), count - 1);
+                needed.put(input.name(), node.outputs().get(0));
+            } else if (node.op() instanceof Constant || node.op() instanceof Parameter) {
+                constants.put(count - 1, node);
+            } else {
+                computed.add(node);
+            }
+        }
+        Map<String, Integer> outputs = new LinkedHashMap<>();
+        Map<String, ValueType> types = new LinkedHashMap<>();
+        graph.outputs().forEach((name, value) -> {
+            outputs.put(name, slots.get(value));
+            types.put(name, value.type());
+        });
+        Set<Integer> kept = new java.util.HashSet<>(constants.keySet());
+        kept.addAll(outputs.values());
+        return new Plan(count, steps(computed, slots, kept), constants, inputs, needed, outputs, types);
+    }
+
+    private static BitSet live(Graph graph) {
+        BitSet live = new BitSet();
+        graph.outputs().values().forEach(value -> live.set(value.node().id()));
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            if (live.get(i)) {
+                graph.nodes().get(i).inputs().forEach(value -> live.set(value.node().id()));
+            }
+        }
+        return live;
+    }
+
+    private static List<Step> steps(List<Node> nodes, Map<Value, Integer> slots, Set<Integer> kept) {
+        Map<Integer, Integer> lastUse = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            for (int slot : slots(nodes.get(i).inputs(), slots)) {
+                lastUse.put(slot, i);
+            }
+            for (int slot : slots(nodes.get(i).outputs(), slots)) {
+                lastUse.put(slot, i);
+            }
+        }
+        List<List<Integer>> finished = new ArrayList<>();
+        nodes.forEach(node -> finished.add(new ArrayList<>()));
+        lastUse.forEach((slot, step) -> {
+            if (!kept.contains(slot)) {
+                finished.get(step).add(slot);
+            }
+        });
+        List<Step> out = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            out.add(new Step(
+                    node.op(),
+                    node + (node.scope().isEmpty() ? "" : " in " + node.scope()),
+                    slots(node.inputs(), slots),
+                    slots(node.outputs(), slots),
+                    finished.get(i),
+                    node.inputs().stream().map(Value::type).toList(),
+                    node.outputs().stream().map(Value::type).toList()));
+        }
+        return out;
+    }
+
+    private static List<Integer> slots(List<Value> values, Map<Value, Integer> slots) {
+        return values.stream().map(slots::get).toList();
+    }
+}

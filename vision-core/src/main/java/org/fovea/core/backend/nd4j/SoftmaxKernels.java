@@ -1,0 +1,80 @@
+package org.fovea.core.backend.nd4j;
+
+import java.util.List;
+import org.fovea.core.graph.CrossEntropy;
+import org.fovea.core.graph.LogSoftmax;
+import org.fovea.core.graph.Softmax;
+import org.fovea.core.graph.SoftmaxGradient;
+import org.fovea.core.tensor.Nd4jKernels;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Softmax, its logarithm and the loss made of it, over the rows of matrices. */
+final class SoftmaxKernels {
+    private SoftmaxKernels() {}
+
+    static INDArray softmax(Softmax op, Call call) {
+        return back(call, op.axis(), softmaxRows(call, axisLast(call, 0, op.axis()).dup()));
+    }
+
+    static INDArray gradient(SoftmaxGradient op, Call call) {
+        INDArray dx = gradientRows(call, axisLast(call, 0, op.axis()), axisLast(call, 1, op.axis()));
+        return back(call, op.axis(), dx);
+    }
+
+    static INDArray logSoftmax(LogSoftmax op, Call call) {
+        return back(call, op.axis(), logSoftmaxRows(call, axisLast(call, 0, op.axis())));
+    }
+
+    static INDArray crossEntropy(CrossEntropy op, Call call) {
+        INDArray terms = call.temp(logSoftmaxRows(call, call.view(0))).muli(call.view(1)); // [B, K]
+        return Nd4jKernels.rowSums(terms).negi();
+    }
+
+    /** Turns scores into their softmax, in place; a row of -∞ alone becomes zeros. */
+    static INDArray softmaxRows(Call call, INDArray x) {
+        x.subiColumnVector(peaks(call, x));
+        Transforms.exp(x, false);
+        INDArray sums = call.temp(Nd4jKernels.rowSums(x));
+        BooleanIndexing.replaceWhere(sums, 1, Conditions.equals(0));
+        return x.diviColumnVector(sums);
+    }
+
+    /** y·(dy - Σ y·dy), a new array. */
+    static INDArray gradientRows(Call call, INDArray y, INDArray dy) {
+        INDArray sums = call.temp(Nd4jKernels.rowSums(call.temp(y.mul(dy))));
+        return dy.subColumnVector(sums).muli(y);
+    }
+
+    private static INDArray logSoftmaxRows(Call call, INDArray x) {
+        INDArray shifted = x.subColumnVector(peaks(call, x));
+        INDArray sums = call.temp(Nd4jKernels.rowSums(call.temp(Transforms.exp(shifted, true))));
+        return shifted.subiColumnVector(Transforms.log(sums, false));
+    }
+
+    /** The largest of each row; 0 where it is -∞, whose difference with itself is no number. */
+    private static INDArray peaks(Call call, INDArray x) {
+        INDArray peaks = call.temp(x.max(1));
+        BooleanIndexing.replaceWhere(peaks, 0, Conditions.equals(Double.NEGATIVE_INFINITY));
+        return peaks;
+    }
+
+    /** An operand as a matrix whose rows run along the axis: a view, or a temporary of the call. */
+    private static INDArray axisLast(Call call, int operand, int axis) {
+        return ReduceKernels.rows(call, call.vector(operand), call.shape(operand), List.of(axis));
+    }
+
+    /** Undoes {@link #axisLast} on a new matrix. */
+    private static INDArray back(Call call, int axis, INDArray rows) {
+        INDArray split = LayoutKernels.split(call, 0, axis); // [p, n, q]
+        if (split.size(2) == 1) {
+            return rows;
+        }
+        return call.temp(rows)
+                .reshape('c', true, split.size(0), split.size(2), split.size(1))
+                .permute(0, 2, 1)
+                .dup('c');
+    }
+}

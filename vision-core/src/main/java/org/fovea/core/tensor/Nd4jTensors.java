@@ -1,0 +1,178 @@
+package org.fovea.core.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Converts between {@link Tensor} and ND4J's {@link INDArray}; every conversion copies.
+ *
+ * <p>Arrays made here are row-major, live outside any workspace and are the caller's to close.
+ */
+public final class Nd4jTensors {
+    private Nd4jTensors() {}
+
+    /**
+     * An array of the tensor's shape and type.
+     *
+     * @throws IllegalArgumentException when the type is not F32, F64, I32 or I64
+     */
+    public static INDArray toArray(Tensor tensor) {
+        return switch (tensor.dtype()) {
+            case F32, F64 -> toReal(tensor, tensor.dtype());
+            case I32 -> toInts(tensor);
+            case I64 -> shaped(tensor.shape(), DataType.INT64, () -> Nd4j.createFromArray(tensor.toLongs()));
+            default -> throw new IllegalArgumentException(
+                    "Nd4jTensors: the type must be F32, F64, I32 or I64, got " + tensor + "; convert its elements first");
+        };
+    }
+
+    /**
+     * An array of the tensor's shape, its elements of any type converted to single or double.
+     *
+     * @throws IllegalArgumentException when {@code width} is neither F32 nor F64
+     */
+    public static INDArray toReal(Tensor tensor, DType width) {
+        return switch (width) {
+            case F32 -> shaped(tensor.shape(), DataType.FLOAT, () -> Nd4j.createFromArray(tensor.toFloats()));
+            case F64 -> shaped(tensor.shape(), DataType.DOUBLE, () -> Nd4j.createFromArray(tensor.toDoubles()));
+            default -> throw new IllegalArgumentException("Nd4jTensors: the width must be F32 or F64, got " + width);
+        };
+    }
+
+    /**
+     * An int32 array of the tensor's shape.
+     *
+     * @throws IllegalArgumentException when the type is not a whole-number one, or an element does not fit 32 bits
+     */
+    public static INDArray toInts(Tensor tensor) {
+        long[] longs = tensor.toLongs();
+        int[] ints = new int[longs.length];
+        for (int i = 0; i < ints.length; i++) {
+            ints[i] = (int) longs[i];
+            if (ints[i] != longs[i]) {
+                throw new IllegalArgumentException(
+                        "Nd4jTensors: indices must fit 32 bits, got " + longs[i] + " at position " + i + " of " + tensor);
+            }
+        }
+        return shaped(tensor.shape(), DataType.INT32, () -> Nd4j.createFromArray(ints));
+    }
+
+    /**
+     * A tensor of the array's shape, elements in row-major order whatever the array's own order or strides: F32, F64, I32
+     * or I64.
+     *
+     * @throws IllegalArgumentException when the array is of another type
+     */
+    public static Tensor toTensor(INDArray array) {
+        int[] sizes = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+        DType dtype = dtype(array);
+        if (array.isEmpty()) {
+            return Tensor.zeros(dtype, Shape.of(sizes));
+        }
+        return switch (dtype) {
+            case F32 -> Tensor.of(floats(array), sizes);
+            case F64 -> Tensor.of(doubles(array), sizes);
+            case I32 -> Tensor.of(ints(array), sizes);
+            default -> longs(array, sizes);
+        };
+    }
+
+    /** The elements of a real array as doubles in row-major order. */
+    public static double[] doubles(INDArray array) {
+        if (array.isEmpty()) {
+            return new double[0];
+        }
+        if (array.dataType() == DataType.DOUBLE) {
+            return dense(array, a -> {
+                double[] out = new double[(int) a.length()];
+                a.data().asNioDouble().get(out);
+                return out;
+            });
+        }
+        float[] floats = floats(array);
+        double[] out = new double[floats.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = floats[i];
+        }
+        return out;
+    }
+
+    /** The elements of an int32 array in row-major order. */
+    public static int[] ints(INDArray array) {
+        return array.isEmpty() ? new int[0] : dense(array, a -> a.data().asInt());
+    }
+
+    private static float[] floats(INDArray array) {
+        return dense(array, a -> {
+            float[] out = new float[(int) a.length()];
+            FloatBuffer memory = a.data().asNioFloat();
+            memory.get(out);
+            return out;
+        });
+    }
+
+    private static Tensor longs(INDArray array, int[] sizes) {
+        long[] values = dense(array, a -> a.data().asLong());
+        Tensor out = Tensor.zeros(DType.I64, Shape.of(sizes));
+        out.buffer().asLongBuffer().put(values);
+        return out;
+    }
+
+    /**
+     * Does work with arrays that outlive it: whatever workspace the calling thread has open takes no part, so that what
+     * the work makes is real memory that can be kept, shared and closed.
+     */
+    public static <T> T outsideWorkspaces(Supplier<T> work) {
+        MemoryWorkspace scope = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+        try {
+            return work.get();
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** Whether the array is its whole buffer, row-major without gaps. */
+    public static boolean isDense(INDArray array) {
+        return array.isEmpty()
+                || (!array.isView()
+                        && array.offset() == 0
+                        && (array.rank() < 1 || array.ordering() == 'c')
+                        && org.nd4j.linalg.api.shape.Shape.hasDefaultStridesForShape(array));
+    }
+
+    private static <T> T dense(INDArray array, Function<INDArray, T> reader) {
+        if (isDense(array)) {
+            return reader.apply(array);
+        }
+        INDArray copy = outsideWorkspaces(() -> array.dup('c'));
+        try {
+            return reader.apply(copy);
+        } finally {
+            copy.close();
+        }
+    }
+
+    private static DType dtype(INDArray array) {
+        return switch (array.dataType()) {
+            case FLOAT -> DType.F32;
+            case DOUBLE -> DType.F64;
+            case INT -> DType.I32;
+            case LONG -> DType.I64;
+            default -> throw new IllegalArgumentException(
+                    "Nd4jTensors: the array must be FLOAT, DOUBLE, INT or LONG, got " + array.dataType() + "; use castTo");
+        };
+    }
+
+    private static INDArray shaped(
+            Shape shape, DataType type, Supplier<INDArray> vector) {
+        return outsideWorkspaces(() -> shape.size() == 0
+                ? Nd4j.create(type, shape.toLongs())
+                : vector.get().reshape('c', true, shape.toLongs()));
+    }
+}
