@@ -19,7 +19,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>Values are read when asked for and, but for computed ones, not kept: parameters of a checkpoint stay on disk.
  * Thread-safe. Closing it closes the files underneath.
  */
-public final class Parameters implements org.fovea.core.backend.ParameterSource, AutoCloseable {
+public final class Parameters implements org.fovea.core.backend.WeightSource, AutoCloseable {
     private final Map<String, ParameterSource> sources;
     private final List<Checkpoint> owned;
 

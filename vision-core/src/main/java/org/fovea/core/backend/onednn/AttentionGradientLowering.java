@@ -19,9 +19,12 @@ final class AttentionGradientLowering {
     static void gradient(Lowering to, Node node) {
         AttentionGradient op = (AttentionGradient) node.op();
         Value q = node.input(0);
-        View dq = AttentionLowering.headsInside(to, ElementType.F32, node.outputs().get(0));
-        View dk = AttentionLowering.headsInside(to, ElementType.F32, node.outputs().get(1));
-        View dv = AttentionLowering.headsInside(to, ElementType.F32, node.outputs().get(2));
+        View dq = AttentionLowering.headsInside(
+                to, ElementType.F32, node.outputs().get(0));
+        View dk = AttentionLowering.headsInside(
+                to, ElementType.F32, node.outputs().get(1));
+        View dv = AttentionLowering.headsInside(
+                to, ElementType.F32, node.outputs().get(2));
         View mask = op.masked() ? to.plain(node.input(3)).withRank(4) : null;
         int[] sizes = q.shape().with(3, node.input(1).shape().dim(2)).toArray(); // [B, heads, N, M]
         View ds = op.masked() ? to.temporary(ElementType.F32, sizes) : null;
@@ -46,16 +49,7 @@ final class AttentionGradientLowering {
     }
 
     private static void block(
-            Lowering to,
-            double scale,
-            View[] operands,
-            View mask,
-            View ds,
-            int b,
-            int end,
-            View dq,
-            View dk,
-            View dv) {
+            Lowering to, double scale, View[] operands, View mask, View ds, int b, int end, View dq, View dk, View dv) {
         View q = operands[0].slice(0, b, end);
         View k = operands[1].slice(0, b, end);
         View v = operands[2].slice(0, b, end);
@@ -92,14 +86,7 @@ final class AttentionGradientLowering {
             return;
         }
         var description = new reduction.primitive_desc(
-                to.runtime.engine,
-                algorithm.reduction_sum,
-                ds.desc(),
-                dm.desc(),
-                0f,
-                0f,
-                Lowering.attributes(),
-                false);
+                to.runtime.engine, algorithm.reduction_sum, ds.desc(), dm.desc(), 0f, 0f, Lowering.attributes(), false);
         to.step(description, Step.Arg.of(DNNL_ARG_SRC, ds), Step.Arg.of(DNNL_ARG_DST, dm));
     }
 }

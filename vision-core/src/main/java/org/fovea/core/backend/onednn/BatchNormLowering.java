@@ -14,8 +14,7 @@ final class BatchNormLowering {
 
     private BatchNormLowering() {}
 
-    private static batch_normalization_forward.primitive_desc description(
-            Lowering to, View x, View y, double epsilon) {
+    private static batch_normalization_forward.primitive_desc description(Lowering to, View x, View y, double epsilon) {
         return new batch_normalization_forward.primitive_desc(
                 to.runtime.engine,
                 prop_kind.forward_training.value,

@@ -117,8 +117,8 @@ final class ConvolutionLowering {
     private static Step.Arg weight(Lowering to, Value value, int[] sizes, memory.desc wanted) {
         if (value.node().op() instanceof Parameter parameter) {
             String key = parameter.name() + ":conv:" + wanted.get_size() + ":" + wanted.get_data_type();
-            WeightStore.Packed packed = to.weights.use(
-                    key, () -> WeightLowering.packKernel(to, parameter, View.longs(sizes), wanted));
+            WeightStore.Packed packed =
+                    to.weights.use(key, () -> WeightLowering.packKernel(to, parameter, View.longs(sizes), wanted));
             if (packed.desc.equals(wanted)) {
                 return new Step.Arg(DNNL_ARG_WEIGHTS, packed.view(ElementType.BYTES, 1), packed.desc);
             }

@@ -68,11 +68,10 @@ final class Fusion {
             for (int side = 1; side >= 0; side--) {
                 Value other = node.input(1 - side);
                 Epilogue before = onlyUse(node.input(side));
-                if (before != null && before.residual() == null && other.shape().equals(node.input(side).shape())) {
-                    replace(
-                            node.input(side).node(),
-                            node,
-                            new Epilogue(before.linear(), before.activation(), other));
+                if (before != null
+                        && before.residual() == null
+                        && other.shape().equals(node.input(side).shape())) {
+                    replace(node.input(side).node(), node, new Epilogue(before.linear(), before.activation(), other));
                     return;
                 }
             }

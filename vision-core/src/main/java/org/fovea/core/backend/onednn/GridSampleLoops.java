@@ -95,8 +95,8 @@ final class GridSampleLoops {
             int image = i / places;
             for (int c = 0; c < channels; c++) {
                 int plane = (image * channels + c) * height * width;
-                float upper = read(x, plane, position(top, left)) * (1 - du)
-                        + read(x, plane, position(top, left + 1)) * du;
+                float upper =
+                        read(x, plane, position(top, left)) * (1 - du) + read(x, plane, position(top, left + 1)) * du;
                 float lower = read(x, plane, position(top + 1, left)) * (1 - du)
                         + read(x, plane, position(top + 1, left + 1)) * du;
                 y.put((image * channels + c) * places + i % places, upper * (1 - dv) + lower * dv);

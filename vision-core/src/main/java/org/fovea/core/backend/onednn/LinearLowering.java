@@ -86,10 +86,13 @@ final class LinearLowering {
             View y = to.result(out).reshape(rows, width);
             memory.desc weight = weightView(x.type());
             memory.desc any = new memory.desc(new long[] {in, width}, x.type().code, memory.format_tag.any);
-            Weight chosen = weight(x.type(), weight != null ? weight : any, w -> bias == null
-                    ? new matmul.primitive_desc(to.runtime.engine, x.desc(), w, y.desc(), attributes, false)
-                    : new matmul.primitive_desc(
-                            to.runtime.engine, x.desc(), w, bias.desc(), y.desc(), attributes, false));
+            Weight chosen = weight(
+                    x.type(),
+                    weight != null ? weight : any,
+                    w -> bias == null
+                            ? new matmul.primitive_desc(to.runtime.engine, x.desc(), w, y.desc(), attributes, false)
+                            : new matmul.primitive_desc(
+                                    to.runtime.engine, x.desc(), w, bias.desc(), y.desc(), attributes, false));
             args.add(Step.Arg.of(DNNL_ARG_SRC, x));
             args.add(chosen.arg);
             args.add(Step.Arg.of(DNNL_ARG_DST, y));
@@ -116,8 +119,7 @@ final class LinearLowering {
             Weight chosen = weight(
                     ElementType.S8,
                     any,
-                    w -> new matmul.primitive_desc(
-                            to.runtime.engine, values.desc(), w, y.desc(), attributes, false));
+                    w -> new matmul.primitive_desc(to.runtime.engine, values.desc(), w, y.desc(), attributes, false));
             args.add(Step.Arg.of(DNNL_ARG_SRC, values));
             args.add(chosen.arg);
             args.add(Step.Arg.of(DNNL_ARG_DST, y));
@@ -200,8 +202,7 @@ final class LinearLowering {
                 memory.desc desc,
                 matmul.primitive_desc description,
                 Parameter parameter) {
-            WeightStore.Packed packed =
-                    to.weights.use(key, () -> WeightLowering.pack(to, parameter, type, desc));
+            WeightStore.Packed packed = to.weights.use(key, () -> WeightLowering.pack(to, parameter, type, desc));
             View view = packed.view(type, in, width);
             return new Weight(description, new Step.Arg(DNNL_ARG_WEIGHTS, view, packed.desc), packed);
         }

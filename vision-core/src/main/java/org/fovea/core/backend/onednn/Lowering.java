@@ -13,8 +13,8 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.fovea.core.backend.WeightSource;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
@@ -130,7 +130,9 @@ final class Lowering {
     /** Memory of the program that every run reads, filled now. */
     View constant(float[] values, int... sizes) {
         BytePointer memory = own(new BytePointer(Math.max(1, 4L * values.length)));
-        NativeAddress.bytes(memory.address(), 4L * values.length).asFloatBuffer().put(values);
+        NativeAddress.bytes(memory.address(), 4L * values.length)
+                .asFloatBuffer()
+                .put(values);
         return View.dense(Storage.shared(memory, memory.capacity()), ElementType.F32, sizes);
     }
 
@@ -177,8 +179,8 @@ final class Lowering {
         if (to.count() == 0) {
             return;
         }
-        var description = new reorder.primitive_desc(
-                runtime.engine, from.desc(), runtime.engine, to.desc(), attributes(), false);
+        var description =
+                new reorder.primitive_desc(runtime.engine, from.desc(), runtime.engine, to.desc(), attributes(), false);
         step(
                 own(new reorder(description)),
                 description.scratchpad_desc().get_size(),

@@ -15,7 +15,9 @@ final class Lowerings {
     private static final Rule WHEN_USED = (to, node) -> {};
 
     static final Map<Class<? extends Op>, Rule> RULES = Map.ofEntries(
-            entry(Input.class, (to, n) -> to.bindInput(((Input) n.op()).name(), n.outputs().get(0))),
+            entry(
+                    Input.class,
+                    (to, n) -> to.bindInput(((Input) n.op()).name(), n.outputs().get(0))),
             entry(Parameter.class, WHEN_USED),
             entry(Constant.class, WHEN_USED),
             entry(Fill.class, WHEN_USED),

@@ -55,8 +55,7 @@ final class MatMulLowering {
             epilogues.append_eltwise(algorithm.eltwise_linear, (float) scale, 0);
             attributes.set_post_ops(epilogues);
         }
-        var description =
-                new matmul.primitive_desc(to.runtime.engine, a.desc(), b.desc(), y.desc(), attributes, false);
+        var description = new matmul.primitive_desc(to.runtime.engine, a.desc(), b.desc(), y.desc(), attributes, false);
         to.step(
                 description,
                 Step.Arg.of(DNNL_ARG_SRC, a),

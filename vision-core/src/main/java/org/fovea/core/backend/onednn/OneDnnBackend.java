@@ -44,8 +44,9 @@ public final class OneDnnBackend implements Backend {
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
         if (!supports(precision)) {
-            throw new IllegalArgumentException("compile: the backend onednn computes in F32, INT8 and, where the processor"
-                    + " has AVX-512, BF16; got " + precision + " on " + instructionSet());
+            throw new IllegalArgumentException(
+                    "compile: the backend onednn computes in F32, INT8 and, where the processor"
+                            + " has AVX-512, BF16; got " + precision + " on " + instructionSet());
         }
         return Lowering.compile(runtime, graph, parameters, precision);
     }

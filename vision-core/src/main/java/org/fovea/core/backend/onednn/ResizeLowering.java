@@ -24,7 +24,12 @@ final class ResizeLowering {
         View rows = matrix(to, ResizeMatrix.of(forward, op.height(), forward.height())); // [h, H]
         View columns = matrix(to, ResizeMatrix.of(forward, op.width(), forward.width())); // [w, W]
         View dy = to.plain(node.input(0));
-        apply(to, dy, rows.transposed(), columns.transposed(), to.result(node.outputs().get(0)));
+        apply(
+                to,
+                dy,
+                rows.transposed(),
+                columns.transposed(),
+                to.result(node.outputs().get(0)));
     }
 
     private static View matrix(Lowering to, double[][] rows) {

@@ -90,7 +90,11 @@ final class WeightLowering {
         ElementType from = ElementType.F32;
         if (type == ElementType.S8) {
             scales = new BytePointer(4L * out);
-            quantise(plain, out, in, NativeAddress.bytes(scales.address(), 4L * out).asFloatBuffer());
+            quantise(
+                    plain,
+                    out,
+                    in,
+                    NativeAddress.bytes(scales.address(), 4L * out).asFloatBuffer());
             from = ElementType.S8;
         }
         int rank = desc.get_ndims();
@@ -114,17 +118,13 @@ final class WeightLowering {
         BytePointer plain = read(to, parameter);
         int[] ints = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
         BytePointer packed = new BytePointer(desc.get_size());
-        reorder(
-                to.runtime,
-                new memory.desc(sizes, ElementType.F32.code, View.denseStrides(ints)),
-                plain,
-                desc,
-                packed);
+        reorder(to.runtime, new memory.desc(sizes, ElementType.F32.code, View.denseStrides(ints)), plain, desc, packed);
         plain.close();
         return new WeightStore.Packed(packed, desc, null);
     }
 
-    private static void reorder(Runtime runtime, memory.desc fromDesc, BytePointer from, memory.desc toDesc, BytePointer to) {
+    private static void reorder(
+            Runtime runtime, memory.desc fromDesc, BytePointer from, memory.desc toDesc, BytePointer to) {
         try (memory source = new memory(fromDesc, runtime.engine, from);
                 memory target = new memory(toDesc, runtime.engine, to);
                 reorder copy = new reorder(source, target);
