@@ -30,7 +30,8 @@ final class JsonFields {
         } catch (JsonProcessingException e) {
             throw new ModelFormatException(
                     file + ": must be valid JSON, got an error at " + at(e) + ": " + e.getOriginalMessage()
-                            + "; copy or download the file again", e);
+                            + "; copy or download the file again",
+                    e);
         } catch (IOException e) {
             throw new ModelFormatException(file + ": cannot be read: " + e, e);
         }
@@ -128,7 +129,9 @@ final class JsonFields {
         }
         List<Double> out = new ArrayList<>();
         value.forEach(v -> out.add(v.isNumber() ? v.doubleValue() : Double.NaN));
-        if (!value.isArray() || (out.size() != 3 && out.size() != 1) || !out.stream().allMatch(Double::isFinite)) {
+        if (!value.isArray()
+                || (out.size() != 3 && out.size() != 1)
+                || !out.stream().allMatch(Double::isFinite)) {
             throw wrong(key, "be a number, or a list of 3 numbers (colour) or 1 (grey)");
         }
         return List.copyOf(out);

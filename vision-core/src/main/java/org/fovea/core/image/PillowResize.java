@@ -22,8 +22,9 @@ public final class PillowResize {
      */
     public static RgbImage resize(RgbImage image, int height, int width, Resampling filter) {
         if (height < 1 || width < 1 || (long) RgbImage.CHANNELS * height * width > Integer.MAX_VALUE - 16) {
-            throw new IllegalArgumentException("PillowResize: height and width must be at least 1 and the result below 2"
-                    + " GiB, got " + height + " x " + width);
+            throw new IllegalArgumentException(
+                    "PillowResize: height and width must be at least 1 and the result below 2" + " GiB, got " + height
+                            + " x " + width);
         }
         return resize(image, new ResizeAxis(image.height(), height), new ResizeAxis(image.width(), width), filter);
     }
