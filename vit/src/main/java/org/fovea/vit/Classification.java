@@ -22,7 +22,10 @@ public record Classification(List<Prediction> predictions) {
 
     /** The {@code topK} best of all logits; the softmax is taken in double over all of them. */
     static Classification of(float[] logits, List<String> labels, int topK) {
-        double largest = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
+        double largest = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
         double sum = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.exp(logits[i] - largest))
                 .sum();

@@ -1,8 +1,8 @@
 package org.fovea.vit;
 
 import org.fovea.core.backend.Backend;
-import org.fovea.core.backend.Backends;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.engine.Backends;
 
 /**
  * How an {@link ImageClassifier} works.

@@ -76,8 +76,7 @@ public final class Explanation {
      */
     public Tensor map(int layer, int head) {
         if (head < 0 || head >= heads()) {
-            throw new IndexOutOfBoundsException(
-                    "Explanation: head must lie in [0, " + heads() + "), got " + head);
+            throw new IndexOutOfBoundsException("Explanation: head must lie in [0, " + heads() + "), got " + head);
         }
         int n = config.tokenCount();
         float[] all = attentions.get(layer).toFloats();

@@ -45,8 +45,8 @@ public record Head(Pooling pooling, Norm norm) {
                     case PATCH_MEAN -> true;
                 };
         if (!fits) {
-            throw new IllegalArgumentException(
-                    "ViTConfig: the tokens that the head reads must be there, got pooling " + pooling + " of " + tokens);
+            throw new IllegalArgumentException("ViTConfig: the tokens that the head reads must be there, got pooling "
+                    + pooling + " of " + tokens);
         }
         if (norm == Norm.AFTER_POOLING && widths() != 1) {
             throw new IllegalArgumentException("ViTConfig: a norm after pooling takes one token, got " + pooling);

@@ -98,9 +98,7 @@ final class HubConfig {
 
     private FeedForward dinov2FeedForward(int width) {
         int hidden = (int) (width * file.number("mlp_ratio", 1.0 / 64, 64).orElse(4.0));
-        return isGated()
-                ? SwiGlu.inPlaceOf(hidden)
-                : new Mlp(Math.max(1, hidden), activation());
+        return isGated() ? SwiGlu.inPlaceOf(hidden) : new Mlp(Math.max(1, hidden), activation());
     }
 
     private boolean isGated() {
@@ -119,7 +117,8 @@ final class HubConfig {
 
     private TokenLayout tokens(boolean registers) {
         if (registers) {
-            int count = file.integer("num_register_tokens", 0, ViTLimits.REGISTERS).orElse(4);
+            int count =
+                    file.integer("num_register_tokens", 0, ViTLimits.REGISTERS).orElse(4);
             return new TokenLayout(
                     ClassTokens.CLASS, count, Positioned.CLASS_AND_PATCHES, PositionResize.BICUBIC_ANTIALIAS);
         }

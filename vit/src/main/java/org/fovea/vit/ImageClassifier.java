@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
-import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
@@ -52,7 +52,7 @@ public final class ImageClassifier implements AutoCloseable {
         this.config = config;
         this.processor = processor;
         this.options = options;
-        ParameterSource parameters = VisionTransformer.inferenceParameters(model.config(), model.parameters(), config);
+        WeightSource parameters = VisionTransformer.inferenceParameters(model.config(), model.parameters(), config);
         this.programs = new Programs(config, parameters, options);
     }
 
@@ -248,8 +248,8 @@ public final class ImageClassifier implements AutoCloseable {
 
     /** {@code [batch, C, H, W]}, zeros after the images there are. */
     private Tensor pixels(List<RgbImage> images, int batch) {
-        Tensor out = Tensor.zeros(
-                DType.F32, Shape.of(batch, processor.channels(), processor.height(), processor.width()));
+        Tensor out =
+                Tensor.zeros(DType.F32, Shape.of(batch, processor.channels(), processor.height(), processor.width()));
         FloatBuffer target = out.buffer().asFloatBuffer();
         images.forEach(image -> processor.processInto(image, target));
         return out;

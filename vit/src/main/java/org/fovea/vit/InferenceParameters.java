@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.nn.LayerScale;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /** Learned weights, and what an inference graph wants made of them once. */
-final class InferenceParameters implements ParameterSource {
+final class InferenceParameters implements WeightSource {
     private static final String PREFIX = "prefix";
     private static final String PATCH_POSITIONS = "patch_positions";
 
     private final ViTConfig stored;
     private final ViTConfig target;
-    private final ParameterSource weights;
+    private final WeightSource weights;
     /** The layer scale that goes into a weight, by the weight's name. */
     private final Map<String, String> scaleOf = new HashMap<>();
 
-    InferenceParameters(ViTConfig stored, ParameterSource weights, ViTConfig target) {
+    InferenceParameters(ViTConfig stored, WeightSource weights, ViTConfig target) {
         this.stored = stored;
         this.weights = weights;
         this.target = target;
@@ -50,7 +50,9 @@ final class InferenceParameters implements ParameterSource {
             case PATCH_POSITIONS -> patchPositions();
             default -> {
                 String scale = scaleOf.get(name);
-                yield scale == null ? weights.tensor(name) : LayerScale.fold(weights.tensor(scale), weights.tensor(name));
+                yield scale == null
+                        ? weights.tensor(name)
+                        : LayerScale.fold(weights.tensor(scale), weights.tensor(name));
             }
         };
     }

@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param labels one per class, where the file names them
  * @param classes the number of classes, where the file says it
  */
-record ModelSpec(
-        ViTConfigBuilder config, Optional<List<String>> labels, Optional<Integer> classes, NameTable names) {}
+record ModelSpec(ViTConfigBuilder config, Optional<List<String>> labels, Optional<Integer> classes, NameTable names) {}

@@ -3,20 +3,20 @@ package org.fovea.vit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.fovea.core.backend.ParameterSource;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.vit.VisionTransformer.Form;
 
 /** The programs of one model, each compiled when it is first needed and kept; thread-safe. */
 final class Programs implements AutoCloseable {
     private final ViTConfig config;
-    private final ParameterSource parameters;
+    private final WeightSource parameters;
     private final ClassifierOptions options;
     private final Map<Key, Program> compiled = new HashMap<>();
     private boolean closed;
 
-    Programs(ViTConfig config, ParameterSource parameters, ClassifierOptions options) {
+    Programs(ViTConfig config, WeightSource parameters, ClassifierOptions options) {
         this.config = config;
         this.parameters = parameters;
         this.options = options;

@@ -80,8 +80,9 @@ public record PublishedModel(ViTConfig config, List<String> labels, Parameters p
     }
 
     private static List<String> labels(ModelSpec spec, int classes) {
-        return spec.labels().orElseGet(() ->
-                IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
+        return spec.labels()
+                .orElseGet(() ->
+                        IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
     }
 
     @Override

@@ -15,7 +15,12 @@ import java.util.regex.Pattern;
  * @param imagePixels side of the image, where the name says it
  */
 record TimmArchitecture(
-        String family, Size size, boolean distilled, int patchPixels, List<String> traits, Optional<Integer> imagePixels) {
+        String family,
+        Size size,
+        boolean distilled,
+        int patchPixels,
+        List<String> traits,
+        Optional<Integer> imagePixels) {
     static final String SUPPORTED = "vit_{tiny,small,medium,base,large,huge,giant,gigantic}_patchP_S, the same with"
             + " _clip, _clip_quickgelu, _gap or _regN_gap before _S, vit_{small,base,large,giant}_patch14_dinov2,"
             + " vit_{small,base,large,giant}_patch14_reg4_dinov2, deit_{tiny,small,base}_patch16_S,"

@@ -18,13 +18,36 @@ import org.fovea.vit.TokenLayout.Positioned;
  */
 final class TimmConfig {
     private static final Set<String> UNDERSTOOD = Set.of(
-            "img_size", "patch_size", "in_chans", "num_classes", "global_pool", "embed_dim", "depth", "num_heads",
-            "mlp_ratio", "qkv_bias", "init_values", "class_token", "no_embed_class", "reg_tokens", "pre_norm",
-            "fc_norm", "act_layer");
+            "img_size",
+            "patch_size",
+            "in_chans",
+            "num_classes",
+            "global_pool",
+            "embed_dim",
+            "depth",
+            "num_heads",
+            "mlp_ratio",
+            "qkv_bias",
+            "init_values",
+            "class_token",
+            "no_embed_class",
+            "reg_tokens",
+            "pre_norm",
+            "fc_norm",
+            "act_layer");
     /** What changes training alone, or how weights are made. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "drop_rate", "pos_drop_rate", "patch_drop_rate", "proj_drop_rate", "attn_drop_rate", "drop_path_rate",
-            "weight_init", "fix_init", "dynamic_img_size", "strict_img_size", "dynamic_img_pad");
+            "drop_rate",
+            "pos_drop_rate",
+            "patch_drop_rate",
+            "proj_drop_rate",
+            "attn_drop_rate",
+            "drop_path_rate",
+            "weight_init",
+            "fix_init",
+            "dynamic_img_size",
+            "strict_img_size",
+            "dynamic_img_pad");
 
     private final ConfigFile file;
     private final ConfigFile args;
@@ -56,7 +79,8 @@ final class TimmConfig {
 
     private ModelSpec spec() {
         checkArgs();
-        int width = args.integer("embed_dim", 1, ViTLimits.WIDTH).orElse(name.size().width());
+        int width =
+                args.integer("embed_dim", 1, ViTLimits.WIDTH).orElse(name.size().width());
         boolean embeddingNorm = args.flag("pre_norm").orElse(name.has("clip"));
         boolean layerScale = args.has("init_values")
                 ? args.number("init_values", -1e9, 1e9).isPresent()
@@ -69,7 +93,8 @@ final class TimmConfig {
                 .patch(args.integer("patch_size", 1, ViTLimits.IMAGE_PIXELS).orElse(name.patchPixels()))
                 .size(
                         width,
-                        args.integer("depth", 1, ViTLimits.DEPTH).orElse(name.size().depth()),
+                        args.integer("depth", 1, ViTLimits.DEPTH)
+                                .orElse(name.size().depth()),
                         args.integer("num_heads", 1, ViTLimits.WIDTH).orElse(heads()))
                 .feedForward(feedForward(width))
                 .qkvBias(args.flag("qkv_bias").orElse(qkvBias()))
@@ -139,8 +164,7 @@ final class TimmConfig {
         if (name.isGated()) {
             return new SwiGlu(hidden / 2); // timm counts both halves
         }
-        String activation =
-                args.text("act_layer").orElse(name.has("quickgelu") ? "quick_gelu" : "gelu");
+        String activation = args.text("act_layer").orElse(name.has("quickgelu") ? "quick_gelu" : "gelu");
         return new Mlp(
                 hidden,
                 Activation.ofHubName(activation)
@@ -158,8 +182,8 @@ final class TimmConfig {
         if (name.distilled()) {
             tokens = ClassTokens.CLASS_AND_DISTILLATION;
         }
-        boolean patchesAlone = args.flag("no_embed_class")
-                .orElse(name.family().equals("deit3") || name.registers() > 0);
+        boolean patchesAlone =
+                args.flag("no_embed_class").orElse(name.family().equals("deit3") || name.registers() > 0);
         return new TokenLayout(
                 tokens,
                 registers,

@@ -17,7 +17,8 @@ record ViTEmbedding(ViTConfig config, Form form) {
                 .build(patches, pixels); // [B, patches, width]
         Value tokens = form == Form.INFERENCE ? prepared(scope, x) : learned(scope, x);
         return config.embeddingNorm()
-                ? VisionTransformer.norm(config).build(scope.child("embedding_norm").enter(), tokens)
+                ? VisionTransformer.norm(config)
+                        .build(scope.child("embedding_norm").enter(), tokens)
                 : tokens;
     }
 

@@ -51,8 +51,8 @@ public final class ViTPresets {
 
     /** A plain model with DeiT's distillation token and second classifier (Touvron et al. 2021, arXiv 2012.12877). */
     public static ViTConfig distilled(ViTConfig plain) {
-        TokenLayout tokens = new TokenLayout(
-                ClassTokens.CLASS_AND_DISTILLATION, 0, Positioned.ALL, PositionResize.BICUBIC);
+        TokenLayout tokens =
+                new TokenLayout(ClassTokens.CLASS_AND_DISTILLATION, 0, Positioned.ALL, PositionResize.BICUBIC);
         Head head = new Head(Head.Pooling.CLASS_AND_DISTILLATION, Head.Norm.BEFORE_POOLING);
         return plain.toBuilder().tokens(tokens).head(head).build();
     }
@@ -143,7 +143,9 @@ public final class ViTPresets {
         m.put("vit-large-patch32-224", () -> large(32, 224));
         m.put("vit-large-patch32-384", () -> large(32, 384));
         m.put("vit-huge-patch14-224", () -> huge(14, 224));
-        m.put("vit-huge-patch14-224-in21k", () -> huge(14, 224).toBuilder().classes(IMAGENET_21K).build());
+        m.put(
+                "vit-huge-patch14-224-in21k",
+                () -> huge(14, 224).toBuilder().classes(IMAGENET_21K).build());
         m.put("deit-tiny-patch16-224", () -> tiny(16, 224));
         m.put("deit-small-patch16-224", () -> small(16, 224));
         m.put("deit-base-patch16-224", () -> base(16, 224));
@@ -158,11 +160,9 @@ public final class ViTPresets {
         dinov2.put("large", ViTPresets::dinov2Large);
         dinov2.put("giant", ViTPresets::dinov2Giant);
         int pixels = DINOV2_HUB_PIXELS;
-        dinov2.forEach((size, made) ->
-                m.put("dinov2-" + size, () -> made.get().withImage(pixels, pixels)));
+        dinov2.forEach((size, made) -> m.put("dinov2-" + size, () -> made.get().withImage(pixels, pixels)));
         dinov2.forEach((size, made) -> m.put(
-                "dinov2-with-registers-" + size,
-                () -> withRegisters(made.get()).withImage(pixels, pixels)));
+                "dinov2-with-registers-" + size, () -> withRegisters(made.get()).withImage(pixels, pixels)));
         return Collections.unmodifiableMap(m);
     }
 

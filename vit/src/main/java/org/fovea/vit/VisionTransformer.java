@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LayerNormLayer;
@@ -73,8 +73,7 @@ public final class VisionTransformer {
         }
         Graph graph = new Graph();
         Scope scope = Scope.of(graph);
-        Value pixels =
-                graph.input(PIXELS, batch, config.channels(), config.imageHeight(), config.imageWidth());
+        Value pixels = graph.input(PIXELS, batch, config.channels(), config.imageHeight(), config.imageWidth());
         Value x = new ViTEmbedding(config, form).build(scope, pixels); // [B, N, width]
         x = blocks(config, form, extras, scope, x);
         if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
@@ -145,7 +144,7 @@ public final class VisionTransformer {
      * @param target {@code stored}, or it with another image size: positions are resized as {@link TokenLayout#resize} says
      * @throws IllegalArgumentException when the two differ in more than the image size
      */
-    public static ParameterSource inferenceParameters(ViTConfig stored, ParameterSource weights, ViTConfig target) {
+    public static WeightSource inferenceParameters(ViTConfig stored, WeightSource weights, ViTConfig target) {
         if (!stored.withImage(target.imageHeight(), target.imageWidth()).equals(target)) {
             throw new IllegalArgumentException(
                     "VisionTransformer: target may differ in the image size alone, got " + stored + " and " + target);

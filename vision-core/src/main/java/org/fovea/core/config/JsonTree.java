@@ -67,8 +67,8 @@ final class JsonTree {
     private static String text(Path file, String cure) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new ModelFormatException(file + ": must be at most " + MAX_BYTES + " bytes, got "
-                        + Files.size(file) + ". " + cure);
+                throw new ModelFormatException(
+                        file + ": must be at most " + MAX_BYTES + " bytes, got " + Files.size(file) + ". " + cure);
             }
             byte[] bytes = Files.readAllBytes(file);
             return StandardCharsets.UTF_8
@@ -80,8 +80,7 @@ final class JsonTree {
         } catch (CharacterCodingException e) {
             throw new ModelFormatException(file + ": must be UTF-8 text, got bytes that are not. " + cure, e);
         } catch (IOException e) {
-            throw new ModelFormatException(
-                    file + ": reading failed: " + e + ". Check that it is a readable file.", e);
+            throw new ModelFormatException(file + ": reading failed: " + e + ". Check that it is a readable file.", e);
         }
     }
 

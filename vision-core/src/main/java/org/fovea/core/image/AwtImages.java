@@ -13,8 +13,8 @@ final class AwtImages {
     private AwtImages() {}
 
     static RgbImage toRgb(BufferedImage image) {
-        byte[] rgb = new byte[Math.multiplyExact(
-                RgbImage.CHANNELS, Math.multiplyExact(image.getHeight(), image.getWidth()))];
+        byte[] rgb = new byte
+                [Math.multiplyExact(RgbImage.CHANNELS, Math.multiplyExact(image.getHeight(), image.getWidth()))];
         if (hasPlainSamples(image.getColorModel())) {
             copySamples(image, rgb);
         } else {

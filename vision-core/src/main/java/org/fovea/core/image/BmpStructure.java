@@ -5,6 +5,7 @@ final class BmpStructure {
     private static final int FILE_HEADER_BYTES = 14;
     /** OS/2's header, with 16-bit sizes. */
     private static final int CORE_HEADER_BYTES = 12;
+
     private static final int UNCOMPRESSED = 0;
     private static final int BIT_FIELDS = 3;
 

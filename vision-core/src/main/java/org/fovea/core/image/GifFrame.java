@@ -21,11 +21,16 @@ final class GifFrame {
             Node metadata = reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
             Node descriptor = metadata.getFirstChild();
             return onScreen(
-                    RgbImage.from(frame), file, number(descriptor, "imageLeftPosition"), number(descriptor, "imageTopPosition"));
+                    RgbImage.from(frame),
+                    file,
+                    number(descriptor, "imageLeftPosition"),
+                    number(descriptor, "imageTopPosition"));
         } catch (IOException | RuntimeException e) {
             throw new ImageException(
-                    file.source(), "the file is damaged: its GIF data does not decode (" + e.getMessage()
-                            + "); copy or download it again", e);
+                    file.source(),
+                    "the file is damaged: its GIF data does not decode (" + e.getMessage()
+                            + "); copy or download it again",
+                    e);
         } finally {
             reader.dispose();
         }

@@ -27,7 +27,8 @@ final class HubSteps {
             if (fields.has(key)) {
                 HubProcessor processor = HubProcessor.ofClass(fields.text(key, ""));
                 if (processor == null) {
-                    throw fields.wrong(key, "be one of " + HubProcessor.names() + " (or the Fast or FeatureExtractor form)");
+                    throw fields.wrong(
+                            key, "be one of " + HubProcessor.names() + " (or the Fast or FeatureExtractor form)");
                 }
                 return processor;
             }
@@ -38,11 +39,12 @@ final class HubSteps {
     private ProcessorSteps steps() {
         ResizeRule resize = fields.flag("do_resize", true) ? resize() : new ResizeRule.None();
         CenterCrop crop = fields.flag("do_center_crop", processor.cropPixels > 0) ? crop() : null;
-        ProcessorSteps steps = new ProcessorSteps(
-                resize, fields.resampling("resample", processor.filter), crop, normalization());
+        ProcessorSteps steps =
+                new ProcessorSteps(resize, fields.resampling("resample", processor.filter), crop, normalization());
         if (steps.inputSize() == null) {
             throw fields.wrong(
-                    "do_center_crop", "be true unless size is an exact height and width, so that every input has one size");
+                    "do_center_crop",
+                    "be true unless size is an exact height and width, so that every input has one size");
         }
         return steps;
     }

@@ -68,7 +68,8 @@ final class ImageBytes {
 
     ImageException truncated(String detail) {
         return new ImageException(
-                source, "the file is truncated: " + detail + ", got a file of " + bytes.length
+                source,
+                "the file is truncated: " + detail + ", got a file of " + bytes.length
                         + " bytes; copy or download it again");
     }
 

@@ -47,8 +47,8 @@ public final class ImageDecoder {
      */
     public ImageDecoder withMaxPixels(long maxPixels) {
         if (maxPixels < 1 || maxPixels > LARGEST_MAX_PIXELS) {
-            throw new IllegalArgumentException("ImageDecoder: maxPixels must lie in [1, " + LARGEST_MAX_PIXELS + "], got "
-                    + maxPixels);
+            throw new IllegalArgumentException(
+                    "ImageDecoder: maxPixels must lie in [1, " + LARGEST_MAX_PIXELS + "], got " + maxPixels);
         }
         return new ImageDecoder(maxPixels);
     }
@@ -86,7 +86,8 @@ public final class ImageDecoder {
         }
         if (Files.size(file) > MAX_FILE_BYTES) {
             throw new ImageException(
-                    source, "a file may have at most " + MAX_FILE_BYTES + " bytes, got " + Files.size(file)
+                    source,
+                    "a file may have at most " + MAX_FILE_BYTES + " bytes, got " + Files.size(file)
                             + "; reduce the image");
         }
     }
@@ -148,8 +149,10 @@ public final class ImageDecoder {
             return Mats.toRgb(decoded);
         } catch (CvException | IllegalArgumentException e) {
             throw new ImageException(
-                    file.source(), "OpenCV cannot decode this " + header.format() + " image: " + e.getMessage()
-                            + "; convert it to PNG or JPEG", e);
+                    file.source(),
+                    "OpenCV cannot decode this " + header.format() + " image: " + e.getMessage()
+                            + "; convert it to PNG or JPEG",
+                    e);
         } finally {
             input.release();
             if (decoded != null) {
@@ -166,7 +169,9 @@ public final class ImageDecoder {
 
     private static ImageException outOfMemory(String source, OutOfMemoryError e) {
         return new ImageException(
-                source, "the Java heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                        + " MiB is too small for it; reduce the image or raise the heap with -Xmx", e);
+                source,
+                "the Java heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB is too small for it; reduce the image or raise the heap with -Xmx",
+                e);
     }
 }

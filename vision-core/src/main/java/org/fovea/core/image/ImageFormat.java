@@ -37,7 +37,10 @@ enum ImageFormat {
         if (file.hasText(0, "BM")) {
             return BMP;
         }
-        if (file.hasText(0, "II*\0") || file.hasText(0, "MM\0*") || file.hasText(0, "II+\0") || file.hasText(0, "MM\0+")) {
+        if (file.hasText(0, "II*\0")
+                || file.hasText(0, "MM\0*")
+                || file.hasText(0, "II+\0")
+                || file.hasText(0, "MM\0+")) {
             return TIFF;
         }
         if (file.length() > 2 && file.u8(0) == 'P' && file.u8(1) >= '1' && file.u8(1) <= '6' && file.u8(2) <= ' ') {
@@ -54,7 +57,8 @@ enum ImageFormat {
         for (int i = 0; i < Math.min(8, file.length()); i++) {
             start.append(String.format(" %02x", file.u8(i)));
         }
-        return file.unsupported("the file must be a JPEG, PNG, BMP, TIFF, WebP, GIF or PNM image, got one that begins with"
-                + " the bytes" + start);
+        return file.unsupported(
+                "the file must be a JPEG, PNG, BMP, TIFF, WebP, GIF or PNM image, got one that begins with"
+                        + " the bytes" + start);
     }
 }

@@ -37,7 +37,8 @@ record ImageHeader(ImageFormat format, int height, int width, Orientation orient
         // Compared by division, as a product of two 32-bit sizes may overflow.
         if (height > maxPixels / width) {
             throw new ImageException(
-                    file.source(), "an image may have at most " + maxPixels + " pixels, got " + height + " rows x " + width
+                    file.source(),
+                    "an image may have at most " + maxPixels + " pixels, got " + height + " rows x " + width
                             + " columns; reduce the image or raise the limit");
         }
     }

@@ -150,8 +150,8 @@ public final class ImageProcessor {
      */
     public void processInto(RgbImage image, FloatBuffer target) {
         if (target.remaining() < (long) channels() * height() * width()) {
-            throw new IllegalArgumentException("ImageProcessor: the buffer must have room for " + channels() + " x " + size
-                    + " floats, got " + target.remaining());
+            throw new IllegalArgumentException("ImageProcessor: the buffer must have room for " + channels() + " x "
+                    + size + " floats, got " + target.remaining());
         }
         RgbImage source = channels() == 1 ? Luma.of(image) : image;
         ImageSize to = steps.resize().target(image.height(), image.width());

@@ -18,7 +18,8 @@ public record InputGeometry(double left, double top, double right, double bottom
      * @throws IllegalArgumentException when the rectangle is empty or an edge is not a finite number
      */
     public InputGeometry {
-        boolean finite = Double.isFinite(left) && Double.isFinite(top) && Double.isFinite(right) && Double.isFinite(bottom);
+        boolean finite =
+                Double.isFinite(left) && Double.isFinite(top) && Double.isFinite(right) && Double.isFinite(bottom);
         if (!finite || !(left < right) || !(top < bottom)) {
             throw new IllegalArgumentException("InputGeometry: left must lie below right and top below bottom, got "
                     + left + ", " + top + ", " + right + ", " + bottom);

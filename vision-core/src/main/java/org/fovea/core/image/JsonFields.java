@@ -2,7 +2,6 @@ package org.fovea.core.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ final class JsonFields {
 
     static JsonFields read(Path file) {
         try {
-            JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+            JsonNode root = JsonTree.read(Files.readString(file));
             if (root == null || !root.isObject()) {
                 throw new ModelFormatException(file + ": must hold a JSON object; copy or download the file again");
             }
@@ -30,7 +29,8 @@ final class JsonFields {
         } catch (JsonProcessingException e) {
             throw new ModelFormatException(
                     file + ": must be valid JSON, got an error at " + at(e) + ": " + e.getOriginalMessage()
-                            + "; copy or download the file again", e);
+                            + "; copy or download the file again",
+                    e);
         } catch (IOException e) {
             throw new ModelFormatException(file + ": cannot be read: " + e, e);
         }
@@ -128,7 +128,9 @@ final class JsonFields {
         }
         List<Double> out = new ArrayList<>();
         value.forEach(v -> out.add(v.isNumber() ? v.doubleValue() : Double.NaN));
-        if (!value.isArray() || (out.size() != 3 && out.size() != 1) || !out.stream().allMatch(Double::isFinite)) {
+        if (!value.isArray()
+                || (out.size() != 3 && out.size() != 1)
+                || !out.stream().allMatch(Double::isFinite)) {
             throw wrong(key, "be a number, or a list of 3 numbers (colour) or 1 (grey)");
         }
         return List.copyOf(out);
@@ -141,7 +143,9 @@ final class JsonFields {
         }
         JsonNode value = node.get(key);
         try {
-            return value.isTextual() ? Resampling.ofName(value.textValue()) : Resampling.ofCode(value.asInt(-1));
+            return value.isTextual()
+                    ? Resampling.ofName(value.textValue())
+                    : Resampling.ofCode(value.canConvertToInt() ? value.intValue() : -1);
         } catch (IllegalArgumentException e) {
             throw wrong(key, "be a Pillow filter: 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box or 5 hamming");
         }

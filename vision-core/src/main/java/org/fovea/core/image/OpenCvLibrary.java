@@ -71,8 +71,12 @@ public final class OpenCvLibrary {
             library = unpack(cache);
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             LoggerFactory.getLogger(OpenCvLibrary.class)
-                    .warn("{} cannot keep OpenCV's library ({}); unpacking it at every start, 0.3 s. Set -D{}=DIR to"
-                            + " a writable directory.", cache, e.toString(), CACHE_PROPERTY);
+                    .warn(
+                            "{} cannot keep OpenCV's library ({}); unpacking it at every start, 0.3 s. Set -D{}=DIR to"
+                                    + " a writable directory.",
+                            cache,
+                            e.toString(),
+                            CACHE_PROPERTY);
             nu.pattern.OpenCV.loadLocally();
             return;
         }
@@ -93,7 +97,9 @@ public final class OpenCvLibrary {
         URLConnection connection = url.openConnection();
         long size = connection.getContentLengthLong();
         Path directory = cache.resolve("opencv-" + Core.VERSION + "-" + osFolder() + "-" + archFolder());
-        Path library = directory.resolve(resource.substring(resource.lastIndexOf('/') + 1)).toAbsolutePath();
+        Path library = directory
+                .resolve(resource.substring(resource.lastIndexOf('/') + 1))
+                .toAbsolutePath();
         if (Files.isRegularFile(library) && Files.size(library) == size) {
             return library;
         }
@@ -115,7 +121,8 @@ public final class OpenCvLibrary {
         }
         Path home = Path.of(System.getProperty("user.home"));
         return switch (osFolder()) {
-            case "windows" -> fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
+            case "windows" ->
+                fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
             case "osx" -> home.resolve("Library").resolve("Caches").resolve("fovea");
             default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
         };

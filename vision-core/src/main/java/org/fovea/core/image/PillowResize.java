@@ -22,8 +22,9 @@ public final class PillowResize {
      */
     public static RgbImage resize(RgbImage image, int height, int width, Resampling filter) {
         if (height < 1 || width < 1 || (long) RgbImage.CHANNELS * height * width > Integer.MAX_VALUE - 16) {
-            throw new IllegalArgumentException("PillowResize: height and width must be at least 1 and the result below 2"
-                    + " GiB, got " + height + " x " + width);
+            throw new IllegalArgumentException(
+                    "PillowResize: height and width must be at least 1 and the result below 2" + " GiB, got " + height
+                            + " x " + width);
         }
         return resize(image, new ResizeAxis(image.height(), height), new ResizeAxis(image.width(), width), filter);
     }
@@ -100,17 +101,17 @@ public final class PillowResize {
         }
         int[] weights = pass.weights;
         for (int x = 0, o = 0; o < out.length; x++, o += RgbImage.CHANNELS) {
-            int i = start + RgbImage.CHANNELS * pass.first[x];
             int w = x * pass.taps;
-            int end = w + pass.count[x];
+            int count = pass.count[x];
+            int i = start + RgbImage.CHANNELS * pass.first[x];
             int r = ROUNDING;
             int g = ROUNDING;
             int b = ROUNDING;
-            for (; w < end; w++, i += RgbImage.CHANNELS) {
-                int weight = weights[w];
-                r += (in[i] & 0xff) * weight;
-                g += (in[i + 1] & 0xff) * weight;
-                b += (in[i + 2] & 0xff) * weight;
+            for (int t = 0; t < count; t++) {
+                int weight = weights[w + t];
+                r += (in[i + 3 * t] & 0xff) * weight;
+                g += (in[i + 3 * t + 1] & 0xff) * weight;
+                b += (in[i + 3 * t + 2] & 0xff) * weight;
             }
             out[o] = clip(r);
             out[o + 1] = clip(g);

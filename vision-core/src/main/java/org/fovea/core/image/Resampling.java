@@ -46,7 +46,8 @@ public enum Resampling {
             }
         }
         throw new IllegalArgumentException(
-                "Resampling: code must be 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box or 5 hamming, got " + code);
+                "Resampling: code must be 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box or 5 hamming, got "
+                        + code);
     }
 
     /**

@@ -25,7 +25,8 @@ final class TimmSteps {
         List<Double> std = fields.channels("std", Statistics.IMAGENET.std);
         int channels = size.get(0);
         if ((channels != 1 && channels != 3) || std.contains(0.0)) {
-            throw fields.wrong(channels == 1 || channels == 3 ? "std" : "input_size", "have 1 or 3 channels and std no 0");
+            throw fields.wrong(
+                    channels == 1 || channels == 3 ? "std" : "input_size", "have 1 or 3 channels and std no 0");
         }
         double fraction = fields.number("crop_pct", DEFAULT_CROP_FRACTION);
         if (!(fraction > 0) || fraction > 16) {
@@ -45,16 +46,20 @@ final class TimmSteps {
                 fields.resampling("interpolation", Resampling.BICUBIC),
                 crop,
                 new Normalization(
-                        Normalization.Arithmetic.FLOAT_QUOTIENT, 1 / 255.0, perChannel(mean, channels), perChannel(std, channels)));
+                        Normalization.Arithmetic.FLOAT_QUOTIENT,
+                        1 / 255.0,
+                        perChannel(mean, channels),
+                        perChannel(std, channels)));
     }
 
     private static ResizeRule resize(JsonFields fields, String mode, int height, int width) {
         return switch (mode) {
             case "squash" -> new ResizeRule.Exact(height, width);
             case "border" -> new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.INSIDE);
-            case "center" -> height == width
-                    ? new ResizeRule.ShortestEdge(height, 0)
-                    : new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.COVER);
+            case "center" ->
+                height == width
+                        ? new ResizeRule.ShortestEdge(height, 0)
+                        : new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.COVER);
             default -> throw fields.wrong("crop_mode", "be center, squash or border");
         };
     }

@@ -27,8 +27,9 @@ public final class Nd4jTensors {
             case F32, F64 -> toReal(tensor, tensor.dtype());
             case I32 -> toInts(tensor);
             case I64 -> shaped(tensor.shape(), DataType.INT64, () -> Nd4j.createFromArray(tensor.toLongs()));
-            default -> throw new IllegalArgumentException(
-                    "Nd4jTensors: the type must be F32, F64, I32 or I64, got " + tensor + "; convert its elements first");
+            default ->
+                throw new IllegalArgumentException("Nd4jTensors: the type must be F32, F64, I32 or I64, got " + tensor
+                        + "; convert its elements first");
         };
     }
 
@@ -56,8 +57,8 @@ public final class Nd4jTensors {
         for (int i = 0; i < ints.length; i++) {
             ints[i] = (int) longs[i];
             if (ints[i] != longs[i]) {
-                throw new IllegalArgumentException(
-                        "Nd4jTensors: indices must fit 32 bits, got " + longs[i] + " at position " + i + " of " + tensor);
+                throw new IllegalArgumentException("Nd4jTensors: indices must fit 32 bits, got " + longs[i]
+                        + " at position " + i + " of " + tensor);
             }
         }
         return shaped(tensor.shape(), DataType.INT32, () -> Nd4j.createFromArray(ints));
@@ -164,13 +165,13 @@ public final class Nd4jTensors {
             case DOUBLE -> DType.F64;
             case INT -> DType.I32;
             case LONG -> DType.I64;
-            default -> throw new IllegalArgumentException(
-                    "Nd4jTensors: the array must be FLOAT, DOUBLE, INT or LONG, got " + array.dataType() + "; use castTo");
+            default ->
+                throw new IllegalArgumentException("Nd4jTensors: the array must be FLOAT, DOUBLE, INT or LONG, got "
+                        + array.dataType() + "; use castTo");
         };
     }
 
-    private static INDArray shaped(
-            Shape shape, DataType type, Supplier<INDArray> vector) {
+    private static INDArray shaped(Shape shape, DataType type, Supplier<INDArray> vector) {
         return outsideWorkspaces(() -> shape.size() == 0
                 ? Nd4j.create(type, shape.toLongs())
                 : vector.get().reshape('c', true, shape.toLongs()));

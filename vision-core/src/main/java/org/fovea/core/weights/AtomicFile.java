@@ -30,7 +30,8 @@ final class AtomicFile {
     /** Not Files.createTempFile: its file could be read by its owner only, and so could the renamed one. */
     private static Path createBeside(Path target, Path folder) throws IOException {
         for (int i = 0; ; i++) {
-            String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + i + ".tmp";
+            String name =
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + i + ".tmp";
             try {
                 return Files.createFile(folder.resolve(name));
             } catch (FileAlreadyExistsException e) {

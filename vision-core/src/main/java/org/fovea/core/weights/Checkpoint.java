@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * The weights of a model as the hubs publish them, under the publisher's names: one {@code model.safetensors}, or several
- * files with a {@code model.safetensors.index.json}.
+ * The weights of a model as the hubs publish them, under the publisher's names: one {@code model.safetensors}, or
+ * several files with a {@code model.safetensors.index.json}.
  *
  * <p>Thread-safe. Nothing but headers is read on opening.
  */

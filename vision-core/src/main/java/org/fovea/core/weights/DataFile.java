@@ -13,8 +13,9 @@ import java.util.Objects;
 /**
  * Positional reads and maps of one file, from any number of threads.
  *
- * <p>Interrupting a thread that uses a {@link FileChannel} closes the channel for every other thread. Here the channel is
- * opened again, provided the file is still the same, the operation is repeated and the interrupt is kept for the caller.
+ * <p>Interrupting a thread that uses a {@link FileChannel} closes the channel for every other thread. Here the channel
+ * is opened again, provided the file is still the same, the operation is repeated and the interrupt is kept for the
+ * caller.
  */
 final class DataFile implements Closeable {
     /** Reads into heap memory go through a native buffer of the same size that the JDK keeps: keep that small. */
@@ -91,9 +92,9 @@ final class DataFile implements Closeable {
     private RuntimeException truncated(long actual) {
         return Faults.file(
                 path,
-                "must keep the " + length + " bytes it had when it was opened",
-                actual,
-                "Do not write into a file that is in use: replace it by a rename.");
+                "must stay the file of " + length + " bytes it was when it was opened",
+                "another one, or one of " + actual + " bytes",
+                "Do not change or replace a file while it is being read.");
     }
 
     private <T> T with(String what, ChannelAction<T> action) {
@@ -121,11 +122,11 @@ final class DataFile implements Closeable {
             throw new IllegalStateException(path + ": already closed; read all weights before closing");
         }
         if (!channel.isOpen()) {
-            Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            channel = FileChannel.open(path);
-            if (channel.size() != length || !Objects.equals(now, key)) {
-                throw truncated(channel.size());
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (now.size() != length || !Objects.equals(now.fileKey(), key)) {
+                throw truncated(now.size());
             }
+            channel = FileChannel.open(path);
         }
         return channel;
     }

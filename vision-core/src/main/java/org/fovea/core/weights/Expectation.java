@@ -57,8 +57,8 @@ public final class Expectation {
     public Expectation reshapedFrom(int... sizes) {
         Shape stored = Shape.of(sizes);
         if (stored.size() != shape.size()) {
-            throw new IllegalArgumentException("parameter '" + name + "': a reshape keeps the element count, got "
-                    + stored + " to " + shape);
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "': a reshape keeps the element count, got " + stored + " to " + shape);
         }
         this.storedShape = stored;
         return this;
@@ -178,7 +178,9 @@ public final class Expectation {
         long rows = 0;
         for (String part : found) {
             Shape next = checkpoint.info(part).shape();
-            if (first.rank() == 0 || next.rank() != first.rank() || !next.with(0, 1).equals(first.with(0, 1))) {
+            if (first.rank() == 0
+                    || next.rank() != first.rank()
+                    || !next.with(0, 1).equals(first.with(0, 1))) {
                 return Optional.empty();
             }
             rows += next.dim(0);

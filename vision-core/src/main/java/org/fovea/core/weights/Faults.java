@@ -20,7 +20,8 @@ final class Faults {
 
     static ModelFormatException io(Path file, String what, Exception cause) {
         return new ModelFormatException(
-                file + ": " + what + " failed: " + cause + ". Check that the file exists, is readable and is local.", cause);
+                file + ": " + what + " failed: " + cause + ". Check that the file exists, is readable and is local.",
+                cause);
     }
 
     /** Text from a file made fit for a terminal: clipped, without control characters. */

@@ -24,7 +24,8 @@ public interface Initializer {
      */
     default Tensor create(String name, Shape shape, long seed) {
         Tensor out = Tensor.zeros(DType.F32, shape);
-        SeededBlocks.fill(forShape(shape), SeededBlocks.seed(seed, name), 0, out.buffer().asFloatBuffer());
+        SeededBlocks.fill(
+                forShape(shape), SeededBlocks.seed(seed, name), 0, out.buffer().asFloatBuffer());
         return out;
     }
 

@@ -37,7 +37,10 @@ final class MissingWeights {
             return pickle(file.toAbsolutePath().getParent(), name, List.of(name));
         }
         return Faults.file(
-                file, "weights must be a .safetensors file", name, "Give the checkpoint's folder or its .safetensors file.");
+                file,
+                "weights must be a .safetensors file",
+                name,
+                "Give the checkpoint's folder or its .safetensors file.");
     }
 
     private static ModelFormatException pickle(Path folder, String example, List<String> found) {

@@ -97,8 +97,7 @@ public final class NameMap {
                 .findFirst();
     }
 
-    private void reportMissing(
-            Expectation expected, Checkpoint checkpoint, Set<String> unused, MismatchReport report) {
+    private void reportMissing(Expectation expected, Checkpoint checkpoint, Set<String> unused, MismatchReport report) {
         boolean partly = false;
         List<String> absent = new ArrayList<>();
         for (String part : expected.alternatives().get(0)) {
@@ -127,7 +126,8 @@ public final class NameMap {
                 .filter(name::startsWith)
                 .map(prefix -> name.substring(prefix.length()))
                 .anyMatch(rest -> ignored.stream()
-                        .anyMatch(p -> p.matcher(rest).matches() || p.matcher(name).matches()));
+                        .anyMatch(p ->
+                                p.matcher(rest).matches() || p.matcher(name).matches()));
     }
 
     /** Collects expectations; not thread-safe. */
@@ -139,8 +139,8 @@ public final class NameMap {
         private Builder() {}
 
         /**
-         * Prefixes that a checkpoint may put before any of its names, tried in this order for each tensor; the empty one
-         * is tried last in any case. The same weights are {@code vit.layernorm.weight} in a classifier and
+         * Prefixes that a checkpoint may put before any of its names, tried in this order for each tensor; the empty
+         * one is tried last in any case. The same weights are {@code vit.layernorm.weight} in a classifier and
          * {@code layernorm.weight} in a bare backbone.
          *
          * @return this builder

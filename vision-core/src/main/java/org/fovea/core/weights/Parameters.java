@@ -19,7 +19,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>Values are read when asked for and, but for computed ones, not kept: parameters of a checkpoint stay on disk.
  * Thread-safe. Closing it closes the files underneath.
  */
-public final class Parameters implements org.fovea.core.backend.ParameterSource, AutoCloseable {
+public final class Parameters implements org.fovea.core.backend.WeightSource, AutoCloseable {
     private final Map<String, ParameterSource> sources;
     private final List<Checkpoint> owned;
 
@@ -71,8 +71,8 @@ public final class Parameters implements org.fovea.core.backend.ParameterSource,
     }
 
     /**
-     * A parameter's values in the type of {@link #dtype}; a view of the mapped file where it lies there as it is. Not to
-     * be written to.
+     * A parameter's values in the type of {@link #dtype}; a view of the mapped file where it lies there as it is. Not
+     * to be written to.
      *
      * @throws IllegalArgumentException when there is no such parameter
      * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB or its file has been cut
@@ -118,7 +118,8 @@ public final class Parameters implements org.fovea.core.backend.ParameterSource,
                     + source.shape().size() + " floats, got a buffer with room for " + target.remaining());
         }
         int limit = target.limit();
-        source.readFloats(0, target.limit(target.position() + (int) source.shape().size()));
+        source.readFloats(
+                0, target.limit(target.position() + (int) source.shape().size()));
         target.limit(limit);
     }
 
@@ -134,8 +135,8 @@ public final class Parameters implements org.fovea.core.backend.ParameterSource,
     public void readFloats(String name, long fromElement, FloatBuffer target) {
         ParameterSource source = source(name);
         if (fromElement < 0 || fromElement > source.shape().size() - target.remaining()) {
-            throw new IllegalArgumentException("parameter '" + name + "' has " + source.shape().size()
-                    + " elements, asked for " + target.remaining() + " from " + fromElement);
+            throw new IllegalArgumentException("parameter '" + name + "' has "
+                    + source.shape().size() + " elements, asked for " + target.remaining() + " from " + fromElement);
         }
         source.readFloats(fromElement, target);
     }

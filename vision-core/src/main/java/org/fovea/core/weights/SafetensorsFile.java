@@ -125,7 +125,8 @@ public final class SafetensorsFile implements AutoCloseable {
      * Fills the target with the stored bytes of a tensor from {@code fromByte} on, so that a large tensor can pass
      * through a small buffer.
      *
-     * @throws IllegalArgumentException when there is no such tensor, or it has fewer bytes left than the target has room
+     * @throws IllegalArgumentException when there is no such tensor, or it has fewer bytes left than the target has
+     *     room
      * @throws org.fovea.core.ModelFormatException when the file has been cut since it was opened
      * @throws IllegalStateException after {@link #close}
      */
@@ -149,8 +150,8 @@ public final class SafetensorsFile implements AutoCloseable {
     public void readFloats(String name, long fromElement, FloatBuffer target) {
         TensorInfo info = info(name);
         if (fromElement < 0 || fromElement > info.shape().size() - target.remaining()) {
-            throw new IllegalArgumentException(path() + ": tensor '" + name + "' has " + info.shape().size()
-                    + " elements, asked for " + target.remaining() + " from " + fromElement);
+            throw new IllegalArgumentException(path() + ": tensor '" + name + "' has "
+                    + info.shape().size() + " elements, asked for " + target.remaining() + " from " + fromElement);
         }
         ByteBuffer staging = spareStaging.getAndSet(null);
         if (staging == null) {

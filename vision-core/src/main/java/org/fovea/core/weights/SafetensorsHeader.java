@@ -115,7 +115,11 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
             }
         }
         throw Faults.tensor(
-                file, name, "dtype must be one of " + DTYPES, text, "Convert the tensor to one of these and save again.");
+                file,
+                name,
+                "dtype must be one of " + DTYPES,
+                text,
+                "Convert the tensor to one of these and save again.");
     }
 
     private static long byteCount(Path file, String name, DType dtype, long[] shape) {
@@ -145,7 +149,9 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                         entry.getKey(),
                         "must start where " + (before.equals("the header") ? before : "'" + Faults.shown(before) + "'")
                                 + " ends, at data offset " + (end - dataStart),
-                        begin - dataStart + (begin < end ? ": they overlap" : ": bytes between them belong to no tensor"),
+                        begin
+                                - dataStart
+                                + (begin < end ? ": they overlap" : ": bytes between them belong to no tensor"),
                         DAMAGED);
             }
             end = entry.getValue().end();
@@ -167,7 +173,8 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         private long[] offsets;
 
         String given() {
-            return "dtype " + dtype + ", shape " + Arrays.toString(shape) + ", data_offsets " + Arrays.toString(offsets);
+            return "dtype " + dtype + ", shape " + Arrays.toString(shape) + ", data_offsets "
+                    + Arrays.toString(offsets);
         }
     }
 }

@@ -105,9 +105,11 @@ public final class SafetensorsWriter {
         ordered.sort(Comparator.comparingInt(item -> TYPE_ORDER.indexOf(item.dtype())));
         byte[] header = header(ordered);
         AtomicFile.write(target, channel -> {
-            writeAll(channel, ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(0, header.length));
+            writeAll(
+                    channel,
+                    ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putLong(0, header.length));
             writeAll(channel, ByteBuffer.wrap(header));
             for (Item item : ordered) {
                 writeAll(channel, item.make().buffer());

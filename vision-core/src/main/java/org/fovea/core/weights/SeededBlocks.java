@@ -23,7 +23,8 @@ final class SeededBlocks {
     static void fill(Initializer.Draw draw, long seed, long from, FloatBuffer target) {
         long at = from;
         while (target.hasRemaining()) {
-            SplittableRandom random = new SplittableRandom(new SplittableRandom(seed + at / BLOCK * GOLDEN_GAMMA).nextLong());
+            SplittableRandom random =
+                    new SplittableRandom(new SplittableRandom(seed + at / BLOCK * GOLDEN_GAMMA).nextLong());
             int skipped = (int) (at % BLOCK);
             for (int i = 0; i < skipped; i++) {
                 draw.next(random);

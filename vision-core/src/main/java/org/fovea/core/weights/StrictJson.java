@@ -44,8 +44,7 @@ final class StrictJson {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        try (JsonParser json =
-                factory().createParser(new InputStreamReader(new ByteArrayInputStream(utf8), decoder))) {
+        try (JsonParser json = factory().createParser(new InputStreamReader(new ByteArrayInputStream(utf8), decoder))) {
             StrictJson reader = new StrictJson(file, part, cure, json);
             json.nextToken();
             reader.fields(null, field);
@@ -53,11 +52,11 @@ final class StrictJson {
                 throw reader.wrong("nothing but spaces may follow the object");
             }
         } catch (JsonProcessingException e) {
-            throw Faults.file(
-                    file,
-                    part + " must be JSON",
-                    e.getOriginalMessage() + " at character " + e.getLocation().getCharOffset(),
-                    cure);
+            // Where a limit on nesting or number length is broken, there is no location.
+            String place = e.getLocation() == null
+                    ? ""
+                    : " at character " + e.getLocation().getCharOffset();
+            throw Faults.file(file, part + " must be JSON", e.getOriginalMessage() + place, cure);
         } catch (CharacterCodingException e) {
             throw Faults.file(file, part + " must be UTF-8", "bytes that are not", cure);
         } catch (IOException e) {

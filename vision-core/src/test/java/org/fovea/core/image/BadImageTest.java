@@ -97,7 +97,8 @@ class BadImageTest {
     @Test
     void pixelLimitCanBeChosen() throws IOException {
         byte[] jpeg = read("rgb.jpg");
-        var e = assertThrows(ImageException.class, () -> DECODER.withMaxPixels(272).decode(jpeg, "x"));
+        var e = assertThrows(
+                ImageException.class, () -> DECODER.withMaxPixels(272).decode(jpeg, "x"));
         assertTrue(e.getMessage().contains("at most 272 pixels, got 13 rows x 21 columns"), e.getMessage());
         assertEquals(13, DECODER.withMaxPixels(273).decode(jpeg, "x").height());
     }

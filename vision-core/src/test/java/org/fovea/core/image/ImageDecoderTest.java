@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,7 +16,8 @@ class ImageDecoderTest {
 
     static Stream<Path> images() throws IOException {
         try (Stream<Path> files = Files.list(ExpectedTensors.resource("/images"))) {
-            List<Path> images = files.filter(f -> !f.toString().endsWith(EXPECTED) && !f.toString().endsWith(".py"))
+            List<Path> images = files.filter(f ->
+                            !f.toString().endsWith(EXPECTED) && !f.toString().endsWith(".py"))
                     .sorted()
                     .toList();
             assertTrue(images.size() >= 36, () -> "found only " + images);

@@ -30,8 +30,8 @@ class ImageProcessorTest {
     void pixelsEqualTheReferences(String fixture) throws IOException {
         Path checkpoint = ExpectedTensors.fixture(fixture);
         Tensor want = ExpectedTensors.of(fixture).get("pixel_values");
-        Tensor got = ImageProcessor.load(checkpoint)
-                .process(ImageDecoder.create().decode(checkpoint.resolve("image.png")));
+        Tensor got =
+                ImageProcessor.load(checkpoint).process(ImageDecoder.create().decode(checkpoint.resolve("image.png")));
         assertEquals(want.shape(), got.shape());
         float[] expected = want.toFloats();
         float[] actual = got.toFloats();
@@ -43,10 +43,7 @@ class ImageProcessorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         {}                                                                       | resize to 224 x 224, bilinear
         {"size": 384}                                                            | resize to 384 x 384, bilinear
         {"size": {"height": 32, "width": 48}, "resample": 0}                     | resize to 32 x 48, nearest
@@ -74,7 +71,8 @@ class ImageProcessorTest {
     })
     void absentStatisticsAreTheClassesOwn(String type, float mean, float std) throws IOException {
         ImageProcessor processor = hub("{\"image_processor_type\": \"" + type + "\"}");
-        assertEquals((1 - mean) / std, processor.process(constant(300, 300, 255)).toFloats()[0], TOLERANCE);
+        assertEquals(
+                (1 - mean) / std, processor.process(constant(300, 300, 255)).toFloats()[0], TOLERANCE);
     }
 
     @Test
@@ -86,9 +84,14 @@ class ImageProcessorTest {
     @Test
     void rescaleAndNormalizeCanBeLeftOut() throws IOException {
         ImageProcessor raw = hub("{\"do_rescale\": false, \"do_normalize\": false, \"size\": 2}");
-        assertArrayEquals(new float[] {7, 7, 7, 7}, Arrays.copyOf(raw.process(constant(2, 2, 7)).toFloats(), 4));
-        ImageProcessor scaled = hub("{\"rescale_factor\": 0.5, \"image_mean\": 1, \"image_std\": [2, 4, 8], \"size\": 1}");
-        assertArrayEquals(new float[] {4.5f, 2.25f, 1.125f}, scaled.process(constant(1, 1, 20)).toFloats());
+        assertArrayEquals(
+                new float[] {7, 7, 7, 7},
+                Arrays.copyOf(raw.process(constant(2, 2, 7)).toFloats(), 4));
+        ImageProcessor scaled =
+                hub("{\"rescale_factor\": 0.5, \"image_mean\": 1, \"image_std\": [2, 4, 8], \"size\": 1}");
+        assertArrayEquals(
+                new float[] {4.5f, 2.25f, 1.125f},
+                scaled.process(constant(1, 1, 20)).toFloats());
     }
 
     @Test
@@ -100,10 +103,7 @@ class ImageProcessorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         {"input_size": [3, 224, 224], "crop_pct": 0.9, "interpolation": "bicubic"} | resize the shorter edge to 248, bicubic; crop the middle 224 x 224
         {"interpolation": "bilinear"}                                      | resize the shorter edge to 256, bilinear; crop the middle 224 x 224
         {"input_size": [3, 384, 384], "crop_pct": 1.0, "crop_mode": "squash"} | resize to 384 x 384, bicubic; crop the middle 384 x 384
@@ -116,8 +116,7 @@ class ImageProcessorTest {
         for (String config : List.of("{\"pretrained_cfg\": " + json + "}", flat)) {
             Files.writeString(directory.resolve("config.json"), config);
             List<String> lines = ImageProcessor.load(directory).describe();
-            assertEquals(steps,
-                    String.join("; ", lines.subList(0, lines.size() - 1)));
+            assertEquals(steps, String.join("; ", lines.subList(0, lines.size() - 1)));
         }
     }
 
@@ -141,8 +140,9 @@ class ImageProcessorTest {
 
     @Test
     void croppingComputesTheSamePixelsAsResizingAll() throws IOException {
-        ImageProcessor processor = hub("{\"image_processor_type\": \"BitImageProcessor\", \"size\": 40, \"crop_size\": 30,"
-                + " \"do_normalize\": false, \"do_rescale\": false}");
+        ImageProcessor processor =
+                hub("{\"image_processor_type\": \"BitImageProcessor\", \"size\": 40, \"crop_size\": 30,"
+                        + " \"do_normalize\": false, \"do_rescale\": false}");
         RgbImage image = PillowResizeTest.random(61, 95);
         RgbImage resized = PillowResize.resize(image, 40, 62, Resampling.BICUBIC);
         float[] out = processor.process(image).toFloats();
@@ -183,7 +183,9 @@ class ImageProcessorTest {
 
     @Test
     void imageSizeScalesTheStepsBeforeTheCrop() throws IOException {
-        assertTrue(hub("{\"image_processor_type\": \"DeiTImageProcessor\"}").withImageSize(448).toString()
+        assertTrue(hub("{\"image_processor_type\": \"DeiTImageProcessor\"}")
+                .withImageSize(448)
+                .toString()
                 .startsWith("resize to 512 x 512, bicubic; crop the middle 448 x 448"));
         assertTrue(hub("{\"size\": 224}").withImageSize(100).toString().startsWith("resize to 100 x 100"));
     }
@@ -199,10 +201,7 @@ class ImageProcessorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         {"size": "big"}                              | size must be a whole number of pixels from 1 to 65536, got "big"
         {"size": {"height": 3}}                      | size must be a number or hold height and width, or shortest_edge, got {"height":3}
         {"size": {"height": 0, "width": 3}}          | height must be a whole number of pixels from 1 to 65536, got 0

@@ -32,8 +32,8 @@ class PillowResizeTest {
         RgbImage image = RgbImage.from(ImageIO.read(file.toFile()));
         Tensor want = expected.get(key);
         String[] name = key.split("\\.");
-        RgbImage got = PillowResize.resize(
-                image, want.shape().dim(0), want.shape().dim(1), Resampling.ofName(name[0]));
+        RgbImage got =
+                PillowResize.resize(image, want.shape().dim(0), want.shape().dim(1), Resampling.ofName(name[0]));
         byte[] bytes = new byte[(int) want.shape().size()];
         want.buffer().get(bytes);
         assertArrayEquals(bytes, got.toBytes());
@@ -61,15 +61,17 @@ class PillowResizeTest {
     void commutesWithTransposing(Resampling filter) {
         RgbImage image = random(19, 31);
         RgbImage oneAxis = PillowResize.resize(image, 19, 12, filter);
-        RgbImage turned = Orientation.TRANSPOSE.apply(
-                PillowResize.resize(Orientation.TRANSPOSE.apply(image), 12, 19, filter));
+        RgbImage turned =
+                Orientation.TRANSPOSE.apply(PillowResize.resize(Orientation.TRANSPOSE.apply(image), 12, 19, filter));
         assertEquals(oneAxis, turned);
     }
 
     @Test
     void boxHalvingTakesTheRoundedMean() {
         RgbImage image = RgbImage.of(1, 2, new byte[] {10, 0, (byte) 255, 13, 1, (byte) 255});
-        assertArrayEquals(new byte[] {12, 1, (byte) 255}, PillowResize.resize(image, 1, 1, Resampling.BOX).toBytes());
+        assertArrayEquals(
+                new byte[] {12, 1, (byte) 255},
+                PillowResize.resize(image, 1, 1, Resampling.BOX).toBytes());
     }
 
     @Test
@@ -81,8 +83,7 @@ class PillowResizeTest {
     @Test
     void refusesAnEmptySize() {
         RgbImage image = random(4, 5);
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> PillowResize.resize(image, 0, 7, Resampling.BOX));
+        var e = assertThrows(IllegalArgumentException.class, () -> PillowResize.resize(image, 0, 7, Resampling.BOX));
         assertTrue(e.getMessage().contains("got 0 x 7"), e.getMessage());
     }
 

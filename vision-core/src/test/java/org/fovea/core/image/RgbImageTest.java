@@ -27,8 +27,11 @@ class RgbImageTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_INT_BGR,
-                BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR
+                BufferedImage.TYPE_INT_RGB,
+                BufferedImage.TYPE_INT_ARGB,
+                BufferedImage.TYPE_INT_BGR,
+                BufferedImage.TYPE_3BYTE_BGR,
+                BufferedImage.TYPE_4BYTE_ABGR
             })
     void bufferedImageKeepsItsColours(int type) {
         BufferedImage image = new BufferedImage(3, 2, type);

@@ -29,9 +29,15 @@ class HeatMapTest {
 
     @Test
     void opacityMixesImageAndColour() {
-        RgbImage out = HeatMap.of(Tensor.of(new float[] {0, 1}, 1, 2)).withOpacity(0.5).drawOn(grey(1, 2));
+        RgbImage out =
+                HeatMap.of(Tensor.of(new float[] {0, 1}, 1, 2)).withOpacity(0.5).drawOn(grey(1, 2));
         assertEquals((0xfd + 100 + 1) / 2, out.pixel(1, 0) >> 16);
-        assertEquals(0x646464, HeatMap.of(new float[][] {{0, 1}}).withOpacity(0).drawOn(grey(1, 2)).pixel(1, 0));
+        assertEquals(
+                0x646464,
+                HeatMap.of(new float[][] {{0, 1}})
+                        .withOpacity(0)
+                        .drawOn(grey(1, 2))
+                        .pixel(1, 0));
     }
 
     @Test

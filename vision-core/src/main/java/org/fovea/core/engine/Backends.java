@@ -1,8 +1,10 @@
-package org.fovea.core.backend;
+package org.fovea.core.engine;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
+import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +13,8 @@ public final class Backends {
     private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
 
     /** Fastest first; making one throws a {@link LinkageError} or a runtime exception where its library does not load. */
-    private static final List<Candidate> CANDIDATES = List.of(new Candidate("nd4j", Nd4jBackend::new));
+    private static final List<Candidate> CANDIDATES =
+            List.of(new Candidate("onednn", OneDnnBackend::create), new Candidate("nd4j", Nd4jBackend::new));
 
     private Backends() {}
 
