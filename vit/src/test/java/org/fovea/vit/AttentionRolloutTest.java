@@ -42,7 +42,8 @@ class AttentionRolloutTest {
         List<float[]> layers = List.of(stochastic(random, heads, n), stochastic(random, heads, n));
         double[] readers = new double[n];
         readers[0] = 1;
-        assertEquals(1, Arrays.stream(AttentionRollout.of(layers, heads, readers)).sum(), 1e-6);
+        assertEquals(
+                1, Arrays.stream(AttentionRollout.of(layers, heads, readers)).sum(), 1e-6);
     }
 
     private static float[] stochastic(Random random, int heads, int n) {

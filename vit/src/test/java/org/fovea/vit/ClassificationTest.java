@@ -12,7 +12,9 @@ class ClassificationTest {
     void predictionsAreSortedAndSoftmaxed() {
         float[] logits = {(float) Math.log(2), (float) Math.log(5), (float) Math.log(1), (float) Math.log(2)};
         Classification result = Classification.of(logits, LABELS, 3);
-        assertEquals(List.of(1, 0, 3), result.predictions().stream().map(Prediction::index).toList());
+        assertEquals(
+                List.of(1, 0, 3),
+                result.predictions().stream().map(Prediction::index).toList());
         assertEquals("b", result.best().label());
         assertEquals(0.5, result.best().probability(), 1e-7);
         assertEquals(0.2, result.predictions().get(2).probability(), 1e-7);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
+import org.fovea.core.engine.Backends;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.SafetensorsFile;
 
@@ -40,6 +41,11 @@ final class Fixtures {
         return ImageClassifier.load(directory(name), options());
     }
 
+    static ImageClassifier classifier(String name, String backend) {
+        return ImageClassifier.load(
+                directory(name), ClassifierOptions.defaults().withBackend(Backends.named(backend)));
+    }
+
     static ClassifierOptions options() {
         return ClassifierOptions.defaults().withBackend(new Nd4jBackend());
     }
@@ -61,8 +67,8 @@ final class Fixtures {
             }
         }
         if (worst >= 0) {
-            fail(what + " " + expected.shape() + ": at flat index " + worst + " expected " + e[worst] + ", got " + a[worst]
-                    + ", off by " + worstError + ", allowed " + tolerance);
+            fail(what + " " + expected.shape() + ": at flat index " + worst + " expected " + e[worst] + ", got "
+                    + a[worst] + ", off by " + worstError + ", allowed " + tolerance);
         }
     }
 }

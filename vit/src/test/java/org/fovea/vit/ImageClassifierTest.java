@@ -19,12 +19,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.engine.Backends;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 
@@ -65,29 +68,39 @@ class ImageClassifierTest {
         }
     }
 
-    @Test
-    void batchesGiveWhatSingleImagesGive() {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void batchesGiveWhatSingleImagesGive(String backend) {
         List<RgbImage> images = fourImages();
         List<RgbImage> many = new ArrayList<>(images);
         many.addAll(images.subList(0, 3)); // batches of 4: a full one, then 3 filled up
-        ClassifierOptions options = Fixtures.options().withBatch(4);
+        ClassifierOptions options =
+                Fixtures.options().withBackend(Backends.named(backend)).withBatch(4);
         try (ImageClassifier classifier = ImageClassifier.load(Fixtures.directory("vit-hf"), options)) {
             List<Classification> together = classifier.classifyAll(many);
             assertEquals(many.size(), together.size());
             for (int i = 0; i < many.size(); i++) {
                 assertSame(classifier.classify(many.get(i)), together.get(i));
             }
-            assertNotEquals(together.get(0).best().logit(), together.get(1).best().logit());
+            assertNotEquals(
+                    together.get(0).best().logit(), together.get(1).best().logit());
             assertEquals(List.of(), classifier.classifyAll(List.of()));
-            assertSame(together.get(0), classifier.classifyAll(many.subList(0, 1)).get(0));
+            assertSame(
+                    together.get(0), classifier.classifyAll(many.subList(0, 1)).get(0));
         }
     }
 
-    @Test
-    void eightThreadsGiveWhatOneGives() throws Exception {
+    static List<String> backends() {
+        return Backends.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void eightThreadsGiveWhatOneGives(String backend) throws Exception {
         List<RgbImage> images = fourImages();
-        try (ImageClassifier classifier = Fixtures.classifier("dinov2-hf")) {
-            List<Classification> alone = images.stream().map(classifier::classify).toList();
+        try (ImageClassifier classifier = Fixtures.classifier("dinov2-hf", backend)) {
+            List<Classification> alone =
+                    images.stream().map(classifier::classify).toList();
             ExecutorService pool = Executors.newFixedThreadPool(8);
             try {
                 List<Callable<List<Classification>>> tasks = Collections.nCopies(
@@ -111,7 +124,8 @@ class ImageClassifierTest {
             assertEquals(4, why.heads());
             Fixtures.assertClose("attentions.1", expected.reshape(4, 11, 11), why.weights(1), 1e-4);
             float[] p = expected.toFloats();
-            float[] map = why.map(1, 2).toFloats(); // head 2: mean of rows 0 (class) and 1 (distillation), patches alone
+            float[] map =
+                    why.map(1, 2).toFloats(); // head 2: mean of rows 0 (class) and 1 (distillation), patches alone
             assertEquals("F32 [3, 3]", why.map(1, 2).toString());
             for (int i = 0; i < map.length; i++) {
                 double byHand = (p[2 * 121 + 2 + i] + p[2 * 121 + 11 + 2 + i]) / 2;
@@ -145,16 +159,17 @@ class ImageClassifierTest {
     @Test
     void imageSizeThatIsNoMultipleOfThePatchIsRefused() {
         ClassifierOptions options = Fixtures.options().withImagePixels(33);
-        String message = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ImageClassifier.load(Fixtures.directory("vit-hf"), options).close())
+        String message = assertThrows(IllegalArgumentException.class, () -> ImageClassifier.load(
+                                Fixtures.directory("vit-hf"), options)
+                        .close())
                 .getMessage();
         assertTrue(message.contains("imageHeight must be a positive multiple of patchPixels, got 33 and 8"), message);
     }
 
-    @Test
-    void afterClosingEveryCallSaysSo() {
-        ImageClassifier classifier = Fixtures.classifier("vit-hf");
+    @ParameterizedTest
+    @MethodSource("backends")
+    void afterClosingEveryCallSaysSo(String backend) {
+        ImageClassifier classifier = Fixtures.classifier("vit-hf", backend);
         Path image = Fixtures.image("vit-hf");
         classifier.classify(image);
         classifier.close();
@@ -172,7 +187,9 @@ class ImageClassifierTest {
         Path broken = Files.writeString(directory.resolve("broken.jpg"), "no image");
         try (ImageClassifier classifier = Fixtures.classifier("vit-hf")) {
             assertThrows(ImageException.class, () -> classifier.classify(broken));
-            assertEquals(5, classifier.classify(Fixtures.image("vit-hf")).predictions().size());
+            assertEquals(
+                    5,
+                    classifier.classify(Fixtures.image("vit-hf")).predictions().size());
         }
     }
 
@@ -182,8 +199,8 @@ class ImageClassifierTest {
         Path file = directory.resolve("preprocessor_config.json");
         Files.writeString(file, Files.readString(file).replace("32", "35"));
         String message = assertThrows(
-                        ModelFormatException.class,
-                        () -> ImageClassifier.load(directory, Fixtures.options()).close())
+                        ModelFormatException.class, () -> ImageClassifier.load(directory, Fixtures.options())
+                                .close())
                 .getMessage();
         assertTrue(message.contains("multiple of patchPixels, got 35 and 8"), message);
     }

@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.fovea.core.backend.ParameterSource;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
-import org.fovea.core.backend.nd4j.Nd4jBackend;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.engine.Backends;
+import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
@@ -50,14 +51,12 @@ class PlainParityTest {
         shapes.put("reg_token", Shape.of(1, 2, WIDTH));
         layerNorm("norm");
         linear("head", CLASSES, WIDTH);
-        check(
-                timm("vit_small_patch14_reg4_dinov2", "\"reg_tokens\": 2"),
-                w -> {
-                    PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
-                    double[][] x = concat(
-                            vit.tokens("cls_token"), vit.tokens("reg_token"), add(patches(vit), vit.tokens("pos_embed")));
-                    return vit.linear("head", first(vit.norm("norm", blocks(vit, x, true))))[0];
-                });
+        check(timm("vit_small_patch14_reg4_dinov2", "\"reg_tokens\": 2"), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] x = concat(
+                    vit.tokens("cls_token"), vit.tokens("reg_token"), add(patches(vit), vit.tokens("pos_embed")));
+            return vit.linear("head", first(vit.norm("norm", blocks(vit, x, true))))[0];
+        });
     }
 
     /** Registers with positions of their own. */
@@ -69,15 +68,12 @@ class PlainParityTest {
         shapes.put("reg_token", Shape.of(1, 2, WIDTH));
         layerNorm("norm");
         linear("head", CLASSES, WIDTH);
-        check(
-                timm("vit_base_patch16_224", "\"reg_tokens\": 2"),
-                w -> {
-                    PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
-                    double[][] x = add(
-                            concat(vit.tokens("cls_token"), vit.tokens("reg_token"), patches(vit)),
-                            vit.tokens("pos_embed"));
-                    return vit.linear("head", first(vit.norm("norm", blocks(vit, x, false))))[0];
-                });
+        check(timm("vit_base_patch16_224", "\"reg_tokens\": 2"), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] x = add(
+                    concat(vit.tokens("cls_token"), vit.tokens("reg_token"), patches(vit)), vit.tokens("pos_embed"));
+            return vit.linear("head", first(vit.norm("norm", blocks(vit, x, false))))[0];
+        });
     }
 
     /** Average pooling without a class token, the norm after it, no qkv bias. */
@@ -88,9 +84,7 @@ class PlainParityTest {
         layerNorm("fc_norm");
         linear("head", CLASSES, WIDTH);
         check(
-                timm(
-                        "vit_base_patch16_224",
-                        "\"class_token\": false, \"global_pool\": \"avg\", \"qkv_bias\": false"),
+                timm("vit_base_patch16_224", "\"class_token\": false, \"global_pool\": \"avg\", \"qkv_bias\": false"),
                 w -> {
                     PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
                     double[][] x = blocks(vit, add(patches(vit), vit.tokens("pos_embed")), false);
@@ -106,14 +100,12 @@ class PlainParityTest {
         shapes.put("cls_token", Shape.of(1, 1, WIDTH));
         layerNorm("norm");
         linear("head", CLASSES, WIDTH);
-        check(
-                timm("vit_base_patch16_224", "\"global_pool\": \"avg\", \"fc_norm\": false"),
-                w -> {
-                    PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
-                    double[][] x = add(concat(vit.tokens("cls_token"), patches(vit)), vit.tokens("pos_embed"));
-                    double[][] y = vit.norm("norm", blocks(vit, x, false));
-                    return vit.linear("head", new double[][] {mean(Arrays.copyOfRange(y, 1, y.length))})[0];
-                });
+        check(timm("vit_base_patch16_224", "\"global_pool\": \"avg\", \"fc_norm\": false"), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] x = add(concat(vit.tokens("cls_token"), patches(vit)), vit.tokens("pos_embed"));
+            double[][] y = vit.norm("norm", blocks(vit, x, false));
+            return vit.linear("head", new double[][] {mean(Arrays.copyOfRange(y, 1, y.length))})[0];
+        });
     }
 
     /** CLIP's image tower: a norm before the blocks, no patch bias, another epsilon. */
@@ -193,7 +185,8 @@ class PlainParityTest {
             }
             double[][] y = vit.norm("norm", x);
             double[] patchMean = mean(Arrays.copyOfRange(y, 3, y.length));
-            double[] both = DoubleStream.concat(Arrays.stream(y[0]), Arrays.stream(patchMean)).toArray();
+            double[] both = DoubleStream.concat(Arrays.stream(y[0]), Arrays.stream(patchMean))
+                    .toArray();
             return vit.linear("head", new double[][] {both})[0];
         });
     }
@@ -237,12 +230,15 @@ class PlainParityTest {
         weights.put("pixels", pixels.toDoubles());
         double[] expected = plain.apply(weights::get);
         try (PublishedModel model = PublishedModel.open(directory)) {
-            ParameterSource parameters =
+            WeightSource parameters =
                     VisionTransformer.inferenceParameters(model.config(), model.parameters(), model.config());
-            try (Program program = new Nd4jBackend()
-                    .compile(VisionTransformer.graph(model.config(), 1), parameters, Precision.F64)) {
-                Tensor logits = program.run(Map.of(VisionTransformer.PIXELS, pixels)).get(VisionTransformer.LOGITS);
-                Fixtures.assertClose("logits", Tensor.of(expected, 1, CLASSES), logits, 1e-5);
+            for (String backend : Backends.names()) {
+                Graph graph = VisionTransformer.graph(model.config(), 1);
+                try (Program program = Backends.named(backend).compile(graph, parameters, Precision.F32)) {
+                    Tensor logits = program.run(Map.of(VisionTransformer.PIXELS, pixels))
+                            .get(VisionTransformer.LOGITS);
+                    Fixtures.assertClose(backend + " logits", Tensor.of(expected, 1, CLASSES), logits, 1e-4);
+                }
             }
         }
     }

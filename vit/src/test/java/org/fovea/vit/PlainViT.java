@@ -98,7 +98,10 @@ final class PlainViT {
         double[][] out = new double[x.length][width];
         for (int i = 0; i < x.length; i++) {
             double mean = Arrays.stream(x[i]).average().orElseThrow();
-            double variance = Arrays.stream(x[i]).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+            double variance = Arrays.stream(x[i])
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow();
             for (int j = 0; j < width; j++) {
                 out[i][j] = (x[i][j] - mean) / Math.sqrt(variance + epsilon) * w(name + ".weight")[j]
                         + w(name + ".bias")[j];
@@ -110,7 +113,8 @@ final class PlainViT {
     /** One block; {@code gated} is SwiGLU, else the tanh-free quick GELU. */
     double[][] block(int index, double[][] x, boolean layerScale, boolean gated) {
         String block = "blocks." + index + ".";
-        double[][] attended = linear(block + "attn.proj", attention(linear(block + "attn.qkv", norm(block + "norm1", x))));
+        double[][] attended =
+                linear(block + "attn.proj", attention(linear(block + "attn.qkv", norm(block + "norm1", x))));
         double[][] y = add(x, layerScale ? scale(block + "ls1.gamma", attended) : attended);
         double[][] hidden = linear(block + "mlp.fc1", norm(block + "norm2", y));
         double[][] fed = linear(block + "mlp.fc2", gated ? swiGlu(hidden) : quickGelu(hidden));
@@ -155,7 +159,9 @@ final class PlainViT {
 
     private static double[][] quickGelu(double[][] x) {
         return Arrays.stream(x)
-                .map(row -> Arrays.stream(row).map(v -> v / (1 + Math.exp(-1.702 * v))).toArray())
+                .map(row -> Arrays.stream(row)
+                        .map(v -> v / (1 + Math.exp(-1.702 * v)))
+                        .toArray())
                 .toArray(double[][]::new);
     }
 

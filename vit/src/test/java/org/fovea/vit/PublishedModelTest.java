@@ -69,8 +69,8 @@ class PublishedModelTest {
 
     @Test
     void checkpointWithoutClassifierIsRefused() throws IOException {
-        CheckpointFiles.changed(directory, "dinov2-hf", tensors -> tensors.keySet()
-                .removeIf(name -> name.startsWith("classifier")));
+        CheckpointFiles.changed(
+                directory, "dinov2-hf", tensors -> tensors.keySet().removeIf(name -> name.startsWith("classifier")));
         String message = refused();
         assertTrue(message.contains("tensor 'classifier.weight' must be there for a classifier"), message);
     }
@@ -87,31 +87,34 @@ class PublishedModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "vit-hf | \"model_type\": \"vit\" | \"model_type\": \"bert\" | \"model_type\" must be one of [vit, deit",
-        "vit-hf | \"hidden_size\": 48 | \"hidden_size\": \"48\" | \"hidden_size\" must be a whole number from 1 to 65536,"
-                + " got \"48\"",
-        "vit-hf | \"hidden_size\": 48 | \"hidden_size\": 9e99 | \"hidden_size\" must be a whole number from 1 to 65536",
-        "vit-hf | \"num_hidden_layers\": 3 | \"num_hidden_layers\": 1000000 | from 1 to 1024, got 1000000",
-        "vit-hf | \"num_attention_heads\": 3 | \"num_attention_heads\": 5 | heads must be a positive divisor of width",
-        "vit-hf | \"hidden_act\": \"gelu\" | \"hidden_act\": \"mish\" | \"hidden_act\" must be one of [gelu, gelu_new,",
-        "vit-hf | \"layer_norm_eps\": 1e-12 | \"layer_norm_eps\": NaN | \"layer_norm_eps\" must be a number from 0.0 to",
-        "vit-hf | \"qkv_bias\": true | \"qkv_bias\": 1 | \"qkv_bias\" must be true or false, got 1",
-        "vit-hf | \"image_size\": 32 | \"image_size\": [32] | or two of them, [height, width], got [32]",
-        "vit-hf | \"image_size\": 32 | \"image_size\": 33 | imageHeight must be a positive multiple of patchPixels",
-        "vit-hf | \"patch_size\": 8 | \"patch_size\": [8, 4] | \"patch_size\" must be square, got 8x4",
-        "vit-hf | \"4\": \"stone wall\" | \"7\": \"stone wall\" | \"id2label.4\" must be given",
-        "vit-hf | ViTForImageClassification | ViTModel | This checkpoint has no classifier head",
-        "vit-hf | \"3\": \"astronaut\", | | ",
-        "deit-hf | WithTeacher | ForNobody | \"architectures\" must name a classifier",
-        "dinov2-hf | Dinov2ForImageClassification | Dinov2Model | facebook/dinov2-small-imagenet1k-1-layer",
-        "dinov2-hf | \"mlp_ratio\": 3 | \"mlp_ratio\": -3 | \"mlp_ratio\" must be a number from",
-        "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of vit_{tiny",
-        "vit-timm | \"depth\": 3 | \"depth\": 3, \"qk_norm\": true | \"model_args.qk_norm\" must be absent",
-        "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"map\" | \"global_pool\" must be token or avg",
-        "vit-timm | \"num_classes\": 5, | \"num_classes\": 0, | This checkpoint has no classifier head",
-        "vit-timm | \"stone wall\" | \"stone wall\", \"sky\" | the number of labels must equal the rows of 'head.weight'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "vit-hf | \"model_type\": \"vit\" | \"model_type\": \"bert\" | \"model_type\" must be one of [vit, deit",
+                "vit-hf | \"hidden_size\": 48 | \"hidden_size\": \"48\" | \"hidden_size\" must be a whole number from 1 to 65536,"
+                        + " got \"48\"",
+                "vit-hf | \"hidden_size\": 48 | \"hidden_size\": 9e99 | \"hidden_size\" must be a whole number from 1 to 65536",
+                "vit-hf | \"num_hidden_layers\": 3 | \"num_hidden_layers\": 1000000 | from 1 to 1024, got 1000000",
+                "vit-hf | \"num_attention_heads\": 3 | \"num_attention_heads\": 5 | heads must be a positive divisor of width",
+                "vit-hf | \"hidden_act\": \"gelu\" | \"hidden_act\": \"mish\" | \"hidden_act\" must be one of [gelu, gelu_new,",
+                "vit-hf | \"layer_norm_eps\": 1e-12 | \"layer_norm_eps\": NaN | \"layer_norm_eps\" must be a number from 0.0 to",
+                "vit-hf | \"qkv_bias\": true | \"qkv_bias\": 1 | \"qkv_bias\" must be true or false, got 1",
+                "vit-hf | \"image_size\": 32 | \"image_size\": [32] | or two of them, [height, width], got [32]",
+                "vit-hf | \"image_size\": 32 | \"image_size\": 33 | imageHeight must be a positive multiple of patchPixels",
+                "vit-hf | \"patch_size\": 8 | \"patch_size\": [8, 4] | \"patch_size\" must be square, got 8x4",
+                "vit-hf | \"4\": \"stone wall\" | \"7\": \"stone wall\" | \"id2label.4\" must be given",
+                "vit-hf | ViTForImageClassification | ViTModel | This checkpoint has no classifier head",
+                "vit-hf | \"3\": \"astronaut\", | | ",
+                "deit-hf | WithTeacher | ForNobody | \"architectures\" must name a classifier",
+                "dinov2-hf | Dinov2ForImageClassification | Dinov2Model | facebook/dinov2-small-imagenet1k-1-layer",
+                "dinov2-hf | \"mlp_ratio\": 3 | \"mlp_ratio\": -3 | \"mlp_ratio\" must be a number from",
+                "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of vit_{tiny",
+                "vit-timm | \"depth\": 3 | \"depth\": 3, \"qk_norm\": true | \"model_args.qk_norm\" must be absent",
+                "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"map\" | \"global_pool\" must be token or avg",
+                "vit-timm | \"num_classes\": 5, | \"num_classes\": 0, | This checkpoint has no classifier head",
+                "vit-timm | \"stone wall\" | \"stone wall\", \"sky\" | the number of labels must equal the rows of 'head.weight'",
+            })
     void wrongConfigurationNamesKeyRuleAndValue(String fixture, String part, String replacement, String text)
             throws IOException {
         String with = Optional.ofNullable(replacement).orElse("");
@@ -134,7 +137,8 @@ class PublishedModelTest {
     }
 
     private static String refused(Path path) {
-        return assertThrows(ModelFormatException.class, () -> PublishedModel.open(path).close())
+        return assertThrows(ModelFormatException.class, () -> PublishedModel.open(path)
+                        .close())
                 .getMessage();
     }
 }

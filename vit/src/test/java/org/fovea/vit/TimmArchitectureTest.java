@@ -36,7 +36,9 @@ class TimmArchitectureTest {
         assertEquals(4, parsed.registers());
         assertTrue(parsed.has("dinov2"));
         assertTrue(parsed.isGated());
-        assertTrue(TimmArchitecture.parse("deit_base_distilled_patch16_384").orElseThrow().distilled());
+        assertTrue(TimmArchitecture.parse("deit_base_distilled_patch16_384")
+                .orElseThrow()
+                .distilled());
     }
 
     @ParameterizedTest

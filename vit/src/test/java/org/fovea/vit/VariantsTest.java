@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.fovea.core.backend.ParameterSource;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Activation;
@@ -47,9 +47,18 @@ class VariantsTest {
                 plain,
                 plain.toBuilder().qkvBias(false).embeddingNorm(true).build(),
                 plain.toBuilder().head(average).build(),
-                plain.toBuilder().head(mean).tokens(tokens(ClassTokens.NONE, 0, Positioned.ALL)).build(),
-                plain.toBuilder().head(average).tokens(tokens(ClassTokens.NONE, 2, Positioned.ALL)).build(),
-                plain.toBuilder().layerScale(true).tokens(tokens(ClassTokens.CLASS, 0, Positioned.PATCHES)).build(),
+                plain.toBuilder()
+                        .head(mean)
+                        .tokens(tokens(ClassTokens.NONE, 0, Positioned.ALL))
+                        .build(),
+                plain.toBuilder()
+                        .head(average)
+                        .tokens(tokens(ClassTokens.NONE, 2, Positioned.ALL))
+                        .build(),
+                plain.toBuilder()
+                        .layerScale(true)
+                        .tokens(tokens(ClassTokens.CLASS, 0, Positioned.PATCHES))
+                        .build(),
                 plain.toBuilder()
                         .head(new Head(Head.Pooling.CLASS_TOKEN, Head.Norm.AFTER_POOLING))
                         .tokens(tokens(ClassTokens.CLASS, 4, Positioned.ALL))
@@ -73,12 +82,12 @@ class VariantsTest {
     void inferenceFormComputesWhatTheTrainingFormDoes(ViTConfig config) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         VisionTransformer.parameterShapes(config)
-                .forEach((name, shape) -> tensors.put(
-                        name, Initializers.truncatedNormal(0.5).create(name, shape, 3)));
+                .forEach((name, shape) ->
+                        tensors.put(name, Initializers.truncatedNormal(0.5).create(name, shape, 3)));
         Parameters weights = Parameters.of(tensors);
         Set<Extra> extras = Set.of(Extra.FEATURES, Extra.HIDDEN_STATES);
         Tensor learned = run(VisionTransformer.graph(config, BATCH, Form.TRAINING, extras), weights, config);
-        ParameterSource prepared = VisionTransformer.inferenceParameters(config, weights, config);
+        WeightSource prepared = VisionTransformer.inferenceParameters(config, weights, config);
         Tensor inferred = run(VisionTransformer.graph(config, BATCH), prepared, config);
         assertEquals(Shape.of(BATCH, 7), inferred.shape());
         Fixtures.assertClose("logits of " + config, learned, inferred, 1e-4);
@@ -86,7 +95,7 @@ class VariantsTest {
         assertTrue(Math.abs(logits[0] - logits[7]) > 1e-4, "the two images of the batch differ");
     }
 
-    private static Tensor run(Graph graph, ParameterSource weights, ViTConfig config) {
+    private static Tensor run(Graph graph, WeightSource weights, ViTConfig config) {
         Shape shape = graph.inputs().get(VisionTransformer.PIXELS).shape();
         Tensor pixels = Initializers.truncatedNormal(1).create("pixels", shape, 11);
         try (Program program = new Nd4jBackend().compile(graph, weights, Precision.F64)) {
@@ -108,7 +117,8 @@ class VariantsTest {
     @Test
     void graphDumpNamesThePartsOfTheModel() {
         String dump = VisionTransformer.graph(ViTPresets.tiny(16, 224), 1).dump();
-        for (String part : List.of("# patches", "# blocks.0.attention", "# blocks.11.feed_forward", "# norm", "# head")) {
+        for (String part :
+                List.of("# patches", "# blocks.0.attention", "# blocks.11.feed_forward", "# norm", "# head")) {
             assertTrue(dump.contains(part + "\n"), part);
         }
         assertTrue(dump.contains("output logits"));

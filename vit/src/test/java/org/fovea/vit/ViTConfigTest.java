@@ -70,7 +70,8 @@ class ViTConfigTest {
 
     @Test
     void derivedSizesFollow() {
-        ViTConfig config = ViTConfig.builder().image(64, 32).patch(8).size(48, 2, 3).build();
+        ViTConfig config =
+                ViTConfig.builder().image(64, 32).patch(8).size(48, 2, 3).build();
         assertEquals(8, config.gridRows());
         assertEquals(4, config.gridColumns());
         assertEquals(33, config.tokenCount());
@@ -86,7 +87,8 @@ class ViTConfigTest {
         assertRefused("classes must lie in [1, 10000000], got -1", b -> b.classes(-1));
         assertRefused("normEpsilon must lie in [0, 1], got NaN", b -> b.normEpsilon(Double.NaN));
         assertRefused("imageHeight must lie in [1, 16384], got 2147483647", b -> b.image(Integer.MAX_VALUE, 224));
-        assertRefused("the number of tokens must lie in [1, 1048576]", b -> b.image(16384, 16384).patch(1));
+        assertRefused("the number of tokens must lie in [1, 1048576]", b -> b.image(16384, 16384)
+                .patch(1));
         assertRefused("the classifier must have at most", b -> b.classes(10_000_000));
         assertRefused("the feed-forward map must have at most", b -> b.feedForward(new Mlp(1 << 20, Activation.GELU)));
         assertRefused(

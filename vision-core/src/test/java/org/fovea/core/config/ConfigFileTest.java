@@ -24,8 +24,9 @@ class ConfigFileTest {
 
     @Test
     void valuesOfEveryKindAreRead() throws IOException {
-        ConfigFile file = read("{\"t\": \"x\", \"f\": true, \"i\": 7, \"w\": 4.0, \"n\": 1e-12, \"s\": 9, \"p\": [3, 4],"
-                + " \"l\": [1, 2], \"a\": [\"u\", \"v\"], \"o\": {\"k\": 1}, \"nil\": null}");
+        ConfigFile file =
+                read("{\"t\": \"x\", \"f\": true, \"i\": 7, \"w\": 4.0, \"n\": 1e-12, \"s\": 9, \"p\": [3, 4],"
+                        + " \"l\": [1, 2], \"a\": [\"u\", \"v\"], \"o\": {\"k\": 1}, \"nil\": null}");
         assertEquals(Optional.of("x"), file.text("t"));
         assertEquals(Optional.of(true), file.flag("f"));
         assertEquals(Optional.of(7), file.integer("i", 0, 7));
@@ -44,7 +45,9 @@ class ConfigFileTest {
 
     @Test
     void wrongValuesNameKeyRuleAndValue() throws IOException {
-        assertRefused("{\"o\": {\"k\": \"1\"}}", f -> f.object("o").orElseThrow().integer("k", 0, 9),
+        assertRefused(
+                "{\"o\": {\"k\": \"1\"}}",
+                f -> f.object("o").orElseThrow().integer("k", 0, 9),
                 "\"o.k\" must be a whole number from 0 to 9, got \"1\"");
         assertRefused("{\"k\": 10}", f -> f.integer("k", 0, 9), "got 10");
         assertRefused("{\"k\": 99999999999999999999}", f -> f.integer("k", 0, 9), "got 99999999999999999999");
@@ -57,13 +60,16 @@ class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "`` | must hold one JSON object, got an empty file",
-        "[1] | must hold one JSON object, got [1]",
-        "{\"a\": 1 | must be JSON, got at line 1",
-        "{\"a\": 1, \"a\": 2} | Duplicate field 'a'",
-        "{} {} | nothing may follow the JSON object",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | must hold one JSON object, got an empty file",
+                "[1] | must hold one JSON object, got [1]",
+                "{\"a\": 1 | must be JSON, got at line 1",
+                "{\"a\": 1, \"a\": 2} | Duplicate field 'a'",
+                "{} {} | nothing may follow the JSON object",
+            })
     void whatIsNoObjectIsRefused(String text, String error) {
         assertRefused(text, f -> {}, error);
     }
@@ -76,12 +82,12 @@ class ConfigFileTest {
     @Test
     void missingAndUnreadableFilesAreNamed() throws IOException {
         Path absent = directory.resolve("absent.json");
-        String message =
-                assertThrows(ModelFormatException.class, () -> ConfigFile.read(absent)).getMessage();
+        String message = assertThrows(ModelFormatException.class, () -> ConfigFile.read(absent))
+                .getMessage();
         assertTrue(message.startsWith(absent + ": this file must exist, got none. "), message);
         Path latin = Files.write(directory.resolve("latin.json"), new byte[] {'{', '"', (byte) 0xe9, '"'});
-        String encoding =
-                assertThrows(ModelFormatException.class, () -> ConfigFile.read(latin)).getMessage();
+        String encoding = assertThrows(ModelFormatException.class, () -> ConfigFile.read(latin))
+                .getMessage();
         assertTrue(encoding.contains("must be UTF-8 text"), encoding);
     }
 

@@ -18,7 +18,8 @@ class FlopsTest {
 
     @Test
     void convolutionCountsItsWindowPerGroup() {
-        graph.input("x", 1, 4, 6, 6).conv2d(graph.parameter("w", 8, 2, 3, 3), ConvWindow.of(1, 0).grouped(2));
+        graph.input("x", 1, 4, 6, 6)
+                .conv2d(graph.parameter("w", 8, 2, 3, 3), ConvWindow.of(1, 0).grouped(2));
         assertEquals(2 * 8 * 4 * 4 * 2 * 3 * 3, Flops.of(graph));
     }
 

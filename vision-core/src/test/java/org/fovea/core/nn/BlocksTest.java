@@ -42,16 +42,14 @@ class BlocksTest {
         float[] out = run(y, Tensor.of(image, 1, 2, 4, 6));
         assertEquals("[1, 6, 8]", y.shape().toString());
         // patch 4: row 1, column 1: pixels (2,2) (2,3) (3,2) (3,3) of channel 0, then of channel 1
-        assertArrayEquals(
-                new float[] {14, 15, 20, 21, 38, 39, 44, 45}, Arrays.copyOfRange(out, 32, 40), TOLERANCE);
+        assertArrayEquals(new float[] {14, 15, 20, 21, 38, 39, 44, 45}, Arrays.copyOfRange(out, 32, 40), TOLERANCE);
     }
 
     @Test
     void imageThatDoesNotDivideIsRefused() {
         Value x = graph.input("x", 1, 3, 4, 5);
         String message = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new PatchEmbedding(2, 8, true).build(Scope.of(graph), x))
+                        IllegalArgumentException.class, () -> new PatchEmbedding(2, 8, true).build(Scope.of(graph), x))
                 .getMessage();
         assertTrue(message.contains("with H and W multiples of 2, got [1, 3, 4, 5]"), message);
     }
@@ -77,7 +75,8 @@ class BlocksTest {
     @Test
     void attentionOfEqualKeysIsTheMeanOfValues() {
         Value x = graph.input("x", 1, 2, 2);
-        var result = new MultiHeadSelfAttention(2, false, true).build(Scope.of(graph).child("a"), x);
+        var result =
+                new MultiHeadSelfAttention(2, false, true).build(Scope.of(graph).child("a"), x);
         // q and k are zero, v is x, the output map swaps the two channels
         weights.put("a.qkv.weight", Tensor.of(new float[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1}, 6, 2));
         weights.put("a.output.weight", Tensor.of(new float[] {0, 1, 1, 0}, 2, 2));
@@ -91,9 +90,8 @@ class BlocksTest {
     @Test
     void headsMustDivideTheWidth() {
         Value x = graph.input("x", 1, 2, 10);
-        String message = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new MultiHeadSelfAttention(3, true, false).build(Scope.of(graph), x))
+        String message = assertThrows(IllegalArgumentException.class, () -> new MultiHeadSelfAttention(3, true, false)
+                        .build(Scope.of(graph), x))
                 .getMessage();
         assertTrue(message.contains("heads must divide the width, got 3 and 10"), message);
     }
@@ -131,12 +129,12 @@ class BlocksTest {
         Tensor scale = Tensor.of(new float[] {2, -1}, 2);
         Tensor weight = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
         assertArrayEquals(
-                new float[] {2, 4, 6, -4, -5, -6}, LayerScale.fold(scale, weight).toFloats());
+                new float[] {2, 4, 6, -4, -5, -6},
+                LayerScale.fold(scale, weight).toFloats());
         assertArrayEquals(
                 new float[] {6, -3},
                 LayerScale.fold(scale, Tensor.of(new float[] {3, 3}, 2)).toFloats());
-        assertThrows(
-                IllegalArgumentException.class, () -> LayerScale.fold(scale, Tensor.of(new float[3], 3)));
+        assertThrows(IllegalArgumentException.class, () -> LayerScale.fold(scale, Tensor.of(new float[3], 3)));
     }
 
     @Test
@@ -152,16 +150,23 @@ class BlocksTest {
         double x = 1.3;
         double tanh = x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
         Map<Activation, Double> expected = Map.of(
-                Activation.GELU, 1.1741592, // x·Φ(1.3), Φ(1.3) = 0.9031995
-                Activation.GELU_TANH, tanh,
-                Activation.QUICK_GELU, x / (1 + Math.exp(-1.702 * x)),
-                Activation.RELU, x,
-                Activation.SILU, x / (1 + Math.exp(-x)));
+                Activation.GELU,
+                1.1741592, // x·Φ(1.3), Φ(1.3) = 0.9031995
+                Activation.GELU_TANH,
+                tanh,
+                Activation.QUICK_GELU,
+                x / (1 + Math.exp(-1.702 * x)),
+                Activation.RELU,
+                x,
+                Activation.SILU,
+                x / (1 + Math.exp(-x)));
         for (Activation activation : Activation.values()) {
             Graph one = new Graph();
             one.output("y", activation.build(one.input("x", 1)));
             try (Program program = new Nd4jBackend().compile(one, Parameters.of(Map.of()), Precision.F32)) {
-                float y = program.run(Map.of("x", Tensor.of(new float[] {(float) x}, 1))).get("y").toFloats()[0];
+                float y = program.run(Map.of("x", Tensor.of(new float[] {(float) x}, 1)))
+                        .get("y")
+                        .toFloats()[0];
                 assertEquals(expected.get(activation), y, 2e-6, activation.name());
             }
         }

@@ -1,9 +1,10 @@
-package org.fovea.core.backend;
+package org.fovea.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fovea.core.backend.Precision;
 import org.junit.jupiter.api.Test;
 
 class BackendsTest {
