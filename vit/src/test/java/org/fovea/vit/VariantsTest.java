@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
+import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
@@ -86,19 +88,28 @@ class VariantsTest {
                         tensors.put(name, Initializers.truncatedNormal(0.5).create(name, shape, 3)));
         Parameters weights = Parameters.of(tensors);
         Set<Extra> extras = Set.of(Extra.FEATURES, Extra.HIDDEN_STATES);
-        Tensor learned = run(VisionTransformer.graph(config, BATCH, Form.TRAINING, extras), weights, config);
+        Tensor learned = run(VisionTransformer.graph(config, BATCH, Form.TRAINING, extras), weights);
         WeightSource prepared = VisionTransformer.inferenceParameters(config, weights, config);
-        Tensor inferred = run(VisionTransformer.graph(config, BATCH), prepared, config);
+        Graph graph = VisionTransformer.graph(config, BATCH);
+        Tensor inferred = run(graph, prepared);
         assertEquals(Shape.of(BATCH, 7), inferred.shape());
         Fixtures.assertClose("logits of " + config, learned, inferred, 1e-4);
+        for (String backend : Backends.names()) {
+            Tensor single = run(graph, prepared, Backends.named(backend), Precision.F32);
+            Fixtures.assertClose(backend + " logits of " + config, inferred, single, 1e-3);
+        }
         float[] logits = inferred.toFloats();
         assertTrue(Math.abs(logits[0] - logits[7]) > 1e-4, "the two images of the batch differ");
     }
 
-    private static Tensor run(Graph graph, WeightSource weights, ViTConfig config) {
+    private static Tensor run(Graph graph, WeightSource weights) {
+        return run(graph, weights, new Nd4jBackend(), Precision.F64);
+    }
+
+    private static Tensor run(Graph graph, WeightSource weights, Backend backend, Precision precision) {
         Shape shape = graph.inputs().get(VisionTransformer.PIXELS).shape();
         Tensor pixels = Initializers.truncatedNormal(1).create("pixels", shape, 11);
-        try (Program program = new Nd4jBackend().compile(graph, weights, Precision.F64)) {
+        try (Program program = backend.compile(graph, weights, precision)) {
             return program.run(Map.of(VisionTransformer.PIXELS, pixels)).get(VisionTransformer.LOGITS);
         }
     }
