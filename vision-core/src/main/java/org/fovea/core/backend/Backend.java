@@ -18,5 +18,5 @@ public interface Backend {
      * @throws IllegalArgumentException when a parameter is missing or of another shape, or the precision is not
      *     supported
      */
-    Program compile(Graph graph, ParameterSource parameters, Precision precision);
+    Program compile(Graph graph, WeightSource parameters, Precision precision);
 }

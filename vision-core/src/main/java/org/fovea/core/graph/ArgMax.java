@@ -11,8 +11,7 @@ public record ArgMax(int axis) implements Op {
         Shape x = Rules.shape(operands, 0);
         Rules.require(
                 axis >= 0 && axis < x.rank() && x.dim(axis) > 0, this, "axis must be one of x, not empty", operands);
-        return List.of(
-                ValueType.index(Rules.concat(Rules.range(x, 0, axis), Rules.range(x, axis + 1, x.rank()))));
+        return List.of(ValueType.index(Rules.concat(Rules.range(x, 0, axis), Rules.range(x, axis + 1, x.rank()))));
     }
 
     @Override

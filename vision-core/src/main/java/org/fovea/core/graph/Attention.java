@@ -37,7 +37,10 @@ public record Attention(double scale, boolean masked, boolean weights) implement
                 q.with(2, 0).equals(k.with(2, 0)), op, "q and k must agree on batch, heads and head width", operands);
         Rules.require(k.with(3, 0).equals(v.with(3, 0)), op, "k and v must agree on batch, heads and length", operands);
         Rules.require(
-                k.dim(2) > 0 && k.dim(3) > 0 && v.dim(3) > 0, op, "there must be a key, and widths of 1 or more", operands);
+                k.dim(2) > 0 && k.dim(3) > 0 && v.dim(3) > 0,
+                op,
+                "there must be a key, and widths of 1 or more",
+                operands);
         Shape scores = q.with(3, k.dim(2));
         Rules.require(
                 !masked

@@ -41,7 +41,9 @@ final class Backprop {
     /** The gradient of one result; zeros when none reached it. */
     Value dy(int output) {
         Value known = gradients.get(output(output));
-        return known != null ? known : node.graph().fill(0, output(output).shape().toArray());
+        return known != null
+                ? known
+                : node.graph().fill(0, output(output).shape().toArray());
     }
 
     /** Whether this operand's gradient is asked for. */

@@ -19,10 +19,11 @@ public record Binary(BinaryKind kind) implements Op {
             case ADD -> add(at, dy, dy);
             case SUBTRACT -> add(at, dy, at.wants(1) ? dy.negate() : dy);
             case MULTIPLY -> add(at, at.wants(0) ? dy.multiply(b) : dy, at.wants(1) ? dy.multiply(a) : dy);
-            case DIVIDE -> add(
-                    at,
-                    dy.divide(b),
-                    at.wants(1) ? dy.multiply(at.output(0)).divide(b).negate() : dy);
+            case DIVIDE ->
+                add(
+                        at,
+                        dy.divide(b),
+                        at.wants(1) ? dy.multiply(at.output(0)).divide(b).negate() : dy);
             case MAXIMUM -> chosen(at, b.greater(a));
             case MINIMUM -> chosen(at, a.greater(b));
             case GREATER, EQUAL -> {}

@@ -7,8 +7,7 @@ import org.fovea.core.tensor.Tensor;
 public record Constant(Tensor tensor) implements Op {
     @Override
     public List<ValueType> infer(List<ValueType> operands) {
-        return List.of(new ValueType(
-                tensor.shape(), tensor.dtype().isFloat() ? ElementKind.REAL : ElementKind.INDEX));
+        return List.of(new ValueType(tensor.shape(), tensor.dtype().isFloat() ? ElementKind.REAL : ElementKind.INDEX));
     }
 
     @Override

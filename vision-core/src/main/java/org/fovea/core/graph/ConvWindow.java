@@ -36,8 +36,7 @@ public record ConvWindow(
 
     /** This window with channel groups. */
     public ConvWindow grouped(int newGroups) {
-        return new ConvWindow(
-                strideHeight, strideWidth, padHeight, padWidth, dilationHeight, dilationWidth, newGroups);
+        return new ConvWindow(strideHeight, strideWidth, padHeight, padWidth, dilationHeight, dilationWidth, newGroups);
     }
 
     /** This window with gaps in the kernel. */

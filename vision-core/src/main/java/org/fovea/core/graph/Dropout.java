@@ -26,8 +26,7 @@ public record Dropout(double rate, int stream) implements Op {
     public List<ValueType> infer(List<ValueType> operands) {
         Rules.require(operands.size() == 2, this, "takes 2 operands", operands);
         Rules.require(
-                operands.get(0).kind() == ElementKind.REAL
-                        && operands.get(1).equals(ValueType.index(Shape.of(1))),
+                operands.get(0).kind() == ElementKind.REAL && operands.get(1).equals(ValueType.index(Shape.of(1))),
                 this,
                 "x must be real numbers and the seed index[1]",
                 operands);

@@ -17,9 +17,7 @@ public record Gather(int axis) implements Op {
         Shape x = Rules.shape(operands, 0);
         Rules.require(axis >= 0 && axis < x.rank(), this, "axis must be one of x", operands);
         return Rules.real(Rules.concat(
-                Rules.range(x, 0, axis),
-                Rules.shape(operands, 1).toArray(),
-                Rules.range(x, axis + 1, x.rank())));
+                Rules.range(x, 0, axis), Rules.shape(operands, 1).toArray(), Rules.range(x, axis + 1, x.rank())));
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class Gradients {
         Set<Value> wanted = dependents(graph, loss, by);
         Map<Value, Value> gradients = new HashMap<>();
         gradients.put(loss, graph.fill(1, loss.shape().toArray()));
-        List<Node> forward = new ArrayList<>(graph.nodes().subList(0, loss.node().id() + 1));
+        List<Node> forward =
+                new ArrayList<>(graph.nodes().subList(0, loss.node().id() + 1));
         for (int i = forward.size() - 1; i >= 0; i--) {
             Node node = forward.get(i);
             boolean reached = node.outputs().stream().anyMatch(gradients::containsKey);
@@ -57,7 +58,9 @@ public final class Gradients {
         Map<Value, Value> out = new LinkedHashMap<>();
         for (Value value : by) {
             Value gradient = gradients.get(value);
-            out.put(value, gradient != null ? gradient : graph.fill(0, value.shape().toArray()));
+            out.put(
+                    value,
+                    gradient != null ? gradient : graph.fill(0, value.shape().toArray()));
         }
         return out;
     }

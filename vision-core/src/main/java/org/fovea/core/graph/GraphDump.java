@@ -21,7 +21,9 @@ final class GraphDump {
                     .append(node.inputs().isEmpty() ? "" : " of ")
                     .append(node.inputs().stream().map(Value::toString).collect(Collectors.joining(", ")))
                     .append(" : ")
-                    .append(node.outputs().stream().map(v -> v.type().toString()).collect(Collectors.joining(", ")))
+                    .append(node.outputs().stream()
+                            .map(v -> v.type().toString())
+                            .collect(Collectors.joining(", ")))
                     .append('\n');
         }
         for (Map.Entry<String, Value> output : graph.outputs().entrySet()) {

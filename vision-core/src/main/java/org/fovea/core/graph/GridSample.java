@@ -38,9 +38,7 @@ public record GridSample(GridPadding padding, boolean alignCorners) implements O
     public void gradient(Backprop at) {
         Node back = at.input(0)
                 .graph()
-                .add(
-                        new GridSampleGradient(padding, alignCorners),
-                        List.of(at.input(0), at.input(1), at.dy()));
+                .add(new GridSampleGradient(padding, alignCorners), List.of(at.input(0), at.input(1), at.dy()));
         at.add(0, back.outputs().get(0));
         at.add(1, back.outputs().get(1));
     }

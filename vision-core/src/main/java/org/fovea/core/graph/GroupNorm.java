@@ -18,7 +18,8 @@ public record GroupNorm(int groups, double epsilon) implements Op {
         Rules.require(groups >= 1 && x.dim(1) % groups == 0, this, "groups must divide the channels", operands);
         Shape channels = Shape.of(x.dim(1));
         Rules.require(
-                Rules.shape(operands, 1).equals(channels) && Rules.shape(operands, 2).equals(channels),
+                Rules.shape(operands, 1).equals(channels)
+                        && Rules.shape(operands, 2).equals(channels),
                 this,
                 "γ and β must have one number per channel",
                 operands);

@@ -16,7 +16,8 @@ public record LayerNorm(double epsilon) implements Op {
         Rules.require(Rules.shape(operands, 0).rank() >= 1, this, "x needs 1 axis or more", operands);
         Shape channels = Shape.of(Rules.shape(operands, 0).dim(-1));
         Rules.require(
-                Rules.shape(operands, 1).equals(channels) && Rules.shape(operands, 2).equals(channels),
+                Rules.shape(operands, 1).equals(channels)
+                        && Rules.shape(operands, 2).equals(channels),
                 this,
                 "γ and β must have one number per channel",
                 operands);
@@ -25,9 +26,7 @@ public record LayerNorm(double epsilon) implements Op {
 
     @Override
     public void gradient(Backprop at) {
-        Node back = at.input(0)
-                .graph()
-                .add(new LayerNormGradient(epsilon), List.of(at.input(0), at.input(1), at.dy()));
+        Node back = at.input(0).graph().add(new LayerNormGradient(epsilon), List.of(at.input(0), at.input(1), at.dy()));
         for (int i = 0; i < 3; i++) {
             at.add(i, back.outputs().get(i));
         }

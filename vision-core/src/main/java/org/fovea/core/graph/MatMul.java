@@ -20,10 +20,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         int columns = b.dim(transposeB ? -2 : -1);
         Rules.require(inner == b.dim(transposeB ? -1 : -2), this, "inner sizes must be equal", operands);
         Shape batch = Rules.broadcast(
-                this,
-                Shape.of(Rules.range(a, 0, a.rank() - 2)),
-                Shape.of(Rules.range(b, 0, b.rank() - 2)),
-                operands);
+                this, Shape.of(Rules.range(a, 0, a.rank() - 2)), Shape.of(Rules.range(b, 0, b.rank() - 2)), operands);
         return Rules.real(Rules.concat(batch.toArray(), new int[] {rows, columns}));
     }
 

@@ -16,7 +16,10 @@ public record Permute(List<Integer> axes) implements Op {
         Rules.require(operands.size() == 1, this, "takes 1 operand", operands);
         Shape x = Rules.shape(operands, 0);
         Rules.require(
-                axes.stream().sorted().toList().equals(IntStream.range(0, x.rank()).boxed().toList()),
+                axes.stream()
+                        .sorted()
+                        .toList()
+                        .equals(IntStream.range(0, x.rank()).boxed().toList()),
                 this,
                 "axes must name every axis of x once",
                 operands);

@@ -44,8 +44,14 @@ public record Reduce(ReduceKind kind, List<Integer> axes, boolean keepAxes) impl
         Value dy = at.dy().reshape(kept);
         switch (kind) {
             case SUM -> at.add(0, dy.broadcast(x.shape()));
-            case MEAN -> at.add(0, dy.affine((double) at.output(0).shape().size() / x.shape().size(), 0)
-                    .broadcast(x.shape()));
+            case MEAN ->
+                at.add(
+                        0,
+                        dy.affine(
+                                        (double) at.output(0).shape().size()
+                                                / x.shape().size(),
+                                        0)
+                                .broadcast(x.shape()));
             case MAX -> {
                 Value largest = x.equalTo(at.output(0).reshape(kept));
                 Value count = x.graph().apply(new Reduce(ReduceKind.SUM, axes, true), largest);

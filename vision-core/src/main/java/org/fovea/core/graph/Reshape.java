@@ -8,8 +8,7 @@ public record Reshape(Shape shape) implements Op {
     @Override
     public List<ValueType> infer(List<ValueType> operands) {
         Rules.require(operands.size() == 1, this, "takes 1 operand", operands);
-        Rules.require(
-                Rules.shape(operands, 0).size() == shape.size(), this, "the element count must stay", operands);
+        Rules.require(Rules.shape(operands, 0).size() == shape.size(), this, "the element count must stay", operands);
         return List.of(new ValueType(shape, operands.get(0).kind()));
     }
 

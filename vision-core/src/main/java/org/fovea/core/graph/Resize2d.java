@@ -11,8 +11,7 @@ import org.fovea.core.tensor.Shape;
  *     NEAREST
  * @param antialias whether the kernel widens when shrinking, as Pillow's; BILINEAR and BICUBIC (a = -0.5) alone
  */
-public record Resize2d(ResizeKind kind, int height, int width, boolean alignCorners, boolean antialias)
-        implements Op {
+public record Resize2d(ResizeKind kind, int height, int width, boolean alignCorners, boolean antialias) implements Op {
     @Override
     public List<ValueType> infer(List<ValueType> operands) {
         Rules.reals(this, 1, 1, operands);

@@ -57,9 +57,8 @@ final class Rules {
                 axes.add(i);
             }
         }
-        Value summed = axes.isEmpty()
-                ? gradient
-                : gradient.graph().apply(new Reduce(ReduceKind.SUM, axes, true), gradient);
+        Value summed =
+                axes.isEmpty() ? gradient : gradient.graph().apply(new Reduce(ReduceKind.SUM, axes, true), gradient);
         return summed.reshape(to.toArray());
     }
 
@@ -69,8 +68,7 @@ final class Rules {
     }
 
     static Shape concat(int[]... parts) {
-        return Shape.of(
-                Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray());
+        return Shape.of(Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray());
     }
 
     static int[] range(Shape shape, int from, int to) {

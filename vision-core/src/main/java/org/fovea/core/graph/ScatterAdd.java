@@ -23,8 +23,7 @@ public record ScatterAdd(int axis, int size) implements Op {
                 this,
                 "u must have the index's axes from the axis on",
                 operands);
-        return Rules.real(
-                Rules.concat(Rules.range(u, 0, axis), new int[] {size}, Rules.range(u, after, u.rank())));
+        return Rules.real(Rules.concat(Rules.range(u, 0, axis), new int[] {size}, Rules.range(u, after, u.rank())));
     }
 
     @Override

@@ -17,10 +17,16 @@ public record Select() implements Op {
         Value zero = at.dy().graph().fill(0);
         Value condition = at.input(0);
         if (at.wants(1)) {
-            at.add(1, Rules.unbroadcast(condition.select(at.dy(), zero), at.input(1).shape()));
+            at.add(
+                    1,
+                    Rules.unbroadcast(
+                            condition.select(at.dy(), zero), at.input(1).shape()));
         }
         if (at.wants(2)) {
-            at.add(2, Rules.unbroadcast(condition.select(zero, at.dy()), at.input(2).shape()));
+            at.add(
+                    2,
+                    Rules.unbroadcast(
+                            condition.select(zero, at.dy()), at.input(2).shape()));
         }
     }
 }

@@ -11,7 +11,10 @@ public record Slice(int axis, int begin, int end) implements Op {
         Shape x = Rules.shape(operands, 0);
         Rules.require(axis >= 0 && axis < x.rank(), this, "axis must be one of x", operands);
         Rules.require(
-                0 <= begin && begin <= end && end <= x.dim(axis), this, "0 <= begin <= end <= size must hold", operands);
+                0 <= begin && begin <= end && end <= x.dim(axis),
+                this,
+                "0 <= begin <= end <= size must hold",
+                operands);
         return List.of(new ValueType(x.with(axis, end - begin), operands.get(0).kind()));
     }
 

@@ -100,7 +100,9 @@ public final class Nd4jKernels {
     /** The error function of each element of a vector; double arrays to full precision, where ND4J's has 2e-8. */
     public static INDArray erf(INDArray x) {
         if (x.dataType() == DataType.FLOAT) {
-            return Nd4j.getExecutioner().exec(new org.nd4j.linalg.api.ops.impl.transforms.strict.Erf(x, x.ulike())); // Nd4j.math().erf overwrites its operand
+            return Nd4j.getExecutioner()
+                    .exec(new org.nd4j.linalg.api.ops.impl.transforms.strict.Erf(
+                            x, x.ulike())); // Nd4j.math().erf overwrites its operand
         }
         double[] values = Nd4jTensors.doubles(x);
         IntStream.range(0, values.length).parallel().forEach(i -> values[i] = Erf.erf(values[i]));

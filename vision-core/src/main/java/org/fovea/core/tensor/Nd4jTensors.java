@@ -27,9 +27,11 @@ public final class Nd4jTensors {
         return switch (tensor.dtype()) {
             case F32, F64 -> toReal(tensor, tensor.dtype());
             case I32 -> toInts(tensor);
-            case I64 -> shaped(tensor.shape(), DataType.INT64, (shape, type) -> Nd4j.create(tensor.toLongs(), shape, type));
-            default -> throw new IllegalArgumentException(
-                    "Nd4jTensors: the type must be F32, F64, I32 or I64, got " + tensor + "; convert its elements first");
+            case I64 ->
+                shaped(tensor.shape(), DataType.INT64, (shape, type) -> Nd4j.create(tensor.toLongs(), shape, type));
+            default ->
+                throw new IllegalArgumentException("Nd4jTensors: the type must be F32, F64, I32 or I64, got " + tensor
+                        + "; convert its elements first");
         };
     }
 
@@ -40,8 +42,10 @@ public final class Nd4jTensors {
      */
     public static INDArray toReal(Tensor tensor, DType width) {
         return switch (width) {
-            case F32 -> shaped(tensor.shape(), DataType.FLOAT, (shape, type) -> Nd4j.create(tensor.toFloats(), shape, type));
-            case F64 -> shaped(tensor.shape(), DataType.DOUBLE, (shape, type) -> Nd4j.create(tensor.toDoubles(), shape, type));
+            case F32 ->
+                shaped(tensor.shape(), DataType.FLOAT, (shape, type) -> Nd4j.create(tensor.toFloats(), shape, type));
+            case F64 ->
+                shaped(tensor.shape(), DataType.DOUBLE, (shape, type) -> Nd4j.create(tensor.toDoubles(), shape, type));
             default -> throw new IllegalArgumentException("Nd4jTensors: the width must be F32 or F64, got " + width);
         };
     }
@@ -57,8 +61,8 @@ public final class Nd4jTensors {
         for (int i = 0; i < ints.length; i++) {
             ints[i] = (int) longs[i];
             if (ints[i] != longs[i]) {
-                throw new IllegalArgumentException(
-                        "Nd4jTensors: indices must fit 32 bits, got " + longs[i] + " at position " + i + " of " + tensor);
+                throw new IllegalArgumentException("Nd4jTensors: indices must fit 32 bits, got " + longs[i]
+                        + " at position " + i + " of " + tensor);
             }
         }
         return shaped(tensor.shape(), DataType.INT32, (shape, type) -> Nd4j.create(ints, shape, type));
@@ -179,14 +183,14 @@ public final class Nd4jTensors {
             case DOUBLE -> DType.F64;
             case INT -> DType.I32;
             case LONG -> DType.I64;
-            default -> throw new IllegalArgumentException(
-                    "Nd4jTensors: the array must be FLOAT, DOUBLE, INT or LONG, got " + array.dataType() + "; use castTo");
+            default ->
+                throw new IllegalArgumentException("Nd4jTensors: the array must be FLOAT, DOUBLE, INT or LONG, got "
+                        + array.dataType() + "; use castTo");
         };
     }
 
     private static INDArray shaped(Shape shape, DataType type, BiFunction<long[], DataType, INDArray> make) {
-        return outsideWorkspaces(() -> shape.size() == 0
-                ? Nd4j.create(type, shape.toLongs())
-                : make.apply(shape.toLongs(), type));
+        return outsideWorkspaces(
+                () -> shape.size() == 0 ? Nd4j.create(type, shape.toLongs()) : make.apply(shape.toLongs(), type));
     }
 }

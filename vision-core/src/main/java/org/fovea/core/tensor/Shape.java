@@ -66,8 +66,8 @@ public final class Shape {
     public int axis(int axis) {
         int a = axis < 0 ? axis + sizes.length : axis;
         if (a < 0 || a >= sizes.length) {
-            throw new IllegalArgumentException(
-                    "axis must lie in [" + -sizes.length + ", " + (sizes.length - 1) + "] of " + this + ", got " + axis);
+            throw new IllegalArgumentException("axis must lie in [" + -sizes.length + ", " + (sizes.length - 1)
+                    + "] of " + this + ", got " + axis);
         }
         return a;
     }

@@ -28,7 +28,8 @@ public final class Tensor {
      * @throws IllegalArgumentException when it would take more than 2 GiB
      */
     public static Tensor zeros(DType dtype, Shape shape) {
-        return new Tensor(dtype, shape, ByteBuffer.allocate(byteCount(dtype, shape)).order(ByteOrder.LITTLE_ENDIAN));
+        return new Tensor(
+                dtype, shape, ByteBuffer.allocate(byteCount(dtype, shape)).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /**

@@ -81,7 +81,8 @@ class GradientsTest {
             int[] sizes = y.shape().toArray();
             String name = "p" + inputs.size();
             inputs.put(name, Tensor.of(random.doubles(y.shape().size(), -1, 1).toArray(), sizes));
-            Value product = y.multiply(graph.input(name, sizes)).reshape((int) y.shape().size());
+            Value product =
+                    y.multiply(graph.input(name, sizes)).reshape((int) y.shape().size());
             loss = loss.add(product.sum(false, 0));
         }
         return loss;
@@ -95,14 +96,20 @@ class GradientsTest {
             checkAlong(program, inputs, name, gradient, axis);
         }
         for (int i = 0; i < (gradient.length > 1 ? DIRECTIONS : 0); i++) {
-            checkAlong(program, inputs, name, gradient, random.doubles(gradient.length, -1, 1).toArray());
+            checkAlong(
+                    program,
+                    inputs,
+                    name,
+                    gradient,
+                    random.doubles(gradient.length, -1, 1).toArray());
         }
     }
 
     private static void checkAlong(
             Program program, Map<String, Tensor> inputs, String name, double[] gradient, double[] direction) {
-        double difference = (loss(program, inputs, name, direction, STEP) - loss(program, inputs, name, direction, -STEP))
-                / (2 * STEP);
+        double difference =
+                (loss(program, inputs, name, direction, STEP) - loss(program, inputs, name, direction, -STEP))
+                        / (2 * STEP);
         double slope = 0;
         for (int i = 0; i < gradient.length; i++) {
             slope += gradient[i] * direction[i];

@@ -18,24 +18,20 @@ class GraphTest {
         Value y = x.linear(graph.parameter("w", 4, 3));
         graph.scope("");
         graph.output("logits", y);
-        assertEquals(
-                """
+        assertEquals("""
                 %0 = Input[name=x, type=[2, 3]] : [2, 3]
                 # head
                 %1 = Parameter[name=w, shape=[4, 3]] : [4, 3]
                 %2 = Linear[] of %0, %1 : [2, 4]
                 output logits = %2
-                """,
-                graph.dump());
+                """, graph.dump());
     }
 
     @Test
     void dumpNumbersTheResultsOfANode() {
         Graph graph = new Graph();
         Value x = graph.input("x", 2, 3);
-        graph.add(
-                new BatchNorm(0.5),
-                java.util.List.of(x, graph.fill(1, 3), graph.fill(0, 3)));
+        graph.add(new BatchNorm(0.5), java.util.List.of(x, graph.fill(1, 3), graph.fill(0, 3)));
         String last = graph.dump().lines().reduce((a, b) -> b).orElseThrow();
         assertEquals("%3, %3.1, %3.2 = BatchNorm[epsilon=0.5] of %0, %1, %2 : [2, 3], [3], [3]", last);
     }

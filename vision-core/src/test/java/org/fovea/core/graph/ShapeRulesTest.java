@@ -15,9 +15,8 @@ class ShapeRulesTest {
 
     @Test
     void elementwiseNeedsSizesThatBroadcast() {
-        assertMessage(
-                "Binary[kind=ADD]: sizes of aligned axes must be equal or 1, got [[2, 3], [2]]",
-                () -> fill(2, 3).add(fill(2)));
+        assertMessage("Binary[kind=ADD]: sizes of aligned axes must be equal or 1, got [[2, 3], [2]]", () -> fill(2, 3)
+                .add(fill(2)));
         assertMessage("operands must be real numbers", () -> fill(2).add(graph.indexInput("i", 2)));
         assertMessage("sizes of aligned axes", () -> fill(2).select(fill(3), fill(1)));
         assertMessage("Dropout: the rate must lie in [0, 1), got 1.0", () -> new Dropout(1, 0));
@@ -29,13 +28,15 @@ class ShapeRulesTest {
                 "MatMul[transposeA=false, transposeB=false]: inner sizes must be equal, got [[2, 3], [2, 3]]",
                 () -> fill(2, 3).matmul(fill(2, 3)));
         assertMessage("operands must have at least 2 axes", () -> fill(3).matmul(fill(3, 2)));
-        assertMessage("must equal the weight's columns, got [[2, 3], [4, 2]]", () -> fill(2, 3).linear(fill(4, 2)));
+        assertMessage("must equal the weight's columns, got [[2, 3], [4, 2]]", () -> fill(2, 3)
+                .linear(fill(4, 2)));
         assertMessage("the bias must have one number", () -> fill(2, 3).linear(fill(4, 3), fill(3)));
     }
 
     @Test
     void layoutKeepsElementsAndAxes() {
-        assertMessage("Reshape[shape=[5]]: the element count must stay, got [[2, 3]]", () -> fill(2, 3).reshape(5));
+        assertMessage("Reshape[shape=[5]]: the element count must stay, got [[2, 3]]", () -> fill(2, 3)
+                .reshape(5));
         assertMessage("axes must name every axis of x once", () -> fill(2, 3).permute(0, 0));
         assertMessage("0 <= begin <= end <= size must hold", () -> fill(2, 3).slice(1, 2, 4));
         assertMessage("counts must be at least 0", () -> fill(2, 3).pad(1, -1, 0));
@@ -53,14 +54,14 @@ class ShapeRulesTest {
 
     @Test
     void normsNeedANumberPerChannel() {
-        assertMessage(
-                "γ and β must have one number per channel, got [[2, 3], [2], [3]]",
-                () -> fill(2, 3).layerNorm(fill(2), fill(3), 1e-5));
+        assertMessage("γ and β must have one number per channel, got [[2, 3], [2], [3]]", () -> fill(2, 3)
+                .layerNorm(fill(2), fill(3), 1e-5));
         assertMessage(
                 "every channel must have an element",
                 () -> graph.add(new BatchNorm(1e-5), List.of(fill(0, 3), fill(3), fill(3))));
         assertMessage(
-                "groups must divide the channels", () -> graph.apply(new GroupNorm(2, 1e-5), fill(2, 3), fill(3), fill(3)));
+                "groups must divide the channels",
+                () -> graph.apply(new GroupNorm(2, 1e-5), fill(2, 3), fill(3), fill(3)));
         assertMessage(
                 "γ must have one number per channel",
                 () -> graph.add(new LayerNormGradient(1e-5), List.of(fill(2, 3), fill(2), fill(2, 3))));
@@ -82,9 +83,7 @@ class ShapeRulesTest {
         assertMessage(
                 "there must be a key, and widths of 1 or more",
                 () -> graph.apply(new Attention(1, false, false), q, fill(1, 2, 0, 4), fill(1, 2, 0, 4)));
-        assertMessage(
-                "sizes of aligned axes",
-                () -> graph.apply(new Attention(1, true, false), q, q, q, fill(3, 2)));
+        assertMessage("sizes of aligned axes", () -> graph.apply(new Attention(1, true, false), q, q, q, fill(3, 2)));
         assertMessage(
                 "the mask must broadcast to [B, heads, N, M]",
                 () -> graph.apply(new Attention(1, true, false), q, q, q, fill(2, 1, 1, 1, 1)));
@@ -92,13 +91,14 @@ class ShapeRulesTest {
 
     @Test
     void imagesNeedWindowsThatFit() {
-        assertMessage("the kernel fit the padded image", () -> fill(1, 3, 4, 4).conv2d(fill(2, 3, 5, 5), ConvWindow.of(1, 0)));
-        assertMessage("the kernel fit the padded image", () -> fill(1, 3, 4, 4).conv2d(fill(2, 3, 0, 1), ConvWindow.of(1, 0)));
+        assertMessage("the kernel fit the padded image", () -> fill(1, 3, 4, 4)
+                .conv2d(fill(2, 3, 5, 5), ConvWindow.of(1, 0)));
+        assertMessage("the kernel fit the padded image", () -> fill(1, 3, 4, 4)
+                .conv2d(fill(2, 3, 0, 1), ConvWindow.of(1, 0)));
         assertMessage("strides, dilations and groups must be at least 1", () -> ConvWindow.of(0, 0));
         assertMessage("padding must be between 0 and half the window", () -> PoolWindow.of(2, 1, 2));
         assertMessage(
-                "the window fit the padded image",
-                () -> fill(1, 1, 0, 4).pool2d(PoolKind.MAX, PoolWindow.of(2, 1, 1)));
+                "the window fit the padded image", () -> fill(1, 1, 0, 4).pool2d(PoolKind.MAX, PoolWindow.of(2, 1, 1)));
         assertMessage(
                 "NEAREST takes neither alignCorners nor antialias",
                 () -> graph.apply(new Resize2d(ResizeKind.NEAREST, 2, 2, true, false), fill(1, 1, 3, 3)));
@@ -111,10 +111,14 @@ class ShapeRulesTest {
     void windowsGiveTheShapeOfTheResult() {
         assertEquals(
                 Shape.of(2, 768, 14, 14),
-                fill(2, 3, 224, 224).conv2d(fill(768, 3, 16, 16), ConvWindow.of(16, 0)).shape());
+                fill(2, 3, 224, 224)
+                        .conv2d(fill(768, 3, 16, 16), ConvWindow.of(16, 0))
+                        .shape());
         assertEquals(
                 Shape.of(1, 4, 4, 5),
-                fill(1, 2, 7, 9).conv2d(fill(4, 2, 3, 3), ConvWindow.of(2, 2).dilated(2)).shape());
+                fill(1, 2, 7, 9)
+                        .conv2d(fill(4, 2, 3, 3), ConvWindow.of(2, 2).dilated(2))
+                        .shape());
         assertEquals(
                 Shape.of(1, 2, 4, 4),
                 fill(1, 2, 7, 8).pool2d(PoolKind.MAX, PoolWindow.of(3, 2, 1)).shape());
@@ -125,7 +129,8 @@ class ShapeRulesTest {
         Value x = graph.input("x", 2, 0);
         Value w = graph.input("w", 3, 0);
         Value loss = x.linear(w).sum(false, 0, 1);
-        assertEquals(Shape.of(3, 0), Gradients.of(graph, loss, List.of(w)).get(w).shape());
+        assertEquals(
+                Shape.of(3, 0), Gradients.of(graph, loss, List.of(w)).get(w).shape());
     }
 
     private Value fill(int... sizes) {

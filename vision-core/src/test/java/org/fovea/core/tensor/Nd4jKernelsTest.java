@@ -22,10 +22,8 @@ class Nd4jKernelsTest {
         INDArray x = Nd4j.createFromArray(1.0, 2, 3, 4);
         assertArrayEquals(
                 new double[] {1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4}, Nd4jTensors.doubles(Nd4jKernels.repeat(x, 2, 3, 2)));
-        assertArrayEquals(
-                new double[] {1, 1, 2, 2, 3, 3, 4, 4}, Nd4jTensors.doubles(Nd4jKernels.repeat(x, 4, 2, 1)));
-        assertArrayEquals(
-                new double[] {1, 2, 3, 4, 1, 2, 3, 4}, Nd4jTensors.doubles(Nd4jKernels.repeat(x, 1, 2, 4)));
+        assertArrayEquals(new double[] {1, 1, 2, 2, 3, 3, 4, 4}, Nd4jTensors.doubles(Nd4jKernels.repeat(x, 4, 2, 1)));
+        assertArrayEquals(new double[] {1, 2, 3, 4, 1, 2, 3, 4}, Nd4jTensors.doubles(Nd4jKernels.repeat(x, 1, 2, 4)));
     }
 
     @Test
@@ -48,7 +46,10 @@ class Nd4jKernelsTest {
             boolean tA = (flags & 1) != 0;
             boolean tB = (flags & 2) != 0;
             INDArray out = Nd4jKernels.product(
-                    tA ? left.transpose().dup('c') : left, tB ? right.transpose().dup('c') : right, tA, tB);
+                    tA ? left.transpose().dup('c') : left,
+                    tB ? right.transpose().dup('c') : right,
+                    tA,
+                    tB);
             assertArrayEquals(expected, Nd4jTensors.doubles(out), 1e-12, "flags " + flags);
         }
     }

@@ -47,8 +47,7 @@ class Nd4jTensorsTest {
         INDArray part = x.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 2), NDArrayIndex.interval(1, 3));
         assertArrayEquals(new float[] {5, 6, 17, 18}, Nd4jTensors.toTensor(part).toFloats());
         INDArray columnMajor = x.reshape(6, 4).dup('f');
-        assertArrayEquals(
-                x.data().asFloat(), Nd4jTensors.toTensor(columnMajor).toFloats());
+        assertArrayEquals(x.data().asFloat(), Nd4jTensors.toTensor(columnMajor).toFloats());
         INDArray ints = Nd4j.createFromArray(new int[][] {{1, 2}, {3, 4}}).transpose();
         assertArrayEquals(new long[] {1, 3, 2, 4}, Nd4jTensors.toTensor(ints).toLongs());
     }

@@ -22,9 +22,10 @@ final class AttentionCases {
         cases.add(Attention.class, "hidden keys and a row of none", g -> {
             double no = Double.NEGATIVE_INFINITY;
             Value mask = g.fixed(new double[] {0, no, 0, no, no, no}, 2, 3);
-            g.outputs(g.graph().add(
-                    new Attention(0.5, true, true),
-                    List.of(g.normal(1, 2, 2, 4), g.normal(1, 2, 3, 4), g.normal(1, 2, 3, 4), mask)));
+            g.outputs(g.graph()
+                    .add(
+                            new Attention(0.5, true, true),
+                            List.of(g.normal(1, 2, 2, 4), g.normal(1, 2, 3, 4), g.normal(1, 2, 3, 4), mask)));
         });
     }
 
@@ -32,8 +33,10 @@ final class AttentionCases {
     private static void attention(OpCases cases, int[] s, int[] mask) {
         String name = Arrays.toString(s) + (mask == null ? "" : " mask " + Arrays.toString(mask));
         for (boolean weights : new boolean[] {false, true}) {
-            cases.add(Attention.class, name + (weights ? " with weights" : ""), g -> g.outputs(
-                    g.graph().add(new Attention(0.7, mask != null, weights), operands(g, s, mask))));
+            cases.add(
+                    Attention.class,
+                    name + (weights ? " with weights" : ""),
+                    g -> g.outputs(g.graph().add(new Attention(0.7, mask != null, weights), operands(g, s, mask))));
         }
         cases.add(AttentionGradient.class, name, g -> {
             List<Value> operands = operands(g, s, mask);

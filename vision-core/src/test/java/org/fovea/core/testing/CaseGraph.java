@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.fovea.core.backend.ParameterSource;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
@@ -50,13 +50,13 @@ public final class CaseGraph {
     }
 
     /** The weights of the graph. */
-    public ParameterSource parameters() {
+    public WeightSource parameters() {
         return source(parameters);
     }
 
     /** Weights from a map. */
-    public static ParameterSource source(Map<String, Tensor> tensors) {
-        return new ParameterSource() {
+    public static WeightSource source(Map<String, Tensor> tensors) {
+        return new WeightSource() {
             @Override
             public Shape shape(String name) {
                 return tensor(name).shape();
@@ -65,8 +65,8 @@ public final class CaseGraph {
             @Override
             public Tensor tensor(String name) {
                 if (!tensors.containsKey(name)) {
-                    throw new IllegalArgumentException("there must be a weight \"" + name + "\", got only "
-                            + tensors.keySet());
+                    throw new IllegalArgumentException(
+                            "there must be a weight \"" + name + "\", got only " + tensors.keySet());
                 }
                 return tensors.get(name);
             }

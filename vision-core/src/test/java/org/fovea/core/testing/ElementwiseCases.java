@@ -43,19 +43,35 @@ final class ElementwiseCases {
     static void addTo(OpCases cases) {
         for (int[] shape : SHAPES) {
             for (UnaryKind kind : UnaryKind.values()) {
-                cases.add(Unary.class, kind + Arrays.toString(shape), g -> g.output(operand(g, kind, shape).unary(kind)));
+                cases.add(
+                        Unary.class,
+                        kind + Arrays.toString(shape),
+                        g -> g.output(operand(g, kind, shape).unary(kind)));
             }
             for (GeluKind kind : GeluKind.values()) {
                 String name = kind + Arrays.toString(shape);
                 cases.add(Gelu.class, name, g -> g.output(g.normal(shape).gelu(kind)));
-                cases.add(GeluGradient.class, name, g -> g.output(
-                        g.graph().apply(new GeluGradient(kind), g.normal(shape), g.normal(shape))));
+                cases.add(
+                        GeluGradient.class,
+                        name,
+                        g -> g.output(g.graph().apply(new GeluGradient(kind), g.normal(shape), g.normal(shape))));
             }
-            cases.add(Affine.class, Arrays.toString(shape), g -> g.output(g.normal(shape).affine(-2.5, 0.75)));
-            cases.add(Fill.class, Arrays.toString(shape), g -> g.output(g.graph().fill(1.25, shape).add(g.normal(shape))));
-            cases.add(Fill.class, "alone " + Arrays.toString(shape), g -> g.output(g.graph().fill(0.1, shape)));
-            cases.add(Dropout.class, Arrays.toString(shape), g -> g.output(
-                    g.graph().apply(new Dropout(0.4, 3), g.normal(shape), g.index(1000, 1))));
+            cases.add(
+                    Affine.class,
+                    Arrays.toString(shape),
+                    g -> g.output(g.normal(shape).affine(-2.5, 0.75)));
+            cases.add(
+                    Fill.class,
+                    Arrays.toString(shape),
+                    g -> g.output(g.graph().fill(1.25, shape).add(g.normal(shape))));
+            cases.add(
+                    Fill.class,
+                    "alone " + Arrays.toString(shape),
+                    g -> g.output(g.graph().fill(0.1, shape)));
+            cases.add(
+                    Dropout.class,
+                    Arrays.toString(shape),
+                    g -> g.output(g.graph().apply(new Dropout(0.4, 3), g.normal(shape), g.index(1000, 1))));
         }
         for (int[][] pair : PAIRS) {
             for (BinaryKind kind : BinaryKind.values()) {
@@ -63,8 +79,10 @@ final class ElementwiseCases {
             }
             cases.add(Select.class, Arrays.deepToString(pair), g -> select(g, pair[0], pair[1]));
         }
-        cases.add(Select.class, "condition broadcasts", g -> g.output(
-                g.fixed(new double[] {0, 1, -2}, 3, 1).select(g.normal(2, 1, 4), g.normal(3, 4))));
+        cases.add(
+                Select.class,
+                "condition broadcasts",
+                g -> g.output(g.fixed(new double[] {0, 1, -2}, 3, 1).select(g.normal(2, 1, 4), g.normal(3, 4))));
         cases.add(Binary.class, "a value with itself", g -> {
             Value x = g.normal(3, 4);
             g.output(x.multiply(x).add(x));

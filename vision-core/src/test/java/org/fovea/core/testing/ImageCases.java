@@ -64,11 +64,17 @@ final class ImageCases {
         String name = Arrays.toString(x) + Arrays.toString(w) + " " + window;
         int[] y = result(window, x, w);
         cases.add(Conv2d.class, name, g -> g.output(g.normal(x).conv2d(g.normal(w), window)));
-        cases.add(Conv2d.class, name + " biased", g -> g.output(g.normal(x).conv2d(g.normal(w), g.normal(out), window)));
-        cases.add(Conv2dInputGradient.class, name, g -> g.output(
-                g.graph().apply(new Conv2dInputGradient(window, Shape.of(x)), g.normal(w), g.normal(y))));
-        cases.add(Conv2dWeightGradient.class, name, g -> g.output(
-                g.graph().apply(new Conv2dWeightGradient(window, Shape.of(w)), g.normal(x), g.normal(y))));
+        cases.add(
+                Conv2d.class, name + " biased", g -> g.output(g.normal(x).conv2d(g.normal(w), g.normal(out), window)));
+        cases.add(
+                Conv2dInputGradient.class,
+                name,
+                g -> g.output(g.graph().apply(new Conv2dInputGradient(window, Shape.of(x)), g.normal(w), g.normal(y))));
+        cases.add(
+                Conv2dWeightGradient.class,
+                name,
+                g -> g.output(
+                        g.graph().apply(new Conv2dWeightGradient(window, Shape.of(w)), g.normal(x), g.normal(y))));
     }
 
     private static int[] result(ConvWindow window, int[] x, int[] w) {
@@ -82,7 +88,8 @@ final class ImageCases {
             cases.add(Pool2d.class, name, g -> g.output(g.distinct(x).pool2d(kind, window)));
             cases.add(Pool2dGradient.class, name, g -> {
                 Value image = g.distinct(x);
-                int[] y = new CaseGraph(0).normal(x).pool2d(kind, window).shape().toArray();
+                int[] y =
+                        new CaseGraph(0).normal(x).pool2d(kind, window).shape().toArray();
                 g.output(g.graph().apply(new Pool2dGradient(kind, window), image, g.normal(y)));
             });
         }
@@ -91,20 +98,33 @@ final class ImageCases {
     private static void resize(OpCases cases, Resize2d op, int height, int width) {
         String name = op + " of " + height + "x" + width;
         cases.add(Resize2d.class, name, g -> g.output(g.graph().apply(op, g.normal(2, 3, height, width))));
-        cases.add(Resize2dGradient.class, name, g -> g.output(g.graph().apply(
-                new Resize2dGradient(op, height, width), g.normal(2, 3, op.height(), op.width()))));
+        cases.add(
+                Resize2dGradient.class,
+                name,
+                g -> g.output(g.graph()
+                        .apply(new Resize2dGradient(op, height, width), g.normal(2, 3, op.height(), op.width()))));
     }
 
     private static void grid(OpCases cases, GridPadding padding, boolean align, int[] x, int height, int width) {
         String name = Arrays.toString(x) + " at " + height + "x" + width + " " + padding + (align ? " corners" : "");
-        cases.add(GridSample.class, name, g -> g.output(g.graph().apply(
-                new GridSample(padding, align), g.normal(x), g.given(points(g, x, height, width, align), x[0], height, width, 2))));
-        cases.add(GridSampleGradient.class, name, g -> g.outputs(g.graph().add(
-                new GridSampleGradient(padding, align),
-                List.of(
-                        g.normal(x),
-                        g.given(points(g, x, height, width, align), x[0], height, width, 2),
-                        g.normal(x[0], x[1], height, width)))));
+        cases.add(
+                GridSample.class,
+                name,
+                g -> g.output(g.graph()
+                        .apply(
+                                new GridSample(padding, align),
+                                g.normal(x),
+                                g.given(points(g, x, height, width, align), x[0], height, width, 2))));
+        cases.add(
+                GridSampleGradient.class,
+                name,
+                g -> g.outputs(g.graph()
+                        .add(
+                                new GridSampleGradient(padding, align),
+                                List.of(
+                                        g.normal(x),
+                                        g.given(points(g, x, height, width, align), x[0], height, width, 2),
+                                        g.normal(x[0], x[1], height, width)))));
     }
 
     /** Grid points inside and somewhat outside the image, away from the lines where the derivative jumps. */
@@ -112,7 +132,8 @@ final class ImageCases {
         double[] out = new double[x[0] * height * width * 2];
         for (int i = 0; i < out.length; i++) {
             int size = i % 2 == 0 ? x[3] : x[2];
-            double pixel = g.random().nextInt(size + 2) - 1.5 + 0.6 * (g.random().nextDouble() - 0.5);
+            double pixel =
+                    g.random().nextInt(size + 2) - 1.5 + 0.6 * (g.random().nextDouble() - 0.5);
             out[i] = align ? 2 * pixel / Math.max(1, size - 1) - 1 : (2 * pixel + 1) / size - 1;
         }
         return out;

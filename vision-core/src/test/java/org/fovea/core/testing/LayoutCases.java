@@ -48,12 +48,21 @@ final class LayoutCases {
         cases.add(Input.class, "indices to an output", g -> g.output(g.index(9, 2, 3)));
         cases.add(Parameter.class, "[2, 3]", g -> g.output(g.weight(2, 3).multiply(g.normal(2, 3))));
         cases.add(Parameter.class, "straight to an output", g -> g.output(g.weight(4)));
-        cases.add(Constant.class, "doubles", g -> g.output(
-                g.graph().constant(Tensor.of(new double[] {0.1, -2, 3}, 3)).multiply(g.normal(2, 3))));
-        cases.add(Constant.class, "floats", g -> g.output(
-                g.graph().constant(Tensor.of(new float[] {0.5f}, 1)).add(g.normal(3))));
-        cases.add(Constant.class, "indices", g -> g.output(
-                g.normal(5, 2).gather(0, g.graph().constant(Tensor.of(new int[] {4, 0, 0}, 3)))));
+        cases.add(
+                Constant.class,
+                "doubles",
+                g -> g.output(g.graph()
+                        .constant(Tensor.of(new double[] {0.1, -2, 3}, 3))
+                        .multiply(g.normal(2, 3))));
+        cases.add(
+                Constant.class,
+                "floats",
+                g -> g.output(
+                        g.graph().constant(Tensor.of(new float[] {0.5f}, 1)).add(g.normal(3))));
+        cases.add(
+                Constant.class,
+                "indices",
+                g -> g.output(g.normal(5, 2).gather(0, g.graph().constant(Tensor.of(new int[] {4, 0, 0}, 3)))));
     }
 
     private static void movement(OpCases cases) {
@@ -62,8 +71,14 @@ final class LayoutCases {
             g.output(x.reshape(3, 4));
             g.output(x.reshape(12).multiply(x.reshape(12)));
         });
-        cases.add(Reshape.class, "of an input, scalar", g -> g.output(g.normal(1, 1).reshape()));
-        cases.add(Reshape.class, "of indices", g -> g.output(g.normal(5, 2).gather(0, g.index(5, 4).reshape(2, 2))));
+        cases.add(
+                Reshape.class,
+                "of an input, scalar",
+                g -> g.output(g.normal(1, 1).reshape()));
+        cases.add(
+                Reshape.class,
+                "of indices",
+                g -> g.output(g.normal(5, 2).gather(0, g.index(5, 4).reshape(2, 2))));
         permute(cases, new int[] {2, 3}, 1, 0);
         permute(cases, new int[] {17}, 0);
         permute(cases, new int[] {}, new int[0]);
@@ -82,8 +97,10 @@ final class LayoutCases {
         cases.add(Pad.class, "nothing", g -> g.output(g.normal(2, 1).pad(1, 0, 0)));
         cases.add(Concat.class, "one", g -> g.output(g.normal(2, 3).concat(1)));
         cases.add(Concat.class, "first axis", g -> g.output(g.normal(1, 3).concat(0, g.normal(2, 3))));
-        cases.add(Concat.class, "middle axis", g -> g.output(
-                g.normal(2, 1, 3).concat(1, g.normal(2, 33, 3), g.normal(2, 2, 3))));
+        cases.add(
+                Concat.class,
+                "middle axis",
+                g -> g.output(g.normal(2, 1, 3).concat(1, g.normal(2, 33, 3), g.normal(2, 2, 3))));
         cases.add(Concat.class, "last axis", g -> g.output(g.normal(2, 3, 1).concat(2, g.normal(2, 3, 1))));
         cases.add(Concat.class, "vectors", g -> g.output(g.normal(1).concat(0, g.normal(1))));
         cases.add(Concat.class, "of indices", g -> g.output(g.index(9, 2).concat(0, g.index(9, 3))));
@@ -101,20 +118,27 @@ final class LayoutCases {
     }
 
     private static void permute(OpCases cases, int[] shape, int... axes) {
-        cases.add(Permute.class, Arrays.toString(shape) + " by " + Arrays.toString(axes), g -> g.output(
-                g.normal(shape).permute(axes)));
+        cases.add(
+                Permute.class,
+                Arrays.toString(shape) + " by " + Arrays.toString(axes),
+                g -> g.output(g.normal(shape).permute(axes)));
     }
 
     private static void broadcast(OpCases cases, int[] shape, int... to) {
-        cases.add(Broadcast.class, Arrays.toString(shape) + " to " + Arrays.toString(to), g -> g.output(
-                g.graph().apply(new Broadcast(Shape.of(to)), g.normal(shape))));
+        cases.add(
+                Broadcast.class,
+                Arrays.toString(shape) + " to " + Arrays.toString(to),
+                g -> g.output(g.graph().apply(new Broadcast(Shape.of(to)), g.normal(shape))));
     }
 
     private static void indices(OpCases cases) {
         cases.add(Gather.class, "rows", g -> g.output(g.normal(7, 3).gather(0, g.index(7, 17))));
         cases.add(Gather.class, "of a vector", g -> g.output(g.normal(7).gather(0, g.index(7, 2, 3))));
         cases.add(Gather.class, "middle axis", g -> g.output(g.normal(2, 5, 3).gather(1, g.index(5, 4))));
-        cases.add(Gather.class, "last axis, two index axes", g -> g.output(g.normal(2, 5).gather(1, g.index(5, 2, 2))));
+        cases.add(
+                Gather.class,
+                "last axis, two index axes",
+                g -> g.output(g.normal(2, 5).gather(1, g.index(5, 2, 2))));
         cases.add(Gather.class, "scalar index", g -> g.output(g.normal(5, 3).gather(0, g.index(5))));
         cases.add(Gather.class, "one row", g -> g.output(g.normal(1, 3).gather(0, g.index(1, 3))));
         scatter(cases, "rows", 0, 4, new int[] {17, 3}, 17);
@@ -130,16 +154,21 @@ final class LayoutCases {
     }
 
     private static void scatter(OpCases cases, String name, int axis, int size, int[] shape, int... index) {
-        cases.add(ScatterAdd.class, name, g -> g.output(
-                g.graph().apply(new ScatterAdd(axis, size), g.normal(shape), g.index(size, index))));
+        cases.add(
+                ScatterAdd.class,
+                name,
+                g -> g.output(g.graph().apply(new ScatterAdd(axis, size), g.normal(shape), g.index(size, index))));
     }
 
     private static void argMax(OpCases cases, int axis, int... shape) {
-        cases.add(ArgMax.class, Arrays.toString(shape) + " axis " + axis, g -> g.output(
-                g.distinct(shape).argMax(axis)));
+        cases.add(
+                ArgMax.class,
+                Arrays.toString(shape) + " axis " + axis,
+                g -> g.output(g.distinct(shape).argMax(axis)));
         cases.add(ArgMax.class, "ties, " + Arrays.toString(shape) + " axis " + axis, g -> {
             int size = IntStream.of(shape).reduce(1, (a, b) -> a * b);
-            g.output(g.fixed(g.random().ints(size, 0, 2).asDoubleStream().toArray(), shape).argMax(axis));
+            g.output(g.fixed(g.random().ints(size, 0, 2).asDoubleStream().toArray(), shape)
+                    .argMax(axis));
         });
     }
 

@@ -15,8 +15,10 @@ final class MatrixCases {
         linear(cases, 33, 17, 1, 5);
         linear(cases, 4, 1, 2, 3);
         linear(cases, 1, 4, 2, 3);
-        cases.add(Linear.class, "of a weight held by the program", g -> g.output(
-                g.normal(2, 3).linear(g.weight(5, 3), g.weight(5))));
+        cases.add(
+                Linear.class,
+                "of a weight held by the program",
+                g -> g.output(g.normal(2, 3).linear(g.weight(5, 3), g.weight(5))));
         for (boolean a : new boolean[] {false, true}) {
             for (boolean b : new boolean[] {false, true}) {
                 matmul(cases, a, b, new int[] {}, new int[] {}, 2, 3, 4);
@@ -40,8 +42,7 @@ final class MatrixCases {
         int[] x = join(sizes, in);
         String name = Arrays.toString(x) + " to " + out;
         cases.add(Linear.class, name, g -> g.output(g.normal(x).linear(g.normal(out, in))));
-        cases.add(Linear.class, name + " biased", g -> g.output(
-                g.normal(x).linear(g.normal(out, in), g.normal(out))));
+        cases.add(Linear.class, name + " biased", g -> g.output(g.normal(x).linear(g.normal(out, in), g.normal(out))));
     }
 
     private static void matmul(

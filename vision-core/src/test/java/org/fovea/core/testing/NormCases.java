@@ -28,12 +28,18 @@ final class NormCases {
         softmax(cases, 1, 2, 3, 4);
         softmax(cases, 1, 2, 1, 4);
         softmax(cases, 3, 1, 2, 3, 4);
-        cases.add(CrossEntropy.class, "[3, 5]", g -> g.output(
-                g.graph().apply(new CrossEntropy(), g.normal(3, 5), g.uniform(0, 1, 3, 5))));
-        cases.add(CrossEntropy.class, "[1, 1]", g -> g.output(
-                g.graph().apply(new CrossEntropy(), g.normal(1, 1), g.uniform(0, 1, 1, 1))));
-        cases.add(CrossEntropy.class, "[2, 33]", g -> g.output(
-                g.graph().apply(new CrossEntropy(), g.normal(2, 33), g.uniform(0, 1, 2, 33))));
+        cases.add(
+                CrossEntropy.class,
+                "[3, 5]",
+                g -> g.output(g.graph().apply(new CrossEntropy(), g.normal(3, 5), g.uniform(0, 1, 3, 5))));
+        cases.add(
+                CrossEntropy.class,
+                "[1, 1]",
+                g -> g.output(g.graph().apply(new CrossEntropy(), g.normal(1, 1), g.uniform(0, 1, 1, 1))));
+        cases.add(
+                CrossEntropy.class,
+                "[2, 33]",
+                g -> g.output(g.graph().apply(new CrossEntropy(), g.normal(2, 33), g.uniform(0, 1, 2, 33))));
         layerNorm(cases, 5);
         layerNorm(cases, 1);
         layerNorm(cases, 4, 1);
@@ -55,17 +61,21 @@ final class NormCases {
         String name = Arrays.toString(shape) + " axis " + axis;
         cases.add(Softmax.class, name, g -> g.output(g.normal(shape).softmax(axis)));
         cases.add(LogSoftmax.class, name, g -> g.output(g.normal(shape).logSoftmax(axis)));
-        cases.add(SoftmaxGradient.class, name, g -> g.output(
-                g.graph().apply(new SoftmaxGradient(axis), g.uniform(0, 1, shape), g.normal(shape))));
+        cases.add(
+                SoftmaxGradient.class,
+                name,
+                g -> g.output(g.graph().apply(new SoftmaxGradient(axis), g.uniform(0, 1, shape), g.normal(shape))));
     }
 
     private static void layerNorm(OpCases cases, int... shape) {
         int c = shape[shape.length - 1];
         String name = Arrays.toString(shape);
-        cases.add(LayerNorm.class, name, g -> g.output(
-                g.normal(shape).layerNorm(g.normal(c), g.normal(c), EPSILON)));
-        cases.add(LayerNormGradient.class, name, g -> g.outputs(g.graph().add(
-                new LayerNormGradient(EPSILON), List.of(g.normal(shape), g.normal(c), g.normal(shape)))));
+        cases.add(LayerNorm.class, name, g -> g.output(g.normal(shape).layerNorm(g.normal(c), g.normal(c), EPSILON)));
+        cases.add(
+                LayerNormGradient.class,
+                name,
+                g -> g.outputs(g.graph()
+                        .add(new LayerNormGradient(EPSILON), List.of(g.normal(shape), g.normal(c), g.normal(shape)))));
     }
 
     private static void batchNorm(OpCases cases, int... shape) {
@@ -77,17 +87,34 @@ final class NormCases {
             g.constantOutput(norm.outputs().get(1));
             g.constantOutput(norm.outputs().get(2));
         });
-        cases.add(BatchNormGradient.class, name, g -> g.outputs(g.graph().add(
-                new BatchNormGradient(EPSILON),
-                List.of(g.normal(shape), g.normal(c), g.normal(c), g.uniform(0.5, 2, c), g.normal(shape)))));
+        cases.add(
+                BatchNormGradient.class,
+                name,
+                g -> g.outputs(g.graph()
+                        .add(
+                                new BatchNormGradient(EPSILON),
+                                List.of(
+                                        g.normal(shape),
+                                        g.normal(c),
+                                        g.normal(c),
+                                        g.uniform(0.5, 2, c),
+                                        g.normal(shape)))));
     }
 
     private static void groupNorm(OpCases cases, int groups, int... shape) {
         int c = shape[1];
         String name = Arrays.toString(shape) + " in " + groups;
-        cases.add(GroupNorm.class, name, g -> g.output(g.graph().apply(
-                new GroupNorm(groups, EPSILON), g.normal(shape), g.normal(c), g.normal(c))));
-        cases.add(GroupNormGradient.class, name, g -> g.outputs(g.graph().add(
-                new GroupNormGradient(groups, EPSILON), List.of(g.normal(shape), g.normal(c), g.normal(shape)))));
+        cases.add(
+                GroupNorm.class,
+                name,
+                g -> g.output(
+                        g.graph().apply(new GroupNorm(groups, EPSILON), g.normal(shape), g.normal(c), g.normal(c))));
+        cases.add(
+                GroupNormGradient.class,
+                name,
+                g -> g.outputs(g.graph()
+                        .add(
+                                new GroupNormGradient(groups, EPSILON),
+                                List.of(g.normal(shape), g.normal(c), g.normal(shape)))));
     }
 }

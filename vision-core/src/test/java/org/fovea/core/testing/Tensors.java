@@ -38,7 +38,8 @@ public final class Tensors {
             }
         }
         if (bad > 0) {
-            throw new AssertionError(what + ": " + bad + " of " + e.length + " elements differ by more than " + tolerance
+            throw new AssertionError(what + ": " + bad + " of " + e.length + " elements differ by more than "
+                    + tolerance
                     + "; worst error " + worstError + " at index " + index(worst, expected.shape()) + ": expected "
                     + e[worst] + ", got " + a[worst]);
         }
@@ -50,7 +51,8 @@ public final class Tensors {
     }
 
     /** Compares tensors of the same names; whole numbers must be equal. */
-    public static void assertClose(String what, Map<String, Tensor> expected, Map<String, Tensor> actual, double tolerance) {
+    public static void assertClose(
+            String what, Map<String, Tensor> expected, Map<String, Tensor> actual, double tolerance) {
         if (!expected.keySet().equals(actual.keySet())) {
             throw new AssertionError(what + ": names must be " + expected.keySet() + ", got " + actual.keySet());
         }

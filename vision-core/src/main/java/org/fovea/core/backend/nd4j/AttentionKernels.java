@@ -48,9 +48,8 @@ final class AttentionKernels {
             own.add(matrices(stack, begin, end).dup('c'));
         }
         long rows = qkv.get(0).size(1);
-        INDArray part = mask == null
-                ? null
-                : mask.get(NDArrayIndex.interval(begin * rows, end * rows), NDArrayIndex.all());
+        INDArray part =
+                mask == null ? null : mask.get(NDArrayIndex.interval(begin * rows, end * rows), NDArrayIndex.all());
         INDArray p = weights(call, scale, own.get(0), own.get(1), part);
         INDArray result = Nd4jKernels.products(scores(p, own.get(0), own.get(1)), own.get(2), false, false);
         INDArray target = matrices(y, begin, end);
@@ -67,7 +66,8 @@ final class AttentionKernels {
     /** softmax(scale·Q·Kᵀ + M), a new array of S·N·M elements. */
     private static INDArray weights(Call call, double scale, INDArray q, INDArray k, INDArray mask) {
         INDArray scores = Nd4jKernels.products(q, k, false, true);
-        INDArray rows = scores.reshape('c', true, q.size(0) * q.size(1), k.size(1)).muli(scale);
+        INDArray rows =
+                scores.reshape('c', true, q.size(0) * q.size(1), k.size(1)).muli(scale);
         if (mask != null) {
             rows.addi(mask);
         }

@@ -28,11 +28,11 @@ final class Call implements AutoCloseable {
     /** Runs the kernel of the step; a result without elements is null. */
     List<INDArray> run() {
         if (step.resultTypes().stream().allMatch(t -> t.shape().size() == 0)) {
-            return new ArrayList<>(java.util.Collections.nCopies(step.resultTypes().size(), null));
+            return new ArrayList<>(
+                    java.util.Collections.nCopies(step.resultTypes().size(), null));
         }
-        List<INDArray> made = operands.contains(null)
-                ? EmptyOperands.run(step.op(), this)
-                : KernelTable.run(step.op(), this);
+        List<INDArray> made =
+                operands.contains(null) ? EmptyOperands.run(step.op(), this) : KernelTable.run(step.op(), this);
         List<INDArray> out = new ArrayList<>();
         for (INDArray array : made) {
             boolean ready = array == null || Nd4jTensors.isDense(array);

@@ -54,8 +54,12 @@ final class Columns {
             for (int u = 0; u < weight.dim(2); u++) {
                 for (int v = 0; v < weight.dim(3); v++) {
                     int plane = image + c * x.dim(2) * x.dim(3);
-                    visitRow(plane, u * window.dilationHeight() - window.padHeight(),
-                            v * window.dilationWidth() - window.padWidth(), row++ * places(), visitor);
+                    visitRow(
+                            plane,
+                            u * window.dilationHeight() - window.padHeight(),
+                            v * window.dilationWidth() - window.padWidth(),
+                            row++ * places(),
+                            visitor);
                 }
             }
         }

@@ -75,8 +75,7 @@ final class ConvolutionKernels {
     }
 
     private static INDArray weights(Call call, int operand, ConvWindow window, Columns columns) {
-        return call.view(
-                operand, window.groups(), call.shape(operand).dim(0) / window.groups(), columns.depth());
+        return call.view(operand, window.groups(), call.shape(operand).dim(0) / window.groups(), columns.depth());
     }
 
     private static INDArray columns(Call call, ConvWindow window, Columns columns, double[] pixels, int image) {

@@ -117,8 +117,7 @@ final class ElementwiseKernels {
     static INDArray select(Select op, Call call) {
         double[][] operands = new double[3][];
         for (int i = 0; i < 3; i++) {
-            operands[i] =
-                    Nd4jTensors.doubles(Broadcasting.expand(call, call.vector(i), call.shape(i), call.result(0)));
+            operands[i] = Nd4jTensors.doubles(Broadcasting.expand(call, call.vector(i), call.shape(i), call.result(0)));
         }
         double[] y = operands[2];
         for (int i = 0; i < y.length; i++) {

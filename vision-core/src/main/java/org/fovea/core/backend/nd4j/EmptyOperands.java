@@ -27,7 +27,10 @@ final class EmptyOperands {
         }
         List<INDArray> out = new ArrayList<>();
         for (int i = 0; i < call.resultCount(); i++) {
-            out.add(call.result(i).size() == 0 ? null : call.zeros(call.result(i).toLongs()));
+            out.add(
+                    call.result(i).size() == 0
+                            ? null
+                            : call.zeros(call.result(i).toLongs()));
         }
         boolean biased = (op instanceof Linear || op instanceof Conv2d) && call.operandCount() == 3;
         if (biased && call.vector(2) != null) {

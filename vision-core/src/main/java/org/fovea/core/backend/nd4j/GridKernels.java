@@ -92,7 +92,12 @@ final class GridKernels {
             for (int c = 0; c < x.dim(1); c++) {
                 int plane = image * x.dim(1) + c;
                 visitor.visit(
-                        plane * perImage + point % perImage, plane * x.dim(2) * x.dim(3) + pixel, wx * wy, dx, dy, point);
+                        plane * perImage + point % perImage,
+                        plane * x.dim(2) * x.dim(3) + pixel,
+                        wx * wy,
+                        dx,
+                        dy,
+                        point);
             }
         }
     }

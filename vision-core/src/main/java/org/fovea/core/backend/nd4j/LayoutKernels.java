@@ -20,7 +20,9 @@ final class LayoutKernels {
         if (op.axes().isEmpty()) {
             return call.vector(0).dup();
         }
-        return call.view(0).permute(op.axes().stream().mapToInt(i -> i).toArray()).dup('c');
+        return call.view(0)
+                .permute(op.axes().stream().mapToInt(i -> i).toArray())
+                .dup('c');
     }
 
     static INDArray slice(Slice op, Call call) {
@@ -45,7 +47,8 @@ final class LayoutKernels {
     }
 
     static INDArray broadcast(Broadcast op, Call call) {
-        return Broadcasting.expand(call, call.vector(0), call.shape(0), op.shape()).dup('c');
+        return Broadcasting.expand(call, call.vector(0), call.shape(0), op.shape())
+                .dup('c');
     }
 
     /** An operand as [axes before, axis, axes after]. */

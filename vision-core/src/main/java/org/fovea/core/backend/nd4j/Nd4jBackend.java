@@ -1,9 +1,9 @@
 package org.fovea.core.backend.nd4j;
 
 import org.fovea.core.backend.Backend;
-import org.fovea.core.backend.ParameterSource;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -23,7 +23,7 @@ public final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public Program compile(Graph graph, ParameterSource parameters, Precision precision) {
+    public Program compile(Graph graph, WeightSource parameters, Precision precision) {
         if (!supports(precision)) {
             throw new IllegalArgumentException(
                     "nd4j: the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.fovea.core.backend.ParameterSource;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.ProgramInputs;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Constant;
 import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Node;
@@ -31,7 +31,7 @@ final class Nd4jProgram implements Program {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    Nd4jProgram(Plan plan, Map<String, Value> declared, ParameterSource parameters, DataType real) {
+    Nd4jProgram(Plan plan, Map<String, Value> declared, WeightSource parameters, DataType real) {
         this.plan = plan;
         this.declared = new LinkedHashMap<>(declared);
         this.real = real;
@@ -47,15 +47,15 @@ final class Nd4jProgram implements Program {
         }
     }
 
-    private INDArray constant(Node node, ParameterSource parameters) {
+    private INDArray constant(Node node, WeightSource parameters) {
         if (node.op() instanceof Constant constant) {
             return array(constant.tensor(), node.outputs().get(0).type());
         }
         Parameter parameter = (Parameter) node.op();
         Shape stored = parameters.shape(parameter.name());
         if (!stored.equals(parameter.shape())) {
-            throw new IllegalArgumentException("nd4j: parameter \"" + parameter.name() + "\" must have the graph's shape "
-                    + parameter.shape() + ", got " + stored);
+            throw new IllegalArgumentException("nd4j: parameter \"" + parameter.name()
+                    + "\" must have the graph's shape " + parameter.shape() + ", got " + stored);
         }
         return array(parameters.tensor(parameter.name()), node.outputs().get(0).type());
     }
@@ -87,8 +87,9 @@ final class Nd4jProgram implements Program {
     private Map<String, Tensor> compute(Map<String, Tensor> inputs) {
         INDArray[] slots = new INDArray[plan.slots()];
         try {
-            plan.inputs().forEach((name, slot) ->
-                    slots[slot] = array(inputs.get(name), plan.needed().get(name).type()));
+            plan.inputs()
+                    .forEach((name, slot) -> slots[slot] =
+                            array(inputs.get(name), plan.needed().get(name).type()));
             plan.steps().forEach(step -> run(step, slots));
             return results(slots);
         } finally {
@@ -120,7 +121,11 @@ final class Nd4jProgram implements Program {
         plan.outputs().forEach((name, slot) -> {
             ValueType type = plan.outputTypes().get(name);
             INDArray array = value(slot, slots);
-            out.put(name, array == null ? nothing(type) : Nd4jTensors.toTensor(array).reshape(type.shape().toArray()));
+            out.put(
+                    name,
+                    array == null
+                            ? nothing(type)
+                            : Nd4jTensors.toTensor(array).reshape(type.shape().toArray()));
         });
         return out;
     }

@@ -62,7 +62,8 @@ final class NormKernels {
     }
 
     static INDArray groupNorm(GroupNorm op, Call call) {
-        INDArray normal = NormalRows.of(call, groupRows(call, 0, op.groups()), op.epsilon()).normal();
+        INDArray normal = NormalRows.of(call, groupRows(call, 0, op.groups()), op.epsilon())
+                .normal();
         return planes(call, normal).mulColumnVector(perPlane(call, 1)).addiColumnVector(perPlane(call, 2));
     }
 
@@ -70,7 +71,8 @@ final class NormKernels {
         NormalRows rows = NormalRows.of(call, groupRows(call, 0, op.groups()), op.epsilon());
         INDArray dy = planes(call, call.vector(2)); // [B·C, places]
         INDArray scaled = call.temp(dy.mulColumnVector(perPlane(call, 1)));
-        INDArray dx = rows.gradient(call, scaled.reshape('c', true, rows.normal().shape()));
+        INDArray dx =
+                rows.gradient(call, scaled.reshape('c', true, rows.normal().shape()));
         INDArray dScale = perChannel(call, call.temp(dy.mul(planes(call, rows.normal()))));
         return List.of(dx, dScale, perChannel(call, dy));
     }

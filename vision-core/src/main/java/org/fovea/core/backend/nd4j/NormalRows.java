@@ -12,7 +12,8 @@ record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray ra
     static NormalRows of(Call call, INDArray x, double epsilon) {
         INDArray mean = call.temp(Nd4jKernels.rowSums(x)).divi(x.size(1));
         INDArray deviation = call.temp(x.subColumnVector(mean));
-        INDArray variance = call.temp(Nd4jKernels.rowSums(call.temp(deviation.mul(deviation)))).divi(x.size(1));
+        INDArray variance = call.temp(Nd4jKernels.rowSums(call.temp(deviation.mul(deviation))))
+                .divi(x.size(1));
         return scaled(call, deviation, mean, variance, epsilon);
     }
 
@@ -21,8 +22,7 @@ record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray ra
         return scaled(call, call.temp(x.subColumnVector(mean)), mean, variance, epsilon);
     }
 
-    private static NormalRows scaled(
-            Call call, INDArray deviation, INDArray mean, INDArray variance, double epsilon) {
+    private static NormalRows scaled(Call call, INDArray deviation, INDArray mean, INDArray variance, double epsilon) {
         INDArray rate = Transforms.sqrt(call.temp(variance.add(epsilon)), false).rdivi(1);
         return new NormalRows(deviation.muliColumnVector(rate), mean, variance, rate);
     }
@@ -31,7 +31,8 @@ record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray ra
     INDArray gradient(Call call, INDArray g) {
         long n = normal.size(1);
         INDArray mean = call.temp(Nd4jKernels.rowSums(g)).divi(n);
-        INDArray along = call.temp(Nd4jKernels.rowSums(call.temp(g.mul(normal)))).divi(n);
+        INDArray along =
+                call.temp(Nd4jKernels.rowSums(call.temp(g.mul(normal)))).divi(n);
         INDArray pull = call.temp(normal.mulColumnVector(along));
         return g.subColumnVector(mean).subi(pull).muliColumnVector(rate);
     }

@@ -79,7 +79,10 @@ record Plan(
         graph.outputs().values().forEach(value -> live.set(value.node().id()));
         for (int i = graph.nodes().size() - 1; i >= 0; i--) {
             if (live.get(i)) {
-                graph.nodes().get(i).inputs().forEach(value -> live.set(value.node().id()));
+                graph.nodes()
+                        .get(i)
+                        .inputs()
+                        .forEach(value -> live.set(value.node().id()));
             }
         }
         return live;

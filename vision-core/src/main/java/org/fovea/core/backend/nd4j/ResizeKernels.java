@@ -37,9 +37,13 @@ final class ResizeKernels {
         long planes = (long) x.dim(0) * x.dim(1);
         INDArray wide = call.temp(Nd4jKernels.product(call.rows(0), across, false, forward)); // [B·C·H, w]
         long width = wide.size(1);
-        INDArray turned = call.temp(wide.reshape('c', true, planes, x.dim(2), width).permute(0, 2, 1).dup('c'))
+        INDArray turned = call.temp(wide.reshape('c', true, planes, x.dim(2), width)
+                        .permute(0, 2, 1)
+                        .dup('c'))
                 .reshape('c', true, planes * width, x.dim(2)); // [B·C·w, H]
         INDArray both = call.temp(Nd4jKernels.product(turned, down, false, forward)); // [B·C·w, h]
-        return both.reshape('c', true, planes, width, both.size(1)).permute(0, 2, 1).dup('c'); // [B·C, h, w]
+        return both.reshape('c', true, planes, width, both.size(1))
+                .permute(0, 2, 1)
+                .dup('c'); // [B·C, h, w]
     }
 }

@@ -15,7 +15,8 @@ final class SoftmaxKernels {
     private SoftmaxKernels() {}
 
     static INDArray softmax(Softmax op, Call call) {
-        return back(call, op.axis(), softmaxRows(call, axisLast(call, 0, op.axis()).dup()));
+        return back(
+                call, op.axis(), softmaxRows(call, axisLast(call, 0, op.axis()).dup()));
     }
 
     static INDArray gradient(SoftmaxGradient op, Call call) {

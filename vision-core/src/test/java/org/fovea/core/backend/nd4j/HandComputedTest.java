@@ -36,8 +36,17 @@ class HandComputedTest {
     void softmaxHidesMinusInfinityAndGivesZerosForARowOfIt() {
         double e = Math.E;
         check(
-                g -> constant(g, new double[] {1, NONE, 0, NONE, NONE, NONE, 1000, 1000, NONE}, 3, 3).softmax(1),
-                e / (e + 1), 0, 1 / (e + 1), 0, 0, 0, 0.5, 0.5, 0);
+                g -> constant(g, new double[] {1, NONE, 0, NONE, NONE, NONE, 1000, 1000, NONE}, 3, 3)
+                        .softmax(1),
+                e / (e + 1),
+                0,
+                1 / (e + 1),
+                0,
+                0,
+                0,
+                0.5,
+                0.5,
+                0);
     }
 
     @Test
@@ -52,21 +61,42 @@ class HandComputedTest {
         double[] x = {-3, -1, 0, 0.5, 1, 2};
         check(
                 g -> constant(g, x, 6).gelu(GeluKind.EXACT),
-                -0.00404969409489031, -0.15865525393145707, 0, 0.34573123063700656, 0.8413447460685429, 1.9544997361036416);
+                -0.00404969409489031,
+                -0.15865525393145707,
+                0,
+                0.34573123063700656,
+                0.8413447460685429,
+                1.9544997361036416);
         check(
                 g -> constant(g, x, 6).gelu(GeluKind.TANH),
-                -0.0036373920817729943, -0.15880800939172324, 0, 0.34571400982514394, 0.8411919906082768, 1.954597694087775);
+                -0.0036373920817729943,
+                -0.15880800939172324,
+                0,
+                0.34571400982514394,
+                0.8411919906082768,
+                1.954597694087775);
         check(
                 g -> constant(g, x, 6).gelu(GeluKind.QUICK),
-                -0.01807130970778597, -0.1542042340671787, 0, 0.35038843660638014, 0.8457957659328212, 1.9356586231442083);
+                -0.01807130970778597,
+                -0.1542042340671787,
+                0,
+                0.35038843660638014,
+                0.8457957659328212,
+                1.9356586231442083);
     }
 
     @Test
     void layerNormOfAConstantRowIsTheShift() {
         check(
                 g -> constant(g, new double[] {7, 7, 7, 1, 2, 3}, 2, 3)
-                        .layerNorm(constant(g, new double[] {1, 2, 3}, 3), constant(g, new double[] {4, 5, 6}, 3), 0.25),
-                4, 5, 6, 4 - 1 / Math.sqrt(2 / 3.0 + 0.25), 5, 6 + 3 / Math.sqrt(2 / 3.0 + 0.25));
+                        .layerNorm(
+                                constant(g, new double[] {1, 2, 3}, 3), constant(g, new double[] {4, 5, 6}, 3), 0.25),
+                4,
+                5,
+                6,
+                4 - 1 / Math.sqrt(2 / 3.0 + 0.25),
+                5,
+                6 + 3 / Math.sqrt(2 / 3.0 + 0.25));
     }
 
     /** Weights of Keys' cubic with a = -0.75 a quarter of the way between pixels 1 and 2. */
@@ -74,7 +104,8 @@ class HandComputedTest {
     void bicubicResizeWeighsFourPixels() {
         Resize2d twice = new Resize2d(ResizeKind.BICUBIC, 1, 8, false, false);
         check(
-                g -> g.apply(twice, constant(g, new double[] {1, 10, 100, 1000}, 1, 1, 1, 4)).slice(3, 3, 4),
+                g -> g.apply(twice, constant(g, new double[] {1, 10, 100, 1000}, 1, 1, 1, 4))
+                        .slice(3, 3, 4),
                 -0.10546875 + 8.7890625 + 26.171875 - 35.15625);
     }
 
@@ -93,8 +124,7 @@ class HandComputedTest {
     }
 
     private static Value sample(Graph g, GridPadding padding, boolean align, double[] image, double[] grid) {
-        return g.apply(
-                new GridSample(padding, align), constant(g, image, 1, 1, 2, 3), constant(g, grid, 1, 2, 3, 2));
+        return g.apply(new GridSample(padding, align), constant(g, image, 1, 1, 2, 3), constant(g, grid, 1, 2, 3, 2));
     }
 
     @Test
@@ -106,7 +136,10 @@ class HandComputedTest {
                                 constant(g, new double[] {1, 2, 3, 4}, 1, 1, 2, 2),
                                 constant(g, new double[] {0.5}, 1),
                                 ConvWindow.of(1, 0)),
-                37.5, 47.5, 67.5, 77.5);
+                37.5,
+                47.5,
+                67.5,
+                77.5);
     }
 
     @Test
@@ -117,7 +150,12 @@ class HandComputedTest {
                         constant(g, new double[] {1, 2, 3, 4}, 1, 1, 2, 2),
                         constant(g, new double[] {5, 6}, 1, 1, 1, 2),
                         constant(g, new double[] {7, 8, 9}, 1, 1, 1, 3)),
-                7, 8, 9, 7, 8, 9);
+                7,
+                8,
+                9,
+                7,
+                8,
+                9);
     }
 
     @Test
@@ -125,9 +163,17 @@ class HandComputedTest {
         double[] x = {1, 2, 3, 4, -5, -6, -7, -8, -9};
         check(
                 g -> constant(g, x, 1, 1, 3, 3).pool2d(PoolKind.AVERAGE, PoolWindow.of(2, 2, 1)),
-                1, 2.5, -1.5, (-5 - 6 - 8 - 9) / 4.0);
-        check(g -> constant(g, new double[] {-1, -2, -3, -4}, 1, 1, 2, 2).pool2d(PoolKind.MAX, PoolWindow.of(2, 2, 1)),
-                -1, -2, -3, -4);
+                1,
+                2.5,
+                -1.5,
+                (-5 - 6 - 8 - 9) / 4.0);
+        check(
+                g -> constant(g, new double[] {-1, -2, -3, -4}, 1, 1, 2, 2)
+                        .pool2d(PoolKind.MAX, PoolWindow.of(2, 2, 1)),
+                -1,
+                -2,
+                -3,
+                -4);
     }
 
     @Test
@@ -137,7 +183,10 @@ class HandComputedTest {
                         new Pool2dGradient(PoolKind.MAX, PoolWindow.of(2, 2, 0)),
                         constant(g, new double[] {3, 5, 5, 5}, 1, 1, 2, 2),
                         constant(g, new double[] {7}, 1, 1, 1, 1)),
-                0, 7, 0, 0);
+                0,
+                7,
+                0,
+                0);
     }
 
     @Test
@@ -147,7 +196,12 @@ class HandComputedTest {
                         new ScatterAdd(0, 3),
                         constant(g, new double[] {1, 2, 3, 4, 5, 6}, 3, 2),
                         g.constant(Tensor.of(new int[] {2, 0, 2}, 3))),
-                3, 4, 0, 0, 6, 8);
+                3,
+                4,
+                0,
+                0,
+                6,
+                8);
     }
 
     @Test
@@ -157,22 +211,27 @@ class HandComputedTest {
                         new CrossEntropy(),
                         constant(g, new double[] {0, Math.log(3), 1000, 0}, 2, 2),
                         constant(g, new double[] {0, 1, 1, 0}, 2, 2)),
-                Math.log(4 / 3.0), 0);
+                Math.log(4 / 3.0),
+                0);
     }
 
     @Test
     void divisionByZeroIsInfinite() {
         check(
                 g -> constant(g, new double[] {1, -1}, 2).divide(g.fill(0, 1)),
-                Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY);
     }
 
     @Test
     void selectTakesNothingFromTheOtherBranch() {
         check(
                 g -> constant(g, new double[] {0, 2}, 2)
-                        .select(constant(g, new double[] {Double.NaN, 1}, 2), constant(g, new double[] {3, Double.NaN}, 2)),
-                3, 1);
+                        .select(
+                                constant(g, new double[] {Double.NaN, 1}, 2),
+                                constant(g, new double[] {3, Double.NaN}, 2)),
+                3,
+                1);
     }
 
     @Test
@@ -202,7 +261,14 @@ class HandComputedTest {
         check(
                 g -> g.fill(1, 2, 0, 1, 2)
                         .conv2d(g.fill(1, 2, 0, 1, 1), constant(g, new double[] {3, 4}, 2), ConvWindow.of(1, 0)),
-                3, 3, 4, 4, 3, 3, 4, 4);
+                3,
+                3,
+                4,
+                4,
+                3,
+                3,
+                4,
+                4);
     }
 
     @Test

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class KernelTableTest {
     /** What the plan settles without computing. */
-    private static final Set<Class<?>> PLANNED =
-            Set.of(Input.class, Parameter.class, Constant.class, Reshape.class);
+    private static final Set<Class<?>> PLANNED = Set.of(Input.class, Parameter.class, Constant.class, Reshape.class);
 
     @Test
     void operationsAreAllOfTheFamilyThatCompute() {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.graph.Attention;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.DType;
@@ -47,7 +48,8 @@ class Nd4jBackendTest {
             Tensors.assertClose(opCase.name(), expected, actual, 2e-5);
             built.graph().outputs().forEach((name, value) -> {
                 assertEquals(value.shape(), actual.get(name).shape());
-                assertTrue(actual.get(name).dtype() == DType.F32 || actual.get(name).dtype() == DType.I32);
+                assertTrue(actual.get(name).dtype() == DType.F32
+                        || actual.get(name).dtype() == DType.I32);
             });
         }
     }
@@ -79,7 +81,8 @@ class Nd4jBackendTest {
         graph.input("unused", 3).linear(graph.parameter("missing", 4, 3));
         graph.output("y", x.negate());
         try (Program program = BACKEND.compile(graph, CaseGraph.source(Map.of()), Precision.F64)) {
-            Tensor y = program.run(Map.of("x", Tensor.of(new double[] {1, -2}, 2))).get("y");
+            Tensor y =
+                    program.run(Map.of("x", Tensor.of(new double[] {1, -2}, 2))).get("y");
             Tensors.assertClose(new double[] {-1, 2}, y, 0);
         }
     }
@@ -129,7 +132,12 @@ class Nd4jBackendTest {
             Tensor far = Tensor.zeros(DType.I64, Shape.of(2));
             far.buffer().asLongBuffer().put(1L << 32);
             assertMessage("must fit 32 bits", () -> program.run(Map.of("rows", far)));
-            assertEquals(6, program.run(Map.of("rows", Tensor.of(new int[] {0, 4}, 2))).get("y").shape().size());
+            assertEquals(
+                    6,
+                    program.run(Map.of("rows", Tensor.of(new int[] {0, 4}, 2)))
+                            .get("y")
+                            .shape()
+                            .size());
         }
     }
 
@@ -140,7 +148,8 @@ class Nd4jBackendTest {
         Program program = BACKEND.compile(graph, CaseGraph.source(Map.of()), Precision.F32);
         program.close();
         program.close();
-        String message = assertThrows(IllegalStateException.class, () -> program.run(Map.of())).getMessage();
+        String message = assertThrows(IllegalStateException.class, () -> program.run(Map.of()))
+                .getMessage();
         assertTrue(message.contains("closed"), message);
     }
 
@@ -163,6 +172,29 @@ class Nd4jBackendTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Too many scores to hold at once when nobody asks for the weights; asking for them computes all in one piece. */
+    @Test
+    void attentionInPartsIsAttention() {
+        int n = 1900;
+        CaseGraph built = new OpCase("long attention", Attention.class, g -> {
+                    List<Value> operands = List.of(
+                            g.normal(1, 5, n, 1), g.normal(1, 5, n, 1), g.normal(1, 5, n, 1), g.normal(5, n, 1));
+                    g.constantOutput(g.graph()
+                            .add(new Attention(1, true, false), operands)
+                            .outputs()
+                            .get(0));
+                    g.constantOutput(g.graph()
+                            .add(new Attention(1, true, true), operands)
+                            .outputs()
+                            .get(0));
+                })
+                .build();
+        try (Program program = BACKEND.compile(built.graph(), built.parameters(), Precision.F32)) {
+            Map<String, Tensor> out = program.run(built.inputs());
+            Tensors.assertClose(out.get("y1"), out.get("y0"), 1e-5);
         }
     }
 

@@ -5,7 +5,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /** Where a program finds the weights its graph names. */
-public interface ParameterSource {
+public interface WeightSource {
     /**
      * The shape of a weight.
      *

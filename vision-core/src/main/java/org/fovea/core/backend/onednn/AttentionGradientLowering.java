@@ -1,0 +1,92 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import org.bytedeco.dnnl.reduction;
+import org.fovea.core.graph.AttentionGradient;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Value;
+
+/**
+ * The derivatives of attention, some images at a time: P = softmax(scale·Q·Kᵀ + M) again, then dV = Pᵀ·dY, dS = P·(dP -
+ * Σ P·dP) with dP = dY·Vᵀ, dQ = scale·dS·K, dK = scale·dSᵀ·Q.
+ */
+final class AttentionGradientLowering {
+    private static final long BLOCK_BYTES = 4L << 20;
+
+    private AttentionGradientLowering() {}
+
+    static void gradient(Lowering to, Node node) {
+        AttentionGradient op = (AttentionGradient) node.op();
+        Value q = node.input(0);
+        View dq = AttentionLowering.headsInside(
+                to, ElementType.F32, node.outputs().get(0));
+        View dk = AttentionLowering.headsInside(
+                to, ElementType.F32, node.outputs().get(1));
+        View dv = AttentionLowering.headsInside(
+                to, ElementType.F32, node.outputs().get(2));
+        View mask = op.masked() ? to.plain(node.input(3)).withRank(4) : null;
+        int[] sizes = q.shape().with(3, node.input(1).shape().dim(2)).toArray(); // [B, heads, N, M]
+        View ds = op.masked() ? to.temporary(ElementType.F32, sizes) : null;
+        long imageBytes = 4L * sizes[1] * sizes[2] * sizes[3];
+        int images = (int) Math.max(1, BLOCK_BYTES / Math.max(1, imageBytes));
+        View[] operands = new View[4];
+        for (int i = 0; i < 3; i++) {
+            operands[i] = AttentionLowering.operand(to, node.input(i));
+        }
+        operands[3] = AttentionLowering.operand(to, node.input(op.masked() ? 4 : 3));
+        for (int b = 0; b < sizes[0]; b += images) {
+            int end = Math.min(sizes[0], b + images);
+            View part = AttentionLowering.blockOf(mask, b, end, 0, sizes[2]);
+            View dsBlock = ds == null
+                    ? to.temporary(ElementType.F32, end - b, sizes[1], sizes[2], sizes[3])
+                    : ds.slice(0, b, end);
+            block(to, op.scale(), operands, part, dsBlock, b, end, dq, dk, dv);
+        }
+        if (op.masked()) {
+            maskGradient(to, ds, to.result(node.outputs().get(3)).withRank(4));
+        }
+    }
+
+    private static void block(
+            Lowering to, double scale, View[] operands, View mask, View ds, int b, int end, View dq, View dk, View dv) {
+        View q = operands[0].slice(0, b, end);
+        View k = operands[1].slice(0, b, end);
+        View v = operands[2].slice(0, b, end);
+        View dy = operands[3].slice(0, b, end);
+        if (ds.count() == 0) {
+            Loops.fill(to, to.temporary(ElementType.F32, 1), 0);
+            return;
+        }
+        View s = to.temporary(ElementType.F32, ds.sizes());
+        AttentionLowering.scores(to, q, k.transposed(), mask, s, scale);
+        View p = mask == null ? s : to.temporary(ElementType.F32, ds.sizes());
+        SoftmaxLowering.forward(to, algorithm.softmax_accurate, s, p, 3);
+        if (mask != null) {
+            AttentionLowering.hideRows(to, s, p);
+        }
+        View dp = to.temporary(ElementType.F32, ds.sizes());
+        multiply(to, dy, v.transposed(), dp, 1);
+        SoftmaxLowering.backward(to, p, dp, ds, 3);
+        View left = to.as(to.types.productType(), ds);
+        multiply(to, left, k, dq.slice(0, b, end), scale);
+        multiply(to, left.transposed(), q, dk.slice(0, b, end), scale);
+        multiply(to, to.as(to.types.productType(), p).transposed(), dy, dv.slice(0, b, end), 1);
+    }
+
+    private static void multiply(Lowering to, View a, View b, View y, double scale) {
+        if (y.count() > 0) {
+            MatMulLowering.product(to, a, b, y, scale);
+        }
+    }
+
+    private static void maskGradient(Lowering to, View ds, View dm) {
+        if (dm.count() == ds.count()) {
+            to.copy(ds, dm);
+            return;
+        }
+        var description = new reduction.primitive_desc(
+                to.runtime.engine, algorithm.reduction_sum, ds.desc(), dm.desc(), 0f, 0f, Lowering.attributes(), false);
+        to.step(description, Step.Arg.of(DNNL_ARG_SRC, ds), Step.Arg.of(DNNL_ARG_DST, dm));
+    }
+}

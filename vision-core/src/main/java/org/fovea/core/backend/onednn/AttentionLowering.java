@@ -1,0 +1,172 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.fovea.core.graph.Attention;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Value;
+
+/**
+ * Scaled dot-product attention in blocks: some images at a time, or some query rows of one image, so that the scores in
+ * memory stay small whatever the length.
+ */
+final class AttentionLowering {
+    /** Scores of a block of whole images: about what a core's second-level cache and its neighbour's hold. */
+    private static final long IMAGES_BLOCK_BYTES = 4L << 20;
+    /** Scores of one image up to which its rows are not split; the bound on score memory for long inputs. */
+    private static final long ROWS_BLOCK_BYTES = 16L << 20;
+
+    private final Lowering to;
+    private final double scale;
+    private final View q;
+    private final View k;
+    private final View v;
+    private final View mask;
+    private final View y;
+    private final View weights;
+    private final View scores;
+    private final View probabilities;
+
+    static void forward(Lowering to, Node node) {
+        Value out = node.outputs().get(0);
+        View y = headsInside(to, to.types.of(out), out);
+        Attention op = (Attention) node.op();
+        View weights = op.weights() ? to.result(node.outputs().get(1)) : null;
+        if (y.count() > 0 || (weights != null && weights.count() > 0)) {
+            new AttentionLowering(to, node, y, weights).run();
+        }
+    }
+
+    /**
+     * New memory for a value {@code [B, heads, N, D]} laid out as {@code [B, N, heads, D]}: joining the heads again is
+     * then no copy.
+     */
+    static View headsInside(Lowering to, ElementType type, Value value) {
+        int[] s = value.shape().toArray();
+        View view = to.temporary(type, s[0], s[2], s[1], s[3]).permute(0, 2, 1, 3);
+        to.bind(value, view);
+        return view;
+    }
+
+    private AttentionLowering(Lowering to, Node node, View y, View weights) {
+        Attention op = (Attention) node.op();
+        this.to = to;
+        this.scale = op.scale();
+        this.y = y;
+        this.weights = weights;
+        q = operand(to, node.input(0));
+        k = operand(to, node.input(1));
+        v = operand(to, node.input(2));
+        mask = op.masked() ? to.plain(node.input(3)).withRank(4) : null;
+        int heads = q.sizes()[1];
+        int keys = k.sizes()[2];
+        scores = to.temporary(ElementType.F32, images(), heads, rows(), keys);
+        boolean narrow = to.types.productType() == ElementType.BF16;
+        boolean inPlace = !narrow && mask == null;
+        probabilities = inPlace
+                ? scores
+                : to.temporary(narrow && weights == null ? ElementType.BF16 : ElementType.F32, scores.sizes());
+    }
+
+    static View operand(Lowering to, Value value) {
+        return MatMulLowering.multipliable(to, to.as(to.types.productType(), to.of(value)));
+    }
+
+    private long imageBytes() {
+        return 4L * q.sizes()[1] * q.sizes()[2] * k.sizes()[2];
+    }
+
+    /** How many images a block holds. */
+    private int images() {
+        return (int) Math.max(1, Math.min(q.sizes()[0], IMAGES_BLOCK_BYTES / Math.max(1, imageBytes())));
+    }
+
+    /** How many query rows a block holds. */
+    private int rows() {
+        int all = q.sizes()[2];
+        if (imageBytes() <= ROWS_BLOCK_BYTES) {
+            return all;
+        }
+        return (int) Math.max(1, Math.min(all, ROWS_BLOCK_BYTES / (imageBytes() / all)));
+    }
+
+    private void run() {
+        int images = images();
+        int rows = rows();
+        for (int b = 0; b < q.sizes()[0]; b += images) {
+            int bEnd = Math.min(q.sizes()[0], b + images);
+            for (int r = 0; r < q.sizes()[2]; r += rows) {
+                block(b, bEnd, r, Math.min(q.sizes()[2], r + rows));
+            }
+        }
+    }
+
+    private void block(int b, int bEnd, int r, int rEnd) {
+        int[] sizes = {bEnd - b, q.sizes()[1], rEnd - r, k.sizes()[2]};
+        View s = View.dense(scores.storage(), ElementType.F32, sizes);
+        View p = View.dense(probabilities.storage(), probabilities.type(), sizes);
+        View keys = k.slice(0, b, bEnd).transposed();
+        scores(to, q.slice(0, b, bEnd).slice(2, r, rEnd), keys, blockOf(mask, b, bEnd, r, rEnd), s, scale);
+        SoftmaxLowering.forward(to, algorithm.softmax_accurate, s, p, 3);
+        if (mask != null) {
+            hideRows(to, s, p);
+        }
+        View left = p;
+        if (weights != null) {
+            to.copy(p, weights.slice(0, b, bEnd).slice(2, r, rEnd));
+            left = to.as(to.types.productType(), p);
+        }
+        View out = y.slice(0, b, bEnd).slice(2, r, rEnd);
+        if (out.count() > 0) {
+            MatMulLowering.product(to, left, v.slice(0, b, bEnd), out, 1);
+        }
+    }
+
+    /** Zeros the rows in which every key is hidden. */
+    static void hideRows(Lowering to, View scores, View probabilities) {
+        if (probabilities.type() == ElementType.F32) {
+            SoftmaxLowering.zeroHiddenRows(to, scores, probabilities, 3);
+        } else {
+            View floats = to.as(ElementType.F32, probabilities);
+            SoftmaxLowering.zeroHiddenRows(to, scores, floats, 3);
+            to.copy(floats, probabilities);
+        }
+    }
+
+    /** The part of a broadcast mask that belongs to a block, or null. */
+    static View blockOf(View mask, int b, int bEnd, int r, int rEnd) {
+        View part = mask;
+        if (part != null && part.sizes()[0] > 1) {
+            part = part.slice(0, b, bEnd);
+        }
+        if (part != null && part.sizes()[2] > 1) {
+            part = part.slice(2, r, rEnd);
+        }
+        return part;
+    }
+
+    /** s = scale·q·kᵀ + mask. */
+    static void scores(Lowering to, View q, View keysTransposed, View mask, View s, double scale) {
+        post_ops epilogues = new post_ops();
+        epilogues.append_eltwise(algorithm.eltwise_linear, (float) scale, 0);
+        if (mask != null) {
+            epilogues.append_binary(algorithm.binary_add, mask.desc());
+        }
+        primitive_attr attributes = Lowering.attributes();
+        attributes.set_post_ops(epilogues);
+        var description = new matmul.primitive_desc(
+                to.runtime.engine, q.desc(), keysTransposed.desc(), s.desc(), attributes, false);
+        Step.Arg src = Step.Arg.of(DNNL_ARG_SRC, q);
+        Step.Arg weights = Step.Arg.of(DNNL_ARG_WEIGHTS, keysTransposed);
+        Step.Arg dst = Step.Arg.of(DNNL_ARG_DST, s);
+        if (mask == null) {
+            to.step(description, src, weights, dst);
+        } else {
+            int number = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * 2 | DNNL_ARG_SRC_1;
+            to.step(description, src, weights, dst, Step.Arg.of(number, mask));
+        }
+    }
+}

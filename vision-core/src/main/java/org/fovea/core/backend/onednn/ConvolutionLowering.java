@@ -1,0 +1,212 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.fovea.core.graph.Conv2d;
+import org.fovea.core.graph.Conv2dInputGradient;
+import org.fovea.core.graph.Conv2dWeightGradient;
+import org.fovea.core.graph.ConvWindow;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Parameter;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Shape;
+
+/** Convolution and its transposes, images laid out with the channels innermost. */
+final class ConvolutionLowering {
+    private ConvolutionLowering() {}
+
+    private record Window(long[] strides, long[] dilations, long[] pads) {
+        static Window of(ConvWindow w) {
+            return new Window(
+                    new long[] {w.strideHeight(), w.strideWidth()},
+                    new long[] {w.dilationHeight() - 1, w.dilationWidth() - 1},
+                    new long[] {w.padHeight(), w.padWidth()});
+        }
+    }
+
+    /** An image {@code [B, C, H, W]} with the channels innermost in memory. */
+    private static View channelsInside(Lowering to, ElementType type, View x) {
+        View inside = x.permute(0, 2, 3, 1);
+        if (x.type() == type && inside.isDense()) {
+            return x;
+        }
+        View copy = image(to, type, x.sizes());
+        to.copy(x, copy);
+        return copy;
+    }
+
+    /** New memory for an image {@code [B, C, H, W]} with the channels innermost. */
+    private static View image(Lowering to, ElementType type, int... sizes) {
+        return to.temporary(type, sizes[0], sizes[2], sizes[3], sizes[1]).permute(0, 3, 1, 2);
+    }
+
+    /** The sizes of a weight as oneDNN wants them: with an axis for the groups where there are any. */
+    private static int[] weightSizes(Shape w, int groups) {
+        int[] s = w.toArray();
+        return groups == 1 ? s : new int[] {groups, s[0] / groups, s[1], s[2], s[3]};
+    }
+
+    private static memory.desc any(int[] sizes, ElementType type) {
+        return new memory.desc(View.longs(sizes), type.code, memory.format_tag.any);
+    }
+
+    private static convolution_forward.primitive_desc description(
+            Lowering to, ConvWindow window, memory.desc x, memory.desc w, View bias, memory.desc y) {
+        Window at = Window.of(window);
+        primitive_attr attributes = Lowering.attributes();
+        return bias == null
+                ? new convolution_forward.primitive_desc(
+                        to.runtime.engine,
+                        prop_kind.forward_training,
+                        algorithm.convolution_direct,
+                        x,
+                        w,
+                        y,
+                        at.strides,
+                        at.dilations,
+                        at.pads,
+                        at.pads,
+                        attributes,
+                        false)
+                : new convolution_forward.primitive_desc(
+                        to.runtime.engine,
+                        prop_kind.forward_training,
+                        algorithm.convolution_direct,
+                        x,
+                        w,
+                        bias.desc(),
+                        y,
+                        at.strides,
+                        at.dilations,
+                        at.pads,
+                        at.pads,
+                        attributes,
+                        false);
+    }
+
+    static void forward(Lowering to, Node node) {
+        ConvWindow window = ((Conv2d) node.op()).window();
+        ElementType type = to.types.productType();
+        Value out = node.outputs().get(0);
+        View y = image(to, ElementType.F32, out.shape().toArray());
+        to.bind(out, y);
+        if (y.count() == 0) {
+            return;
+        }
+        View x = channelsInside(to, type, to.of(node.input(0)));
+        View bias = node.inputs().size() == 3 ? to.plain(node.input(2)) : null;
+        int[] sizes = weightSizes(node.input(1).shape(), window.groups());
+        var description = description(to, window, x.desc(), any(sizes, type), bias, y.desc());
+        Step.Arg weight = weight(to, node.input(1), sizes, description.weights_desc());
+        Step.Arg src = Step.Arg.of(DNNL_ARG_SRC, x);
+        Step.Arg dst = Step.Arg.of(DNNL_ARG_DST, y);
+        if (bias == null) {
+            to.step(description, src, weight, dst);
+        } else {
+            to.step(description, src, weight, dst, Step.Arg.of(DNNL_ARG_BIAS, bias));
+        }
+    }
+
+    /** A weight in the layout the primitive chose: packed once where it is a parameter, else in every run. */
+    private static Step.Arg weight(Lowering to, Value value, int[] sizes, memory.desc wanted) {
+        if (value.node().op() instanceof Parameter parameter) {
+            String key = parameter.name() + ":conv:" + wanted.get_size() + ":" + wanted.get_data_type();
+            WeightStore.Packed packed =
+                    to.weights.use(key, () -> WeightLowering.packKernel(to, parameter, View.longs(sizes), wanted));
+            if (packed.desc.equals(wanted)) {
+                return new Step.Arg(DNNL_ARG_WEIGHTS, packed.view(ElementType.BYTES, 1), packed.desc);
+            }
+        }
+        return reordered(to, DNNL_ARG_WEIGHTS, to.plain(value).reshape(sizes), wanted);
+    }
+
+    /** A copy of a view in the layout a primitive chose. */
+    private static Step.Arg reordered(Lowering to, int number, View from, memory.desc wanted) {
+        View copy = to.temporary(ElementType.BYTES, Math.toIntExact(wanted.get_size()));
+        move(to, Step.Arg.of(DNNL_ARG_FROM, from), new Step.Arg(DNNL_ARG_TO, copy, wanted));
+        return new Step.Arg(number, copy, wanted);
+    }
+
+    private static void move(Lowering to, Step.Arg from, Step.Arg target) {
+        var description = new reorder.primitive_desc(
+                to.runtime.engine, from.desc(), to.runtime.engine, target.desc(), Lowering.attributes(), false);
+        long scratch = description.scratchpad_desc().get_size();
+        to.step(to.own(new reorder(description)), scratch, from, target);
+    }
+
+    static void inputGradient(Lowering to, Node node) {
+        ConvWindow window = ((Conv2dInputGradient) node.op()).window();
+        Window at = Window.of(window);
+        Value out = node.outputs().get(0);
+        View dx = image(to, ElementType.F32, out.shape().toArray());
+        to.bind(out, dx);
+        if (dx.count() == 0) {
+            return;
+        }
+        View dy = channelsInside(to, ElementType.F32, to.of(node.input(1)));
+        int[] sizes = weightSizes(node.input(0).shape(), window.groups());
+        memory.desc any = any(sizes, ElementType.F32);
+        var description = new convolution_backward_data.primitive_desc(
+                to.runtime.engine,
+                algorithm.convolution_direct,
+                dx.desc(),
+                any,
+                dy.desc(),
+                at.strides,
+                at.dilations,
+                at.pads,
+                at.pads,
+                description(to, window, dx.desc(), any, null, dy.desc()),
+                Lowering.attributes(),
+                false);
+        to.step(
+                description,
+                Step.Arg.of(DNNL_ARG_DIFF_DST, dy),
+                weight(to, node.input(0), sizes, description.weights_desc()),
+                Step.Arg.of(DNNL_ARG_DIFF_SRC, dx));
+    }
+
+    static void weightGradient(Lowering to, Node node) {
+        ConvWindow window = ((Conv2dWeightGradient) node.op()).window();
+        Window at = Window.of(window);
+        View dw = to.result(node.outputs().get(0));
+        if (dw.count() == 0) {
+            return;
+        }
+        View x = channelsInside(to, ElementType.F32, to.of(node.input(0)));
+        View dy = channelsInside(to, ElementType.F32, to.of(node.input(1)));
+        if (x.count() == 0) {
+            Loops.fill(to, dw, 0);
+            return;
+        }
+        int[] sizes = weightSizes(node.outputs().get(0).shape(), window.groups());
+        memory.desc any = any(sizes, ElementType.F32);
+        var description = new convolution_backward_weights.primitive_desc(
+                to.runtime.engine,
+                algorithm.convolution_direct,
+                x.desc(),
+                any,
+                dy.desc(),
+                at.strides,
+                at.dilations,
+                at.pads,
+                at.pads,
+                description(to, window, x.desc(), any, null, dy.desc()),
+                Lowering.attributes(),
+                false);
+        memory.desc chosen = description.diff_weights_desc();
+        View blocked = to.temporary(ElementType.BYTES, Math.toIntExact(chosen.get_size()));
+        to.step(
+                description,
+                Step.Arg.of(DNNL_ARG_SRC, x),
+                Step.Arg.of(DNNL_ARG_DIFF_DST, dy),
+                new Step.Arg(DNNL_ARG_DIFF_WEIGHTS, blocked, chosen));
+        move(to, new Step.Arg(DNNL_ARG_FROM, blocked, chosen), Step.Arg.of(DNNL_ARG_TO, dw.reshape(sizes)));
+    }
+}

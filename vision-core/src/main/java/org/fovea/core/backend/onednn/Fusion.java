@@ -1,0 +1,109 @@
+package org.fovea.core.backend.onednn;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fovea.core.graph.Binary;
+import org.fovea.core.graph.BinaryKind;
+import org.fovea.core.graph.Gelu;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Linear;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Op;
+import org.fovea.core.graph.Unary;
+import org.fovea.core.graph.UnaryKind;
+import org.fovea.core.graph.Value;
+
+/** Which nodes are needed, and which of them ride as epilogues on a linear map: its activation and its residual sum. */
+final class Fusion {
+    private static final Set<UnaryKind> ACTIVATIONS =
+            Set.of(UnaryKind.RELU, UnaryKind.SILU, UnaryKind.TANH, UnaryKind.SIGMOID);
+
+    private final Map<Value, Integer> uses = new HashMap<>();
+    private final Set<Node> needed = new HashSet<>();
+    private final Map<Node, Epilogue> atLast = new IdentityHashMap<>();
+    private final Set<Node> absorbed = new HashSet<>();
+
+    /**
+     * A linear map and what follows it in the same step.
+     *
+     * @param activation applied to the product and bias, or null
+     * @param residual added last, or null
+     */
+    record Epilogue(Node linear, Op activation, Value residual) {}
+
+    Fusion(Graph graph) {
+        List<Node> nodes = graph.nodes();
+        graph.outputs().values().forEach(v -> needed.add(v.node()));
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (needed.contains(nodes.get(i))) {
+                nodes.get(i).inputs().forEach(v -> needed.add(v.node()));
+            }
+        }
+        for (Node node : nodes) {
+            if (needed.contains(node)) {
+                node.inputs().forEach(v -> uses.merge(v, 1, Integer::sum));
+            }
+        }
+        graph.outputs().values().forEach(v -> uses.merge(v, 1, Integer::sum));
+        for (Node node : nodes) {
+            if (needed.contains(node)) {
+                fuse(node);
+            }
+        }
+    }
+
+    private void fuse(Node node) {
+        if (node.op() instanceof Linear) {
+            atLast.put(node, new Epilogue(node, null, null));
+        } else if (isActivation(node.op())) {
+            Epilogue before = onlyUse(node.input(0));
+            if (before != null && before.activation() == null && before.residual() == null) {
+                replace(node.input(0).node(), node, new Epilogue(before.linear(), node.op(), null));
+            }
+        } else if (node.op() instanceof Binary b && b.kind() == BinaryKind.ADD) {
+            for (int side = 1; side >= 0; side--) {
+                Value other = node.input(1 - side);
+                Epilogue before = onlyUse(node.input(side));
+                if (before != null
+                        && before.residual() == null
+                        && other.shape().equals(node.input(side).shape())) {
+                    replace(node.input(side).node(), node, new Epilogue(before.linear(), before.activation(), other));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isActivation(Op op) {
+        return op instanceof Gelu || (op instanceof Unary u && ACTIVATIONS.contains(u.kind()));
+    }
+
+    private Epilogue onlyUse(Value value) {
+        return uses.get(value) == 1 ? atLast.get(value.node()) : null;
+    }
+
+    private void replace(Node last, Node next, Epilogue epilogue) {
+        atLast.remove(last);
+        absorbed.add(last);
+        atLast.put(next, epilogue);
+    }
+
+    /** Whether the outputs depend on this node. */
+    boolean isNeeded(Node node) {
+        return needed.contains(node);
+    }
+
+    /** Whether this node's work is done in the step of a later node. */
+    boolean isAbsorbed(Node node) {
+        return absorbed.contains(node);
+    }
+
+    /** The fused linear map whose last node this is, or null. */
+    Epilogue epilogue(Node node) {
+        return atLast.get(node);
+    }
+}

@@ -1,0 +1,210 @@
+package org.fovea.core.backend.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Value;
+
+/** A program in the making: which view holds each value, and the steps so far. The families of operations add to it. */
+final class Lowering {
+    final Runtime runtime;
+    final Precision precision;
+    final WeightSource parameters;
+    final Fusion fusion;
+    final StorageTypes types;
+    final WeightStore.Lease weights;
+    private final Map<Value, View> views = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Storage> temporaries = new ArrayList<>();
+    private final List<Pointer> owned = new ArrayList<>();
+    private final Map<String, Value> needed = new LinkedHashMap<>();
+    private final Map<String, View> inputs = new LinkedHashMap<>();
+    private String label = "";
+
+    Lowering(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
+        this.runtime = runtime;
+        this.precision = precision;
+        this.parameters = parameters;
+        this.fusion = new Fusion(graph);
+        this.types = new StorageTypes(graph, fusion, precision, runtime.multipliesBf16());
+        this.weights = WeightStore.lease(parameters);
+    }
+
+    /** Walks the graph and closes what it made if that fails. */
+    static OneDnnProgram compile(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
+        Lowering lowering = new Lowering(runtime, graph, parameters, precision);
+        try {
+            return lowering.program(graph);
+        } catch (RuntimeException | Error e) {
+            lowering.owned.forEach(Pointer::close);
+            lowering.weights.close();
+            throw e;
+        }
+    }
+
+    private OneDnnProgram program(Graph graph) {
+        for (Node node : graph.nodes()) {
+            if (fusion.isNeeded(node) && !fusion.isAbsorbed(node)) {
+                label = node + (node.scope().isEmpty() ? "" : " (" + node.scope() + ")");
+                Lowerings.lower(this, node);
+            }
+        }
+        Map<String, View> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, value) -> {
+            label = "output " + name;
+            View view = value.type().kind() == org.fovea.core.graph.ElementKind.INDEX
+                    ? dense(of(value))
+                    : dense(as(ElementType.F32, of(value)));
+            view.storage().usedAt(steps.size());
+            outputs.put(name, view);
+        });
+        inputs.values().forEach(v -> v.storage().usedAt(0));
+        return new OneDnnProgram(
+                runtime,
+                steps,
+                StoragePlan.place(temporaries),
+                Map.copyOf(graph.inputs()),
+                needed,
+                inputs,
+                outputs,
+                owned,
+                weights);
+    }
+
+    /** The view that holds a value. */
+    View of(Value value) {
+        View view = views.get(value);
+        if (view == null) {
+            view = WeightLowering.plain(this, value);
+            views.put(value, view);
+        }
+        return view;
+    }
+
+    /** A value as dense single-precision (or int32) elements, for loops and primitives that want no other. */
+    View plain(Value value) {
+        View view = of(value);
+        return dense(view.type() == ElementType.S32 ? view : as(ElementType.F32, view));
+    }
+
+    void bind(Value value, View view) {
+        views.put(value, view);
+    }
+
+    void bindInput(String name, Value value) {
+        View view = temporary(types.of(value), value.shape().toArray());
+        inputs.put(name, view);
+        needed.put(name, value);
+        bind(value, view);
+    }
+
+    /** New dense memory, free again after its last use. */
+    View temporary(ElementType type, int... sizes) {
+        long count = Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
+        Storage storage = Storage.temporary(Math.max(1, count) * type.bytes);
+        temporaries.add(storage);
+        return View.dense(storage, type, sizes);
+    }
+
+    /** New dense memory for a node's value, in the type chosen for it. */
+    View result(Value value) {
+        View view = temporary(types.of(value), value.shape().toArray());
+        bind(value, view);
+        return view;
+    }
+
+    /** Memory of the program that every run reads, filled now. */
+    View constant(float[] values, int... sizes) {
+        BytePointer memory = own(new BytePointer(Math.max(1, 4L * values.length)));
+        NativeAddress.bytes(memory.address(), 4L * values.length)
+                .asFloatBuffer()
+                .put(values);
+        return View.dense(Storage.shared(memory, memory.capacity()), ElementType.F32, sizes);
+    }
+
+    /** Keeps a native object until the program is closed. */
+    <P extends Pointer> P own(P pointer) {
+        owned.add(pointer);
+        return pointer;
+    }
+
+    /** The attributes every primitive gets: working memory comes from the arena. */
+    static primitive_attr attributes() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+        return attributes;
+    }
+
+    /** Adds a primitive to the steps. */
+    void step(primitive_desc description, Step.Arg... args) {
+        step(own(new primitive(description)), description.scratchpad_desc().get_size(), args);
+    }
+
+    /** Adds a primitive with so many bytes of working memory to the steps. */
+    void step(primitive made, long scratchBytes, Step.Arg... args) {
+        List<Step.Arg> all = new ArrayList<>(List.of(args));
+        if (scratchBytes > 0) {
+            View scratch = temporary(ElementType.BYTES, Math.toIntExact(scratchBytes));
+            all.add(Step.Arg.of(dnnl.DNNL_ARG_SCRATCHPAD, scratch));
+        }
+        add(new Step.Primitive(label, made, List.copyOf(all)));
+    }
+
+    /** Adds a loop over dense views to the steps. */
+    void loop(Step.Kernel kernel, View... all) {
+        add(new Step.Loop(label, List.of(all), kernel));
+    }
+
+    private void add(Step step) {
+        step.views().forEach(v -> v.storage().usedAt(steps.size()));
+        steps.add(step);
+    }
+
+    /** Copies elements between views of one shape, converting the type. */
+    void copy(View from, View to) {
+        if (to.count() == 0) {
+            return;
+        }
+        var description =
+                new reorder.primitive_desc(runtime.engine, from.desc(), runtime.engine, to.desc(), attributes(), false);
+        step(
+                own(new reorder(description)),
+                description.scratchpad_desc().get_size(),
+                Step.Arg.of(dnnl.DNNL_ARG_FROM, from),
+                Step.Arg.of(dnnl.DNNL_ARG_TO, to));
+    }
+
+    /** The view itself where it is dense, else a dense copy. */
+    View dense(View view) {
+        if (view.isDense()) {
+            return View.dense(view.storage(), view.type(), view.sizes()).at(view.offset());
+        }
+        View copy = temporary(view.type(), view.sizes());
+        copy(view, copy);
+        return copy;
+    }
+
+    /** The view itself where it has the type, else a dense copy that has. */
+    View as(ElementType type, View view) {
+        if (view.type() == type) {
+            return view;
+        }
+        View copy = temporary(type, view.sizes());
+        copy(view, copy);
+        return copy;
+    }
+}

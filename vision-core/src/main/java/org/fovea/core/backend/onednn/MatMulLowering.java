@@ -1,0 +1,65 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.fovea.core.graph.MatMul;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Value;
+
+/** Matrix products of two computed operands, read through their strides. */
+final class MatMulLowering {
+    private MatMulLowering() {}
+
+    static void lower(Lowering to, Node node) {
+        MatMul op = (MatMul) node.op();
+        Value out = node.outputs().get(0);
+        View y = to.result(out);
+        View a = to.of(node.input(0));
+        View b = to.of(node.input(1));
+        if (y.count() == 0) {
+            return;
+        }
+        if (a.count() == 0) {
+            Loops.fill(to, y, 0);
+            return;
+        }
+        View left = operand(to, op.transposeA() ? a.transposed() : a, y.rank());
+        View right = operand(to, op.transposeB() ? b.transposed() : b, y.rank());
+        product(to, left, right, y, 1);
+    }
+
+    private static View operand(Lowering to, View view, int rank) {
+        return multipliable(to, to.as(to.types.productType(), view)).withRank(rank);
+    }
+
+    /** A view whose rows or columns are dense, as products want it. */
+    static View multipliable(Lowering to, View view) {
+        int last = view.rank() - 1;
+        boolean rows = unit(view, last);
+        boolean columns = unit(view, last - 1);
+        return rows || columns ? view : to.dense(view);
+    }
+
+    private static boolean unit(View view, int axis) {
+        return view.strides()[axis] == 1 || view.sizes()[axis] == 1;
+    }
+
+    /** y = scale·a·b over views of one rank. */
+    static void product(Lowering to, View a, View b, View y, double scale) {
+        primitive_attr attributes = Lowering.attributes();
+        if (scale != 1) {
+            post_ops epilogues = new post_ops();
+            epilogues.append_eltwise(algorithm.eltwise_linear, (float) scale, 0);
+            attributes.set_post_ops(epilogues);
+        }
+        var description = new matmul.primitive_desc(to.runtime.engine, a.desc(), b.desc(), y.desc(), attributes, false);
+        to.step(
+                description,
+                Step.Arg.of(DNNL_ARG_SRC, a),
+                Step.Arg.of(DNNL_ARG_WEIGHTS, b),
+                Step.Arg.of(DNNL_ARG_DST, y));
+    }
+}

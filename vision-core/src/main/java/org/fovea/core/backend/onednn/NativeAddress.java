@@ -1,0 +1,19 @@
+package org.fovea.core.backend.onednn;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** A pointer to memory that somebody else owns. */
+final class NativeAddress extends Pointer {
+    NativeAddress(long address) {
+        this.address = address;
+    }
+
+    /** Memory at an address as a buffer in native order; it stays its owner's. */
+    static ByteBuffer bytes(long address, long count) {
+        BytePointer pointer = new BytePointer(new NativeAddress(address));
+        return pointer.capacity(count).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+}

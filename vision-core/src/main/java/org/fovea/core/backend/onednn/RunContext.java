@@ -1,0 +1,84 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** What one run at a time needs of its own: an arena, and the arguments of every step bound to places in it. */
+final class RunContext implements AutoCloseable {
+    private static final int ALIGNMENT = 64;
+
+    /** A step with its memory bound. */
+    private interface Bound {
+        void run();
+    }
+
+    private final BytePointer memory;
+    private final long arena;
+    private final List<Bound> steps = new ArrayList<>();
+    private final List<Pointer> owned = new ArrayList<>();
+
+    RunContext(Runtime runtime, List<Step> program, long arenaBytes) {
+        memory = new BytePointer(arenaBytes + ALIGNMENT);
+        arena = (memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        Map<Object, memory> memories = new HashMap<>();
+        for (Step step : program) {
+            if (step instanceof Step.Primitive p) {
+                steps.add(bind(runtime, p, memories));
+            } else if (step instanceof Step.Loop loop) {
+                HostArrays arrays = new HostArrays(loop.all(), arena);
+                steps.add(() -> loop.kernel().run(arrays));
+            }
+        }
+    }
+
+    private Bound bind(Runtime runtime, Step.Primitive step, Map<Object, memory> memories) {
+        int count = step.args().size();
+        dnnl_exec_arg_t args = new dnnl_exec_arg_t(count);
+        owned.add(args);
+        for (int i = 0; i < count; i++) {
+            Step.Arg arg = step.args().get(i);
+            memory bound = memories.computeIfAbsent(arg, a -> at(runtime, arg));
+            args.position(i).arg(arg.number()).memory(bound.get());
+        }
+        args.position(0);
+        dnnl_primitive primitive = step.primitive().get();
+        return () -> {
+            int status = dnnl_primitive_execute(primitive, runtime.streamHandle, count, args);
+            if (status != 0) {
+                throw new IllegalStateException("oneDNN could not run " + step.label() + ", status " + status);
+            }
+        };
+    }
+
+    private memory at(Runtime runtime, Step.Arg arg) {
+        Pointer handle = new NativeAddress(arg.view().address(arena));
+        memory made = new memory(arg.desc(), runtime.engine, handle);
+        owned.add(made);
+        return made;
+    }
+
+    long arena() {
+        return arena;
+    }
+
+    void run() {
+        for (Bound step : steps) {
+            step.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Pointer::close);
+        memory.close();
+    }
+}

@@ -1,0 +1,69 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.get_effective_cpu_isa;
+
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.cpu_isa;
+import org.bytedeco.dnnl.stream;
+
+/** oneDNN's CPU engine, made once per process when first asked for. */
+final class Runtime {
+    private static final class Holder {
+        static final Runtime INSTANCE = new Runtime();
+    }
+
+    final engine engine;
+    private final stream stream;
+    final dnnl_stream streamHandle;
+    private final cpu_isa isa;
+
+    /**
+     * One program at a time per set of cores: a primitive already uses all of its OpenMP threads, and two that run side
+     * by side on the same cores spend their time waiting for each other.
+     */
+    final Semaphore turns;
+
+    private Runtime() {
+        engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+        stream = new stream(engine);
+        streamHandle = stream.get();
+        isa = get_effective_cpu_isa();
+        turns = new Semaphore(Math.max(1, java.lang.Runtime.getRuntime().availableProcessors() / threads()), true);
+    }
+
+    /**
+     * The engine.
+     *
+     * @throws LinkageError when oneDNN's library does not load on this host
+     */
+    static Runtime get() {
+        return Holder.INSTANCE;
+    }
+
+    /** OpenMP threads per primitive, as the variable OMP_NUM_THREADS or the number of cores says. */
+    static int threads() {
+        String set = System.getenv("OMP_NUM_THREADS");
+        int cores = java.lang.Runtime.getRuntime().availableProcessors();
+        if (set != null && set.strip().matches("[1-9][0-9]{0,4}(,.*)?")) {
+            return Math.min(cores, Integer.parseInt(set.strip().split(",")[0]));
+        }
+        return cores;
+    }
+
+    boolean multipliesBf16() {
+        return isa.value >= dnnl.dnnl_cpu_isa_avx512_core;
+    }
+
+    String isaName() {
+        return isa.name().toLowerCase(Locale.ROOT);
+    }
+
+    String version() {
+        var v = dnnl.dnnl_version();
+        return v.major() + "." + v.minor() + "." + v.patch();
+    }
+}

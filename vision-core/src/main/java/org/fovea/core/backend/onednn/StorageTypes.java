@@ -1,0 +1,76 @@
+package org.fovea.core.backend.onednn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.graph.Attention;
+import org.fovea.core.graph.Conv2d;
+import org.fovea.core.graph.ElementKind;
+import org.fovea.core.graph.Gelu;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.LayerNorm;
+import org.fovea.core.graph.Linear;
+import org.fovea.core.graph.MatMul;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Op;
+import org.fovea.core.graph.Permute;
+import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.Slice;
+import org.fovea.core.graph.Unary;
+import org.fovea.core.graph.Value;
+
+/**
+ * In which type each value is stored: bfloat16 where it only feeds products, which read it so anyway, and single
+ * everywhere else, above all in sums that run through the whole network.
+ */
+final class StorageTypes {
+    private final Map<Value, Boolean> feedsProductsOnly = new HashMap<>();
+    private final boolean narrow;
+
+    StorageTypes(Graph graph, Fusion fusion, Precision precision, boolean bf16) {
+        narrow = bf16 && precision != Precision.F32;
+        if (!narrow) {
+            return;
+        }
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            Node node = graph.nodes().get(i);
+            if (fusion.isNeeded(node)) {
+                for (int k = 0; k < node.inputs().size(); k++) {
+                    feedsProductsOnly.merge(node.input(k), isProductUse(node, k), Boolean::logicalAnd);
+                }
+            }
+        }
+        graph.outputs().values().forEach(v -> feedsProductsOnly.put(v, false));
+    }
+
+    /** Whether an operand is read by a product, directly or through views. */
+    private boolean isProductUse(Node node, int operand) {
+        Op op = node.op();
+        if (op instanceof Reshape || op instanceof Permute || op instanceof Slice) {
+            return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
+        }
+        if (op instanceof Linear || op instanceof Conv2d) {
+            return operand == 0;
+        }
+        return op instanceof MatMul || (op instanceof Attention && operand < 3);
+    }
+
+    ElementType of(Value value) {
+        if (value.type().kind() == ElementKind.INDEX) {
+            return ElementType.S32;
+        }
+        Op op = value.node().op();
+        boolean canWrite = op instanceof Linear
+                || op instanceof LayerNorm
+                || op instanceof Gelu
+                || op instanceof Unary
+                || op instanceof MatMul
+                || (op instanceof Attention && value.index() == 0);
+        return narrow && canWrite && feedsProductsOnly.getOrDefault(value, false) ? ElementType.BF16 : ElementType.F32;
+    }
+
+    /** The type products read. */
+    ElementType productType() {
+        return narrow ? ElementType.BF16 : ElementType.F32;
+    }
+}

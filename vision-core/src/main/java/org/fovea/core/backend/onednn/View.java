@@ -1,0 +1,170 @@
+package org.fovea.core.backend.onednn;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * Elements of a storage as an array with strides: what reshape, permute and slice change without touching memory.
+ *
+ * @param strides in elements, one per size
+ * @param offset of the first element, in elements
+ */
+record View(Storage storage, ElementType type, int[] sizes, long[] strides, long offset) {
+    static View dense(Storage storage, ElementType type, int... sizes) {
+        return new View(storage, type, sizes, denseStrides(sizes), 0);
+    }
+
+    static long[] denseStrides(int[] sizes) {
+        long[] strides = new long[sizes.length];
+        long stride = 1;
+        for (int i = sizes.length - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= Math.max(1, sizes[i]);
+        }
+        return strides;
+    }
+
+    /** The same layout from another first element. */
+    View at(long newOffset) {
+        return new View(storage, type, sizes, strides, newOffset);
+    }
+
+    long count() {
+        return Arrays.stream(sizes).asLongStream().reduce(1, (a, b) -> a * b);
+    }
+
+    int rank() {
+        return sizes.length;
+    }
+
+    /** Whether the elements lie one after the other in row-major order. */
+    boolean isDense() {
+        long stride = 1;
+        for (int i = sizes.length - 1; i >= 0; i--) {
+            if (sizes[i] != 1 && strides[i] != stride) {
+                return false;
+            }
+            stride *= sizes[i];
+        }
+        return true;
+    }
+
+    View permute(int... axes) {
+        int[] newSizes = Arrays.stream(axes).map(a -> sizes[a]).toArray();
+        long[] newStrides = Arrays.stream(axes).mapToLong(a -> strides[a]).toArray();
+        return new View(storage, type, newSizes, newStrides, offset);
+    }
+
+    View slice(int axis, int begin, int end) {
+        int[] newSizes = sizes.clone();
+        newSizes[axis] = end - begin;
+        return new View(storage, type, newSizes, strides, offset + begin * strides[axis]);
+    }
+
+    /** The last two axes swapped. */
+    View transposed() {
+        int[] axes = new int[rank()];
+        Arrays.setAll(axes, i -> i);
+        axes[rank() - 1] = rank() - 2;
+        axes[rank() - 2] = rank() - 1;
+        return permute(axes);
+    }
+
+    /** The same memory under another shape, or null where no strides can express it. */
+    View reshape(int... to) {
+        if (Arrays.equals(to, sizes)) {
+            return this;
+        }
+        long[] newStrides = new long[to.length];
+        int from = 0;
+        int i = 0;
+        while (i < to.length) {
+            if (to[i] == 1) {
+                newStrides[i++] = 1;
+                continue;
+            }
+            while (from < sizes.length && sizes[from] == 1) {
+                from++;
+            }
+            int fromEnd = from + 1;
+            int end = i + 1;
+            long have = sizes[from];
+            long want = to[i];
+            while (have != want) {
+                if (have < want) {
+                    have *= sizes[fromEnd++];
+                } else {
+                    want *= to[end++];
+                }
+            }
+            for (int a = from; a + 1 < fromEnd; a++) {
+                if (!runsOn(a, fromEnd)) {
+                    return null;
+                }
+            }
+            long stride = innermostStride(from, fromEnd);
+            for (int a = end - 1; a >= i; a--) {
+                newStrides[a] = stride;
+                stride *= to[a];
+            }
+            from = fromEnd;
+            i = end;
+        }
+        return new View(storage, type, to, newStrides, offset);
+    }
+
+    /** Whether one step of axis a is a whole pass of the next axis before {@code end} that is not of size 1. */
+    private boolean runsOn(int a, int end) {
+        if (sizes[a] == 1) {
+            return true;
+        }
+        for (int b = a + 1; b < end; b++) {
+            if (sizes[b] != 1) {
+                return strides[a] == strides[b] * sizes[b];
+            }
+        }
+        return true;
+    }
+
+    private long innermostStride(int from, int end) {
+        for (int a = end - 1; a >= from; a--) {
+            if (sizes[a] != 1) {
+                return strides[a];
+            }
+        }
+        return 1;
+    }
+
+    /** This view with axes of size 1 put in front until it has the given rank. */
+    View withRank(int rank) {
+        int extra = rank - rank();
+        int[] newSizes = new int[rank];
+        long[] newStrides = new long[rank];
+        Arrays.fill(newSizes, 0, extra, 1);
+        Arrays.fill(newStrides, 0, extra, Math.max(1, count()));
+        System.arraycopy(sizes, 0, newSizes, extra, rank());
+        System.arraycopy(strides, 0, newStrides, extra, rank());
+        return new View(storage, type, newSizes, newStrides, offset);
+    }
+
+    /** The memory descriptor; a scalar becomes one axis of size 1. */
+    memory.desc desc() {
+        if (sizes.length == 0) {
+            return new memory.desc(new long[] {1}, type.code, new long[] {1});
+        }
+        return new memory.desc(longs(sizes), type.code, strides.clone());
+    }
+
+    static long[] longs(int[] values) {
+        return Arrays.stream(values).asLongStream().toArray();
+    }
+
+    long address(long arena) {
+        return storage.address(arena) + offset * type.bytes;
+    }
+
+    @Override
+    public String toString() {
+        return type + Arrays.toString(sizes) + (isDense() ? "" : " strides " + Arrays.toString(strides));
+    }
+}

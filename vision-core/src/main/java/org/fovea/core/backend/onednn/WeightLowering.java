@@ -1,0 +1,160 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.fovea.core.graph.Constant;
+import org.fovea.core.graph.Fill;
+import org.fovea.core.graph.Op;
+import org.fovea.core.graph.Parameter;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/** Brings parameters and constants into the memory of a program. */
+final class WeightLowering {
+    private static final int QUANTISED_MAX = 127;
+
+    private WeightLowering() {}
+
+    /** A parameter, constant or fill as dense single-precision (or int32) elements. */
+    static View plain(Lowering to, Value value) {
+        Op op = value.node().op();
+        int[] sizes = value.shape().toArray();
+        if (op instanceof Parameter p) {
+            check(to, p);
+            return to.weights
+                    .use(p.name() + ":plain", () -> new WeightStore.Packed(read(to, p), null, null))
+                    .view(ElementType.F32, sizes);
+        }
+        if (op instanceof Fill f) {
+            float[] values = new float[Math.toIntExact(f.shape().size())];
+            Arrays.fill(values, (float) f.number());
+            return to.constant(values, sizes);
+        }
+        if (op instanceof Constant c) {
+            return constant(to, c.tensor(), sizes);
+        }
+        throw new IllegalStateException("no memory was planned for " + value.node());
+    }
+
+    private static View constant(Lowering to, Tensor tensor, int[] sizes) {
+        if (tensor.dtype().isFloat()) {
+            return to.constant(tensor.toFloats(), sizes);
+        }
+        long[] values = tensor.toLongs();
+        BytePointer memory = to.own(new BytePointer(Math.max(1, 4L * values.length)));
+        var ints = NativeAddress.bytes(memory.address(), 4L * values.length).asIntBuffer();
+        for (long v : values) {
+            ints.put(Math.toIntExact(v));
+        }
+        return View.dense(Storage.shared(memory, memory.capacity()), ElementType.S32, sizes);
+    }
+
+    private static void check(Lowering to, Parameter parameter) {
+        Shape actual = to.parameters.shape(parameter.name());
+        if (!actual.equals(parameter.shape())) {
+            throw new IllegalArgumentException("compile: parameter \"" + parameter.name() + "\" must be "
+                    + parameter.shape() + " as the graph has it, got " + actual);
+        }
+    }
+
+    /** A parameter as floats in new native memory. */
+    private static BytePointer read(Lowering to, Parameter parameter) {
+        long bytes = 4 * parameter.shape().size();
+        BytePointer memory = new BytePointer(Math.max(1, bytes));
+        FloatBuffer floats = NativeAddress.bytes(memory.address(), bytes).asFloatBuffer();
+        to.parameters.readFloats(parameter.name(), floats);
+        return memory;
+    }
+
+    /**
+     * A linear map's weight, {@code [out, in]} in the checkpoint, in the layout a product wants it.
+     *
+     * @param type F32, BF16, or S8 with a scale per output channel
+     * @param desc of {@code [in, out]}, or with leading axes of size 1
+     */
+    static WeightStore.Packed pack(Lowering to, Parameter parameter, ElementType type, memory.desc desc) {
+        check(to, parameter);
+        int out = parameter.shape().dim(0);
+        int in = parameter.shape().dim(1);
+        BytePointer plain = read(to, parameter);
+        BytePointer scales = null;
+        ElementType from = ElementType.F32;
+        if (type == ElementType.S8) {
+            scales = new BytePointer(4L * out);
+            quantise(
+                    plain,
+                    out,
+                    in,
+                    NativeAddress.bytes(scales.address(), 4L * out).asFloatBuffer());
+            from = ElementType.S8;
+        }
+        int rank = desc.get_ndims();
+        long[] sizes = new long[rank];
+        long[] strides = new long[rank];
+        Arrays.fill(sizes, 1);
+        Arrays.fill(strides, (long) in * out);
+        sizes[rank - 2] = in;
+        sizes[rank - 1] = out;
+        strides[rank - 2] = 1;
+        strides[rank - 1] = in;
+        BytePointer packed = new BytePointer(desc.get_size());
+        reorder(to.runtime, new memory.desc(sizes, from.code, strides), plain, desc, packed);
+        plain.close();
+        return new WeightStore.Packed(packed, desc, scales);
+    }
+
+    /** A convolution's kernel in the layout the primitive chose, {@code sizes} including an axis for groups. */
+    static WeightStore.Packed packKernel(Lowering to, Parameter parameter, long[] sizes, memory.desc desc) {
+        check(to, parameter);
+        BytePointer plain = read(to, parameter);
+        int[] ints = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
+        BytePointer packed = new BytePointer(desc.get_size());
+        reorder(to.runtime, new memory.desc(sizes, ElementType.F32.code, View.denseStrides(ints)), plain, desc, packed);
+        plain.close();
+        return new WeightStore.Packed(packed, desc, null);
+    }
+
+    private static void reorder(
+            Runtime runtime, memory.desc fromDesc, BytePointer from, memory.desc toDesc, BytePointer to) {
+        try (memory source = new memory(fromDesc, runtime.engine, from);
+                memory target = new memory(toDesc, runtime.engine, to);
+                reorder copy = new reorder(source, target);
+                IntMemoryMap args = new IntMemoryMap();
+                stream stream = new stream(runtime.engine)) {
+            args.put(DNNL_ARG_FROM, source);
+            args.put(DNNL_ARG_TO, target);
+            copy.execute(stream, args);
+            stream._wait();
+        }
+    }
+
+    /** Rounds each row to [-127, 127] times its own scale; the bytes replace the floats in place. */
+    private static void quantise(BytePointer memory, int rows, int columns, FloatBuffer scales) {
+        var bytes = NativeAddress.bytes(memory.address(), memory.capacity());
+        FloatBuffer floats = bytes.asFloatBuffer();
+        float[] row = new float[columns];
+        byte[] rounded = new byte[columns];
+        for (int r = 0; r < rows; r++) {
+            floats.get(r * columns, row);
+            float largest = 0;
+            for (float v : row) {
+                largest = Math.max(largest, Math.abs(v));
+            }
+            float scale = largest > 0 ? largest / QUANTISED_MAX : 1;
+            for (int c = 0; c < columns; c++) {
+                rounded[c] = (byte) Math.rint(row[c] / scale);
+            }
+            scales.put(r, scale);
+            bytes.put(r * columns, rounded);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.fovea.core.backend.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.BytePointer;
+import org.fovea.core.backend.WeightSource;
+
+/**
+ * Weights in the layout and type primitives want, held once per parameter source however many programs use them, and
+ * freed when the last of those is closed.
+ */
+final class WeightStore {
+    private static final Map<WeightSource, WeightStore> STORES = new WeakHashMap<>();
+
+    /** A packed weight: its memory, the descriptor it was packed for, and the scales of an 8-bit one (else null). */
+    static final class Packed {
+        final BytePointer memory;
+        final memory.desc desc;
+        final BytePointer scales;
+        private int users;
+
+        Packed(BytePointer memory, memory.desc desc, BytePointer scales) {
+            this.memory = memory;
+            this.desc = desc;
+            this.scales = scales;
+        }
+
+        View view(ElementType type, int... sizes) {
+            return View.dense(Storage.shared(memory, memory.capacity()), type, sizes);
+        }
+    }
+
+    /** The packed weights one program uses. */
+    static final class Lease implements AutoCloseable {
+        private final WeightStore store;
+        private final List<String> keys = new ArrayList<>();
+
+        private Lease(WeightStore store) {
+            this.store = store;
+        }
+
+        /** A weight that an earlier program packed under this key, or null. */
+        Packed find(String key) {
+            synchronized (store) {
+                return store.packed.get(key);
+            }
+        }
+
+        /** The weight under this key, packed now if it is not there yet; held until this lease is closed. */
+        Packed use(String key, Supplier<Packed> packer) {
+            synchronized (store) {
+                Packed packed = store.packed.computeIfAbsent(key, k -> packer.get());
+                packed.users++;
+                keys.add(key);
+                return packed;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (store) {
+                for (String key : keys) {
+                    Packed packed = store.packed.get(key);
+                    if (--packed.users == 0) {
+                        store.packed.remove(key);
+                        packed.memory.close();
+                        if (packed.scales != null) {
+                            packed.scales.close();
+                        }
+                    }
+                }
+                keys.clear();
+            }
+        }
+    }
+
+    private final Map<String, Packed> packed = new HashMap<>();
+
+    private WeightStore() {}
+
+    static Lease lease(WeightSource source) {
+        synchronized (STORES) {
+            return new Lease(STORES.computeIfAbsent(source, s -> new WeightStore()));
+        }
+    }
+}

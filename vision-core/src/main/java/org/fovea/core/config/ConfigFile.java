@@ -1,0 +1,180 @@
+package org.fovea.core.config;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.core.ModelFormatException;
+
+/**
+ * One JSON object of a checkpoint's configuration, with a getter per kind of value; immutable.
+ *
+ * <p>A key that is absent or {@code null} is empty, as it is to the references. All getters throw
+ * {@link ModelFormatException} when a value is of another type or out of its range.
+ */
+public final class ConfigFile {
+    private static final String CURE = "Download the checkpoint's files again, all from one revision.";
+
+    private final Path file;
+    private final String path;
+    private final Map<String, Object> values;
+
+    private ConfigFile(Path file, String path, Map<String, Object> values) {
+        this.file = file;
+        this.path = path;
+        this.values = values;
+    }
+
+    /**
+     * Reads a file that holds one JSON object.
+     *
+     * @throws ModelFormatException when there is no such file, it cannot be read, or it is not one JSON object
+     */
+    public static ConfigFile read(Path file) {
+        return new ConfigFile(file, "", JsonTree.read(file, CURE));
+    }
+
+    /** An object without keys, for one that a file may leave out; {@code path} names it in errors and ends in a dot. */
+    public static ConfigFile empty(Path file, String path) {
+        return new ConfigFile(file, path, Map.of());
+    }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /** The keys, in the file's order. */
+    public Set<String> keys() {
+        return values.keySet();
+    }
+
+    /** Whether there is a value that is not {@code null}. */
+    public boolean has(String key) {
+        return values.get(key) != null;
+    }
+
+    /** A string. */
+    public Optional<String> text(String key) {
+        return get(key, String.class, "a string");
+    }
+
+    /** A truth value. */
+    public Optional<Boolean> flag(String key) {
+        return get(key, Boolean.class, "true or false");
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    public Optional<Integer> integer(String key, int least, int most) {
+        String rule = "a whole number from " + least + " to " + most;
+        return get(key, Object.class, rule).map(v -> integer(key, v, least, most, rule));
+    }
+
+    /** A number from {@code least} to {@code most}. */
+    public Optional<Double> number(String key, double least, double most) {
+        String rule = "a number from " + least + " to " + most;
+        return get(key, Number.class, rule).map(n -> {
+            double d = n.doubleValue();
+            if (!(d >= least && d <= most)) {
+                throw wrong(key, rule, n);
+            }
+            return d;
+        });
+    }
+
+    /** A size given as one number for a square or as {@code [height, width]}; yields both, height first. */
+    public Optional<int[]> sides(String key, int least, int most) {
+        String rule = "a whole number from " + least + " to " + most + " or two of them, [height, width]";
+        return get(key, Object.class, rule).map(v -> {
+            if (v instanceof List<?> pair) {
+                if (pair.size() != 2) {
+                    throw wrong(key, rule, v);
+                }
+                return new int[] {
+                    integer(key, pair.get(0), least, most, rule), integer(key, pair.get(1), least, most, rule)
+                };
+            }
+            int side = integer(key, v, least, most, rule);
+            return new int[] {side, side};
+        });
+    }
+
+    /** Whole numbers from {@code least} to {@code most}. */
+    public Optional<List<Integer>> integers(String key, int least, int most) {
+        String rule = "an array of whole numbers from " + least + " to " + most;
+        return get(key, List.class, rule).map(list -> ((List<?>) list)
+                .stream().map(v -> integer(key, v, least, most, rule)).toList());
+    }
+
+    /** Strings. */
+    public Optional<List<String>> texts(String key) {
+        String rule = "an array of strings";
+        return get(key, List.class, rule).map(list -> ((List<?>) list)
+                .stream()
+                        .map(v -> {
+                            if (v instanceof String s) {
+                                return s;
+                            }
+                            throw wrong(key, rule, list);
+                        })
+                        .toList());
+    }
+
+    /** An object within this one. */
+    public Optional<ConfigFile> object(String key) {
+        return get(key, Map.class, "an object").map(m -> {
+            @SuppressWarnings("unchecked") // JsonTree makes no other maps
+            Map<String, Object> map = (Map<String, Object>) m;
+            return new ConfigFile(file, path + key + ".", map);
+        });
+    }
+
+    /** A value that must be there. */
+    public <T> T required(String key, Optional<T> value) {
+        return value.orElseThrow(() -> error(key, "must be given", "none, only " + values.keySet(), CURE));
+    }
+
+    /**
+     * The error for a value that is well-formed but wrong for the model.
+     *
+     * @param rule what must hold, such as {@code must be one of [...]}
+     * @param cure what to do about it, a sentence
+     */
+    public ModelFormatException error(String key, String rule, Object actual, String cure) {
+        String shown = String.valueOf(actual);
+        return new ModelFormatException(file + ": \"" + path + key + "\" " + rule + ", got "
+                + JsonTree.shown(shown.length() > 300 ? shown.substring(0, 300) + "..." : shown) + ". " + cure);
+    }
+
+    private int integer(String key, Object value, int least, int most, String rule) {
+        BigInteger whole = null;
+        if (value instanceof BigInteger b) {
+            whole = b;
+        } else if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= Integer.MAX_VALUE) {
+            whole = BigInteger.valueOf(d.longValue()); // 4.0, as some tools write a 4
+        }
+        if (whole == null
+                || whole.compareTo(BigInteger.valueOf(least)) < 0
+                || whole.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw wrong(key, rule, value);
+        }
+        return whole.intValue();
+    }
+
+    private <T> Optional<T> get(String key, Class<T> type, String rule) {
+        Object value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            throw wrong(key, rule, value);
+        }
+        return Optional.of(type.cast(value));
+    }
+
+    private ModelFormatException wrong(String key, String rule, Object actual) {
+        return error(key, "must be " + rule, actual instanceof String s ? "\"" + s + "\"" : actual, CURE);
+    }
+}

@@ -1,0 +1,52 @@
+package org.fovea.core.image;
+
+import java.util.List;
+
+/**
+ * Cuts the middle out of an image; a smaller image is padded.
+ *
+ * @param rounding where an odd margin goes
+ * @param fill the samples of padding, 0 to 255, one per channel R, G, B
+ */
+record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) {
+    static final List<Integer> BLACK = List.of(0, 0, 0);
+
+    /** How the two libraries halve an odd margin. */
+    enum Rounding {
+        /** transformers: down. */
+        DOWN,
+        /** torchvision: to the even neighbour when cutting, down when padding. */
+        HALF_EVEN
+    }
+
+    CenterCrop(int height, int width, Rounding rounding) {
+        this(height, width, rounding, BLACK);
+    }
+
+    CenterCrop withSize(int newHeight, int newWidth) {
+        return new CenterCrop(newHeight, newWidth, rounding, fill);
+    }
+
+    /** The image's row that becomes the crop's first; negative in padding. */
+    int top(int imageHeight) {
+        return offset(imageHeight, height);
+    }
+
+    /** The image's column that becomes the crop's first; negative in padding. */
+    int left(int imageWidth) {
+        return offset(imageWidth, width);
+    }
+
+    private int offset(int imagePixels, int cropPixels) {
+        int margin = imagePixels - cropPixels;
+        if (rounding == Rounding.DOWN) {
+            return Math.floorDiv(margin, 2);
+        }
+        return margin < 0 ? -(-margin / 2) : (int) Math.rint(margin / 2.0);
+    }
+
+    @Override
+    public String toString() {
+        return "crop the middle " + height + " x " + width + (fill.equals(BLACK) ? "" : ", padded with " + fill);
+    }
+}

@@ -1,0 +1,64 @@
+package org.fovea.core.image;
+
+/** A file format, told by a file's first bytes and never by its name. */
+enum ImageFormat {
+    JPEG,
+    PNG,
+    BMP,
+    TIFF,
+    WEBP,
+    GIF,
+    PNM;
+
+    /** How many bytes of a file {@link #of} looks at. */
+    static final int SIGNATURE_BYTES = 16;
+
+    /**
+     * The format of a file of which at least the first {@value #SIGNATURE_BYTES} bytes are there, or all.
+     *
+     * @throws ImageException when it is no image, or one of a format that is not read
+     */
+    static ImageFormat of(ImageBytes file) {
+        if (file.length() == 0) {
+            throw new ImageException(file.source(), "an image must not be empty, got 0 bytes; copy it again");
+        }
+        if (file.hasText(0, "\u00ff\u00d8\u00ff")) {
+            return JPEG;
+        }
+        if (file.hasText(0, "\u0089PNG\r\n\u001a\n")) {
+            return PNG;
+        }
+        if (file.hasText(0, "RIFF") && file.hasText(8, "WEBP")) {
+            return WEBP;
+        }
+        if (file.hasText(0, "GIF87a") || file.hasText(0, "GIF89a")) {
+            return GIF;
+        }
+        if (file.hasText(0, "BM")) {
+            return BMP;
+        }
+        if (file.hasText(0, "II*\0")
+                || file.hasText(0, "MM\0*")
+                || file.hasText(0, "II+\0")
+                || file.hasText(0, "MM\0+")) {
+            return TIFF;
+        }
+        if (file.length() > 2 && file.u8(0) == 'P' && file.u8(1) >= '1' && file.u8(1) <= '6' && file.u8(2) <= ' ') {
+            return PNM;
+        }
+        throw unknown(file);
+    }
+
+    private static ImageException unknown(ImageBytes file) {
+        if (file.hasText(4, "ftyp")) {
+            return file.unsupported("HEIC, AVIF and video files are not read");
+        }
+        StringBuilder start = new StringBuilder();
+        for (int i = 0; i < Math.min(8, file.length()); i++) {
+            start.append(String.format(" %02x", file.u8(i)));
+        }
+        return file.unsupported(
+                "the file must be a JPEG, PNG, BMP, TIFF, WebP, GIF or PNM image, got one that begins with"
+                        + " the bytes" + start);
+    }
+}

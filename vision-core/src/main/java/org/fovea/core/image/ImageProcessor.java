@@ -1,0 +1,217 @@
+package org.fovea.core.image;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * Turns images into a model's input as the checkpoint's own file says: resize, centre crop, rescale, normalise; immutable
+ * and thread-safe.
+ *
+ * <p>The numbers are those of the reference libraries: transformers' for {@code preprocessor_config.json}, timm's for its
+ * {@code config.json}.
+ *
+ * <pre>{@code
+ * ImageProcessor processor = ImageProcessor.load(Path.of("vit-base-patch16-224"));
+ * Tensor input = processor.process(ImageDecoder.create().decode(Path.of("cat.jpg"))); // [1, C, H, W]
+ * }</pre>
+ */
+public final class ImageProcessor {
+    private static final int MAX_PIXELS = 65_536;
+
+    private final ProcessorSteps steps;
+    private final ImageSize size;
+    private final float[][] tables;
+    private final float[][] padding;
+
+    private ImageProcessor(ProcessorSteps steps) {
+        this.steps = steps;
+        this.size = steps.inputSize();
+        int channels = steps.normalization().channels();
+        this.tables = new float[channels][];
+        this.padding = new float[channels][size.width()];
+        for (int c = 0; c < channels; c++) {
+            tables[c] = steps.normalization().table(c);
+            int fill = steps.crop() == null ? 0 : steps.crop().fill().get(c);
+            Arrays.fill(padding[c], tables[c][fill]);
+        }
+    }
+
+    /**
+     * The processor of a checkpoint.
+     *
+     * @param directory holds {@code preprocessor_config.json}, {@code processor_config.json} or timm's {@code config.json}
+     * @throws ModelFormatException when none of them describes the steps, or one does wrongly
+     */
+    public static ImageProcessor load(Path directory) {
+        Path config = directory.resolve("config.json");
+        Path hub = directory.resolve("preprocessor_config.json");
+        if (Files.exists(hub)) {
+            return new ImageProcessor(HubSteps.read(JsonFields.read(hub), modelType(config)));
+        }
+        Path combined = directory.resolve("processor_config.json");
+        if (Files.exists(combined)) {
+            JsonFields fields = JsonFields.read(combined);
+            if (fields.has("image_processor")) {
+                return new ImageProcessor(HubSteps.read(fields.object("image_processor"), modelType(config)));
+            }
+        }
+        if (Files.exists(config)) {
+            JsonFields fields = JsonFields.read(config);
+            if (TimmSteps.describes(fields)) {
+                return new ImageProcessor(TimmSteps.read(fields));
+            }
+        }
+        throw new ModelFormatException(directory + ": a checkpoint must say how images are prepared, in"
+                + " preprocessor_config.json or timm's config.json, got neither; download preprocessor_config.json from"
+                + " where the checkpoint came from");
+    }
+
+    private static String modelType(Path config) {
+        return Files.exists(config) ? JsonFields.read(config).text("model_type", "") : "";
+    }
+
+    /**
+     * A processor to square inputs of another size: the crop takes the new size, what comes before grows in proportion.
+     *
+     * @throws IllegalArgumentException when {@code pixels} lies outside [1, 65536]
+     */
+    public ImageProcessor withImageSize(int pixels) {
+        if (pixels < 1 || pixels > MAX_PIXELS) {
+            throw new IllegalArgumentException(
+                    "ImageProcessor: image size must lie in [1, " + MAX_PIXELS + "], got " + pixels);
+        }
+        return new ImageProcessor(steps.withImageSize(pixels));
+    }
+
+    /** Rows of the model's input. */
+    public int height() {
+        return size.height();
+    }
+
+    /** Columns of the model's input. */
+    public int width() {
+        return size.width();
+    }
+
+    /** Channels of the model's input: 3 for R, G, B or 1 for luma. */
+    public int channels() {
+        return tables.length;
+    }
+
+    /** The steps in order, a line of English each. */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        if (channels() == 1) {
+            lines.add("convert to grey");
+        }
+        if (!(steps.resize() instanceof ResizeRule.None)) {
+            lines.add(steps.resize() + ", " + steps.filter());
+        }
+        if (steps.crop() != null) {
+            lines.add(steps.crop().toString());
+        }
+        lines.add(steps.normalization().toString());
+        return List.copyOf(lines);
+    }
+
+    /** The model's input of one image: {@code [1, C, H, W]}, float32. */
+    public Tensor process(RgbImage image) {
+        return processAll(List.of(image));
+    }
+
+    /**
+     * The model's input of several images: {@code [B, C, H, W]}, float32.
+     *
+     * @throws IllegalArgumentException when there is no image
+     */
+    public Tensor processAll(List<RgbImage> images) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("ImageProcessor: images must not be empty, got none");
+        }
+        Tensor out = Tensor.zeros(DType.F32, Shape.of(images.size(), channels(), height(), width()));
+        FloatBuffer target = out.buffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        images.forEach(image -> processInto(image, target));
+        return out; // [B, C, H, W]
+    }
+
+    /**
+     * Writes the model's input of one image, {@code [C, H, W]}, at a buffer's position, which moves behind it.
+     *
+     * @throws IllegalArgumentException when less than {@code C * H * W} floats remain
+     */
+    public void processInto(RgbImage image, FloatBuffer target) {
+        if (target.remaining() < (long) channels() * height() * width()) {
+            throw new IllegalArgumentException("ImageProcessor: the buffer must have room for " + channels() + " x "
+                    + size + " floats, got " + target.remaining());
+        }
+        RgbImage source = channels() == 1 ? Luma.of(image) : image;
+        ImageSize to = steps.resize().target(image.height(), image.width());
+        ResizeAxis rows = window(image.height(), to.height(), top(to.height()), height());
+        ResizeAxis columns = window(image.width(), to.width(), left(to.width()), width());
+        RgbImage crop = PillowResize.resize(source, rows, columns, steps.filter());
+        int marginTop = rows.from() - top(to.height());
+        int marginLeft = columns.from() - left(to.width());
+        for (int c = 0; c < channels(); c++) {
+            write(crop, c, marginTop, marginLeft, target);
+        }
+    }
+
+    /** The part of a resized axis that the crop shows. */
+    private static ResizeAxis window(int inSize, int outSize, int cropStart, int cropSize) {
+        int from = Math.max(0, cropStart);
+        int end = (int) Math.min(outSize, (long) cropStart + cropSize);
+        return new ResizeAxis(inSize, outSize, from, end - from);
+    }
+
+    /** One channel of the crop inside its padding. */
+    private void write(RgbImage crop, int channel, int marginTop, int marginLeft, FloatBuffer target) {
+        byte[] samples = crop.samples();
+        float[] table = tables[channel];
+        float[] row = padding[channel].clone();
+        int i = channel;
+        for (int y = -marginTop; y < height() - marginTop; y++) {
+            if (y < 0 || y >= crop.height()) {
+                target.put(padding[channel]);
+                continue;
+            }
+            for (int x = marginLeft; x < marginLeft + crop.width(); x++, i += RgbImage.CHANNELS) {
+                row[x] = table[samples[i] & 0xff];
+            }
+            target.put(row);
+        }
+    }
+
+    private int top(int resizedHeight) {
+        return steps.crop() == null ? 0 : steps.crop().top(resizedHeight);
+    }
+
+    private int left(int resizedWidth) {
+        return steps.crop() == null ? 0 : steps.crop().left(resizedWidth);
+    }
+
+    /** Which part of an image the model's input shows. */
+    public InputGeometry geometry(RgbImage image) {
+        ImageSize resized = steps.resize().target(image.height(), image.width());
+        double rows = (double) image.height() / resized.height();
+        double columns = (double) image.width() / resized.width();
+        int top = top(resized.height());
+        int left = left(resized.width());
+        return new InputGeometry(
+                left * columns, top * rows, ((double) left + width()) * columns, ((double) top + height()) * rows);
+    }
+
+    /** The steps in one line. */
+    @Override
+    public String toString() {
+        return String.join("; ", describe());
+    }
+}

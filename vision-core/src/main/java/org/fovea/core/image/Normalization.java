@@ -1,0 +1,44 @@
+package org.fovea.core.image;
+
+import java.util.List;
+
+/**
+ * From 8-bit samples to a model's numbers: scaled, less the mean, over the standard deviation.
+ *
+ * @param arithmetic with whose rounding
+ * @param factor what a sample is multiplied with; 1/255 as a rule
+ * @param mean one per channel, in units of scaled samples
+ * @param std one per channel, not 0
+ */
+record Normalization(Arithmetic arithmetic, double factor, List<Double> mean, List<Double> std) {
+    private static final int LEVELS = 256;
+
+    /** The rounding of the library that the checkpoint was measured with. */
+    enum Arithmetic {
+        /** transformers: the product in double, rounded to float; the rest in float. */
+        DOUBLE_PRODUCT,
+        /** torchvision: the quotient by 255 in float; the rest in float. */
+        FLOAT_QUOTIENT
+    }
+
+    int channels() {
+        return mean.size();
+    }
+
+    /** The result for each of the 256 samples in one channel. */
+    float[] table(int channel) {
+        float m = mean.get(channel).floatValue();
+        float s = std.get(channel).floatValue();
+        float[] table = new float[LEVELS];
+        for (int v = 0; v < LEVELS; v++) {
+            float scaled = arithmetic == Arithmetic.DOUBLE_PRODUCT ? (float) (v * factor) : v / 255f;
+            table[v] = (scaled - m) / s;
+        }
+        return table;
+    }
+
+    @Override
+    public String toString() {
+        return "multiply by " + (float) factor + ", subtract the mean " + mean + ", divide by the deviation " + std;
+    }
+}

@@ -1,0 +1,163 @@
+package org.fovea.core.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.opencv.core.Core;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads OpenCV's native library once, from a copy that outlives the process; thread-safe.
+ *
+ * <p>The library lies in its jar; {@code nu.pattern.OpenCV.loadLocally()} unpacks its 65 MB at every start (0.33 s).
+ * Here it is unpacked on first use into the user's cache directory, {@code opencv-4.9.0-linux-x86_64} or the like inside
+ * the directory that the system property {@value #CACHE_PROPERTY} names, by default {@code ~/.cache/fovea} on Linux,
+ * {@code ~/Library/Caches/fovea} on macOS, {@code %LOCALAPPDATA%\fovea} on Windows. A copy of the wrong size is replaced.
+ * Several processes may do this at once: each unpacks to a file of its own and renames it.
+ */
+public final class OpenCvLibrary {
+    /** The system property that names the cache directory. */
+    public static final String CACHE_PROPERTY = "fovea.cache";
+
+    private OpenCvLibrary() {}
+
+    /**
+     * Loads the library unless it is loaded; every use of OpenCV in Fovea calls this.
+     *
+     * @throws IllegalStateException when there is none for this platform or it does not load
+     */
+    public static void load() {
+        if (Holder.failure != null) {
+            throw new IllegalStateException(Holder.failure.getMessage(), Holder.failure);
+        }
+    }
+
+    /** Starts loading the library on a thread of its own, so that it costs a launcher no time; errors wait for use. */
+    public static void preload() {
+        Thread thread = new Thread(Holder::touch, "opencv-preload");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The class loader's lock makes the first thread load and the others wait. */
+    private static final class Holder {
+        static final Throwable failure = tryLoad();
+
+        /** Makes the class loader initialise this class. */
+        static void touch() {}
+
+        private static Throwable tryLoad() {
+            try {
+                loadFrom(cacheDirectory());
+                Core.setErrorVerbosity(false);
+                return null;
+            } catch (RuntimeException | LinkageError e) {
+                return new IllegalStateException(
+                        "OpenCV's native library does not load on " + System.getProperty("os.name") + " "
+                                + System.getProperty("os.arch") + ": " + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    private static void loadFrom(Path cache) {
+        Path library;
+        try {
+            library = unpack(cache);
+        } catch (IOException | UnsupportedOperationException | SecurityException e) {
+            LoggerFactory.getLogger(OpenCvLibrary.class)
+                    .warn(
+                            "{} cannot keep OpenCV's library ({}); unpacking it at every start, 0.3 s. Set -D{}=DIR to"
+                                    + " a writable directory.",
+                            cache,
+                            e.toString(),
+                            CACHE_PROPERTY);
+            nu.pattern.OpenCV.loadLocally();
+            return;
+        }
+        System.load(library.toString());
+    }
+
+    /**
+     * The library's copy in a cache directory, unpacked unless a copy of the right size is there.
+     *
+     * @throws IOException when it can be neither found nor written
+     */
+    static Path unpack(Path cache) throws IOException {
+        String resource = resource();
+        URL url = Core.class.getResource(resource);
+        if (url == null) {
+            throw new IllegalStateException("its jar has no " + resource + "; use a platform that it has");
+        }
+        URLConnection connection = url.openConnection();
+        long size = connection.getContentLengthLong();
+        Path directory = cache.resolve("opencv-" + Core.VERSION + "-" + osFolder() + "-" + archFolder());
+        Path library = directory
+                .resolve(resource.substring(resource.lastIndexOf('/') + 1))
+                .toAbsolutePath();
+        if (Files.isRegularFile(library) && Files.size(library) == size) {
+            return library;
+        }
+        Files.createDirectories(directory);
+        Path fresh = Files.createTempFile(directory, "unpacking", null);
+        try (InputStream in = connection.getInputStream()) {
+            Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        return library;
+    }
+
+    private static Path cacheDirectory() {
+        String chosen = System.getProperty(CACHE_PROPERTY);
+        if (chosen != null && !chosen.isBlank()) {
+            return Path.of(chosen);
+        }
+        Path home = Path.of(System.getProperty("user.home"));
+        return switch (osFolder()) {
+            case "windows" ->
+                fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
+            case "osx" -> home.resolve("Library").resolve("Caches").resolve("fovea");
+            default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
+        };
+    }
+
+    private static Path fromEnvironment(String variable, Path otherwise) {
+        String value = System.getenv(variable);
+        return (value == null || value.isBlank() ? otherwise : Path.of(value)).resolve("fovea");
+    }
+
+    /** Where openpnp's jar keeps the library of this platform. */
+    private static String resource() {
+        String name = Core.NATIVE_LIBRARY_NAME;
+        String file =
+                switch (osFolder()) {
+                    case "windows" -> name + ".dll";
+                    case "osx" -> "lib" + name + ".dylib";
+                    default -> "lib" + name + ".so";
+                };
+        return "/nu/pattern/opencv/" + osFolder() + "/" + archFolder() + "/" + file;
+    }
+
+    private static String osFolder() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return os.startsWith("windows") ? "windows" : os.startsWith("mac") ? "osx" : "linux";
+    }
+
+    private static String archFolder() {
+        String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return switch (arch) {
+            case "amd64", "x86_64", "x64" -> "x86_64";
+            case "aarch64", "arm64" -> "ARMv8";
+            case "x86", "i386", "i686" -> "x86_32";
+            case "arm" -> "ARMv7";
+            default -> arch;
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package org.fovea.core.image;
+
+/** To what size an image is resized before the crop. */
+sealed interface ResizeRule {
+    /** The size that an image of this one is resized to. */
+    ImageSize target(int height, int width);
+
+    /** This rule with every length multiplied. */
+    ResizeRule scaled(double factor);
+
+    private static int scale(int pixels, double factor) {
+        return Math.max(1, (int) Math.round(pixels * factor));
+    }
+
+    private static int atLeastOne(double pixels) {
+        return Math.max(1, (int) pixels);
+    }
+
+    /** The image stays as it is. */
+    record None() implements ResizeRule {
+        @Override
+        public ImageSize target(int height, int width) {
+            return new ImageSize(height, width);
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return "no resize";
+        }
+    }
+
+    /** One size for all; the aspect ratio is lost. */
+    record Exact(int height, int width) implements ResizeRule {
+        @Override
+        public ImageSize target(int h, int w) {
+            return new ImageSize(height, width);
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return new Exact(scale(height, factor), scale(width, factor));
+        }
+
+        @Override
+        public String toString() {
+            return "resize to " + height + " x " + width;
+        }
+    }
+
+    /**
+     * The shorter edge to a length, the longer in proportion, its fraction cut off, as torchvision and transformers do.
+     *
+     * @param longest the most the longer edge may have; 0 for no limit
+     */
+    record ShortestEdge(int pixels, int longest) implements ResizeRule {
+        @Override
+        public ImageSize target(int height, int width) {
+            int shorter = pixels;
+            long proportion = (long) pixels * Math.max(height, width) / Math.min(height, width);
+            int longer = (int) Math.min(proportion, Integer.MAX_VALUE);
+            if (longest > 0 && longer > longest) {
+                shorter = atLeastOne((double) longest * shorter / longer);
+                longer = longest;
+            }
+            return height < width ? new ImageSize(shorter, longer) : new ImageSize(longer, shorter);
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return new ShortestEdge(scale(pixels, factor), longest == 0 ? 0 : scale(longest, factor));
+        }
+
+        @Override
+        public String toString() {
+            return "resize the shorter edge to " + pixels + (longest > 0 ? ", the longer to at most " + longest : "");
+        }
+    }
+
+    /**
+     * In proportion so that the image covers a size or, with {@link Fit#INSIDE}, fits into it, as timm's
+     * {@code ResizeKeepRatio} does.
+     */
+    record KeepRatio(int height, int width, Fit fit) implements ResizeRule {
+        enum Fit {
+            COVER,
+            INSIDE
+        }
+
+        @Override
+        public ImageSize target(int h, int w) {
+            double rows = (double) h / height;
+            double columns = (double) w / width;
+            double ratio = fit == Fit.INSIDE ? Math.max(rows, columns) : Math.min(rows, columns);
+            // Python's round: halves go to the even neighbour.
+            return new ImageSize(atLeastOne(Math.rint(h / ratio)), atLeastOne(Math.rint(w / ratio)));
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return new KeepRatio(scale(height, factor), scale(width, factor), fit);
+        }
+
+        @Override
+        public String toString() {
+            return "resize in proportion to " + (fit == Fit.INSIDE ? "fit into " : "cover ") + height + " x " + width;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.fovea.core.image;
+
+import java.util.List;
+import org.fovea.core.image.HubProcessor.Statistics;
+
+/**
+ * Reads the preprocessing in timm's {@code config.json}: under {@code pretrained_cfg}, or flat as older files have it.
+ *
+ * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code data/transforms_factory.py},
+ *     {@code transforms_imagenet_eval}</a>
+ */
+final class TimmSteps {
+    private static final double DEFAULT_CROP_FRACTION = 0.875;
+
+    private TimmSteps() {}
+
+    static boolean describes(JsonFields config) {
+        return config.has("pretrained_cfg") || config.has("architecture");
+    }
+
+    static ProcessorSteps read(JsonFields config) {
+        JsonFields fields = config.has("pretrained_cfg") ? config.object("pretrained_cfg") : config;
+        List<Integer> size = fields.has("input_size") ? fields.pixelsList("input_size", 3) : List.of(3, 224, 224);
+        List<Double> mean = fields.channels("mean", Statistics.IMAGENET.mean);
+        List<Double> std = fields.channels("std", Statistics.IMAGENET.std);
+        int channels = size.get(0);
+        if ((channels != 1 && channels != 3) || std.contains(0.0)) {
+            throw fields.wrong(
+                    channels == 1 || channels == 3 ? "std" : "input_size", "have 1 or 3 channels and std no 0");
+        }
+        double fraction = fields.number("crop_pct", DEFAULT_CROP_FRACTION);
+        if (!(fraction > 0) || fraction > 16) {
+            throw fields.wrong("crop_pct", "lie above 0 and at most at 16");
+        }
+        int height = size.get(1);
+        int width = size.get(2);
+        String mode = fields.text("crop_mode", "center");
+        CenterCrop crop = new CenterCrop(height, width, CenterCrop.Rounding.HALF_EVEN);
+        if (mode.equals("border")) {
+            crop = new CenterCrop(height, width, CenterCrop.Rounding.HALF_EVEN, fill(mean));
+        }
+        int scaledHeight = Math.max(1, (int) Math.floor(height / fraction));
+        int scaledWidth = Math.max(1, (int) Math.floor(width / fraction));
+        return new ProcessorSteps(
+                resize(fields, mode, scaledHeight, scaledWidth),
+                fields.resampling("interpolation", Resampling.BICUBIC),
+                crop,
+                new Normalization(
+                        Normalization.Arithmetic.FLOAT_QUOTIENT,
+                        1 / 255.0,
+                        perChannel(mean, channels),
+                        perChannel(std, channels)));
+    }
+
+    private static ResizeRule resize(JsonFields fields, String mode, int height, int width) {
+        return switch (mode) {
+            case "squash" -> new ResizeRule.Exact(height, width);
+            case "border" -> new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.INSIDE);
+            case "center" ->
+                height == width
+                        ? new ResizeRule.ShortestEdge(height, 0)
+                        : new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.COVER);
+            default -> throw fields.wrong("crop_mode", "be center, squash or border");
+        };
+    }
+
+    private static List<Integer> fill(List<Double> mean) {
+        return perChannel(mean, RgbImage.CHANNELS).stream()
+                .map(m -> (int) Math.rint(255 * m))
+                .toList();
+    }
+
+    private static List<Double> perChannel(List<Double> values, int channels) {
+        if (values.size() == channels) {
+            return values;
+        }
+        Double first = values.get(0);
+        return channels == 1 ? List.of(first) : List.of(first, first, first);
+    }
+}

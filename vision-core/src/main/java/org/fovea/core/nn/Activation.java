@@ -1,0 +1,50 @@
+package org.fovea.core.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.core.graph.GeluKind;
+import org.fovea.core.graph.Value;
+
+/** The function between the two linear maps of a feed-forward block. */
+public enum Activation {
+    /** x·Φ(x), the exact GELU (Hendrycks and Gimpel, arXiv 1606.08415). */
+    GELU("gelu"),
+    /** The tanh approximation of GELU. */
+    GELU_TANH("gelu_new", "gelu_pytorch_tanh", "gelu_tanh", "gelu_fast"),
+    /** x·σ(1.702x), as CLIP has it. */
+    QUICK_GELU("quick_gelu", "quickgelu"),
+    /** max(x, 0). */
+    RELU("relu"),
+    /** x·σ(x) (Ramachandran et al., arXiv 1710.05941). */
+    SILU("silu", "swish");
+
+    private final List<String> hubNames;
+
+    Activation(String... hubNames) {
+        this.hubNames = List.of(hubNames);
+    }
+
+    /** The activation that a hub's configuration calls by this name, whatever its case. */
+    public static Optional<Activation> ofHubName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(a -> a.hubNames.contains(lower)).findFirst();
+    }
+
+    /** Every name {@link #ofHubName} knows. */
+    public static List<String> allHubNames() {
+        return Arrays.stream(values()).flatMap(a -> a.hubNames.stream()).toList();
+    }
+
+    /** Adds the function to the graph. */
+    public Value build(Value x) {
+        return switch (this) {
+            case GELU -> x.gelu(GeluKind.EXACT);
+            case GELU_TANH -> x.gelu(GeluKind.TANH);
+            case QUICK_GELU -> x.gelu(GeluKind.QUICK);
+            case RELU -> x.relu();
+            case SILU -> x.silu();
+        };
+    }
+}

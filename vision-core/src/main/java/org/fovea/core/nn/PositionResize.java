@@ -1,0 +1,24 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Resize2d;
+import org.fovea.core.graph.ResizeKind;
+import org.fovea.core.graph.ResizeMatrix;
+
+/** How the reference implementations bring learned position embeddings to another grid. */
+public enum PositionResize {
+    /** Keys' bicubic with a = -0.75: Hugging Face's ViT, DeiT and DINOv2. */
+    BICUBIC(false),
+    /** Bicubic with a = -0.5 whose kernel widens when the grid shrinks: timm, and DINOv2 with registers. */
+    BICUBIC_ANTIALIAS(true);
+
+    private final boolean antialias;
+
+    PositionResize(boolean antialias) {
+        this.antialias = antialias;
+    }
+
+    /** The weights of one axis, {@code [to][from]}. */
+    double[][] matrix(int from, int to) {
+        return ResizeMatrix.of(new Resize2d(ResizeKind.BICUBIC, to, to, false, antialias), from, to);
+    }
+}

@@ -1,0 +1,36 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Value;
+
+/**
+ * A pre-norm transformer block: x + s₁·attention(norm₁(x)), then x + s₂·feedForward(norm₂(x)).
+ *
+ * @param epsilon of both layer norms
+ * @param layerScale how the factors s₁ and s₂ enter
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, equations 2 and 3</a>
+ */
+public record TransformerBlock(
+        MultiHeadSelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale) {
+    /** Where the factors of {@link LayerScale} are. */
+    public enum Scaling {
+        /** There are none, or they are folded into the weights. */
+        NONE,
+        /** They are weights of their own: {@code scale1} and {@code scale2}. */
+        WEIGHTS
+    }
+
+    /** Adds the block and its weights to tokens {@code [B, N, width]}. */
+    public MultiHeadSelfAttention.Result build(Scope scope, Value x) {
+        LayerNormLayer norm = new LayerNormLayer(epsilon);
+        Scope first = scope.child("attention").enter();
+        MultiHeadSelfAttention.Result attended = attention.build(first, norm.build(scope.child("norm1"), x));
+        Value y = scaled(scope, "scale1", attended.tokens()).add(x); // [B, N, width]
+        Scope second = scope.child("feed_forward").enter();
+        Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
+        return new MultiHeadSelfAttention.Result(scaled(scope, "scale2", fed).add(y), attended.weights());
+    }
+
+    private Value scaled(Scope scope, String name, Value branch) {
+        return layerScale == Scaling.WEIGHTS ? LayerScale.build(scope, name, branch) : branch;
+    }
+}

@@ -1,0 +1,2 @@
+/** Pictures of what a model saw: heat maps on images. */
+package org.fovea.core.view;

@@ -1,0 +1,192 @@
+package org.fovea.core.weights;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * One parameter a model expects, and how it comes from a checkpoint; made by {@link NameMap.Builder#expect}. Stored
+ * values must be of a floating-point type. Not thread-safe.
+ */
+public final class Expectation {
+    private final String name;
+    private final Shape shape;
+    private final List<List<String>> alternatives = new ArrayList<>();
+    private Shape storedShape;
+    private boolean optional;
+    private Conversion conversion;
+
+    Expectation(String name, Shape shape) {
+        this.name = name;
+        this.shape = shape;
+        this.storedShape = shape;
+    }
+
+    /**
+     * Comes from the first of these tensors that is there. May be repeated, and mixed with {@link #concat}, to add
+     * alternatives.
+     *
+     * @return this expectation
+     */
+    public Expectation from(String... names) {
+        Arrays.stream(names).map(List::of).forEach(alternatives::add);
+        return this;
+    }
+
+    /**
+     * Comes from these tensors joined along axis 0, in this order, when all are there.
+     *
+     * @return this expectation
+     */
+    public Expectation concat(String... parts) {
+        alternatives.add(List.of(parts));
+        return this;
+    }
+
+    /**
+     * Is stored under another shape, with as many elements in the same order.
+     *
+     * @return this expectation
+     * @throws IllegalArgumentException when the element counts differ
+     */
+    public Expectation reshapedFrom(int... sizes) {
+        Shape stored = Shape.of(sizes);
+        if (stored.size() != shape.size()) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "': a reshape keeps the element count, got " + stored + " to " + shape);
+        }
+        this.storedShape = stored;
+        return this;
+    }
+
+    /**
+     * Is computed, once and on first use, from a stored tensor whose shape may be another: position embeddings resized
+     * to another image size.
+     *
+     * @param accepts which stored shapes the computation can start from
+     * @param rule the same in words, for the error: {@code "[1, 1 + N, 768], N a square"}
+     * @param compute gives float32 values of the expected shape; not called when the stored shape is the expected one
+     * @return this expectation
+     */
+    public Expectation computed(Predicate<Shape> accepts, String rule, UnaryOperator<Tensor> compute) {
+        this.conversion = new Conversion(accepts, rule, compute);
+        return this;
+    }
+
+    /**
+     * May be absent, as a whole: then it is not among the parameters.
+     *
+     * @return this expectation
+     */
+    public Expectation optional() {
+        this.optional = true;
+        return this;
+    }
+
+    /** A copy that the caller's further calls do not change. */
+    Expectation freeze() {
+        if (alternatives.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "': nothing says where it comes from, call from or concat");
+        }
+        Expectation copy = new Expectation(name, shape);
+        copy.alternatives.addAll(alternatives);
+        copy.storedShape = storedShape;
+        copy.optional = optional;
+        copy.conversion = conversion;
+        return copy;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    List<List<String>> alternatives() {
+        return alternatives;
+    }
+
+    boolean isOptional() {
+        return optional;
+    }
+
+    /** What is wrong with the stored tensors, if anything. */
+    Optional<String> problem(Checkpoint checkpoint, List<String> found) {
+        List<String> integers = found.stream()
+                .filter(n -> !checkpoint.info(n).dtype().isFloat())
+                .map(n -> n + " must be of a floating-point type, got "
+                        + checkpoint.info(n).dtype())
+                .toList();
+        if (!integers.isEmpty()) {
+            return Optional.of(Listing.of(integers));
+        }
+        Optional<Shape> joined = joinedShape(checkpoint, found);
+        if (joined.isPresent() && accepts(joined.get())) {
+            return Optional.empty();
+        }
+        String rule = conversion == null ? storedShape.toString() : storedShape + " or " + conversion.rule;
+        List<String> actual =
+                found.stream().map(n -> checkpoint.info(n).shape().toString()).toList();
+        return Optional.of(String.join(" + ", found) + " must be " + rule
+                + (found.size() > 1 ? " when joined along axis 0" : "") + ", got " + String.join(" + ", actual)
+                + " (for " + name + " " + shape + ")");
+    }
+
+    /** Where the values come from; the stored tensors have no {@link #problem}. */
+    ParameterSource source(Checkpoint checkpoint, List<String> found) {
+        if (found.size() == 1) {
+            Shape stored = checkpoint.info(found.get(0)).shape();
+            return stored.equals(storedShape)
+                    ? stored(checkpoint, found.get(0), shape)
+                    : convert(stored(checkpoint, found.get(0), stored));
+        }
+        Shape joined = joinedShape(checkpoint, found).orElseThrow();
+        List<ParameterSource> parts = found.stream()
+                .map(n -> stored(checkpoint, n, checkpoint.info(n).shape()))
+                .toList();
+        return joined.equals(storedShape)
+                ? new ParameterSources.Concatenated(parts, shape)
+                : convert(new ParameterSources.Concatenated(parts, joined));
+    }
+
+    private ParameterSource convert(ParameterSource source) {
+        return new ParameterSources.Computed(name, shape, () -> conversion.compute.apply(source.tensor()));
+    }
+
+    private static ParameterSource stored(Checkpoint checkpoint, String name, Shape shape) {
+        return new ParameterSources.Stored(checkpoint.file(name), name, shape);
+    }
+
+    private boolean accepts(Shape stored) {
+        return stored.equals(storedShape) || conversion != null && conversion.accepts.test(stored);
+    }
+
+    /** The shape of the tensors joined along axis 0, of a single one its own; empty when they cannot be joined. */
+    private static Optional<Shape> joinedShape(Checkpoint checkpoint, List<String> found) {
+        Shape first = checkpoint.info(found.get(0)).shape();
+        if (found.size() == 1) {
+            return Optional.of(first);
+        }
+        long rows = 0;
+        for (String part : found) {
+            Shape next = checkpoint.info(part).shape();
+            if (first.rank() == 0
+                    || next.rank() != first.rank()
+                    || !next.with(0, 1).equals(first.with(0, 1))) {
+                return Optional.empty();
+            }
+            rows += next.dim(0);
+        }
+        return rows > Integer.MAX_VALUE ? Optional.empty() : Optional.of(first.with(0, (int) rows));
+    }
+
+    private record Conversion(Predicate<Shape> accepts, String rule, UnaryOperator<Tensor> compute) {}
+}

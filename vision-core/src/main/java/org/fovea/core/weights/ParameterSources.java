@@ -1,0 +1,148 @@
+package org.fovea.core.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/** The kinds of {@link ParameterSource}. */
+final class ParameterSources {
+    private ParameterSources() {}
+
+    /** A tensor of a file, left there; seen under a shape with as many elements. */
+    record Stored(SafetensorsFile file, String name, Shape shape) implements ParameterSource {
+        @Override
+        public DType dtype() {
+            return file.info(name).dtype();
+        }
+
+        @Override
+        public Tensor tensor() {
+            return file.tensor(name).reshape(shape.toArray());
+        }
+
+        @Override
+        public void readFloats(long from, FloatBuffer target) {
+            file.readFloats(name, from, target);
+        }
+    }
+
+    /** A tensor in memory. */
+    record InMemory(Tensor tensor) implements ParameterSource {
+        @Override
+        public Shape shape() {
+            return tensor.shape();
+        }
+
+        @Override
+        public DType dtype() {
+            return tensor.dtype();
+        }
+
+        @Override
+        public void readFloats(long from, FloatBuffer target) {
+            int bytes = dtype().bytes();
+            ByteBuffer part = tensor.buffer().slice((int) from * bytes, target.remaining() * bytes);
+            Floats.convert(dtype(), part, target);
+        }
+    }
+
+    /** Several sources one after another along axis 0; float32 as a tensor. */
+    record Concatenated(List<ParameterSource> parts, Shape shape) implements ParameterSource {
+        @Override
+        public DType dtype() {
+            return DType.F32;
+        }
+
+        @Override
+        public Tensor tensor() {
+            return toTensor(this);
+        }
+
+        @Override
+        public void readFloats(long from, FloatBuffer target) {
+            int limit = target.limit();
+            long start = 0;
+            for (ParameterSource part : parts) {
+                long end = start + part.shape().size();
+                long at = Math.max(from, start);
+                int n = (int) Math.min(limit - target.position(), end - at);
+                if (n > 0) {
+                    part.readFloats(at - start, target.limit(target.position() + n));
+                    from = at + n;
+                }
+                start = end;
+            }
+            target.limit(limit);
+        }
+    }
+
+    /** A tensor computed on first use, then kept. */
+    static final class Computed implements ParameterSource {
+        private final String name;
+        private final Shape shape;
+        private final Supplier<Tensor> compute;
+        private Tensor kept;
+
+        Computed(String name, Shape shape, Supplier<Tensor> compute) {
+            this.name = name;
+            this.shape = shape;
+            this.compute = compute;
+        }
+
+        @Override
+        public Shape shape() {
+            return shape;
+        }
+
+        @Override
+        public DType dtype() {
+            return DType.F32;
+        }
+
+        @Override
+        public synchronized Tensor tensor() {
+            if (kept == null) {
+                Tensor made = compute.get();
+                if (made.dtype() != DType.F32 || !made.shape().equals(shape)) {
+                    throw new IllegalStateException("parameter '" + name + "': its computation must give F32 " + shape
+                            + ", got " + made + "; this is a fault of the name map, not of the file");
+                }
+                kept = made;
+            }
+            return kept;
+        }
+
+        @Override
+        public void readFloats(long from, FloatBuffer target) {
+            new InMemory(tensor()).readFloats(from, target);
+        }
+    }
+
+    /** Initial values, drawn anew and alike at each reading, so that none need be kept. */
+    record Initial(Initializer.Draw draw, Shape shape, long seed) implements ParameterSource {
+        @Override
+        public DType dtype() {
+            return DType.F32;
+        }
+
+        @Override
+        public Tensor tensor() {
+            return toTensor(this);
+        }
+
+        @Override
+        public void readFloats(long from, FloatBuffer target) {
+            SeededBlocks.fill(draw, seed, from, target);
+        }
+    }
+
+    private static Tensor toTensor(ParameterSource source) {
+        Tensor out = Tensor.zeros(DType.F32, source.shape());
+        source.readFloats(0, out.buffer().asFloatBuffer());
+        return out;
+    }
+}

@@ -1,0 +1,66 @@
+package org.fovea.core.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads {@code model.safetensors.index.json}: which shard holds which tensor. */
+final class ShardIndex {
+    private static final String CURE = "Download the checkpoint again, or save it anew with save_pretrained.";
+
+    private ShardIndex() {}
+
+    /** Tensor name to shard file name; every shard is a plain file name in the index's folder and exists. */
+    static Map<String, String> read(Path index) {
+        Map<String, String> weightMap = new TreeMap<>();
+        StrictJson.readObject(index, "index", CURE, readBytes(index), (name, value) -> {
+            if (name.equals("weight_map")) {
+                weightMap.putAll(value.strings(name));
+            } else {
+                value.skip();
+            }
+        });
+        if (weightMap.isEmpty()) {
+            throw Faults.file(index, "weight_map must name at least one tensor", "none", CURE);
+        }
+        checkShards(index, new TreeSet<>(weightMap.values()));
+        return weightMap;
+    }
+
+    private static byte[] readBytes(Path index) {
+        try (DataFile file = new DataFile(index)) {
+            if (file.length() > StrictJson.MAX_BYTES) {
+                throw Faults.file(
+                        index, "an index takes at most " + StrictJson.MAX_BYTES + " bytes", file.length(), CURE);
+            }
+            byte[] bytes = new byte[(int) file.length()];
+            file.read(0, ByteBuffer.wrap(bytes));
+            return bytes;
+        }
+    }
+
+    private static void checkShards(Path index, Set<String> shards) {
+        Set<String> absent = new TreeSet<>();
+        for (String shard : shards) {
+            // A path out of the folder would let a downloaded index read any file: names only, on every system's rules.
+            if (!shard.matches("[^/\\\\:\\p{Cntrl}]+\\.safetensors")) {
+                throw Faults.file(
+                        index, "a shard must be the name of a .safetensors file in the same folder", shard, CURE);
+            }
+            if (!Files.isRegularFile(index.resolveSibling(shard))) {
+                absent.add(shard);
+            }
+        }
+        if (!absent.isEmpty()) {
+            throw Faults.file(
+                    index,
+                    "all " + shards.size() + " shards must lie beside it",
+                    "no " + Listing.of(absent),
+                    "Download the missing files into the same folder.");
+        }
+    }
+}

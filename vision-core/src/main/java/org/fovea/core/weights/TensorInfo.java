@@ -1,0 +1,19 @@
+package org.fovea.core.weights;
+
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+
+/**
+ * What a file says of one of its tensors.
+ *
+ * @param dtype type of the stored elements
+ * @param shape sizes of the axes, outermost first; elements are stored row-major
+ * @param begin position of the first byte, counted from the start of the file
+ * @param end position after the last byte, counted from the start of the file
+ */
+public record TensorInfo(DType dtype, Shape shape, long begin, long end) {
+    /** The number of bytes the elements take. */
+    public long byteCount() {
+        return end - begin;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Weights on disk and in memory: the safetensors format, checkpoint directories, parameters under Fovea's own names,
+ * the maps that lead from a checkpoint's names to ours, and initialisers.
+ *
+ * <p>The way in is {@code NameMap.load(Checkpoint.open(directory))}.
+ */
+package org.fovea.core.weights;

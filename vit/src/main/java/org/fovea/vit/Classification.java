@@ -1,0 +1,39 @@
+package org.fovea.vit;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a classifier says of one image.
+ *
+ * @param predictions the most likely classes, best first; of equal ones the one with the lower index first
+ */
+public record Classification(List<Prediction> predictions) {
+    /** Copies the list. */
+    public Classification {
+        predictions = List.copyOf(predictions);
+    }
+
+    /** The most likely class. */
+    public Prediction best() {
+        return predictions.get(0);
+    }
+
+    /** The {@code topK} best of all logits; the softmax is taken in double over all of them. */
+    static Classification of(float[] logits, List<String> labels, int topK) {
+        double largest = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
+        double sum = IntStream.range(0, logits.length)
+                .mapToDouble(i -> Math.exp(logits[i] - largest))
+                .sum();
+        return new Classification(IntStream.range(0, logits.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -logits[i]))
+                .limit(topK)
+                .map(i -> new Prediction(labels.get(i), i, Math.exp(logits[i] - largest) / sum, logits[i]))
+                .toList());
+    }
+}

@@ -1,0 +1,70 @@
+package org.fovea.vit;
+
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.engine.Backends;
+
+/**
+ * How an {@link ImageClassifier} works.
+ *
+ * @param backend what computes
+ * @param precision of the computation
+ * @param imagePixels side of the square the image becomes, a multiple of the model's patch, or
+ *     {@link #CHECKPOINT_PIXELS}
+ * @param batch images computed at once when there are many, at least 1
+ * @param topK how many classes a result lists at most, at least 1
+ */
+public record ClassifierOptions(Backend backend, Precision precision, int imagePixels, int batch, int topK) {
+    /** The size that the checkpoint's own preprocessing makes. */
+    public static final int CHECKPOINT_PIXELS = 0;
+
+    private static final int DEFAULT_BATCH = 8;
+    private static final int DEFAULT_TOP_K = 5;
+
+    /** Checks the numbers. */
+    public ClassifierOptions {
+        if (!backend.supports(precision)) {
+            throw new IllegalArgumentException("ClassifierOptions: the backend must support the precision, got "
+                    + backend.name() + " and " + precision);
+        }
+        if (imagePixels < 0 || imagePixels > ViTLimits.IMAGE_PIXELS) {
+            throw new IllegalArgumentException("ClassifierOptions: imagePixels must lie in [0, "
+                    + ViTLimits.IMAGE_PIXELS + "], got " + imagePixels);
+        }
+        if (batch < 1 || topK < 1) {
+            throw new IllegalArgumentException(
+                    "ClassifierOptions: batch and topK must be at least 1, got " + batch + " and " + topK);
+        }
+    }
+
+    /** The fastest backend of this host, single precision, the checkpoint's image size, batches of 8, the 5 best. */
+    public static ClassifierOptions defaults() {
+        return new ClassifierOptions(
+                Backends.automatic(), Precision.F32, CHECKPOINT_PIXELS, DEFAULT_BATCH, DEFAULT_TOP_K);
+    }
+
+    /** These options on another backend. */
+    public ClassifierOptions withBackend(Backend other) {
+        return new ClassifierOptions(other, precision, imagePixels, batch, topK);
+    }
+
+    /** These options in another precision. */
+    public ClassifierOptions withPrecision(Precision other) {
+        return new ClassifierOptions(backend, other, imagePixels, batch, topK);
+    }
+
+    /** These options with another image size. */
+    public ClassifierOptions withImagePixels(int pixels) {
+        return new ClassifierOptions(backend, precision, pixels, batch, topK);
+    }
+
+    /** These options with another batch. */
+    public ClassifierOptions withBatch(int images) {
+        return new ClassifierOptions(backend, precision, imagePixels, images, topK);
+    }
+
+    /** These options with longer or shorter results. */
+    public ClassifierOptions withTopK(int classes) {
+        return new ClassifierOptions(backend, precision, imagePixels, batch, classes);
+    }
+}

@@ -1,0 +1,140 @@
+package org.fovea.vit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.core.image.InputGeometry;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.view.HeatMap;
+
+/**
+ * A classification and where the model looked for it; immutable and thread-safe.
+ *
+ * <p>A map is a tensor {@code [rows, columns]} of one number per patch, rows from the top: how much the tokens that the
+ * classifier reads attend to that patch. These are the class token, of a distilled DeiT the mean of class and distillation
+ * token, without a class token the mean of all patches. Registers are no part of a map.
+ */
+public final class Explanation {
+    private final Classification classification;
+    private final ViTConfig config;
+    private final List<Tensor> attentions;
+    private final RgbImage image;
+    private final InputGeometry geometry;
+
+    /**
+     * Takes one image's results.
+     *
+     * @param attentions of each layer, first layer first: {@code [1, heads, N, N]}
+     * @param geometry the part of the image that the model saw
+     */
+    Explanation(
+            Classification classification,
+            ViTConfig config,
+            List<Tensor> attentions,
+            RgbImage image,
+            InputGeometry geometry) {
+        this.classification = classification;
+        this.config = config;
+        this.attentions = List.copyOf(attentions);
+        this.image = image;
+        this.geometry = geometry;
+    }
+
+    /** What the model says. */
+    public Classification classification() {
+        return classification;
+    }
+
+    /** The number of layers. */
+    public int layers() {
+        return config.depth();
+    }
+
+    /** The number of heads of each layer. */
+    public int heads() {
+        return config.heads();
+    }
+
+    /**
+     * All of a layer's attention weights.
+     *
+     * @param layer from 0, the first
+     * @return {@code [heads, N, N]}: the share of each token (last axis) in each token; rows sum to 1
+     * @throws IndexOutOfBoundsException when there is no such layer
+     */
+    public Tensor weights(int layer) {
+        int n = config.tokenCount();
+        return attentions.get(layer).reshape(heads(), n, n); // [heads, N, N]
+    }
+
+    /**
+     * The map of one head.
+     *
+     * @param layer from 0, the first
+     * @param head from 0
+     * @throws IndexOutOfBoundsException when there is no such layer or head
+     */
+    public Tensor map(int layer, int head) {
+        if (head < 0 || head >= heads()) {
+            throw new IndexOutOfBoundsException("Explanation: head must lie in [0, " + heads() + "), got " + head);
+        }
+        int n = config.tokenCount();
+        float[] all = attentions.get(layer).toFloats();
+        float[] one = Arrays.copyOfRange(all, head * n * n, (head + 1) * n * n);
+        return grid(AttentionRollout.meanOfRows(one, 1, readers()));
+    }
+
+    /**
+     * The map of a layer, the mean over its heads.
+     *
+     * @param layer from 0, the first
+     * @throws IndexOutOfBoundsException when there is no such layer
+     */
+    public Tensor map(int layer) {
+        return grid(AttentionRollout.meanOfRows(attentions.get(layer).toFloats(), heads(), readers()));
+    }
+
+    /**
+     * The map through all layers: attention rollout.
+     *
+     * @see <a href="https://arxiv.org/abs/2005.00928">Abnar and Zuidema 2020</a>
+     */
+    public Tensor rollout() {
+        return grid(AttentionRollout.of(
+                () -> attentions.stream().map(Tensor::toFloats).iterator(), heads(), readers()));
+    }
+
+    /**
+     * A map drawn on the image where the model saw it.
+     *
+     * @param map from one of the methods above
+     */
+    public RgbImage draw(Tensor map) {
+        return HeatMap.of(map).drawOn(image, geometry);
+    }
+
+    /** How much the classifier reads each token; sums to 1. */
+    private double[] readers() {
+        double[] out = new double[config.tokenCount()];
+        int from = 0;
+        int to =
+                switch (config.head().pooling()) {
+                    case CLASS_TOKEN, CLASS_AND_PATCH_MEAN -> 1;
+                    case CLASS_AND_DISTILLATION -> 2;
+                    case PATCH_MEAN -> {
+                        from = config.tokens().prefix();
+                        yield out.length;
+                    }
+                };
+        Arrays.fill(out, from, to, 1.0 / (to - from));
+        return out;
+    }
+
+    private Tensor grid(double[] tokens) {
+        float[] out = new float[config.patchCount()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) tokens[config.tokens().prefix() + i];
+        }
+        return Tensor.of(out, config.gridRows(), config.gridColumns());
+    }
+}

@@ -1,0 +1,81 @@
+package org.fovea.vit;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fovea.core.weights.Expectation;
+import org.fovea.core.weights.NameMap;
+
+/**
+ * A checkpoint's names for our layers, a row each; {@code *} stands for the number of a block.
+ *
+ * <p>A layer's weights follow from its row: {@code weight} and {@code bias} are called so everywhere, and our norms'
+ * {@code scale} and {@code shift} are {@code weight} and {@code bias} in every checkpoint. Several names in a row are
+ * joined in that order.
+ */
+final class NameTable {
+    private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(.*)");
+    private static final Map<String, String> SUFFIXES =
+            Map.of("weight", "weight", "bias", "bias", "scale", "weight", "shift", "bias");
+
+    private final Map<String, List<String>> rows = new HashMap<>();
+    private final String[] prefixes;
+    private String[] ignored = {};
+
+    NameTable(String... prefixes) {
+        this.prefixes = prefixes;
+    }
+
+    NameTable row(String ours, String... theirs) {
+        rows.put(ours, Arrays.asList(theirs));
+        return this;
+    }
+
+    /** What checkpoints hold and inference has no use for. */
+    NameTable ignore(String... names) {
+        this.ignored = names;
+        return this;
+    }
+
+    /** The checkpoint's name of the classifier's weight, without a prefix. */
+    String classifierWeight() {
+        return rows.get("head").get(0) + ".weight";
+    }
+
+    /** The full map for a configuration. */
+    NameMap map(ViTConfig config) {
+        NameMap.Builder map = NameMap.builder().prefixes(prefixes).ignore(ignored);
+        VisionTransformer.parameterShapes(config).forEach((name, shape) -> {
+            String[] theirs = theirs(name);
+            Expectation expected = map.expect(name, shape);
+            if (theirs.length > 1) {
+                expected.concat(theirs);
+            } else {
+                expected.from(theirs);
+            }
+            if (name.equals("patches.weight")) {
+                int p = config.patchPixels();
+                expected.reshapedFrom(config.width(), config.channels(), p, p);
+            }
+        });
+        return map.build();
+    }
+
+    private String[] theirs(String name) {
+        Matcher block = BLOCK.matcher(name);
+        String index = block.matches() ? block.group(1) : "";
+        String generic = block.matches() ? "blocks.*." + block.group(2) : name;
+        List<String> row = rows.get(generic);
+        String suffix = "";
+        if (row == null) {
+            int dot = generic.lastIndexOf('.');
+            row = rows.get(generic.substring(0, dot));
+            suffix = "." + SUFFIXES.get(generic.substring(dot + 1));
+        }
+        String end = suffix;
+        return row.stream().map(s -> s.replace("*", index) + end).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,151 @@
+package org.fovea.vit;
+
+import org.fovea.core.graph.Flops;
+import org.fovea.core.nn.FeedForward;
+import org.fovea.core.nn.PositionEmbedding;
+
+/**
+ * Shape of a vision transformer classifier: ViT, DeiT, DINOv2 and timm's variants of them.
+ *
+ * @param imageHeight in pixels; a multiple of {@code patchPixels}
+ * @param imageWidth in pixels; a multiple of {@code patchPixels}
+ * @param channels of the image
+ * @param patchPixels side of one patch
+ * @param width channels of a token
+ * @param depth number of transformer blocks
+ * @param heads of each attention; divides {@code width}
+ * @param feedForward the other half of each block
+ * @param qkvBias whether the maps to queries, keys and values have a bias
+ * @param layerScale whether each residual branch has a factor per channel
+ * @param normEpsilon of every layer norm
+ * @param tokens which tokens there are beside the patches
+ * @param embeddingNorm whether tokens are normalised before the first block; the patch projection then has no bias
+ * @param head how the classifier reads the tokens
+ * @param classes number of logits
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, table 1</a>
+ */
+public record ViTConfig(
+        int imageHeight,
+        int imageWidth,
+        int channels,
+        int patchPixels,
+        int width,
+        int depth,
+        int heads,
+        FeedForward feedForward,
+        boolean qkvBias,
+        boolean layerScale,
+        double normEpsilon,
+        TokenLayout tokens,
+        boolean embeddingNorm,
+        Head head,
+        int classes) {
+
+    /** Checks every size and how they go together. */
+    public ViTConfig {
+        ViTLimits.check("channels", channels, 1, ViTLimits.CHANNELS);
+        ViTLimits.check("patchPixels", patchPixels, 1, ViTLimits.IMAGE_PIXELS);
+        checkSide("imageHeight", imageHeight, patchPixels);
+        checkSide("imageWidth", imageWidth, patchPixels);
+        ViTLimits.check("width", width, 1, ViTLimits.WIDTH);
+        ViTLimits.check("depth", depth, 1, ViTLimits.DEPTH);
+        ViTLimits.check("classes", classes, 1, ViTLimits.CLASSES);
+        ViTLimits.check("feedForward.hidden", feedForward.hidden(), 1, ViTLimits.HIDDEN);
+        if (heads < 1 || width % heads != 0) {
+            throw new IllegalArgumentException(
+                    "ViTConfig: heads must be a positive divisor of width, got " + heads + " and " + width);
+        }
+        if (!(normEpsilon >= 0 && normEpsilon <= 1)) {
+            throw new IllegalArgumentException("ViTConfig: normEpsilon must lie in [0, 1], got " + normEpsilon);
+        }
+        head.check(tokens.classTokens());
+        int patches = imageHeight / patchPixels * (imageWidth / patchPixels);
+        ViTLimits.check("the number of tokens", patches + tokens.prefix(), 1, ViTLimits.TOKENS);
+        ViTLimits.checkTensor("the position embedding", patches + tokens.prefix(), width);
+        ViTLimits.checkTensor("the patch projection", width, (long) channels * patchPixels * patchPixels);
+        ViTLimits.checkTensor("the qkv projection", 3L * width, width);
+        ViTLimits.checkTensor("the feed-forward map", feedForward.inRows(), width);
+        ViTLimits.checkTensor("the classifier", classes, (long) head.widths() * width);
+    }
+
+    private static void checkSide(String what, int pixels, int patchPixels) {
+        ViTLimits.check(what, pixels, 1, ViTLimits.IMAGE_PIXELS);
+        if (pixels % patchPixels != 0) {
+            throw new IllegalArgumentException("ViTConfig: " + what
+                    + " must be a positive multiple of patchPixels, got " + pixels + " and " + patchPixels);
+        }
+    }
+
+    /** Starts from the original ViT-B/16 of 224 pixels and 1,000 classes. */
+    public static ViTConfigBuilder builder() {
+        return new ViTConfigBuilder();
+    }
+
+    /** Starts from this configuration. */
+    public ViTConfigBuilder toBuilder() {
+        return new ViTConfigBuilder(this);
+    }
+
+    /**
+     * A published model by the name it has on the hub, such as {@code vit-base-patch16-224}; {@link ViTPresets#names}
+     * lists them.
+     *
+     * @throws IllegalArgumentException when there is none, naming the nearest and all
+     */
+    public static ViTConfig preset(String name) {
+        return ViTPresets.named(name);
+    }
+
+    /**
+     * This model for images of another size.
+     *
+     * @throws IllegalArgumentException when a side is not a multiple of the patch
+     */
+    public ViTConfig withImage(int height, int width) {
+        return toBuilder().image(height, width).build();
+    }
+
+    /** Rows of patches. */
+    public int gridRows() {
+        return imageHeight / patchPixels;
+    }
+
+    /** Columns of patches. */
+    public int gridColumns() {
+        return imageWidth / patchPixels;
+    }
+
+    /** The number of patches. */
+    public int patchCount() {
+        return gridRows() * gridColumns();
+    }
+
+    /** The number of tokens: class tokens, registers and patches. */
+    public int tokenCount() {
+        return tokens.prefix() + patchCount();
+    }
+
+    /** Channels of one head. */
+    public int headWidth() {
+        return width / heads;
+    }
+
+    /** The learned positions of this image size. */
+    PositionEmbedding positions() {
+        return new PositionEmbedding(tokens.positionedPrefix(), gridRows(), gridColumns());
+    }
+
+    /** The number of learned numbers, classifier included. */
+    public long parameterCount() {
+        return VisionTransformer.parameterShapes(this).values().stream()
+                .mapToLong(shape -> shape.size())
+                .sum();
+    }
+
+    /**
+     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two.
+     */
+    public long flops() {
+        return Flops.of(VisionTransformer.graph(this, 1));
+    }
+}
