@@ -87,7 +87,7 @@ class Nd4jTensorsTest {
     void conversionsNameTheTypesTheyTake() {
         String bytes = message(() -> Nd4jTensors.toArray(Tensor.zeros(DType.U8, Shape.of(2))));
         assertTrue(bytes.contains("must be F32, F64, I32 or I64, got U8 [2]"), bytes);
-        String halves = message(() -> Nd4jTensors.toTensor(Nd4j.create(DataType.HALF, 2)));
+        String halves = message(() -> Nd4jTensors.toTensor(Nd4j.create(DataType.FLOAT16, 2)));
         assertTrue(halves.contains("got HALF"), halves);
         Tensor far = Tensor.zeros(DType.I64, Shape.of(2));
         far.buffer().asLongBuffer().put(1, 1L << 32);
