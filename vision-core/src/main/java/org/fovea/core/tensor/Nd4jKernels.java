@@ -32,31 +32,49 @@ public final class Nd4jKernels {
         return out;
     }
 
-    /** The products of two stacks of matrices, {@code [B, m, k]·[B, k, n]}, each optionally read transposed. */
+    /**
+     * The products of two stacks of matrices, {@code [B, m, k]·[B, k, n]}, each optionally read transposed; {@code [B, m,
+     * n]}, or {@code [m, n]} for a stack of one.
+     */
     public static INDArray products(INDArray a, INDArray b, boolean transposeA, boolean transposeB) {
         if (a.size(0) == 1) {
-            INDArray one = product(a.slice(0), b.slice(0), transposeA, transposeB);
-            return one.reshape('c', true, 1, one.size(0), one.size(1));
+            return product(matrix(a), matrix(b), transposeA, transposeB);
         }
         return Nd4j.matmul(a, b, null, transposeA, transposeB, false);
+    }
+
+    private static INDArray matrix(INDArray stack) {
+        return stack.reshape('c', true, stack.size(1), stack.size(2));
     }
 
     /**
      * The sum of each row of {@code [rows, n]}; {@code [rows]}.
      *
      * <p>ND4J adds float32 one after the other (2^22 times 0.1 gives 412,270 instead of 419,430), so long rows are added
-     * in double.
+     * in double. And the sum of rows of one element is a view of its operand, not a new array.
      */
     public static INDArray rowSums(INDArray x) {
+        if (x.size(1) == 1) {
+            return column(x);
+        }
         if (x.dataType() != DataType.FLOAT || x.size(1) <= EXACT_SUM_LENGTH) {
             return x.sum(1);
         }
         INDArray wide = x.castTo(DataType.DOUBLE);
         INDArray sums = wide.sum(1);
         INDArray out = sums.castTo(DataType.FLOAT);
-        wide.close();
-        sums.close();
+        Nd4jTensors.free(wide);
+        Nd4jTensors.free(sums);
         return out;
+    }
+
+    /** The largest of each row of {@code [rows, n]}; {@code [rows]}; see {@link #rowSums} on rows of one element. */
+    public static INDArray rowMaxima(INDArray x) {
+        return x.size(1) == 1 ? column(x) : x.max(1);
+    }
+
+    private static INDArray column(INDArray x) {
+        return x.reshape('c', true, x.length()).dup();
     }
 
     /**
@@ -75,14 +93,16 @@ public final class Nd4jKernels {
             return columns;
         }
         INDArray out = columns.reshape(p, q, n).permute(0, 2, 1).dup('c'); // [p, n, q]
-        columns.close();
+        Nd4jTensors.free(columns);
         return out;
     }
 
     /** The error function of each element of a vector; double arrays to full precision, where ND4J's has 2e-8. */
     public static INDArray erf(INDArray x) {
         if (x.dataType() == DataType.FLOAT) {
-            return Nd4j.math().erf(x);
+            return Nd4j.getExecutioner()
+                    .exec(new org.nd4j.linalg.api.ops.impl.transforms.strict.Erf(
+                            x, x.ulike())); // Nd4j.math().erf overwrites its operand
         }
         double[] values = Nd4jTensors.doubles(x);
         IntStream.range(0, values.length).parallel().forEach(i -> values[i] = Erf.erf(values[i]));

@@ -2,6 +2,7 @@ package org.fovea.core.tensor;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,7 +27,8 @@ public final class Nd4jTensors {
         return switch (tensor.dtype()) {
             case F32, F64 -> toReal(tensor, tensor.dtype());
             case I32 -> toInts(tensor);
-            case I64 -> shaped(tensor.shape(), DataType.INT64, () -> Nd4j.createFromArray(tensor.toLongs()));
+            case I64 ->
+                shaped(tensor.shape(), DataType.INT64, (shape, type) -> Nd4j.create(tensor.toLongs(), shape, type));
             default ->
                 throw new IllegalArgumentException("Nd4jTensors: the type must be F32, F64, I32 or I64, got " + tensor
                         + "; convert its elements first");
@@ -40,8 +42,10 @@ public final class Nd4jTensors {
      */
     public static INDArray toReal(Tensor tensor, DType width) {
         return switch (width) {
-            case F32 -> shaped(tensor.shape(), DataType.FLOAT, () -> Nd4j.createFromArray(tensor.toFloats()));
-            case F64 -> shaped(tensor.shape(), DataType.DOUBLE, () -> Nd4j.createFromArray(tensor.toDoubles()));
+            case F32 ->
+                shaped(tensor.shape(), DataType.FLOAT, (shape, type) -> Nd4j.create(tensor.toFloats(), shape, type));
+            case F64 ->
+                shaped(tensor.shape(), DataType.DOUBLE, (shape, type) -> Nd4j.create(tensor.toDoubles(), shape, type));
             default -> throw new IllegalArgumentException("Nd4jTensors: the width must be F32 or F64, got " + width);
         };
     }
@@ -61,7 +65,7 @@ public final class Nd4jTensors {
                         + " at position " + i + " of " + tensor);
             }
         }
-        return shaped(tensor.shape(), DataType.INT32, () -> Nd4j.createFromArray(ints));
+        return shaped(tensor.shape(), DataType.INT32, (shape, type) -> Nd4j.create(ints, shape, type));
     }
 
     /**
@@ -138,6 +142,20 @@ public final class Nd4jTensors {
         }
     }
 
+    /**
+     * Frees an array's memory now; an empty one has none.
+     *
+     * @throws IllegalStateException when the array is a view, even a reshaped one: ND4J's {@code close} silently leaves
+     *     those to the garbage collector
+     */
+    public static void free(INDArray array) {
+        if (!array.closeable()) {
+            throw new IllegalStateException(
+                    "Nd4jTensors: the array to free must own its memory, got a view of " + array.shapeInfoToString());
+        }
+        array.close();
+    }
+
     /** Whether the array is its whole buffer, row-major without gaps. */
     public static boolean isDense(INDArray array) {
         return array.isEmpty()
@@ -155,7 +173,7 @@ public final class Nd4jTensors {
         try {
             return reader.apply(copy);
         } finally {
-            copy.close();
+            free(copy);
         }
     }
 
@@ -171,9 +189,8 @@ public final class Nd4jTensors {
         };
     }
 
-    private static INDArray shaped(Shape shape, DataType type, Supplier<INDArray> vector) {
-        return outsideWorkspaces(() -> shape.size() == 0
-                ? Nd4j.create(type, shape.toLongs())
-                : vector.get().reshape('c', true, shape.toLongs()));
+    private static INDArray shaped(Shape shape, DataType type, BiFunction<long[], DataType, INDArray> make) {
+        return outsideWorkspaces(
+                () -> shape.size() == 0 ? Nd4j.create(type, shape.toLongs()) : make.apply(shape.toLongs(), type));
     }
 }

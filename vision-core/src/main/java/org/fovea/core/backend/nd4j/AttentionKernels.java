@@ -5,6 +5,7 @@ import java.util.List;
 import org.fovea.core.graph.Attention;
 import org.fovea.core.graph.AttentionGradient;
 import org.fovea.core.tensor.Nd4jKernels;
+import org.fovea.core.tensor.Nd4jTensors;
 import org.fovea.core.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,8 +26,12 @@ final class AttentionKernels {
         long scores = q.size(1) * k.size(1);
         if (op.weights() || q.size(0) * scores <= SCORES_AT_ONCE) {
             INDArray p = weights(call, op.scale(), q, k, mask);
-            INDArray y = Nd4jKernels.products(p, v, false, false);
-            return op.weights() ? List.of(y, p) : List.of(y, call.temp(p)).subList(0, 1);
+            INDArray y = Nd4jKernels.products(scores(p, q, k), v, false, false);
+            if (op.weights()) {
+                return List.of(y, p);
+            }
+            call.temp(p);
+            return List.of(y);
         }
         INDArray y = Nd4j.createUninitialized(call.real(), q.size(0), q.size(1), v.size(2));
         long step = Math.max(1, SCORES_AT_ONCE / scores);
@@ -46,18 +51,19 @@ final class AttentionKernels {
         INDArray part =
                 mask == null ? null : mask.get(NDArrayIndex.interval(begin * rows, end * rows), NDArrayIndex.all());
         INDArray p = weights(call, scale, own.get(0), own.get(1), part);
-        INDArray result = Nd4jKernels.products(p, own.get(2), false, false);
-        matrices(y, begin, end).assign(result);
+        INDArray result = Nd4jKernels.products(scores(p, own.get(0), own.get(1)), own.get(2), false, false);
+        INDArray target = matrices(y, begin, end);
+        target.assign(result.reshape('c', true, target.shape()));
         own.add(p);
         own.add(result);
-        own.forEach(INDArray::close);
+        own.forEach(Nd4jTensors::free);
     }
 
     private static INDArray matrices(INDArray stack, long begin, long end) {
         return stack.get(NDArrayIndex.interval(begin, end), NDArrayIndex.all(), NDArrayIndex.all());
     }
 
-    /** softmax(scale·Q·Kᵀ + M), a new array [S, N, M]. */
+    /** softmax(scale·Q·Kᵀ + M), a new array of S·N·M elements. */
     private static INDArray weights(Call call, double scale, INDArray q, INDArray k, INDArray mask) {
         INDArray scores = Nd4jKernels.products(q, k, false, true);
         INDArray rows =
@@ -69,13 +75,18 @@ final class AttentionKernels {
         return scores;
     }
 
+    /** The weights as [S, N, M], a view. */
+    private static INDArray scores(INDArray weights, INDArray q, INDArray k) {
+        return weights.reshape('c', true, q.size(0), q.size(1), k.size(1));
+    }
+
     static List<INDArray> gradient(AttentionGradient op, Call call) {
         INDArray q = stack(call, 0);
         INDArray k = stack(call, 1);
         INDArray v = stack(call, 2);
         INDArray dy = stack(call, op.masked() ? 4 : 3); // [S, N, E]
-        INDArray p = call.temp(weights(call, op.scale(), q, k, op.masked() ? mask(call) : null)); // [S, N, M]
-        INDArray dp = call.temp(Nd4jKernels.products(dy, v, false, true));
+        INDArray p = scores(call.temp(weights(call, op.scale(), q, k, op.masked() ? mask(call) : null)), q, k);
+        INDArray dp = scores(call.temp(Nd4jKernels.products(dy, v, false, true)), q, k);
         INDArray ds = call.temp(SoftmaxKernels.gradientRows(call, matrix(p), matrix(dp))); // [S·N, M]
         INDArray stacked = ds.reshape('c', true, p.shape());
         List<INDArray> out = new ArrayList<>();

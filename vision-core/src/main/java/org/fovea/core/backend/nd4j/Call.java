@@ -35,11 +35,8 @@ final class Call implements AutoCloseable {
                 operands.contains(null) ? EmptyOperands.run(step.op(), this) : KernelTable.run(step.op(), this);
         List<INDArray> out = new ArrayList<>();
         for (INDArray array : made) {
-            if (array == null || Nd4jTensors.isDense(array)) {
-                out.add(array);
-            } else {
-                out.add(temp(array).dup('c'));
-            }
+            boolean ready = array == null || Nd4jTensors.isDense(array);
+            out.add(ready ? array : temp(array).dup('c'));
         }
         return out;
     }
@@ -122,6 +119,6 @@ final class Call implements AutoCloseable {
 
     @Override
     public void close() {
-        temporaries.forEach(INDArray::close);
+        temporaries.forEach(Nd4jTensors::free);
     }
 }

@@ -26,8 +26,8 @@ final class ConvolutionKernels {
             INDArray seen = columns(call, op.window(), columns, pixels, b * imageSize(x));
             INDArray result = Nd4jKernels.products(w, seen, false, false); // [groups, O/groups, places]
             image(out, b).assign(result.reshape('c', true, y.dim(1), columns.places()));
-            seen.close();
-            result.close();
+            Nd4jTensors.free(seen);
+            Nd4jTensors.free(result);
         }
         if (call.operandCount() == 3) {
             INDArray bias = call.temp(Nd4jKernels.repeat(call.vector(2), 1, y.dim(0), y.dim(1))); // [B, O]
@@ -43,11 +43,11 @@ final class ConvolutionKernels {
         INDArray w = weights(call, 0, op.window(), columns);
         double[] dx = new double[(int) x.size()];
         for (int b = 0; b < x.dim(0); b++) {
-            INDArray dy = resultGradient(call, op.window(), columns, b);
-            INDArray seen = Nd4jKernels.products(w, dy, true, false); // [groups, depth, places]
+            INDArray dy = resultGradient(call, columns, b);
+            INDArray seen = Nd4jKernels.products(w, grouped(dy, op.window()), true, false); // [groups, depth, places]
             columns.addTo(dx, b * imageSize(x), Nd4jTensors.doubles(seen));
-            seen.close();
-            dy.close();
+            Nd4jTensors.free(seen);
+            Nd4jTensors.free(dy);
         }
         return call.make(dx, dx.length);
     }
@@ -59,13 +59,13 @@ final class ConvolutionKernels {
         int groups = op.window().groups();
         INDArray dw = call.zeros(groups, op.weight().dim(0) / groups, columns.depth());
         for (int b = 0; b < x.dim(0); b++) {
-            INDArray dy = resultGradient(call, op.window(), columns, b);
+            INDArray dy = resultGradient(call, columns, b);
             INDArray seen = columns(call, op.window(), columns, pixels, b * imageSize(x));
-            INDArray part = Nd4jKernels.products(dy, seen, false, true);
-            dw.addi(part);
-            part.close();
-            seen.close();
-            dy.close();
+            INDArray part = Nd4jKernels.products(grouped(dy, op.window()), seen, false, true);
+            dw.addi(part.reshape('c', true, dw.shape()));
+            Nd4jTensors.free(part);
+            Nd4jTensors.free(seen);
+            Nd4jTensors.free(dy);
         }
         return dw;
     }
@@ -82,13 +82,16 @@ final class ConvolutionKernels {
         return call.make(columns.of(pixels, image), window.groups(), columns.depth(), columns.places());
     }
 
-    /** One image of dy, the second operand, as a new array [groups, O/groups, places]. */
-    private static INDArray resultGradient(Call call, ConvWindow window, Columns columns, int image) {
+    /** One image of dy, the second operand, as a new array [O, places]. */
+    private static INDArray resultGradient(Call call, Columns columns, int image) {
         Shape dy = call.shape(1);
         INDArray all = call.view(1, dy.dim(0), dy.dim(1), columns.places());
-        return image(all, image)
-                .dup('c')
-                .reshape('c', true, window.groups(), dy.dim(1) / window.groups(), columns.places());
+        return image(all, image).dup('c');
+    }
+
+    /** [O, places] as [groups, O/groups, places], a view. */
+    private static INDArray grouped(INDArray image, ConvWindow window) {
+        return image.reshape('c', true, window.groups(), image.size(0) / window.groups(), image.size(1));
     }
 
     private static INDArray image(INDArray images, int index) {

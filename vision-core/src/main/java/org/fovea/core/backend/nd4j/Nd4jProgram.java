@@ -151,7 +151,7 @@ final class Nd4jProgram implements Program {
     private static void close(INDArray... arrays) {
         for (int i = 0; i < arrays.length; i++) {
             if (arrays[i] != null) {
-                arrays[i].close();
+                Nd4jTensors.free(arrays[i]);
                 arrays[i] = null;
             }
         }

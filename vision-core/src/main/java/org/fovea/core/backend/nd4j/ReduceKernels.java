@@ -18,7 +18,7 @@ final class ReduceKernels {
         return switch (op.kind()) {
             case SUM -> Nd4jKernels.rowSums(rows);
             case MEAN -> Nd4jKernels.rowSums(rows).divi(rows.size(1));
-            case MAX -> rows.max(1);
+            case MAX -> Nd4jKernels.rowMaxima(rows);
         };
     }
 

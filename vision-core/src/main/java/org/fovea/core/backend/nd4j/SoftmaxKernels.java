@@ -6,9 +6,8 @@ import org.fovea.core.graph.LogSoftmax;
 import org.fovea.core.graph.Softmax;
 import org.fovea.core.graph.SoftmaxGradient;
 import org.fovea.core.tensor.Nd4jKernels;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Softmax, its logarithm and the loss made of it, over the rows of matrices. */
@@ -39,8 +38,8 @@ final class SoftmaxKernels {
         x.subiColumnVector(peaks(call, x));
         Transforms.exp(x, false);
         INDArray sums = call.temp(Nd4jKernels.rowSums(x));
-        BooleanIndexing.replaceWhere(sums, 1, Conditions.equals(0));
-        return x.diviColumnVector(sums);
+        INDArray none = call.temp(call.temp(sums.eq(0)).castTo(call.real())); // 1 where every element was -∞
+        return x.diviColumnVector(sums.addi(none));
     }
 
     /** y·(dy - Σ y·dy), a new array. */
@@ -55,11 +54,10 @@ final class SoftmaxKernels {
         return shifted.subiColumnVector(Transforms.log(sums, false));
     }
 
-    /** The largest of each row; 0 where it is -∞, whose difference with itself is no number. */
+    /** The largest of each row; the lowest number where it is -∞, whose difference with itself is no number. */
     private static INDArray peaks(Call call, INDArray x) {
-        INDArray peaks = call.temp(x.max(1));
-        BooleanIndexing.replaceWhere(peaks, 0, Conditions.equals(Double.NEGATIVE_INFINITY));
-        return peaks;
+        double lowest = call.real() == DataType.DOUBLE ? -Double.MAX_VALUE : -Float.MAX_VALUE;
+        return Transforms.max(call.temp(Nd4jKernels.rowMaxima(x)), lowest, false);
     }
 
     /** An operand as a matrix whose rows run along the axis: a view, or a temporary of the call. */

@@ -1,0 +1,166 @@
+package org.fovea.core.testing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.ElementKind;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/** The graph of one case and the float64 numbers to run it on. */
+public final class CaseGraph {
+    private final Graph graph = new Graph();
+    private final Random random;
+    private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final List<Value> differentiable = new ArrayList<>();
+    private final List<Value> leaves = new ArrayList<>();
+    private int distinct;
+
+    CaseGraph(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The graph, with outputs named {@code y0}, {@code y1}, ... */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** A tensor for every input of the graph: F64, or I32 for indices. */
+    public Map<String, Tensor> inputs() {
+        return Collections.unmodifiableMap(inputs);
+    }
+
+    /** The real inputs with a derivative to check. */
+    public List<Value> leaves() {
+        return Collections.unmodifiableList(leaves);
+    }
+
+    /** The outputs through which derivatives flow. */
+    public List<Value> differentiable() {
+        return Collections.unmodifiableList(differentiable);
+    }
+
+    /** The weights of the graph. */
+    public WeightSource parameters() {
+        return source(parameters);
+    }
+
+    /** Weights from a map. */
+    public static WeightSource source(Map<String, Tensor> tensors) {
+        return new WeightSource() {
+            @Override
+            public Shape shape(String name) {
+                return tensor(name).shape();
+            }
+
+            @Override
+            public Tensor tensor(String name) {
+                if (!tensors.containsKey(name)) {
+                    throw new IllegalArgumentException(
+                            "there must be a weight \"" + name + "\", got only " + tensors.keySet());
+                }
+                return tensors.get(name);
+            }
+        };
+    }
+
+    /** An input of normally distributed numbers. */
+    public Value normal(int... sizes) {
+        return input(values(Shape.of(sizes), i -> random.nextGaussian()), sizes);
+    }
+
+    /** An input of numbers evenly distributed between two. */
+    public Value uniform(double low, double high, int... sizes) {
+        return input(values(Shape.of(sizes), i -> low + (high - low) * random.nextDouble()), sizes);
+    }
+
+    /** An input of numbers at least {@code gap} from 0. */
+    public Value awayFromZero(double gap, int... sizes) {
+        return input(
+                values(Shape.of(sizes), i -> (random.nextBoolean() ? 1 : -1) * (gap + Math.abs(random.nextGaussian()))),
+                sizes);
+    }
+
+    /** An input of numbers that differ by 0.05 or more from each other and those of earlier calls. */
+    public Value distinct(int... sizes) {
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, (int) Shape.of(sizes).size()).boxed().toList());
+        Collections.shuffle(order, random);
+        double offset = 0.05 * (distinct++ % 2);
+        double middle = 0.1 * (order.size() / 2);
+        return input(order.stream().mapToDouble(i -> 0.1 * i + offset - middle).toArray(), sizes);
+    }
+
+    /** An input of given numbers. */
+    public Value given(double[] values, int... sizes) {
+        return input(values, sizes);
+    }
+
+    /** An input of given numbers that no derivative is checked of. */
+    public Value fixed(double[] values, int... sizes) {
+        Value value = input(values, sizes);
+        leaves.remove(value);
+        return value;
+    }
+
+    /** An input of indices in [0, bound). */
+    public Value index(int bound, int... sizes) {
+        int[] values = IntStream.range(0, (int) Shape.of(sizes).size())
+                .map(i -> random.nextInt(bound))
+                .toArray();
+        String name = "i" + inputs.size();
+        inputs.put(name, Tensor.of(values, sizes));
+        return graph.indexInput(name, sizes);
+    }
+
+    /** A weight of normally distributed numbers. */
+    public Value weight(int... sizes) {
+        String name = "w" + parameters.size();
+        parameters.put(name, Tensor.of(values(Shape.of(sizes), i -> random.nextGaussian()), sizes));
+        return graph.parameter(name, sizes);
+    }
+
+    /** Names a result. */
+    public void output(Value value) {
+        graph.output("y" + graph.outputs().size(), value);
+        if (value.type().kind() == ElementKind.REAL) {
+            differentiable.add(value);
+        }
+    }
+
+    /** Names all results of a node. */
+    public void outputs(Node node) {
+        node.outputs().forEach(this::output);
+    }
+
+    /** Names a result through which no derivative flows. */
+    public void constantOutput(Value value) {
+        graph.output("y" + graph.outputs().size(), value);
+    }
+
+    /** Seeded random numbers, for attributes. */
+    public Random random() {
+        return random;
+    }
+
+    private Value input(double[] values, int... sizes) {
+        String name = "x" + inputs.size();
+        inputs.put(name, Tensor.of(values, sizes));
+        Value value = graph.input(name, sizes);
+        leaves.add(value);
+        return value;
+    }
+
+    private static double[] values(Shape shape, java.util.function.IntToDoubleFunction f) {
+        return IntStream.range(0, (int) shape.size()).mapToDouble(f).toArray();
+    }
+}
