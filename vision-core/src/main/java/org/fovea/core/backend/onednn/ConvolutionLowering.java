@@ -137,7 +137,7 @@ final class ConvolutionLowering {
         var description = new reorder.primitive_desc(
                 to.runtime.engine, from.desc(), to.runtime.engine, target.desc(), Lowering.attributes(), false);
         long scratch = description.scratchpad_desc().get_size();
-        to.step(to.own(new reorder(description)), scratch, from, target);
+        to.step(description.impl_info_str().getString(), to.own(new reorder(description)), scratch, from, target);
     }
 
     static void inputGradient(Lowering to, Node node) {

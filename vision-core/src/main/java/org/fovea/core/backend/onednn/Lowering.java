@@ -151,17 +151,18 @@ final class Lowering {
 
     /** Adds a primitive to the steps. */
     void step(primitive_desc description, Step.Arg... args) {
-        step(own(new primitive(description)), description.scratchpad_desc().get_size(), args);
+        String implementation = description.impl_info_str().getString();
+        step(implementation, own(new primitive(description)), description.scratchpad_desc().get_size(), args);
     }
 
     /** Adds a primitive with so many bytes of working memory to the steps. */
-    void step(primitive made, long scratchBytes, Step.Arg... args) {
+    void step(String implementation, primitive made, long scratchBytes, Step.Arg... args) {
         List<Step.Arg> all = new ArrayList<>(List.of(args));
         if (scratchBytes > 0) {
             View scratch = temporary(ElementType.BYTES, Math.toIntExact(scratchBytes));
             all.add(Step.Arg.of(dnnl.DNNL_ARG_SCRATCHPAD, scratch));
         }
-        add(new Step.Primitive(label, made, List.copyOf(all)));
+        add(new Step.Primitive(label + " " + implementation, made, List.copyOf(all)));
     }
 
     /** Adds a loop over dense views to the steps. */
@@ -182,6 +183,7 @@ final class Lowering {
         var description =
                 new reorder.primitive_desc(runtime.engine, from.desc(), runtime.engine, to.desc(), attributes(), false);
         step(
+                description.impl_info_str().getString(),
                 own(new reorder(description)),
                 description.scratchpad_desc().get_size(),
                 Step.Arg.of(dnnl.DNNL_ARG_FROM, from),

@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /** What one run at a time needs of its own: an arena, and the arguments of every step bound to places in it. */
 final class RunContext implements AutoCloseable {
-    private static final int ALIGNMENT = 64;
+    private static final int ALIGNMENT = 4096;
 
     /** A step with its memory bound. */
     private interface Bound {

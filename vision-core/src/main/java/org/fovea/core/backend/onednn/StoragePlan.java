@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Places temporary storages in one arena so that those alive at the same step do not overlap. */
 final class StoragePlan {
-    private static final long ALIGNMENT = 64;
+    private static final long ALIGNMENT = 128;
 
     private StoragePlan() {}
 

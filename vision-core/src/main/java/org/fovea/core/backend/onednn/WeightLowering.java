@@ -79,7 +79,7 @@ final class WeightLowering {
      * A linear map's weight, {@code [out, in]} in the checkpoint, in the layout a product wants it.
      *
      * @param type F32, BF16, or S8 with a scale per output channel
-     * @param desc of {@code [in, out]}, or with leading axes of size 1
+     * @param desc of {@code [in, out]}
      */
     static WeightStore.Packed pack(Lowering to, Parameter parameter, ElementType type, memory.desc desc) {
         check(to, parameter);
@@ -97,17 +97,9 @@ final class WeightLowering {
                     NativeAddress.bytes(scales.address(), 4L * out).asFloatBuffer());
             from = ElementType.S8;
         }
-        int rank = desc.get_ndims();
-        long[] sizes = new long[rank];
-        long[] strides = new long[rank];
-        Arrays.fill(sizes, 1);
-        Arrays.fill(strides, (long) in * out);
-        sizes[rank - 2] = in;
-        sizes[rank - 1] = out;
-        strides[rank - 2] = 1;
-        strides[rank - 1] = in;
+        memory.desc transposed = new memory.desc(new long[] {in, out}, from.code, new long[] {1, in});
         BytePointer packed = new BytePointer(desc.get_size());
-        reorder(to.runtime, new memory.desc(sizes, from.code, strides), plain, desc, packed);
+        reorder(to.runtime, transposed, plain, desc, packed);
         plain.close();
         return new WeightStore.Packed(packed, desc, scales);
     }

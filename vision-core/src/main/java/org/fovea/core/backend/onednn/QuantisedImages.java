@@ -7,19 +7,23 @@ import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.reduction;
 
 /**
- * The rows of a matrix as 8-bit integers: x[r, c] ≈ scale[r]·v[r, c] with scale[r] = max|x[r, ·]|/127.
+ * Activations as 8-bit integers, each image of a batch on its own scale: x[b, i] ≈ scale[b]·v[b, i] with scale[b] = max|x[b,
+ * ·]|/127.
  *
- * @param values S8 {@code [rows, columns]}
- * @param scales F32 {@code [rows, 1]}
+ * <p>A scale per image and not per batch, so that an image's result does not depend on its neighbours; not per row,
+ * because oneDNN 3.11 crashes in its fast kernel when a product has an epilogue that broadcasts along rows next to others.
+ *
+ * @param values S8 {@code [images, elements of one]}
+ * @param scales F32 {@code [images, 1]}
  */
-record QuantisedRows(View values, View scales) {
+record QuantisedImages(View values, View scales) {
     private static final float LARGEST = 127;
 
-    static QuantisedRows of(Lowering to, View x) {
-        int rows = x.sizes()[0];
+    static QuantisedImages of(Lowering to, View x) {
+        int images = x.sizes()[0];
         View largest = extreme(to, x, algorithm.reduction_max);
         View smallest = extreme(to, x, algorithm.reduction_min);
-        View scales = to.temporary(ElementType.F32, rows, 1);
+        View scales = to.temporary(ElementType.F32, images, 1);
         to.loop(arrays -> scale(arrays.floats(0), arrays.floats(1), arrays.floats(2)), largest, smallest, scales);
         View values = to.temporary(ElementType.S8, x.sizes());
         var divide = new binary.primitive_desc(
@@ -35,7 +39,7 @@ record QuantisedRows(View values, View scales) {
                 Step.Arg.of(DNNL_ARG_SRC_0, x),
                 Step.Arg.of(DNNL_ARG_SRC_1, scales),
                 Step.Arg.of(DNNL_ARG_DST, values));
-        return new QuantisedRows(values, scales);
+        return new QuantisedImages(values, scales);
     }
 
     private static View extreme(Lowering to, View x, algorithm kind) {

@@ -1,0 +1,166 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.fovea.core.graph.Node;
+import org.fovea.core.graph.Parameter;
+import org.fovea.core.graph.Value;
+
+/** The product of one linear map in the making: its weight, and its epilogues in oneDNN's terms. */
+final class LinearProduct {
+    private final Lowering to;
+    private final Fusion.Epilogue fused;
+    private final View x;
+    private final View y;
+    private final Value weight;
+    private final primitive_attr attributes = Lowering.attributes();
+    private final View bias;
+    private final View residual;
+    private int residualNumber;
+
+    /** Weights in the form a product reads them, and the product described with it; scales of 8-bit ones, else null. */
+    private record Weight(matmul.primitive_desc description, Step.Arg arg, View scales) {}
+
+    /**
+     * @param x the rows, {@code [rows, in]}
+     * @param y {@code [rows, out]}
+     * @param residual to be added, {@code [rows, out]}, or null
+     */
+    private LinearProduct(Lowering to, Fusion.Epilogue fused, View x, View y, View residual) {
+        this.to = to;
+        this.fused = fused;
+        this.x = x;
+        this.y = y;
+        this.residual = residual;
+        Node linear = fused.linear();
+        weight = linear.input(1);
+        bias = linear.inputs().size() == 3 ? to.plain(linear.input(2)).reshape(1, y.sizes()[1]) : null;
+        attributes.set_post_ops(epilogues());
+    }
+
+    /** y = epilogue(x·Wᵀ + b) over matrices. */
+    static void plain(Lowering to, Fusion.Epilogue fused, View x, View y) {
+        View residual = fused.residual() == null
+                ? null
+                : to.dense(to.of(fused.residual())).reshape(y.sizes());
+        LinearProduct product = new LinearProduct(to, fused, x, y, residual);
+        Weight weight = product.weight();
+        to.step(weight.description, product.args(weight, x, y, residual, null));
+    }
+
+    /** The same on 8-bit integers, image by image, each of so many rows. */
+    static void scaled(Lowering to, Fusion.Epilogue fused, QuantisedImages x, int rows, View y) {
+        int images = x.scales().sizes()[0];
+        int in = x.values().sizes()[1] / rows;
+        int out = y.sizes()[y.rank() - 1];
+        View allX = x.values().reshape(images, rows, in);
+        View allY = y.reshape(images, rows, out);
+        View allResiduals = fused.residual() == null
+                ? null
+                : to.dense(to.of(fused.residual())).reshape(images, rows, out);
+        LinearProduct product = new LinearProduct(
+                to, fused, image(allX, 0), image(allY, 0), allResiduals == null ? null : image(allResiduals, 0));
+        product.attributes.set_scales_mask(DNNL_ARG_SRC, 0);
+        product.attributes.set_scales_mask(DNNL_ARG_WEIGHTS, 1 << 1);
+        Weight weight = product.weight();
+        primitive shared = to.own(new primitive(weight.description));
+        long scratch = weight.description.scratchpad_desc().get_size();
+        String implementation = weight.description.impl_info_str().getString();
+        for (int b = 0; b < images; b++) {
+            View residual = allResiduals == null ? null : image(allResiduals, b);
+            View scale = x.scales().slice(0, b, b + 1).reshape(1);
+            Step.Arg[] args = product.args(weight, image(allX, b), image(allY, b), residual, scale);
+            to.step(implementation, shared, scratch, args);
+        }
+    }
+
+    private static View image(View batch, int index) {
+        return batch.slice(0, index, index + 1).reshape(batch.sizes()[1], batch.sizes()[2]);
+    }
+
+    private post_ops epilogues() {
+        post_ops epilogues = new post_ops();
+        if (fused.activation() != null) {
+            Activation a = Activation.of(fused.activation());
+            epilogues.append_eltwise(a.kind(), a.alpha(), a.beta());
+        }
+        if (residual != null) {
+            epilogues.append_binary(algorithm.binary_add, residual.desc());
+            residualNumber = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * epilogues.len() | DNNL_ARG_SRC_1;
+        }
+        return epilogues;
+    }
+
+    private Step.Arg[] args(Weight weight, View rows, View result, View added, View scale) {
+        List<Step.Arg> args = new ArrayList<>();
+        args.add(Step.Arg.of(DNNL_ARG_SRC, rows));
+        args.add(weight.arg);
+        args.add(Step.Arg.of(DNNL_ARG_DST, result));
+        if (bias != null) {
+            args.add(Step.Arg.of(DNNL_ARG_BIAS, bias));
+        }
+        if (added != null) {
+            args.add(Step.Arg.of(residualNumber, added));
+        }
+        if (scale != null) {
+            args.add(Step.Arg.of(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale));
+            args.add(Step.Arg.of(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, weight.scales));
+        }
+        return args.toArray(Step.Arg[]::new);
+    }
+
+    private matmul.primitive_desc describe(memory.desc w) {
+        return bias == null
+                ? new matmul.primitive_desc(to.runtime.engine, x.desc(), w, y.desc(), attributes, false)
+                : new matmul.primitive_desc(to.runtime.engine, x.desc(), w, bias.desc(), y.desc(), attributes, false);
+    }
+
+    /** The weight as an earlier program packed it where that is fast, else packed as this product wants it. */
+    private Weight weight() {
+        if (!(weight.node().op() instanceof Parameter parameter)) {
+            View view = to.as(x.type(), to.of(weight)).transposed();
+            return new Weight(describe(view.desc()), Step.Arg.of(DNNL_ARG_WEIGHTS, view), null);
+        }
+        String key = parameter.name() + ":" + x.type();
+        WeightStore.Packed known = to.weights.find(key);
+        if (known != null) {
+            matmul.primitive_desc description = tryDescribe(known.desc);
+            if (description != null) {
+                return packed(key, known.desc, description, parameter);
+            }
+        }
+        memory.desc any = new memory.desc(
+                new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
+        matmul.primitive_desc description = describe(any);
+        String ownKey = known == null ? key : key + ":" + x.sizes()[0];
+        return packed(ownKey, description.weights_desc(), description, parameter);
+    }
+
+    private matmul.primitive_desc tryDescribe(memory.desc desc) {
+        matmul.primitive_desc description;
+        try {
+            description = describe(desc);
+        } catch (RuntimeException e) {
+            return null;
+        }
+        return description.impl_info_str().getString().startsWith("brg") ? description : null;
+    }
+
+    private Weight packed(String key, memory.desc desc, matmul.primitive_desc description, Parameter parameter) {
+        WeightStore.Packed packed =
+                to.weights.use(key, () -> WeightLowering.pack(to, parameter, x.type(), desc));
+        View view = packed.view(x.type(), x.sizes()[1], y.sizes()[1]);
+        View scales = packed.scales == null
+                ? null
+                : View.dense(
+                        Storage.shared(packed.scales, packed.scales.capacity()), ElementType.F32, y.sizes()[1]);
+        return new Weight(description, new Step.Arg(DNNL_ARG_WEIGHTS, view, packed.desc), scales);
+    }
+}
