@@ -208,7 +208,11 @@ class Nd4jBackendTest {
         Value x = graph.fill(0.5, rows, width);
         for (int i = 0; i < 3; i++) {
             Value row = x.slice(0, 0, 1).reshape(width);
-            x = x.gelu(GeluKind.TANH).add(row).reshape(rows / 2, 2 * width).softmax(0).reshape(rows, width);
+            x = x.gelu(GeluKind.TANH)
+                    .add(row)
+                    .reshape(rows / 2, 2 * width)
+                    .softmax(0)
+                    .reshape(rows, width);
         }
         graph.output("y", x.sum(false, 0, 1));
         try (Program program = BACKEND.compile(graph, CaseGraph.source(Map.of()), Precision.F32)) {
