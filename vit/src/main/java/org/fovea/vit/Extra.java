@@ -9,6 +9,11 @@ public enum Extra {
     HIDDEN_STATES,
     /** {@code attentions.i}, {@code [B, heads, N, N]}: the attention weights of block i; each row sums to 1. */
     ATTENTIONS,
-    /** {@code last_hidden_state}, {@code [B, N, width]}: all tokens after the last norm, where it stands on tokens. */
-    LAST_HIDDEN_STATE
+    /** {@code last_hidden_state}, {@code [B, N, width]}: what comes out of the last block, before the last norm. */
+    LAST_HIDDEN_STATE,
+    /**
+     * {@code features}, {@code [B, N, width]}: all tokens after the last norm where it stands on tokens, else the same as
+     * {@link #LAST_HIDDEN_STATE}.
+     */
+    FEATURES
 }

@@ -7,14 +7,14 @@ import org.fovea.core.nn.Scope;
 /** From the last block's tokens to logits; normalises no token that the classifier does not read. */
 record ViTHead(ViTConfig config) {
     /** {@code [B, N, width]} to {@code [B, classes]}. */
-    Value build(Scope scope, Value tokens, boolean lastHiddenState) {
+    Value build(Scope scope, Value tokens, boolean features) {
         boolean normFirst = config.head().norm() == Head.Norm.BEFORE_POOLING;
         Value x = tokens;
-        if (lastHiddenState) {
+        if (features) {
             x = normFirst ? norm(scope, tokens) : tokens;
-            scope.graph().output("last_hidden_state", x);
+            scope.graph().output("features", x);
         }
-        Norming norming = normFirst && !lastHiddenState ? v -> norm(scope, v) : v -> v;
+        Norming norming = normFirst && !features ? v -> norm(scope, v) : v -> v;
         Value pooled =
                 switch (config.head().pooling()) {
                     case CLASS_TOKEN -> flat(norming.apply(classTokens(x, 1)), 0);

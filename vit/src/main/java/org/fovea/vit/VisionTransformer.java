@@ -76,7 +76,10 @@ public final class VisionTransformer {
         Value pixels = graph.input(PIXELS, batch, config.channels(), config.imageHeight(), config.imageWidth());
         Value x = new ViTEmbedding(config, form).build(scope, pixels); // [B, N, width]
         x = blocks(config, form, extras, scope, x);
-        Value logits = new ViTHead(config).build(scope, x, extras.contains(Extra.LAST_HIDDEN_STATE)); // [B, classes]
+        if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
+            graph.output("last_hidden_state", x);
+        }
+        Value logits = new ViTHead(config).build(scope, x, extras.contains(Extra.FEATURES)); // [B, classes]
         graph.output(LOGITS, logits);
         return graph;
     }

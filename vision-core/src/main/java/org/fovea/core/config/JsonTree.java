@@ -53,12 +53,15 @@ final class JsonTree {
             return root;
         } catch (JsonProcessingException e) {
             throw new ModelFormatException(
-                    file + ": must be JSON, got at line " + e.getLocation().getLineNr() + ": "
-                            + shown(e.getOriginalMessage()) + ". " + cure,
-                    e);
+                    file + ": must be JSON, got" + line(e) + ": " + shown(e.getOriginalMessage()) + ". " + cure, e);
         } catch (IOException e) {
             throw new ModelFormatException(file + ": reading failed: " + e.getMessage(), e);
         }
+    }
+
+    /** Errors about limits, such as nesting, carry no place. */
+    private static String line(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
     }
 
     private static String text(Path file, String cure) {

@@ -44,7 +44,7 @@ final class LayerNormLowering {
         }
         View source = to.of(node.input(0));
         View rows = source.type() == ElementType.F32 ? source.reshape(rows(y).sizes()) : null;
-        View x = rows != null && rows.strides()[1] == 1 ? rows : rows(to.plain(node.input(0)));
+        View x = rows != null && isDense(rows) ? rows : rows(to.plain(node.input(0)));
         View mean = to.temporary(ElementType.F32, x.sizes()[0]);
         double epsilon = ((LayerNorm) node.op()).epsilon();
         to.step(
@@ -53,6 +53,11 @@ final class LayerNormLowering {
                 Step.Arg.of(DNNL_ARG_DST, rows(y)),
                 Step.Arg.of(DNNL_ARG_SCALE, to.plain(node.input(1))),
                 Step.Arg.of(DNNL_ARG_SHIFT, to.plain(node.input(2))));
+    }
+
+    /** Rows without gaps: oneDNN takes others and reads them as if there were none. */
+    private static boolean isDense(View rows) {
+        return rows.strides()[1] == 1 && (rows.sizes()[0] == 1 || rows.strides()[0] == rows.sizes()[1]);
     }
 
     static void gradient(Lowering to, Node node) {

@@ -1,0 +1,74 @@
+package org.fovea.vit;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fovea.core.backend.nd4j.Nd4jBackend;
+import org.fovea.core.engine.Backends;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.SafetensorsFile;
+
+/** Checkpoints with what the reference libraries compute of them. */
+final class Fixtures {
+    private Fixtures() {}
+
+    /** The directory of one: {@code vit-hf}, {@code deit-hf}, {@code dinov2-hf} or {@code vit-timm}. */
+    static Path directory(String name) {
+        try {
+            return Path.of(Fixtures.class.getResource("/fixtures/" + name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path image(String name) {
+        return directory(name).resolve("image.png");
+    }
+
+    static Map<String, Tensor> expected(String name) {
+        Map<String, Tensor> out = new TreeMap<>();
+        try (SafetensorsFile file = SafetensorsFile.open(directory(name).resolve("expected.safetensors"))) {
+            file.names().forEach(tensor -> out.put(tensor, file.tensor(tensor)));
+        }
+        return out;
+    }
+
+    /** A classifier on the reference backend. */
+    static ImageClassifier classifier(String name) {
+        return ImageClassifier.load(directory(name), options());
+    }
+
+    static ImageClassifier classifier(String name, String backend) {
+        return ImageClassifier.load(
+                directory(name), ClassifierOptions.defaults().withBackend(Backends.named(backend)));
+    }
+
+    static ClassifierOptions options() {
+        return ClassifierOptions.defaults().withBackend(new Nd4jBackend());
+    }
+
+    /** Fails with place, expected and actual of the worst element unless all are within the tolerance; NaN fails. */
+    static void assertClose(String what, Tensor expected, Tensor actual, double tolerance) {
+        if (!expected.shape().equals(actual.shape())) {
+            fail(what + ": expected shape " + expected.shape() + ", got " + actual.shape());
+        }
+        double[] e = expected.toDoubles();
+        double[] a = actual.toDoubles();
+        int worst = -1;
+        double worstError = tolerance;
+        for (int i = 0; i < e.length; i++) {
+            double error = Math.abs(e[i] - a[i]);
+            if (!(error <= worstError)) {
+                worst = i;
+                worstError = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+            }
+        }
+        if (worst >= 0) {
+            fail(what + " " + expected.shape() + ": at flat index " + worst + " expected " + e[worst] + ", got "
+                    + a[worst] + ", off by " + worstError + ", allowed " + tolerance);
+        }
+    }
+}
