@@ -174,11 +174,7 @@ public final class ImageClassifier implements AutoCloseable {
             int left = images.size() - at;
             int batch = 2 * left > options.batch() ? options.batch() : 1;
             List<RgbImage> some = images.subList(at, at + Math.min(left, batch));
-            float[] logits = logits(pixels(some, batch)).toFloats();
-            for (int i = 0; i < some.size(); i++) {
-                int classes = config.classes();
-                out.add(result(Arrays.copyOfRange(logits, i * classes, (i + 1) * classes)));
-            }
+            out.addAll(classifications(logits(pixels(some, batch))).subList(0, some.size()));
             at += some.size();
         }
         return out;
@@ -195,6 +191,29 @@ public final class ImageClassifier implements AutoCloseable {
         return programs.get(batch, Set.of())
                 .run(Map.of(VisionTransformer.PIXELS, pixels))
                 .get(VisionTransformer.LOGITS);
+    }
+
+    /**
+     * Reads what the model computed.
+     *
+     * @param logits {@code [B, classes]}, from {@link #logits} or {@link #dump}
+     * @return one per row
+     */
+    public List<Classification> classifications(Tensor logits) {
+        float[] all = logits.toFloats();
+        int classes = config.classes();
+        return IntStream.range(0, all.length / classes)
+                .mapToObj(i -> result(Arrays.copyOfRange(all, i * classes, (i + 1) * classes)))
+                .toList();
+    }
+
+    /**
+     * Compiles the program for a batch now, beside what else a start has to do, rather than when it is first needed.
+     *
+     * @param batch images at once, at least 1
+     */
+    public void prepare(int batch) {
+        programs.get(batch, Set.of());
     }
 
     /** Classifies an image file and says where the model looked; see {@link #classify(Path)}. */

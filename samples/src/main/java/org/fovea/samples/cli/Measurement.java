@@ -1,0 +1,90 @@
+package org.fovea.samples.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * Times of a program for one batch size and precision.
+ *
+ * @param medianMillis of a run
+ * @param minMillis of a run
+ * @param flops of the matrix products of a run
+ * @param ceiling GFLOP/s of the plain matrix product: it is measured before, between and after the runs, each time the best
+ *     of a few; this is the median of those
+ */
+record Measurement(
+        int batch, Precision precision, double medianMillis, double minMillis, int runs, long flops, double ceiling) {
+    private static final int ROUNDS = 6;
+    private static final int MIN_RUNS = 12;
+    private static final int WARM_UPS = 3;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Measures for about that many seconds, the machine's other work spread evenly over program and ceiling. */
+    static Measurement of(
+            int batch,
+            Precision precision,
+            Program program,
+            Map<String, Tensor> inputs,
+            long flops,
+            Ceiling ceiling,
+            double seconds) {
+        for (int i = 0; i < WARM_UPS; i++) {
+            program.run(inputs);
+            ceiling.measure();
+        }
+        List<Double> millis = new ArrayList<>();
+        List<Double> ceilings = new ArrayList<>(List.of(ceiling.measure()));
+        for (int round = 1; round <= ROUNDS; round++) {
+            long end = System.nanoTime() + (long) (seconds / ROUNDS * NANOS_PER_SECOND);
+            while (millis.size() < MIN_RUNS * round / ROUNDS || System.nanoTime() < end) {
+                long start = System.nanoTime();
+                program.run(inputs);
+                millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
+            }
+            ceilings.add(ceiling.measure());
+        }
+        return new Measurement(
+                batch, precision, median(millis), Collections.min(millis), millis.size(), flops, median(ceilings));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    double imagesPerSecond() {
+        return batch * 1e3 / medianMillis;
+    }
+
+    /** GFLOP/s at the median. */
+    double gflops() {
+        return flops / (medianMillis * NANOS_PER_MILLI);
+    }
+
+    double ceilingShare() {
+        return gflops() / ceiling;
+    }
+
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("batch", batch);
+        json.writeStringField("precision", Precisions.name(precision));
+        json.writeNumberField("median_ms", medianMillis);
+        json.writeNumberField("images_per_s", imagesPerSecond());
+        json.writeNumberField("gflops", gflops());
+        json.writeNumberField("ceiling_share", ceilingShare());
+        json.writeNumberField("ceiling_gflops", ceiling);
+        json.writeNumberField("min_ms", minMillis);
+        json.writeNumberField("runs", runs);
+        json.writeEndObject();
+    }
+}
