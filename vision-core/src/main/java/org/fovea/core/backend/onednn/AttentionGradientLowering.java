@@ -66,17 +66,19 @@ final class AttentionGradientLowering {
             AttentionLowering.hideRows(to, s, p);
         }
         View dp = to.temporary(ElementType.F32, ds.sizes());
-        multiply(to, dy, v.transposed(), dp, 1);
+        multiply(to, dy, v.transposed(), dp);
         SoftmaxLowering.backward(to, p, dp, ds, 3);
-        View left = to.as(to.types.productType(), ds);
-        multiply(to, left, k, dq.slice(0, b, end), scale);
-        multiply(to, left.transposed(), q, dk.slice(0, b, end), scale);
-        multiply(to, to.as(to.types.productType(), p).transposed(), dy, dv.slice(0, b, end), 1);
+        View scaled = to.temporary(ElementType.F32, ds.sizes());
+        ElementwiseLowering.apply(to, new Activation(algorithm.eltwise_linear, (float) scale, 0), to.dense(ds), scaled);
+        View left = to.as(to.types.productType(), scaled);
+        multiply(to, left, k, dq.slice(0, b, end));
+        multiply(to, left.transposed(), q, dk.slice(0, b, end));
+        multiply(to, to.as(to.types.productType(), p).transposed(), dy, dv.slice(0, b, end));
     }
 
-    private static void multiply(Lowering to, View a, View b, View y, double scale) {
+    private static void multiply(Lowering to, View a, View b, View y) {
         if (y.count() > 0) {
-            MatMulLowering.product(to, a, b, y, scale);
+            MatMulLowering.product(to, a, b, y);
         }
     }
 

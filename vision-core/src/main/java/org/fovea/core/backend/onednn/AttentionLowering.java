@@ -121,7 +121,7 @@ final class AttentionLowering {
         }
         View out = y.slice(0, b, bEnd).slice(2, r, rEnd);
         if (out.count() > 0) {
-            MatMulLowering.product(to, left, v.slice(0, b, bEnd), out, 1);
+            MatMulLowering.product(to, left, v.slice(0, b, bEnd), out);
         }
     }
 

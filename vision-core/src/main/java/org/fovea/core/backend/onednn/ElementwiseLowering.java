@@ -27,10 +27,15 @@ final class ElementwiseLowering {
             if (function == null) {
                 to.loop(a -> Loops.unary(((Unary) node.op()).kind(), a.floats(0), a.floats(1)), x, y);
             } else {
-                to.step(forward(to, function, x, y), Step.Arg.of(DNNL_ARG_SRC, x), Step.Arg.of(DNNL_ARG_DST, y));
+                apply(to, function, x, y);
             }
         }
         to.bind(out, to.as(to.types.of(out), y));
+    }
+
+    /** y = f(x) over dense views. */
+    static void apply(Lowering to, Activation function, View x, View y) {
+        to.step(forward(to, function, x, y), Step.Arg.of(DNNL_ARG_SRC, x), Step.Arg.of(DNNL_ARG_DST, y));
     }
 
     private static eltwise_forward.primitive_desc forward(Lowering to, Activation function, View x, View y) {

@@ -136,8 +136,8 @@ final class LinearProduct {
                 return packed(key, known.desc, description, parameter);
             }
         }
-        memory.desc any = new memory.desc(
-                new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
+        memory.desc any =
+                new memory.desc(new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
         matmul.primitive_desc description = describe(any);
         String ownKey = known == null ? key : key + ":" + x.sizes()[0];
         return packed(ownKey, description.weights_desc(), description, parameter);
@@ -154,13 +154,11 @@ final class LinearProduct {
     }
 
     private Weight packed(String key, memory.desc desc, matmul.primitive_desc description, Parameter parameter) {
-        WeightStore.Packed packed =
-                to.weights.use(key, () -> WeightLowering.pack(to, parameter, x.type(), desc));
+        WeightStore.Packed packed = to.weights.use(key, () -> WeightLowering.pack(to, parameter, x.type(), desc));
         View view = packed.view(x.type(), x.sizes()[1], y.sizes()[1]);
         View scales = packed.scales == null
                 ? null
-                : View.dense(
-                        Storage.shared(packed.scales, packed.scales.capacity()), ElementType.F32, y.sizes()[1]);
+                : View.dense(Storage.shared(packed.scales, packed.scales.capacity()), ElementType.F32, y.sizes()[1]);
         return new Weight(description, new Step.Arg(DNNL_ARG_WEIGHTS, view, packed.desc), scales);
     }
 }

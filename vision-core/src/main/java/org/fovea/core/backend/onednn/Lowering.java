@@ -69,9 +69,9 @@ final class Lowering {
             View view = value.type().kind() == org.fovea.core.graph.ElementKind.INDEX
                     ? dense(of(value))
                     : dense(as(ElementType.F32, of(value)));
-            view.storage().usedAt(steps.size());
             outputs.put(name, view);
         });
+        outputs.values().forEach(v -> v.storage().usedAt(steps.size()));
         inputs.values().forEach(v -> v.storage().usedAt(0));
         return new OneDnnProgram(
                 runtime,
@@ -152,7 +152,11 @@ final class Lowering {
     /** Adds a primitive to the steps. */
     void step(primitive_desc description, Step.Arg... args) {
         String implementation = description.impl_info_str().getString();
-        step(implementation, own(new primitive(description)), description.scratchpad_desc().get_size(), args);
+        step(
+                implementation,
+                own(new primitive(description)),
+                description.scratchpad_desc().get_size(),
+                args);
     }
 
     /** Adds a primitive with so many bytes of working memory to the steps. */

@@ -3,8 +3,6 @@ package org.fovea.core.backend.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.fovea.core.graph.MatMul;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
@@ -28,7 +26,7 @@ final class MatMulLowering {
         }
         View left = operand(to, op.transposeA() ? a.transposed() : a, y.rank());
         View right = operand(to, op.transposeB() ? b.transposed() : b, y.rank());
-        product(to, left, right, y, 1);
+        product(to, left, right, y);
     }
 
     private static View operand(Lowering to, View view, int rank) {
@@ -47,15 +45,14 @@ final class MatMulLowering {
         return view.strides()[axis] == 1 || view.sizes()[axis] == 1;
     }
 
-    /** y = scale·a·b over views of one rank. */
-    static void product(Lowering to, View a, View b, View y, double scale) {
-        primitive_attr attributes = Lowering.attributes();
-        if (scale != 1) {
-            post_ops epilogues = new post_ops();
-            epilogues.append_eltwise(algorithm.eltwise_linear, (float) scale, 0);
-            attributes.set_post_ops(epilogues);
-        }
-        var description = new matmul.primitive_desc(to.runtime.engine, a.desc(), b.desc(), y.desc(), attributes, false);
+    /**
+     * y = a·b over views of one rank.
+     *
+     * <p>Without epilogues, so that y may have gaps between its rows.
+     */
+    static void product(Lowering to, View a, View b, View y) {
+        var description = new matmul.primitive_desc(
+                to.runtime.engine, a.desc(), b.desc(), y.desc(), Lowering.attributes(), false);
         to.step(
                 description,
                 Step.Arg.of(DNNL_ARG_SRC, a),

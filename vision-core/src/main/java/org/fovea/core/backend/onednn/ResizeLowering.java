@@ -51,7 +51,7 @@ final class ResizeLowering {
         int width = columns.sizes()[0];
         View half = to.temporary(ElementType.F32, images, s[2], width);
         MatMulLowering.product(
-                to, x.reshape(images * s[2], s[3]), columns.transposed(), half.reshape(images * s[2], width), 1);
-        MatMulLowering.product(to, rows.withRank(3), half, y.reshape(images, rows.sizes()[0], width), 1);
+                to, x.reshape(images * s[2], s[3]), columns.transposed(), half.reshape(images * s[2], width));
+        MatMulLowering.product(to, rows.withRank(3), half, y.reshape(images, rows.sizes()[0], width));
     }
 }

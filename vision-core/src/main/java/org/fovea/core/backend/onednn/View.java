@@ -152,7 +152,21 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         if (sizes.length == 0) {
             return new memory.desc(new long[] {1}, type.code, new long[] {1});
         }
-        return new memory.desc(longs(sizes), type.code, strides.clone());
+        return new memory.desc(longs(sizes), type.code, plainStrides());
+    }
+
+    /**
+     * The strides with those of axes of size 1, which mean nothing, as a dense layout would have them: oneDNN takes a
+     * matrix of one row for one of columns otherwise.
+     */
+    private long[] plainStrides() {
+        long[] out = strides.clone();
+        for (int i = out.length - 1; i >= 0; i--) {
+            if (sizes[i] == 1) {
+                out[i] = i == out.length - 1 ? 1 : out[i + 1] * sizes[i + 1];
+            }
+        }
+        return out;
     }
 
     static long[] longs(int[] values) {
