@@ -10,9 +10,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The other commands, and command lines that are wrong. */
 class CommandsTest {
+    @Command(name = "nothing")
+    private static final class Nothing {}
+
     @ParameterizedTest
     @ValueSource(strings = {"", "classify", "info", "bench", "doctor", "completion"})
     void helpIsThere(String command) {
@@ -144,6 +149,14 @@ class CommandsTest {
         }
         assertEquals(Set.of("JavaCPP", "OpenCV", "oneDNN", "ND4J"), Set.copyOf(names));
         assertTrue(report.at("/ceiling_gflops/f32").asDouble() > 1, run.out());
+    }
+
+    @Test
+    void outOfMemorySaysHowToGetMore() {
+        Throwable wrapped = new CommandLine.ExecutionException(
+                new CommandLine(new Nothing()), "Error while calling", new OutOfMemoryError("Java heap space"));
+        String text = Failures.text(wrapped);
+        assertTrue(text.startsWith("out of memory (Java heap space)") && text.contains("-Xmx"), text);
     }
 
     @Test
