@@ -58,4 +58,9 @@ final class PendingBackend implements Backend {
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
         return get().compile(graph, parameters, precision);
     }
+
+    @Override
+    public double productGflops(Precision precision) {
+        return get().productGflops(precision);
+    }
 }

@@ -51,12 +51,7 @@ public final class OneDnnBackend implements Backend {
         return Lowering.compile(runtime, graph, parameters, precision);
     }
 
-    /**
-     * How fast this machine multiplies matrices in a precision: the median of some products 1576x768x3072 with packed
-     * weights, in 10⁹ operations per second. Takes about a second.
-     *
-     * @throws IllegalArgumentException when the precision is not supported
-     */
+    @Override
     public double productGflops(Precision precision) {
         if (!supports(precision)) {
             throw new IllegalArgumentException("productGflops: the precision must be supported, got " + precision);
