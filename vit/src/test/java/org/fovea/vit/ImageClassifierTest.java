@@ -53,20 +53,6 @@ class ImageClassifierTest {
         }
     }
 
-    /** An explanation computes every token of the last block, a classification only those the head reads. */
-    private static void assertSame(Classification expected, Classification actual) {
-        assertEquals(expected.predictions().size(), actual.predictions().size());
-        for (int i = 0; i < expected.predictions().size(); i++) {
-            assertEquals(
-                    expected.predictions().get(i).label(),
-                    actual.predictions().get(i).label());
-            assertEquals(
-                    expected.predictions().get(i).logit(),
-                    actual.predictions().get(i).logit(),
-                    TOLERANCE);
-        }
-    }
-
     @Test
     void resultsListTheBestWithTheirLabels() {
         float[] logits = Fixtures.expected("deit-hf").get("logits").toFloats();
@@ -233,7 +219,7 @@ class ImageClassifierTest {
         return out;
     }
 
-    /** Another batch adds up in another order. */
+    /** Another batch adds up in another order, and an explanation computes every token of the last block. */
     private static void assertSame(Classification expected, Classification actual) {
         assertEquals(
                 expected.predictions().stream().map(Prediction::index).toList(),

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  fovea bench -m vit-base-patch16-224",
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
             "",
-            "GFLOP/s counts matrix products alone, a multiplication and an addition as two, at the median time.",
+            "GFLOP/s counts the matrix products done, a multiplication and an addition as two, at the median time.",
             "share is that divided by the ceiling: the median of the best products of seven moments before,",
             "between and after the runs."
         })
