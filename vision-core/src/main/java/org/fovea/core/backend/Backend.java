@@ -19,4 +19,13 @@ public interface Backend {
      *     supported
      */
     Program compile(Graph graph, WeightSource parameters, Precision precision);
+
+    /**
+     * Prepares a graph with updates: the program starts from the given parameters and changes them run by run.
+     *
+     * @param graph its named outputs and its updates are what the program computes
+     * @param parameters copied; not changed, and not needed afterwards
+     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train
+     */
+    TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
 }

@@ -3,6 +3,7 @@ package org.fovea.core.backend.nd4j;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,5 +31,10 @@ public final class Nd4jBackend implements Backend {
         }
         DataType real = precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
         return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real);
+    }
+
+    @Override
+    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
+        throw new UnsupportedOperationException("in the making");
     }
 }

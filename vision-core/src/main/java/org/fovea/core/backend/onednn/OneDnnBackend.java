@@ -3,6 +3,7 @@ package org.fovea.core.backend.onednn;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 
@@ -49,6 +50,11 @@ public final class OneDnnBackend implements Backend {
                             + " has AVX-512, BF16; got " + precision + " on " + instructionSet());
         }
         return Lowering.compile(runtime, graph, parameters, precision);
+    }
+
+    @Override
+    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
+        throw new UnsupportedOperationException("in the making");
     }
 
     /**
