@@ -1,5 +1,6 @@
 package org.fovea.vit;
 
+import java.util.Set;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.PositionEmbedding;
@@ -143,9 +144,11 @@ public record ViTConfig(
     }
 
     /**
-     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two.
+     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two, every
+     * token of every block computed; classifying takes fewer, since the last block computes only what the head reads.
      */
     public long flops() {
-        return Flops.of(VisionTransformer.graph(this, 1));
+        return Flops.of(
+                VisionTransformer.graph(this, 1, VisionTransformer.Form.INFERENCE, Set.of(Extra.LAST_HIDDEN_STATE)));
     }
 }

@@ -84,7 +84,8 @@ public final class VisionTransformer {
         return graph;
     }
 
-    private static Value blocks(ViTConfig config, Form form, Set<Extra> extras, Scope scope, Value tokens) {
+    private static Value blocks(ViTConfig config, Form form, Set<Extra> extras, Scope scope, Value embedded) {
+        int tokens = embedded.shape().dim(1);
         boolean attentions = extras.contains(Extra.ATTENTIONS);
         Scaling scaling = config.layerScale() && form == Form.TRAINING ? Scaling.WEIGHTS : Scaling.NONE;
         TransformerBlock block = new TransformerBlock(
@@ -93,12 +94,13 @@ public final class VisionTransformer {
                 config.normEpsilon(),
                 scaling);
         Graph graph = scope.graph();
-        Value x = tokens;
+        Value x = embedded;
         for (int i = 0; i < config.depth(); i++) {
             if (extras.contains(Extra.HIDDEN_STATES)) {
                 graph.output("hidden_states." + i, x);
             }
-            MultiHeadSelfAttention.Result result = block.build(scope.child("blocks", i), x);
+            MultiHeadSelfAttention.Result result = block.build(
+                    scope.child("blocks", i), x, i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens);
             String name = "attentions." + i;
             result.weights().ifPresent(weights -> graph.output(name, weights));
             x = result.tokens();
@@ -107,6 +109,12 @@ public final class VisionTransformer {
             graph.output("hidden_states." + config.depth(), x);
         }
         return x;
+    }
+
+    /** How many of the last block's tokens anybody reads, counted from the first. */
+    private static int tokensRead(ViTConfig config, Form form, Set<Extra> extras) {
+        boolean headAlone = form == Form.INFERENCE && extras.isEmpty();
+        return headAlone ? new ViTHead(config).tokensRead() : config.tokenCount();
     }
 
     /** Every learned weight with its shape, in the order of the forward pass. */

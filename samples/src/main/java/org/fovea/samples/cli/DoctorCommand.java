@@ -61,10 +61,8 @@ final class DoctorCommand implements Callable<Integer> {
         Map<Precision, Double> out = new EnumMap<>(Precision.class);
         for (Precision precision : Precisions.ALL) {
             if (backend.supports(precision)) {
-                try (Ceiling ceiling = Ceiling.of(backend, precision)) {
-                    for (int i = 0; i < MEASUREMENTS; i++) {
-                        out.merge(precision, ceiling.measure(), Math::max);
-                    }
+                for (int i = 0; i < MEASUREMENTS; i++) {
+                    out.merge(precision, backend.productGflops(precision), Math::max);
                 }
             }
         }
@@ -72,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String text(List<LibraryCheck> libraries, Map<Precision, Double> ceilings) {
-        Table table = new Table();
+        Table table = new Table(1);
         Host.facts().forEach((name, value) -> table.row(name, "", value));
         table.row("", "", "");
         for (LibraryCheck l : libraries) {

@@ -35,6 +35,17 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      * @throws IllegalArgumentException when heads do not divide the width
      */
     public Result build(Scope scope, Value x) {
+        return build(scope, x, x.shape().dim(1));
+    }
+
+    /**
+     * Adds the block and its weights for the first tokens alone: all tokens are attended to, only those attend.
+     *
+     * @param x {@code [B, N, width]}
+     * @param queries how many tokens attend, from the first; the results have that many in place of N
+     * @throws IllegalArgumentException when heads do not divide the width
+     */
+    public Result build(Scope scope, Value x, int queries) {
         int batch = x.shape().dim(0);
         int tokens = x.shape().dim(1);
         int width = x.shape().dim(2);
@@ -50,9 +61,13 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
                     .reshape(batch, tokens, heads, headWidth)
                     .permute(0, 2, 1, 3); // [B, heads, N, D]
         }
+        if (queries < tokens) {
+            parts[0] = parts[0].slice(2, 0, queries); // [B, heads, queries, D]
+        }
         Attention op = new Attention(1 / Math.sqrt(headWidth), false, keepWeights);
         Node attention = x.graph().add(op, List.of(parts));
-        Value joined = attention.outputs().get(0).permute(0, 2, 1, 3).reshape(batch, tokens, width); // [B, N, width]
+        Value joined =
+                attention.outputs().get(0).permute(0, 2, 1, 3).reshape(batch, queries, width); // [B, queries, width]
         Value y = new LinearLayer(width, true).build(scope.child("output"), joined);
         return new Result(y, keepWeights ? Optional.of(attention.outputs().get(1)) : Optional.empty());
     }

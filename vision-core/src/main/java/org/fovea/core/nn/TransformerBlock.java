@@ -21,10 +21,21 @@ public record TransformerBlock(
 
     /** Adds the block and its weights to tokens {@code [B, N, width]}. */
     public MultiHeadSelfAttention.Result build(Scope scope, Value x) {
+        return build(scope, x, x.shape().dim(1));
+    }
+
+    /**
+     * Adds the block and its weights to tokens {@code [B, N, width]}, but carries on only the first of them: a last block
+     * need not compute tokens that the head never reads.
+     *
+     * @param kept how many tokens the result has
+     */
+    public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
-        MultiHeadSelfAttention.Result attended = attention.build(first, norm.build(scope.child("norm1"), x));
-        Value y = scaled(scope, "scale1", attended.tokens()).add(x); // [B, N, width]
+        MultiHeadSelfAttention.Result attended = attention.build(first, norm.build(scope.child("norm1"), x), kept);
+        Value read = kept < x.shape().dim(1) ? x.slice(1, 0, kept) : x;
+        Value y = scaled(scope, "scale1", attended.tokens()).add(read); // [B, kept, width]
         Scope second = scope.child("feed_forward").enter();
         Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
         return new MultiHeadSelfAttention.Result(scaled(scope, "scale2", fed).add(y), attended.weights());

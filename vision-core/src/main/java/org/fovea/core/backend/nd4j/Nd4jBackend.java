@@ -25,12 +25,20 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
+        return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real(precision));
+    }
+
+    private DataType real(Precision precision) {
         if (!supports(precision)) {
             throw new IllegalArgumentException(
                     "nd4j: the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
         }
-        DataType real = precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
-        return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real);
+        return precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
+    }
+
+    @Override
+    public double productGflops(Precision precision) {
+        return ProductCeiling.gflops(real(precision));
     }
 
     @Override
