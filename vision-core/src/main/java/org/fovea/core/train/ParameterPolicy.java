@@ -29,8 +29,7 @@ public record ParameterPolicy(Predicate<String> trains, Predicate<String> decays
 
     /** This policy with factors of the learning rate, for decay from layer to layer; multiplied with those there are. */
     public ParameterPolicy scaled(ToDoubleFunction<String> factor) {
-        return new ParameterPolicy(
-                trains, decays, name -> rateScale.applyAsDouble(name) * factor.applyAsDouble(name));
+        return new ParameterPolicy(trains, decays, name -> rateScale.applyAsDouble(name) * factor.applyAsDouble(name));
     }
 
     /**
