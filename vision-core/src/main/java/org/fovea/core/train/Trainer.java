@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
+import org.fovea.core.data.BatchSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
@@ -20,6 +21,9 @@ import org.fovea.core.weights.SafetensorsFile;
  *
  * <p>On one machine with one number of threads, a run that was stopped anywhere and resumed ends with the same bits as one
  * that was not.
+ *
+ * <p>Memory: activations of a step live until its backward has used them. Recomputing those of a block instead would be a
+ * choice of {@link org.fovea.core.graph.Gradients}, since a step is an ordinary graph.
  *
  * @param store where checkpoints go
  * @param listener hears how it goes
@@ -125,14 +129,14 @@ public record Trainer(
     }
 
     private TrainingGraph checked(BatchSource train, BatchSource validation) {
-        if (train.batches() < recipe.settings().accumulation()) {
+        if (train.batchesPerEpoch() < recipe.settings().accumulation()) {
             throw new IllegalArgumentException("Trainer: an epoch must hold at least one update of "
                     + recipe.settings().accumulation() + " batches of " + train.batchSize() + ", got "
-                    + train.batches() + " full batches; lower the batch size");
+                    + train.batchesPerEpoch() + " full batches; lower the batch size");
         }
-        if (validation.batches() < 1 || validation.classes() != train.classes()) {
+        if (validation.batchesPerEpoch() < 1 || validation.classes() != train.classes()) {
             throw new IllegalArgumentException("Trainer: the validation must have a batch and the training's "
-                    + train.classes() + " classes, got " + validation.batches() + " batches of "
+                    + train.classes() + " classes, got " + validation.batchesPerEpoch() + " batches of "
                     + validation.classes() + " classes");
         }
         return graph(train);

@@ -10,6 +10,9 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
+import org.fovea.core.data.Batch;
+import org.fovea.core.data.BatchIterator;
+import org.fovea.core.data.BatchSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.tensor.DType;
@@ -46,7 +49,7 @@ final class TrainingRun {
         this.train = train;
         this.validation = validation;
         this.position = position;
-        this.updatesPerEpoch = train.batches() / settings().accumulation();
+        this.updatesPerEpoch = train.batchesPerEpoch() / settings().accumulation();
     }
 
     private TrainingSettings settings() {
@@ -73,7 +76,7 @@ final class TrainingRun {
     private ClassificationScores epoch() {
         long begin = System.nanoTime();
         int first = position.update() * settings().accumulation();
-        try (BatchSource.Batches batches = train.open(position.epoch(), first)) {
+        try (BatchIterator batches = train.batches(position.epoch(), first)) {
             while (position.update() < updatesPerEpoch) {
                 update(batches);
                 if (trainer.store().due(position.step()) && position.update() < updatesPerEpoch) {
@@ -98,7 +101,7 @@ final class TrainingRun {
         return scores;
     }
 
-    private void update(BatchSource.Batches batches) {
+    private void update(BatchIterator batches) {
         int count = settings().accumulation();
         double rate = trainer.recipe().schedule().rate(position.step());
         long begin = System.nanoTime();
@@ -107,7 +110,7 @@ final class TrainingRun {
         double norm = 0;
         for (int i = 0; i < count; i++) {
             long asked = System.nanoTime();
-            Batch batch = batches.next();
+            Batch batch = full(batches.next());
             waited += System.nanoTime() - asked;
             Map<String, Tensor> inputs = inputs(batch, rate, i);
             Map<String, Tensor> results = program.run(inputs);
@@ -125,6 +128,14 @@ final class TrainingRun {
         trainer.listener()
                 .onStep(new TrainingListener.Step(
                         position.step(), position.epoch(), loss, rate, norm, imagesPerSecond, waited / 1e6));
+    }
+
+    private Batch full(Batch batch) {
+        if (batch.count() != train.batchSize()) {
+            throw new IllegalArgumentException("Trainer: every batch of the training must have " + train.batchSize()
+                    + " images, got one of " + batch.count() + "; let the source drop a last batch that is not full");
+        }
+        return batch;
     }
 
     private Map<String, Tensor> inputs(Batch batch, double rate, int part) {
