@@ -130,20 +130,20 @@ class TrainingTest {
     @Test
     void trainingLearnsThirtyTwoImagesByHeartInAMinute() {
         ViTConfig config = ViTConfig.builder()
-                .image(16, 16)
+                .image(8, 8)
                 .channels(1)
                 .patch(4)
-                .size(32, 2, 4)
-                .feedForward(new Mlp(64, Activation.GELU))
+                .size(24, 1, 3)
+                .feedForward(new Mlp(48, Activation.GELU))
                 .normEpsilon(1e-6)
                 .classes(NoiseImages.CLASSES)
                 .build();
         TrainingSettings settings =
                 TrainingSettings.builder().epochs(60).clipNorm(1).seed(1).build();
-        TrainingRecipe recipe = TrainingRecipe.of(settings, Optimizer.adamW(0.01), Schedule.cosine(3e-3, 10, 120));
+        TrainingRecipe recipe = TrainingRecipe.of(settings, Optimizer.adamW(0.01), Schedule.cosine(1e-2, 5, 60));
         Trainer trainer =
                 new Trainer(fastest(), new Model(config), recipe, CheckpointStore.none(), TrainingListener.NONE);
-        NoiseImages images = new NoiseImages(32, 16, 16);
+        NoiseImages images = new NoiseImages(32, 32, 8);
         TrainingResult result = assertTimeout(Duration.ofMinutes(1), () -> trainer.fit(images, images));
         assertEquals(32, result.last().images());
         assertEquals(1, result.last().topAccuracy(1), "share of the images that were learned");

@@ -5,7 +5,7 @@ import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.testing.ShapeImages;
 
-/** A small run for tests, also as a process of its own: prints each step's number, and the best top-1 accuracy at the end. */
+/** A small run for tests, also as a process of its own: prints each step's number, then "done". */
 final class TrainingChild {
     static final int EPOCHS = 3;
     static final int STEPS = EPOCHS * 5;
