@@ -28,6 +28,12 @@ public final class Nd4jBackend implements Backend {
         return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real(precision));
     }
 
+    @Override
+    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
+        return new Nd4jTrainingProgram(
+                new Nd4jProgram(Plan.ofTraining(graph), graph.inputs(), parameters, real(precision)));
+    }
+
     private DataType real(Precision precision) {
         if (!supports(precision)) {
             throw new IllegalArgumentException(
@@ -39,10 +45,5 @@ public final class Nd4jBackend implements Backend {
     @Override
     public double productGflops(Precision precision) {
         return ProductCeiling.gflops(real(precision));
-    }
-
-    @Override
-    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        throw new UnsupportedOperationException("in the making");
     }
 }
