@@ -50,6 +50,13 @@ class BatchLoaderTest {
             }
             return out;
         }
+
+        /** A digest, as failures print it. */
+        @Override
+        public String toString() {
+            return "Bits[pixels=#" + pixels.hashCode() + ", targets=#" + targets.hashCode() + ", labels=" + labels
+                    + "]";
+        }
     }
 
     private static List<Bits> read(BatchSource source, int epoch, int first) {

@@ -33,6 +33,7 @@ class DataSplitsTest {
 
     private static void assertPets(DataSplits splits) throws IOException {
         assertEquals(Set.of("test", "train"), splits.names());
+        assertTrue(splits.toString().endsWith(": test 1, train 8 images of 2 classes"), splits.toString());
         assertEquals(List.of("cat", "dog"), splits.classNames());
         ImageDataset train = splits.get("train");
         assertArrayEquals(new int[] {4, 4}, train.counts());
