@@ -55,8 +55,9 @@ public final class OneDnnBackend implements Backend {
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
         if (precision == Precision.INT8 || !supports(precision)) {
-            throw new IllegalArgumentException("compileTraining: the backend onednn trains in F32 and, where the processor has"
-                    + " AVX-512, BF16; got " + precision);
+            throw new IllegalArgumentException(
+                    "compileTraining: the backend onednn trains in F32 and, where the processor has"
+                            + " AVX-512, BF16; got " + precision);
         }
         TrainingState state = new TrainingState();
         try {
