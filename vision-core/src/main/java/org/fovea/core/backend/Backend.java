@@ -21,6 +21,15 @@ public interface Backend {
     Program compile(Graph graph, WeightSource parameters, Precision precision);
 
     /**
+     * Prepares a graph with updates: the program starts from the given parameters and changes them run by run.
+     *
+     * @param graph its named outputs and its updates are what the program computes
+     * @param parameters copied; not changed, and not needed afterwards
+     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train
+     */
+    TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
+
+    /**
      * How fast this machine multiplies matrices in a precision and nothing else: the best of some products {@code 1576 x 768
      * x 3072} (the largest of ViT-B/16 at batch 8), in 10⁹ operations per second. Takes a fraction of a second.
      *

@@ -18,6 +18,7 @@ public final class Graph {
     private final Map<String, Value> inputs = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
     private final Map<String, Value> outputs = new LinkedHashMap<>();
+    private final Map<Value, Value> updates = new LinkedHashMap<>();
     private String scope = "";
 
     /** Adds an input of real numbers that each run supplies under this name. */
@@ -95,6 +96,30 @@ public final class Graph {
         if (outputs.putIfAbsent(name, value) != null) {
             throw new IllegalArgumentException("Graph: every output name must be new, got \"" + name + "\" twice");
         }
+    }
+
+    /**
+     * Says what a parameter becomes after each run of a training program.
+     *
+     * @throws IllegalArgumentException when the first is no parameter of this graph, the shapes differ, or it has an update
+     */
+    public void update(Value parameter, Value next) {
+        if (!parameters.containsValue(parameter) || next.graph() != this) {
+            throw new IllegalArgumentException("Graph: update takes a parameter and a value of this graph, got "
+                    + parameter.node() + " and " + next.node());
+        }
+        if (!parameter.type().equals(next.type())) {
+            throw new IllegalArgumentException("Graph: a parameter and its next value must have one shape, got "
+                    + parameter.type() + " and " + next.type());
+        }
+        if (updates.putIfAbsent(parameter, next) != null) {
+            throw new IllegalArgumentException("Graph: a parameter takes one update, got two for " + parameter.node());
+        }
+    }
+
+    /** The parameters that change and their next values. */
+    public Map<Value, Value> updates() {
+        return Collections.unmodifiableMap(updates);
     }
 
     /** Labels the nodes added from now on, for {@link #dump()} and error messages. */

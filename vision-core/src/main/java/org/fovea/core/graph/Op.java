@@ -14,6 +14,7 @@ public sealed interface Op
                 Constant,
                 Fill,
                 Unary,
+                UnaryGradient,
                 Binary,
                 Affine,
                 Select,
@@ -52,7 +53,9 @@ public sealed interface Op
                 GridSample,
                 GridSampleGradient,
                 CrossEntropy,
-                Dropout {
+                Dropout,
+                AdamW,
+                MomentumSgd {
     /**
      * The types of the results for operands of these types.
      *

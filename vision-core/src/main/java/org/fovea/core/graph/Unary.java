@@ -12,6 +12,11 @@ public record Unary(UnaryKind kind) implements Op {
 
     @Override
     public void gradient(Backprop at) {
-        at.add(0, at.dy().multiply(kind.derivative(at.input(0), at.output(0))));
+        Value x = at.input(0);
+        at.add(
+                0,
+                UnaryGradient.KINDS.contains(kind)
+                        ? x.graph().apply(new UnaryGradient(kind), x, at.dy())
+                        : at.dy().multiply(kind.derivative(x, at.output(0))));
     }
 }

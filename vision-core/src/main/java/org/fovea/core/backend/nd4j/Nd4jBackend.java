@@ -3,6 +3,7 @@ package org.fovea.core.backend.nd4j;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,6 +26,12 @@ public final class Nd4jBackend implements Backend {
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
         return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real(precision));
+    }
+
+    @Override
+    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
+        return new Nd4jTrainingProgram(
+                new Nd4jProgram(Plan.ofTraining(graph), graph.inputs(), parameters, real(precision)));
     }
 
     private DataType real(Precision precision) {

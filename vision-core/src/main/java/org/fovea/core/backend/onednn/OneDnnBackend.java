@@ -3,6 +3,7 @@ package org.fovea.core.backend.onednn;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 
@@ -49,6 +50,23 @@ public final class OneDnnBackend implements Backend {
                             + " has AVX-512, BF16; got " + precision + " on " + instructionSet());
         }
         return Lowering.compile(runtime, graph, parameters, precision);
+    }
+
+    @Override
+    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
+        if (precision == Precision.INT8 || !supports(precision)) {
+            throw new IllegalArgumentException(
+                    "compileTraining: the backend onednn trains in F32 and, where the processor has"
+                            + " AVX-512, BF16; got " + precision);
+        }
+        TrainingState state = new TrainingState();
+        try {
+            OneDnnProgram program = Lowering.compileTraining(runtime, graph, parameters, precision, state);
+            return new OneDnnTrainingProgram(program, state);
+        } catch (RuntimeException | Error e) {
+            state.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,0 +1,26 @@
+package org.fovea.core.backend;
+
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * A program whose parameters change: each run computes the outputs from the parameters as they are, then sets those that
+ * {@link org.fovea.core.graph.Graph#update} names to their next values, in place.
+ *
+ * <p>Runs of several threads follow one another. Parameters are float32 (F64: float64) whatever the precision of the
+ * products.
+ */
+public interface TrainingProgram extends Program {
+    /**
+     * A parameter as it is now, in new memory.
+     *
+     * @throws IllegalArgumentException when the program has no such parameter
+     */
+    Tensor parameter(String name);
+
+    /**
+     * Sets a parameter.
+     *
+     * @throws IllegalArgumentException when the program has no such parameter, or the shape is another
+     */
+    void setParameter(String name, Tensor value);
+}
