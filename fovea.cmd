@@ -21,6 +21,13 @@ if errorlevel 1 (
 )
 
 :run
+rem The native libraries read the number of threads when they load, before Java could tell them. "=" separates words here.
+set "FOVEA_NEXT="
+for %%a in (%*) do (
+    if defined FOVEA_NEXT set "OMP_NUM_THREADS=%%~a"
+    set "FOVEA_NEXT="
+    if "%%~a"=="--threads" set "FOVEA_NEXT=1"
+)
 for /f "usebackq delims=" %%i in ("%FOVEA_TARGET%\fovea.classpath") do set "CLASSPATH=%FOVEA_TARGET%\fovea.jar;%%i"
 "%FOVEA_JAVA%" -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %FOVEA_JAVA_OPTS% org.fovea.samples.cli.Fovea %*
 exit /b %ERRORLEVEL%

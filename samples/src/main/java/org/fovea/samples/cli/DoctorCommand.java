@@ -72,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String text(List<LibraryCheck> libraries, Map<Precision, Double> ceilings) {
-        Table table = new Table();
+        Table table = new Table(1);
         Host.facts().forEach((name, value) -> table.row(name, "", value));
         table.row("", "", "");
         for (LibraryCheck l : libraries) {

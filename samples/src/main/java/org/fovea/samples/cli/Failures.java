@@ -52,6 +52,9 @@ final class Failures {
 
     /** One line that says what went wrong. */
     static String text(Throwable e) {
+        if (e instanceof CommandLine.ExecutionException && e.getCause() != null) {
+            return text(e.getCause()); // picocli wraps what is no Exception
+        }
         if (e instanceof OutOfMemoryError) {
             return "out of memory (" + e.getMessage() + "), the Java heap may take "
                     + (Runtime.getRuntime().maxMemory() >> BYTES_PER_MEBIBYTE_SHIFT)

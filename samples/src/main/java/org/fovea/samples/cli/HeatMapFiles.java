@@ -57,7 +57,7 @@ final class HeatMapFiles {
     /** Writes the heat map of an image that was announced; it appears whole or not at all. */
     void write(String file, RgbImage heatMap) throws IOException {
         Path target = pathOf.get(file);
-        Path part = Files.createTempFile(directory, "heatmap", ".part");
+        Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             heatMap.writePng(part);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

@@ -38,8 +38,8 @@ record Measurement(
             double seconds) {
         for (int i = 0; i < WARM_UPS; i++) {
             program.run(inputs);
-            ceiling.measure();
         }
+        ceiling.measure();
         List<Double> millis = new ArrayList<>();
         List<Double> ceilings = new ArrayList<>(List.of(ceiling.measure()));
         for (int round = 1; round <= ROUNDS; round++) {

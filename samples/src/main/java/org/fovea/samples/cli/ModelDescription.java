@@ -24,7 +24,7 @@ record ModelDescription(ModelChoice choice) {
 
     String text() {
         ViTConfig c = choice.config();
-        Table table = new Table();
+        Table table = new Table(-1);
         table.row("model", choice.name());
         table.row(
                 "architecture",
@@ -35,7 +35,7 @@ record ModelDescription(ModelChoice choice) {
         table.row(
                 "tokens",
                 c.tokenCount() + ": " + c.patchCount() + " patches of " + c.patchPixels() + " x "
-                        + c.patchPixels() + ", " + c.tokens().classTokens().count() + " class tokens, "
+                        + c.patchPixels() + ", " + c.tokens().classTokens().count() + " for the class, "
                         + c.tokens().registers() + " registers");
         table.row(
                 "head",

@@ -3,9 +3,19 @@ package org.fovea.samples.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in aligned columns; cells that look like numbers stand at the right. */
+/** Text in aligned columns. */
 final class Table {
+    private final int numbers;
     private final List<String[]> rows = new ArrayList<>();
+
+    /**
+     * An empty table.
+     *
+     * @param numbers the column that is aligned at its right, or -1 for none
+     */
+    Table(int numbers) {
+        this.numbers = numbers;
+    }
 
     /** Adds a row; all rows have as many cells. */
     void row(Object... cells) {
@@ -23,8 +33,7 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
                 String space = " ".repeat(width(i) - row[i].length());
-                boolean right = !row[i].isEmpty() && Character.isDigit(row[i].charAt(0)) && row.length > 2;
-                line.append(i == 0 ? "" : "  ").append(right ? space + row[i] : row[i] + space);
+                line.append(i == 0 ? "" : "  ").append(i == numbers ? space + row[i] : row[i] + space);
             }
             out.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }

@@ -25,7 +25,10 @@ final class RandomCheckpoint {
      * @throws IOException when the disk refuses
      */
     public static void main(String[] args) throws IOException {
-        write(Path.of(args[0]), ViTConfig.preset(args[1]), 4 * ViTConfig.preset(args[1]).width());
+        write(
+                Path.of(args[0]),
+                ViTConfig.preset(args[1]),
+                4 * ViTConfig.preset(args[1]).width());
     }
 
     static void write(Path folder, ViTConfig c, int hidden) throws IOException {
@@ -33,23 +36,18 @@ final class RandomCheckpoint {
         String labels = IntStream.range(0, c.classes())
                 .mapToObj(i -> "\"" + i + "\": \"label " + i + "\"")
                 .collect(Collectors.joining(", "));
-        Files.writeString(
-                folder.resolve("config.json"),
-                """
+        Files.writeString(folder.resolve("config.json"), """
                 {"architectures": ["ViTForImageClassification"], "model_type": "vit", "hidden_size": %d,
                  "num_hidden_layers": %d, "num_attention_heads": %d, "intermediate_size": %d, "image_size": %d,
                  "patch_size": %d, "layer_norm_eps": 1e-12, "hidden_act": "gelu", "qkv_bias": true, "num_channels": 3,
                  "id2label": {%s}}
-                """
-                        .formatted(c.width(), c.depth(), c.heads(), hidden, c.imageHeight(), c.patchPixels(), labels));
-        Files.writeString(
-                folder.resolve("preprocessor_config.json"),
-                """
+                """.formatted(
+                        c.width(), c.depth(), c.heads(), hidden, c.imageHeight(), c.patchPixels(), labels));
+        Files.writeString(folder.resolve("preprocessor_config.json"), """
                 {"do_normalize": true, "do_rescale": true, "do_resize": true, "image_mean": [0.5, 0.5, 0.5],
                  "image_std": [0.5, 0.5, 0.5], "resample": 2, "rescale_factor": 0.00392156862745098,
                  "image_processor_type": "ViTImageProcessor", "size": {"height": %d, "width": %d}}
-                """
-                        .formatted(c.imageHeight(), c.imageWidth()));
+                """.formatted(c.imageHeight(), c.imageWidth()));
         Parameters.Builder weights = Parameters.builder();
         shapes(c, hidden)
                 .forEach((name, shape) -> weights.initial(
