@@ -21,13 +21,25 @@ public record TransformerBlock(
 
     /** Adds the block and its weights to tokens {@code [B, N, width]}. */
     public MultiHeadSelfAttention.Result build(Scope scope, Value x) {
+        return build(scope, x, Drops.none(), DropRates.none());
+    }
+
+    /**
+     * Adds the block for training.
+     *
+     * @param rates of this block
+     */
+    public MultiHeadSelfAttention.Result build(Scope scope, Value x, Drops drops, DropRates rates) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
-        MultiHeadSelfAttention.Result attended = attention.build(first, norm.build(scope.child("norm1"), x));
-        Value y = scaled(scope, "scale1", attended.tokens()).add(x); // [B, N, width]
+        MultiHeadSelfAttention.Result attended =
+                attention.build(first, norm.build(scope.child("norm1"), x), drops, rates.attention());
+        Value mixed = drops.elements(scaled(scope, "scale1", attended.tokens()), rates.dropout());
+        Value y = drops.images(mixed, rates.path()).add(x); // [B, N, width]
         Scope second = scope.child("feed_forward").enter();
         Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
-        return new MultiHeadSelfAttention.Result(scaled(scope, "scale2", fed).add(y), attended.weights());
+        Value shifted = drops.elements(scaled(scope, "scale2", fed), rates.dropout());
+        return new MultiHeadSelfAttention.Result(drops.images(shifted, rates.path()).add(y), attended.weights());
     }
 
     private Value scaled(Scope scope, String name, Value branch) {
