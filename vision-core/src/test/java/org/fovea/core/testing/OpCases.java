@@ -24,6 +24,7 @@ public final class OpCases {
         NormCases.addTo(out);
         AttentionCases.addTo(out);
         ImageCases.addTo(out);
+        TrainingCases.addTo(out);
         return List.copyOf(out.cases);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.fovea.core.graph.AdamW;
 import org.fovea.core.graph.Affine;
 import org.fovea.core.graph.ArgMax;
 import org.fovea.core.graph.Attention;
@@ -32,6 +33,7 @@ import org.fovea.core.graph.LayerNormGradient;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.LogSoftmax;
 import org.fovea.core.graph.MatMul;
+import org.fovea.core.graph.MomentumSgd;
 import org.fovea.core.graph.Op;
 import org.fovea.core.graph.Pad;
 import org.fovea.core.graph.Permute;
@@ -46,6 +48,7 @@ import org.fovea.core.graph.Slice;
 import org.fovea.core.graph.Softmax;
 import org.fovea.core.graph.SoftmaxGradient;
 import org.fovea.core.graph.Unary;
+import org.fovea.core.graph.UnaryGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which kernel computes which operation. */
@@ -109,6 +112,9 @@ final class KernelTable {
         table.one(Resize2dGradient.class, ResizeKernels::gradient);
         table.one(GridSample.class, GridKernels::sample);
         table.many(GridSampleGradient.class, GridKernels::gradient);
+        table.many(AdamW.class, TrainingKernels::adamW);
+        table.many(MomentumSgd.class, TrainingKernels::momentumSgd);
+        table.one(UnaryGradient.class, TrainingKernels::unaryGradient);
         return Map.copyOf(table.kernels);
     }
 

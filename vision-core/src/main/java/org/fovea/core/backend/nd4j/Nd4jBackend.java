@@ -25,16 +25,20 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
-        if (!supports(precision)) {
-            throw new IllegalArgumentException(
-                    "nd4j: the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
-        }
-        DataType real = precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
-        return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real);
+        return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real(precision));
     }
 
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        throw new UnsupportedOperationException("in the making");
+        return new Nd4jTrainingProgram(
+                new Nd4jProgram(Plan.ofTraining(graph), graph.inputs(), parameters, real(precision)));
+    }
+
+    private DataType real(Precision precision) {
+        if (!supports(precision)) {
+            throw new IllegalArgumentException(
+                    "nd4j: the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
+        }
+        return precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
     }
 }

@@ -91,10 +91,64 @@ final class Nd4jProgram implements Program {
                     .forEach((name, slot) -> slots[slot] =
                             array(inputs.get(name), plan.needed().get(name).type()));
             plan.steps().forEach(step -> run(step, slots));
-            return results(slots);
+            Map<String, Tensor> out = results(slots);
+            update(slots);
+            return out;
         } finally {
             close(slots);
         }
+    }
+
+    /** Sets all parameters that change only when all next values are there: one may be made of another. */
+    private void update(INDArray[] slots) {
+        Map<Integer, INDArray> next = new LinkedHashMap<>();
+        plan.updates().forEach((parameter, slot) -> {
+            INDArray value = value(slot, slots);
+            if (value != null) {
+                next.put(parameter, value.dup('c'));
+            }
+        });
+        next.forEach(this::replace);
+    }
+
+    private void replace(int slot, INDArray value) {
+        if (constants[slot] != null) {
+            Nd4jTensors.free(constants[slot]);
+        }
+        constants[slot] = value;
+    }
+
+    /** A parameter's present value. */
+    Tensor parameter(String name) {
+        int slot = slot(name);
+        ValueType type = plan.constants().get(slot).outputs().get(0).type();
+        INDArray array = constants[slot];
+        return array == null
+                ? nothing(type)
+                : Nd4jTensors.toTensor(array).reshape(type.shape().toArray());
+    }
+
+    /** Sets a parameter's present value. */
+    void setParameter(String name, Tensor value) {
+        int slot = slot(name);
+        ValueType type = plan.constants().get(slot).outputs().get(0).type();
+        if (!value.shape().equals(type.shape())) {
+            throw new IllegalArgumentException(
+                    "nd4j: parameter \"" + name + "\" must have the shape " + type.shape() + ", got " + value);
+        }
+        replace(slot, array(value, type));
+    }
+
+    private int slot(String name) {
+        Integer slot = plan.parameters().get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("nd4j: a parameter of the program must be among "
+                    + plan.parameters().keySet() + ", got \"" + name + "\"");
+        }
+        if (closed) {
+            throw new IllegalStateException("nd4j: the program is closed; compile the graph again");
+        }
+        return slot;
     }
 
     private void run(Step step, INDArray[] slots) {

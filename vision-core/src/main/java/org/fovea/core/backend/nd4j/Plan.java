@@ -25,6 +25,8 @@ import org.fovea.core.graph.ValueType;
  * @param constants slots filled when the program is compiled, by the node that fills them
  * @param inputs slots filled when a run starts
  * @param outputs slots read when a run ends
+ * @param parameters the slots of {@code constants} that hold parameters, by name
+ * @param updates for each parameter that changes, by its slot, the slot of its next value
  */
 record Plan(
         int slots,
@@ -33,15 +35,28 @@ record Plan(
         Map<String, Integer> inputs,
         Map<String, Value> needed,
         Map<String, Integer> outputs,
-        Map<String, ValueType> outputTypes) {
+        Map<String, ValueType> outputTypes,
+        Map<String, Integer> parameters,
+        Map<Integer, Integer> updates) {
 
+    /** What the outputs need. */
     static Plan of(Graph graph) {
+        return of(graph, Map.of());
+    }
+
+    /** What the outputs and the updates need. */
+    static Plan ofTraining(Graph graph) {
+        return of(graph, graph.updates());
+    }
+
+    private static Plan of(Graph graph, Map<Value, Value> updates) {
         Map<Value, Integer> slots = new HashMap<>();
         Map<Integer, Node> constants = new LinkedHashMap<>();
         Map<String, Integer> inputs = new LinkedHashMap<>();
         Map<String, Value> needed = new LinkedHashMap<>();
         List<Node> computed = new ArrayList<>();
-        BitSet live = live(graph);
+        Map<String, Integer> parameters = new LinkedHashMap<>();
+        BitSet live = live(graph, updates);
         int count = 0;
         for (Node node : graph.nodes()) {
             if (!live.get(node.id())) {
@@ -59,6 +74,9 @@ record Plan(
                 needed.put(input.name(), node.outputs().get(0));
             } else if (node.op() instanceof Constant || node.op() instanceof Parameter) {
                 constants.put(count - 1, node);
+                if (node.op() instanceof Parameter parameter) {
+                    parameters.put(parameter.name(), count - 1);
+                }
             } else {
                 computed.add(node);
             }
@@ -69,13 +87,21 @@ record Plan(
             outputs.put(name, slots.get(value));
             types.put(name, value.type());
         });
+        Map<Integer, Integer> next = new LinkedHashMap<>();
+        updates.forEach((parameter, value) -> next.put(slots.get(parameter), slots.get(value)));
         Set<Integer> kept = new java.util.HashSet<>(constants.keySet());
         kept.addAll(outputs.values());
-        return new Plan(count, steps(computed, slots, kept), constants, inputs, needed, outputs, types);
+        kept.addAll(next.values());
+        List<Step> steps = steps(computed, slots, kept);
+        return new Plan(count, steps, constants, inputs, needed, outputs, types, parameters, next);
     }
 
-    private static BitSet live(Graph graph) {
+    private static BitSet live(Graph graph, Map<Value, Value> updates) {
         BitSet live = new BitSet();
+        updates.forEach((parameter, value) -> {
+            live.set(parameter.node().id());
+            live.set(value.node().id());
+        });
         graph.outputs().values().forEach(value -> live.set(value.node().id()));
         for (int i = graph.nodes().size() - 1; i >= 0; i--) {
             if (live.get(i)) {

@@ -1,0 +1,9 @@
+package org.fovea.core.data;
+
+/**
+ * An image that was skipped.
+ *
+ * @param name the sample's name
+ * @param problem why it cannot be read
+ */
+public record BrokenImage(String name, String problem) {}

@@ -1,0 +1,19 @@
+package org.fovea.core.data;
+
+/**
+ * A data set cannot be used as it is.
+ *
+ * <p>The text names the file or folder, the rule, the actual value and the cure, so that it can be shown to a user as it
+ * is.
+ */
+public final class DataSetException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DataSetException(String message) {
+        super(message);
+    }
+
+    DataSetException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

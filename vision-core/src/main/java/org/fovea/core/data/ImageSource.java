@@ -1,0 +1,10 @@
+package org.fovea.core.data;
+
+import java.io.IOException;
+
+/** Where one image's file comes from; thread-safe. */
+@FunctionalInterface
+public interface ImageSource {
+    /** The bytes of the encoded image, a whole JPEG or PNG file say. */
+    byte[] read() throws IOException;
+}

@@ -1,0 +1,2 @@
+/** How good answers are: accuracies, confusion, calibration. */
+package org.fovea.core.metric;

@@ -1,0 +1,10 @@
+package org.fovea.core.train;
+
+/** A checkpoint could not be written; those written before are intact. */
+public final class CheckpointException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CheckpointException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

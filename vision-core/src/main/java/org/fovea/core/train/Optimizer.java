@@ -1,0 +1,50 @@
+package org.fovea.core.train;
+
+/** How gradients change parameters. */
+public sealed interface Optimizer {
+    /** Decoupled weight decay for the parameters that {@link ParameterPolicy} lets decay. */
+    double decay();
+
+    /**
+     * AdamW; see {@link org.fovea.core.graph.AdamW} for the formula.
+     *
+     * @param beta1 of the mean, in [0, 1)
+     * @param beta2 of the mean square, in [0, 1)
+     * @param epsilon above 0
+     * @param decay at least 0, times the learning rate at each step
+     */
+    record AdamW(double beta1, double beta2, double epsilon, double decay) implements Optimizer {
+        /** Checks the ranges. */
+        public AdamW {
+            Ranges.share("AdamW: beta1", beta1);
+            Ranges.share("AdamW: beta2", beta2);
+            Ranges.positive("AdamW: epsilon", epsilon);
+            Ranges.notNegative("AdamW: decay", decay);
+        }
+    }
+
+    /**
+     * Gradient descent with momentum; see {@link org.fovea.core.graph.MomentumSgd} for the formula.
+     *
+     * @param momentum in [0, 1)
+     * @param nesterov whether the step looks ahead
+     * @param decay at least 0, added to the gradient
+     */
+    record Sgd(double momentum, boolean nesterov, double decay) implements Optimizer {
+        /** Checks the ranges. */
+        public Sgd {
+            Ranges.share("Sgd: momentum", momentum);
+            Ranges.notNegative("Sgd: decay", decay);
+        }
+    }
+
+    /** AdamW with the usual β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
+    static Optimizer adamW(double decay) {
+        return new AdamW(0.9, 0.999, 1e-8, decay);
+    }
+
+    /** Nesterov momentum. */
+    static Optimizer sgd(double momentum, double decay) {
+        return new Sgd(momentum, true, decay);
+    }
+}

@@ -1,0 +1,99 @@
+package org.fovea.core.train;
+
+import java.util.List;
+
+/** The learning rate of each step: a pure function, so that a resumed run needs nothing but the step. */
+public sealed interface Schedule {
+    /**
+     * The learning rate.
+     *
+     * @param step updates made before this one, from 0
+     */
+    double rate(long step);
+
+    /** The same rate at every step. */
+    record Constant(double peak) implements Schedule {
+        /** Checks the rate. */
+        public Constant {
+            Ranges.notNegative("Schedule: the rate", peak);
+        }
+
+        @Override
+        public double rate(long step) {
+            return peak;
+        }
+    }
+
+    /**
+     * Linear from {@code start} to {@code peak}, then half a cosine to {@code end}, and {@code end} from then on.
+     *
+     * @param warmupSteps steps below the peak; step number {@code warmupSteps} is the first at the peak
+     * @param totalSteps the step from which on the rate is {@code end}
+     * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017, equation 5</a>, without restarts
+     */
+    record Cosine(double peak, double start, double end, long warmupSteps, long totalSteps) implements Schedule {
+        /** Checks the ranges. */
+        public Cosine {
+            Ranges.notNegative("Schedule: the peak rate", peak);
+            Ranges.notNegative("Schedule: the first rate", start);
+            Ranges.notNegative("Schedule: the last rate", end);
+            Ranges.atLeast(0, "Schedule: warm-up steps", warmupSteps);
+            Ranges.atLeast(warmupSteps + 1, "Schedule: total steps after the warm-up", totalSteps);
+        }
+
+        @Override
+        public double rate(long step) {
+            if (step < warmupSteps) {
+                return warm(start, peak, step, warmupSteps);
+            }
+            if (step >= totalSteps) {
+                return end;
+            }
+            double done = (double) (step - warmupSteps) / (totalSteps - warmupSteps);
+            return end + (peak - end) * (1 + Math.cos(Math.PI * done)) / 2;
+        }
+    }
+
+    /**
+     * Linear from {@code start} to {@code peak}, then {@code peak} times {@code factor} for every milestone reached.
+     *
+     * @param milestones steps, rising
+     */
+    record Steps(double peak, double start, long warmupSteps, List<Long> milestones, double factor)
+            implements Schedule {
+        /** Checks the ranges and copies the list. */
+        public Steps {
+            milestones = List.copyOf(milestones);
+            Ranges.notNegative("Schedule: the peak rate", peak);
+            Ranges.notNegative("Schedule: the first rate", start);
+            Ranges.atLeast(0, "Schedule: warm-up steps", warmupSteps);
+            Ranges.positive("Schedule: factor", factor);
+            for (int i = 0; i < milestones.size(); i++) {
+                Ranges.atLeast(i == 0 ? 0 : milestones.get(i - 1) + 1, "Schedule: milestone " + i, milestones.get(i));
+            }
+        }
+
+        @Override
+        public double rate(long step) {
+            if (step < warmupSteps) {
+                return warm(start, peak, step, warmupSteps);
+            }
+            long reached = milestones.stream().filter(m -> m <= step).count();
+            return peak * Math.pow(factor, reached);
+        }
+    }
+
+    private static double warm(double start, double peak, long step, long steps) {
+        return start + (peak - start) * step / steps;
+    }
+
+    /** One rate throughout. */
+    static Schedule constant(double rate) {
+        return new Constant(rate);
+    }
+
+    /** Linear from 0 to the peak, then a cosine to 0. */
+    static Schedule cosine(double peak, long warmupSteps, long totalSteps) {
+        return new Cosine(peak, 0, 0, warmupSteps, totalSteps);
+    }
+}

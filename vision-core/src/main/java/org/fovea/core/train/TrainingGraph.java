@@ -1,0 +1,163 @@
+package org.fovea.core.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Gradients;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.UnaryKind;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * A model's graph with everything a training step does added to it: backward, accumulation, clipping by the norm of all
+ * gradients together, the optimiser, and a moving average of the weights.
+ *
+ * <p>A step whose loss or gradient norm is not finite changes no parameter, so that the cause can still be found.
+ *
+ * <p>Inputs it adds, scalars {@code []}: {@link #RATE}, {@link #STEP} (updates from 1), with accumulation {@link #APPLY}
+ * (1 in the batch that ends an update, else 0), with a moving average {@link #EMA_DECAY}. Outputs: {@link #LOSS} and
+ * {@link #GRADIENT_NORM}, before clipping. Parameters: {@code optimizer/m/<name>}, {@code optimizer/v/<name>},
+ * {@code accumulator/<name>} and {@code ema/<name>}.
+ *
+ * @see <a href="https://arxiv.org/abs/1211.5063">Pascanu et al. 2013, algorithm 1</a> for clipping
+ */
+public final class TrainingGraph {
+    /** The learning rate. */
+    public static final String RATE = "training/rate";
+    /** The number of this update, from 1. */
+    public static final String STEP = "training/step";
+    /** Whether this batch ends an update: 1 or 0. */
+    public static final String APPLY = "training/apply";
+    /** The decay of the moving average. */
+    public static final String EMA_DECAY = "training/ema_decay";
+    /** The loss of the batch, before its update. */
+    public static final String LOSS = "loss";
+    /** The norm of all gradients together, before clipping. */
+    public static final String GRADIENT_NORM = "gradient_norm";
+
+    static final String EMA = "ema/";
+    static final String ACCUMULATOR = "accumulator/";
+
+    private static final double NORM_EPSILON = 1e-6; // as PyTorch's clip_grad_norm_
+
+    private final Graph graph;
+    private final Map<String, Shape> zeros = new LinkedHashMap<>();
+    private final Map<String, String> averages = new LinkedHashMap<>();
+    private final Map<String, Value> gradients = new LinkedHashMap<>();
+
+    private TrainingGraph(Graph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Adds a training step to a graph.
+     *
+     * @param model changed; parameters that it updates itself are left alone
+     * @param loss a value of one element
+     * @param settings of which clipping, accumulation and moving average count here
+     * @throws IllegalArgumentException when no parameter trains
+     */
+    public static TrainingGraph of(
+            Graph model, Value loss, Optimizer optimizer, ParameterPolicy policy, TrainingSettings settings) {
+        TrainingGraph out = new TrainingGraph(model);
+        out.differentiate(loss, policy);
+        Value scalar = loss.reshape();
+        UpdateBuilder update = new UpdateBuilder(model, optimizer, policy, settings, out.zeros, out.averages);
+        Value norm = update.add(scalar, out.gradients);
+        model.output(LOSS, scalar);
+        model.output(GRADIENT_NORM, norm);
+        return out;
+    }
+
+    private void differentiate(Value loss, ParameterPolicy policy) {
+        Map<String, Value> trained = new LinkedHashMap<>();
+        graph.parameters().forEach((name, value) -> {
+            if (policy.trains().test(name) && !graph.updates().containsKey(value)) {
+                trained.put(name, value);
+            }
+        });
+        if (trained.isEmpty()) {
+            throw new IllegalArgumentException("TrainingGraph: the policy must let a parameter train, got none of "
+                    + graph.parameters().keySet());
+        }
+        Map<Value, Value> found = Gradients.of(graph, loss, trained.values());
+        trained.forEach((name, value) -> gradients.put(name, found.get(value)));
+    }
+
+    /** The graph. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The gradient of the loss by each parameter that trains, before clipping, of one batch alone. */
+    public Map<String, Value> gradients() {
+        return Map.copyOf(gradients);
+    }
+
+    /** The parameters that must be saved to go on later: all but accumulators, which are zero between updates. */
+    public List<String> saved() {
+        List<String> out = new ArrayList<>(graph.parameters().keySet());
+        out.removeIf(name -> name.startsWith(ACCUMULATOR));
+        return out;
+    }
+
+    /** Where all parameters of the graph start: the model's as given, the optimiser's state at zero. */
+    public WeightSource start(WeightSource model) {
+        return new WeightSource() {
+            @Override
+            public Shape shape(String name) {
+                return zeros.containsKey(name) ? zeros.get(name) : model.shape(averages.getOrDefault(name, name));
+            }
+
+            @Override
+            public Tensor tensor(String name) {
+                return zeros.containsKey(name)
+                        ? Tensor.zeros(DType.F32, zeros.get(name))
+                        : model.tensor(averages.getOrDefault(name, name));
+            }
+        };
+    }
+
+    /** Where all parameters of the graph go on: as saved, accumulators at zero. */
+    WeightSource resumed(WeightSource saved) {
+        return new WeightSource() {
+            @Override
+            public Shape shape(String name) {
+                return graph.parameters().get(name).shape();
+            }
+
+            @Override
+            public Tensor tensor(String name) {
+                return name.startsWith(ACCUMULATOR) ? Tensor.zeros(DType.F32, shape(name)) : saved.tensor(name);
+            }
+        };
+    }
+
+    /** The name whose value evaluation uses for a parameter of the model: its average where there is one. */
+    String evaluated(String name) {
+        return averages.containsKey(EMA + name) ? EMA + name : name;
+    }
+
+    /** √Σx² over several values. */
+    static Value norm(List<Value> values) {
+        List<Value> squares = new ArrayList<>();
+        for (Value value : values) {
+            int size = (int) value.shape().size();
+            squares.add(value.reshape(size).unary(UnaryKind.SQUARE).sum(true, 0)); // [1]
+        }
+        Value first = squares.remove(0);
+        Value all = squares.isEmpty() ? first : first.concat(0, squares.toArray(Value[]::new)); // [parameters]
+        return all.sum(false, 0).unary(UnaryKind.SQRT); // []
+    }
+
+    /** min(1, limit/norm), the factor that brings a norm down to its limit. */
+    static Value clipFactor(Value norm, double limit) {
+        Graph graph = norm.graph();
+        return graph.fill(limit).divide(norm.affine(1, NORM_EPSILON)).minimum(graph.fill(1));
+    }
+}

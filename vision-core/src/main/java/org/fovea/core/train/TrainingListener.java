@@ -1,0 +1,60 @@
+package org.fovea.core.train;
+
+import java.nio.file.Path;
+import org.fovea.core.metric.ClassificationScores;
+
+/** Hears how a run goes, on the thread that trains; what it throws ends the run. */
+public interface TrainingListener {
+    /** A listener that does nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * Before the first step.
+     *
+     * @param updatesPerEpoch steps of one epoch
+     * @param position where the run starts: not at zero when it resumes
+     */
+    default void onStart(int updatesPerEpoch, TrainingPosition position) {}
+
+    /** After each update. */
+    default void onStep(Step step) {}
+
+    /** After each epoch and its evaluation. */
+    default void onEpoch(Epoch epoch) {}
+
+    /** After a checkpoint has been written. */
+    default void onCheckpoint(Path file) {}
+
+    /**
+     * One update.
+     *
+     * @param step updates made, this one included
+     * @param epoch from 0
+     * @param loss of its batches, before it
+     * @param learningRate of this update
+     * @param gradientNorm before clipping
+     * @param imagesPerSecond averaged over the last few
+     * @param waitedMillis for data
+     */
+    record Step(
+            long step,
+            int epoch,
+            double loss,
+            double learningRate,
+            double gradientNorm,
+            double imagesPerSecond,
+            double waitedMillis) {}
+
+    /**
+     * One epoch.
+     *
+     * @param epoch from 0
+     * @param step updates made
+     * @param trainingLoss mean over the updates of the epoch
+     * @param validation with the weights that count: their moving average where there is one
+     * @param best whether it is the best so far
+     * @param seconds of this epoch in this process, evaluation included
+     */
+    record Epoch(
+            int epoch, long step, double trainingLoss, ClassificationScores validation, boolean best, double seconds) {}
+}
