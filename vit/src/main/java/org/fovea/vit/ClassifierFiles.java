@@ -47,6 +47,17 @@ public final class ClassifierFiles {
             Preprocessing preprocessing)
             throws IOException {
         save(directory, config, labels, learned);
+        save(directory, preprocessing);
+    }
+
+    /**
+     * Saves {@code preprocessor_config.json} alone, which {@link org.fovea.core.image.ImageProcessor#load} reads.
+     *
+     * @param directory made where it is missing
+     * @throws IOException when the disk refuses
+     */
+    public static void save(Path directory, Preprocessing preprocessing) throws IOException {
+        Files.createDirectories(directory);
         write(directory.resolve(PREPROCESSOR), preprocessing::write);
     }
 
@@ -74,7 +85,9 @@ public final class ClassifierFiles {
         if (config instanceof ViTConfig vit) {
             HubFile hub = HubFile.of(vit);
             Files.createDirectories(directory);
-            weights(config, hub.names(), learned).write(directory.resolve(Checkpoint.SINGLE_FILE));
+            SafetensorsWriter writer = weights(config, hub.names(), learned);
+            hub.unused().forEach((name, shape) -> writer.add(name, Tensor.zeros(DType.F32, shape)));
+            writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
             write(directory.resolve("config.json"), json -> {
                 hub.write(json);
                 writeLabels(json, labels);

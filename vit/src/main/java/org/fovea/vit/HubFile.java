@@ -2,11 +2,13 @@ package org.fovea.vit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Map;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
+import org.fovea.core.tensor.Shape;
 
 /**
  * Writes the {@code config.json} of Hugging Face transformers for a vision transformer that one of its model types fits,
@@ -76,6 +78,13 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
         if (modelType.equals("dinov2_with_registers")) {
             json.writeNumberField("num_register_tokens", c.tokens().registers());
         }
+    }
+
+    /** Tensors that the hub's layout has and classification does not use; zeros, as the library starts them. */
+    Map<String, Shape> unused() {
+        return modelType.startsWith("dinov2")
+                ? Map.of(modelType + ".embeddings.mask_token", Shape.of(1, config.width()))
+                : Map.of();
     }
 
     private String architecture() {
