@@ -1,0 +1,63 @@
+package org.fovea.core.data.augment;
+
+import java.util.random.RandomGenerator;
+import org.fovea.core.image.RgbImage;
+
+/**
+ * Covers a random rectangle with noise, each sample from 0 to 255 alike.
+ *
+ * @param probability of covering one
+ * @param leastArea the smallest share of the image's area, above 0
+ * @param mostArea the greatest, at most 1
+ * @see <a href="https://arxiv.org/abs/1708.04896">Zhong et al. 2017, algorithm 1</a>
+ */
+public record RandomErasing(double probability, double leastArea, double mostArea) implements Augmentation {
+    private static final int TRIES = 10;
+    /** The paper's r1; rectangles are up to so much wider than high, or the reverse. */
+    private static final double LEAST_RATIO = 0.3;
+
+    /** Checks the ranges. */
+    public RandomErasing {
+        Checks.probability("RandomErasing", probability);
+        Checks.range("RandomErasing", "area", leastArea, mostArea);
+        if (mostArea > 1) {
+            throw new IllegalArgumentException("RandomErasing: the area must be at most 1, got " + mostArea);
+        }
+    }
+
+    /** The usual areas: 2% to a third. */
+    public static RandomErasing of(double probability) {
+        return new RandomErasing(probability, 0.02, 1.0 / 3);
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, RandomGenerator random) {
+        if (random.nextDouble() >= probability) {
+            return image;
+        }
+        double area = (double) image.height() * image.width();
+        for (int t = 0; t < TRIES; t++) {
+            double wanted = area * (leastArea + (mostArea - leastArea) * random.nextDouble());
+            double ratio = Math.exp(Math.log(LEAST_RATIO) * (1 - 2 * random.nextDouble()));
+            int h = (int) Math.round(Math.sqrt(wanted * ratio));
+            int w = (int) Math.round(Math.sqrt(wanted / ratio));
+            if (h > 0 && w > 0 && h < image.height() && w < image.width()) {
+                int top = random.nextInt(image.height() - h + 1);
+                int left = random.nextInt(image.width() - w + 1);
+                return erased(image, top, left, h, w, random);
+            }
+        }
+        return image;
+    }
+
+    private static RgbImage erased(RgbImage image, int top, int left, int height, int width, RandomGenerator random) {
+        byte[] samples = image.toBytes();
+        for (int y = top; y < top + height; y++) {
+            int from = 3 * (y * image.width() + left);
+            for (int i = from; i < from + 3 * width; i++) {
+                samples[i] = (byte) random.nextInt(256);
+            }
+        }
+        return RgbImage.of(image.height(), image.width(), samples);
+    }
+}

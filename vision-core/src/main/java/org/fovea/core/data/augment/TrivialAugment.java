@@ -1,0 +1,18 @@
+package org.fovea.core.data.augment;
+
+import java.util.random.RandomGenerator;
+import org.fovea.core.image.RgbImage;
+
+/**
+ * One change at random, of a random strength; without anything to tune.
+ *
+ * @param fill the colour, {@code 0xRRGGBB}, where an image was turned or moved away
+ * @see <a href="https://arxiv.org/abs/2103.10158">Müller and Hutter 2021, table 1, the wide space</a>
+ */
+public record TrivialAugment(int fill) implements Augmentation {
+    @Override
+    public RgbImage apply(RgbImage image, RandomGenerator random) {
+        Change change = Change.PAPER.get(random.nextInt(Change.PAPER.size()));
+        return change.apply(image, random.nextDouble(), Strengths.WIDE, fill, random);
+    }
+}
