@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 
@@ -52,6 +53,11 @@ final class PendingBackend implements Backend {
     @Override
     public boolean supports(Precision precision) {
         return precision == Precision.F32 || get().supports(precision);
+    }
+
+    @Override
+    public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
+        return get().compileTraining(graph, parameters, precision);
     }
 
     @Override
