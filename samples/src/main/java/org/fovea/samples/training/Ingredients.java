@@ -17,6 +17,7 @@ import org.fovea.core.data.augment.PaddedCrop;
 import org.fovea.core.data.augment.RandAugment;
 import org.fovea.core.data.augment.RandomErasing;
 import org.fovea.core.data.augment.RandomResizedCrop;
+import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.train.BestMetric;
@@ -109,10 +110,13 @@ record Ingredients(Recipe recipe) {
             steps.add(new PaddedCrop(pad));
         }
         double area = recipe.number(RecipeKey.CROP_AREA);
-        if (pad == 0 || area < 1) {
+        boolean crops = area < 1 || recipe.text(RecipeKey.FIT).equals("crop");
+        if (crops && (pad == 0 || area < 1)) {
             double ratio = area < 1 ? recipe.number(RecipeKey.CROP_RATIO) : 1;
             List<Resampling> filters = List.of(Resampling.BILINEAR, Resampling.BICUBIC);
             steps.add(new RandomResizedCrop(height, width, area, 1, 1 / ratio, ratio, filters));
+        } else if (pad == 0) {
+            steps.add((image, random) -> PillowResize.resize(image, height, width, Resampling.BICUBIC));
         }
         steps.add(new HorizontalFlip(recipe.number(RecipeKey.FLIP)));
         double jitter = recipe.number(RecipeKey.COLOR_JITTER);
@@ -129,7 +133,22 @@ record Ingredients(Recipe recipe) {
         return new TrainingPipeline(height, width, steps, normalization);
     }
 
-    BatchMix mix() {
+    /**
+     * What happens to a whole batch.
+     *
+     * @param classWeights a factor per class for its targets; 1 for all where classes count alike
+     */
+    BatchMix mix(double[] classWeights) {
+        BatchMix mix = mix();
+        return (pixels, shape, targets, count, epoch, random) -> {
+            mix.mix(pixels, shape, targets, count, epoch, random);
+            for (int i = 0; i < targets.length; i++) {
+                targets[i] *= (float) classWeights[i % classWeights.length];
+            }
+        };
+    }
+
+    private BatchMix mix() {
         double mixUp = recipe.number(RecipeKey.MIXUP);
         double cutMix = recipe.number(RecipeKey.CUTMIX);
         if (mixUp == 0 && cutMix == 0) {

@@ -6,16 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A data set's parts by name, over one list of classes; immutable and thread-safe, and open as long as images are read.
  *
- * <p>Read from a directory or a zip file of {@code split/class/*.jpg}, whose classes are sorted by name. Images are found
- * here and decoded later.
+ * <p>Read from a directory or a zip file of {@code split/class/*.jpg}, whose classes are sorted by name, or from a
+ * manifest: {@code .csv} with the columns path, label and perhaps split, or {@code .jsonl} with one object of these a line.
+ * A manifest's paths are relative to its directory; its labels are class names, or indices into {@code classes.txt} beside
+ * it, which names a class a line. Images are found here and decoded later.
  */
 public final class DataSplits implements AutoCloseable {
     /** The name of the one part of a data set without splits. */
     public static final String UNDIVIDED = "all";
+
+    /** The name of the part to learn from. */
+    public static final String TRAIN = "train";
+    /** The name of the part to make choices with. */
+    public static final String VALIDATION = "val";
 
     private final String source;
     private final Map<String, ImageDataset> splits;
@@ -28,13 +36,17 @@ public final class DataSplits implements AutoCloseable {
     }
 
     /**
-     * The splits of a directory or zip file.
+     * The splits of a directory, zip file or manifest.
      *
-     * @throws DataSetException when it cannot be read, has another layout, or a class folder is empty
+     * @throws DataSetException when it cannot be read, has another layout, a class folder is empty, a label names no
+     *     class, an image is listed twice, or one is missing
      */
     public static DataSplits open(Path data) {
         if (!Files.exists(data)) {
             throw new DataSetException(data + ": there is no such file or directory; check the path");
+        }
+        if (Files.isRegularFile(data) && Manifest.isManifest(data)) {
+            return new DataSplits(data.toString(), Manifest.read(data), () -> {});
         }
         FileTree tree = FileTree.open(data);
         try {
@@ -43,6 +55,31 @@ public final class DataSplits implements AutoCloseable {
             tree.close();
             throw e;
         }
+    }
+
+    /**
+     * The same with a share of one part set aside: what remains is {@link #TRAIN}, the share {@link #VALIDATION}, each
+     * class in the same proportion. Closing either closes both.
+     *
+     * @param from the part to divide, {@link #TRAIN} or {@link #UNDIVIDED}
+     * @param share of each class's images, between 0 and 1; at least one image goes to each side
+     * @param seed of the choice
+     * @throws IllegalArgumentException when the share lies outside
+     * @throws DataSetException when there is no such part, there is a validation part already, or a class has one image
+     */
+    public DataSplits withValidation(String from, double share, long seed) {
+        ImageDataset data = get(from);
+        if (splits.containsKey(VALIDATION)) {
+            throw new DataSetException(source + ": a share for validation can be set aside where there is no split "
+                    + VALIDATION + ", got " + names() + "; use that one");
+        }
+        List<ImageDataset> parts =
+                Division.stratified(data, share, seed, source + ", " + TRAIN, source + ", " + VALIDATION);
+        Map<String, ImageDataset> out = new TreeMap<>(splits);
+        out.remove(from);
+        out.put(TRAIN, parts.get(0));
+        out.put(VALIDATION, parts.get(1));
+        return new DataSplits(source, out, files);
     }
 
     /** The names of the parts, sorted. */
@@ -86,9 +123,12 @@ public final class DataSplits implements AutoCloseable {
         }
     }
 
-    /** The source and the size of each part. */
+    /** The source and the size of each part: {@code pets.zip: test 10, train 90 images of 2 classes}. */
     @Override
     public String toString() {
-        return source + ": " + splits.values();
+        String sizes = splits.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue().size())
+                .collect(Collectors.joining(", "));
+        return source + ": " + sizes + " images of " + classNames().size() + " classes";
     }
 }

@@ -1,0 +1,42 @@
+package org.fovea.core.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Divides a data set in two, each class in the same proportion. */
+final class Division {
+    private Division() {}
+
+    /** The rest and the part set aside, in this order; both keep the order of the samples. */
+    static List<ImageDataset> stratified(ImageDataset data, double share, long seed, String restName, String partName) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "DataSplits: the share set aside for validation must lie between 0 and 1, got " + share);
+        }
+        TreeSet<Integer> part = new TreeSet<>();
+        for (int k = 0; k < data.classNames().size(); k++) {
+            int label = k;
+            int[] members = IntStream.range(0, data.size())
+                    .filter(i -> data.samples().get(i).label() == label)
+                    .toArray();
+            if (members.length == 1) {
+                throw new DataSetException(data.name() + ": dividing needs at least 2 images of each class, got 1 of "
+                        + data.classNames().get(k) + "; add images of it");
+            }
+            int[] order = Seeds.permutation(members.length, Seeds.generator(seed, Seeds.Use.DIVISION, k, 0));
+            int count = (int) Math.max(1, Math.min(members.length - 1, Math.round(share * members.length)));
+            Arrays.stream(order).limit(members.length == 0 ? 0 : count).forEach(i -> part.add(members[i]));
+        }
+        List<Sample> rest = new ArrayList<>();
+        List<Sample> aside = new ArrayList<>();
+        for (int i = 0; i < data.size(); i++) {
+            (part.contains(i) ? aside : rest).add(data.samples().get(i));
+        }
+        return List.of(
+                new ImageDataset(restName, data.classNames(), rest),
+                new ImageDataset(partName, data.classNames(), aside));
+    }
+}

@@ -1,0 +1,61 @@
+package org.fovea.core.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.fovea.core.tensor.Shape;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+class DataSetIteratorsTest {
+    private static BatchLoader loader() {
+        SamplePipeline plain = new TrainingPipeline(8, 8, List.of(), PixelNormalization.half());
+        return BatchLoader.evaluation(TestImages.dataset(6), plain, LoaderOptions.of(4, 1));
+    }
+
+    @Test
+    void batchSourceIsAnIterator() {
+        try (BatchLoader loader = loader();
+                BatchIterator batches = loader.batches(0, 0)) {
+            DataSetIterator iterator = DataSetIterators.toDataSetIterator(loader);
+            assertEquals(List.of("cat", "dog"), iterator.getLabels());
+            assertEquals(192, iterator.inputColumns());
+            for (int epoch = 0; epoch < 2; epoch++) {
+                DataSet first = iterator.next();
+                assertArrayEquals(new long[] {4, 3, 8, 8}, first.getFeatures().shape());
+                assertArrayEquals(new long[] {4, 2}, first.getLabels().shape());
+                assertEquals(2, iterator.next().numExamples());
+                assertFalse(iterator.hasNext());
+                iterator.reset();
+            }
+            float[] expected = batches.next().pixels().toFloats();
+            assertArrayEquals(expected, iterator.next().getFeatures().data().asFloat());
+        }
+    }
+
+    @Test
+    void iteratorIsABatchSource() {
+        try (BatchLoader loader = loader();
+                BatchSource back = DataSetIterators.toBatchSource(DataSetIterators.toDataSetIterator(loader));
+                BatchIterator expected = loader.batches(0, 0)) {
+            assertEquals(2, back.batchesPerEpoch());
+            assertEquals(4, back.batchSize());
+            assertEquals(Shape.of(3, 8, 8), back.imageShape());
+            assertEquals(List.of("cat", "dog"), back.classNames());
+            expected.next();
+            Batch second = expected.next();
+            try (BatchIterator batches = back.batches(1, 1)) {
+                Batch got = batches.next();
+                assertArrayEquals(second.pixels().toFloats(), got.pixels().toFloats());
+                assertArrayEquals(second.targets().toFloats(), got.targets().toFloats());
+                assertArrayEquals(second.labels(), got.labels());
+                assertFalse(batches.hasNext());
+            }
+            assertThrows(IllegalArgumentException.class, () -> back.batches(0, 3));
+        }
+    }
+}
