@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClassifyCommand.class,
             InfoCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

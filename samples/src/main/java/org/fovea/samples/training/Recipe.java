@@ -118,6 +118,23 @@ public final class Recipe {
         return with("the recipe", key, value);
     }
 
+    /**
+     * This recipe with a value in words, as on a command line.
+     *
+     * @throws RecipeException when there is no such key, or the value breaks its rule
+     */
+    public Recipe set(String key, String value) {
+        Object parsed = value;
+        if (value.equals("true") || value.equals("false")) {
+            parsed = Boolean.valueOf(value);
+        } else if (value.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
+            parsed = Double.valueOf(value);
+        } else if (value.contains(",")) {
+            parsed = Arrays.stream(value.split(",")).map(Double::valueOf).toList();
+        }
+        return with("--set", key, parsed);
+    }
+
     /** A whole number. */
     public int whole(RecipeKey key) {
         return (Integer) values.get(key);
