@@ -11,6 +11,7 @@ import org.fovea.core.data.DataSetException;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.train.CheckpointException;
 import org.fovea.core.train.NonFiniteLossException;
+import org.fovea.samples.training.EvaluationException;
 import org.fovea.samples.training.RecipeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -76,6 +77,7 @@ final class Failures {
                 || e instanceof FailureException
                 || e instanceof DataSetException
                 || e instanceof RecipeException
+                || e instanceof EvaluationException
                 || e instanceof CheckpointException
                 || e instanceof NonFiniteLossException
                 || e instanceof UncheckedIOException

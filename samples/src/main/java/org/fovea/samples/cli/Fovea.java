@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ClassifyCommand.class,
             InfoCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

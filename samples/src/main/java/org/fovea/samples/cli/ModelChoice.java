@@ -41,7 +41,7 @@ record ModelChoice(
      * @throws ModelFormatException when the checkpoint is wrong
      */
     static ModelChoice of(String name, Integer imagePixels) {
-        Path path = Path.of(name);
+        Path path = ModelFolder.of(name);
         return Files.exists(path) ? checkpoint(path, imagePixels) : preset(name, imagePixels);
     }
 

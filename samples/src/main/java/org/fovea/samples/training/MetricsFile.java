@@ -21,6 +21,11 @@ public final class MetricsFile {
         this.file = file;
     }
 
+    /** A finished file, to be read. */
+    static MetricsFile of(Path file) {
+        return new MetricsFile(file);
+    }
+
     /**
      * Opens the file for a run.
      *

@@ -16,6 +16,8 @@ import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.ClassifierFiles;
+import org.fovea.vit.ClassifierOptions;
+import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Preprocessing;
 import org.fovea.vit.Presets;
 import org.fovea.vit.PublishedModel;
@@ -89,6 +91,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
                         log);
                 TrainingResult result = resume ? trainer.resume(train, validation) : trainer.fit(train, validation);
                 save(config, images, result);
+                report(backend, images);
                 return result;
             }
         }
@@ -101,6 +104,16 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
             ClassifierFiles.save(folder, config, images.labels(), weights, source.get());
         } else {
             ClassifierFiles.save(folder, config, images.labels(), weights, preprocessing(config));
+        }
+    }
+
+    /** The finished checkpoint's own answers, on the images it was scored on while it trained. */
+    private void report(Backend backend, TrainingData images) throws IOException {
+        ReportFiles.curves(folder);
+        ClassifierOptions classifying =
+                ClassifierOptions.defaults().withBackend(backend).withBatch(recipe.whole(RecipeKey.BATCH));
+        try (ImageClassifier classifier = ImageClassifier.load(folder, classifying)) {
+            ReportFiles.evaluation(folder.resolve("report"), Evaluation.of(classifier, images.validation()));
         }
     }
 
