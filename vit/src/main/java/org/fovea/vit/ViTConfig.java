@@ -3,6 +3,7 @@ package org.fovea.vit;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.FeedForward;
@@ -173,5 +174,14 @@ public record ViTConfig(
         }
         throw new IllegalArgumentException(
                 "ViTConfig: target may differ in the image size alone, got " + this + " and " + target);
+    }
+
+    /**
+     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two, every
+     * token of every block computed; classifying takes fewer, since the last block computes only what the head reads.
+     */
+    @Override
+    public long flops() {
+        return Flops.of(inferenceGraph(1, Set.of(Extra.LAST_HIDDEN_STATE)));
     }
 }

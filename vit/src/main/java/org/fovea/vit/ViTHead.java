@@ -28,6 +28,15 @@ record ViTHead(ViTConfig config) {
         return classify(scope, normFirst ? pooled : norm(scope, pooled));
     }
 
+    /** How many tokens the classifier reads, counted from the first. */
+    int tokensRead() {
+        return switch (config.head().pooling()) {
+            case CLASS_TOKEN -> 1;
+            case CLASS_AND_DISTILLATION -> 2;
+            case PATCH_MEAN, CLASS_AND_PATCH_MEAN -> config.tokenCount();
+        };
+    }
+
     private Value classify(Scope scope, Value pooled) {
         LinearLayer linear = new LinearLayer(config.classes(), true);
         Scope head = scope.child("head").enter();

@@ -106,9 +106,10 @@ public final class VisionTransformer {
             Form form,
             Set<Extra> extras,
             Scope scope,
-            Value tokens,
+            Value embedded,
             Drops drops,
             DropRates rates) {
+        int tokens = embedded.shape().dim(1);
         boolean attentions = extras.contains(Extra.ATTENTIONS);
         Scaling scaling = config.layerScale() && form == Form.TRAINING ? Scaling.WEIGHTS : Scaling.NONE;
         TransformerBlock block = new TransformerBlock(
@@ -117,13 +118,17 @@ public final class VisionTransformer {
                 config.normEpsilon(),
                 scaling);
         Graph graph = scope.graph();
-        Value x = tokens;
+        Value x = embedded;
         for (int i = 0; i < config.depth(); i++) {
             if (extras.contains(Extra.HIDDEN_STATES)) {
                 graph.output("hidden_states." + i, x);
             }
-            MultiHeadSelfAttention.Result result = 
-                    block.build(scope.child("blocks", i), x, drops, rates.ofBlock(i, config.depth()));
+            MultiHeadSelfAttention.Result result = block.build(
+                    scope.child("blocks", i),
+                    x,
+                    i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens,
+                    drops,
+                    rates.ofBlock(i, config.depth()));
             String name = "attentions." + i;
             result.weights().ifPresent(weights -> graph.output(name, weights));
             x = result.tokens();
@@ -132,6 +137,12 @@ public final class VisionTransformer {
             graph.output("hidden_states." + config.depth(), x);
         }
         return x;
+    }
+
+    /** How many of the last block's tokens anybody reads, counted from the first. */
+    private static int tokensRead(ViTConfig config, Form form, Set<Extra> extras) {
+        boolean headAlone = form == Form.INFERENCE && extras.isEmpty();
+        return headAlone ? new ViTHead(config).tokensRead() : config.tokenCount();
     }
 
     /** Every learned weight with its shape, in the order of the forward pass. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.tensor.Tensor;
@@ -34,14 +35,13 @@ record Measurement(
             Program program,
             Map<String, Tensor> inputs,
             long flops,
-            Ceiling ceiling,
+            DoubleSupplier ceiling,
             double seconds) {
         for (int i = 0; i < WARM_UPS; i++) {
             program.run(inputs);
         }
-        ceiling.measure();
         List<Double> millis = new ArrayList<>();
-        List<Double> ceilings = new ArrayList<>(List.of(ceiling.measure()));
+        List<Double> ceilings = new ArrayList<>(List.of(ceiling.getAsDouble()));
         for (int round = 1; round <= ROUNDS; round++) {
             long end = System.nanoTime() + (long) (seconds / ROUNDS * NANOS_PER_SECOND);
             while (millis.size() < MIN_RUNS * round / ROUNDS || System.nanoTime() < end) {
@@ -49,7 +49,7 @@ record Measurement(
                 program.run(inputs);
                 millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
             }
-            ceilings.add(ceiling.measure());
+            ceilings.add(ceiling.getAsDouble());
         }
         return new Measurement(
                 batch, precision, median(millis), Collections.min(millis), millis.size(), flops, median(ceilings));

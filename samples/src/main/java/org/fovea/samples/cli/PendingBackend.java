@@ -56,12 +56,17 @@ final class PendingBackend implements Backend {
     }
 
     @Override
+    public Program compile(Graph graph, WeightSource parameters, Precision precision) {
+        return get().compile(graph, parameters, precision);
+    }
+
+    @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
         return get().compileTraining(graph, parameters, precision);
     }
 
     @Override
-    public Program compile(Graph graph, WeightSource parameters, Precision precision) {
-        return get().compile(graph, parameters, precision);
+    public double productGflops(Precision precision) {
+        return get().productGflops(precision);
     }
 }

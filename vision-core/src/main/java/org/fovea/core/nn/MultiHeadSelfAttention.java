@@ -34,7 +34,18 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      * @throws IllegalArgumentException when heads do not divide the width
      */
     public Result build(Scope scope, Value x) {
-        return build(scope, x, Drops.none(), 0);
+        return build(scope, x, x.shape().dim(1));
+    }
+
+    /**
+     * Adds the block and its weights for the first tokens alone: all tokens are attended to, only those attend.
+     *
+     * @param x {@code [B, N, width]}
+     * @param queries how many tokens attend, from the first; the results have that many in place of N
+     * @throws IllegalArgumentException when heads do not divide the width
+     */
+    public Result build(Scope scope, Value x, int queries) {
+        return build(scope, x, queries, Drops.none(), 0);
     }
 
     /**
@@ -42,7 +53,7 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      *
      * @param rate share of attention weights dropped; above 0 all weights of a batch are held at once
      */
-    public Result build(Scope scope, Value x, Drops drops, double rate) {
+    public Result build(Scope scope, Value x, int queries, Drops drops, double rate) {
         int batch = x.shape().dim(0);
         int tokens = x.shape().dim(1);
         int width = x.shape().dim(2);
@@ -58,8 +69,11 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
                     .reshape(batch, tokens, heads, headWidth)
                     .permute(0, 2, 1, 3); // [B, heads, N, D]
         }
-        List<Value> attended = rate > 0 ? dropped(parts, drops, rate) : whole(parts); // [B, heads, N, D]
-        Value joined = attended.get(0).permute(0, 2, 1, 3).reshape(batch, tokens, width); // [B, N, width]
+        if (queries < tokens) {
+            parts[0] = parts[0].slice(2, 0, queries); // [B, heads, queries, D]
+        }
+        List<Value> attended = rate > 0 ? dropped(parts, drops, rate) : whole(parts); // [B, heads, queries, D]
+        Value joined = attended.get(0).permute(0, 2, 1, 3).reshape(batch, queries, width); // [B, queries, width]
         Value y = new LinearLayer(width, true).build(scope.child("output"), joined);
         return new Result(y, keepWeights ? Optional.of(attended.get(1)) : Optional.empty());
     }

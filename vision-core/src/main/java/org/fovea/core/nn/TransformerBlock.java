@@ -21,21 +21,33 @@ public record TransformerBlock(
 
     /** Adds the block and its weights to tokens {@code [B, N, width]}. */
     public MultiHeadSelfAttention.Result build(Scope scope, Value x) {
-        return build(scope, x, Drops.none(), DropRates.none());
+        return build(scope, x, x.shape().dim(1));
+    }
+
+    /**
+     * Adds the block and its weights to tokens {@code [B, N, width]}, but carries on only the first of them: a last block
+     * need not compute tokens that the head never reads.
+     *
+     * @param kept how many tokens the result has
+     */
+    public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept) {
+        return build(scope, x, kept, Drops.none(), DropRates.none());
     }
 
     /**
      * Adds the block for training.
      *
+     * @param kept how many tokens the result has
      * @param rates of this block
      */
-    public MultiHeadSelfAttention.Result build(Scope scope, Value x, Drops drops, DropRates rates) {
+    public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept, Drops drops, DropRates rates) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
         MultiHeadSelfAttention.Result attended =
-                attention.build(first, norm.build(scope.child("norm1"), x), drops, rates.attention());
+                attention.build(first, norm.build(scope.child("norm1"), x), kept, drops, rates.attention());
+        Value read = kept < x.shape().dim(1) ? x.slice(1, 0, kept) : x;
         Value mixed = drops.elements(scaled(scope, "scale1", attended.tokens()), rates.dropout());
-        Value y = drops.images(mixed, rates.path()).add(x); // [B, N, width]
+        Value y = drops.images(mixed, rates.path()).add(read); // [B, kept, width]
         Scope second = scope.child("feed_forward").enter();
         Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
         Value shifted = drops.elements(scaled(scope, "scale2", fed), rates.dropout());

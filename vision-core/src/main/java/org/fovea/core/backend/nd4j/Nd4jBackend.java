@@ -41,4 +41,9 @@ public final class Nd4jBackend implements Backend {
         }
         return precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
     }
+
+    @Override
+    public double productGflops(Precision precision) {
+        return ProductCeiling.gflops(real(precision));
+    }
 }

@@ -14,8 +14,8 @@ import org.fovea.core.graph.Value;
  * memory stay small whatever the length.
  */
 final class AttentionLowering {
-    /** Scores of a block of whole images: about what a core's second-level cache and its neighbour's hold. */
-    private static final long IMAGES_BLOCK_BYTES = 4L << 20;
+    /** Scores of a block of whole images: what the second-level caches of two cores hold. */
+    private static final long IMAGES_BLOCK_BYTES = 2L << 20;
     /** Scores of one image up to which its rows are not split; the bound on score memory for long inputs. */
     private static final long ROWS_BLOCK_BYTES = 16L << 20;
 

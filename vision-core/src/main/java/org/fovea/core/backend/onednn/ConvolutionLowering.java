@@ -115,7 +115,7 @@ final class ConvolutionLowering {
 
     /** A weight in the layout the primitive chose: packed once where it is a parameter, else in every run. */
     private static Step.Arg weight(Lowering to, Value value, int[] sizes, memory.desc wanted) {
-        if (value.node().op() instanceof Parameter parameter) {
+        if (to.state == null && value.node().op() instanceof Parameter parameter) {
             String key = parameter.name() + ":conv:" + wanted.get_size() + ":" + wanted.get_data_type();
             WeightStore.Packed packed =
                     to.weights.use(key, () -> WeightLowering.packKernel(to, parameter, View.longs(sizes), wanted));

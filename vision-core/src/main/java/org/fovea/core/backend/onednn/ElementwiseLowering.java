@@ -12,6 +12,7 @@ import org.fovea.core.graph.BinaryKind;
 import org.fovea.core.graph.GeluGradient;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Unary;
+import org.fovea.core.graph.UnaryGradient;
 import org.fovea.core.graph.Value;
 
 /** Functions of one, two and three numbers. */
@@ -52,13 +53,20 @@ final class ElementwiseLowering {
     }
 
     static void geluGradient(Lowering to, Node node) {
+        gradient(to, node, Activation.gelu(((GeluGradient) node.op()).kind()));
+    }
+
+    static void unaryGradient(Lowering to, Node node) {
+        gradient(to, node, Activation.of(new Unary(((UnaryGradient) node.op()).kind())));
+    }
+
+    private static void gradient(Lowering to, Node node, Activation function) {
         View x = to.plain(node.input(0));
         View dy = to.plain(node.input(1));
         View dx = to.result(node.outputs().get(0));
         if (x.count() == 0) {
             return;
         }
-        Activation function = Activation.gelu(((GeluGradient) node.op()).kind());
         var description = new eltwise_backward.primitive_desc(
                 to.runtime.engine,
                 function.kind(),

@@ -1,5 +1,6 @@
 package org.fovea.core.backend.onednn;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,9 +36,11 @@ final class Fusion {
      */
     record Epilogue(Node linear, Op activation, Value residual) {}
 
-    Fusion(Graph graph) {
+    /** @param updates values that are needed beside the graph's outputs */
+    Fusion(Graph graph, Collection<Value> updates) {
         List<Node> nodes = graph.nodes();
         graph.outputs().values().forEach(v -> needed.add(v.node()));
+        updates.forEach(v -> needed.add(v.node()));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             if (needed.contains(nodes.get(i))) {
                 nodes.get(i).inputs().forEach(v -> needed.add(v.node()));
@@ -49,6 +52,7 @@ final class Fusion {
             }
         }
         graph.outputs().values().forEach(v -> uses.merge(v, 1, Integer::sum));
+        updates.forEach(v -> uses.merge(v, 1, Integer::sum));
         for (Node node : nodes) {
             if (needed.contains(node)) {
                 fuse(node);

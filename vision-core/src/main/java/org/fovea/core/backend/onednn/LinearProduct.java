@@ -124,7 +124,7 @@ final class LinearProduct {
 
     /** The weight as an earlier program packed it where that is fast, else packed as this product wants it. */
     private Weight weight() {
-        if (!(weight.node().op() instanceof Parameter parameter)) {
+        if (to.state != null || !(weight.node().op() instanceof Parameter parameter)) {
             View view = to.as(x.type(), to.of(weight)).transposed();
             return new Weight(describe(view.desc()), Step.Arg.of(DNNL_ARG_WEIGHTS, view), null);
         }

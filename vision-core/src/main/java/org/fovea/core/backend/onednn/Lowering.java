@@ -27,6 +27,9 @@ final class Lowering {
     final Fusion fusion;
     final StorageTypes types;
     final WeightStore.Lease weights;
+    /** The parameters of a training program; null in one whose weights stay. */
+    final TrainingState state;
+
     private final Map<Value, View> views = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Storage> temporaries = new ArrayList<>();
@@ -35,18 +38,29 @@ final class Lowering {
     private final Map<String, View> inputs = new LinkedHashMap<>();
     private String label = "";
 
-    Lowering(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
+    private Lowering(Runtime runtime, Graph graph, WeightSource parameters, Precision precision, TrainingState state) {
+        this.state = state;
         this.runtime = runtime;
         this.precision = precision;
         this.parameters = parameters;
-        this.fusion = new Fusion(graph);
+        this.fusion =
+                new Fusion(graph, state == null ? List.of() : graph.updates().values());
         this.types = new StorageTypes(graph, fusion, precision, runtime.multipliesBf16());
         this.weights = WeightStore.lease(parameters);
     }
 
     /** Walks the graph and closes what it made if that fails. */
     static OneDnnProgram compile(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
-        Lowering lowering = new Lowering(runtime, graph, parameters, precision);
+        return compile(graph, new Lowering(runtime, graph, parameters, precision, null));
+    }
+
+    /** The same for a graph with updates; the state holds the parameters afterwards. */
+    static OneDnnProgram compileTraining(
+            Runtime runtime, Graph graph, WeightSource parameters, Precision precision, TrainingState state) {
+        return compile(graph, new Lowering(runtime, graph, parameters, precision, state));
+    }
+
+    private static OneDnnProgram compile(Graph graph, Lowering lowering) {
         try {
             return lowering.program(graph);
         } catch (RuntimeException | Error e) {
@@ -71,6 +85,9 @@ final class Lowering {
                     : dense(as(ElementType.F32, of(value)));
             outputs.put(name, view);
         });
+        if (state != null) {
+            update(graph);
+        }
         outputs.values().forEach(v -> v.storage().usedAt(steps.size()));
         inputs.values().forEach(v -> v.storage().usedAt(0));
         return new OneDnnProgram(
@@ -83,6 +100,22 @@ final class Lowering {
                 outputs,
                 owned,
                 weights);
+    }
+
+    /** Sets the parameters to their next values, once all of those are known. */
+    private void update(Graph graph) {
+        label = "update";
+        Map<View, View> moves = new LinkedHashMap<>();
+        graph.updates().forEach((parameter, next) -> {
+            View from = plain(next);
+            if (from.storage().isShared()) {
+                View copy = temporary(ElementType.F32, from.sizes());
+                copy(from, copy);
+                from = copy;
+            }
+            moves.put(of(parameter), from);
+        });
+        moves.forEach((to, from) -> copy(from, to));
     }
 
     /** The view that holds a value. */

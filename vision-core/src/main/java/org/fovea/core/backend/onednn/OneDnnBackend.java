@@ -54,15 +54,22 @@ public final class OneDnnBackend implements Backend {
 
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        throw new UnsupportedOperationException("in the making");
+        if (precision == Precision.INT8 || !supports(precision)) {
+            throw new IllegalArgumentException(
+                    "compileTraining: the backend onednn trains in F32 and, where the processor has"
+                            + " AVX-512, BF16; got " + precision);
+        }
+        TrainingState state = new TrainingState();
+        try {
+            OneDnnProgram program = Lowering.compileTraining(runtime, graph, parameters, precision, state);
+            return new OneDnnTrainingProgram(program, state);
+        } catch (RuntimeException | Error e) {
+            state.close();
+            throw e;
+        }
     }
 
-    /**
-     * How fast this machine multiplies matrices in a precision: the median of some products 1576x768x3072 with packed
-     * weights, in 10⁹ operations per second. Takes about a second.
-     *
-     * @throws IllegalArgumentException when the precision is not supported
-     */
+    @Override
     public double productGflops(Precision precision) {
         if (!supports(precision)) {
             throw new IllegalArgumentException("productGflops: the precision must be supported, got " + precision);

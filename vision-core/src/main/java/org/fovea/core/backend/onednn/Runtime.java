@@ -58,8 +58,10 @@ final class Runtime {
         return isa.value >= dnnl.dnnl_cpu_isa_avx512_core;
     }
 
+    /** The name in the binding's terms; the number where the binding is older than the library. */
     String isaName() {
-        return isa.name().toLowerCase(Locale.ROOT);
+        cpu_isa known = isa.intern();
+        return known.name() == null ? "isa " + isa.value : known.name().toLowerCase(Locale.ROOT);
     }
 
     String version() {

@@ -41,6 +41,7 @@ final class StorageTypes {
             }
         }
         graph.outputs().values().forEach(v -> feedsProductsOnly.put(v, false));
+        graph.updates().values().forEach(v -> feedsProductsOnly.put(v, false));
     }
 
     /** Whether an operand is read by a product, directly or through views. */

@@ -30,6 +30,9 @@ final class WeightLowering {
         int[] sizes = value.shape().toArray();
         if (op instanceof Parameter p) {
             check(to, p);
+            if (to.state != null) {
+                return to.state.view(p, () -> read(to, p));
+            }
             return to.weights
                     .use(p.name() + ":plain", () -> new WeightStore.Packed(read(to, p), null, null))
                     .view(ElementType.F32, sizes);
