@@ -12,11 +12,13 @@ import org.fovea.core.view.HeatMap;
  *
  * <p>A map is a tensor {@code [rows, columns]} of one number per patch, rows from the top: how much the tokens that the
  * classifier reads attend to that patch. These are the class token, of a distilled DeiT the mean of class and distillation
- * token, without a class token the mean of all patches. Registers are no part of a map.
+ * token, without a class token the mean of all patches, of a compact transformer the tokens as its sequence pooling weighs them.
+ * Registers are no part of a map.
  */
 public final class Explanation {
     private final Classification classification;
-    private final ViTConfig config;
+    private final ClassifierConfig config;
+    private final double[] reading;
     private final List<Tensor> attentions;
     private final RgbImage image;
     private final InputGeometry geometry;
@@ -24,17 +26,20 @@ public final class Explanation {
     /**
      * Takes one image's results.
      *
+     * @param reading how much the classifier reads each token; sums to 1
      * @param attentions of each layer, first layer first: {@code [1, heads, N, N]}
      * @param geometry the part of the image that the model saw
      */
     Explanation(
             Classification classification,
-            ViTConfig config,
+            ClassifierConfig config,
+            double[] reading,
             List<Tensor> attentions,
             RgbImage image,
             InputGeometry geometry) {
         this.classification = classification;
         this.config = config;
+        this.reading = reading;
         this.attentions = List.copyOf(attentions);
         this.image = image;
         this.geometry = geometry;
@@ -81,7 +86,7 @@ public final class Explanation {
         int n = config.tokenCount();
         float[] all = attentions.get(layer).toFloats();
         float[] one = Arrays.copyOfRange(all, head * n * n, (head + 1) * n * n);
-        return grid(AttentionRollout.meanOfRows(one, 1, readers()));
+        return grid(AttentionRollout.meanOfRows(one, 1, reading));
     }
 
     /**
@@ -91,7 +96,7 @@ public final class Explanation {
      * @throws IndexOutOfBoundsException when there is no such layer
      */
     public Tensor map(int layer) {
-        return grid(AttentionRollout.meanOfRows(attentions.get(layer).toFloats(), heads(), readers()));
+        return grid(AttentionRollout.meanOfRows(attentions.get(layer).toFloats(), heads(), reading));
     }
 
     /**
@@ -101,7 +106,17 @@ public final class Explanation {
      */
     public Tensor rollout() {
         return grid(AttentionRollout.of(
-                () -> attentions.stream().map(Tensor::toFloats).iterator(), heads(), readers()));
+                () -> attentions.stream().map(Tensor::toFloats).iterator(), heads(), reading));
+    }
+
+    /**
+     * The map of what the classifier itself reads after the last block. Only a compact transformer's says something: its
+     * sequence pooling weighs the tokens of each image.
+     *
+     * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, section 3.2</a>
+     */
+    public Tensor reading() {
+        return grid(reading);
     }
 
     /**
@@ -113,27 +128,11 @@ public final class Explanation {
         return HeatMap.of(map).drawOn(image, geometry);
     }
 
-    /** How much the classifier reads each token; sums to 1. */
-    private double[] readers() {
-        double[] out = new double[config.tokenCount()];
-        int from = 0;
-        int to =
-                switch (config.head().pooling()) {
-                    case CLASS_TOKEN, CLASS_AND_PATCH_MEAN -> 1;
-                    case CLASS_AND_DISTILLATION -> 2;
-                    case PATCH_MEAN -> {
-                        from = config.tokens().prefix();
-                        yield out.length;
-                    }
-                };
-        Arrays.fill(out, from, to, 1.0 / (to - from));
-        return out;
-    }
-
     private Tensor grid(double[] tokens) {
-        float[] out = new float[config.patchCount()];
+        float[] out = new float[config.gridRows() * config.gridColumns()];
+        int prefix = tokens.length - out.length;
         for (int i = 0; i < out.length; i++) {
-            out[i] = (float) tokens[config.tokens().prefix() + i];
+            out[i] = (float) tokens[prefix + i];
         }
         return Tensor.of(out, config.gridRows(), config.gridColumns());
     }

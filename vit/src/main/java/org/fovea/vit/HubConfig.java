@@ -34,7 +34,7 @@ final class HubConfig {
         if (!MODEL_TYPES.contains(type)) {
             throw file.error(
                     "model_type",
-                    "must be one of " + MODEL_TYPES,
+                    "must be one of " + MODEL_TYPES + " or \"" + CctFile.MODEL_TYPE + "\"",
                     "\"" + type + "\"",
                     "Choose a checkpoint of one of these kinds, or one of timm's vision transformers.");
         }
@@ -63,7 +63,8 @@ final class HubConfig {
                 .head(new Head(pooling(dinov2, teacher), Head.Norm.BEFORE_POOLING));
         Optional<List<String>> labels = labels();
         NameTable names = dinov2 ? HubNames.dinov2(type, isGated()) : HubNames.vit(type, teacher);
-        return new ModelSpec(config, labels, labels.map(List::size).or(this::labelCount), names);
+        return new ModelSpec(
+                n -> config.classes(n).build(), labels, labels.map(List::size).or(this::labelCount), names);
     }
 
     private String architecture() {
@@ -137,8 +138,12 @@ final class HubConfig {
         return file.integer("num_labels", 1, ViTLimits.CLASSES);
     }
 
-    /** {@code id2label}: an object whose keys are 0 to K - 1, in any order. */
     private Optional<List<String>> labels() {
+        return labels(file);
+    }
+
+    /** {@code id2label}: an object whose keys are 0 to K - 1, in any order. */
+    static Optional<List<String>> labels(ConfigFile file) {
         return file.object("id2label").filter(o -> !o.keys().isEmpty()).map(names -> IntStream.range(
                         0, names.keys().size())
                 .mapToObj(Integer::toString)

@@ -40,19 +40,19 @@ import org.opencv.core.Mat;
  */
 public final class ImageClassifier implements AutoCloseable {
     private final PublishedModel model;
-    private final ViTConfig config;
+    private final ClassifierConfig config;
     private final ImageProcessor processor;
     private final ClassifierOptions options;
     private final ImageDecoder decoder = ImageDecoder.create();
     private final Programs programs;
 
     private ImageClassifier(
-            PublishedModel model, ViTConfig config, ImageProcessor processor, ClassifierOptions options) {
+            PublishedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
         this.model = model;
         this.config = config;
         this.processor = processor;
         this.options = options;
-        WeightSource parameters = VisionTransformer.inferenceParameters(model.config(), model.parameters(), config);
+        WeightSource parameters = model.config().inferenceParameters(model.parameters(), config);
         this.programs = new Programs(config, parameters, options);
     }
 
@@ -62,7 +62,8 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Loads a checkpoint directory of Hugging Face transformers (ViT, DeiT, DINOv2) or timm (their vision transformers).
+     * Loads a checkpoint directory of Hugging Face transformers (ViT, DeiT, DINOv2) or timm (their vision transformers), or a
+     * compact transformer saved here.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json} (not timm's) and the weights in
      *     safetensors format
@@ -83,7 +84,8 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /** The configuration for what the processor makes. */
-    private static ViTConfig sized(Path directory, ViTConfig stored, ImageProcessor processor, boolean own) {
+    private static ClassifierConfig sized(
+            Path directory, ClassifierConfig stored, ImageProcessor processor, boolean own) {
         if (processor.channels() != stored.channels()) {
             throw new ModelFormatException(directory + ": preprocessing and model must agree on the image's channels,"
                     + " got " + processor.channels() + " and " + stored.channels()
@@ -103,7 +105,7 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /** The model's shape, for the image size in use. */
-    public ViTConfig config() {
+    public ClassifierConfig config() {
         return config;
     }
 
@@ -245,7 +247,8 @@ public final class ImageClassifier implements AutoCloseable {
                 .toList();
         Classification classification =
                 result(outputs.get(VisionTransformer.LOGITS).toFloats());
-        return new Explanation(classification, config, attentions, image, processor.geometry(image));
+        double[] reading = TokenReading.of(config, outputs);
+        return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Expectation;
 import org.fovea.core.weights.NameMap;
 
@@ -29,6 +30,11 @@ final class NameTable {
         this.prefixes = prefixes;
     }
 
+    /** The table of checkpoints that use our names. */
+    static NameTable ours() {
+        return new NameTable("");
+    }
+
     NameTable row(String ours, String... theirs) {
         rows.put(ours, Arrays.asList(theirs));
         return this;
@@ -42,13 +48,13 @@ final class NameTable {
 
     /** The checkpoint's name of the classifier's weight, without a prefix. */
     String classifierWeight() {
-        return rows.get("head").get(0) + ".weight";
+        return theirs("head.weight")[0];
     }
 
     /** The full map for a configuration. */
-    NameMap map(ViTConfig config) {
+    NameMap map(ClassifierConfig config) {
         NameMap.Builder map = NameMap.builder().prefixes(prefixes).ignore(ignored);
-        VisionTransformer.parameterShapes(config).forEach((name, shape) -> {
+        config.parameterShapes().forEach((name, shape) -> {
             String[] theirs = theirs(name);
             Expectation expected = map.expect(name, shape);
             if (theirs.length > 1) {
@@ -56,15 +62,28 @@ final class NameTable {
             } else {
                 expected.from(theirs);
             }
-            if (name.equals("patches.weight")) {
-                int p = config.patchPixels();
-                expected.reshapedFrom(config.width(), config.channels(), p, p);
-            }
+            expected.reshapedFrom(storedShape(config, name, shape).toArray());
         });
         return map.build();
     }
 
+    /** The shape in which a checkpoint stores all of a weight: its patch projection is a convolution. */
+    static Shape storedShape(ClassifierConfig config, String name, Shape shape) {
+        return config instanceof ViTConfig vit && name.equals("patches.weight")
+                ? Shape.of(vit.width(), vit.channels(), vit.patchPixels(), vit.patchPixels())
+                : shape;
+    }
+
+    /** The checkpoint's names with the prefix that it is saved under; several are joined along axis 0. */
+    List<String> saved(String name) {
+        String prefix = name.startsWith("head.") || name.startsWith("distillation_head.") ? "" : prefixes[0];
+        return Arrays.stream(theirs(name)).map(s -> prefix + s).toList();
+    }
+
     private String[] theirs(String name) {
+        if (rows.isEmpty()) {
+            return new String[] {name};
+        }
         Matcher block = BLOCK.matcher(name);
         String index = block.matches() ? block.group(1) : "";
         String generic = block.matches() ? "blocks.*." + block.group(2) : name;

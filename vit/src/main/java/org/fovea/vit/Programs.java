@@ -6,17 +6,16 @@ import java.util.Set;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
-import org.fovea.vit.VisionTransformer.Form;
 
 /** The programs of one model, each compiled when it is first needed and kept; thread-safe. */
 final class Programs implements AutoCloseable {
-    private final ViTConfig config;
+    private final ClassifierConfig config;
     private final WeightSource parameters;
     private final ClassifierOptions options;
     private final Map<Key, Program> compiled = new HashMap<>();
     private boolean closed;
 
-    Programs(ViTConfig config, WeightSource parameters, ClassifierOptions options) {
+    Programs(ClassifierConfig config, WeightSource parameters, ClassifierOptions options) {
         this.config = config;
         this.parameters = parameters;
         this.options = options;
@@ -35,7 +34,7 @@ final class Programs implements AutoCloseable {
     }
 
     private Program compile(Key key) {
-        Graph graph = VisionTransformer.graph(config, key.batch(), Form.INFERENCE, key.extras());
+        Graph graph = config.inferenceGraph(key.batch(), key.extras());
         return options.backend().compile(graph, parameters, options.precision());
     }
 

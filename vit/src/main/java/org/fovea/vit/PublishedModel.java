@@ -11,14 +11,14 @@ import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 
 /**
- * A classifier as the hubs publish it: configuration, labels and weights under our names.
+ * A classifier as the hubs publish it, or as {@link ClassifierFiles} saves it: configuration, labels and weights under our names.
  *
  * @param labels one per class; {@code class 17} where the checkpoint names none
  * @param parameters stay on disk until asked for; closed with this
  */
-public record PublishedModel(ViTConfig config, List<String> labels, Parameters parameters) implements AutoCloseable {
+public record PublishedModel(ClassifierConfig config, List<String> labels, Parameters parameters) implements AutoCloseable {
     /**
-     * Opens a checkpoint directory of Hugging Face transformers or timm.
+     * Opens a checkpoint directory of Hugging Face transformers or timm, or one of a compact transformer saved here.
      *
      * @param directory holds {@code config.json} and the weights in safetensors format
      * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
@@ -32,11 +32,11 @@ public record PublishedModel(ViTConfig config, List<String> labels, Parameters p
                     + ". Give the directory that also holds model.safetensors, and download config.json into it.");
         }
         ConfigFile json = ConfigFile.read(file);
-        ModelSpec spec = TimmConfig.isTimm(json) ? TimmConfig.read(json) : HubConfig.read(json);
+        ModelSpec spec = ModelSpec.read(json);
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
             int classes = classes(file, spec, checkpoint);
-            ViTConfig config = build(file, spec, classes);
+            ClassifierConfig config = build(file, spec, classes);
             Parameters parameters = spec.names().map(config).load(checkpoint);
             return new PublishedModel(config, labels(spec, classes), parameters);
         } catch (RuntimeException e) {
@@ -45,9 +45,9 @@ public record PublishedModel(ViTConfig config, List<String> labels, Parameters p
         }
     }
 
-    private static ViTConfig build(Path file, ModelSpec spec, int classes) {
+    private static ClassifierConfig build(Path file, ModelSpec spec, int classes) {
         try {
-            return spec.config().classes(classes).build();
+            return spec.config().apply(classes);
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
                     file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);

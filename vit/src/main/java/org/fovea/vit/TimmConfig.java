@@ -104,7 +104,7 @@ final class TimmConfig {
                 .embeddingNorm(embeddingNorm)
                 .head(head);
         Optional<List<String>> labels = pretrained.texts("label_names").or(() -> file.texts("label_names"));
-        return new ModelSpec(config, labels, classes(), TimmNames.of(head));
+        return new ModelSpec(n -> config.classes(n).build(), labels, classes(), TimmNames.of(head));
     }
 
     private void checkArgs() {

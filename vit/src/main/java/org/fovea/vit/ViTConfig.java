@@ -1,9 +1,15 @@
 package org.fovea.vit;
 
+import java.util.Map;
 import java.util.Set;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.PositionEmbedding;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.weights.Parameters;
 
 /**
  * Shape of a vision transformer classifier: ViT, DeiT, DINOv2 and timm's variants of them.
@@ -40,7 +46,8 @@ public record ViTConfig(
         TokenLayout tokens,
         boolean embeddingNorm,
         Head head,
-        int classes) {
+        int classes)
+        implements ClassifierConfig {
 
     /** Checks every size and how they go together. */
     public ViTConfig {
@@ -102,16 +109,24 @@ public record ViTConfig(
      *
      * @throws IllegalArgumentException when a side is not a multiple of the patch
      */
+    @Override
     public ViTConfig withImage(int height, int width) {
         return toBuilder().image(height, width).build();
     }
 
+    @Override
+    public ViTConfig withClasses(int count) {
+        return toBuilder().classes(count).build();
+    }
+
     /** Rows of patches. */
+    @Override
     public int gridRows() {
         return imageHeight / patchPixels;
     }
 
     /** Columns of patches. */
+    @Override
     public int gridColumns() {
         return imageWidth / patchPixels;
     }
@@ -122,13 +137,9 @@ public record ViTConfig(
     }
 
     /** The number of tokens: class tokens, registers and patches. */
+    @Override
     public int tokenCount() {
         return tokens.prefix() + patchCount();
-    }
-
-    /** Channels of one head. */
-    public int headWidth() {
-        return width / heads;
     }
 
     /** The learned positions of this image size. */
@@ -136,19 +147,41 @@ public record ViTConfig(
         return new PositionEmbedding(tokens.positionedPrefix(), gridRows(), gridColumns());
     }
 
-    /** The number of learned numbers, classifier included. */
-    public long parameterCount() {
-        return VisionTransformer.parameterShapes(this).values().stream()
-                .mapToLong(shape -> shape.size())
-                .sum();
+    @Override
+    public Map<String, Shape> parameterShapes() {
+        return VisionTransformer.parameterShapes(this);
+    }
+
+    @Override
+    public Parameters randomParameters(long seed) {
+        return VisionTransformer.randomParameters(this, seed);
+    }
+
+    @Override
+    public Graph inferenceGraph(int batch, Set<Extra> extras) {
+        return VisionTransformer.graph(this, batch, VisionTransformer.Form.INFERENCE, extras);
+    }
+
+    @Override
+    public Graph trainingGraph(int batch, DropRates rates) {
+        return VisionTransformer.trainingGraph(this, batch, rates);
+    }
+
+    @Override
+    public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        if (target instanceof ViTConfig vit) {
+            return VisionTransformer.inferenceParameters(this, learned, vit);
+        }
+        throw new IllegalArgumentException(
+                "ViTConfig: target may differ in the image size alone, got " + this + " and " + target);
     }
 
     /**
      * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two, every
      * token of every block computed; classifying takes fewer, since the last block computes only what the head reads.
      */
+    @Override
     public long flops() {
-        return Flops.of(
-                VisionTransformer.graph(this, 1, VisionTransformer.Form.INFERENCE, Set.of(Extra.LAST_HIDDEN_STATE)));
+        return Flops.of(inferenceGraph(1, Set.of(Extra.LAST_HIDDEN_STATE)));
     }
 }

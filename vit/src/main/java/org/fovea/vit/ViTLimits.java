@@ -6,6 +6,7 @@ final class ViTLimits {
     static final int CHANNELS = 1_024;
     static final int WIDTH = 65_536;
     static final int DEPTH = 1_024;
+    static final int KERNEL = 1_024;
     static final int HIDDEN = 1 << 20;
     static final int CLASSES = 10_000_000;
     static final int REGISTERS = 1_024;
@@ -18,13 +19,13 @@ final class ViTLimits {
     static void check(String what, int actual, int least, int most) {
         if (actual < least || actual > most) {
             throw new IllegalArgumentException(
-                    "ViTConfig: " + what + " must lie in [" + least + ", " + most + "], got " + actual);
+                    "ClassifierConfig: " + what + " must lie in [" + least + ", " + most + "], got " + actual);
         }
     }
 
     static void checkTensor(String what, long rows, long columns) {
         if (rows * columns > TENSOR_ELEMENTS) {
-            throw new IllegalArgumentException("ViTConfig: " + what + " must have at most " + TENSOR_ELEMENTS
+            throw new IllegalArgumentException("ClassifierConfig: " + what + " must have at most " + TENSOR_ELEMENTS
                     + " elements, got " + rows + " x " + columns);
         }
     }

@@ -1,11 +1,11 @@
 package org.fovea.vit;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.fovea.core.config.Nearest;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
@@ -18,6 +18,7 @@ public final class ViTPresets {
     private static final int DINOV2_TRAINED_PIXELS = 518;
     private static final int DINOV2_HUB_PIXELS = 224; // what the hub's preprocessor_config.json crops to
     private static final int DINOV2_REGISTERS = 4;
+    private static final int LITE_PIXELS = 32;
     private static final int IMAGENET_21K = 21_843;
 
     private static final Map<String, Supplier<ViTConfig>> BY_NAME = byName();
@@ -47,6 +48,23 @@ public final class ViTPresets {
     /** ViT-H, 1280 wide (Dosovitskiy et al. 2021, table 1). */
     public static ViTConfig huge(int patchPixels, int imagePixels) {
         return plain(1280, 32, 16, patchPixels, imagePixels);
+    }
+
+    /**
+     * ViT-Lite: a small plain model for 32 pixels and 10 classes, named by its depth (Hassani et al. 2021, arXiv 2104.05704,
+     * table 10).
+     *
+     * @param depth 6 or 7 for the published sizes
+     * @param patchPixels 4 as published
+     */
+    public static ViTConfig lite(int depth, int patchPixels) {
+        ViTConfig plain = plain(256, depth, 4, patchPixels, LITE_PIXELS);
+        return plain.toBuilder()
+                .feedForward(new Mlp(2 * plain.width(), Activation.GELU))
+                .qkvBias(false)
+                .normEpsilon(1e-5)
+                .classes(10)
+                .build();
     }
 
     /** A plain model with DeiT's distillation token and second classifier (Touvron et al. 2021, arXiv 2012.12877). */
@@ -122,7 +140,7 @@ public final class ViTPresets {
     public static ViTConfig named(String name) {
         Supplier<ViTConfig> preset = BY_NAME.get(name);
         if (preset == null) {
-            String nearest = Collections.min(BY_NAME.keySet(), Comparator.comparingInt(k -> distance(k, name)));
+            String nearest = Nearest.of(name, BY_NAME.keySet());
             throw new IllegalArgumentException("ViTPresets: the name must be one of " + BY_NAME.keySet() + ", got \""
                     + name + "\". Did you mean \"" + nearest + "\"?");
         }
@@ -154,6 +172,8 @@ public final class ViTPresets {
         m.put("deit-small-distilled-patch16-224", () -> distilled(small(16, 224)));
         m.put("deit-base-distilled-patch16-224", () -> distilled(base(16, 224)));
         m.put("deit-base-distilled-patch16-384", () -> distilled(base(16, 384)));
+        m.put("vit-lite-6-patch4-32", () -> lite(6, 4));
+        m.put("vit-lite-7-patch4-32", () -> lite(7, 4));
         Map<String, Supplier<ViTConfig>> dinov2 = new LinkedHashMap<>();
         dinov2.put("small", ViTPresets::dinov2Small);
         dinov2.put("base", ViTPresets::dinov2Base);
@@ -164,23 +184,5 @@ public final class ViTPresets {
         dinov2.forEach((size, made) -> m.put(
                 "dinov2-with-registers-" + size, () -> withRegisters(made.get()).withImage(pixels, pixels)));
         return Collections.unmodifiableMap(m);
-    }
-
-    /** Levenshtein's: insertions, deletions and replacements that lead from a to b. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

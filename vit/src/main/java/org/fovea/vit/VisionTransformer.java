@@ -7,6 +7,8 @@ import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
@@ -68,14 +70,29 @@ public final class VisionTransformer {
      * @throws IllegalArgumentException when the batch is less than 1
      */
     public static Graph graph(ViTConfig config, int batch, Form form, Set<Extra> extras) {
+        return graph(config, batch, form, extras, DropRates.none());
+    }
+
+    /**
+     * The training graph for a batch, logits alone, with random drops; see {@link ClassifierConfig#trainingGraph}.
+     *
+     * @param batch images at once, at least 1
+     */
+    public static Graph trainingGraph(ViTConfig config, int batch, DropRates rates) {
+        return graph(config, batch, Form.TRAINING, Set.of(), rates);
+    }
+
+    private static Graph graph(ViTConfig config, int batch, Form form, Set<Extra> extras, DropRates rates) {
         if (batch < 1) {
             throw new IllegalArgumentException("VisionTransformer: batch must be at least 1, got " + batch);
         }
         Graph graph = new Graph();
         Scope scope = Scope.of(graph);
         Value pixels = graph.input(PIXELS, batch, config.channels(), config.imageHeight(), config.imageWidth());
+        Drops drops = Drops.of(graph, rates);
         Value x = new ViTEmbedding(config, form).build(scope, pixels); // [B, N, width]
-        x = blocks(config, form, extras, scope, x);
+        x = drops.elements(x, rates.dropout());
+        x = blocks(config, form, extras, scope, x, drops, rates);
         if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
             graph.output("last_hidden_state", x);
         }
@@ -84,7 +101,14 @@ public final class VisionTransformer {
         return graph;
     }
 
-    private static Value blocks(ViTConfig config, Form form, Set<Extra> extras, Scope scope, Value embedded) {
+    private static Value blocks(
+            ViTConfig config,
+            Form form,
+            Set<Extra> extras,
+            Scope scope,
+            Value embedded,
+            Drops drops,
+            DropRates rates) {
         int tokens = embedded.shape().dim(1);
         boolean attentions = extras.contains(Extra.ATTENTIONS);
         Scaling scaling = config.layerScale() && form == Form.TRAINING ? Scaling.WEIGHTS : Scaling.NONE;
@@ -100,7 +124,11 @@ public final class VisionTransformer {
                 graph.output("hidden_states." + i, x);
             }
             MultiHeadSelfAttention.Result result = block.build(
-                    scope.child("blocks", i), x, i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens);
+                    scope.child("blocks", i),
+                    x,
+                    i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens,
+                    drops,
+                    rates.ofBlock(i, config.depth()));
             String name = "attentions." + i;
             result.weights().ifPresent(weights -> graph.output(name, weights));
             x = result.tokens();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -231,9 +232,9 @@ class PlainParityTest {
         double[] expected = plain.apply(weights::get);
         try (PublishedModel model = PublishedModel.open(directory)) {
             WeightSource parameters =
-                    VisionTransformer.inferenceParameters(model.config(), model.parameters(), model.config());
+                    model.config().inferenceParameters(model.parameters(), model.config());
             for (String backend : Backends.names()) {
-                Graph graph = VisionTransformer.graph(model.config(), 1);
+                Graph graph = model.config().inferenceGraph(1, Set.of());
                 try (Program program = Backends.named(backend).compile(graph, parameters, Precision.F32)) {
                     Tensor logits = program.run(Map.of(VisionTransformer.PIXELS, pixels))
                             .get(VisionTransformer.LOGITS);

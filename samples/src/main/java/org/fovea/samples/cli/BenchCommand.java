@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
@@ -15,7 +16,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.vit.ViTConfig;
+import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.VisionTransformer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static String title(ModelChoice choice, Backend backend) {
-        ViTConfig c = choice.config();
+        ClassifierConfig c = choice.config();
         return String.format(
                 Locale.ROOT,
                 "%s at %d x %d, %.2f GFLOP an image, on %s",
@@ -165,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Measurement measure(ModelChoice choice, Backend backend, Precision precision, int batch) {
-        Graph graph = VisionTransformer.graph(choice.config(), batch);
+        Graph graph = choice.config().inferenceGraph(batch, Set.of());
         try (Program program = backend.compile(graph, choice.inferenceWeights(), precision)) {
             Map<String, Tensor> inputs = Map.of(VisionTransformer.PIXELS, pixels(choice.config(), batch));
             return Measurement.of(
@@ -179,7 +180,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static Tensor pixels(ViTConfig c, int batch) {
+    private static Tensor pixels(ClassifierConfig c, int batch) {
         Tensor out = Tensor.zeros(DType.F32, Shape.of(batch, c.channels(), c.imageHeight(), c.imageWidth()));
         var floats = out.buffer().asFloatBuffer();
         Random random = new Random(SEED);

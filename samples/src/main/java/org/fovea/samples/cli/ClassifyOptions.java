@@ -25,9 +25,12 @@ final class ClassifyOptions {
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "DIR",
-            description = "The checkpoint: a folder with config.json, preprocessor_config.json and model.safetensors.")
-    Path model;
+            paramLabel = "DIR|NAME",
+            description = {
+                "The checkpoint: a folder with config.json, preprocessor_config.json and model.safetensors,",
+                "or a model that fovea models lists; by default cifar10 where it is in this version."
+            })
+    String model;
 
     @Option(
             names = {"-k", "--top"},
@@ -107,7 +110,7 @@ final class ClassifyOptions {
      * @throws ParameterException for a value out of its range, or where there is no model
      */
     void check() {
-        if (model == null) {
+        if (model == null && !ModelFolder.hasDefault()) {
             throw usage(
                     "--model DIR is needed: no model comes with this version. Get a checkpoint in safetensors format,"
                             + " for example" + System.lineSeparator()
@@ -122,6 +125,11 @@ final class ClassifyOptions {
         }
     }
 
+    /** The checkpoint's folder. */
+    Path folder() {
+        return ModelFolder.of(model == null ? ModelFolder.DEFAULT : model);
+    }
+
     /** A decoder with the pixel limit. */
     ImageDecoder decoder() {
         try {
@@ -129,6 +137,12 @@ final class ClassifyOptions {
         } catch (IllegalArgumentException e) {
             throw usage("--max-pixels: " + e.getMessage());
         }
+    }
+
+    /** A remark on the standard error. */
+    void say(String text) {
+        spec.commandLine().getErr().println("fovea: " + text);
+        spec.commandLine().getErr().flush();
     }
 
     ParameterException usage(String message) {

@@ -41,6 +41,10 @@ record ClassifyRun(
     private <T> void run(int batch, Function<ImageClassifier, Work<T>> start) throws IOException {
         try (Pipeline<T> pipeline = Pipeline.start(decoder, selection.inputs(), batch);
                 ImageClassifier classifier = load(batch)) {
+            if (options.model == null) {
+                options.say("no --model: " + ModelFolder.DEFAULT + " answers, which knows only "
+                        + String.join(", ", classifier.labels()));
+            }
             watch.step("read the checkpoint");
             pipeline.run(start.apply(classifier), output::add);
             watch.step("classified");
@@ -51,7 +55,7 @@ record ClassifyRun(
         int pixels = options.imageSize == null ? ClassifierOptions.CHECKPOINT_PIXELS : options.imageSize;
         try {
             return ImageClassifier.load(
-                    options.model, new ClassifierOptions(backend, options.precision, pixels, batch, options.top));
+                    options.folder(), new ClassifierOptions(backend, options.precision, pixels, batch, options.top));
         } catch (IllegalArgumentException e) {
             throw options.usage(e.getMessage());
         }

@@ -2,11 +2,17 @@ package org.fovea.samples.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.data.DataSetException;
 import org.fovea.core.image.ImageException;
+import org.fovea.core.train.CheckpointException;
+import org.fovea.core.train.NonFiniteLossException;
+import org.fovea.samples.training.EvaluationException;
+import org.fovea.samples.training.RecipeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +75,12 @@ final class Failures {
         boolean said = e instanceof ModelFormatException
                 || e instanceof ImageException
                 || e instanceof FailureException
+                || e instanceof DataSetException
+                || e instanceof RecipeException
+                || e instanceof EvaluationException
+                || e instanceof CheckpointException
+                || e instanceof NonFiniteLossException
+                || e instanceof UncheckedIOException
                 || e instanceof IllegalStateException;
         return said && e.getMessage() != null
                 ? e.getMessage()

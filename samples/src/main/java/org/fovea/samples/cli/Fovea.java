@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClassifyCommand.class,
             InfoCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

@@ -1,8 +1,8 @@
 package org.fovea.samples.cli;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.fovea.vit.VisionTransformer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +50,7 @@ final class InfoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (ModelChoice choice = open()) {
             if (graph) {
-                out.print(VisionTransformer.graph(choice.config(), 1).dump());
+                out.print(choice.config().inferenceGraph(1, Set.of()).dump());
             } else if (format == Format.Single.JSON) {
                 out.println(new ModelDescription(choice).json());
             } else {

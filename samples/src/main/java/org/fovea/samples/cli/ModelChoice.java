@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.Presets;
 import org.fovea.vit.PublishedModel;
-import org.fovea.vit.ViTConfig;
-import org.fovea.vit.VisionTransformer;
 
 /**
  * A model named on the command line: a checkpoint, or a published size without its weights.
@@ -24,8 +24,8 @@ import org.fovea.vit.VisionTransformer;
  */
 record ModelChoice(
         String name,
-        ViTConfig stored,
-        ViTConfig config,
+        ClassifierConfig stored,
+        ClassifierConfig config,
         WeightSource weights,
         List<String> labels,
         Optional<ImageProcessor> processor,
@@ -41,7 +41,7 @@ record ModelChoice(
      * @throws ModelFormatException when the checkpoint is wrong
      */
     static ModelChoice of(String name, Integer imagePixels) {
-        Path path = Path.of(name);
+        Path path = ModelFolder.of(name);
         return Files.exists(path) ? checkpoint(path, imagePixels) : preset(name, imagePixels);
     }
 
@@ -50,7 +50,7 @@ record ModelChoice(
         try {
             ImageProcessor own = ImageProcessor.load(directory);
             ImageProcessor processor = imagePixels == null ? own : own.withImageSize(imagePixels);
-            ViTConfig config = model.config().withImage(processor.height(), processor.width());
+            ClassifierConfig config = model.config().withImage(processor.height(), processor.width());
             return new ModelChoice(
                     directory.toString(),
                     model.config(),
@@ -66,21 +66,21 @@ record ModelChoice(
     }
 
     private static ModelChoice preset(String name, Integer imagePixels) {
-        ViTConfig stored;
+        ClassifierConfig stored;
         try {
-            stored = ViTConfig.preset(name);
+            stored = Presets.named(name);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "there is no folder " + name + ", and it is no preset. " + e.getMessage(), e);
         }
-        ViTConfig config = imagePixels == null ? stored : stored.withImage(imagePixels, imagePixels);
-        WeightSource weights = VisionTransformer.randomParameters(config, SEED);
+        ClassifierConfig config = imagePixels == null ? stored : stored.withImage(imagePixels, imagePixels);
+        WeightSource weights = config.randomParameters(SEED);
         return new ModelChoice(name, config, config, weights, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The weights as an inference graph of {@link #config} asks for them. */
     WeightSource inferenceWeights() {
-        return VisionTransformer.inferenceParameters(stored, weights, config);
+        return stored.inferenceParameters(weights, config);
     }
 
     @Override

@@ -6,15 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.ConvTokenizer;
+import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
-import org.fovea.core.nn.SwiGlu;
+import org.fovea.vit.CctConfig;
+import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.ViTConfig;
-import org.fovea.vit.VisionTransformer;
 
 /** What {@code fovea info} says of a model. */
 record ModelDescription(ModelChoice choice) {
@@ -23,24 +27,17 @@ record ModelDescription(ModelChoice choice) {
     private static final double GIGA = 1e9;
 
     String text() {
-        ViTConfig c = choice.config();
+        ClassifierConfig c = choice.config();
         Table table = new Table(-1);
         table.row("model", choice.name());
         table.row(
                 "architecture",
-                "vision transformer, " + c.depth() + " blocks, " + c.width() + " wide, " + c.heads() + " heads of "
+                (c instanceof CctConfig ? "compact convolutional transformer, " : "vision transformer, ") + c.depth() + " blocks, " + c.width() + " wide, " + c.heads() + " heads of "
                         + c.headWidth());
         table.row("feed-forward", feedForward(c));
         table.row("image", c.imageHeight() + " x " + c.imageWidth() + " pixels, " + c.channels() + " channels");
-        table.row(
-                "tokens",
-                c.tokenCount() + ": " + c.patchCount() + " patches of " + c.patchPixels() + " x "
-                        + c.patchPixels() + ", " + c.tokens().classTokens().count() + " for the class, "
-                        + c.tokens().registers() + " registers");
-        table.row(
-                "head",
-                words(c.head().pooling().name()) + ", norm "
-                        + words(c.head().norm().name()));
+        table.row("tokens", c.tokenCount() + ": " + tokens(c));
+        table.row("head", head(c));
         table.row("classes", c.classes() + (choice.labels().isEmpty() ? "" : ": " + someLabels()));
         table.row("parameters", decimal(c.parameterCount() / MEGA) + " M");
         table.row(
@@ -60,20 +57,26 @@ record ModelDescription(ModelChoice choice) {
     }
 
     private void write(JsonGenerator json) throws IOException {
-        ViTConfig c = choice.config();
+        ClassifierConfig c = choice.config();
         json.writeStartObject();
         json.writeStringField("model", choice.name());
         json.writeNumberField("image_height", c.imageHeight());
         json.writeNumberField("image_width", c.imageWidth());
         json.writeNumberField("channels", c.channels());
-        json.writeNumberField("patch", c.patchPixels());
+        if (c instanceof ViTConfig vit) {
+            json.writeNumberField("patch", vit.patchPixels());
+        }
         json.writeNumberField("width", c.width());
         json.writeNumberField("depth", c.depth());
         json.writeNumberField("heads", c.heads());
         json.writeStringField("feed_forward", feedForward(c));
         json.writeNumberField("tokens", c.tokenCount());
-        json.writeNumberField("registers", c.tokens().registers());
-        json.writeStringField("pooling", c.head().pooling().name().toLowerCase(Locale.ROOT));
+        if (c instanceof ViTConfig vit) {
+            json.writeNumberField("registers", vit.tokens().registers());
+        }
+        json.writeStringField(
+                "pooling",
+                c instanceof ViTConfig vit ? vit.head().pooling().name().toLowerCase(Locale.ROOT) : "sequence");
         json.writeNumberField("classes", c.classes());
         json.writeNumberField("labels", choice.labels().size());
         json.writeNumberField("parameters", c.parameterCount());
@@ -93,7 +96,7 @@ record ModelDescription(ModelChoice choice) {
 
     /** What linear maps hold in each precision; all other weights are single. */
     private Map<Precision, Long> weightBytes() {
-        Graph graph = VisionTransformer.graph(choice.config(), 1);
+        Graph graph = choice.config().inferenceGraph(1, Set.of());
         long linear = graph.nodes().stream()
                 .filter(node -> node.op() instanceof Linear)
                 .mapToLong(ModelDescription::weightCount)
@@ -118,13 +121,31 @@ record ModelDescription(ModelChoice choice) {
         return labels.size() > 5 ? some + "; …" : some;
     }
 
-    private static String feedForward(ViTConfig c) {
-        if (c.feedForward() instanceof Mlp mlp) {
+    private static String tokens(ClassifierConfig config) {
+        if (config instanceof ViTConfig c) {
+            return c.patchCount() + " patches of " + c.patchPixels() + " x " + c.patchPixels() + ", "
+                    + c.tokens().classTokens().count() + " for the class, "
+                    + c.tokens().registers() + " registers";
+        }
+        ConvTokenizer t = ((CctConfig) config).tokenizer();
+        return config.gridRows() + " x " + config.gridColumns() + " of " + t.layers() + " convolutions of " + t.kernel()
+                + " x " + t.kernel();
+    }
+
+    private static String head(ClassifierConfig config) {
+        return config instanceof ViTConfig c
+                ? words(c.head().pooling().name()) + ", norm " + words(c.head().norm().name())
+                : "sequence pooling, norm before pooling";
+    }
+
+    private static String feedForward(ClassifierConfig config) {
+        FeedForward block = config instanceof ViTConfig c
+                ? c.feedForward()
+                : new Mlp(((CctConfig) config).hidden(), Activation.GELU);
+        if (block instanceof Mlp mlp) {
             return mlp.hidden() + " wide, " + words(mlp.activation().toString());
         }
-        return c.feedForward() instanceof SwiGlu gated
-                ? gated.hidden() + " wide, SwiGLU"
-                : c.feedForward().toString();
+        return block.hidden() + " wide, SwiGLU";
     }
 
     private static String words(String constant) {

@@ -3,7 +3,6 @@ package org.fovea.core.nn;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.graph.Attention;
-import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
 /**
@@ -46,6 +45,15 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      * @throws IllegalArgumentException when heads do not divide the width
      */
     public Result build(Scope scope, Value x, int queries) {
+        return build(scope, x, queries, Drops.none(), 0);
+    }
+
+    /**
+     * Adds the block for training.
+     *
+     * @param rate share of attention weights dropped; above 0 all weights of a batch are held at once
+     */
+    public Result build(Scope scope, Value x, int queries, Drops drops, double rate) {
         int batch = x.shape().dim(0);
         int tokens = x.shape().dim(1);
         int width = x.shape().dim(2);
@@ -64,11 +72,24 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
         if (queries < tokens) {
             parts[0] = parts[0].slice(2, 0, queries); // [B, heads, queries, D]
         }
-        Attention op = new Attention(1 / Math.sqrt(headWidth), false, keepWeights);
-        Node attention = x.graph().add(op, List.of(parts));
-        Value joined =
-                attention.outputs().get(0).permute(0, 2, 1, 3).reshape(batch, queries, width); // [B, queries, width]
+        List<Value> attended = rate > 0 ? dropped(parts, drops, rate) : whole(parts); // [B, heads, queries, D]
+        Value joined = attended.get(0).permute(0, 2, 1, 3).reshape(batch, queries, width); // [B, queries, width]
         Value y = new LinearLayer(width, true).build(scope.child("output"), joined);
-        return new Result(y, keepWeights ? Optional.of(attention.outputs().get(1)) : Optional.empty());
+        return new Result(y, keepWeights ? Optional.of(attended.get(1)) : Optional.empty());
+    }
+
+    private List<Value> whole(Value[] qkv) {
+        Attention op = new Attention(scale(qkv), false, keepWeights);
+        return qkv[0].graph().add(op, List.of(qkv)).outputs();
+    }
+
+    private static List<Value> dropped(Value[] qkv, Drops drops, double rate) {
+        Value scores = qkv[0].matmul(qkv[1], false, true).affine(scale(qkv), 0); // [B, heads, N, N]
+        Value weights = scores.softmax(3);
+        return List.of(drops.elements(weights, rate).matmul(qkv[2]), weights);
+    }
+
+    private static double scale(Value[] qkv) {
+        return 1 / Math.sqrt(qkv[0].shape().dim(3));
     }
 }

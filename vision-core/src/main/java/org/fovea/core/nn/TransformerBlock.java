@@ -31,14 +31,27 @@ public record TransformerBlock(
      * @param kept how many tokens the result has
      */
     public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept) {
+        return build(scope, x, kept, Drops.none(), DropRates.none());
+    }
+
+    /**
+     * Adds the block for training.
+     *
+     * @param kept how many tokens the result has
+     * @param rates of this block
+     */
+    public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept, Drops drops, DropRates rates) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
-        MultiHeadSelfAttention.Result attended = attention.build(first, norm.build(scope.child("norm1"), x), kept);
+        MultiHeadSelfAttention.Result attended =
+                attention.build(first, norm.build(scope.child("norm1"), x), kept, drops, rates.attention());
         Value read = kept < x.shape().dim(1) ? x.slice(1, 0, kept) : x;
-        Value y = scaled(scope, "scale1", attended.tokens()).add(read); // [B, kept, width]
+        Value mixed = drops.elements(scaled(scope, "scale1", attended.tokens()), rates.dropout());
+        Value y = drops.images(mixed, rates.path()).add(read); // [B, kept, width]
         Scope second = scope.child("feed_forward").enter();
         Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
-        return new MultiHeadSelfAttention.Result(scaled(scope, "scale2", fed).add(y), attended.weights());
+        Value shifted = drops.elements(scaled(scope, "scale2", fed), rates.dropout());
+        return new MultiHeadSelfAttention.Result(drops.images(shifted, rates.path()).add(y), attended.weights());
     }
 
     private Value scaled(Scope scope, String name, Value branch) {

@@ -1,0 +1,170 @@
+package org.fovea.samples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.core.backend.Precision;
+import org.fovea.samples.training.Recipe;
+import org.fovea.samples.training.RecipeException;
+import org.fovea.samples.training.RecipeKey;
+import org.fovea.samples.training.TrainingSession;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code fovea train} but for those it shares. */
+final class TrainOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-d", "--data"},
+            required = true,
+            paramLabel = "DIR|ZIP|FILE",
+            description = "Images by class: split/class/*.jpg in a folder or zip file, or a manifest (.csv, .jsonl).")
+    private Path data;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "The run's own folder; the finished checkpoint lies there too.")
+    private Path output;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "PRESET|DIR",
+            description = "A published size to train from scratch, or a checkpoint to fine-tune (cct-2-3x2).")
+    private String model;
+
+    @Option(
+            names = {"-r", "--recipe"},
+            paramLabel = "FILE",
+            description = "A JSON file with any of the keys of @|bold --set|@; options on the command line win.")
+    private Path recipe;
+
+    @Option(
+            names = {"-e", "--epochs"},
+            paramLabel = "N",
+            description = "Passes over the images.")
+    private Integer epochs;
+
+    @Option(
+            names = {"-b", "--batch"},
+            paramLabel = "N",
+            description = "Images of one step.")
+    private Integer batch;
+
+    @Option(
+            names = {"-p", "--precision"},
+            paramLabel = "NAME",
+            converter = Precisions.class,
+            description = "f32 or bf16.")
+    private Precision precision;
+
+    @Option(names = "--lr", paramLabel = "RATE", description = "The highest learning rate.")
+    private Double learningRate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides everything random.")
+    private Integer seed;
+
+    @Option(names = "--image-size", paramLabel = "PIXELS", description = "Side of the input of a fresh model.")
+    private Integer imageSize;
+
+    @Option(names = "--freeze-backbone", description = "Trains the head alone: a linear probe.")
+    private boolean freezeBackbone;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any other key of a recipe, such as --set mixup=0.8; recipe.json of a run lists all.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(names = "--resume", description = "Goes on from the last checkpoint in --output, by the recipe there.")
+    private boolean resume;
+
+    @Option(
+            names = "--data-threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Threads that decode and augment (${DEFAULT-VALUE}).")
+    private int dataThreads;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "K",
+            defaultValue = "2",
+            description = "How many of the last training checkpoints stay (${DEFAULT-VALUE}).")
+    private int keep;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "STEPS",
+            defaultValue = "500",
+            description = "Steps between two training checkpoints; each epoch ends with one too (${DEFAULT-VALUE}).")
+    private long everySteps;
+
+    boolean isResume() {
+        return resume;
+    }
+
+    Path output() {
+        return output;
+    }
+
+    /**
+     * The run that was asked for.
+     *
+     * @throws ParameterException for values that cannot be
+     * @throws RecipeException when the recipe file is wrong
+     */
+    TrainingSession session() throws IOException {
+        Optional<Path> source = model != null && Files.isDirectory(Path.of(model))
+                ? Optional.of(Path.of(model))
+                : Optional.empty();
+        try {
+            Recipe read = start();
+            Recipe all = changed(read, source);
+            TrainingSession.Options options = new TrainingSession.Options(dataThreads, keep, everySteps);
+            return new TrainingSession(data, output, source, all, options);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private Recipe start() throws IOException {
+        if (recipe != null) {
+            return Recipe.read(recipe);
+        }
+        Optional<Recipe> earlier = resume ? TrainingSession.recipeIn(output) : Optional.empty();
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        return Recipe.usual();
+    }
+
+    private Recipe changed(Recipe start, Optional<Path> source) {
+        Recipe out = start;
+        if (model != null && source.isEmpty()) {
+            out = out.with(RecipeKey.MODEL, model);
+        }
+        out = epochs == null ? out : out.with(RecipeKey.EPOCHS, epochs);
+        out = batch == null ? out : out.with(RecipeKey.BATCH, batch);
+        out = precision == null ? out : out.with(RecipeKey.PRECISION, Precisions.name(precision));
+        out = learningRate == null ? out : out.with(RecipeKey.LEARNING_RATE, learningRate);
+        out = seed == null ? out : out.with(RecipeKey.SEED, seed);
+        out = imageSize == null ? out : out.with(RecipeKey.IMAGE_SIZE, imageSize);
+        out = freezeBackbone ? out.with(RecipeKey.FREEZE_BACKBONE, true) : out;
+        for (Map.Entry<String, String> entry : settings.entrySet()) {
+            out = out.set(entry.getKey(), entry.getValue());
+        }
+        return out;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,33 @@
+package org.fovea.vit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.core.config.Nearest;
+
+/** Every published size of every architecture by name. */
+public final class Presets {
+    private Presets() {}
+
+    /** The names {@link #named} knows. */
+    public static List<String> names() {
+        List<String> out = new ArrayList<>(CctPresets.names());
+        out.addAll(ViTPresets.names());
+        return out;
+    }
+
+    /**
+     * A published size.
+     *
+     * @throws IllegalArgumentException when there is none of this name, naming the nearest and all
+     */
+    public static ClassifierConfig named(String name) {
+        if (CctPresets.names().contains(name)) {
+            return CctPresets.named(name).orElseThrow();
+        }
+        if (ViTPresets.names().contains(name)) {
+            return ViTPresets.named(name);
+        }
+        throw new IllegalArgumentException("Presets: the name must be one of " + names() + ", got \"" + name
+                + "\". Did you mean \"" + Nearest.of(name, names()) + "\"?");
+    }
+}

@@ -1,0 +1,130 @@
+package org.fovea.vit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Parameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassifierFilesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf"})
+    void hubCheckpointsSurviveLoadingAndSaving(String fixture) throws IOException {
+        Path source = Fixtures.directory(fixture);
+        try (PublishedModel model = PublishedModel.open(source)) {
+            ClassifierFiles.save(folder, model.config(), model.labels(), model.parameters(), source);
+            try (PublishedModel again = PublishedModel.open(folder)) {
+                assertEquals(model.config(), again.config());
+                assertEquals(model.labels(), again.labels());
+            }
+        }
+        try (Checkpoint before = Checkpoint.open(source);
+                Checkpoint after = Checkpoint.open(folder)) {
+            assertEquals(before.names(), after.names());
+            for (String name : before.names()) {
+                assertEquals(before.info(name).shape(), after.info(name).shape(), name);
+                assertEquals(before.info(name).dtype(), after.info(name).dtype(), name);
+                assertArrayEquals(before.tensor(name).toFloats(), after.tensor(name).toFloats(), name);
+            }
+        }
+    }
+
+    @Test
+    void compactTransformerLoadsLikeAnyOtherAndExplains() throws IOException {
+        CctConfig config = CctPresets.cct2().withClasses(2);
+        Parameters weights = config.randomParameters(1);
+        Preprocessing preprocessing = new Preprocessing(
+                32, 32, Preprocessing.Fit.STRETCH, List.of(0.4914, 0.4822, 0.4465), List.of(0.247, 0.2435, 0.2616));
+        ClassifierFiles.save(folder, config, List.of("cat", "dog"), weights, preprocessing);
+        try (ImageClassifier classifier = ImageClassifier.load(folder)) {
+            assertEquals(config, classifier.config());
+            assertEquals(List.of("cat", "dog"), classifier.labels());
+            RgbImage image = RgbImage.of(40, 50, new byte[40 * 50 * 3]);
+            Explanation why = classifier.explain(image);
+            assertEquals(
+                    classifier.classify(image).best().probability(),
+                    why.classification().best().probability(),
+                    1e-6);
+            for (Tensor map : List.of(why.reading(), why.rollout(), why.map(1), why.map(0, 1))) {
+                assertEquals("[8, 8]", map.shape().toString());
+                double sum = 0;
+                for (float each : map.toFloats()) {
+                    sum += each;
+                }
+                assertEquals(1, sum, 1e-5);
+            }
+            assertEquals(50, why.draw(why.reading()).width());
+        }
+    }
+
+    @Test
+    void cropIsReadBackAsSaved() throws IOException {
+        CctConfig config = CctPresets.cct2().withImage(24, 32);
+        Preprocessing preprocessing = new Preprocessing(
+                24, 32, Preprocessing.Fit.CROP, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+        List<String> labels = IntStream.range(0, 10)
+                .mapToObj(i -> "c" + i)
+                .toList();
+        ClassifierFiles.save(folder, config, labels, config.randomParameters(1), preprocessing);
+        try (ImageClassifier classifier = ImageClassifier.load(folder)) {
+            assertEquals(24, classifier.processor().height());
+            assertEquals(32, classifier.processor().width());
+        }
+    }
+
+    @Test
+    void positionsAreResizedForAnotherImageSize() throws IOException {
+        CctConfig config = CctPresets.cct2().withClasses(2);
+        Preprocessing preprocessing = new Preprocessing(
+                32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+        ClassifierFiles.save(folder, config, List.of("a", "b"), config.randomParameters(1), preprocessing);
+        try (ImageClassifier classifier =
+                ImageClassifier.load(folder, ClassifierOptions.defaults().withImagePixels(48))) {
+            assertEquals(144, classifier.config().tokenCount());
+            assertEquals(
+                    2,
+                    classifier
+                            .logits(classifier.processor().process(RgbImage.of(9, 9, new byte[243])))
+                            .shape()
+                            .size());
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        CctConfig config = CctPresets.cct2();
+        Preprocessing preprocessing = new Preprocessing(
+                32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+        String labels = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> ClassifierFiles.save(
+                                folder, config, List.of("one"), config.randomParameters(1), preprocessing))
+                .getMessage();
+        assertTrue(labels.contains("got 1 labels and 10 classes"), labels);
+        ViTConfig noLayout = ViTConfig.builder()
+                .classes(1)
+                .head(new Head(Head.Pooling.PATCH_MEAN, Head.Norm.AFTER_POOLING))
+                .build();
+        String layout = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> ClassifierFiles.save(
+                                folder, noLayout, List.of("one"), noLayout.randomParameters(1), preprocessing))
+                .getMessage();
+        assertTrue(layout.contains("must be of [vit, deit, dinov2, dinov2_with_registers]"), layout);
+    }
+}
