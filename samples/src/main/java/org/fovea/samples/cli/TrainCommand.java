@@ -45,8 +45,7 @@ final class TrainCommand implements Callable<Integer> {
         engine.check();
         PrintWriter out = spec.commandLine().getOut();
         TrainingSession session = options.session();
-        TrainProgress progress =
-                new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
+        TrainProgress progress = new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
         TrainingResult result = session.run(engine.load(), options.isResume(), progress);
         progress.end();
         out.println(String.format(

@@ -94,8 +94,8 @@ public final class Recipe {
         List<String> known =
                 Arrays.stream(RecipeKey.values()).map(RecipeKey::key).toList();
         RecipeKey key = RecipeKey.of(name)
-                .orElseThrow(() -> new RecipeException(source + ": a recipe has no key \"" + name + "\". Did you mean \""
-                        + Nearest.of(name, known) + "\"? The keys are " + known));
+                .orElseThrow(() -> new RecipeException(source + ": a recipe has no key \"" + name
+                        + "\". Did you mean \"" + Nearest.of(name, known) + "\"? The keys are " + known));
         return with(source, key, value);
     }
 
