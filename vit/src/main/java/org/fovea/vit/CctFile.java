@@ -27,8 +27,7 @@ final class CctFile {
         int hidden = integer(file, "intermediate_size", ViTLimits.HIDDEN);
         Optional<List<String>> labels = HubConfig.labels(file);
         return new ModelSpec(
-                classes ->
-                        new CctConfig(image[0], image[1], channels, tokenizer, width, depth, heads, hidden, classes),
+                classes -> new CctConfig(image[0], image[1], channels, tokenizer, width, depth, heads, hidden, classes),
                 labels,
                 labels.map(List::size),
                 NameTable.ours());

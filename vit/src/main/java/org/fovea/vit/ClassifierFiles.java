@@ -153,11 +153,7 @@ public final class ClassifierFiles {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             Files.write(temporary, content);
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -29,7 +29,8 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
         if (common && c.layerScale() && c.head().pooling() == Head.Pooling.CLASS_AND_PATCH_MEAN) {
             boolean registers = c.tokens().positioned() == TokenLayout.Positioned.CLASS_AND_PATCHES;
             boolean gated = c.feedForward() instanceof SwiGlu;
-            if (c.tokens().classTokens() == ClassTokens.CLASS && (registers || c.tokens().registers() == 0)) {
+            if (c.tokens().classTokens() == ClassTokens.CLASS
+                    && (registers || c.tokens().registers() == 0)) {
                 String type = registers ? "dinov2_with_registers" : "dinov2";
                 return new HubFile(c, type, false, HubNames.dinov2(type, gated));
             }

@@ -34,8 +34,8 @@ public record Preprocessing(int height, int width, Fit fit, List<Double> mean, L
                     "Preprocessing: height and width must be at least 1, got " + height + " x " + width);
         }
         if (mean.size() != 3 || std.size() != 3 || !std.stream().allMatch(s -> s > 0)) {
-            throw new IllegalArgumentException("Preprocessing: mean must be 3 numbers and std 3 numbers above 0, got "
-                    + mean + " and " + std);
+            throw new IllegalArgumentException(
+                    "Preprocessing: mean must be 3 numbers and std 3 numbers above 0, got " + mean + " and " + std);
         }
     }
 

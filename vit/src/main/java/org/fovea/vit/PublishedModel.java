@@ -16,7 +16,8 @@ import org.fovea.core.weights.Parameters;
  * @param labels one per class; {@code class 17} where the checkpoint names none
  * @param parameters stay on disk until asked for; closed with this
  */
-public record PublishedModel(ClassifierConfig config, List<String> labels, Parameters parameters) implements AutoCloseable {
+public record PublishedModel(ClassifierConfig config, List<String> labels, Parameters parameters)
+        implements AutoCloseable {
     /**
      * Opens a checkpoint directory of Hugging Face transformers or timm, or one of a compact transformer saved here.
      *

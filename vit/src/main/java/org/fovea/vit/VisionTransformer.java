@@ -102,13 +102,7 @@ public final class VisionTransformer {
     }
 
     private static Value blocks(
-            ViTConfig config,
-            Form form,
-            Set<Extra> extras,
-            Scope scope,
-            Value embedded,
-            Drops drops,
-            DropRates rates) {
+            ViTConfig config, Form form, Set<Extra> extras, Scope scope, Value embedded, Drops drops, DropRates rates) {
         int tokens = embedded.shape().dim(1);
         boolean attentions = extras.contains(Extra.ATTENTIONS);
         Scaling scaling = config.layerScale() && form == Form.TRAINING ? Scaling.WEIGHTS : Scaling.NONE;

@@ -38,7 +38,8 @@ class CompactTransformerTest {
         Map<String, Tensor> actual = run(Backends.automatic(), Precision.F32, graph, weights, pixels);
         assertEquals(expected.keySet(), actual.keySet());
         assertTrue(expected.containsKey("attentions.1"), expected.keySet().toString());
-        expected.forEach((name, t) -> assertArrayEquals(t.toDoubles(), actual.get(name).toDoubles(), 1e-5, name));
+        expected.forEach(
+                (name, t) -> assertArrayEquals(t.toDoubles(), actual.get(name).toDoubles(), 1e-5, name));
         double[] reading = expected.get(CompactTransformer.READING).toDoubles();
         double sum = 0;
         for (int i = 0; i < SMALL.tokenCount(); i++) {
@@ -63,8 +64,7 @@ class CompactTransformerTest {
                             random.shape(name).toArray()));
         }
         Graph graph = one.inferenceGraph(1, Set.of(Extra.HIDDEN_STATES));
-        Map<String, Tensor> out =
-                run(new Nd4jBackend(), Precision.F64, graph, Parameters.of(weights), pixels(one, 1));
+        Map<String, Tensor> out = run(new Nd4jBackend(), Precision.F64, graph, Parameters.of(weights), pixels(one, 1));
         double[] in = out.get("hidden_states.0").toDoubles();
         double[] y = out.get("hidden_states.1").toDoubles();
         double mean = 0;
@@ -109,8 +109,8 @@ class CompactTransformerTest {
         Map<Value, Value> found = Gradients.of(graph, loss, by.values());
         by.forEach((name, value) -> graph.output("d " + name, found.get(value)));
         Parameters weights = SMALL.randomParameters(5);
-        Map<String, Tensor> inputs = Map.of(
-                VisionTransformer.PIXELS, pixels(SMALL, 2), Drops.SEED, Tensor.of(new int[] {7}, 1));
+        Map<String, Tensor> inputs =
+                Map.of(VisionTransformer.PIXELS, pixels(SMALL, 2), Drops.SEED, Tensor.of(new int[] {7}, 1));
         Map<String, Tensor> at = compileAndRun(graph, weights, inputs);
         Random random = new Random(9);
         for (String name : by.keySet()) {

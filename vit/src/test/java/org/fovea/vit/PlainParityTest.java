@@ -231,8 +231,7 @@ class PlainParityTest {
         weights.put("pixels", pixels.toDoubles());
         double[] expected = plain.apply(weights::get);
         try (PublishedModel model = PublishedModel.open(directory)) {
-            WeightSource parameters =
-                    model.config().inferenceParameters(model.parameters(), model.config());
+            WeightSource parameters = model.config().inferenceParameters(model.parameters(), model.config());
             for (String backend : Backends.names()) {
                 Graph graph = model.config().inferenceGraph(1, Set.of());
                 try (Program program = Backends.named(backend).compile(graph, parameters, Precision.F32)) {

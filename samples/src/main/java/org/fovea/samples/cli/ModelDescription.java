@@ -32,8 +32,8 @@ record ModelDescription(ModelChoice choice) {
         table.row("model", choice.name());
         table.row(
                 "architecture",
-                (c instanceof CctConfig ? "compact convolutional transformer, " : "vision transformer, ") + c.depth() + " blocks, " + c.width() + " wide, " + c.heads() + " heads of "
-                        + c.headWidth());
+                (c instanceof CctConfig ? "compact convolutional transformer, " : "vision transformer, ") + c.depth()
+                        + " blocks, " + c.width() + " wide, " + c.heads() + " heads of " + c.headWidth());
         table.row("feed-forward", feedForward(c));
         table.row("image", c.imageHeight() + " x " + c.imageWidth() + " pixels, " + c.channels() + " channels");
         table.row("tokens", c.tokenCount() + ": " + tokens(c));
@@ -134,7 +134,8 @@ record ModelDescription(ModelChoice choice) {
 
     private static String head(ClassifierConfig config) {
         return config instanceof ViTConfig c
-                ? words(c.head().pooling().name()) + ", norm " + words(c.head().norm().name())
+                ? words(c.head().pooling().name()) + ", norm "
+                        + words(c.head().norm().name())
                 : "sequence pooling, norm before pooling";
     }
 

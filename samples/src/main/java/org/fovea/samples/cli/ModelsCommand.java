@@ -43,7 +43,9 @@ final class ModelsCommand implements Callable<Integer> {
         if (name != null) {
             out.print(ShippedModels.card(name));
         } else if (names.isEmpty()) {
-            spec.commandLine().getErr().println("fovea: no model comes with this version; --model DIR takes a checkpoint");
+            spec.commandLine()
+                    .getErr()
+                    .println("fovea: no model comes with this version; --model DIR takes a checkpoint");
         }
         if (name == null) {
             Table table = new Table(-1);

@@ -45,9 +45,8 @@ final class TrainCommand implements Callable<Integer> {
         engine.check();
         PrintWriter out = spec.commandLine().getOut();
         TrainingSession session = options.session();
-        TrainProgress progress =
-                new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
-        TrainingResult result = session.run(engine.load(), options.isResume(), progress);
+        TrainProgress progress = new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
+        TrainingResult result = run(session, progress);
         progress.end();
         out.println(String.format(
                 Locale.ROOT,
@@ -57,5 +56,13 @@ final class TrainCommand implements Callable<Integer> {
                 result.position().bestEpoch() + 1));
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private TrainingResult run(TrainingSession session, TrainProgress progress) throws IOException {
+        try {
+            return session.run(engine.load(), options.isResume(), progress);
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(e.getMessage(), e); // model, data and checkpoint do not go together
+        }
     }
 }

@@ -122,9 +122,8 @@ final class TrainOptions {
      * @throws RecipeException when the recipe file is wrong
      */
     TrainingSession session() throws IOException {
-        Optional<Path> source = model != null && Files.isDirectory(Path.of(model))
-                ? Optional.of(Path.of(model))
-                : Optional.empty();
+        Optional<Path> source =
+                model != null && Files.isDirectory(Path.of(model)) ? Optional.of(Path.of(model)) : Optional.empty();
         try {
             Recipe read = start();
             Recipe all = changed(read, source);

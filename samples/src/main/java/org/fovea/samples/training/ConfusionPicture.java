@@ -50,7 +50,8 @@ final class ConfusionPicture {
         int x = margin + predicted * cell;
         int y = margin + actual * cell;
         int light = (int) Math.round(255 * (1 - Math.sqrt(share)));
-        g.setColor(actual == predicted ? new Color(light, 255 - (255 - light) / 3, light) : new Color(255, light, light));
+        g.setColor(
+                actual == predicted ? new Color(light, 255 - (255 - light) / 3, light) : new Color(255, light, light));
         g.fillRect(x, y, cell, cell);
         if (words && count > 0) {
             g.setColor(Color.BLACK);

@@ -57,7 +57,8 @@ public record Evaluation(
             collector.add(data.samples().subList(from, Math.min(data.size(), from + batch)), batch);
         }
         if (collector.scores.images() == 0) {
-            throw new EvaluationException(data.name() + ": there must be an image to evaluate, got none that can be read");
+            throw new EvaluationException(
+                    data.name() + ": there must be an image to evaluate, got none that can be read");
         }
         List<Mistake> mistakes = new ArrayList<>(collector.mistakes);
         mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
@@ -66,9 +67,8 @@ public record Evaluation(
 
     /** The model's class of each of the data set's. */
     private static int[] labels(List<String> model, ImageDataset data) {
-        List<String> unknown = data.classNames().stream()
-                .filter(name -> !model.contains(name))
-                .toList();
+        List<String> unknown =
+                data.classNames().stream().filter(name -> !model.contains(name)).toList();
         if (!unknown.isEmpty()) {
             throw new EvaluationException(data.name() + ": every class must be one of the model's "
                     + (model.size() > 20 ? model.size() + " classes" : model.toString()) + ", got " + unknown
@@ -96,8 +96,8 @@ public record Evaluation(
             int height = classifier.processor().height();
             int width = classifier.processor().width();
             int size = classifier.processor().channels() * height * width;
-            Tensor pixels =
-                    Tensor.zeros(DType.F32, Shape.of(batch, classifier.processor().channels(), height, width));
+            Tensor pixels = Tensor.zeros(
+                    DType.F32, Shape.of(batch, classifier.processor().channels(), height, width));
             FloatBuffer all = pixels.buffer().asFloatBuffer();
             String[] problems = new String[samples.size()];
             IntStream.range(0, samples.size())

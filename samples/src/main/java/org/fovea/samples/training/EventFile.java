@@ -35,7 +35,8 @@ final class EventFile implements AutoCloseable {
 
     /** A new file beside those of earlier processes. */
     static EventFile create(Path folder, Clock clock) throws IOException {
-        String name = "events.out.tfevents." + clock.millis() / 1000 + ".fovea." + ProcessHandle.current().pid();
+        String name = "events.out.tfevents." + clock.millis() / 1000 + ".fovea."
+                + ProcessHandle.current().pid();
         OutputStream out = Files.newOutputStream(folder.resolve(name));
         EventFile file = new EventFile(out, clock);
         file.record(file.event(0, text(3, "brain.Event:2"))); // file_version

@@ -47,8 +47,7 @@ final class MistakeSheet {
             throws IOException {
         RgbImage photo = decoder.decode(m.sample().source().read(), m.sample().name());
         double scale = (double) SIDE / Math.max(photo.height(), photo.width());
-        g.drawImage(
-                photo.toBufferedImage(), x, y, (int) (scale * photo.width()), (int) (scale * photo.height()), null);
+        g.drawImage(photo.toBufferedImage(), x, y, (int) (scale * photo.width()), (int) (scale * photo.height()), null);
         String name = m.sample().name();
         text(g, name.length() > 22 ? "…" + name.substring(name.length() - 21) : name, x, y + SIDE + 14);
         text(g, "is " + evaluation.labels().get(m.actual()), x, y + SIDE + 29);

@@ -190,7 +190,9 @@ public enum RecipeKey {
                         : Optional.empty();
             case NUMBER -> inRange(value) ? Optional.of(((Number) value).doubleValue()) : Optional.empty();
             case COLOUR ->
-                value instanceof List<?> list && list.size() == 3 && list.stream().allMatch(this::inRange)
+                value instanceof List<?> list
+                                && list.size() == 3
+                                && list.stream().allMatch(this::inRange)
                         ? Optional.of(list.stream()
                                 .map(v -> ((Number) v).doubleValue())
                                 .toList())

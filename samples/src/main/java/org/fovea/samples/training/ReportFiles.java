@@ -53,9 +53,8 @@ public final class ReportFiles {
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE).setMarkerSize(4);
         curves.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(curve -> {
-            List<Integer> epochs = IntStream.rangeClosed(1, curve.getValue().size())
-                    .boxed()
-                    .toList();
+            List<Integer> epochs =
+                    IntStream.rangeClosed(1, curve.getValue().size()).boxed().toList();
             chart.addSeries(curve.getKey(), epochs, curve.getValue()).setMarker(SeriesMarkers.CIRCLE);
         });
         Files.write(file, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));

@@ -44,8 +44,9 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
         /** Checks the numbers. */
         public Options {
             if (dataThreads < 1 || keep < 1 || everySteps < 1) {
-                throw new IllegalArgumentException("TrainingSession: data threads, checkpoints to keep and steps between"
-                        + " them must be at least 1, got " + dataThreads + ", " + keep + " and " + everySteps);
+                throw new IllegalArgumentException(
+                        "TrainingSession: data threads, checkpoints to keep and steps between"
+                                + " them must be at least 1, got " + dataThreads + ", " + keep + " and " + everySteps);
             }
         }
     }
@@ -159,7 +160,8 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
         }
         ClassifierConfig preset;
         try {
-            preset = Presets.named(recipe.text(RecipeKey.MODEL)).withClasses(images.labels().size());
+            preset = Presets.named(recipe.text(RecipeKey.MODEL))
+                    .withClasses(images.labels().size());
             int pixels = recipe.whole(RecipeKey.IMAGE_SIZE);
             preset = pixels == 0 ? preset : preset.withImage(pixels, pixels);
         } catch (IllegalArgumentException e) {

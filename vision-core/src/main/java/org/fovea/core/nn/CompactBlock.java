@@ -18,9 +18,8 @@ public record CompactBlock(MultiHeadSelfAttention attention, FeedForward feedFor
     public MultiHeadSelfAttention.Result build(Scope scope, Value x, Drops drops, DropRates rates) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
-        MultiHeadSelfAttention.Result attended =
-                attention.build(
-                        first, norm.build(scope.child("norm1"), x), x.shape().dim(1), drops, rates.attention());
+        MultiHeadSelfAttention.Result attended = attention.build(
+                first, norm.build(scope.child("norm1"), x), x.shape().dim(1), drops, rates.attention());
         Value mixed = drops.elements(attended.tokens(), rates.dropout());
         Value sum = drops.images(mixed, rates.path()).add(x); // [B, N, width]
         Scope second = scope.child("feed_forward").enter();

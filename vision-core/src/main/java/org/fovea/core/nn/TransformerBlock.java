@@ -51,7 +51,8 @@ public record TransformerBlock(
         Scope second = scope.child("feed_forward").enter();
         Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
         Value shifted = drops.elements(scaled(scope, "scale2", fed), rates.dropout());
-        return new MultiHeadSelfAttention.Result(drops.images(shifted, rates.path()).add(y), attended.weights());
+        return new MultiHeadSelfAttention.Result(
+                drops.images(shifted, rates.path()).add(y), attended.weights());
     }
 
     private Value scaled(Scope scope, String name, Value branch) {
