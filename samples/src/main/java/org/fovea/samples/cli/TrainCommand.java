@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TrainingSession session = options.session();
         TrainProgress progress = new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
-        TrainingResult result = session.run(engine.load(), options.isResume(), progress);
+        TrainingResult result = run(session, progress);
         progress.end();
         out.println(String.format(
                 Locale.ROOT,
@@ -56,5 +56,13 @@ final class TrainCommand implements Callable<Integer> {
                 result.position().bestEpoch() + 1));
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private TrainingResult run(TrainingSession session, TrainProgress progress) throws IOException {
+        try {
+            return session.run(engine.load(), options.isResume(), progress);
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(e.getMessage(), e); // model, data and checkpoint do not go together
+        }
     }
 }

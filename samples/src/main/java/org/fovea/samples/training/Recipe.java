@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.fovea.core.config.Nearest;
 
 /**
@@ -26,6 +27,8 @@ import org.fovea.core.config.Nearest;
  * <p>As a file it is one JSON object; a key that it leaves out has its usual value.
  */
 public final class Recipe {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
     private final Map<RecipeKey, Object> values;
 
     private Recipe(Map<RecipeKey, Object> values) {
@@ -124,15 +127,15 @@ public final class Recipe {
      * @throws RecipeException when there is no such key, or the value breaks its rule
      */
     public Recipe set(String key, String value) {
-        Object parsed = value;
-        if (value.equals("true") || value.equals("false")) {
-            parsed = Boolean.valueOf(value);
-        } else if (value.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
-            parsed = Double.valueOf(value);
-        } else if (value.contains(",")) {
-            parsed = Arrays.stream(value.split(",")).map(Double::valueOf).toList();
+        List<Object> parsed = Arrays.stream(value.split(",")).map(Recipe::parse).toList();
+        return with("--set", key, parsed.size() == 1 ? parsed.get(0) : parsed);
+    }
+
+    private static Object parse(String word) {
+        if (word.equals("true") || word.equals("false")) {
+            return Boolean.valueOf(word);
         }
-        return with("--set", key, parsed);
+        return NUMBER.matcher(word).matches() ? Double.valueOf(word) : word;
     }
 
     /** A whole number. */

@@ -40,8 +40,12 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
     }
 
     private static TrainingData divide(DataSplits splits, Recipe recipe) {
-        boolean undivided = splits.names().equals(Set.of(DataSplits.UNDIVIDED));
-        String train = undivided ? DataSplits.UNDIVIDED : recipe.text(RecipeKey.TRAIN_SPLIT);
+        String train = recipe.text(RecipeKey.TRAIN_SPLIT);
+        if (splits.names().equals(Set.of(DataSplits.UNDIVIDED)) && !train.equals(DataSplits.UNDIVIDED)) {
+            throw new RecipeException(splits + ": the split \"" + train + "\" must be there as " + train
+                    + "/<class>/*.jpg, got class folders without splits; move them, or take them all by --set train_split="
+                    + DataSplits.UNDIVIDED + ", which sets a share aside for validation");
+        }
         String validation = recipe.text(RecipeKey.VALIDATION_SPLIT);
         if (validation.equals(AUTO)) {
             validation = VALIDATION_NAMES.stream()
