@@ -15,7 +15,8 @@ final class Images {
 
     /** New memory for a node's value, in the type chosen for it. */
     static View result(Lowering to, Value value) {
-        View view = to.temporary(to.types.of(value), CHANNELS_INSIDE, value.shape().toArray());
+        View view =
+                to.temporary(to.types.of(value), CHANNELS_INSIDE, value.shape().toArray());
         to.bind(value, view);
         return view;
     }

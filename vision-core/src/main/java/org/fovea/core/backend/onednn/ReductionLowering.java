@@ -70,7 +70,10 @@ final class ReductionLowering {
             int inner = product(sizes, end, sizes.length);
             Arrays.fill(sizes, begin, end, 1);
             if (count > 1) {
-                at = stage(to, kind, View.dense(at.storage(), at.type(), outer, count, inner).at(at.offset()));
+                at = stage(
+                        to,
+                        kind,
+                        View.dense(at.storage(), at.type(), outer, count, inner).at(at.offset()));
             }
             end = begin;
         }
@@ -78,8 +81,7 @@ final class ReductionLowering {
     }
 
     private static int product(int[] sizes, int begin, int end) {
-        return Math.toIntExact(
-                Arrays.stream(sizes, begin, end).asLongStream().reduce(1, Math::multiplyExact));
+        return Math.toIntExact(Arrays.stream(sizes, begin, end).asLongStream().reduce(1, Math::multiplyExact));
     }
 
     /** {@code [outer, count, inner]} to {@code [outer, 1, inner]}. */
