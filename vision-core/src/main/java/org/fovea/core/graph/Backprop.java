@@ -63,7 +63,7 @@ final class Backprop {
                 throw new IllegalStateException(node + ": the gradient of operand " + index + " must have its shape "
                         + operand.shape() + ", got " + gradient.shape());
             }
-            gradients.merge(operand, gradient, Value::add);
+            gradients.merge(operand, gradient, PaddedSum::of);
         }
     }
 }
