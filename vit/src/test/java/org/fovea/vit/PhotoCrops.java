@@ -15,10 +15,10 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Crops of the fixtures' photographs, one batch of them in every epoch, with labels drawn at random: nothing but the images
+ * Crops of the fixtures' photographs, one and the same batch of them in every step, with labels drawn at random: nothing but the images
  * themselves tells which label is whose.
  */
-record PhotoCrops(int side, Batch batch) implements BatchSource {
+record PhotoCrops(int side, Batch batch, int batchesPerEpoch) implements BatchSource {
     static final int CLASSES = 10;
 
     static PhotoCrops of(int images, int side) {
@@ -41,7 +41,12 @@ record PhotoCrops(int side, Batch batch) implements BatchSource {
             labels[i] = random.nextInt(CLASSES);
             targets.buffer().asFloatBuffer().put(i * CLASSES + labels[i], 1);
         }
-        return new PhotoCrops(side, new Batch(pixels, targets, labels));
+        return new PhotoCrops(side, new Batch(pixels, targets, labels), 1);
+    }
+
+    /** The same with so many steps in an epoch. */
+    PhotoCrops times(int steps) {
+        return new PhotoCrops(side, batch, steps);
     }
 
     @Override
@@ -60,18 +65,13 @@ record PhotoCrops(int side, Batch batch) implements BatchSource {
     }
 
     @Override
-    public int batchesPerEpoch() {
-        return 1;
-    }
-
-    @Override
     public BatchIterator batches(int epoch, int firstBatch) {
         return new BatchIterator() {
             private int next = firstBatch;
 
             @Override
             public boolean hasNext() {
-                return next < 1;
+                return next < batchesPerEpoch;
             }
 
             @Override
