@@ -78,6 +78,11 @@ final class TrainOptions {
     private boolean freezeBackbone;
 
     @Option(
+            names = "--gradient-checkpointing",
+            description = "Computes blocks again rather than keeping them: less memory, more time.")
+    private boolean gradientCheckpointing;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Any other key of a recipe, such as --set mixup=0.8; recipe.json of a run lists all.")
@@ -157,6 +162,7 @@ final class TrainOptions {
         out = seed == null ? out : out.with(RecipeKey.SEED, seed);
         out = imageSize == null ? out : out.with(RecipeKey.IMAGE_SIZE, imageSize);
         out = freezeBackbone ? out.with(RecipeKey.FREEZE_BACKBONE, true) : out;
+        out = gradientCheckpointing ? out.with(RecipeKey.GRADIENT_CHECKPOINTING, true) : out;
         for (Map.Entry<String, String> entry : settings.entrySet()) {
             out = out.set(entry.getKey(), entry.getValue());
         }

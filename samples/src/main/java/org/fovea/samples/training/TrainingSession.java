@@ -77,25 +77,36 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
             ImageProcessor processor = savePreprocessing(config);
             Ingredients ingredients = new Ingredients(recipe);
             int batch = recipe.whole(RecipeKey.BATCH);
-            Files.writeString(folder.resolve(RECIPE), recipe.json());
+            String written = writtenRecipe();
             try (BatchLoader train = images.trainingBatches(
                             ingredients, config.imageHeight(), config.imageWidth(), options.dataThreads());
                     BatchLoader validation = images.validationBatches(processor, batch);
                     RunLog log = new RunLog(folder, Clock.systemUTC(), listener)) {
                 int updates = train.batchesPerEpoch() / recipe.whole(RecipeKey.ACCUMULATION);
+                CheckpointStore store =
+                        CheckpointStore.in(folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), written);
+                if (store.latest().isEmpty()) {
+                    Files.writeString(folder.resolve(RECIPE), written);
+                }
                 Trainer trainer = new Trainer(
-                        backend,
-                        base.model(),
-                        ingredients.training(config, Math.max(1, updates)),
-                        CheckpointStore.in(
-                                folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), recipe.json()),
-                        log);
+                        backend, base.model(), ingredients.training(config, Math.max(1, updates)), store, log);
                 TrainingResult result = resume ? trainer.resume(train, validation) : trainer.fit(train, validation);
                 save(config, images, result);
                 report(backend, images);
                 return result;
             }
         }
+    }
+
+    /**
+     * The recipe in the words in which the run was begun, where they say the same: a version that knows more keys goes on
+     * with what another one began.
+     */
+    private String writtenRecipe() throws IOException {
+        Optional<Recipe> begun = recipeIn(folder);
+        return begun.isPresent() && begun.get().equals(recipe)
+                ? Files.readString(folder.resolve(RECIPE))
+                : recipe.json();
     }
 
     private void save(ClassifierConfig config, TrainingData images, TrainingResult result) throws IOException {

@@ -90,6 +90,20 @@ class TrainTest {
         assertEquals(1, longer.exitCode());
         assertTrue(longer.err().contains("a run resumes under its own recipe and seed"), longer.err());
         assertFalse(longer.err().contains("please report"), longer.err());
+        assertEquals(0, train("-e", 2, "--resume").exitCode(), "the refused run must leave the recipe alone");
+    }
+
+    /** As if begun by a version that knew fewer keys. */
+    @Test
+    void runKeepsTheWordsOfItsRecipe() throws IOException {
+        Files.createDirectories(run);
+        String few = "{\"epochs\": 1, \"image_size\": 16, \"batch\": 8}";
+        Files.writeString(run.resolve("recipe.json"), few);
+        for (int i = 0; i < 2; i++) {
+            Cli resumed = Cli.run("train", "-d", data, "-o", run, "--resume");
+            assertEquals(0, resumed.exitCode(), resumed.err());
+            assertEquals(few, Files.readString(run.resolve("recipe.json")));
+        }
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.fovea.core.weights.SafetensorsFile;
  * <p>On one machine with one number of threads, a run that was stopped anywhere and resumed ends with the same bits as one
  * that was not.
  *
- * <p>Memory: activations of a step live until its backward has used them. Recomputing those of a block instead would be a
- * choice of {@link org.fovea.core.graph.Gradients}, since a step is an ordinary graph.
+ * <p>Memory: activations of a step live until its backward has used them, or with
+ * {@link TrainingSettings#gradientCheckpointing} are computed again there.
  *
  * @param store where checkpoints go
  * @param listener hears how it goes

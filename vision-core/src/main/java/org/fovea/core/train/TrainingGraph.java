@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Gradients;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Recomputation;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.DType;
@@ -59,13 +60,13 @@ public final class TrainingGraph {
      *
      * @param model changed; parameters that it updates itself are left alone
      * @param loss a value of one element
-     * @param settings of which clipping, accumulation and moving average count here
-     * @throws IllegalArgumentException when no parameter trains
+     * @param settings of which clipping, accumulation, moving average and gradient checkpointing count here
+     * @throws IllegalArgumentException when no parameter trains, or a model without numbered parts is to compute them again
      */
     public static TrainingGraph of(
             Graph model, Value loss, Optimizer optimizer, ParameterPolicy policy, TrainingSettings settings) {
         TrainingGraph out = new TrainingGraph(model);
-        out.differentiate(loss, policy);
+        out.differentiate(loss, policy, settings.gradientCheckpointing());
         Value scalar = loss.reshape();
         UpdateBuilder update = new UpdateBuilder(model, optimizer, policy, settings, out.zeros, out.averages);
         Value norm = update.add(scalar, out.gradients);
@@ -74,7 +75,7 @@ public final class TrainingGraph {
         return out;
     }
 
-    private void differentiate(Value loss, ParameterPolicy policy) {
+    private void differentiate(Value loss, ParameterPolicy policy, boolean checkpointing) {
         Map<String, Value> trained = new LinkedHashMap<>();
         graph.parameters().forEach((name, value) -> {
             if (policy.trains().test(name) && !graph.updates().containsKey(value)) {
@@ -85,8 +86,19 @@ public final class TrainingGraph {
             throw new IllegalArgumentException("TrainingGraph: the policy must let a parameter train, got none of "
                     + graph.parameters().keySet());
         }
-        Map<Value, Value> found = Gradients.of(graph, loss, trained.values());
+        Recomputation recomputation = checkpointing ? numberedParts() : Recomputation.none();
+        Map<Value, Value> found = Gradients.of(graph, loss, trained.values(), recomputation);
         trained.forEach((name, value) -> gradients.put(name, found.get(value)));
+    }
+
+    private Recomputation numberedParts() {
+        Recomputation parts = Recomputation.ofNumberedParts();
+        if (graph.nodes().stream().allMatch(node -> parts.part(node).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "TrainingGraph: gradient checkpointing needs a model with numbered parts,"
+                            + " such as the scope blocks.0, got none; train this one without");
+        }
+        return parts;
     }
 
     /** The graph. */
