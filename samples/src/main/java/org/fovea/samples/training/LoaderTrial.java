@@ -65,10 +65,10 @@ public final class LoaderTrial implements AutoCloseable {
         int count = 0;
         long start = System.nanoTime();
         try (BatchIterator first = loader.batches(0, 0)) {
-            while (first.hasNext() && System.nanoTime() - start < seconds * NANOS_PER_SECOND) {
+            do {
                 first.next();
                 count++;
-            }
+            } while (first.hasNext() && System.nanoTime() - start < seconds * NANOS_PER_SECOND);
         }
         double firstSeconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         start = System.nanoTime();
