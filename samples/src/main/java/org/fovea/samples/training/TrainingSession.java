@@ -14,7 +14,9 @@ import org.fovea.core.train.CheckpointStore;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingResult;
+import org.fovea.core.weights.Parameters;
 import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.ClassifierFiles;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
 
@@ -88,10 +90,21 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
                         log);
                 TrainingResult result = resume ? trainer.resume(train, validation) : trainer.fit(train, validation);
                 boolean best = recipe.text(RecipeKey.KEEP).equals("best");
-                start.files().saveWeights(folder, best ? result.bestWeights() : result.lastWeights());
+                save(start.files(), best ? result.bestWeights() : result.lastWeights());
                 report(backend, images);
                 return result;
             }
+        }
+    }
+
+    private void save(ClassifierFiles files, Parameters weights) {
+        try {
+            files.saveWeights(folder, weights);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    folder + ": the trained model could not be saved: " + e + "; " + folder.resolve(CHECKPOINTS)
+                            + " still holds the run. Free space on the disk, and end it by --resume.",
+                    e);
         }
     }
 

@@ -76,6 +76,22 @@ class TrainTest {
         assertFalse(longer.err().contains("please report"), longer.err());
     }
 
+    /** A directory in the file's place stands in for a disk that refuses at the very end. */
+    @Test
+    void modelThatCannotBeSavedIsNotLost() throws IOException {
+        Path weights = run.resolve("model.safetensors");
+        Files.createDirectories(weights.resolve("in the way"));
+        Cli failed = train("-e", 1);
+        assertEquals(1, failed.exitCode(), failed.err());
+        assertTrue(failed.err().contains("the trained model could not be saved: "), failed.err());
+        assertTrue(failed.err().contains("end it by --resume"), failed.err());
+        Files.delete(weights.resolve("in the way"));
+        Files.delete(weights);
+        Cli ended = train("-e", 1, "--resume");
+        assertEquals(0, ended.exitCode(), ended.err());
+        assertTrue(Files.isRegularFile(weights));
+    }
+
     @Test
     void modelsSaysWhatShips() {
         Cli models = Cli.run("models");
