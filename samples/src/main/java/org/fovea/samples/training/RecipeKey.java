@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What a recipe can say, each with its value where it does not. */
 public enum RecipeKey {
-    /** A published size to train from scratch. */
+    /** A published size to train from scratch, or a checkpoint to fine-tune. */
     MODEL("cct-2-3x2"),
     /** Side of the square input in pixels; 0 for the model's own. */
     IMAGE_SIZE(0, 16_384),

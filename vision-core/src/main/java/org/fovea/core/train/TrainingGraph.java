@@ -56,6 +56,28 @@ public final class TrainingGraph {
     }
 
     /**
+     * The whole step of a model: forward, loss, and what {@link #of(Graph, Value, Optimizer, ParameterPolicy,
+     * TrainingSettings)} adds; {@link StepInputs} makes what it is run with.
+     *
+     * @param batch images of one batch
+     * @param classes of the data
+     * @throws IllegalArgumentException when the model's head has another number of classes, or no parameter trains
+     */
+    public static TrainingGraph of(TrainableModel model, TrainingRecipe recipe, int batch, int classes) {
+        Graph graph = model.graph(batch, TrainableModel.Mode.TRAINING);
+        Value logits = graph.outputs().get(TrainableModel.LOGITS);
+        Shape expected = Shape.of(batch, classes);
+        if (logits == null || !logits.shape().equals(expected)) {
+            throw new IllegalArgumentException("TrainingGraph: the model's output \"" + TrainableModel.LOGITS
+                    + "\" must be " + expected + " for this data, got " + (logits == null ? "none" : logits.shape())
+                    + "; give the model a head for " + classes + " classes");
+        }
+        graph.scope("loss");
+        Value loss = recipe.loss().build(graph, graph.input(StepInputs.TARGETS, batch, classes));
+        return of(graph, loss, recipe.optimizer(), recipe.policy(), recipe.settings());
+    }
+
+    /**
      * Adds a training step to a graph.
      *
      * @param model changed; parameters that it updates itself are left alone
