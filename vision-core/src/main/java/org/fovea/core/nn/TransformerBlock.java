@@ -20,7 +20,7 @@ public record TransformerBlock(
     }
 
     /** Adds the block and its weights to tokens {@code [B, N, width]}. */
-    public MultiHeadSelfAttention.Result build(Scope scope, Value x) {
+    public Attended build(Scope scope, Value x) {
         return build(scope, x, x.shape().dim(1));
     }
 
@@ -30,7 +30,7 @@ public record TransformerBlock(
      *
      * @param kept how many tokens the result has
      */
-    public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept) {
+    public Attended build(Scope scope, Value x, int kept) {
         return build(scope, x, kept, Drops.none(), DropRates.none());
     }
 
@@ -40,19 +40,17 @@ public record TransformerBlock(
      * @param kept how many tokens the result has
      * @param rates of this block
      */
-    public MultiHeadSelfAttention.Result build(Scope scope, Value x, int kept, Drops drops, DropRates rates) {
+    public Attended build(Scope scope, Value x, int kept, Drops drops, DropRates rates) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
-        MultiHeadSelfAttention.Result attended =
-                attention.build(first, norm.build(scope.child("norm1"), x), kept, drops, rates.attention());
+        Attended attended = attention.build(first, norm.build(scope.child("norm1"), x), kept, drops, rates.attention());
         Value read = kept < x.shape().dim(1) ? x.slice(1, 0, kept) : x;
-        Value mixed = drops.elements(scaled(scope, "scale1", attended.tokens()), rates.dropout());
+        Value mixed = drops.elements(scaled(scope, "scale1", attended.values()), rates.dropout());
         Value y = drops.images(mixed, rates.path()).add(read); // [B, kept, width]
         Scope second = scope.child("feed_forward").enter();
         Value fed = feedForward.build(second, norm.build(scope.child("norm2"), y));
         Value shifted = drops.elements(scaled(scope, "scale2", fed), rates.dropout());
-        return new MultiHeadSelfAttention.Result(
-                drops.images(shifted, rates.path()).add(y), attended.weights());
+        return new Attended(drops.images(shifted, rates.path()).add(y), attended.weights());
     }
 
     private Value scaled(Scope scope, String name, Value branch) {
