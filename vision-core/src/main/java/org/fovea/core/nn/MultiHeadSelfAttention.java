@@ -54,9 +54,6 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
         if (queries < x.shape().dim(1)) {
             parts[0] = parts[0].slice(2, 0, queries); // [B, heads, queries, D]
         }
-        Attended attended = ScaledDotProduct.ofHeadWidth(width / heads, keepWeights)
-                .build(parts[0], parts[1], parts[2], drops, rate, biases); // [B, heads, queries, D]
-        Value y = new LinearLayer(width, true).build(scope.child("output"), Heads.join(attended.values()));
-        return new Attended(y, attended.weights()); // [B, queries, width]
+        return MultiHeadAttention.attend(scope, parts[0], parts[1], parts[2], keepWeights, drops, rate, biases);
     }
 }
