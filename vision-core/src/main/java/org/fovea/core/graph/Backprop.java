@@ -58,7 +58,7 @@ final class Backprop {
                 throw new IllegalStateException(node + ": the gradient of operand " + index + " must have its shape "
                         + input(index).shape() + ", got " + gradient.shape());
             }
-            gradients.merge(input(index), gradient, Value::add);
+            gradients.merge(input(index), gradient, PaddedSum::of);
         }
     }
 }

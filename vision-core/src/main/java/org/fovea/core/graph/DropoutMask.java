@@ -3,18 +3,20 @@ package org.fovea.core.graph;
 /** The numbers {@link Dropout} draws: a hash of (seed, stream, position), so that every backend drops the same elements. */
 public final class DropoutMask {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    private static final int UNIFORM_BITS = 53;
 
-    private DropoutMask() {}
+    private final long key;
+    private final long limit;
 
-    /** Whether the element at a row-major position stays. */
-    public static boolean keeps(Dropout op, int seed, long position) {
-        return uniform(((long) seed << 32) ^ op.stream(), position) >= op.rate();
+    /** The numbers of one dropout under one seed. */
+    public DropoutMask(Dropout op, int seed) {
+        key = mix(((long) seed << 32) ^ op.stream());
+        limit = (long) Math.ceil(Math.scalb(op.rate(), UNIFORM_BITS));
     }
 
-    /** SplitMix64 (Steele et al. 2014) at a counter, as a number in [0, 1). */
-    private static double uniform(long key, long position) {
-        long z = mix(key) + (position + 1) * GOLDEN_GAMMA;
-        return (mix(z) >>> 11) * 0x1p-53;
+    /** Whether the element at a row-major position stays: SplitMix64 (Steele et al. 2014) at a counter, against the rate. */
+    public boolean keeps(long position) {
+        return mix(key + (position + 1) * GOLDEN_GAMMA) >>> (Long.SIZE - UNIFORM_BITS) >= limit;
     }
 
     private static long mix(long z) {

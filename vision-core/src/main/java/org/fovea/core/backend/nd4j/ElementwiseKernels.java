@@ -127,10 +127,10 @@ final class ElementwiseKernels {
     }
 
     static INDArray dropout(Dropout op, Call call) {
-        int seed = call.ints(1)[0];
+        DropoutMask mask = new DropoutMask(op, call.ints(1)[0]);
         double[] y = call.doubles(0);
         for (int i = 0; i < y.length; i++) {
-            y[i] = DropoutMask.keeps(op, seed, i) ? y[i] / (1 - op.rate()) : 0;
+            y[i] = mask.keeps(i) ? y[i] / (1 - op.rate()) : 0;
         }
         return call.make(y, y.length);
     }

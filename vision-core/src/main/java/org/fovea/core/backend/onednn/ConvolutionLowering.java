@@ -19,6 +19,12 @@ import org.fovea.core.tensor.Shape;
 
 /** Convolution and its transposes, images laid out with the channels innermost. */
 final class ConvolutionLowering {
+    /**
+     * The derivative by the weight of an image of fewer channels is computed in single precision: oneDNN's bfloat16 kernel
+     * for those waits in spinning barriers, 1,000 ms instead of 6 where another process wants the cores too.
+     */
+    private static final int LEAST_NARROW_CHANNELS = 16;
+
     private ConvolutionLowering() {}
 
     private record Window(long[] strides, long[] dilations, long[] pads) {
@@ -28,22 +34,6 @@ final class ConvolutionLowering {
                     new long[] {w.dilationHeight() - 1, w.dilationWidth() - 1},
                     new long[] {w.padHeight(), w.padWidth()});
         }
-    }
-
-    /** An image {@code [B, C, H, W]} with the channels innermost in memory. */
-    private static View channelsInside(Lowering to, ElementType type, View x) {
-        View inside = x.permute(0, 2, 3, 1);
-        if (x.type() == type && inside.isDense()) {
-            return x;
-        }
-        View copy = image(to, type, x.sizes());
-        to.copy(x, copy);
-        return copy;
-    }
-
-    /** New memory for an image {@code [B, C, H, W]} with the channels innermost. */
-    private static View image(Lowering to, ElementType type, int... sizes) {
-        return to.temporary(type, sizes[0], sizes[2], sizes[3], sizes[1]).permute(0, 3, 1, 2);
     }
 
     /** The sizes of a weight as oneDNN wants them: with an axis for the groups where there are any. */
@@ -94,12 +84,11 @@ final class ConvolutionLowering {
         ConvWindow window = ((Conv2d) node.op()).window();
         ElementType type = to.types.productType();
         Value out = node.outputs().get(0);
-        View y = image(to, ElementType.F32, out.shape().toArray());
-        to.bind(out, y);
+        View y = Images.result(to, out);
         if (y.count() == 0) {
             return;
         }
-        View x = channelsInside(to, type, to.of(node.input(0)));
+        View x = Images.channelsInside(to, type, to.of(node.input(0)));
         View bias = node.inputs().size() == 3 ? to.plain(node.input(2)) : null;
         int[] sizes = weightSizes(node.input(1).shape(), window.groups());
         var description = description(to, window, x.desc(), any(sizes, type), bias, y.desc());
@@ -144,14 +133,14 @@ final class ConvolutionLowering {
         ConvWindow window = ((Conv2dInputGradient) node.op()).window();
         Window at = Window.of(window);
         Value out = node.outputs().get(0);
-        View dx = image(to, ElementType.F32, out.shape().toArray());
-        to.bind(out, dx);
+        ElementType type = to.types.productType();
+        View dx = Images.result(to, out);
         if (dx.count() == 0) {
             return;
         }
-        View dy = channelsInside(to, ElementType.F32, to.of(node.input(1)));
+        View dy = Images.channelsInside(to, type, to.of(node.input(1)));
         int[] sizes = weightSizes(node.input(0).shape(), window.groups());
-        memory.desc any = any(sizes, ElementType.F32);
+        memory.desc any = any(sizes, type);
         var description = new convolution_backward_data.primitive_desc(
                 to.runtime.engine,
                 algorithm.convolution_direct,
@@ -162,7 +151,7 @@ final class ConvolutionLowering {
                 at.dilations,
                 at.pads,
                 at.pads,
-                description(to, window, dx.desc(), any, null, dy.desc()),
+                description(to, window, dx.as(type).desc(), any, null, dy.desc()),
                 Lowering.attributes(),
                 false);
         to.step(
@@ -175,29 +164,30 @@ final class ConvolutionLowering {
     static void weightGradient(Lowering to, Node node) {
         ConvWindow window = ((Conv2dWeightGradient) node.op()).window();
         Window at = Window.of(window);
+        boolean few = node.input(0).shape().dim(1) < LEAST_NARROW_CHANNELS;
+        ElementType type = few ? ElementType.F32 : to.types.productType();
         View dw = to.result(node.outputs().get(0));
         if (dw.count() == 0) {
             return;
         }
-        View x = channelsInside(to, ElementType.F32, to.of(node.input(0)));
-        View dy = channelsInside(to, ElementType.F32, to.of(node.input(1)));
+        View x = Images.channelsInside(to, type, to.of(node.input(0)));
+        View dy = Images.channelsInside(to, type, to.of(node.input(1)));
         if (x.count() == 0) {
             Loops.fill(to, dw, 0);
             return;
         }
         int[] sizes = weightSizes(node.outputs().get(0).shape(), window.groups());
-        memory.desc any = any(sizes, ElementType.F32);
         var description = new convolution_backward_weights.primitive_desc(
                 to.runtime.engine,
                 algorithm.convolution_direct,
                 x.desc(),
-                any,
+                any(sizes, ElementType.F32),
                 dy.desc(),
                 at.strides,
                 at.dilations,
                 at.pads,
                 at.pads,
-                description(to, window, x.desc(), any, null, dy.desc()),
+                description(to, window, x.desc(), any(sizes, type), null, dy.desc()),
                 Lowering.attributes(),
                 false);
         memory.desc chosen = description.diff_weights_desc();

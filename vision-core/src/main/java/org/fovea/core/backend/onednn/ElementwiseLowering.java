@@ -4,34 +4,35 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
-import org.fovea.core.graph.Binary;
-import org.fovea.core.graph.BinaryKind;
 import org.fovea.core.graph.GeluGradient;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Unary;
 import org.fovea.core.graph.UnaryGradient;
 import org.fovea.core.graph.Value;
 
-/** Functions of one, two and three numbers. */
+/** Functions of one number with their derivatives, and the choice between two. Results keep the memory order of x. */
 final class ElementwiseLowering {
     private ElementwiseLowering() {}
 
     static void unary(Lowering to, Node node) {
         Value out = node.outputs().get(0);
-        View x = to.plain(node.input(0));
-        View y = to.temporary(ElementType.F32, x.sizes());
-        if (x.count() > 0) {
-            Activation function = Activation.of(node.op());
-            if (function == null) {
-                to.loop(a -> Loops.unary(((Unary) node.op()).kind(), a.floats(0), a.floats(1)), x, y);
-            } else {
-                apply(to, function, x, y);
-            }
+        Activation function = Activation.of(node.op());
+        View source = to.of(node.input(0));
+        if (function == null || source.count() == 0) {
+            View x = to.plain(node.input(0));
+            View y = to.temporary(ElementType.F32, x.sizes());
+            to.loop(a -> Loops.unary(((Unary) node.op()).kind(), a.floats(0), a.floats(1)), x, y);
+            to.bind(out, to.as(to.types.of(out), y));
+            return;
         }
-        to.bind(out, to.as(to.types.of(out), y));
+        View x = packed(to, to.as(to.types.of(out), source));
+        apply(to, function, x.flat(), to.resultLike(x, out).flat());
+    }
+
+    private static View packed(Lowering to, View x) {
+        return x.isPacked() ? x : to.dense(x);
     }
 
     /** y = f(x) over dense views. */
@@ -61,75 +62,41 @@ final class ElementwiseLowering {
     }
 
     private static void gradient(Lowering to, Node node, Activation function) {
-        View x = to.plain(node.input(0));
-        View dy = to.plain(node.input(1));
-        View dx = to.result(node.outputs().get(0));
-        if (x.count() == 0) {
+        Value out = node.outputs().get(0);
+        if (out.shape().size() == 0) {
+            to.result(out);
             return;
         }
+        ElementType type = to.types.of(out);
+        View x = packed(to, to.as(type, to.of(node.input(0))));
+        View dx = to.resultLike(x, out);
+        View dy = likeOther(to, to.as(type, to.of(node.input(1))), dx);
         var description = new eltwise_backward.primitive_desc(
                 to.runtime.engine,
                 function.kind(),
-                dx.desc(),
-                dy.desc(),
-                x.desc(),
+                dx.flat().desc(),
+                dx.flat().desc(),
+                x.flat().desc(),
                 function.alpha(),
                 function.beta(),
-                forward(to, function, x, dx),
+                forward(to, function, x.flat(), dx.flat()),
                 Lowering.attributes(),
                 false);
         to.step(
                 description,
-                Step.Arg.of(DNNL_ARG_SRC, x),
-                Step.Arg.of(DNNL_ARG_DIFF_DST, dy),
-                Step.Arg.of(DNNL_ARG_DIFF_SRC, dx));
+                Step.Arg.of(DNNL_ARG_SRC, x.flat()),
+                Step.Arg.of(DNNL_ARG_DIFF_DST, dy.flat()),
+                Step.Arg.of(DNNL_ARG_DIFF_SRC, dx.flat()));
     }
 
-    static void binary(Lowering to, Node node) {
-        Value out = node.outputs().get(0);
-        int rank = Math.max(1, out.shape().rank());
-        View y = to.result(out);
-        if (y.count() == 0) {
-            return;
+    /** The view itself where its elements lie in memory as the other's do, else a copy that does. */
+    private static View likeOther(Lowering to, View view, View other) {
+        if (view.isPacked() && Arrays.equals(view.strides(), other.strides())) {
+            return view;
         }
-        View a = to.plain(node.input(0)).withRank(rank);
-        View b = to.plain(node.input(1)).withRank(rank);
-        View target = y.withRank(rank);
-        BinaryKind kind = ((Binary) node.op()).kind();
-        boolean swaps = kind != BinaryKind.SUBTRACT && kind != BinaryKind.DIVIDE && kind != BinaryKind.GREATER;
-        if (swaps && !Arrays.equals(a.sizes(), target.sizes()) && Arrays.equals(b.sizes(), target.sizes())) {
-            View t = a;
-            a = b;
-            b = t;
-        }
-        if (!Arrays.equals(a.sizes(), target.sizes())) {
-            a = LayoutLowering.expand(to, a, target.sizes());
-        }
-        combine(to, algorithm(kind), a, b, target);
-    }
-
-    /** y = f(a, b), b broadcast to a's sizes. */
-    static void combine(Lowering to, algorithm kind, View a, View b, View y) {
-        var description = new binary.primitive_desc(
-                to.runtime.engine, kind, a.desc(), b.desc(), y.desc(), Lowering.attributes(), false);
-        to.step(
-                description,
-                Step.Arg.of(DNNL_ARG_SRC_0, a),
-                Step.Arg.of(DNNL_ARG_SRC_1, b),
-                Step.Arg.of(DNNL_ARG_DST, y));
-    }
-
-    private static algorithm algorithm(BinaryKind kind) {
-        return switch (kind) {
-            case ADD -> algorithm.binary_add;
-            case SUBTRACT -> algorithm.binary_sub;
-            case MULTIPLY -> algorithm.binary_mul;
-            case DIVIDE -> algorithm.binary_div;
-            case MAXIMUM -> algorithm.binary_max;
-            case MINIMUM -> algorithm.binary_min;
-            case GREATER -> algorithm.binary_gt;
-            case EQUAL -> algorithm.binary_eq;
-        };
+        View copy = to.like(other, view.type());
+        to.copy(view, copy);
+        return copy;
     }
 
     static void select(Lowering to, Node node) {

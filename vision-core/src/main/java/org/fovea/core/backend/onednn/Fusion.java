@@ -20,8 +20,7 @@ import org.fovea.core.graph.Value;
 
 /** Which nodes are needed, and which of them ride as epilogues on a linear map: its activation and its residual sum. */
 final class Fusion {
-    private static final Set<UnaryKind> ACTIVATIONS =
-            Set.of(UnaryKind.RELU, UnaryKind.SILU, UnaryKind.TANH, UnaryKind.SIGMOID);
+    static final Set<UnaryKind> ACTIVATIONS = Set.of(UnaryKind.RELU, UnaryKind.SILU, UnaryKind.TANH, UnaryKind.SIGMOID);
 
     private final Map<Value, Integer> uses = new HashMap<>();
     private final Set<Node> needed = new HashSet<>();

@@ -45,14 +45,36 @@ final class LayerNormLowering {
         View source = to.of(node.input(0));
         View rows = source.type() == ElementType.F32 ? source.reshape(rows(y).sizes()) : null;
         View x = rows != null && isDense(rows) ? rows : rows(to.plain(node.input(0)));
-        View mean = to.temporary(ElementType.F32, x.sizes()[0]);
         double epsilon = ((LayerNorm) node.op()).epsilon();
+        forward(to, node, x, rows(y), epsilon, to.state != null);
+    }
+
+    /** What the derivative reads again: the mean and the variance of each row of x. */
+    private record Statistics(Value x, double epsilon, int number) {}
+
+    private static void forward(Lowering to, Node node, View x, View y, double epsilon, boolean keeps) {
+        View mean = to.temporary(ElementType.F32, x.sizes()[0]);
+        Step.Arg src = Step.Arg.of(DNNL_ARG_SRC, x);
+        Step.Arg dst = Step.Arg.of(DNNL_ARG_DST, y);
+        Step.Arg scale = Step.Arg.of(DNNL_ARG_SCALE, to.plain(node.input(1)));
+        int shifts = node.op() instanceof LayerNorm ? 2 : 1; // the derivative throws y away
+        Step.Arg shift = Step.Arg.of(DNNL_ARG_SHIFT, to.plain(node.input(shifts)));
+        if (!keeps) {
+            to.step(description(to, prop_kind.forward_inference, x, y, mean, epsilon), src, dst, scale, shift);
+            return;
+        }
+        Step.Arg means = Step.Arg.of(DNNL_ARG_MEAN, mean);
+        Step.Arg variances = Step.Arg.of(DNNL_ARG_VARIANCE, to.temporary(ElementType.F32, x.sizes()[0]));
         to.step(
-                description(to, prop_kind.forward_inference, x, rows(y), mean, epsilon),
-                Step.Arg.of(DNNL_ARG_SRC, x),
-                Step.Arg.of(DNNL_ARG_DST, rows(y)),
-                Step.Arg.of(DNNL_ARG_SCALE, to.plain(node.input(1))),
-                Step.Arg.of(DNNL_ARG_SHIFT, to.plain(node.input(2))));
+                description(to, prop_kind.forward_training, x, y, mean, epsilon),
+                src,
+                dst,
+                scale,
+                shift,
+                means,
+                variances);
+        to.keep(new Statistics(node.input(0), epsilon, DNNL_ARG_MEAN), means);
+        to.keep(new Statistics(node.input(0), epsilon, DNNL_ARG_VARIANCE), variances);
     }
 
     /** Rows without gaps: oneDNN takes others and reads them as if there were none. */
@@ -73,19 +95,12 @@ final class LayerNormLowering {
         View scale = to.plain(node.input(1));
         View dy = rows(to.plain(node.input(2)));
         View dxRows = rows(dx);
-        View mean = to.temporary(ElementType.F32, x.sizes()[0]);
-        View variance = to.temporary(ElementType.F32, x.sizes()[0]);
-        View again = to.temporary(ElementType.F32, x.sizes());
         double epsilon = ((LayerNormGradient) node.op()).epsilon();
-        var forward = description(to, prop_kind.forward_training, x, again, mean, epsilon);
-        to.step(
-                forward,
-                Step.Arg.of(DNNL_ARG_SRC, x),
-                Step.Arg.of(DNNL_ARG_DST, again),
-                Step.Arg.of(DNNL_ARG_SCALE, scale),
-                Step.Arg.of(DNNL_ARG_SHIFT, scale),
-                Step.Arg.of(DNNL_ARG_MEAN, mean),
-                Step.Arg.of(DNNL_ARG_VARIANCE, variance));
+        if (to.kept(new Statistics(node.input(0), epsilon, DNNL_ARG_MEAN)) == null) {
+            forward(to, node, x, to.temporary(ElementType.F32, x.sizes()), epsilon, true);
+        }
+        Step.Arg mean = to.kept(new Statistics(node.input(0), epsilon, DNNL_ARG_MEAN));
+        Step.Arg variance = to.kept(new Statistics(node.input(0), epsilon, DNNL_ARG_VARIANCE));
         memory.desc rowsDesc = x.desc();
         var description = new layer_normalization_backward.primitive_desc(
                 to.runtime.engine,
@@ -96,15 +111,15 @@ final class LayerNormLowering {
                 mean.desc(),
                 (float) epsilon,
                 SCALE_AND_SHIFT,
-                forward,
+                description(to, prop_kind.forward_training, x, x, mean.view(), epsilon),
                 Lowering.attributes(),
                 false);
         to.step(
                 description,
                 Step.Arg.of(DNNL_ARG_SRC, x),
                 Step.Arg.of(DNNL_ARG_DIFF_DST, dy),
-                Step.Arg.of(DNNL_ARG_MEAN, mean),
-                Step.Arg.of(DNNL_ARG_VARIANCE, variance),
+                mean,
+                variance,
                 Step.Arg.of(DNNL_ARG_SCALE, scale),
                 Step.Arg.of(DNNL_ARG_DIFF_SRC, dxRows),
                 Step.Arg.of(DNNL_ARG_DIFF_SCALE, dScale),

@@ -46,9 +46,10 @@ final class LossLoops {
                 m -> {
                     FloatBuffer x = m.floats(0);
                     FloatBuffer y = m.floats(2);
-                    int seed = m.ints(1).get(0);
-                    for (int i = 0; i < y.capacity(); i++) {
-                        y.put(i, DropoutMask.keeps(op, seed, i) ? x.get(i) * kept : 0);
+                    DropoutMask mask = new DropoutMask(op, m.ints(1).get(0));
+                    int count = y.capacity();
+                    for (int i = 0; i < count; i++) {
+                        y.put(i, mask.keeps(i) ? x.get(i) * kept : 0);
                     }
                 },
                 to.plain(node.input(0)),

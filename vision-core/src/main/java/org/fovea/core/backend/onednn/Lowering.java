@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
@@ -31,6 +32,8 @@ final class Lowering {
     final TrainingState state;
 
     private final Map<Value, View> views = new HashMap<>();
+    private final Map<List<Object>, View> copies = new HashMap<>();
+    private final Map<Object, Step.Arg> kept = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Storage> temporaries = new ArrayList<>();
     private final List<Pointer> owned = new ArrayList<>();
@@ -153,6 +156,29 @@ final class Lowering {
         return View.dense(storage, type, sizes);
     }
 
+    /** New memory whose axes, from the outermost in memory to the innermost, are in the given order. */
+    View temporary(ElementType type, int[] order, int[] sizes) {
+        int[] inMemory = new int[order.length];
+        int[] back = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            inMemory[i] = sizes[order[i]];
+            back[order[i]] = i;
+        }
+        return temporary(type, inMemory).permute(back);
+    }
+
+    /** New memory of another view's sizes, its axes in the same order of memory. */
+    View like(View other, ElementType type) {
+        return temporary(type, other.memoryOrder(), other.sizes());
+    }
+
+    /** The same for a node's value, in the type chosen for it. */
+    View resultLike(View other, Value value) {
+        View view = like(other, types.of(value));
+        bind(value, view);
+        return view;
+    }
+
     /** New dense memory for a node's value, in the type chosen for it. */
     View result(Value value) {
         View view = temporary(types.of(value), value.shape().toArray());
@@ -167,6 +193,16 @@ final class Lowering {
                 .asFloatBuffer()
                 .put(values);
         return View.dense(Storage.shared(memory, memory.capacity()), ElementType.F32, sizes);
+    }
+
+    /** Keeps what a step leaves behind for the derivative of the same operation. */
+    void keep(Object key, Step.Arg left) {
+        kept.put(key, left);
+    }
+
+    /** What was kept under this key, or null. */
+    Step.Arg kept(Object key) {
+        return kept.get(key);
     }
 
     /** Keeps a native object until the program is closed. */
@@ -229,21 +265,32 @@ final class Lowering {
 
     /** The view itself where it is dense, else a dense copy. */
     View dense(View view) {
-        if (view.isDense()) {
-            return View.dense(view.storage(), view.type(), view.sizes()).at(view.offset());
-        }
-        View copy = temporary(view.type(), view.sizes());
-        copy(view, copy);
-        return copy;
+        View dense = arranged(view, view.type(), inOrder(view));
+        return View.dense(dense.storage(), dense.type(), dense.sizes()).at(dense.offset());
     }
 
     /** The view itself where it has the type, else a dense copy that has. */
     View as(ElementType type, View view) {
-        if (view.type() == type) {
+        return view.type() == type ? view : arranged(view, type, inOrder(view));
+    }
+
+    private static int[] inOrder(View view) {
+        return IntStream.range(0, view.rank()).toArray();
+    }
+
+    /**
+     * The view itself where it has the type and its axes lie densely in the given order, else a copy that does; one copy
+     * serves all who ask, as no memory changes once it is written.
+     */
+    View arranged(View view, ElementType type, int[] order) {
+        if (view.type() == type && view.permute(order).isDense()) {
             return view;
         }
-        View copy = temporary(type, view.sizes());
-        copy(view, copy);
-        return copy;
+        List<Object> key = List.of(view.key(), type, Arrays.toString(order));
+        return copies.computeIfAbsent(key, k -> {
+            View copy = temporary(type, order, view.sizes());
+            copy(view, copy);
+            return copy;
+        });
     }
 }

@@ -22,7 +22,7 @@ final class Lowerings {
             entry(Constant.class, WHEN_USED),
             entry(Fill.class, WHEN_USED),
             entry(Unary.class, ElementwiseLowering::unary),
-            entry(Binary.class, ElementwiseLowering::binary),
+            entry(Binary.class, BinaryLowering::binary),
             entry(Affine.class, ElementwiseLowering::unary),
             entry(Select.class, ElementwiseLowering::select),
             entry(Gelu.class, ElementwiseLowering::unary),

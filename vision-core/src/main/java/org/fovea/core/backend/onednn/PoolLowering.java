@@ -10,8 +10,9 @@ import org.fovea.core.graph.Pool2d;
 import org.fovea.core.graph.Pool2dGradient;
 import org.fovea.core.graph.PoolKind;
 import org.fovea.core.graph.PoolWindow;
+import org.fovea.core.graph.Value;
 
-/** Pooling. */
+/** Pooling, channels innermost. */
 final class PoolLowering {
     private static final long[] NO_DILATION = {0, 0};
 
@@ -39,29 +40,46 @@ final class PoolLowering {
                 false);
     }
 
+    /** What the derivative of a maximum reads again: which pixel of each window won. */
+    private record Winners(Value x, PoolWindow window) {}
+
     static void forward(Lowering to, Node node) {
         Pool2d op = (Pool2d) node.op();
-        View x = to.plain(node.input(0));
-        View y = to.result(node.outputs().get(0));
-        if (y.count() > 0) {
-            to.step(
-                    description(to, prop_kind.forward_inference, op.kind(), op.window(), x, y),
-                    Step.Arg.of(DNNL_ARG_SRC, x),
-                    Step.Arg.of(DNNL_ARG_DST, y));
+        View y = Images.result(to, node.outputs().get(0));
+        if (y.count() == 0) {
+            return;
         }
+        View x = Images.channelsInside(to, y.type(), to.of(node.input(0)));
+        if (op.kind() == PoolKind.MAX && to.state != null) {
+            maximum(to, new Winners(node.input(0), op.window()), x, y);
+            return;
+        }
+        to.step(
+                description(to, prop_kind.forward_inference, op.kind(), op.window(), x, y),
+                Step.Arg.of(DNNL_ARG_SRC, x),
+                Step.Arg.of(DNNL_ARG_DST, y));
+    }
+
+    /** The maximum, with the winners kept for the derivative. */
+    private static Step.Arg maximum(Lowering to, Winners key, View x, View y) {
+        var description = description(to, prop_kind.forward_training, PoolKind.MAX, key.window, x, y);
+        memory.desc desc = description.workspace_desc();
+        View workspace = to.temporary(ElementType.BYTES, Math.toIntExact(desc.get_size()));
+        Step.Arg winners = new Step.Arg(DNNL_ARG_WORKSPACE, workspace, desc);
+        to.step(description, Step.Arg.of(DNNL_ARG_SRC, x), Step.Arg.of(DNNL_ARG_DST, y), winners);
+        to.keep(key, winners);
+        return winners;
     }
 
     static void gradient(Lowering to, Node node) {
         Pool2dGradient op = (Pool2dGradient) node.op();
-        View x = to.plain(node.input(0));
-        View dy = to.plain(node.input(1));
-        View dx = to.result(node.outputs().get(0));
+        View dx = Images.result(to, node.outputs().get(0));
         if (dx.count() == 0) {
             return;
         }
+        View dy = Images.channelsInside(to, dx.type(), to.of(node.input(1)));
         PoolWindow w = op.window();
         long[] pads = {w.padHeight(), w.padWidth()};
-        var forward = description(to, prop_kind.forward_training, op.kind(), w, x, dy);
         var description = new pooling_backward.primitive_desc(
                 to.runtime.engine,
                 kind(op.kind()),
@@ -72,7 +90,7 @@ final class PoolLowering {
                 NO_DILATION,
                 pads,
                 pads,
-                forward,
+                description(to, prop_kind.forward_training, op.kind(), w, dx, dy),
                 Lowering.attributes(),
                 false);
         Step.Arg from = Step.Arg.of(DNNL_ARG_DIFF_DST, dy);
@@ -81,11 +99,12 @@ final class PoolLowering {
             to.step(description, from, target);
             return;
         }
-        memory.desc winners = forward.workspace_desc();
-        View workspace = to.temporary(ElementType.BYTES, Math.toIntExact(winners.get_size()));
-        Step.Arg where = new Step.Arg(DNNL_ARG_WORKSPACE, workspace, winners);
-        View again = to.temporary(ElementType.F32, dy.sizes());
-        to.step(forward, Step.Arg.of(DNNL_ARG_SRC, x), Step.Arg.of(DNNL_ARG_DST, again), where);
-        to.step(description, from, target, where);
+        Winners key = new Winners(node.input(0), w);
+        Step.Arg winners = to.kept(key);
+        if (winners == null) {
+            View x = Images.channelsInside(to, dx.type(), to.of(node.input(0)));
+            winners = maximum(to, key, x, to.like(dy, dx.type()));
+        }
+        to.step(description, from, target, winners);
     }
 }

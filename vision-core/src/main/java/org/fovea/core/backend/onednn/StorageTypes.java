@@ -4,9 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.graph.Attention;
+import org.fovea.core.graph.AttentionGradient;
+import org.fovea.core.graph.Concat;
 import org.fovea.core.graph.Conv2d;
+import org.fovea.core.graph.Conv2dInputGradient;
+import org.fovea.core.graph.Conv2dWeightGradient;
 import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Gelu;
+import org.fovea.core.graph.GeluGradient;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.LayerNorm;
 import org.fovea.core.graph.Linear;
@@ -14,9 +19,14 @@ import org.fovea.core.graph.MatMul;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Op;
 import org.fovea.core.graph.Permute;
+import org.fovea.core.graph.Pool2d;
+import org.fovea.core.graph.Pool2dGradient;
+import org.fovea.core.graph.Reduce;
+import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Reshape;
 import org.fovea.core.graph.Slice;
 import org.fovea.core.graph.Unary;
+import org.fovea.core.graph.UnaryGradient;
 import org.fovea.core.graph.Value;
 
 /**
@@ -44,16 +54,38 @@ final class StorageTypes {
         graph.updates().values().forEach(v -> feedsProductsOnly.put(v, false));
     }
 
-    /** Whether an operand is read by a product, directly or through views. */
+    /**
+     * Whether an operand is read by a product, directly or through views and what keeps 8 bits of precision as well as a
+     * product does: activations, pooling, their derivatives, and sums, which add in single precision.
+     */
     private boolean isProductUse(Node node, int operand) {
         Op op = node.op();
-        if (op instanceof Reshape || op instanceof Permute || op instanceof Slice) {
+        if (op instanceof Reshape || op instanceof Permute || op instanceof Slice || op instanceof Concat) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
         if (op instanceof Linear || op instanceof Conv2d) {
             return operand == 0;
         }
-        return op instanceof MatMul || (op instanceof Attention && operand < 3);
+        if (op instanceof Conv2dInputGradient) {
+            return operand == 1;
+        }
+        if (op instanceof AttentionGradient gradient) {
+            return operand != 3 || !gradient.masked();
+        }
+        return op instanceof MatMul
+                || op instanceof Conv2dWeightGradient
+                || (op instanceof Attention && operand < 3)
+                || (op instanceof Reduce reduce && reduce.kind() == ReduceKind.SUM)
+                || isActivation(op);
+    }
+
+    private static boolean isActivation(Op op) {
+        return op instanceof Gelu
+                || op instanceof GeluGradient
+                || op instanceof UnaryGradient
+                || op instanceof Pool2d
+                || op instanceof Pool2dGradient
+                || (op instanceof Unary unary && Fusion.ACTIVATIONS.contains(unary.kind()));
     }
 
     ElementType of(Value value) {
@@ -63,10 +95,14 @@ final class StorageTypes {
         Op op = value.node().op();
         boolean canWrite = op instanceof Linear
                 || op instanceof LayerNorm
-                || op instanceof Gelu
                 || op instanceof Unary
                 || op instanceof MatMul
-                || (op instanceof Attention && value.index() == 0);
+                || op instanceof Concat
+                || op instanceof Conv2d
+                || op instanceof Conv2dInputGradient
+                || isActivation(op)
+                || (op instanceof Attention && value.index() == 0)
+                || (op instanceof AttentionGradient && value.index() < 3);
         return narrow && canWrite && feedsProductsOnly.getOrDefault(value, false) ? ElementType.BF16 : ElementType.F32;
     }
 

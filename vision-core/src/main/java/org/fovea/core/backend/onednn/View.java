@@ -1,6 +1,9 @@
 package org.fovea.core.backend.onednn;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -29,6 +32,11 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return new View(storage, type, sizes, strides, newOffset);
     }
 
+    /** The same layout described for another type; no memory of that type is behind it. */
+    View as(ElementType other) {
+        return new View(storage, other, sizes, strides, offset);
+    }
+
     long count() {
         return Arrays.stream(sizes).asLongStream().reduce(1, (a, b) -> a * b);
     }
@@ -47,6 +55,25 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
             stride *= sizes[i];
         }
         return true;
+    }
+
+    /** The axes from the outermost in memory to the innermost, those of size 1 first. */
+    int[] memoryOrder() {
+        return IntStream.range(0, rank())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer a) -> sizes[a] == 1 ? Long.MIN_VALUE : -strides[a]))
+                .mapToInt(a -> a)
+                .toArray();
+    }
+
+    /** Whether the elements lie one after the other in some order of the axes. */
+    boolean isPacked() {
+        return permute(memoryOrder()).isDense();
+    }
+
+    /** The elements of a packed view in the order of memory. */
+    View flat() {
+        return new View(storage, type, new int[] {Math.toIntExact(count())}, new long[] {1}, offset);
     }
 
     View permute(int... axes) {
@@ -171,6 +198,11 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
 
     static long[] longs(int[] values) {
         return Arrays.stream(values).asLongStream().toArray();
+    }
+
+    /** Equal for views of the same elements in the same layout. */
+    List<Object> key() {
+        return List.of(storage, type, Arrays.toString(sizes), Arrays.toString(strides), offset);
     }
 
     long address(long arena) {
