@@ -51,7 +51,6 @@ class TrainBadInputTest {
         refused(train(), "blue");
     }
 
-
     @Test
     void oneClassIsRefused() throws IOException {
         for (String split : List.of("train", "val", "test")) {
@@ -65,7 +64,6 @@ class TrainBadInputTest {
         refused(train(), "at least 2 classes, got 1 [green]");
     }
 
-
     @Test
     void labelOutOfRangeIsRefused() throws IOException {
         Files.write(data.resolve("classes.txt"), List.of("green", "red"));
@@ -75,7 +73,6 @@ class TrainBadInputTest {
         refused(train(), "2");
     }
 
-
     @Test
     void imagesWithoutSplitAreRefusedWithTheWayToTakeThem() {
         data = data.resolve("train");
@@ -84,7 +81,6 @@ class TrainBadInputTest {
         assertEquals(0, all.exitCode(), all.err());
     }
 
-
     @Test
     void recipeWithAnUnknownKeyNamesTheNearest() throws IOException {
         Path recipe = folder.resolve("recipe.json");
@@ -92,7 +88,6 @@ class TrainBadInputTest {
         refused(train("-r", recipe), "recipe.json", "\"lable_smoothing\"", "Did you mean \"label_smoothing\"?");
         refused(train("--set", "mixupp=1"), "Did you mean \"mixup\"?");
     }
-
 
     @Test
     void recipeWithAWrongValueNamesTheRule() throws IOException {
@@ -104,7 +99,6 @@ class TrainBadInputTest {
         refused(train("-m", "cct-2-3x3"), "Did you mean \"cct-2-3x2\"?");
         refused(train("--freeze-backbone"), "needs a checkpoint to start from");
     }
-
 
     @Test
     void headThatDoesNotFitIsRefused() throws IOException {

@@ -47,20 +47,7 @@ class TrainingBenchTest {
     void loaderIsMeasuredAloneAndBesideTheSteps() throws IOException {
         ColourSquares.make(folder);
         Cli run = Cli.run(
-                "bench",
-                "--train",
-                "-d",
-                folder,
-                "--image-size",
-                16,
-                "-b",
-                4,
-                "-p",
-                "f32",
-                "-s",
-                0.02,
-                "-f",
-                "json");
+                "bench", "--train", "-d", folder, "--image-size", 16, "-b", 4, "-p", "f32", "-s", 0.02, "-f", "json");
         assertEquals(0, run.exitCode(), run.err());
         JsonNode line = run.json().get(0).get("results").get(0);
         assertPositive(line, "loader_images_per_s", "loader_first_images_per_s", "fed_images_per_s", "fed_median_ms");

@@ -64,7 +64,9 @@ public final class GraphTrainer implements AutoCloseable {
         Map<String, Tensor> all = new HashMap<>(inputs);
         all.put(TrainingGraph.RATE, Tensor.of(new double[] {recipe.schedule().rate(steps)}));
         all.put(TrainingGraph.STEP, Tensor.of(new double[] {steps + 1}));
-        all.put(TrainingGraph.EMA_DECAY, Tensor.of(new double[] {recipe.settings().emaDecay(steps)}));
+        all.put(
+                TrainingGraph.EMA_DECAY,
+                Tensor.of(new double[] {recipe.settings().emaDecay(steps)}));
         all.keySet().retainAll(graph.graph().inputs().keySet());
         Map<String, Tensor> results = program.run(all);
         double loss = results.get(TrainingGraph.LOSS).toDoubles()[0];

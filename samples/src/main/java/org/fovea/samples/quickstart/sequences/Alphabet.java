@@ -32,7 +32,8 @@ record Alphabet(String characters) {
     private int index(char c) {
         int at = characters.indexOf(c);
         if (at < 0) {
-            throw new IllegalArgumentException("Alphabet: characters must be of \"" + characters + "\", got '" + c + "'");
+            throw new IllegalArgumentException(
+                    "Alphabet: characters must be of \"" + characters + "\", got '" + c + "'");
         }
         return FIRST + at;
     }

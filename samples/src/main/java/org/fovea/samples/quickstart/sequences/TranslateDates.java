@@ -29,8 +29,8 @@ public final class TranslateDates {
         var learned = new SequenceStudy(
                         backend, new WrittenDates(WrittenDates.Part.TRAINING), translator, BATCH, steps, rate)
                 .train(seed);
-        SequenceStudy test = new SequenceStudy(
-                backend, new WrittenDates(WrittenDates.Part.TEST), translator, BATCH, steps, rate);
+        SequenceStudy test =
+                new SequenceStudy(backend, new WrittenDates(WrittenDates.Part.TEST), translator, BATCH, steps, rate);
         Random unseen = new Random(seed + 1);
         double exact = 0;
         SequenceStudy.Answers last = null;
@@ -42,8 +42,8 @@ public final class TranslateDates {
                 "  %.2f%% of %d unseen dates exact, %.0f s%n",
                 100 * exact, TEST_BATCHES * BATCH, (System.nanoTime() - begin) / 1e9);
         for (int i : List.of(0, 1, 2)) {
-            System.out.println(
-                    "  " + last.asked().get(i).question() + " -> " + last.given().get(i));
+            System.out.println("  " + last.asked().get(i).question() + " -> "
+                    + last.given().get(i));
         }
     }
 }
