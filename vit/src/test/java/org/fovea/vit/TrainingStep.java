@@ -18,7 +18,7 @@ import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.TrainableModel;
-import org.fovea.core.train.Trainer;
+import org.fovea.core.train.StepInputs;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.train.TrainingSettings;
 import org.fovea.core.weights.Parameters;
@@ -47,7 +47,7 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
 
     private Value loss() {
         Graph graph = model.graph(batch, TrainableModel.Mode.TRAINING);
-        Value targets = graph.input(Trainer.TARGETS, batch, config.classes());
+        Value targets = graph.input(StepInputs.TARGETS, batch, config.classes());
         return Losses.crossEntropy(graph.outputs().get(TrainableModel.LOGITS), targets, SMOOTHING);
     }
 
@@ -71,7 +71,7 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
             targets[i * config.classes() + random.nextInt(config.classes())] += 0.75f;
             targets[i * config.classes() + random.nextInt(config.classes())] += 0.25f;
         }
-        out.put(Trainer.TARGETS, Tensor.of(targets, batch, config.classes()));
+        out.put(StepInputs.TARGETS, Tensor.of(targets, batch, config.classes()));
         out.put(TrainingGraph.RATE, Tensor.of(new double[] {0}));
         out.put(TrainingGraph.STEP, Tensor.of(new double[] {1}));
         out.put(TrainableModel.DROPOUT_SEED, Tensor.of(new int[] {5}, 1));
