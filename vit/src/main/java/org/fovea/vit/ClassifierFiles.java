@@ -79,8 +79,7 @@ public final class ClassifierFiles {
                     + own.width() + " of " + source + " must be square, got " + config.imageHeight() + " x "
                     + config.imageWidth());
         }
-        Optional<String> preprocessor =
-                ProcessorFiles.preprocessorConfig(source, resized ? config.imageHeight() : 0);
+        Optional<String> preprocessor = ProcessorFiles.preprocessorConfig(source, resized ? config.imageHeight() : 0);
         return new ClassifierFiles(config, layout, preprocessor);
     }
 

@@ -31,7 +31,8 @@ final class TimmFile {
      */
     static String text(Path source, ViTConfig config, List<String> labels) throws IOException {
         ObjectNode root = (ObjectNode) JSON.readTree(source.toFile());
-        ObjectNode published = root.get("pretrained_cfg") instanceof ObjectNode inner ? inner : root; // older files: flat
+        ObjectNode published =
+                root.get("pretrained_cfg") instanceof ObjectNode inner ? inner : root; // older files: flat
         for (ObjectNode each : List.of(root, published)) {
             each.remove(List.of("label_names", "label_descriptions"));
             each.put("num_classes", config.classes());

@@ -164,8 +164,7 @@ class ClassifierFilesTest {
         Preprocessing preprocessing =
                 new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
         String labels = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ClassifierFiles.of(config, List.of("one"), preprocessing))
+                        IllegalArgumentException.class, () -> ClassifierFiles.of(config, List.of("one"), preprocessing))
                 .getMessage();
         assertTrue(labels.contains("got 1 labels and 10 classes"), labels);
         ViTConfig noLayout = ViTConfig.builder()

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.function.UnaryOperator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.junit.jupiter.api.Test;
@@ -122,8 +122,7 @@ class ViTConfigTest {
     @Test
     void shallowModelIsOneThatTrainingIsTimedBy() {
         ViTConfig c = ViTConfig.preset("vit-tiny-6-patch4-32");
-        assertEquals(
-                List.of(192, 6, 3, 65, 10), List.of(c.width(), c.depth(), c.heads(), c.tokenCount(), c.classes()));
+        assertEquals(List.of(192, 6, 3, 65, 10), List.of(c.width(), c.depth(), c.heads(), c.tokenCount(), c.classes()));
         assertEquals(64, c.headWidth());
         assertEquals(4 * c.width(), c.feedForward().hidden());
     }

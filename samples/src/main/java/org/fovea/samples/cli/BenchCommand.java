@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.samples.training.Recipe;
 import org.fovea.samples.training.RecipeKey;

@@ -31,12 +31,7 @@ record Measurement(
 
     /** Measures for about that many seconds, the machine's other work spread evenly over the work and the ceiling. */
     static Measurement of(
-            int batch,
-            Precision precision,
-            Runnable work,
-            long flops,
-            DoubleSupplier ceiling,
-            double seconds) {
+            int batch, Precision precision, Runnable work, long flops, DoubleSupplier ceiling, double seconds) {
         for (int i = 0; i < WARM_UPS; i++) {
             work.run();
         }

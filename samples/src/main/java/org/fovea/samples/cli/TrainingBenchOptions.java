@@ -26,13 +26,15 @@ final class TrainingBenchOptions {
     @Option(
             names = {"-r", "--recipe"},
             paramLabel = "FILE",
-            description = "With --train: the recipe whose steps to measure; by default cct-2-3x2 with AdamW and clipping.")
+            description =
+                    "With --train: the recipe whose steps to measure; by default cct-2-3x2 with AdamW and clipping.")
     private Path recipe;
 
     @Option(
             names = {"-d", "--data"},
             paramLabel = "DIR|ZIP|FILE",
-            description = "With --train: also measures how fast the loader brings these images, alone and beside the steps.")
+            description =
+                    "With --train: also measures how fast the loader brings these images, alone and beside the steps.")
     private Path data;
 
     @Option(

@@ -13,8 +13,8 @@ public final class NoiseImages {
 
     /** Normally distributed samples: {@code [B, C, H, W]}, float32, mean 0, deviation 1. */
     public static Tensor of(ClassifierConfig config, int batch, long seed) {
-        Tensor out = Tensor.zeros(
-                DType.F32, Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth()));
+        Tensor out =
+                Tensor.zeros(DType.F32, Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth()));
         FloatBuffer floats = out.buffer().asFloatBuffer();
         Random random = new Random(seed);
         while (floats.hasRemaining()) {

@@ -51,8 +51,7 @@ public final class TrainingStep implements AutoCloseable {
         return new TrainingStep(
                 training,
                 new StepInputs(graph, training.settings()),
-                backend.compileTraining(
-                        graph.graph(), graph.start(model.initialParameters()), ingredients.precision()),
+                backend.compileTraining(graph.graph(), graph.start(model.initialParameters()), ingredients.precision()),
                 noise(config, batch, seed),
                 Flops.of(graph.graph()));
     }

@@ -58,7 +58,8 @@ class FineTuneTest {
         Cli tuned = Cli.run("train", "-d", data, "-o", run, "-m", source, "-e", 1, "-b", 8);
         assertEquals(0, tuned.exitCode(), tuned.err());
         assertFalse(Files.exists(run.resolve("preprocessor_config.json")), "timm's config.json says it");
-        assertTrue(Files.readString(run.resolve("config.json")).contains("\"architecture\" : \"vit_tiny_patch16_224\""));
+        assertTrue(
+                Files.readString(run.resolve("config.json")).contains("\"architecture\" : \"vit_tiny_patch16_224\""));
         try (PublishedModel after = PublishedModel.open(run)) {
             assertEquals(List.of("green", "red"), after.labels());
         }
@@ -69,8 +70,8 @@ class FineTuneTest {
 
     @Test
     void checkpointIsTunedAtAnotherImageSize() throws IOException {
-        Cli tuned = Cli.run(
-                "train", "-d", data, "-o", run, "-m", Cli.checkpoint(), "--image-size", 48, "-e", 1, "-b", 8);
+        Cli tuned =
+                Cli.run("train", "-d", data, "-o", run, "-m", Cli.checkpoint(), "--image-size", 48, "-e", 1, "-b", 8);
         assertEquals(0, tuned.exitCode(), tuned.err());
         try (PublishedModel before = PublishedModel.open(Cli.checkpoint());
                 PublishedModel after = PublishedModel.open(run)) {

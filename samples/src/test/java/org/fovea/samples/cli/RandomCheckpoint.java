@@ -96,7 +96,7 @@ final class RandomCheckpoint {
     private static void write(Path folder, Map<String, Shape> shapes) throws IOException {
         Parameters.Builder weights = Parameters.builder();
         shapes.forEach((name, shape) -> weights.initial(
-                        name, shape, shape.rank() == 1 ? Initializers.ones() : Initializers.truncatedNormal(0.02), 1));
+                name, shape, shape.rank() == 1 ? Initializers.ones() : Initializers.truncatedNormal(0.02), 1));
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         Parameters built = weights.build();
         built.names().forEach(n -> writer.add(n, DType.F32, built.shape(n), () -> built.tensor(n)));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What works without {@code --model} where a jar with the default model comes first on the class path. */
 class ShippedDefaultTest {
     private static final String MODELS = "org/fovea/vit/models/";
-    private static final List<String> LABELS = List.of(
-            "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    private static final List<String> LABELS =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
     @TempDir
     Path folder;

@@ -51,7 +51,6 @@ class TrainBadInputTest {
         refused(train(), "blue");
     }
 
-
     @Test
     void oneClassIsRefused() throws IOException {
         for (String split : List.of("train", "val", "test")) {
@@ -65,7 +64,6 @@ class TrainBadInputTest {
         refused(train(), "at least 2 classes, got 1 [green]");
     }
 
-
     @Test
     void labelOutOfRangeIsRefused() throws IOException {
         Files.write(data.resolve("classes.txt"), List.of("green", "red"));
@@ -75,7 +73,6 @@ class TrainBadInputTest {
         refused(train(), "2");
     }
 
-
     @Test
     void imagesWithoutSplitAreRefusedWithTheWayToTakeThem() {
         data = data.resolve("train");
@@ -83,7 +80,6 @@ class TrainBadInputTest {
         Cli all = train("--set", "train_split=all", "-e", 1);
         assertEquals(0, all.exitCode(), all.err());
     }
-
 
     @Test
     void recipeWithAnUnknownKeyNamesTheNearest() throws IOException {
@@ -93,7 +89,6 @@ class TrainBadInputTest {
         refused(train("--set", "mixupp=1"), "Did you mean \"mixup\"?");
     }
 
-
     @Test
     void recipeWithAWrongValueNamesTheRule() throws IOException {
         Path recipe = folder.resolve("recipe.json");
@@ -101,10 +96,9 @@ class TrainBadInputTest {
         refused(train("-r", recipe), "\"epochs\" must be a whole number from 1 to 100000, got 0");
         Files.writeString(recipe, "{\"epochs\": 3,,}");
         refused(train("-r", recipe), "must be JSON, got at line 1");
-        refused(train("-m", "cct-2-3x3"), "Did you mean \"cct-2-3x2\"?");
+        refused(train("-m", "cct-2-3by2"), "Did you mean \"cct-2-3x2\"?");
         refused(train("--freeze-backbone"), "needs a checkpoint to start from");
     }
-
 
     @Test
     void headThatDoesNotFitIsRefused() throws IOException {

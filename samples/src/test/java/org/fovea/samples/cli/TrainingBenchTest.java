@@ -47,20 +47,7 @@ class TrainingBenchTest {
     void loaderIsMeasuredAloneAndBesideTheSteps() throws IOException {
         ColourSquares.make(folder);
         Cli run = Cli.run(
-                "bench",
-                "--train",
-                "-d",
-                folder,
-                "--image-size",
-                16,
-                "-b",
-                4,
-                "-p",
-                "f32",
-                "-s",
-                0.02,
-                "-f",
-                "json");
+                "bench", "--train", "-d", folder, "--image-size", 16, "-b", 4, "-p", "f32", "-s", 0.02, "-f", "json");
         assertEquals(0, run.exitCode(), run.err());
         JsonNode line = run.json().get(0).get("results").get(0);
         assertPositive(line, "loader_images_per_s", "loader_first_images_per_s", "fed_images_per_s", "fed_median_ms");
@@ -88,7 +75,7 @@ class TrainingBenchTest {
         refused(Cli.run("bench"), "Missing required option: '--model=");
         refused(Cli.run("bench", "-m", "cct-2-3x2", "-d", folder), "--data needs --train");
         refused(Cli.run("bench", "--train", "-p", "int8"), "--precision must be one of [f32");
-        refused(Cli.run("bench", "--train", "-m", "cct-2-3x3"), "Did you mean \"cct-2-3x2\"?");
+        refused(Cli.run("bench", "--train", "-m", "cct-2-3by2"), "Did you mean \"cct-2-3x2\"?");
         refused(Cli.run("bench", "--train", "--data-threads", 0), "--data-threads must be at least 1, got 0");
     }
 

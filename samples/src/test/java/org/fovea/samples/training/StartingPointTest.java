@@ -16,8 +16,8 @@ class StartingPointTest {
     private static final List<String> LABELS = List.of("cat", "dog");
 
     private static Optional<Path> checkpoint() throws URISyntaxException {
-        return Optional.of(Path.of(
-                StartingPointTest.class.getResource("/checkpoint").toURI()));
+        return Optional.of(
+                Path.of(StartingPointTest.class.getResource("/checkpoint").toURI()));
     }
 
     /** A model that has seen samples from -1 to 1 must be tuned on such. */

@@ -39,7 +39,9 @@ public final class ProcessorFiles {
             return Optional.empty();
         }
         if (imagePixels > 0) {
-            resize(json, ImageProcessor.load(directory).withImageSize(imagePixels).steps());
+            resize(
+                    json,
+                    ImageProcessor.load(directory).withImageSize(imagePixels).steps());
         }
         return Optional.of(json.toPrettyString() + "\n");
     }

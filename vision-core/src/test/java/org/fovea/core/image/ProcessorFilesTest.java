@@ -50,8 +50,7 @@ class ProcessorFilesTest {
             Files.writeString(
                     target.resolve("preprocessor_config.json"),
                     ProcessorFiles.preprocessorConfig(source, pixels).orElseThrow());
-            assertEquals(
-                    pixels == 0 ? 48 : pixels, ImageProcessor.load(target).height());
+            assertEquals(pixels == 0 ? 48 : pixels, ImageProcessor.load(target).height());
         }
     }
 
