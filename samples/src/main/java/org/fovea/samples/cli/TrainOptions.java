@@ -142,12 +142,12 @@ final class TrainOptions {
 
     private static Optional<Path> source(Recipe recipe) {
         String name = recipe.text(RecipeKey.MODEL);
-        return Presets.names().contains(name) ? Optional.empty() : ModelFolder.existing(name);
+        return Presets.has(name) ? Optional.empty() : ModelFolder.existing(name);
     }
 
     /** In a recipe the name of a preset means the preset; on the command line a folder of that name comes first. */
     private String modelInRecipe() {
-        return Presets.names().contains(model) && Files.isDirectory(Path.of(model)) ? "./" + model : model;
+        return Presets.has(model) && Files.isDirectory(Path.of(model)) ? "./" + model : model;
     }
 
     private Recipe start() throws IOException {

@@ -96,7 +96,7 @@ class TrainBadInputTest {
         refused(train("-r", recipe), "\"epochs\" must be a whole number from 1 to 100000, got 0");
         Files.writeString(recipe, "{\"epochs\": 3,,}");
         refused(train("-r", recipe), "must be JSON, got at line 1");
-        refused(train("-m", "cct-2-3x3"), "Did you mean \"cct-2-3x2\"?");
+        refused(train("-m", "cct-2-3by2"), "Did you mean \"cct-2-3x2\"?");
         refused(train("--freeze-backbone"), "needs a checkpoint to start from");
     }
 

@@ -75,7 +75,7 @@ class TrainingBenchTest {
         refused(Cli.run("bench"), "Missing required option: '--model=");
         refused(Cli.run("bench", "-m", "cct-2-3x2", "-d", folder), "--data needs --train");
         refused(Cli.run("bench", "--train", "-p", "int8"), "--precision must be one of [f32");
-        refused(Cli.run("bench", "--train", "-m", "cct-2-3x3"), "Did you mean \"cct-2-3x2\"?");
+        refused(Cli.run("bench", "--train", "-m", "cct-2-3by2"), "Did you mean \"cct-2-3x2\"?");
         refused(Cli.run("bench", "--train", "--data-threads", 0), "--data-threads must be at least 1, got 0");
     }
 
