@@ -8,10 +8,13 @@ public final class Flops {
 
     /**
      * The operations of a graph's matrix products, linear maps, convolutions and attentions and of their derivatives; the
-     * rest, a few percent of a transformer, is not counted, as is usual, nor is what a backend computes again.
+     * rest, a few percent of a transformer, is not counted, as is usual, nor is what {@link Recomputation} or a backend computes again.
      */
     public static long of(Graph graph) {
-        return graph.nodes().stream().mapToLong(Flops::of).sum();
+        return graph.nodes().stream()
+                .filter(node -> node.original().isEmpty())
+                .mapToLong(Flops::of)
+                .sum();
     }
 
     private static long of(Node node) {

@@ -1,6 +1,7 @@
 package org.fovea.core.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ class FlopsTest {
         Value y = graph.apply(new Attention(1, false, false), q, graph.parameter("k", 1, 2, 4, 16), q);
         long forward = Flops.of(graph);
         Gradients.of(graph, y.sum(false, 0, 1, 2, 3), graph.parameters().values());
+        assertEquals(3 * forward, Flops.of(graph));
+    }
+
+    @Test
+    void whatIsComputedAgainCountsOnce() {
+        Value x = graph.parameter("x", 2, 5);
+        for (int i = 0; i < 2; i++) {
+            graph.scope("blocks." + i);
+            x = x.linear(graph.parameter("w" + i, 5, 5)).relu().linear(graph.parameter("v" + i, 5, 5));
+        }
+        graph.scope("");
+        long forward = Flops.of(graph);
+        Gradients.of(graph, x.sum(false, 0, 1), graph.parameters().values(), Recomputation.ofNumberedParts());
+        assertTrue(graph.nodes().stream().anyMatch(node -> node.original().isPresent()), "something is computed again");
         assertEquals(3 * forward, Flops.of(graph));
     }
 
