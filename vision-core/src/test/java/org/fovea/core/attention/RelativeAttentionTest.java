@@ -1,5 +1,6 @@
 package org.fovea.core.attention;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
@@ -24,6 +25,31 @@ class RelativeAttentionTest extends BlockContract {
                         "keys and values, weights kept, causal",
                         g -> g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true)
                                 .build(g.scope(), g.normal(2, 5, 6), Masks.causal(g.graph(), 5)))));
+    }
+
+    @Test
+    void allTablesByHand() {
+        // q = k = v = x = (1, 0); a = (1, 2, 3), b = (7, 8, 10), c = (4, 5, 6) at distances -1, 0, 1
+        // e = (1·(1 + 2) + 1·5, 1·(0 + 3) + 0; 0 + 1·6, 0)
+        double first = 1 / (1 + Math.exp(-5));
+        double second = 1 / (1 + Math.exp(-6));
+        double[] one = {1};
+        double[] none = {0};
+        Map<String, double[]> weights = new HashMap<>(Map.of(
+                "key_positions", new double[] {1, 2, 3},
+                "value_positions", new double[] {7, 8, 10},
+                "query_positions", new double[] {4, 5, 6}));
+        for (String map : List.of("query", "key", "value", "output")) {
+            weights.put(map + ".weight", one);
+            weights.put(map + ".bias", none);
+        }
+        List<Tensor> out = BlockCheck.run(
+                weights,
+                g -> g.output(new RelativeAttention(1, new RelativePositions(1), RelativeAttention.Tables.ALL, true)
+                        .build(g.scope(), g.given(new double[] {1, 0}, 1, 2, 1))));
+        Tensors.assertClose(
+                new double[] {first * 9 + (1 - first) * 10, second * 8 + (1 - second) * 8}, out.get(0), 1e-12);
+        Tensors.assertClose(new double[] {first, 1 - first, second, 1 - second}, out.get(1), 1e-12);
     }
 
     @Test
