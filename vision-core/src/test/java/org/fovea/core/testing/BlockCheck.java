@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.graph.Value;
@@ -77,6 +78,23 @@ public final class BlockCheck {
         BackendAgreement.check("run", built, Precision.F32, BackendAgreement.SINGLE);
         return List.copyOf(BackendAgreement.run(new Nd4jBackend(), Precision.F64, built, built.inputs())
                 .values());
+    }
+
+    /** The steps of a case on oneDNN in single precision, one a line, and the size of its arena. */
+    public static String program(Consumer<CaseGraph> builder) {
+        CaseGraph built = new CaseGraph(1);
+        builder.accept(built);
+        try (Program program =
+                OneDnnBackend.create().compile(built.graph(), built.parameters(), Precision.F32)) {
+            return program.toString();
+        }
+    }
+
+    /** The bytes that a run of a case holds on oneDNN beside its weights. */
+    public static long arenaBytes(Consumer<CaseGraph> builder) {
+        String text = program(builder);
+        String last = text.substring(text.lastIndexOf("arena ") + "arena ".length());
+        return Long.parseLong(last.substring(0, last.indexOf(' ')));
     }
 
     /** The text with which a block refuses to be built; fails when it is built. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.fovea.core.backend.WeightSource;
@@ -176,6 +177,12 @@ public final class CaseGraph {
     public void output(Attended attended) {
         output(attended.values());
         attended.weights().ifPresent(this::output);
+    }
+
+    /** Names values and those of the weights that there are. */
+    public void output(Value values, List<Optional<Value>> weights) {
+        output(values);
+        weights.forEach(w -> w.ifPresent(this::output));
     }
 
     /** Names all results of a node. */
