@@ -49,9 +49,16 @@ public final class TrainingGraph {
     private final Map<String, Shape> zeros = new LinkedHashMap<>();
     private final Map<String, String> averages = new LinkedHashMap<>();
     private final Map<String, Value> gradients = new LinkedHashMap<>();
+    private final List<String> modelParameters;
 
     private TrainingGraph(Graph graph) {
         this.graph = graph;
+        this.modelParameters = List.copyOf(graph.parameters().keySet());
+    }
+
+    /** The parameters of the model alone, without the optimiser's. */
+    List<String> modelParameters() {
+        return modelParameters;
     }
 
     /**
