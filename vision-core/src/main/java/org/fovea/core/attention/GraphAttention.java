@@ -19,8 +19,8 @@ import org.fovea.core.nn.Sizes;
  * <p>The softmax over neighbours is shifted by a bound on their scores, held near each node's own, since there is no maximum by
  * index: exact while no neighbour's score is 160 above the node's own, and finite always.
  *
- * <p>Departures from the paper: its vector a is kept in its two halves; in training the maps W h lose elements as well as the
- * input and the weights do, as in its authors' code.
+ * <p>Departure from the paper: its vector a is kept in its two halves. Its authors' code also drops elements of W h in training,
+ * which the paper does not mention and this block does not do.
  *
  * @param heads heads
  * @param width of one head, F'
@@ -66,23 +66,16 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public Result build(Scope scope, Value nodes, Value sources, Value targets) {
-        return build(scope, nodes, sources, targets, Drops.none(), 0, 0);
+        return build(scope, nodes, sources, targets, Drops.none(), 0);
     }
 
     /**
      * Adds the block for training.
      *
-     * @param weightRate share of attention weights dropped; the weights kept are those before the drop
-     * @param valueRate share of elements of W h dropped where they are summed
+     * @param rate share of attention weights dropped; the weights kept are those before the drop
      */
     public Result build(
-            Scope scope,
-            Value nodes,
-            Value sources,
-            Value targets,
-            Drops drops,
-            double weightRate,
-            double valueRate) {
+            Scope scope, Value nodes, Value sources, Value targets, Drops drops, double rate) {
         check(nodes, sources, targets);
         int batch = nodes.shape().dim(0);
         int count = nodes.shape().dim(1);
@@ -100,10 +93,9 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         Value sum = ownPart.add(added(edgePart, targets, count));
         Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]
         Value selfWeights = ownPart.divide(sum);
-        Value values = drops.elements(maps, valueRate);
-        Value read = weighted(drops.elements(weights, weightRate), values.gather(1, sources)); // [B, E, heads, F]
+        Value read = weighted(drops.elements(weights, rate), maps.gather(1, sources)); // [B, E, heads, F]
         Value all = added(read, targets, count)
-                .add(weighted(drops.elements(selfWeights, weightRate), values)); // [B, N, heads, F]
+                .add(weighted(drops.elements(selfWeights, rate), maps)); // [B, N, heads, F]
         return new Result(
                 joined(scope, all),
                 keepWeights ? Optional.of(weights) : Optional.empty(),

@@ -22,12 +22,14 @@ final class CitationGraph {
     private final List<String> splits = new ArrayList<>();
     private final List<int[]> words;
     private final List<int[]> edges;
+    private final int topics;
 
     private CitationGraph(ZipFile zip) throws IOException {
         for (String[] row : rows(zip, "papers.csv")) {
             papers.add(new int[] {Integer.parseInt(row[0]), Integer.parseInt(row[1])});
             splits.add(row.length > 2 ? row[2] : "");
         }
+        topics = 1 + papers.stream().mapToInt(p -> p[1]).max().orElse(0);
         words = numbers(rows(zip, "words.csv"));
         edges = numbers(rows(zip, "edges.csv"));
     }
@@ -58,7 +60,7 @@ final class CitationGraph {
     }
 
     int topics() {
-        return 1 + papers.stream().mapToInt(p -> p[1]).max().orElse(0);
+        return topics;
     }
 
     /** The topic of a paper. */
@@ -94,11 +96,11 @@ final class CitationGraph {
 
     /** {@code [papers, topics]}, 1 at each paper's topic. */
     Tensor targets(int[] part) {
-        float[] out = new float[part.length * topics()];
+        float[] out = new float[part.length * topics];
         for (int i = 0; i < part.length; i++) {
-            out[i * topics() + topic(part[i])] = 1;
+            out[i * topics + topic(part[i])] = 1;
         }
-        return Tensor.of(out, part.length, topics());
+        return Tensor.of(out, part.length, topics);
     }
 
     /** The share of papers of a part whose largest logit is their topic's. */
@@ -107,8 +109,8 @@ final class CitationGraph {
         int right = 0;
         for (int paper : part) {
             int best = 0;
-            for (int k = 1; k < topics(); k++) {
-                best = all[paper * topics() + k] > all[paper * topics() + best] ? k : best;
+            for (int k = 1; k < topics; k++) {
+                best = all[paper * topics + k] > all[paper * topics + best] ? k : best;
             }
             right += best == topic(paper) ? 1 : 0;
         }

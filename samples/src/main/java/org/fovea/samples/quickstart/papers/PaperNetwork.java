@@ -62,11 +62,11 @@ final class PaperNetwork {
     private Value logits(Drops drops, double rate) {
         Value x = drops.elements(features, rate); // [1, N, words]
         x = new GraphAttention(HEADS, WIDTH, Join.CONCATENATE, false)
-                .build(scope.child("layer", 0), x, sources, targets, drops, rate, rate)
+                .build(scope.child("layer", 0), x, sources, targets, drops, rate)
                 .values(); // [1, N, heads·width]
         x = drops.elements(Activation.ELU.build(x), rate);
         return new GraphAttention(1, topics, Join.MEAN, false)
-                .build(scope.child("layer", 1), x, sources, targets, drops, rate, rate)
+                .build(scope.child("layer", 1), x, sources, targets, drops, rate)
                 .values(); // [1, N, topics]
     }
 
