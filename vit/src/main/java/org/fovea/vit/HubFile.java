@@ -122,6 +122,7 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
             case QUICK_GELU -> "quick_gelu";
             case RELU -> "relu";
             case SILU -> "silu";
+            case ELU -> "elu";
         };
     }
 }

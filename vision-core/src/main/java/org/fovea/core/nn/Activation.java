@@ -18,7 +18,9 @@ public enum Activation {
     /** max(x, 0). */
     RELU("relu"),
     /** x·σ(x) (Ramachandran et al., arXiv 1710.05941). */
-    SILU("silu", "swish");
+    SILU("silu", "swish"),
+    /** x above 0, e^x - 1 below (Clevert et al., arXiv 1511.07289). */
+    ELU("elu");
 
     private final List<String> hubNames;
 
@@ -45,6 +47,7 @@ public enum Activation {
             case QUICK_GELU -> x.gelu(GeluKind.QUICK);
             case RELU -> x.relu();
             case SILU -> x.silu();
+            case ELU -> x.relu().add(x.minimum(x.graph().fill(0)).exp().affine(1, -1));
         };
     }
 }

@@ -61,6 +61,17 @@ public final class GraphTrainer implements AutoCloseable {
      * @throws ArithmeticException when the loss or the gradient is not finite; the parameters are as before then
      */
     public double step(Map<String, Tensor> inputs) {
+        return results(inputs).get(TrainingGraph.LOSS).toDoubles()[0];
+    }
+
+    /**
+     * Makes one step.
+     *
+     * @param inputs the graph's own inputs
+     * @return the graph's outputs before the step, {@link TrainingGraph#LOSS} and {@link TrainingGraph#GRADIENT_NORM} among them
+     * @throws ArithmeticException as {@link #step}
+     */
+    public Map<String, Tensor> results(Map<String, Tensor> inputs) {
         Map<String, Tensor> all = new HashMap<>(inputs);
         all.put(TrainingGraph.RATE, Tensor.of(new double[] {recipe.schedule().rate(steps)}));
         all.put(TrainingGraph.STEP, Tensor.of(new double[] {steps + 1}));
@@ -77,7 +88,7 @@ public final class GraphTrainer implements AutoCloseable {
                     + "; take a lower learning rate, or clip the gradient");
         }
         steps++;
-        return loss;
+        return results;
     }
 
     /** Steps made so far. */
@@ -90,6 +101,24 @@ public final class GraphTrainer implements AutoCloseable {
         Map<String, Tensor> out = new LinkedHashMap<>();
         graph.modelParameters().forEach(name -> out.put(name, program.parameter(graph.evaluated(name))));
         return Parameters.of(out);
+    }
+
+    /** Everything a later run needs to go on as if there had been no break: parameters, averages, the optimiser's state. */
+    public Parameters state() {
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        graph.saved().forEach(name -> out.put(name, program.parameter(name)));
+        return Parameters.of(out);
+    }
+
+    /**
+     * Goes on from what {@link #state} gave.
+     *
+     * @param stepsMade steps made before
+     * @throws IllegalArgumentException when the state is of another graph or optimiser
+     */
+    public void restore(WeightSource state, long stepsMade) {
+        graph.saved().forEach(name -> program.setParameter(name, state.tensor(name)));
+        steps = stepsMade;
     }
 
     @Override

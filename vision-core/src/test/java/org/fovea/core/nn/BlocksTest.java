@@ -159,7 +159,9 @@ class BlocksTest {
                 Activation.RELU,
                 x,
                 Activation.SILU,
-                x / (1 + Math.exp(-x)));
+                x / (1 + Math.exp(-x)),
+                Activation.ELU,
+                x);
         for (Activation activation : Activation.values()) {
             Graph one = new Graph();
             one.output("y", activation.build(one.input("x", 1)));
