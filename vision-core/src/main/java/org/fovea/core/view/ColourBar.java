@@ -41,7 +41,7 @@ public record ColourBar(double low, double high) {
     /** What the bar and its numbers take beside a picture, in pixels. */
     int width() {
         return GAP + BAR + NUMBERS
-                + Math.max(Canvas.width(number(high), Canvas.SMALL), Canvas.width(number(low), Canvas.SMALL))
+                + Math.max(Canvas.width(text(high), Canvas.SMALL), Canvas.width(text(low), Canvas.SMALL))
                 + 2;
     }
 
@@ -58,10 +58,15 @@ public record ColourBar(double low, double high) {
         g.setColor(Canvas.INK);
         int right = x + GAP + BAR + NUMBERS;
         if (low < high) {
-            canvas.text(number(high), right, top, Canvas.SMALL, Canvas.Align.LEFT);
-            canvas.text(number((low + high) / 2), right, top + tall / 2.0, Canvas.SMALL, Canvas.Align.LEFT);
+            canvas.text(text(high), right, top, Canvas.SMALL, Canvas.Align.LEFT);
+            canvas.text(text((low + high) / 2), right, top + tall / 2.0, Canvas.SMALL, Canvas.Align.LEFT);
         }
-        canvas.text(number(low), right, top + tall, Canvas.SMALL, Canvas.Align.LEFT);
+        canvas.text(text(low), right, top + tall, Canvas.SMALL, Canvas.Align.LEFT);
+    }
+
+    /** A number of the scale; what is nothing beside the scale's length is 0. */
+    private String text(double value) {
+        return number(Math.abs(value) < 1e-3 * (high - low) ? 0 : value);
     }
 
     /** A number to two or three figures: {@code 0.25}, {@code 12}, {@code 1.5e-5}. */
