@@ -1,6 +1,9 @@
 package org.fovea.core.view;
 
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
@@ -17,16 +20,24 @@ import org.fovea.core.tensor.Tensor;
  * }</pre>
  */
 public final class HeatMap {
+    private static final String NAME = "HeatMap";
     private static final double DEFAULT_OPACITY = 0.6;
     /** What is left of the brightness where the model did not look. */
     private static final double UNSEEN_BRIGHTNESS = 0.45;
 
-    private final float[][] grid;
+    private final WeightGrid grid;
     private final double opacity;
+    private final boolean sharp;
+    private final List<Mark> marks;
 
-    private HeatMap(float[][] grid, double opacity) {
+    /** A rectangle of cells to be outlined. */
+    private record Mark(int row, int column, int rows, int columns) {}
+
+    private HeatMap(WeightGrid grid, double opacity, boolean sharp, List<Mark> marks) {
         this.grid = grid;
         this.opacity = opacity;
+        this.sharp = sharp;
+        this.marks = marks;
     }
 
     /**
@@ -35,25 +46,7 @@ public final class HeatMap {
      * @throws IllegalArgumentException when the rows are empty or of different lengths, or a weight is not finite
      */
     public static HeatMap of(float[][] weights) {
-        if (weights.length == 0 || weights[0].length == 0) {
-            throw new IllegalArgumentException("HeatMap: weights must have rows and columns, got none");
-        }
-        float low = Float.POSITIVE_INFINITY;
-        float high = Float.NEGATIVE_INFINITY;
-        for (int y = 0; y < weights.length; y++) {
-            if (weights[y].length != weights[0].length) {
-                throw new IllegalArgumentException("HeatMap: rows must be equally long, got " + weights[0].length
-                        + " in row 0 and " + weights[y].length + " in row " + y);
-            }
-            for (float w : weights[y]) {
-                if (!Float.isFinite(w)) {
-                    throw new IllegalArgumentException("HeatMap: weights must be finite, got " + w + " in row " + y);
-                }
-                low = Math.min(low, w);
-                high = Math.max(high, w);
-            }
-        }
-        return new HeatMap(spread(weights, low, high), DEFAULT_OPACITY);
+        return new HeatMap(WeightGrid.of(NAME, weights), DEFAULT_OPACITY, false, List.of());
     }
 
     /**
@@ -62,25 +55,7 @@ public final class HeatMap {
      * @throws IllegalArgumentException when it has another rank, is empty, or a weight is not finite
      */
     public static HeatMap of(Tensor weights) {
-        if (weights.shape().rank() != 2) {
-            throw new IllegalArgumentException("HeatMap: weights must be [H, W], got " + weights);
-        }
-        int columns = weights.shape().dim(1);
-        float[] values = weights.toFloats();
-        float[][] rows = new float[weights.shape().dim(0)][];
-        Arrays.setAll(rows, y -> Arrays.copyOfRange(values, y * columns, (y + 1) * columns));
-        return of(rows);
-    }
-
-    private static float[][] spread(float[][] weights, float low, float high) {
-        double range = (double) high - low;
-        float[][] out = new float[weights.length][weights[0].length];
-        for (int y = 0; y < out.length; y++) {
-            for (int x = 0; x < out[y].length; x++) {
-                out[y][x] = range > 0 ? (float) (((double) weights[y][x] - low) / range) : 0;
-            }
-        }
-        return out;
+        return new HeatMap(WeightGrid.of(NAME, weights), DEFAULT_OPACITY, false, List.of());
     }
 
     /**
@@ -93,7 +68,47 @@ public final class HeatMap {
         if (!(opacity >= 0 && opacity <= 1)) {
             throw new IllegalArgumentException("HeatMap: opacity must lie in [0, 1], got " + opacity);
         }
-        return new HeatMap(grid, opacity);
+        return new HeatMap(grid, opacity, sharp, marks);
+    }
+
+    /**
+     * The same heat map on a scale of its own, so that several can be compared; weights beyond it take the end colours.
+     *
+     * @throws IllegalArgumentException when an end is not finite or the lower not below the higher
+     */
+    public HeatMap withRange(double low, double high) {
+        return new HeatMap(grid.withRange(NAME, low, high), opacity, sharp, marks);
+    }
+
+    /** The same heat map with every cell in one colour, where by default colours run smoothly from cell to cell. */
+    public HeatMap withSharpCells() {
+        return new HeatMap(grid, opacity, true, marks);
+    }
+
+    /**
+     * The same heat map with the outline of a rectangle of cells, such as the query whose attention it shows.
+     *
+     * @param row of the first cell, from 0 at the top
+     * @param column of the first cell, from 0 at the left
+     * @param rows how many, at least 1
+     * @param columns how many, at least 1
+     * @throws IllegalArgumentException when the rectangle is empty or reaches out of the grid
+     */
+    public HeatMap withMark(int row, int column, int rows, int columns) {
+        boolean inside = row >= 0 && column >= 0 && rows >= 1 && columns >= 1;
+        if (!inside || row > grid.height() - rows || column > grid.width() - columns) {
+            throw new IllegalArgumentException("HeatMap: a mark must be a rectangle of cells inside the "
+                    + grid.height() + " x " + grid.width() + " grid, got " + rows + " x " + columns + " cells from row "
+                    + row + ", column " + column);
+        }
+        List<Mark> more = new ArrayList<>(marks);
+        more.add(new Mark(row, column, rows, columns));
+        return new HeatMap(grid, opacity, sharp, List.copyOf(more));
+    }
+
+    /** The legend of the colours: {@code map.bar().beside(map.drawOn(image))}. */
+    public ColourBar bar() {
+        return grid.bar();
     }
 
     /** The image with the map all over it. */
@@ -107,23 +122,23 @@ public final class HeatMap {
      * @param geometry the part of the image that the grid covers
      */
     public RgbImage drawOn(RgbImage image, InputGeometry geometry) {
-        double[] rows = gridPoints(image.height(), geometry.top(), geometry.bottom(), grid.length);
-        double[] columns = gridPoints(image.width(), geometry.left(), geometry.right(), grid[0].length);
-        CubicTaps down = new CubicTaps(rows, grid.length);
-        CubicTaps across = new CubicTaps(columns, grid[0].length);
+        double[] rows = gridPoints(image.height(), geometry.top(), geometry.bottom(), grid.height());
+        double[] columns = gridPoints(image.width(), geometry.left(), geometry.right(), grid.width());
+        CubicTaps down = new CubicTaps(sharp ? cellCentres(rows) : rows, grid.height());
+        CubicTaps across = new CubicTaps(sharp ? cellCentres(columns) : columns, grid.width());
         byte[] rgb = image.toBytes();
         for (int y = 0, i = 0; y < rows.length; y++) {
-            float[] row = row(down, y);
-            boolean rowSeen = isInside(rows[y], grid.length);
+            double[] row = row(down, y);
+            boolean rowSeen = isInside(rows[y], grid.height());
             for (int x = 0; x < columns.length; x++, i += 3) {
-                if (rowSeen && isInside(columns[x], grid[0].length)) {
+                if (rowSeen && isInside(columns[x], grid.width())) {
                     blend(rgb, i, value(row, across, x));
                 } else {
                     darken(rgb, i);
                 }
             }
         }
-        return RgbImage.of(image.height(), image.width(), rgb);
+        return outlined(RgbImage.of(image.height(), image.width(), rgb), geometry);
     }
 
     /** For each pixel's centre its place in the grid, of which cell {@code i} reaches from {@code i} to {@code i + 1}. */
@@ -133,28 +148,49 @@ public final class HeatMap {
         return points;
     }
 
+    /** The middle of the cell that each point lies in. */
+    private static double[] cellCentres(double[] points) {
+        return Arrays.stream(points).map(p -> Math.floor(p) + 0.5).toArray();
+    }
+
     private static boolean isInside(double point, int cells) {
         return point >= 0 && point < cells;
     }
 
     /** The grid's values on one line of pixels. */
-    private float[] row(CubicTaps down, int y) {
-        float[] row = new float[grid[0].length];
+    private double[] row(CubicTaps down, int y) {
+        double[] row = new double[grid.width()];
         for (int t = CubicTaps.TAPS * y; t < CubicTaps.TAPS * (y + 1); t++) {
-            float[] cells = grid[down.index[t]];
             for (int x = 0; x < row.length; x++) {
-                row[x] += down.weight[t] * cells[x];
+                row[x] += down.weight[t] * grid.share(down.index[t], x);
             }
         }
         return row;
     }
 
-    private static double value(float[] row, CubicTaps across, int x) {
+    private static double value(double[] row, CubicTaps across, int x) {
         double sum = 0;
         for (int t = CubicTaps.TAPS * x; t < CubicTaps.TAPS * (x + 1); t++) {
             sum += across.weight[t] * row[across.index[t]];
         }
         return Math.max(0, Math.min(1, sum));
+    }
+
+    /** The picture with the marks: white on black, to be seen on every colour. */
+    private RgbImage outlined(RgbImage picture, InputGeometry geometry) {
+        if (marks.isEmpty()) {
+            return picture;
+        }
+        Canvas canvas = new Canvas(picture.width(), picture.height());
+        canvas.picture(picture, 0, 0);
+        for (Mark mark : marks) {
+            double left = geometry.x((double) mark.column / grid.width());
+            double top = geometry.y((double) mark.row / grid.height());
+            double width = geometry.x((double) (mark.column + mark.columns) / grid.width()) - left;
+            double height = geometry.y((double) (mark.row + mark.rows) / grid.height()) - top;
+            canvas.outline(new Rectangle2D.Double(left, top, width, height));
+        }
+        return canvas.finish();
     }
 
     private void blend(byte[] rgb, int pixel, double value) {

@@ -14,6 +14,20 @@ final class Viridis {
 
     private Viridis() {}
 
+    /** The colour of a value from 0, dark violet, to 1, yellow, as {@code 0xRRGGBB}. */
+    static int rgb(double value) {
+        int out = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            out = out << 8 | (int) Math.round(channel(value, channel));
+        }
+        return out;
+    }
+
+    /** Whether black is easier to read than white on the colour of a value. */
+    static boolean isLight(double value) {
+        return 0.299 * channel(value, 0) + 0.587 * channel(value, 1) + 0.114 * channel(value, 2) > 140;
+    }
+
     /**
      * One channel of the colour of a value.
      *

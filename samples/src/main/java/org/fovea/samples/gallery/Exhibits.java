@@ -1,0 +1,23 @@
+package org.fovea.samples.gallery;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything the gallery shows, in the order of its page. */
+final class Exhibits {
+    private Exhibits() {}
+
+    static List<Exhibit> all() {
+        return Stream.of(
+                        WordExhibits.all(),
+                        PositionExhibits.all(),
+                        PatchExhibits.all(),
+                        LookingExhibits.all(),
+                        GridExhibits.all(),
+                        ClipExhibits.all(),
+                        ChannelExhibits.all(),
+                        TransformerExhibits.all(),
+                        RelationExhibits.all())
+                .flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,166 @@
+package org.fovea.core.view;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * How much each row, such as a word that is written, attends to each column, such as a word that was read: a table of cells in
+ * the colours of {@link HeatMap}, labelled, with a legend; immutable and thread-safe.
+ *
+ * <pre>{@code
+ * AlignmentMatrix.of(weights, List.of("la", "zone"), List.of("the", "area")).draw().writePng(file);
+ * }</pre>
+ */
+public final class AlignmentMatrix {
+    private static final String NAME = "AlignmentMatrix";
+    private static final int WIDEST_CELL = 46;
+    private static final int NARROWEST_CELL = 3;
+    private static final int TABLE = 560;
+    /** A cell this wide holds its number, and a label beside it one line. */
+    private static final int NUMBERED_CELL = 34;
+
+    private static final int PAD = 8;
+    private static final double SLOPE = Math.toRadians(55);
+
+    private final WeightGrid grid;
+    private final List<String> rows;
+    private final List<String> columns;
+    private final String rowAxis;
+    private final String columnAxis;
+
+    private AlignmentMatrix(
+            WeightGrid grid, List<String> rows, List<String> columns, String rowAxis, String columnAxis) {
+        this.grid = grid;
+        this.rows = List.copyOf(rows);
+        this.columns = List.copyOf(columns);
+        this.rowAxis = rowAxis;
+        this.columnAxis = columnAxis;
+        checkLabels("rows", rows, grid.height());
+        checkLabels("columns", columns, grid.width());
+    }
+
+    private static void checkLabels(String what, List<String> labels, int count) {
+        if (!labels.isEmpty() && labels.size() != count) {
+            throw new IllegalArgumentException(
+                    NAME + ": there must be a label for each of the " + count + " " + what + ", or none, got " + labels);
+        }
+    }
+
+    /**
+     * A matrix of weights by row; copied.
+     *
+     * @param rows a label for each row, or none
+     * @param columns a label for each column, or none
+     * @throws IllegalArgumentException when the rows are empty or of different lengths, a weight is not finite, or the number
+     *     of labels is another
+     */
+    public static AlignmentMatrix of(float[][] weights, List<String> rows, List<String> columns) {
+        return new AlignmentMatrix(WeightGrid.of(NAME, weights), rows, columns, "", "");
+    }
+
+    /**
+     * A matrix of a tensor {@code [N, M]} of any dtype.
+     *
+     * @throws IllegalArgumentException when it has another rank, and as {@link #of(float[][], List, List)}
+     */
+    public static AlignmentMatrix of(Tensor weights, List<String> rows, List<String> columns) {
+        return new AlignmentMatrix(WeightGrid.of(NAME, weights), rows, columns, "", "");
+    }
+
+    /** The same matrix with a word at each axis that says what its labels are. */
+    public AlignmentMatrix withAxes(String rowAxis, String columnAxis) {
+        return new AlignmentMatrix(grid, rows, columns, rowAxis, columnAxis);
+    }
+
+    /**
+     * The same matrix on a scale of its own, such as 0 to 1; weights beyond it take the end colours.
+     *
+     * @throws IllegalArgumentException when an end is not finite or the lower not below the higher
+     */
+    public AlignmentMatrix withRange(double low, double high) {
+        return new AlignmentMatrix(grid.withRange(NAME, low, high), rows, columns, rowAxis, columnAxis);
+    }
+
+    /** The picture: labels, cells, with their numbers where they fit, and the legend. */
+    public RgbImage draw() {
+        int cell = Math.max(
+                NARROWEST_CELL, Math.min(WIDEST_CELL, TABLE / Math.max(grid.width(), grid.height())));
+        int axisLeft = rowAxis.isEmpty() ? 0 : Canvas.LINE;
+        int axisTop = columnAxis.isEmpty() ? 0 : Canvas.LINE;
+        boolean level = Canvas.widest(columns, Canvas.NORMAL) <= cell - 2;
+        int widest = Canvas.widest(columns, Canvas.NORMAL);
+        int left = PAD + axisLeft + (rows.isEmpty() ? 0 : Canvas.widest(rows, Canvas.NORMAL) + PAD);
+        int top = PAD + axisTop + labelHeight(level, widest);
+        int overhang = level || columns.isEmpty() ? 0 : overhang(cell);
+        int width = grid.width() * cell;
+        int height = grid.height() * cell;
+        int body = Math.max(height, 3 * Canvas.LINE);
+        int bar = left + Math.max(width, overhang);
+        Canvas canvas = new Canvas(bar + grid.bar().width() + PAD, top + body + PAD);
+        cells(canvas, left, top, cell);
+        labels(canvas, left, top, cell, level);
+        canvas.graphics().setColor(Canvas.PALE);
+        canvas.text(columnAxis, left + width / 2.0, PAD + Canvas.LINE / 2.0, Canvas.SMALL, Canvas.Align.CENTRE);
+        int half = Canvas.width(rowAxis, Canvas.SMALL) / 2;
+        canvas.risingText(rowAxis, PAD + Canvas.LINE / 2.0, top + height / 2.0 + half, Math.PI / 2, Canvas.SMALL);
+        grid.bar().draw(canvas, bar, top, body);
+        return canvas.finish();
+    }
+
+    private int labelHeight(boolean level, int widest) {
+        if (columns.isEmpty()) {
+            return 0;
+        }
+        return level ? Canvas.LINE + PAD / 2 : (int) Math.ceil(widest * Math.sin(SLOPE)) + Canvas.LINE;
+    }
+
+    /** Where the rightmost end of a sloping label lies, from the left of the cells. */
+    private int overhang(int cell) {
+        double end = 0;
+        for (int x = 0; x < columns.size(); x++) {
+            end = Math.max(end, (x + 0.5) * cell + Canvas.width(columns.get(x), Canvas.NORMAL) * Math.cos(SLOPE));
+        }
+        return (int) Math.ceil(end);
+    }
+
+    private void cells(Canvas canvas, int left, int top, int cell) {
+        Graphics2D g = canvas.graphics();
+        int line = cell >= NUMBERED_CELL / 2 ? 1 : 0;
+        for (int y = 0; y < grid.height(); y++) {
+            for (int x = 0; x < grid.width(); x++) {
+                double share = grid.share(y, x);
+                g.setColor(new Color(Viridis.rgb(share)));
+                g.fillRect(left + x * cell, top + y * cell, cell - line, cell - line);
+                if (cell >= NUMBERED_CELL) {
+                    g.setColor(Viridis.isLight(share) ? Color.BLACK : Color.WHITE);
+                    String number = String.format(Locale.ROOT, "%.2f", grid.rows()[y][x]);
+                    canvas.text(
+                            number,
+                            left + (x + 0.5) * cell,
+                            top + (y + 0.5) * cell,
+                            Canvas.SMALL,
+                            Canvas.Align.CENTRE);
+                }
+            }
+        }
+    }
+
+    private void labels(Canvas canvas, int left, int top, int cell, boolean level) {
+        canvas.graphics().setColor(Canvas.INK);
+        for (int y = 0; y < rows.size(); y++) {
+            canvas.text(rows.get(y), left - PAD, top + (y + 0.5) * cell, Canvas.NORMAL, Canvas.Align.RIGHT);
+        }
+        for (int x = 0; x < columns.size(); x++) {
+            double middle = left + (x + 0.5) * cell;
+            if (level) {
+                canvas.text(columns.get(x), middle, top - Canvas.LINE / 2.0, Canvas.NORMAL, Canvas.Align.CENTRE);
+            } else {
+                canvas.risingText(columns.get(x), middle, top - PAD, SLOPE, Canvas.NORMAL);
+            }
+        }
+    }
+}
