@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.fovea.core.nn.ConvTokenizer;
 
 /**
@@ -15,6 +18,8 @@ import org.fovea.core.nn.ConvTokenizer;
 public final class CctPresets {
     private static final int SMALL_PIXELS = 32;
     private static final int LARGE_PIXELS = 224;
+
+    private static final Pattern FORM = Pattern.compile("cct-([1-9]\\d?)-([1-9])x([1-9])");
 
     private static final Map<String, CctConfig> BY_NAME = byName();
 
@@ -35,9 +40,19 @@ public final class CctPresets {
         return BY_NAME.keySet();
     }
 
-    /** A published model by its name, such as {@code cct-2-3x2}. */
+    /**
+     * A model by its name: a published one, such as {@code cct-2-3x2}, or another of their form for 32 pixels, such as
+     * {@code cct-4-3x3}, of the width that the authors give to its depth.
+     */
     public static Optional<CctConfig> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+        Matcher form = FORM.matcher(name);
+        if (BY_NAME.containsKey(name) || !form.matches()) {
+            return Optional.ofNullable(BY_NAME.get(name));
+        }
+        int[] n = IntStream.rangeClosed(1, 3)
+                .map(i -> Integer.parseInt(form.group(i)))
+                .toArray();
+        return n[1] % 2 == 1 ? Optional.of(of(n[0], n[1], n[2], SMALL_PIXELS, 10)) : Optional.empty();
     }
 
     private static Map<String, CctConfig> byName() {

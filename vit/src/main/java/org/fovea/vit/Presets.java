@@ -2,6 +2,7 @@ package org.fovea.vit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.core.config.Nearest;
 
 /** Every published size of every architecture by name. */
@@ -16,13 +17,14 @@ public final class Presets {
     }
 
     /**
-     * A published size.
+     * A published size, or a compact transformer of another; see {@link CctPresets#named}.
      *
      * @throws IllegalArgumentException when there is none of this name, naming the nearest and all
      */
     public static ClassifierConfig named(String name) {
-        if (CctPresets.names().contains(name)) {
-            return CctPresets.named(name).orElseThrow();
+        Optional<CctConfig> compact = CctPresets.named(name);
+        if (compact.isPresent()) {
+            return compact.get();
         }
         if (ViTPresets.names().contains(name)) {
             return ViTPresets.named(name);

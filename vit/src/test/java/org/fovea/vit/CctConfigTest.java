@@ -35,6 +35,8 @@ class CctConfigTest {
     @Test
     void tokensFollowConvolutionsAndPooling() {
         assertEquals(64, CctPresets.cct2().tokenCount());
+        assertEquals(16, CctPresets.named("cct-4-3x3").orElseThrow().tokenCount());
+        assertTrue(CctPresets.named("cct-4-2x3").isEmpty());
         assertEquals(256, CctPresets.named("cct-7-3x1").orElseThrow().tokenCount());
         assertEquals(196, CctPresets.named("cct-14-7x2-224").orElseThrow().tokenCount());
         assertEquals(3, ConvTokenizer.of(3, 2).tokens(9), "9 to 5 to 3");

@@ -16,6 +16,7 @@ import org.fovea.core.data.augment.HorizontalFlip;
 import org.fovea.core.data.augment.PaddedCrop;
 import org.fovea.core.data.augment.RandAugment;
 import org.fovea.core.data.augment.RandomErasing;
+import org.fovea.core.data.augment.RandomOrientation;
 import org.fovea.core.data.augment.RandomResizedCrop;
 import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
@@ -119,6 +120,9 @@ record Ingredients(Recipe recipe) {
             steps.add((image, random) -> PillowResize.resize(image, height, width, Resampling.BICUBIC));
         }
         steps.add(new HorizontalFlip(recipe.number(RecipeKey.FLIP)));
+        if (recipe.number(RecipeKey.ORIENTATION) > 0) {
+            steps.add(new RandomOrientation(recipe.number(RecipeKey.ORIENTATION)));
+        }
         double jitter = recipe.number(RecipeKey.COLOR_JITTER);
         if (jitter > 0) {
             steps.add(new ColorJitter(jitter, jitter, jitter, 0));

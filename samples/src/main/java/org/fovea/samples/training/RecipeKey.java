@@ -78,6 +78,8 @@ public enum RecipeKey {
     CROP_RATIO(1, 4.0 / 3, 10),
     /** Probability of mirroring. */
     FLIP(0, 0.5, 1),
+    /** Probability of turning by quarters and mirroring, each of the eight ways alike. */
+    ORIENTATION(0, 0.0, 1),
     /** Strength of random brightness, contrast and saturation. */
     COLOR_JITTER(0, 0.0, 10),
     /** RandAugment in timm's words, such as {@code rand-m9-mstd0.5-inc1}; {@code none} for none. */

@@ -5,14 +5,22 @@ package org.fovea.core.image;
  *
  * @see <a href="https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf">EXIF 2.3, tag 274</a>
  */
-enum Orientation {
+public enum Orientation {
+    /** As it is. */
     UPRIGHT(false, false, false),
+    /** Left and right swapped. */
     MIRROR(false, false, true),
+    /** Half a turn. */
     TURN_180(false, true, true),
+    /** Top and bottom swapped. */
     FLIP(false, true, false),
+    /** Rows and columns swapped. */
     TRANSPOSE(true, false, false),
+    /** A quarter turn clockwise. */
     TURN_RIGHT(true, true, false),
+    /** Rows and columns swapped about the other diagonal. */
     TRANSVERSE(true, true, true),
+    /** A quarter turn anticlockwise. */
     TURN_LEFT(true, false, true);
 
     private final boolean swap;
@@ -30,7 +38,8 @@ enum Orientation {
         return code >= 1 && code <= 8 ? values()[code - 1] : UPRIGHT;
     }
 
-    RgbImage apply(RgbImage image) {
+    /** The image turned and mirrored so; the same object where nothing changes. */
+    public RgbImage apply(RgbImage image) {
         if (this == UPRIGHT) {
             return image;
         }

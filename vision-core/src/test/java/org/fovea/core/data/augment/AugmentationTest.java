@@ -69,6 +69,17 @@ class AugmentationTest {
     }
 
     @Test
+    void randomOrientationGivesEachOfTheEightWays() {
+        SplittableRandom random = new SplittableRandom(1);
+        Set<RgbImage> seen = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            seen.add(new RandomOrientation(1).apply(grey(2, 1, 2, 3, 4), random));
+        }
+        assertEquals(8, seen.size());
+        assertTrue(seen.contains(grey(2, 3, 1, 4, 2))); // a quarter turn clockwise
+    }
+
+    @Test
     void paddedCropMovesIntoBlack() {
         RgbImage image = grey(3, 1, 2, 3, 4, 5, 6);
         assertEquals(grey(3, 5, 6, 0, 0, 0, 0), PaddedCrop.shifted(image, 1, 1));
