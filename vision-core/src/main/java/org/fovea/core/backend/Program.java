@@ -1,6 +1,7 @@
 package org.fovea.core.backend;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -20,6 +21,11 @@ public interface Program extends AutoCloseable {
      * @throws IllegalStateException when the program is closed
      */
     Map<String, Tensor> run(Map<String, Tensor> inputs);
+
+    /** Native memory in bytes that each run at a time holds beside weights and constants; empty where it is not planned ahead. */
+    default OptionalLong workingBytes() {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close();
