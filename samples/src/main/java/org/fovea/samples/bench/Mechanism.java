@@ -43,8 +43,7 @@ record Mechanism(String name, String grows, int memoryPower, List<Integer> sizes
     private static WeightSource weights(Graph graph) {
         Parameters.Builder out = Parameters.builder();
         graph.parameters()
-                .forEach((name, value) ->
-                        out.initial(name, value.shape(), Initializers.truncatedNormal(STD), SEED));
+                .forEach((name, value) -> out.initial(name, value.shape(), Initializers.truncatedNormal(STD), SEED));
         return out.build();
     }
 

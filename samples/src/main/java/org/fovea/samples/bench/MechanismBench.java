@@ -64,7 +64,9 @@ public final class MechanismBench {
     private void head() {
         out.println("batch 1, width 64, float32, on " + backend.name() + "; time is the median of " + RUNS
                 + " runs, memory the arena of a run");
-        out.printf("%-24s %-18s %-17s %-27s %-27s %s%n", "mechanism", "n counts", "n", "ms (power)", "MB (power)", "promise");
+        out.printf(
+                "%-24s %-18s %-17s %-27s %-27s %s%n",
+                "mechanism", "n counts", "n", "ms (power)", "MB (power)", "promise");
     }
 
     private boolean line(Mechanism m) {
@@ -88,7 +90,9 @@ public final class MechanismBench {
     }
 
     private static String series(List<Double> values, double power) {
-        return join(values.stream().map(v -> String.format(Locale.ROOT, "%.3g", v)).toList())
+        return join(values.stream()
+                        .map(v -> String.format(Locale.ROOT, "%.3g", v))
+                        .toList())
                 + String.format(Locale.ROOT, " (%.2f)", power);
     }
 

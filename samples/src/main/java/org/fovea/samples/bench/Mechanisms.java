@@ -54,10 +54,12 @@ final class Mechanisms {
         add("MultiHeadAttention", "tokens", 1, long3, (s, n) -> new MultiHeadAttention(HEADS, true, false)
                 .build(s, in(s, "x", n), s.graph().inputs().get("x"))
                 .values());
-        add("AdditiveAttention", "queries and keys", 2, short3, (s, n) ->
-                new AdditiveAttention(WIDTH, false).build(s, in(s, "q", n), in(s, "m", n)).values());
-        add("LuongAttention general", "queries and keys", 2, short3, (s, n) ->
-                luong(new Alignment.Global()).build(s, in(s, "q", n), in(s, "m", n)).values());
+        add("AdditiveAttention", "queries and keys", 2, short3, (s, n) -> new AdditiveAttention(WIDTH, false)
+                .build(s, in(s, "q", n), in(s, "m", n))
+                .values());
+        add("LuongAttention general", "queries and keys", 2, short3, (s, n) -> luong(new Alignment.Global())
+                .build(s, in(s, "q", n), in(s, "m", n))
+                .values());
         add("LuongAttention local-p", "queries and keys", 2, short3, (s, n) -> luong(new Alignment.Predictive(8, WIDTH))
                 .build(s, in(s, "q", n), in(s, "m", n))
                 .values());
@@ -65,8 +67,9 @@ final class Mechanisms {
                         HEADS, new RelativePositions(16), true, false)
                 .build(s, in(s, "x", n))
                 .values());
-        add("CaptionAttention", "places", 1, long3, (s, n) ->
-                new CaptionAttention(WIDTH, false).build(s, in(s, "q", 16), in(s, "m", n)).values());
+        add("CaptionAttention", "places", 1, long3, (s, n) -> new CaptionAttention(WIDTH, false)
+                .build(s, in(s, "q", 16), in(s, "m", n))
+                .values());
         add("StackedAttention", "regions", 1, long3, (s, n) -> new StackedAttention(WIDTH, 2, false)
                 .build(s, in(s, "v", n), s.graph().input("q", 1, WIDTH))
                 .query());
@@ -89,10 +92,16 @@ final class Mechanisms {
         add("EncoderDecoder", "words of both", 1, long3, (s, n) -> {
             EncoderDecoder model = new EncoderDecoder(HEADS, 2 * WIDTH, 1, NormPlacement.BEFORE, false);
             Value memory = model.encode(s, in(s, "x", n), Drops.none(), DropRates.none());
-            return model.decode(s, in(s, "y", n), memory, Drops.none(), DropRates.none()).values();
+            return model.decode(s, in(s, "y", n), memory, Drops.none(), DropRates.none())
+                    .values();
         });
-        add("AttentionRollout", "tokens", 2, short3, (s, n) -> AttentionRollout.build(
-                List.of(s.graph().input("a", 1, HEADS, n, n), s.graph().input("b", 1, HEADS, n, n))));
+        add(
+                "AttentionRollout",
+                "tokens",
+                2,
+                short3,
+                (s, n) -> AttentionRollout.build(
+                        List.of(s.graph().input("a", 1, HEADS, n, n), s.graph().input("b", 1, HEADS, n, n))));
     }
 
     private static LuongAttention luong(Alignment alignment) {
@@ -104,8 +113,7 @@ final class Mechanisms {
         return scope.graph().input(name, 1, n, WIDTH);
     }
 
-    private void add(
-            String name, String grows, int power, int[] sizes, Block block) {
+    private void add(String name, String grows, int power, int[] sizes, Block block) {
         ObjIntConsumer<Scope> builder = (scope, n) -> scope.graph().output("y", block.build(scope, n));
         all.add(new Mechanism(name, grows, power, Arrays.stream(sizes).boxed().toList(), builder));
     }
