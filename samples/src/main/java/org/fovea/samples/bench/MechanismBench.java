@@ -112,7 +112,7 @@ public final class MechanismBench {
                 }
             }
             Arrays.sort(millis);
-            return new Point(size, millis[RUNS / 2], program.workingBytes().orElseThrow());
+            return new Point(size, millis[RUNS / 2], program.runBytes().orElseThrow());
         }
     }
 

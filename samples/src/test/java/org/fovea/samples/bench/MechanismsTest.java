@@ -24,7 +24,7 @@ class MechanismsTest {
 
     private static long bytes(Mechanism mechanism, int size) {
         try (Program program = mechanism.compile(OneDnnBackend.create(), size)) {
-            return program.workingBytes().orElseThrow();
+            return program.runBytes().orElseThrow();
         }
     }
 }

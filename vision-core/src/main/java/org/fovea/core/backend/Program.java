@@ -22,8 +22,8 @@ public interface Program extends AutoCloseable {
      */
     Map<String, Tensor> run(Map<String, Tensor> inputs);
 
-    /** Native memory in bytes that each run at a time holds beside weights and constants; empty where it is not planned ahead. */
-    default OptionalLong workingBytes() {
+    /** Bytes of native memory that one run takes beside the weights; empty where the backend does not plan it. */
+    default OptionalLong runBytes() {
         return OptionalLong.empty();
     }
 

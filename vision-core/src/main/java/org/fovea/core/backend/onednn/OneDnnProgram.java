@@ -76,7 +76,7 @@ final class OneDnnProgram implements Program {
     }
 
     @Override
-    public OptionalLong workingBytes() {
+    public OptionalLong runBytes() {
         return OptionalLong.of(arenaBytes);
     }
 
