@@ -6,6 +6,7 @@ import java.util.Set;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.Attended;
 import org.fovea.core.nn.CompactBlock;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Drops;
@@ -79,11 +80,10 @@ final class CompactTransformer {
             if (extras.contains(Extra.HIDDEN_STATES)) {
                 graph.output("hidden_states." + i, x);
             }
-            MultiHeadSelfAttention.Result result =
-                    block.build(scope.child("blocks", i), x, drops, rates.ofBlock(i, config.depth()));
+            Attended result = block.build(scope.child("blocks", i), x, drops, rates.ofBlock(i, config.depth()));
             String name = "attentions." + i;
             result.weights().ifPresent(weights -> graph.output(name, weights));
-            x = result.tokens();
+            x = result.values();
         }
         if (extras.contains(Extra.HIDDEN_STATES)) {
             graph.output("hidden_states." + config.depth(), x);

@@ -2,6 +2,7 @@ package org.fovea.vit;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.attention.AttentionRollout;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;

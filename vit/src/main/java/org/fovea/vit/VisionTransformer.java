@@ -7,6 +7,7 @@ import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Attended;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.LayerNormLayer;
@@ -117,7 +118,7 @@ public final class VisionTransformer {
             if (extras.contains(Extra.HIDDEN_STATES)) {
                 graph.output("hidden_states." + i, x);
             }
-            MultiHeadSelfAttention.Result result = block.build(
+            Attended result = block.build(
                     scope.child("blocks", i),
                     x,
                     i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens,
@@ -125,7 +126,7 @@ public final class VisionTransformer {
                     rates.ofBlock(i, config.depth()));
             String name = "attentions." + i;
             result.weights().ifPresent(weights -> graph.output(name, weights));
-            x = result.tokens();
+            x = result.values();
         }
         if (extras.contains(Extra.HIDDEN_STATES)) {
             graph.output("hidden_states." + config.depth(), x);

@@ -15,16 +15,16 @@ public record CompactBlock(MultiHeadSelfAttention attention, FeedForward feedFor
      *
      * @param rates of this block
      */
-    public MultiHeadSelfAttention.Result build(Scope scope, Value x, Drops drops, DropRates rates) {
+    public Attended build(Scope scope, Value x, Drops drops, DropRates rates) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("attention").enter();
-        MultiHeadSelfAttention.Result attended = attention.build(
+        Attended attended = attention.build(
                 first, norm.build(scope.child("norm1"), x), x.shape().dim(1), drops, rates.attention());
-        Value mixed = drops.elements(attended.tokens(), rates.dropout());
+        Value mixed = drops.elements(attended.values(), rates.dropout());
         Value sum = drops.images(mixed, rates.path()).add(x); // [B, N, width]
         Scope second = scope.child("feed_forward").enter();
         Value y = norm.build(scope.child("norm2"), sum);
         Value fed = drops.elements(feedForward.build(second, y), rates.dropout());
-        return new MultiHeadSelfAttention.Result(drops.images(fed, rates.path()).add(y), attended.weights());
+        return new Attended(drops.images(fed, rates.path()).add(y), attended.weights());
     }
 }

@@ -1,8 +1,5 @@
 package org.fovea.core.nn;
 
-import java.util.List;
-import java.util.Optional;
-import org.fovea.core.graph.Attention;
 import org.fovea.core.graph.Value;
 
 /**
@@ -20,20 +17,13 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
     }
 
     /**
-     * What the block yields.
-     *
-     * @param tokens {@code [B, N, width]}
-     * @param weights {@code [B, heads, N, N]}, the share of each key (last axis) in each query; empty unless kept
-     */
-    public record Result(Value tokens, Optional<Value> weights) {}
-
-    /**
      * Adds the block and its weights.
      *
      * @param x {@code [B, N, width]}
+     * @return values {@code [B, N, width]}, weights {@code [B, heads, N, N]}
      * @throws IllegalArgumentException when heads do not divide the width
      */
-    public Result build(Scope scope, Value x) {
+    public Attended build(Scope scope, Value x) {
         return build(scope, x, x.shape().dim(1));
     }
 
@@ -44,7 +34,7 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      * @param queries how many tokens attend, from the first; the results have that many in place of N
      * @throws IllegalArgumentException when heads do not divide the width
      */
-    public Result build(Scope scope, Value x, int queries) {
+    public Attended build(Scope scope, Value x, int queries) {
         return build(scope, x, queries, Drops.none(), 0);
     }
 
@@ -52,44 +42,18 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      * Adds the block for training.
      *
      * @param rate share of attention weights dropped; above 0 all weights of a batch are held at once
+     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, queries, N]}
      */
-    public Result build(Scope scope, Value x, int queries, Drops drops, double rate) {
-        int batch = x.shape().dim(0);
-        int tokens = x.shape().dim(1);
+    public Attended build(Scope scope, Value x, int queries, Drops drops, double rate, Value... biases) {
         int width = x.shape().dim(2);
-        if (width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "MultiHeadSelfAttention: heads must divide the width, got " + heads + " and " + width);
-        }
-        int headWidth = width / heads;
         Value qkv = new LinearLayer(3 * width, qkvBias).build(scope.child("qkv"), x); // [B, N, 3·width]
         Value[] parts = new Value[3];
         for (int i = 0; i < 3; i++) {
-            parts[i] = qkv.slice(2, i * width, (i + 1) * width)
-                    .reshape(batch, tokens, heads, headWidth)
-                    .permute(0, 2, 1, 3); // [B, heads, N, D]
+            parts[i] = Heads.split(qkv.slice(2, i * width, (i + 1) * width), heads); // [B, heads, N, D]
         }
-        if (queries < tokens) {
+        if (queries < x.shape().dim(1)) {
             parts[0] = parts[0].slice(2, 0, queries); // [B, heads, queries, D]
         }
-        List<Value> attended = rate > 0 ? dropped(parts, drops, rate) : whole(parts); // [B, heads, queries, D]
-        Value joined = attended.get(0).permute(0, 2, 1, 3).reshape(batch, queries, width); // [B, queries, width]
-        Value y = new LinearLayer(width, true).build(scope.child("output"), joined);
-        return new Result(y, keepWeights ? Optional.of(attended.get(1)) : Optional.empty());
-    }
-
-    private List<Value> whole(Value[] qkv) {
-        Attention op = new Attention(scale(qkv), false, keepWeights);
-        return qkv[0].graph().add(op, List.of(qkv)).outputs();
-    }
-
-    private static List<Value> dropped(Value[] qkv, Drops drops, double rate) {
-        Value scores = qkv[0].matmul(qkv[1], false, true).affine(scale(qkv), 0); // [B, heads, N, N]
-        Value weights = scores.softmax(3);
-        return List.of(drops.elements(weights, rate).matmul(qkv[2]), weights);
-    }
-
-    private static double scale(Value[] qkv) {
-        return 1 / Math.sqrt(qkv[0].shape().dim(3));
+        return MultiHeadAttention.attend(scope, parts[0], parts[1], parts[2], keepWeights, drops, rate, biases);
     }
 }

@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
-import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.CaseGraph;
+import org.fovea.core.testing.DerivativeCheck;
 import org.fovea.core.testing.OpCase;
 import org.fovea.core.testing.OpCases;
 import org.junit.jupiter.api.Test;
@@ -25,14 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Derivative rules against central differences in double precision. */
 class GradientsTest {
-    private static final double STEP = 1e-5;
-    private static final double TOLERANCE = 1e-6;
-
-    /** Along random directions, where any wrong element shows, and along some axes, where it has a name. */
-    private static final int DIRECTIONS = 2;
-
-    private static final int ELEMENTS = 2;
-
     private static final Set<Class<? extends Op>> WITHOUT_RULE = Set.of(
             UnaryGradient.class,
             AdamW.class,
@@ -59,85 +49,14 @@ class GradientsTest {
     void ofAgreesWithCentralDifferences(OpCase opCase) {
         CaseGraph built = opCase.build();
         assumeFalse(built.differentiable().isEmpty() || built.leaves().isEmpty());
-        Map<String, Tensor> inputs = new HashMap<>(built.inputs());
-        Value loss = project(built, inputs, new Random(7));
-        built.graph().output("loss", loss);
-        Program forward = new Nd4jBackend().compile(built.graph(), built.parameters(), Precision.F64);
-        Map<Value, Value> gradients = Gradients.of(built.graph(), loss, built.leaves());
-        Map<String, Value> names = new LinkedHashMap<>();
-        gradients.forEach((leaf, gradient) -> names.put(((Input) leaf.node().op()).name(), gradient));
-        names.forEach((name, gradient) -> built.graph().output("d " + name, gradient));
-        try (forward;
-                Program backward = new Nd4jBackend().compile(built.graph(), built.parameters(), Precision.F64)) {
-            Map<String, Tensor> results = backward.run(inputs);
-            for (String name : names.keySet()) {
-                check(forward, inputs, name, results.get("d " + name).toDoubles(), new Random(8));
-            }
-        }
-    }
-
-    /** Σ of all results times random numbers. */
-    private static Value project(CaseGraph built, Map<String, Tensor> inputs, Random random) {
-        Graph graph = built.graph();
-        Value loss = graph.fill(0);
-        for (Value y : built.differentiable()) {
-            int[] sizes = y.shape().toArray();
-            String name = "p" + inputs.size();
-            inputs.put(name, Tensor.of(random.doubles(y.shape().size(), -1, 1).toArray(), sizes));
-            Value product =
-                    y.multiply(graph.input(name, sizes)).reshape((int) y.shape().size());
-            loss = loss.add(product.sum(false, 0));
-        }
-        return loss;
-    }
-
-    private static void check(
-            Program program, Map<String, Tensor> inputs, String name, double[] gradient, Random random) {
-        for (int i = 0; i < Math.min(ELEMENTS, gradient.length); i++) {
-            double[] axis = new double[gradient.length];
-            axis[random.nextInt(gradient.length)] = 1;
-            checkAlong(program, inputs, name, gradient, axis);
-        }
-        for (int i = 0; i < (gradient.length > 1 ? DIRECTIONS : 0); i++) {
-            checkAlong(
-                    program,
-                    inputs,
-                    name,
-                    gradient,
-                    random.doubles(gradient.length, -1, 1).toArray());
-        }
-    }
-
-    private static void checkAlong(
-            Program program, Map<String, Tensor> inputs, String name, double[] gradient, double[] direction) {
-        double difference =
-                (loss(program, inputs, name, direction, STEP) - loss(program, inputs, name, direction, -STEP))
-                        / (2 * STEP);
-        double slope = 0;
-        for (int i = 0; i < gradient.length; i++) {
-            slope += gradient[i] * direction[i];
-        }
-        double error = Math.abs(slope - difference) / Math.max(1, Math.abs(difference));
-        String text = name + ": rule " + slope + ", central difference " + difference + ", error " + error;
-        assertTrue(error < TOLERANCE, text);
-    }
-
-    private static double loss(
-            Program program, Map<String, Tensor> inputs, String name, double[] direction, double step) {
-        double[] moved = inputs.get(name).toDoubles();
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] += step * direction[i];
-        }
-        Map<String, Tensor> all = new HashMap<>(inputs);
-        all.put(name, Tensor.of(moved, inputs.get(name).shape().toArray()));
-        return program.run(all).get("loss").toDoubles()[0];
+        DerivativeCheck.check(built);
     }
 
     @ParameterizedTest
     @MethodSource("withoutRule")
     void ofRefusesDerivativesOfDerivatives(OpCase opCase) {
         CaseGraph built = opCase.build();
-        Value loss = project(built, new HashMap<>(built.inputs()), new Random(7));
+        Value loss = DerivativeCheck.project(built, new HashMap<>(built.inputs()));
         UnsupportedOperationException e = assertThrows(
                 UnsupportedOperationException.class, () -> Gradients.of(built.graph(), loss, built.leaves()));
         assertTrue(e.getMessage().contains("derivatives of derivatives"), e.getMessage());

@@ -82,7 +82,7 @@ class BlocksTest {
         weights.put("a.output.weight", Tensor.of(new float[] {0, 1, 1, 0}, 2, 2));
         weights.put("a.output.bias", Tensor.of(new float[] {0, 100}, 2));
         graph.output("p", result.weights().orElseThrow());
-        float[] out = run(result.tokens(), Tensor.of(new float[] {1, 2, 3, 6}, 1, 2, 2));
+        float[] out = run(result.values(), Tensor.of(new float[] {1, 2, 3, 6}, 1, 2, 2));
         assertArrayEquals(new float[] {4, 102, 4, 102}, out, TOLERANCE);
         assertEquals("[1, 2, 2, 2]", result.weights().orElseThrow().shape().toString());
     }
@@ -93,7 +93,7 @@ class BlocksTest {
         String message = assertThrows(IllegalArgumentException.class, () -> new MultiHeadSelfAttention(3, true, false)
                         .build(Scope.of(graph), x))
                 .getMessage();
-        assertTrue(message.contains("heads must divide the width, got 3 and 10"), message);
+        assertTrue(message.contains("heads must divide the width, got [1, 2, 10] and 3 heads"), message);
     }
 
     @Test

@@ -19,6 +19,18 @@ final class AttentionCases {
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {2, 2, 3, 4});
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {2, 1, 1, 4});
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {1});
+        for (int batch : new int[] {1, 2}) {
+            cases.add(
+                    Attention.class,
+                    "heads inside tokens, batch " + batch,
+                    g -> g.outputs(g.graph()
+                            .add(
+                                    new Attention(0.5, false, true),
+                                    List.of(
+                                            g.normal(batch, 4, 3, 2).permute(0, 2, 1, 3),
+                                            g.normal(batch, 5, 3, 2).permute(0, 2, 1, 3),
+                                            g.normal(batch, 5, 3, 2).permute(0, 2, 1, 3)))));
+        }
         cases.add(Attention.class, "hidden keys and a row of none", g -> {
             double no = Double.NEGATIVE_INFINITY;
             Value mask = g.fixed(new double[] {0, no, 0, no, no, no}, 2, 3);

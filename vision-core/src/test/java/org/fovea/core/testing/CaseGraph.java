@@ -12,6 +12,8 @@ import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
@@ -49,9 +51,42 @@ public final class CaseGraph {
         return Collections.unmodifiableList(differentiable);
     }
 
+    /** The top of the graph, for blocks. */
+    public Scope scope() {
+        return Scope.of(graph);
+    }
+
     /** The weights of the graph. */
     public WeightSource parameters() {
-        return source(parameters);
+        return source(parameterTensors());
+    }
+
+    /**
+     * The weights of the graph by name: those that {@link #weight} and {@link #set} made, and for every other normally
+     * distributed numbers that depend on its name and shape alone.
+     */
+    public Map<String, Tensor> parameterTensors() {
+        Map<String, Tensor> all = new LinkedHashMap<>(parameters);
+        graph.parameters()
+                .forEach((name, value) -> all.computeIfAbsent(name, n -> BlockParameters.draw(n, value.shape())));
+        return all;
+    }
+
+    /** The numbers of a weight that a block asks for. */
+    public void set(String name, Tensor values) {
+        parameters.put(name, values);
+    }
+
+    /** The same case with every weight as an input of the same name with a derivative to check. */
+    CaseGraph freed() {
+        CaseGraph out = new CaseGraph(0);
+        Map<Value, Value> copies = BlockParameters.copyFreed(graph, out.graph);
+        out.inputs.putAll(inputs);
+        out.inputs.putAll(parameterTensors());
+        leaves.forEach(leaf -> out.leaves.add(copies.get(leaf)));
+        graph.parameters().values().forEach(weight -> out.leaves.add(copies.get(weight)));
+        differentiable.forEach(y -> out.differentiable.add(copies.get(y)));
+        return out;
     }
 
     /** Weights from a map. */
@@ -135,6 +170,12 @@ public final class CaseGraph {
         if (value.type().kind() == ElementKind.REAL) {
             differentiable.add(value);
         }
+    }
+
+    /** Names the values and, where there are any, the weights of an attention block. */
+    public void output(Attended attended) {
+        output(attended.values());
+        attended.weights().ifPresent(this::output);
     }
 
     /** Names all results of a node. */

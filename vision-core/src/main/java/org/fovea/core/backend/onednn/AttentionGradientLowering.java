@@ -2,7 +2,6 @@ package org.fovea.core.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import org.bytedeco.dnnl.reduction;
 import org.fovea.core.graph.AttentionGradient;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
@@ -27,7 +26,8 @@ final class AttentionGradientLowering {
                 to, ElementType.F32, node.outputs().get(2));
         View mask = op.masked() ? to.plain(node.input(3)).withRank(4) : null;
         int[] sizes = q.shape().with(3, node.input(1).shape().dim(2)).toArray(); // [B, heads, N, M]
-        View ds = op.masked() ? to.temporary(ElementType.F32, sizes) : null;
+        boolean maskWanted = op.masked() && to.fusion.isUsed(node.outputs().get(3));
+        View ds = maskWanted ? to.temporary(ElementType.F32, sizes) : null;
         long imageBytes = 4L * sizes[1] * sizes[2] * sizes[3];
         int images = (int) Math.max(1, BLOCK_BYTES / Math.max(1, imageBytes));
         View[] operands = new View[4];
@@ -43,8 +43,8 @@ final class AttentionGradientLowering {
                     : ds.slice(0, b, end);
             block(to, op.scale(), operands, part, dsBlock, b, end, dq, dk, dv);
         }
-        if (op.masked()) {
-            maskGradient(to, ds, to.result(node.outputs().get(3)).withRank(4));
+        if (maskWanted) {
+            maskGradient(to, ds, node.outputs().get(3));
         }
     }
 
@@ -82,13 +82,14 @@ final class AttentionGradientLowering {
         }
     }
 
-    private static void maskGradient(Lowering to, View ds, View dm) {
-        if (dm.count() == ds.count()) {
-            to.copy(ds, dm);
-            return;
+    /** Sums dS over the axes along which the mask was broadcast. */
+    private static void maskGradient(Lowering to, View ds, Value dm) {
+        int[] mask = dm.shape().toArray();
+        boolean[] summed = new boolean[ds.rank()];
+        for (int i = 0; i < summed.length; i++) {
+            int axis = i - summed.length + mask.length;
+            summed[i] = axis < 0 || mask[axis] == 1;
         }
-        var description = new reduction.primitive_desc(
-                to.runtime.engine, algorithm.reduction_sum, ds.desc(), dm.desc(), 0f, 0f, Lowering.attributes(), false);
-        to.step(description, Step.Arg.of(DNNL_ARG_SRC, ds), Step.Arg.of(DNNL_ARG_DST, dm));
+        to.bind(dm, ReductionLowering.sum(to, ds, summed).reshape(mask));
     }
 }

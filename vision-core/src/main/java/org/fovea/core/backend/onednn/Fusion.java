@@ -100,6 +100,11 @@ final class Fusion {
         return needed.contains(node);
     }
 
+    /** Whether a needed node reads this value or it is a result itself. */
+    boolean isUsed(Value value) {
+        return uses.containsKey(value);
+    }
+
     /** Whether this node's work is done in the step of a later node. */
     boolean isAbsorbed(Node node) {
         return absorbed.contains(node);

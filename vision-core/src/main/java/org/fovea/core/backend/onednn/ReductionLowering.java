@@ -51,6 +51,11 @@ final class ReductionLowering {
         to.bind(out, y != null ? y : to.dense(kept).reshape(out.shape().toArray()));
     }
 
+    /** The sum of a dense view over some axes, which have size 1 in the result; the view itself where those have it already. */
+    static View sum(Lowering to, View x, boolean[] reduced) {
+        return inMemoryOrder(to, ReduceKind.SUM, x, reduced);
+    }
+
     /** Reduces a dense view; the result has size 1 in the reduced axes. */
     private static View inMemoryOrder(Lowering to, ReduceKind kind, View x, boolean[] reduced) {
         int[] sizes = x.sizes().clone();

@@ -183,15 +183,15 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
     }
 
     /**
-     * The strides with those of axes of size 1, which mean nothing, as a dense layout would have them: oneDNN takes a
-     * matrix of one row for one of columns otherwise.
+     * The strides with those of axes of size 1, which mean nothing, past all that the inner axes reach: oneDNN takes a
+     * matrix of one row for one of columns otherwise, and one image's heads for the rows of a matrix.
      */
     private long[] plainStrides() {
         long[] out = strides.clone();
+        long reach = 1;
         for (int i = out.length - 1; i >= 0; i--) {
-            if (sizes[i] == 1) {
-                out[i] = i == out.length - 1 ? 1 : out[i + 1] * sizes[i + 1];
-            }
+            out[i] = sizes[i] == 1 ? reach : out[i];
+            reach = Math.max(reach, out[i] * sizes[i]);
         }
         return out;
     }

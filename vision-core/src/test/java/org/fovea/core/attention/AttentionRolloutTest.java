@@ -1,4 +1,4 @@
-package org.fovea.vit;
+package org.fovea.core.attention;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,10 +6,49 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.BlockCase;
+import org.fovea.core.testing.BlockCheck;
+import org.fovea.core.testing.BlockContract;
 import org.junit.jupiter.api.Test;
 
-class AttentionRolloutTest {
+class AttentionRolloutTest extends BlockContract {
     private static final double EXACT = 1e-12;
+
+    @Override
+    protected List<BlockCase> cases() {
+        return List.of(new BlockCase("3 layers of 2 heads, 4 tokens", g -> {
+            List<Value> layers = List.of(g.normal(2, 2, 4, 4), g.normal(2, 2, 4, 4), g.normal(2, 2, 4, 4));
+            g.output(AttentionRollout.build(
+                    layers.stream().map(x -> x.softmax(3)).toList()));
+        }));
+    }
+
+    @Test
+    void graphGivesTheSameRows() {
+        List<Tensor> out = BlockCheck.outputs(g -> {
+            List<Value> layers = List.of(
+                    g.normal(1, 2, 4, 4).softmax(3), g.normal(1, 2, 4, 4).softmax(3));
+            layers.forEach(g::output);
+            g.output(AttentionRollout.build(layers));
+        });
+        List<float[]> layers = List.of(out.get(0).toFloats(), out.get(1).toFloats());
+        for (int row = 0; row < 4; row++) {
+            double[] reader = new double[4];
+            reader[row] = 1;
+            double[] expected = Arrays.copyOfRange(out.get(2).toDoubles(), 4 * row, 4 * row + 4);
+            assertArrayEquals(expected, AttentionRollout.of(layers, 2, reader), 1e-6);
+        }
+    }
+
+    @Test
+    void layersThatAreNotSquareAreNamed() {
+        BlockCheck.assertError(
+                "must be [B, heads, N, N], got [1, 2, 3, 4]",
+                g -> AttentionRollout.build(List.of(g.normal(1, 2, 3, 4))));
+        BlockCheck.assertError("there must be a layer", g -> AttentionRollout.build(List.of()));
+    }
 
     @Test
     void oneLayerIsTheMeanOfAttentionAndIdentity() {

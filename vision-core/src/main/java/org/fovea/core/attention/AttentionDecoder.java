@@ -1,0 +1,86 @@
+package org.fovea.core.attention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.CellState;
+import org.fovea.core.nn.RecurrentCell;
+import org.fovea.core.nn.Scope;
+
+/**
+ * A recurrent decoder that looks before each step: c_t = attention(s_{t-1}, memory), s_t = cell([y_{t-1}; c_t], s_{t-1}).
+ *
+ * <p>Its weights are those of the cell below {@code cell} and those of the mechanism below {@code attention}. For a decoder that
+ * looks after each step, as Luong's does, run {@link org.fovea.core.nn.Recurrence} and then the mechanism over all its states at once.
+ *
+ * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, appendix A.2.2</a>
+ * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015, equations 1 to 3, with {@link CaptionAttention}</a>
+ */
+public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) {
+    /**
+     * What the block yields.
+     *
+     * @param states {@code [B, T, width]}, s_t
+     * @param contexts {@code [B, T, E]}, c_t
+     * @param last the state after the last step
+     * @param weights {@code [B, T, M]}, the alignment; empty unless the mechanism keeps it
+     */
+    public record Result(Value states, Value contexts, CellState last, Optional<Value> weights) {}
+
+    /**
+     * Adds the block over known words, for training and scoring.
+     *
+     * @param words {@code [B, T, C]}, the vectors of the words before each step
+     * @param memory {@code [B, M, E]}
+     * @param start the state before the first step
+     * @param biases masks; each broadcasts to {@code [B, 1, M]}
+     * @throws IllegalArgumentException when the shapes do not fit
+     */
+    public Result build(Scope scope, Value words, Value memory, CellState start, Value... biases) {
+        Checks.sequences("AttentionDecoder", words, memory);
+        int batch = words.shape().dim(0);
+        Value projected = project(scope, memory);
+        List<Value> states = new ArrayList<>();
+        List<Value> contexts = new ArrayList<>();
+        List<Value> weights = new ArrayList<>();
+        CellState state = start;
+        for (int t = 0; t < words.shape().dim(1); t++) {
+            Value word = words.slice(1, t, t + 1).reshape(batch, words.shape().dim(2));
+            Result now = step(scope, word, projected, memory, state, biases);
+            state = now.last;
+            states.add(now.states);
+            contexts.add(now.contexts);
+            now.weights.ifPresent(weights::add);
+        }
+        return new Result(
+                join(states), join(contexts), state, weights.isEmpty() ? Optional.empty() : Optional.of(join(weights)));
+    }
+
+    /** The part that does not depend on the words: {@link SequenceAttention#project}. */
+    public Value project(Scope scope, Value memory) {
+        return attention.project(scope.child("attention"), memory);
+    }
+
+    /**
+     * Adds one step, for decoding word by word.
+     *
+     * @param word {@code [B, C]}
+     * @param projected from {@link #project}
+     * @return a result of T = 1
+     */
+    public Result step(Scope scope, Value word, Value projected, Value memory, CellState state, Value... biases) {
+        int batch = word.shape().dim(0);
+        Value query = state.output().reshape(batch, 1, cell.width());
+        Attended read =
+                attention.attend(scope.child("attention").enter(), query, projected, memory, biases); // [B, 1, E]
+        Value context = read.values().reshape(batch, memory.shape().dim(2));
+        CellState next = cell.step(scope.child("cell").enter(), word.concat(1, context), state);
+        return new Result(next.output().reshape(batch, 1, cell.width()), read.values(), next, read.weights());
+    }
+
+    private static Value join(List<Value> steps) {
+        return steps.get(0).concat(1, steps.subList(1, steps.size()).toArray(Value[]::new));
+    }
+}

@@ -1,0 +1,20 @@
+package org.fovea.core.attention;
+
+import org.fovea.core.graph.Value;
+
+/** The checks that mechanisms share. */
+final class Checks {
+    private Checks() {}
+
+    /** Queries [B, N, C] and a memory [B, M, E] of one batch. */
+    static void sequences(String block, Value queries, Value memory) {
+        boolean fits = queries.shape().rank() == 3
+                && memory.shape().rank() == 3
+                && queries.shape().dim(0) == memory.shape().dim(0);
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    block + ": queries must be [B, N, C] and the memory [B, M, E] of the same batch, got "
+                            + queries.shape() + " and " + memory.shape());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Value;
+
+/** What recurrent cells share. */
+final class Gates {
+    private Gates() {}
+
+    /** The state's part of all gates: {@code [B, gates·width]}. */
+    static Value ofState(RecurrentCell cell, Scope scope, CellState state) {
+        return new LinearLayer(cell.gates() * cell.width(), true).build(scope.child("state"), state.output());
+    }
+
+    /** One gate's columns {@code [B, width]} of {@code [B, gates·width]}. */
+    static Value one(RecurrentCell cell, Value all, int index) {
+        return all.slice(1, index * cell.width(), (index + 1) * cell.width());
+    }
+}

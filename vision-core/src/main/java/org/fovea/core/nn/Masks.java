@@ -1,0 +1,49 @@
+package org.fovea.core.nn;
+
+import java.util.function.IntBinaryOperator;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Tensor;
+
+/** Masks as values to add to attention scores: 0 for what is seen, -∞ for what is hidden. */
+public final class Masks {
+    private Masks() {}
+
+    /** Each position sees itself and those before it: {@code [N, N]}. */
+    public static Value causal(Graph graph, int tokens) {
+        return where(graph, tokens, tokens, (query, key) -> key <= query ? 1 : 0);
+    }
+
+    /** Position i sees the positions from i - reach to i + reach: {@code [N, M]}. */
+    public static Value band(Graph graph, int queries, int keys, int reach) {
+        return where(graph, queries, keys, (query, key) -> Math.abs(query - key) <= reach ? 1 : 0);
+    }
+
+    /**
+     * A mask fixed in the graph.
+     *
+     * @param sees not 0 where the query (first) sees the key (second)
+     * @return {@code [N, M]}
+     */
+    public static Value where(Graph graph, int queries, int keys, IntBinaryOperator sees) {
+        float[] mask = new float[queries * keys];
+        for (int query = 0; query < queries; query++) {
+            for (int key = 0; key < keys; key++) {
+                mask[query * keys + key] = sees.applyAsInt(query, key) != 0 ? 0 : Float.NEGATIVE_INFINITY;
+            }
+        }
+        return graph.constant(Tensor.of(mask, queries, keys));
+    }
+
+    /**
+     * A mask that each run decides.
+     *
+     * @param seen not 0 for what is seen, such as 1 for words and 0 for padding
+     * @return 0 and -∞, of the same shape; reshape it so that it broadcasts to the scores, {@code [B, 1, 1, M]} for one
+     *     choice of keys an image
+     */
+    public static Value seen(Value seen) {
+        Graph graph = seen.graph();
+        return seen.select(graph.fill(0), graph.fill(Double.NEGATIVE_INFINITY));
+    }
+}

@@ -1,0 +1,55 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Value;
+
+/**
+ * Attention in several heads from one sequence to another: head_i = attention(X W_iᑫ, M W_iᵏ, M W_iᵛ), the heads side by side
+ * through an output map. Where both are the same sequence {@link MultiHeadSelfAttention} does it with one product less each.
+ *
+ * @param heads divides the width of the queries
+ * @param bias whether the maps to q, k and v have biases; the output map has one
+ * @param keepWeights whether the attention weights are a result too; costs the memory of {@code [B, heads, N, M]}
+ * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.2.2</a>
+ */
+public record MultiHeadAttention(int heads, boolean bias, boolean keepWeights) {
+    /** Checks the size. */
+    public MultiHeadAttention {
+        Sizes.positive("MultiHeadAttention: heads", heads);
+    }
+
+    /**
+     * Adds the block and its weights {@code query}, {@code key}, {@code value} and {@code output}.
+     *
+     * @param queries {@code [B, N, width]}
+     * @param memory {@code [B, M, E]}, what is read
+     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, N, M]}
+     * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]}
+     * @throws IllegalArgumentException when heads do not divide the width or the shapes do not fit
+     */
+    public Attended build(Scope scope, Value queries, Value memory, Value... biases) {
+        return build(scope, queries, memory, Drops.none(), 0, biases);
+    }
+
+    /**
+     * Adds the block for training.
+     *
+     * @param rate share of attention weights dropped; above 0 all weights of a batch are held at once
+     */
+    public Attended build(Scope scope, Value queries, Value memory, Drops drops, double rate, Value... biases) {
+        LinearLayer map = new LinearLayer(queries.shape().dim(-1), bias);
+        Value q = Heads.split(map.build(scope.child("query"), queries), heads); // [B, heads, N, D]
+        Value k = Heads.split(map.build(scope.child("key"), memory), heads); // [B, heads, M, D]
+        Value v = Heads.split(map.build(scope.child("value"), memory), heads);
+        return attend(scope, q, k, v, keepWeights, drops, rate, biases);
+    }
+
+    /** The part after the maps to q, k and v {@code [B, heads, N or M, D]}. */
+    static Attended attend(
+            Scope scope, Value q, Value k, Value v, boolean keepWeights, Drops drops, double rate, Value... biases) {
+        Attended attended = ScaledDotProduct.ofHeadWidth(q.shape().dim(3), keepWeights)
+                .build(q, k, v, drops, rate, biases); // [B, heads, N, D]
+        Value joined = Heads.join(attended.values()); // [B, N, width]
+        Value y = new LinearLayer(joined.shape().dim(2), true).build(scope.child("output"), joined);
+        return new Attended(y, attended.weights());
+    }
+}

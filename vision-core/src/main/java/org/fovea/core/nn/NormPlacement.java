@@ -1,0 +1,21 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Value;
+
+/** Where the layer norm of a residual branch f is. */
+public enum NormPlacement {
+    /** x + f(norm(x)), "pre-norm": trains without warm-up, wants one more norm at the end (Xiong et al., arXiv 2002.04745). */
+    BEFORE,
+    /** norm(x + f(x)), "post-norm", as first published (Vaswani et al., arXiv 1706.03762). */
+    AFTER;
+
+    /** What the branch reads. */
+    Value enter(LayerNormLayer norm, Scope scope, Value x) {
+        return this == BEFORE ? norm.build(scope, x) : x;
+    }
+
+    /** What follows the sum. */
+    Value leave(LayerNormLayer norm, Scope scope, Value sum) {
+        return this == AFTER ? norm.build(scope, sum) : sum;
+    }
+}

@@ -1,0 +1,48 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Value;
+
+/**
+ * A vector for each word of a vocabulary.
+ *
+ * @param vocabulary number of words
+ * @param width of their vectors
+ * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.4</a>
+ */
+public record TokenEmbedding(int vocabulary, int width) {
+    /** Checks the sizes. */
+    public TokenEmbedding {
+        Sizes.positive("TokenEmbedding: vocabulary", vocabulary);
+        Sizes.positive("TokenEmbedding: width", width);
+    }
+
+    /**
+     * Looks words up; adds the weight {@code table} [vocabulary, width].
+     *
+     * @param ids indices of any shape, each in [0, vocabulary)
+     * @return the vectors along a new last axis
+     */
+    public Value build(Scope scope, Value ids) {
+        return table(scope).gather(0, ids);
+    }
+
+    /** As {@link #build}, times √width, plus {@link SinusoidalPositions}: what enters a Transformer. */
+    public Value positioned(Scope scope, Value ids) {
+        Value words = build(scope, ids).affine(Math.sqrt(width), 0); // [B, T, width]
+        return words.add(new SinusoidalPositions(ids.shape().dim(1), width).build(ids.graph()));
+    }
+
+    /**
+     * The score of each word by the same table: x·tableᵀ.
+     *
+     * @param x {@code [..., width]}
+     * @return {@code [..., vocabulary]}
+     */
+    public Value scores(Scope scope, Value x) {
+        return x.linear(table(scope));
+    }
+
+    private Value table(Scope scope) {
+        return scope.parameter("table", vocabulary, width);
+    }
+}

@@ -1,0 +1,63 @@
+package org.fovea.core.attention;
+
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Masks;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.BlockCase;
+import org.fovea.core.testing.BlockCheck;
+import org.fovea.core.testing.BlockContract;
+import org.fovea.core.testing.Tensors;
+import org.junit.jupiter.api.Test;
+
+class AdditiveAttentionTest extends BlockContract {
+    @Override
+    protected List<BlockCase> cases() {
+        return List.of(
+                new BlockCase(
+                        "2 queries of 3, 4 keys of 5",
+                        g -> g.output(new AdditiveAttention(6, false)
+                                .build(g.scope(), g.normal(2, 2, 3), g.normal(2, 4, 5)))),
+                new BlockCase(
+                        "weights kept, a key hidden",
+                        g -> g.output(new AdditiveAttention(6, true)
+                                .build(
+                                        g.scope(),
+                                        g.normal(2, 2, 3),
+                                        g.normal(2, 4, 5),
+                                        Masks.where(g.graph(), 2, 4, (query, key) -> key != 2 ? 1 : 0)))));
+    }
+
+    @Test
+    void valuesByHand() {
+        // one unit: scores 2·tanh(q + h): 2·tanh(0.5), 2·tanh(-0.5)
+        double first = 1 / (1 + Math.exp(-4 * Math.tanh(0.5)));
+        List<Tensor> out = BlockCheck.run(
+                Map.of(
+                        "query.weight", new double[] {0.25},
+                        "keys.weight", new double[] {0.5},
+                        "keys.bias", new double[] {-0.5},
+                        "score.weight", new double[] {2}),
+                g -> g.output(new AdditiveAttention(1, true)
+                        .build(g.scope(), g.given(new double[] {2}, 1, 1, 1), g.given(new double[] {1, -1}, 1, 2, 1))));
+        Tensors.assertClose(new double[] {first - (1 - first)}, out.get(0), 1e-12);
+        Tensors.assertClose(new double[] {first, 1 - first}, out.get(1), 1e-12);
+    }
+
+    @Test
+    void oneKeyIsReadWhole() {
+        List<Tensor> out = BlockCheck.outputs(g -> {
+            Value memory = g.normal(2, 1, 5);
+            g.output(new AdditiveAttention(6, false).build(g.scope(), g.normal(2, 1, 3), memory));
+            g.output(memory);
+        });
+        Tensors.assertClose(out.get(1), out.get(0), 1e-12);
+    }
+
+    @Test
+    void batchesThatDifferAreNamed() {
+        BlockCheck.assertError("of the same batch, got [2, 2, 3] and [1, 4, 5]", g -> new AdditiveAttention(6, false)
+                .build(g.scope(), g.normal(2, 2, 3), g.normal(1, 4, 5)));
+    }
+}
