@@ -1,0 +1,53 @@
+package org.fovea.core.attention;
+
+import org.fovea.core.graph.ConvWindow;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.Scope;
+
+/**
+ * Efficient channel attention (ECA): s = σ(w * z), a convolution along the channels, with z the mean of each channel over all
+ * places; y = s·x. Each share depends on {@code kernel} neighbouring channels.
+ *
+ * @param kernel length of w, odd; {@link #of} gives the paper's
+ * @param keepWeights whether s is a result too
+ * @see <a href="https://arxiv.org/abs/1910.03151">Wang et al. 2020, equations 8 and 12</a>
+ */
+public record EfficientChannelAttention(int kernel, boolean keepWeights) {
+    /** Checks the size. */
+    public EfficientChannelAttention {
+        if (kernel < 1 || kernel % 2 == 0) {
+            throw new IllegalArgumentException(
+                    "EfficientChannelAttention: kernel must be odd and at least 1, got " + kernel);
+        }
+    }
+
+    /** The mechanism for so many channels: the odd number nearest to log₂(C)/2 + 1/2, as the authors' code rounds it. */
+    public static EfficientChannelAttention of(int channels, boolean keepWeights) {
+        int kernel = (int) ((Math.log(channels) / Math.log(2) + 1) / 2);
+        return new EfficientChannelAttention(kernel % 2 == 0 ? kernel + 1 : kernel, keepWeights);
+    }
+
+    /**
+     * Adds the mechanism and its weight {@code weight} [1, 1, 1, kernel].
+     *
+     * @param x {@code [B, C, H, W]}
+     * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
+     * @throws IllegalArgumentException when x has not four axes
+     */
+    public Attended build(Scope scope, Value x) {
+        Images.check("EfficientChannelAttention", x);
+        Value shares = alongChannels(scope, Images.average(x), kernel).sigmoid();
+        return new Attended(Images.gateChannels(x, shares), Images.keep(keepWeights, shares));
+    }
+
+    /** A convolution of {@code [B, C]} along its channels. */
+    static Value alongChannels(Scope scope, Value z, int kernel) {
+        int batch = z.shape().dim(0);
+        int channels = z.shape().dim(1);
+        ConvWindow window = new ConvWindow(1, 1, 0, kernel / 2, 1, 1, 1);
+        return z.reshape(batch, 1, 1, channels)
+                .conv2d(scope.parameter("weight", 1, 1, 1, kernel), window)
+                .reshape(batch, channels);
+    }
+}

@@ -1,0 +1,22 @@
+package org.fovea.core.nn;
+
+/** Where the pixels of a result are, on the scale from -1 to 1. */
+final class PixelCentres {
+    private PixelCentres() {}
+
+    /** The centre of a pixel of an axis of so many. */
+    static double of(int index, int count, boolean alignCorners) {
+        if (alignCorners) {
+            return count == 1 ? 0 : 2.0 * index / (count - 1) - 1;
+        }
+        return (2.0 * index + 1) / count - 1;
+    }
+
+    /** {@code (x, y)} of a pixel by its place in row-major order. */
+    static double[] of(int place, SamplingGrid grid) {
+        return new double[] {
+            of(place % grid.width(), grid.width(), grid.alignCorners()),
+            of(place / grid.width(), grid.height(), grid.alignCorners())
+        };
+    }
+}

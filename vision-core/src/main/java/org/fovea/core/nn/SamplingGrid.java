@@ -1,0 +1,51 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * From parameters θ to the places at which a {@link SpatialTransformer} samples an image: both kinds are linear, x_s = M·θ_x and
+ * y_s = M·θ_y with a fixed matrix M of one row per pixel of the result.
+ *
+ * <p>Places are (x, y) with (-1, -1) the top-left and (1, 1) the bottom-right, as {@link org.fovea.core.graph.GridSample}
+ * has them.
+ */
+public sealed interface SamplingGrid permits AffineGrid, ThinPlateSplineGrid {
+    /** Height of the result, in pixels. */
+    int height();
+
+    /** Width of the result, in pixels. */
+    int width();
+
+    /** Whether ±1 are the centres of the corner pixels or their outer edges. */
+    boolean alignCorners();
+
+    /** M: {@code [height·width, parameters/2]}, float64. */
+    Tensor matrix();
+
+    /** The θ at which each pixel is sampled at its own place: {@code [parameters]}, float64. */
+    Tensor identity();
+
+    /** How many numbers θ has for an image. */
+    default int parameters() {
+        return (int) identity().shape().size();
+    }
+
+    /**
+     * Adds the places.
+     *
+     * @param theta {@code [B, parameters]}: the numbers for x, then those for y
+     * @return {@code [B, height, width, 2]}
+     * @throws IllegalArgumentException when θ has another shape
+     */
+    default Value build(Value theta) {
+        int count = parameters();
+        if (theta.shape().rank() != 2 || theta.shape().dim(1) != count) {
+            throw new IllegalArgumentException(
+                    getClass().getSimpleName() + ": theta must be [B, " + count + "], got " + theta.shape());
+        }
+        int batch = theta.shape().dim(0);
+        Value places = theta.reshape(batch, 2, count / 2).linear(theta.graph().constant(matrix())); // [B, 2, h·w]
+        return places.permute(0, 2, 1).reshape(batch, height(), width(), 2);
+    }
+}

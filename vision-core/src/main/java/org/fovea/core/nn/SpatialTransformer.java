@@ -1,0 +1,64 @@
+package org.fovea.core.nn;
+
+import java.util.Map;
+import org.fovea.core.graph.GridPadding;
+import org.fovea.core.graph.GridSample;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * A spatial transformer: θ = f(image)·Wᵀ + b, the image sampled bilinearly at the places that θ gives. It learns where to look
+ * from the loss of what follows; derivatives reach the image and, through the places, f.
+ *
+ * @param localisation f
+ * @param grid from θ to places, and the size of the result
+ * @param padding what is seen outside the image
+ * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
+ */
+public record SpatialTransformer(Localisation localisation, SamplingGrid grid, GridPadding padding) {
+    /**
+     * What a spatial transformer yields.
+     *
+     * @param image {@code [B, C, height, width]} of the grid
+     * @param places {@code [B, height, width, 2]}: the (x, y) that each pixel was sampled at, -1 to 1
+     * @param theta {@code [B, parameters]}
+     */
+    public record Transformed(Value image, Value places, Value theta) {}
+
+    /**
+     * Adds the block and its weights {@code localisation} and {@code theta} ({@code weight} [parameters, F], {@code bias}).
+     *
+     * @param image {@code [B, C, H, W]}
+     * @throws IllegalArgumentException when the image has not four axes
+     */
+    public Transformed build(Scope scope, Value image) {
+        if (image.shape().rank() != 4) {
+            throw new IllegalArgumentException(
+                    "SpatialTransformer: the image must be [B, C, H, W], got " + image.shape());
+        }
+        Value features = localisation.build(scope.child("localisation"), image); // [B, F]
+        Value theta = new LinearLayer(grid.parameters(), true).build(scope.child("theta"), features);
+        Value places = grid.build(theta); // [B, h, w, 2]
+        return new Transformed(sample(image, places), places, theta);
+    }
+
+    /** The image at given places {@code [B, h, w, 2]}. */
+    public Value sample(Value image, Value places) {
+        return image.graph().apply(new GridSample(padding, grid.alignCorners()), image, places);
+    }
+
+    /**
+     * The values that training starts from, so that at first every image is sampled as it is: {@code theta.weight} zeros, {@code
+     * theta.bias} the identity.
+     *
+     * @param features F
+     * @return by full name
+     */
+    public Map<String, Tensor> initial(Scope scope, int features) {
+        return Map.of(
+                scope.name("theta.weight"), Tensor.zeros(DType.F32, Shape.of(grid.parameters(), features)),
+                scope.name("theta.bias"), grid.identity());
+    }
+}
