@@ -11,17 +11,29 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Sizes;
 
 /**
- * Self-attention that knows how far apart tokens are: e_ij = q_i·(k_j + a_ij)/√D, z_i = Σ_j α_ij (v_j + b_ij), a_ij and b_ij
- * from the tables of {@link RelativePositions}.
+ * Self-attention that knows how far apart tokens are: e_ij = (q_i·(k_j + a_ij) + k_j·c_ji)/√D, z_i = Σ_j α_ij (v_j + b_ij), a_ij,
+ * b_ij and c_ji from the tables of {@link RelativePositions}.
  *
- * <p>Departure from the paper: the value table can be left out, which its table 3 finds to cost nothing.
+ * <p>Departures from the paper: the value table can be left out, which its table 3 finds to cost nothing; and there can be a
+ * table that meets the keys, as position-sensitive axial attention has it.
  *
  * @param heads divides the width of the tokens; the tables are shared between them
- * @param valueTable whether there is a b_ij; it makes all weights of a batch be held at once
+ * @param tables which tables there are
  * @param keepWeights whether α is a result too; costs the memory of {@code [B, heads, N, N]}
  * @see <a href="https://arxiv.org/abs/1803.02155">Shaw et al. 2018, equations 3 and 4</a>
+ * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equation 4, for the table that meets the keys</a>
  */
-public record RelativeAttention(int heads, RelativePositions positions, boolean valueTable, boolean keepWeights) {
+public record RelativeAttention(int heads, RelativePositions positions, Tables tables, boolean keepWeights) {
+    /** What has relative positions. */
+    public enum Tables {
+        /** The keys, as the queries see them: a_ij. */
+        KEYS,
+        /** Keys and values: a_ij and b_ij. All weights of a batch are held at once. */
+        KEYS_VALUES,
+        /** Queries too, as the keys see them: a_ij, b_ij and c_ji. All weights of a batch are held at once. */
+        ALL
+    }
+
     /** Checks the size. */
     public RelativeAttention {
         Sizes.positive("RelativeAttention: heads", heads);
@@ -29,7 +41,7 @@ public record RelativeAttention(int heads, RelativePositions positions, boolean 
 
     /**
      * Adds the block and its weights {@code query}, {@code key}, {@code value}, {@code output}, {@code key_positions} [2·reach
-     * + 1, D] and, with a value table, {@code value_positions} of the same shape.
+     * + 1, D] for a and, where they are, {@code value_positions} for b and {@code query_positions} for c of the same shape.
      *
      * @param x {@code [B, N, width]}
      * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, N, N]}
@@ -43,19 +55,25 @@ public record RelativeAttention(int heads, RelativePositions positions, boolean 
         Value q = Heads.split(map.build(scope.child("query"), x), heads); // [B, heads, N, D]
         Value k = Heads.split(map.build(scope.child("key"), x), heads);
         Value v = Heads.split(map.build(scope.child("value"), x), heads);
-        int headWidth = width / heads;
-        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(headWidth, keepWeights || valueTable);
+        boolean valueTable = tables != Tables.KEYS;
+        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(width / heads, keepWeights || valueTable);
+        Value far = positions.scores(q, table(scope, "key_positions", q), tokens); // [B, heads, N, N]
+        if (tables == Tables.ALL) {
+            far = far.add(positions.scores(k, table(scope, "query_positions", k), tokens)
+                    .permute(0, 1, 3, 2));
+        }
         Value[] all = Arrays.copyOf(biases, biases.length + 1);
-        all[biases.length] = positions
-                .scores(q, scope.parameter("key_positions", positions.rows(), headWidth), tokens)
-                .affine(op.scale(), 0); // [B, heads, N, N]
+        all[biases.length] = far.affine(op.scale(), 0);
         Attended read = op.build(q, k, v, all);
         Value z = read.values();
         if (valueTable) {
-            Value table = scope.parameter("value_positions", positions.rows(), headWidth);
-            z = z.add(positions.values(read.weights().orElseThrow(), table)); // [B, heads, N, D]
+            z = z.add(positions.values(read.weights().orElseThrow(), table(scope, "value_positions", v)));
         }
         Value y = map.build(scope.child("output"), Heads.join(z)); // [B, N, width]
         return new Attended(y, keepWeights ? read.weights() : Optional.empty());
+    }
+
+    private Value table(Scope scope, String name, Value parts) {
+        return scope.parameter(name, positions.rows(), parts.shape().dim(3));
     }
 }

@@ -1,0 +1,88 @@
+package org.fovea.core.attention;
+
+import java.util.Optional;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Sizes;
+
+/**
+ * Axial attention: every token attends to its column, then to its row, so that after both it has heard of the whole grid. Memory
+ * and time grow with H·W·(H + W), not with (H·W)².
+ *
+ * <p>Departures from the papers: scores are scaled by 1/√D and no batch norm follows them; an axis of length 1, where there is
+ * nothing to attend to, is left out.
+ *
+ * @param heads divides the width of the tokens
+ * @param relative what depends on how far apart two tokens of an axis are
+ * @param keepWeights whether the weights are a result too
+ * @see <a href="https://arxiv.org/abs/1912.12180">Ho et al. 2019, section 3</a>
+ * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equations 3 and 4</a>
+ */
+public record AxialAttention(int heads, Relative relative, boolean keepWeights) {
+    /** Terms that depend on the distance between two tokens; each axis has its own tables. */
+    public enum Relative {
+        /** None; positions are to be added to the tokens. */
+        NONE,
+        /** q_i·r_ij. */
+        QUERY,
+        /** Position-sensitive: q_i·r_ij + k_j·s_ij, and u_ij on the values. */
+        QUERY_KEY_VALUE
+    }
+
+    /**
+     * What axial attention yields.
+     *
+     * @param values {@code [B, H, W, C]}
+     * @param height weights along the columns, {@code [B·W, heads, H, H]}; empty unless asked for, or when H is 1
+     * @param width weights along the rows, {@code [B·H, heads, W, W]}; empty unless asked for, or when W is 1
+     */
+    public record Axes(Value values, Optional<Value> height, Optional<Value> width) {}
+
+    /** Checks the size. */
+    public AxialAttention {
+        Sizes.positive("AxialAttention: heads", heads);
+    }
+
+    /**
+     * Adds the mechanism and its weights below {@code height} and {@code width}: those of {@link MultiHeadSelfAttention} or,
+     * with relative terms, of {@link RelativeAttention}.
+     *
+     * @param x {@code [B, H, W, C]}
+     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     */
+    public Axes build(Scope scope, Value x) {
+        Images.checkGrid("AxialAttention", x, heads);
+        int batch = x.shape().dim(0);
+        int height = x.shape().dim(1);
+        int width = x.shape().dim(2);
+        int channels = x.shape().dim(3);
+        Value columns = x.permute(0, 2, 1, 3).reshape(batch * width, height, channels); // [B·W, H, C]
+        Attended down = along(scope.child("height"), columns);
+        Value rows = down.values()
+                .reshape(batch, width, height, channels)
+                .permute(0, 2, 1, 3)
+                .reshape(batch * height, width, channels); // [B·H, W, C]
+        Attended across = along(scope.child("width"), rows);
+        return new Axes(across.values().reshape(batch, height, width, channels), down.weights(), across.weights());
+    }
+
+    private Attended along(Scope scope, Value x) {
+        int length = x.shape().dim(1);
+        if (length == 1) {
+            return new Attended(x, Optional.empty());
+        }
+        if (relative == Relative.NONE) {
+            return new MultiHeadSelfAttention(heads, true, keepWeights).build(scope, x);
+        }
+        RelativePositions positions = new RelativePositions(length - 1);
+        RelativeAttention mechanism = new RelativeAttention(
+                heads,
+                positions,
+                relative == Relative.QUERY ? RelativeAttention.Tables.KEYS : RelativeAttention.Tables.ALL,
+                keepWeights);
+        long each = (long) heads * length * positions.rows();
+        return Portions.of(x, each, part -> mechanism.build(scope, part));
+    }
+}

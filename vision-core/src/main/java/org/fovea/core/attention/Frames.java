@@ -1,0 +1,17 @@
+package org.fovea.core.attention;
+
+import org.fovea.core.graph.Value;
+
+/** The check that mechanisms over clips share. */
+final class Frames {
+    private Frames() {}
+
+    /** The sizes of frames of tokens, [B, T, N, C]. */
+    static int[] check(String block, Value x) {
+        if (x.shape().rank() != 4) {
+            throw new IllegalArgumentException(
+                    block + ": x must be [B, T, N, C], T frames of N tokens, got " + x.shape());
+        }
+        return x.shape().toArray();
+    }
+}
