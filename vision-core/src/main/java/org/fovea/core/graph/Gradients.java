@@ -69,7 +69,7 @@ public final class Gradients {
     private static Set<Value> dependents(Graph graph, Value loss, Collection<Value> by) {
         Set<Value> wanted = new HashSet<>(by);
         for (Node node : graph.nodes().subList(0, loss.node().id() + 1)) {
-            if (node.inputs().stream().anyMatch(wanted::contains)) {
+            if (!(node.op() instanceof Detach) && node.inputs().stream().anyMatch(wanted::contains)) {
                 for (Value out : node.outputs()) {
                     if (out.type().kind() == ElementKind.REAL) {
                         wanted.add(out);

@@ -23,6 +23,7 @@ public sealed interface Op
                 MatMul,
                 Linear,
                 Reshape,
+                Detach,
                 Permute,
                 Slice,
                 Pad,

@@ -175,6 +175,11 @@ public final class Value {
         return target.equals(shape()) ? this : graph().apply(new Reshape(target), this);
     }
 
+    /** The same numbers, through which no derivative flows. */
+    public Value detach() {
+        return graph().apply(new Detach(), this);
+    }
+
     /** Reorders axes: axis i of the result is axis {@code axes[i]} of x. */
     public Value permute(int... axes) {
         return graph().apply(new Permute(normal(axes)), this);

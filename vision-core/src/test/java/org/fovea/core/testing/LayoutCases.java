@@ -6,6 +6,7 @@ import org.fovea.core.graph.ArgMax;
 import org.fovea.core.graph.Broadcast;
 import org.fovea.core.graph.Concat;
 import org.fovea.core.graph.Constant;
+import org.fovea.core.graph.Detach;
 import org.fovea.core.graph.Gather;
 import org.fovea.core.graph.Input;
 import org.fovea.core.graph.Pad;
@@ -79,6 +80,12 @@ final class LayoutCases {
                 Reshape.class,
                 "of indices",
                 g -> g.output(g.normal(5, 2).gather(0, g.index(5, 4).reshape(2, 2))));
+        cases.add(Detach.class, "of an input", g -> g.constantOutput(g.normal(2, 3).detach()));
+        cases.add(Detach.class, "of a product, beside the way that counts", g -> {
+            Value x = g.fixed(new double[] {1, -2, 0.5, 3, 0.25, -1}, 2, 3);
+            Value y = g.normal(2, 3);
+            g.output(x.multiply(x).detach().multiply(y).add(y));
+        });
         permute(cases, new int[] {2, 3}, 1, 0);
         permute(cases, new int[] {17}, 0);
         permute(cases, new int[] {}, new int[0]);

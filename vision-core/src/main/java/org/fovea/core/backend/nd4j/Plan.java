@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.core.graph.Constant;
+import org.fovea.core.graph.Detach;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Input;
 import org.fovea.core.graph.Node;
@@ -19,7 +20,7 @@ import org.fovea.core.graph.ValueType;
 /**
  * What a program does: the nodes its outputs need, in order, over numbered slots of memory.
  *
- * <p>A slot holds one value; a reshaped value shares the slot of what it was made from, since arrays are row-major
+ * <p>A slot holds one value; a reshaped or detached value shares the slot of what it was made from, since arrays are row-major
  * without gaps. The last step that reads a slot frees it.
  *
  * @param constants slots filled when the program is compiled, by the node that fills them
@@ -62,7 +63,7 @@ record Plan(
             if (!live.get(node.id())) {
                 continue;
             }
-            if (node.op() instanceof Reshape) {
+            if (node.op() instanceof Reshape || node.op() instanceof Detach) {
                 slots.put(node.outputs().get(0), slots.get(node.input(0)));
                 continue;
             }

@@ -21,6 +21,10 @@ final class LayoutLowering {
         to.bind(out, y != null ? y : View.dense(to.dense(x).storage(), x.type(), sizes));
     }
 
+    static void detach(Lowering to, Node node) {
+        to.bind(node.outputs().get(0), to.of(node.input(0)));
+    }
+
     static void permute(Lowering to, Node node) {
         int[] axes = ((Permute) node.op()).axes().stream().mapToInt(a -> a).toArray();
         to.bind(node.outputs().get(0), to.of(node.input(0)).permute(axes));

@@ -33,6 +33,7 @@ final class Lowerings {
             entry(MatMul.class, MatMulLowering::lower),
             entry(Linear.class, LinearLowering::lower),
             entry(Reshape.class, LayoutLowering::reshape),
+            entry(Detach.class, LayoutLowering::detach),
             entry(Permute.class, LayoutLowering::permute),
             entry(Slice.class, LayoutLowering::slice),
             entry(Pad.class, LayoutLowering::pad),

@@ -9,6 +9,7 @@ import org.fovea.core.graph.Concat;
 import org.fovea.core.graph.Conv2d;
 import org.fovea.core.graph.Conv2dInputGradient;
 import org.fovea.core.graph.Conv2dWeightGradient;
+import org.fovea.core.graph.Detach;
 import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Gelu;
 import org.fovea.core.graph.GeluGradient;
@@ -60,7 +61,11 @@ final class StorageTypes {
      */
     private boolean isProductUse(Node node, int operand) {
         Op op = node.op();
-        if (op instanceof Reshape || op instanceof Permute || op instanceof Slice || op instanceof Concat) {
+        if (op instanceof Reshape
+                || op instanceof Detach
+                || op instanceof Permute
+                || op instanceof Slice
+                || op instanceof Concat) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
         if (op instanceof Linear || op instanceof Conv2d) {

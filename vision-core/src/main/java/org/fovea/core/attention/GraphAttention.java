@@ -1,0 +1,159 @@
+package org.fovea.core.attention;
+
+import java.util.Optional;
+import org.fovea.core.graph.ScatterAdd;
+import org.fovea.core.graph.UnaryKind;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Sizes;
+
+/**
+ * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbours and itself, h'_i =
+ * Σ_j α_ij W h_j + b; the heads side by side, or their mean. The function after it (ELU in the paper) is the caller's.
+ *
+ * <p>Edges are data, indices of nodes: work and memory grow with nodes and edges, not with pairs of nodes. Several graphs are one
+ * graph without edges between its parts.
+ *
+ * <p>The softmax over neighbours is shifted by a bound on their scores, held near each node's own, since there is no maximum by
+ * index: exact while no neighbour's score is 160 above the node's own, and finite always.
+ *
+ * <p>Departures from the paper: its vector a is kept in its two halves; in training the maps W h lose elements as well as the
+ * input and the weights do, as in its authors' code.
+ *
+ * @param heads heads
+ * @param width of one head, F'
+ * @param join what becomes of the heads
+ * @param keepWeights whether α is a result too
+ * @see <a href="https://arxiv.org/abs/1710.10903">Veličković et al. 2018, equations 3 to 6</a>
+ */
+public record GraphAttention(int heads, int width, Join join, boolean keepWeights) {
+    private static final double SLOPE = 0.2; // section 3.3
+    /** Scores above a node's own that an exponential in single precision bears, and its inverse too. */
+    private static final double REACH = 80;
+
+    /** What becomes of the heads. */
+    public enum Join {
+        /** Side by side: {@code heads·width} wide, as between layers. */
+        CONCATENATE,
+        /** Their mean: {@code width} wide, as in a last layer. */
+        MEAN
+    }
+
+    /**
+     * What the block yields.
+     *
+     * @param values {@code [B, N, heads·width]} or {@code [B, N, width]}
+     * @param weights α of each edge {@code [B, E, heads]}, in the order of the edges; empty unless asked for
+     * @param selfWeights α of each node for itself {@code [B, N, heads]}; empty unless asked for
+     */
+    public record Result(Value values, Optional<Value> weights, Optional<Value> selfWeights) {}
+
+    /** Checks the sizes. */
+    public GraphAttention {
+        Sizes.positive("GraphAttention: heads", heads);
+        Sizes.positive("GraphAttention: width", width);
+    }
+
+    /**
+     * Adds the block and its weights {@code map.weight} [heads·width, C], {@code target} [heads, width] (t), {@code source} [heads,
+     * width] (s) and {@code bias}.
+     *
+     * @param nodes {@code [B, N, C]}; all of the batch have the same edges
+     * @param sources {@code [E]}, indices: the node an edge is read from. No node as its own neighbour: it is one already
+     * @param targets {@code [E]}, indices: the node that reads
+     * @throws IllegalArgumentException when the shapes do not fit
+     */
+    public Result build(Scope scope, Value nodes, Value sources, Value targets) {
+        return build(scope, nodes, sources, targets, Drops.none(), 0, 0);
+    }
+
+    /**
+     * Adds the block for training.
+     *
+     * @param weightRate share of attention weights dropped; the weights kept are those before the drop
+     * @param valueRate share of elements of W h dropped where they are summed
+     */
+    public Result build(
+            Scope scope,
+            Value nodes,
+            Value sources,
+            Value targets,
+            Drops drops,
+            double weightRate,
+            double valueRate) {
+        check(nodes, sources, targets);
+        int batch = nodes.shape().dim(0);
+        int count = nodes.shape().dim(1);
+        Value maps = new LinearLayer(heads * width, false)
+                .build(scope.child("map"), nodes)
+                .reshape(batch, count, heads, width); // [B, N, heads, F]
+        Value asTarget = scored(maps, scope.parameter("target", heads, width)); // [B, N, heads]
+        Value asSource = scored(maps, scope.parameter("source", heads, width));
+        Value own = leaky(asTarget.add(asSource));
+        Value shift = shift(asTarget, asSource, own);
+        Value edge = leaky(asTarget.gather(1, targets).add(asSource.gather(1, sources))); // [B, E, heads]
+        Value limit = nodes.graph().fill(REACH);
+        Value edgePart = edge.subtract(shift.gather(1, targets)).minimum(limit).exp();
+        Value ownPart = own.subtract(shift).exp(); // [B, N, heads]
+        Value sum = ownPart.add(added(edgePart, targets, count));
+        Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]
+        Value selfWeights = ownPart.divide(sum);
+        Value values = drops.elements(maps, valueRate);
+        Value read = weighted(drops.elements(weights, weightRate), values.gather(1, sources)); // [B, E, heads, F]
+        Value all = added(read, targets, count)
+                .add(weighted(drops.elements(selfWeights, weightRate), values)); // [B, N, heads, F]
+        return new Result(
+                joined(scope, all),
+                keepWeights ? Optional.of(weights) : Optional.empty(),
+                keepWeights ? Optional.of(selfWeights) : Optional.empty());
+    }
+
+    private Value joined(Scope scope, Value all) {
+        int batch = all.shape().dim(0);
+        int count = all.shape().dim(1);
+        return switch (join) {
+            case CONCATENATE ->
+                all.reshape(batch, count, heads * width).add(scope.parameter("bias", heads * width));
+            case MEAN -> all.mean(false, 2).add(scope.parameter("bias", width)); // [B, N, F]
+        };
+    }
+
+    /**
+     * At least every score of a node's neighbourhood (LeakyReLU rises), or within reach of its own score where that is lower. The
+     * softmax does not depend on it, so no derivative flows.
+     */
+    private static Value shift(Value asTarget, Value asSource, Value own) {
+        Value bound = leaky(asTarget.add(asSource.max(true, 1))); // [B, N, heads]
+        return bound.minimum(own.affine(1, REACH)).detach();
+    }
+
+    private static Value scored(Value maps, Value vector) {
+        return maps.multiply(vector).sum(false, 3);
+    }
+
+    private static Value weighted(Value weights, Value values) {
+        int[] sizes = values.shape().with(3, 1).toArray();
+        return values.multiply(weights.reshape(sizes));
+    }
+
+    private static Value added(Value each, Value targets, int count) {
+        return each.graph().apply(new ScatterAdd(1, count), each, targets);
+    }
+
+    private static Value leaky(Value x) {
+        return x.relu().subtract(x.negate().unary(UnaryKind.RELU).affine(SLOPE, 0));
+    }
+
+    private static void check(Value nodes, Value sources, Value targets) {
+        boolean fits = nodes.shape().rank() == 3
+                && sources.shape().rank() == 1
+                && sources.type().equals(targets.type());
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "GraphAttention: nodes must be [B, N, C] and sources and targets index[E] of one length, got "
+                            + nodes.shape() + ", " + sources.type() + " and " + targets.type());
+        }
+    }
+}
