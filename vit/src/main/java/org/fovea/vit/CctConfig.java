@@ -7,6 +7,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.PositionEmbedding;
+import org.fovea.core.nn.PositionResize;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Parameters;
 
@@ -111,13 +112,16 @@ public record CctConfig(
         return CompactTransformer.graph(this, batch, rates, Set.of());
     }
 
+    /** An inference graph asks for the learned weights. */
     @Override
     public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
-        if (!withImage(target.imageHeight(), target.imageWidth()).equals(target)) {
-            throw new IllegalArgumentException(
-                    "CctConfig: target may differ in the image size alone, got " + this + " and " + target);
-        }
-        return new ResizedPositions(learned, positions(), ((CctConfig) target).positions());
+        return learnedParameters(learned, target);
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return new ResizedPositions(learned, positions(), ((CctConfig) target).positions(), PositionResize.BICUBIC);
     }
 
     PositionEmbedding positions() {

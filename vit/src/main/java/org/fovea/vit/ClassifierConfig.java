@@ -89,6 +89,15 @@ public sealed interface ClassifierConfig permits ViTConfig, CctConfig {
      */
     WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target);
 
+    /**
+     * The weights that training of {@code target} starts from: these, the position embedding resized to its grid.
+     *
+     * @param learned of this configuration; asked when the result is
+     * @param target this configuration, or it with another image size
+     * @throws IllegalArgumentException when the two differ in more than the image size
+     */
+    WeightSource learnedParameters(WeightSource learned, ClassifierConfig target);
+
     /** Channels of one head. */
     default int headWidth() {
         return width() / heads();

@@ -16,6 +16,11 @@ public final class Presets {
         return out;
     }
 
+    /** Whether {@link #named} knows a name. */
+    public static boolean has(String name) {
+        return CctPresets.named(name).isPresent() || ViTPresets.names().contains(name);
+    }
+
     /**
      * A published size, or a compact transformer of another; see {@link CctPresets#named}.
      *

@@ -7,9 +7,22 @@ import org.fovea.core.nn.PositionResize;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
-/** Learned weights of a compact transformer with the positions brought to another image size. */
-record ResizedPositions(WeightSource learned, PositionEmbedding from, PositionEmbedding to) implements WeightSource {
+/** Learned weights with the positions brought to another image size. */
+record ResizedPositions(WeightSource learned, PositionEmbedding from, PositionEmbedding to, PositionResize filter)
+        implements WeightSource {
     private static final String POSITIONS = "positions";
+
+    /**
+     * Checks that a model can be brought to another.
+     *
+     * @throws IllegalArgumentException when the two differ in more than the image size
+     */
+    static void check(ClassifierConfig stored, ClassifierConfig target) {
+        if (!stored.withImage(target.imageHeight(), target.imageWidth()).equals(target)) {
+            throw new IllegalArgumentException(stored.getClass().getSimpleName()
+                    + ": target may differ in the image size alone, got " + stored + " and " + target);
+        }
+    }
 
     @Override
     public Shape shape(String name) {
@@ -20,7 +33,7 @@ record ResizedPositions(WeightSource learned, PositionEmbedding from, PositionEm
     @Override
     public Tensor tensor(String name) {
         Tensor tensor = learned.tensor(name);
-        return name.equals(POSITIONS) ? from.resize(tensor, to, PositionResize.BICUBIC) : tensor;
+        return name.equals(POSITIONS) ? from.resize(tensor, to, filter) : tensor;
     }
 
     @Override

@@ -65,6 +65,18 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
         };
     }
 
+    /**
+     * This model for images of another size, its position embedding resized as the architecture does it.
+     *
+     * @throws IllegalArgumentException when the model does not take the size
+     */
+    public TrainableClassifier withImage(int height, int width) {
+        ClassifierConfig target = config.withImage(height, width);
+        return target.equals(config)
+                ? this
+                : new TrainableClassifier(target, rates, config.learnedParameters(initialParameters, target));
+    }
+
     /** Whether a weight belongs to the classifier on top, all that a linear probe trains. */
     public static boolean isHead(String name) {
         return name.startsWith("head.") || name.startsWith("distillation_head.");

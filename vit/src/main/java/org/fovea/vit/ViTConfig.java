@@ -169,11 +169,14 @@ public record ViTConfig(
 
     @Override
     public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
-        if (target instanceof ViTConfig vit) {
-            return VisionTransformer.inferenceParameters(this, learned, vit);
-        }
-        throw new IllegalArgumentException(
-                "ViTConfig: target may differ in the image size alone, got " + this + " and " + target);
+        ResizedPositions.check(this, target);
+        return new InferenceParameters(this, learned, (ViTConfig) target);
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return new ResizedPositions(learned, positions(), ((ViTConfig) target).positions(), tokens.resize());
     }
 
     /**

@@ -67,6 +67,20 @@ public final class ViTPresets {
                 .build();
     }
 
+    /**
+     * ViT-Ti's width and heads for 32 pixels and 10 classes, with fewer blocks: small enough to train on a CPU, large enough to
+     * time training by.
+     *
+     * @param depth blocks, 12 in ViT-Ti
+     * @param patchPixels 4 for 65 tokens
+     */
+    public static ViTConfig shallow(int depth, int patchPixels) {
+        return tiny(patchPixels, LITE_PIXELS).toBuilder()
+                .size(192, depth, 3)
+                .classes(10)
+                .build();
+    }
+
     /** A plain model with DeiT's distillation token and second classifier (Touvron et al. 2021, arXiv 2012.12877). */
     public static ViTConfig distilled(ViTConfig plain) {
         TokenLayout tokens =
@@ -174,6 +188,7 @@ public final class ViTPresets {
         m.put("deit-base-distilled-patch16-384", () -> distilled(base(16, 384)));
         m.put("vit-lite-6-patch4-32", () -> lite(6, 4));
         m.put("vit-lite-7-patch4-32", () -> lite(7, 4));
+        m.put("vit-tiny-6-patch4-32", () -> shallow(6, 4));
         Map<String, Supplier<ViTConfig>> dinov2 = new LinkedHashMap<>();
         dinov2.put("small", ViTPresets::dinov2Small);
         dinov2.put("base", ViTPresets::dinov2Base);

@@ -176,11 +176,7 @@ public final class VisionTransformer {
      * @throws IllegalArgumentException when the two differ in more than the image size
      */
     public static WeightSource inferenceParameters(ViTConfig stored, WeightSource weights, ViTConfig target) {
-        if (!stored.withImage(target.imageHeight(), target.imageWidth()).equals(target)) {
-            throw new IllegalArgumentException(
-                    "VisionTransformer: target may differ in the image size alone, got " + stored + " and " + target);
-        }
-        return new InferenceParameters(stored, weights, target);
+        return stored.inferenceParameters(weights, target);
     }
 
     /** Normalisation as every layer of this model does it. */

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.DropRates;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
@@ -23,11 +27,11 @@ class ClassifierFilesTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf"})
-    void hubCheckpointsSurviveLoadingAndSaving(String fixture) throws IOException {
+    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})
+    void checkpointsSurviveLoadingAndSaving(String fixture) throws IOException {
         Path source = Fixtures.directory(fixture);
         try (PublishedModel model = PublishedModel.open(source)) {
-            ClassifierFiles.save(folder, model.config(), model.labels(), model.parameters(), source);
+            ClassifierFiles.like(source, model.config(), model.labels()).save(folder, model.parameters());
             try (PublishedModel again = PublishedModel.open(folder)) {
                 assertEquals(model.config(), again.config());
                 assertEquals(model.labels(), again.labels());
@@ -47,13 +51,61 @@ class ClassifierFilesTest {
         }
     }
 
+    /** What is saved after training at another size answers as the checkpoint does when it is loaded for that size. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})
+    void anotherImageSizeIsSavedWithItsPositionsAndPreprocessing(String fixture) throws IOException {
+        Path source = Fixtures.directory(fixture);
+        int pixels;
+        try (PublishedModel model = PublishedModel.open(source)) {
+            pixels = model.config().imageHeight() + ((ViTConfig) model.config()).patchPixels();
+            TrainableClassifier larger = TrainableClassifier.fineTuned(model, model.labels(), DropRates.none(), 1)
+                    .withImage(pixels, pixels);
+            ClassifierFiles files = ClassifierFiles.like(source, larger.config(), model.labels());
+            files.save(folder, larger.initialParameters());
+        }
+        ClassifierOptions options = Fixtures.options();
+        try (ImageClassifier saved = ImageClassifier.load(folder, options);
+                ImageClassifier sized = ImageClassifier.load(source, options.withImagePixels(pixels))) {
+            assertEquals(sized.config(), saved.config());
+            assertEquals(sized.processor().toString(), saved.processor().toString());
+            RgbImage image = ImageDecoder.create().decode(Fixtures.image(fixture));
+            Tensor input = sized.processor().process(image);
+            Fixtures.assertClose("logits", sized.logits(input), saved.logits(input), 1e-5);
+        }
+    }
+
+    @Test
+    void timmCheckpointWithANewHeadIsSavedInTimmsLayout() throws IOException {
+        Path source = Fixtures.directory("vit-timm");
+        List<String> labels = List.of("glass", "paper");
+        Files.writeString(folder.resolve("preprocessor_config.json"), "{}"); // of an earlier model
+        try (PublishedModel model = PublishedModel.open(source)) {
+            TrainableClassifier tuned = TrainableClassifier.fineTuned(model, labels, DropRates.none(), 1);
+            ClassifierFiles.like(source, tuned.config(), labels).save(folder, tuned.initialParameters());
+            try (PublishedModel again = PublishedModel.open(folder);
+                    Checkpoint before = Checkpoint.open(source);
+                    Checkpoint after = Checkpoint.open(folder)) {
+                assertEquals(tuned.config(), again.config());
+                assertEquals(labels, again.labels());
+                assertEquals(before.names(), after.names());
+                assertEquals("[2, 48]", after.info("head.weight").shape().toString());
+            }
+        }
+        assertEquals(
+                ImageProcessor.load(source).toString(),
+                ImageProcessor.load(folder).toString());
+        String config = Files.readString(folder.resolve("config.json"));
+        assertTrue(config.contains("vit_tiny_patch16_224") && !config.contains("tabby cat"), config);
+    }
+
     @Test
     void compactTransformerLoadsLikeAnyOtherAndExplains() throws IOException {
         CctConfig config = CctPresets.cct2().withClasses(2);
         Parameters weights = config.randomParameters(1);
         Preprocessing preprocessing = new Preprocessing(
                 32, 32, Preprocessing.Fit.STRETCH, List.of(0.4914, 0.4822, 0.4465), List.of(0.247, 0.2435, 0.2616));
-        ClassifierFiles.save(folder, config, List.of("cat", "dog"), weights, preprocessing);
+        ClassifierFiles.of(config, List.of("cat", "dog"), preprocessing).save(folder, weights);
         try (ImageClassifier classifier = ImageClassifier.load(folder)) {
             assertEquals(config, classifier.config());
             assertEquals(List.of("cat", "dog"), classifier.labels());
@@ -81,7 +133,7 @@ class ClassifierFilesTest {
         Preprocessing preprocessing =
                 new Preprocessing(24, 32, Preprocessing.Fit.CROP, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
         List<String> labels = IntStream.range(0, 10).mapToObj(i -> "c" + i).toList();
-        ClassifierFiles.save(folder, config, labels, config.randomParameters(1), preprocessing);
+        ClassifierFiles.of(config, labels, preprocessing).save(folder, config.randomParameters(1));
         try (ImageClassifier classifier = ImageClassifier.load(folder)) {
             assertEquals(24, classifier.processor().height());
             assertEquals(32, classifier.processor().width());
@@ -93,7 +145,7 @@ class ClassifierFilesTest {
         CctConfig config = CctPresets.cct2().withClasses(2);
         Preprocessing preprocessing =
                 new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
-        ClassifierFiles.save(folder, config, List.of("a", "b"), config.randomParameters(1), preprocessing);
+        ClassifierFiles.of(config, List.of("a", "b"), preprocessing).save(folder, config.randomParameters(1));
         try (ImageClassifier classifier =
                 ImageClassifier.load(folder, ClassifierOptions.defaults().withImagePixels(48))) {
             assertEquals(144, classifier.config().tokenCount());
@@ -112,9 +164,7 @@ class ClassifierFilesTest {
         Preprocessing preprocessing =
                 new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
         String labels = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ClassifierFiles.save(
-                                folder, config, List.of("one"), config.randomParameters(1), preprocessing))
+                        IllegalArgumentException.class, () -> ClassifierFiles.of(config, List.of("one"), preprocessing))
                 .getMessage();
         assertTrue(labels.contains("got 1 labels and 10 classes"), labels);
         ViTConfig noLayout = ViTConfig.builder()
@@ -123,8 +173,7 @@ class ClassifierFilesTest {
                 .build();
         String layout = assertThrows(
                         IllegalArgumentException.class,
-                        () -> ClassifierFiles.save(
-                                folder, noLayout, List.of("one"), noLayout.randomParameters(1), preprocessing))
+                        () -> ClassifierFiles.of(noLayout, List.of("one"), preprocessing))
                 .getMessage();
         assertTrue(layout.contains("must be of [vit, deit, dinov2, dinov2_with_registers]"), layout);
     }

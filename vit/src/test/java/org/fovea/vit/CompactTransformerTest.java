@@ -15,9 +15,7 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.engine.Backends;
-import org.fovea.core.graph.Gradients;
 import org.fovea.core.graph.Graph;
-import org.fovea.core.graph.Value;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Drops;
@@ -96,43 +94,6 @@ class CompactTransformerTest {
         assertEquals(0, RATES.ofBlock(0, 3).path());
         assertEquals(0.15, RATES.ofBlock(1, 3).path(), 1e-12);
         assertEquals(0.3, RATES.ofBlock(2, 3).path(), 1e-12);
-    }
-
-    /** dL/dw for the loss Σ logits², by every weight, against central differences in double. */
-    @Test
-    void gradientsAgreeWithCentralDifferences() {
-        Graph graph = SMALL.trainingGraph(2, RATES);
-        Value logits = graph.outputs().get(VisionTransformer.LOGITS);
-        Value loss = logits.multiply(logits).sum(false, 0, 1);
-        graph.output("loss", loss);
-        Map<String, Value> by = new HashMap<>(graph.parameters());
-        Map<Value, Value> found = Gradients.of(graph, loss, by.values());
-        by.forEach((name, value) -> graph.output("d " + name, found.get(value)));
-        Parameters weights = SMALL.randomParameters(5);
-        Map<String, Tensor> inputs =
-                Map.of(VisionTransformer.PIXELS, pixels(SMALL, 2), Drops.SEED, Tensor.of(new int[] {7}, 1));
-        Map<String, Tensor> at = compileAndRun(graph, weights, inputs);
-        Random random = new Random(9);
-        for (String name : by.keySet()) {
-            double[] gradient = at.get("d " + name).toDoubles();
-            int i = random.nextInt(gradient.length);
-            double step = 1e-4;
-            double up = loss(graph, weights, inputs, name, i, step);
-            double down = loss(graph, weights, inputs, name, i, -step);
-            double expected = (up - down) / (2 * step);
-            assertEquals(expected, gradient[i], 1e-6 + 1e-4 * Math.abs(expected), name + " " + i);
-        }
-    }
-
-    private static double loss(
-            Graph graph, Parameters weights, Map<String, Tensor> inputs, String name, int i, double step) {
-        Map<String, Tensor> moved = new HashMap<>();
-        for (String each : weights.names()) {
-            double[] values = weights.tensor(each).toDoubles();
-            values[i % values.length] += each.equals(name) ? step : 0;
-            moved.put(each, Tensor.of(values, weights.shape(each).toArray()));
-        }
-        return compileAndRun(graph, Parameters.of(moved), inputs).get("loss").toDoubles()[0];
     }
 
     private static float[] dropped(Graph graph, int seed) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
@@ -116,5 +117,13 @@ class ViTConfigTest {
         for (String name : ViTPresets.names()) {
             assertTrue(ViTConfig.preset(name).flops() > 0, name);
         }
+    }
+
+    @Test
+    void shallowModelIsOneThatTrainingIsTimedBy() {
+        ViTConfig c = ViTConfig.preset("vit-tiny-6-patch4-32");
+        assertEquals(List.of(192, 6, 3, 65, 10), List.of(c.width(), c.depth(), c.heads(), c.tokenCount(), c.classes()));
+        assertEquals(64, c.headWidth());
+        assertEquals(4 * c.width(), c.feedForward().hidden());
     }
 }

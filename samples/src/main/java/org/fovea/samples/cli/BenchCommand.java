@@ -1,23 +1,13 @@
 package org.fovea.samples.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.backend.Program;
-import org.fovea.core.graph.Flops;
-import org.fovea.core.graph.Graph;
-import org.fovea.core.tensor.DType;
-import org.fovea.core.tensor.Shape;
-import org.fovea.core.tensor.Tensor;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.VisionTransformer;
+import org.fovea.samples.training.Recipe;
+import org.fovea.samples.training.RecipeKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures how fast a model runs here, and how near that is to the fastest matrix product",
+            "Measures how fast a model runs or trains here, and how near that is to the fastest matrix product",
             "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model)."
         },
         sortOptions = false,
@@ -37,31 +27,34 @@ import picocli.CommandLine.Spec;
         footer = {
             "  fovea bench -m vit-base-patch16-224",
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
+            "  fovea bench --train -m cct-2-3x2 --batch 128",
+            "  fovea bench --train -m vit-tiny-6-patch4-32 --batch 64",
+            "  fovea bench --train -r samples/recipes/cct-2-3x2-cifar10.json -d cifar10.zip",
             "",
             "GFLOP/s counts the matrix products done, a multiplication and an addition as two, at the median time.",
             "share is that divided by the ceiling: the median of the best products of seven moments before,",
             "between and after the runs."
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final long SEED = 1;
-    private static final double GIGA = 1e9;
+    private static final double MAX_SECONDS = 3600;
 
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = {"-m", "--model"},
-            required = true,
             paramLabel = "DIR|PRESET",
-            description = "A checkpoint folder, or a name such as vit-base-patch16-224 for random weights.")
+            description = {
+                "A checkpoint folder, or a name such as vit-base-patch16-224 for random weights; needed without --train,",
+                "with it the recipe's model by default."
+            })
     private String model;
 
     @Option(
             names = {"-b", "--batch"},
             split = ",",
             paramLabel = "N",
-            defaultValue = "1,8",
-            description = "Images at once (${DEFAULT-VALUE}).")
+            description = "Images at once; by default 1,8, with --train the recipe's.")
     private List<Integer> batches;
 
     @Option(
@@ -86,12 +79,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Time for each line of the result (${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Format.Single format;
+    @Mixin
+    private TrainingBenchOptions training;
+
+    @Mixin
+    private ResultFormat format;
 
     @Mixin
     private EngineOptions engine;
@@ -100,121 +92,84 @@ final class BenchCommand implements Callable<Integer> {
     private StandardOptions standard;
 
     @Override
-    public Integer call() {
-        engine.check();
-        if (!(seconds > 0 && seconds <= 3600)) {
-            throw usage("--seconds must lie in (0, 3600], got " + seconds);
-        }
-        if (batches.stream().anyMatch(b -> b < 1)) {
-            throw usage("--batch must be at least 1, got " + batches);
-        }
+    public Integer call() throws IOException {
+        check();
         PrintWriter out = spec.commandLine().getOut();
-        try (ModelChoice choice = open()) {
-            Backend backend = engine.load();
-            List<Precision> chosen = precisions(backend);
-            if (format == Format.Single.TEXT) {
-                out.println(title(choice, backend));
-                out.println("batch  precision  median ms   best ms   images/s   GFLOP/s   ceiling  share");
-                out.flush();
-            }
-            List<Measurement> all = new ArrayList<>();
+        try (Bench bench = open()) {
+            List<Precision> chosen = precisions(bench);
+            format.say(out, bench.title());
+            format.say(out, bench.heading());
+            List<Bench.Line> lines = new ArrayList<>();
             for (Precision precision : chosen) {
-                for (int batch : batches) {
-                    all.add(measure(choice, backend, precision, batch));
-                    line(out, all.get(all.size() - 1));
+                for (int batch : batches == null ? bench.usualBatches() : batches) {
+                    Bench.Line line = bench.measure(batch, precision);
+                    lines.add(line);
+                    format.say(out, line.text());
                 }
             }
-            if (format == Format.Single.JSON) {
-                out.println(json(choice, backend, all));
+            if (format.isJson()) {
+                out.println(json(bench, lines));
             }
         }
         out.flush();
         return ExitCode.DONE;
     }
 
-    private ModelChoice open() {
+    private void check() {
+        engine.check();
+        training.check();
+        if (model == null && !training.isTrain()) {
+            throw usage("Missing required option: '--model=DIR|PRESET'");
+        }
+        if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
+            throw usage("--seconds must lie in (0, 3600], got " + seconds);
+        }
+        if (batches != null && batches.stream().anyMatch(b -> b < 1)) {
+            throw usage("--batch must be at least 1, got " + batches);
+        }
+    }
+
+    private Bench open() throws IOException {
+        if (!training.isTrain()) {
+            return new InferenceBench(choice(model, imageSize), engine.load(), seconds);
+        }
+        Recipe recipe = training.recipe();
+        int side = recipe.whole(RecipeKey.IMAGE_SIZE);
+        Integer pixels = imageSize == null && side > 0 ? Integer.valueOf(side) : imageSize;
+        ModelChoice choice = choice(model == null ? recipe.text(RecipeKey.MODEL) : model, pixels);
+        return training.bench(choice, engine.load(), seconds, recipe);
+    }
+
+    private ModelChoice choice(String name, Integer pixels) {
         try {
-            return ModelChoice.of(model, imageSize);
+            return ModelChoice.of(name, pixels);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
     }
 
-    private List<Precision> precisions(Backend backend) {
+    private List<Precision> precisions(Bench bench) {
+        List<Precision> known = bench.precisions();
         if (precisions == null) {
-            return Precisions.ALL.stream().filter(backend::supports).toList();
+            return known;
         }
         for (Precision precision : precisions) {
-            if (!backend.supports(precision)) {
-                throw usage("the backend " + backend.name() + " does not compute in " + Precisions.name(precision)
-                        + " on this machine");
+            if (!known.contains(precision)) {
+                throw usage("--precision must be one of "
+                        + known.stream().map(Precisions::name).toList() + " for this on this machine, got "
+                        + Precisions.name(precision));
             }
         }
         return precisions;
     }
 
-    private static String title(ModelChoice choice, Backend backend) {
-        ClassifierConfig c = choice.config();
-        return String.format(
-                Locale.ROOT,
-                "%s at %d x %d, %.2f GFLOP an image, on %s",
-                choice.name(),
-                c.imageHeight(),
-                c.imageWidth(),
-                c.flops() / GIGA,
-                backend.name());
-    }
-
-    private Measurement measure(ModelChoice choice, Backend backend, Precision precision, int batch) {
-        Graph graph = choice.config().inferenceGraph(batch, Set.of());
-        try (Program program = backend.compile(graph, choice.inferenceWeights(), precision)) {
-            Map<String, Tensor> inputs = Map.of(VisionTransformer.PIXELS, pixels(choice.config(), batch));
-            return Measurement.of(
-                    batch,
-                    precision,
-                    program,
-                    inputs,
-                    Flops.of(graph),
-                    () -> backend.productGflops(precision),
-                    seconds);
-        }
-    }
-
-    private static Tensor pixels(ClassifierConfig c, int batch) {
-        Tensor out = Tensor.zeros(DType.F32, Shape.of(batch, c.channels(), c.imageHeight(), c.imageWidth()));
-        var floats = out.buffer().asFloatBuffer();
-        Random random = new Random(SEED);
-        while (floats.hasRemaining()) {
-            floats.put((float) random.nextGaussian());
-        }
-        return out;
-    }
-
-    private void line(PrintWriter out, Measurement m) {
-        if (format == Format.Single.TEXT) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%5d  %-9s  %9.2f %9.2f  %9.1f %9.0f %9.0f  %5.2f",
-                    m.batch(),
-                    Precisions.name(m.precision()),
-                    m.medianMillis(),
-                    m.minMillis(),
-                    m.imagesPerSecond(),
-                    m.gflops(),
-                    m.ceiling(),
-                    m.ceilingShare()));
-            out.flush();
-        }
-    }
-
-    private static String json(ModelChoice choice, Backend backend, List<Measurement> all) {
+    private static String json(Bench bench, List<Bench.Line> lines) {
         return Json.text(json -> {
             json.writeStartObject();
-            json.writeStringField("model", choice.name());
-            json.writeStringField("backend", backend.name());
+            bench.write(json);
             json.writeArrayFieldStart("results");
-            for (Measurement m : all) {
-                m.write(json);
+            for (Bench.Line line : lines) {
+                line.write(json);
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.image.ImageDecoder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -74,14 +75,8 @@ final class ClassifyOptions {
             description = "Images computed at once when there are many (${DEFAULT-VALUE}).")
     int batch;
 
-    @Option(
-            names = {"-p", "--precision"},
-            paramLabel = "NAME",
-            defaultValue = "f32",
-            converter = Precisions.class,
-            completionCandidates = Precisions.class,
-            description = "${COMPLETION-CANDIDATES} (f32).")
-    Precision precision;
+    @Mixin
+    private PrecisionOption precision;
 
     @Option(
             names = "--image-size",
@@ -128,6 +123,10 @@ final class ClassifyOptions {
     /** The checkpoint's folder. */
     Path folder() {
         return ModelFolder.of(model == null ? ModelFolder.DEFAULT : model);
+    }
+
+    Precision precision() {
+        return precision.get();
     }
 
     /** A decoder with the pixel limit. */

@@ -55,7 +55,7 @@ record ClassifyRun(
         int pixels = options.imageSize == null ? ClassifierOptions.CHECKPOINT_PIXELS : options.imageSize;
         try {
             return ImageClassifier.load(
-                    options.folder(), new ClassifierOptions(backend, options.precision, pixels, batch, options.top));
+                    options.folder(), new ClassifierOptions(backend, options.precision(), pixels, batch, options.top));
         } catch (IllegalArgumentException e) {
             throw options.usage(e.getMessage());
         }

@@ -12,7 +12,6 @@ import org.fovea.core.engine.Backends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code fovea doctor}. */
@@ -28,12 +27,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Format.Single format;
+    @Mixin
+    private ResultFormat format;
 
     @Mixin
     private EngineOptions engine;
@@ -48,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
         boolean computes = libraries.stream().anyMatch(l -> l.loads() && isEngine(l));
         Map<Precision, Double> ceilings = computes ? ceilings(engine.load()) : Map.of();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(format == Format.Single.JSON ? json(libraries, ceilings) : text(libraries, ceilings));
+        out.print(format.isJson() ? json(libraries, ceilings) : text(libraries, ceilings));
         out.flush();
         return libraries.stream().allMatch(LibraryCheck::loads) ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.fovea.core.backend.Precision;
 import org.fovea.core.data.DataSplits;
 import org.fovea.samples.training.Evaluation;
 import org.fovea.samples.training.ReportFiles;
@@ -43,12 +42,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A checkpoint folder, or a model that fovea models lists.")
     private String model;
 
-    @Option(
-            names = {"-d", "--data"},
-            required = true,
-            paramLabel = "DIR|ZIP|FILE",
-            description = "Images by class: split/class/*.jpg in a folder or zip file, or a manifest (.csv, .jsonl).")
-    private Path data;
+    @Mixin
+    private DataOption data;
 
     @Option(
             names = "--split",
@@ -63,21 +58,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Images at once (${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(
-            names = {"-p", "--precision"},
-            paramLabel = "NAME",
-            defaultValue = "f32",
-            converter = Precisions.class,
-            completionCandidates = Precisions.class,
-            description = "${COMPLETION-CANDIDATES} (f32).")
-    private Precision precision;
+    @Mixin
+    private PrecisionOption precision;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Format.Single format;
+    @Mixin
+    private ResultFormat format;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Draws confusion.png and mistakes.png there.")
     private Path report;
@@ -95,11 +80,11 @@ final class EvaluateCommand implements Callable<Integer> {
             throw usage("--batch must be at least 1, got " + batch);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (DataSplits splits = DataSplits.open(data);
+        try (DataSplits splits = DataSplits.open(data.path());
                 ImageClassifier classifier = load()) {
             Evaluation evaluation = Evaluation.of(classifier, splits.get(split(splits.names())));
             EvaluationReport text = new EvaluationReport(evaluation);
-            if (format == Format.Single.JSON) {
+            if (format.isJson()) {
                 out.println(text.json());
             } else {
                 out.print(text.text());
@@ -118,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     ModelFolder.of(model),
                     ClassifierOptions.defaults()
                             .withBackend(engine.load())
-                            .withPrecision(precision)
+                            .withPrecision(precision.get())
                             .withBatch(batch));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());

@@ -35,12 +35,8 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--graph", description = "Prints the graph that is run, an operation a line.")
     private boolean graph;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Format.Single format;
+    @Mixin
+    private ResultFormat format;
 
     @Mixin
     private StandardOptions standard;
@@ -51,7 +47,7 @@ final class InfoCommand implements Callable<Integer> {
         try (ModelChoice choice = open()) {
             if (graph) {
                 out.print(choice.config().inferenceGraph(1, Set.of()).dump());
-            } else if (format == Format.Single.JSON) {
+            } else if (format.isJson()) {
                 out.println(new ModelDescription(choice).json());
             } else {
                 out.print(new ModelDescription(choice).text());

@@ -2,7 +2,7 @@ package org.fovea.samples.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.fovea.vit.ShippedModels;
 
 /** A checkpoint folder, or a shipped model by its name. */
@@ -19,10 +19,17 @@ final class ModelFolder {
 
     /** The folder of that name where there is one, else that of the shipped model; else the path as it is, for the error. */
     static Path of(String name) {
-        List<String> shipped = ShippedModels.names();
+        return existing(name).orElseGet(() -> Path.of(name));
+    }
+
+    /** The folder of that name, else that of the shipped model; empty where there is neither. */
+    static Optional<Path> existing(String name) {
         Path path = Path.of(name);
-        return !Files.exists(path) && shipped.contains(name)
-                ? ShippedModels.directory(name, ShippedModels.userCache())
-                : path;
+        if (Files.exists(path)) {
+            return Optional.of(path);
+        }
+        return ShippedModels.names().contains(name)
+                ? Optional.of(ShippedModels.directory(name, ShippedModels.userCache()))
+                : Optional.empty();
     }
 }

@@ -10,6 +10,8 @@ import org.fovea.samples.training.Recipe;
 import org.fovea.samples.training.RecipeException;
 import org.fovea.samples.training.RecipeKey;
 import org.fovea.samples.training.TrainingSession;
+import org.fovea.vit.Presets;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,12 +22,8 @@ final class TrainOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = {"-d", "--data"},
-            required = true,
-            paramLabel = "DIR|ZIP|FILE",
-            description = "Images by class: split/class/*.jpg in a folder or zip file, or a manifest (.csv, .jsonl).")
-    private Path data;
+    @Mixin
+    private DataOption data;
 
     @Option(
             names = {"-o", "--output"},
@@ -36,8 +34,11 @@ final class TrainOptions {
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "PRESET|DIR",
-            description = "A published size to train from scratch, or a checkpoint to fine-tune (cct-2-3x2).")
+            paramLabel = "PRESET|DIR|NAME",
+            description = {
+                "A published size to train from scratch (cct-2-3x2), or what to fine-tune: a checkpoint folder or a model",
+                "that fovea models lists."
+            })
     private String model;
 
     @Option(
@@ -71,11 +72,19 @@ final class TrainOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Decides everything random.")
     private Integer seed;
 
-    @Option(names = "--image-size", paramLabel = "PIXELS", description = "Side of the input of a fresh model.")
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "Side of the model's square input; by default its own. A checkpoint's positions are resized.")
     private Integer imageSize;
 
     @Option(names = "--freeze-backbone", description = "Trains the head alone: a linear probe.")
     private boolean freezeBackbone;
+
+    @Option(
+            names = "--gradient-checkpointing",
+            description = "Computes blocks again rather than keeping them: less memory, more time.")
+    private boolean gradientCheckpointing;
 
     @Option(
             names = "--set",
@@ -122,16 +131,23 @@ final class TrainOptions {
      * @throws RecipeException when the recipe file is wrong
      */
     TrainingSession session() throws IOException {
-        Optional<Path> source =
-                model != null && Files.isDirectory(Path.of(model)) ? Optional.of(Path.of(model)) : Optional.empty();
         try {
-            Recipe read = start();
-            Recipe all = changed(read, source);
+            Recipe all = changed(start());
             TrainingSession.Options options = new TrainingSession.Options(dataThreads, keep, everySteps);
-            return new TrainingSession(data, output, source, all, options);
+            return new TrainingSession(data.path(), output, source(all), all, options);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    private static Optional<Path> source(Recipe recipe) {
+        String name = recipe.text(RecipeKey.MODEL);
+        return Presets.has(name) ? Optional.empty() : ModelFolder.existing(name);
+    }
+
+    /** In a recipe the name of a preset means the preset; on the command line a folder of that name comes first. */
+    private String modelInRecipe() {
+        return Presets.has(model) && Files.isDirectory(Path.of(model)) ? "./" + model : model;
     }
 
     private Recipe start() throws IOException {
@@ -145,11 +161,8 @@ final class TrainOptions {
         return Recipe.usual();
     }
 
-    private Recipe changed(Recipe start, Optional<Path> source) {
-        Recipe out = start;
-        if (model != null && source.isEmpty()) {
-            out = out.with(RecipeKey.MODEL, model);
-        }
+    private Recipe changed(Recipe start) {
+        Recipe out = model == null ? start : start.with(RecipeKey.MODEL, modelInRecipe());
         out = epochs == null ? out : out.with(RecipeKey.EPOCHS, epochs);
         out = batch == null ? out : out.with(RecipeKey.BATCH, batch);
         out = precision == null ? out : out.with(RecipeKey.PRECISION, Precisions.name(precision));
@@ -157,6 +170,7 @@ final class TrainOptions {
         out = seed == null ? out : out.with(RecipeKey.SEED, seed);
         out = imageSize == null ? out : out.with(RecipeKey.IMAGE_SIZE, imageSize);
         out = freezeBackbone ? out.with(RecipeKey.FREEZE_BACKBONE, true) : out;
+        out = gradientCheckpointing ? out.with(RecipeKey.GRADIENT_CHECKPOINTING, true) : out;
         for (Map.Entry<String, String> entry : settings.entrySet()) {
             out = out.set(entry.getKey(), entry.getValue());
         }

@@ -11,6 +11,7 @@ import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.data.TrainingPipeline;
 import org.fovea.core.data.augment.Augmentation;
+import org.fovea.core.data.augment.AutoAugment;
 import org.fovea.core.data.augment.ColorJitter;
 import org.fovea.core.data.augment.HorizontalFlip;
 import org.fovea.core.data.augment.PaddedCrop;
@@ -44,6 +45,7 @@ record Ingredients(Recipe recipe) {
                 .accumulation(recipe.whole(RecipeKey.ACCUMULATION))
                 .patience(recipe.whole(RecipeKey.PATIENCE))
                 .metric(BestMetric.valueOf(upper(RecipeKey.METRIC)))
+                .gradientCheckpointing(recipe.flag(RecipeKey.GRADIENT_CHECKPOINTING))
                 .build();
         return new TrainingRecipe(settings, loss(), optimizer(), schedule(updates), policy(config));
     }
@@ -130,6 +132,9 @@ record Ingredients(Recipe recipe) {
         String randAugment = recipe.text(RecipeKey.RAND_AUGMENT);
         if (!randAugment.equals("none")) {
             steps.add(RandAugment.timm(randAugment));
+        }
+        if (recipe.text(RecipeKey.AUTO_AUGMENT).equals("cifar10")) {
+            steps.add(AutoAugment.cifar10());
         }
         if (recipe.number(RecipeKey.RANDOM_ERASING) > 0) {
             steps.add(RandomErasing.of(recipe.number(RecipeKey.RANDOM_ERASING)));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What a recipe can say, each with its value where it does not. */
 public enum RecipeKey {
-    /** A published size to train from scratch. */
+    /** A published size to train from scratch, or a checkpoint to fine-tune. */
     MODEL("cct-2-3x2"),
     /** Side of the square input in pixels; 0 for the model's own. */
     IMAGE_SIZE(0, 16_384),
@@ -55,6 +55,8 @@ public enum RecipeKey {
     /** Which epoch's weights are saved in the end: {@code best} by the metric, or {@code last}. */
     KEEP("best", "best", "last"),
 
+    /** Computes blocks again for their backward rather than keeping them: less memory, more time. */
+    GRADIENT_CHECKPOINTING(false),
     /** Trains the head alone. */
     FREEZE_BACKBONE(false),
     /** Share of elements dropped. */
@@ -84,6 +86,8 @@ public enum RecipeKey {
     COLOR_JITTER(0, 0.0, 10),
     /** RandAugment in timm's words, such as {@code rand-m9-mstd0.5-inc1}; {@code none} for none. */
     RAND_AUGMENT("none"),
+    /** AutoAugment's learned policy, {@code cifar10}; {@code none} for none. */
+    AUTO_AUGMENT("none", "none", "cifar10"),
     /** Probability of covering a rectangle. */
     RANDOM_ERASING(0, 0.0, 1),
     /** Alpha of mixup; 0 for none. */

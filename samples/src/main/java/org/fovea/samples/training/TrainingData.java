@@ -8,7 +8,6 @@ import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.DataSplits;
 import org.fovea.core.data.ImageDataset;
 import org.fovea.core.data.LoaderOptions;
-import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.image.ImageProcessor;
 
@@ -68,11 +67,8 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
     }
 
     /** Shuffled, augmented batches. */
-    BatchLoader trainingBatches(Ingredients recipe, int height, int width, int threads) {
+    BatchLoader trainingBatches(Ingredients recipe, SamplePipeline pipeline, int threads) {
         Recipe r = recipe.recipe();
-        PixelNormalization normalization =
-                new PixelNormalization(r.colour(RecipeKey.IMAGE_MEAN), r.colour(RecipeKey.IMAGE_STD));
-        SamplePipeline pipeline = recipe.pipeline(height, width, normalization);
         double[] weights = new double[labels().size()];
         Arrays.fill(weights, 1);
         return BatchLoader.training(

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
+import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.train.CheckpointStore;
 import org.fovea.core.train.Trainer;
@@ -18,18 +19,14 @@ import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.ClassifierFiles;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
-import org.fovea.vit.Preprocessing;
-import org.fovea.vit.Presets;
-import org.fovea.vit.PublishedModel;
-import org.fovea.vit.TrainableClassifier;
 
 /**
  * One training run and its folder: {@code recipe.json}, {@code metrics.csv}, TensorBoard's event files,
- * {@code checkpoints/}, and in the end the three files of a checkpoint and {@code report/}.
+ * {@code checkpoints/}, the files of a checkpoint, of which the weights come last, and {@code report/}.
  *
  * @param data a folder, zip file or manifest
  * @param folder of the run, made where it is missing
- * @param source a checkpoint to start from, in place of the recipe's preset
+ * @param source the checkpoint that the recipe's model names; empty where it names a preset
  * @param options what does not change the result
  */
 public record TrainingSession(Path data, Path folder, Optional<Path> source, Recipe recipe, Options options) {
@@ -71,40 +68,54 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
      */
     public TrainingResult run(Backend backend, boolean resume, TrainingListener listener) throws IOException {
         try (TrainingData images = TrainingData.open(data, recipe);
-                Base base = base(images)) {
+                StartingPoint start = StartingPoint.of(source, recipe, images.labels())) {
             checkFolder(resume);
-            ClassifierConfig config = base.model().config();
-            ImageProcessor processor = savePreprocessing(config);
+            start.files().saveDescription(folder); // all of the checkpoint but its weights
+            String written = writtenRecipe();
+            ClassifierConfig config = start.model().config();
             Ingredients ingredients = new Ingredients(recipe);
-            int batch = recipe.whole(RecipeKey.BATCH);
-            Files.writeString(folder.resolve(RECIPE), recipe.json());
-            try (BatchLoader train = images.trainingBatches(
-                            ingredients, config.imageHeight(), config.imageWidth(), options.dataThreads());
-                    BatchLoader validation = images.validationBatches(processor, batch);
+            SamplePipeline pipeline =
+                    ingredients.pipeline(config.imageHeight(), config.imageWidth(), start.normalization());
+            try (BatchLoader train = images.trainingBatches(ingredients, pipeline, options.dataThreads());
+                    BatchLoader validation =
+                            images.validationBatches(ImageProcessor.load(folder), recipe.whole(RecipeKey.BATCH));
                     RunLog log = new RunLog(folder, Clock.systemUTC(), listener)) {
                 int updates = train.batchesPerEpoch() / recipe.whole(RecipeKey.ACCUMULATION);
+                CheckpointStore store =
+                        CheckpointStore.in(folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), written);
+                if (store.latest().isEmpty()) {
+                    Files.writeString(folder.resolve(RECIPE), written);
+                }
                 Trainer trainer = new Trainer(
-                        backend,
-                        base.model(),
-                        ingredients.training(config, Math.max(1, updates)),
-                        CheckpointStore.in(
-                                folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), recipe.json()),
-                        log);
+                        backend, start.model(), ingredients.training(config, Math.max(1, updates)), store, log);
                 TrainingResult result = resume ? trainer.resume(train, validation) : trainer.fit(train, validation);
-                save(config, images, result);
+                boolean best = recipe.text(RecipeKey.KEEP).equals("best");
+                save(start.files(), best ? result.bestWeights() : result.lastWeights());
                 report(backend, images);
                 return result;
             }
         }
     }
 
-    private void save(ClassifierConfig config, TrainingData images, TrainingResult result) throws IOException {
-        boolean best = recipe.text(RecipeKey.KEEP).equals("best");
-        Parameters weights = best ? result.bestWeights() : result.lastWeights();
-        if (source.isPresent()) {
-            ClassifierFiles.save(folder, config, images.labels(), weights, source.get());
-        } else {
-            ClassifierFiles.save(folder, config, images.labels(), weights, preprocessing(config));
+    /**
+     * The recipe in the words in which the run was begun, where they say the same: a version that knows more keys goes on
+     * with what another one began.
+     */
+    private String writtenRecipe() throws IOException {
+        Optional<Recipe> begun = recipeIn(folder);
+        return begun.isPresent() && begun.get().equals(recipe)
+                ? Files.readString(folder.resolve(RECIPE))
+                : recipe.json();
+    }
+
+    private void save(ClassifierFiles files, Parameters weights) {
+        try {
+            files.saveWeights(folder, weights);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    folder + ": the trained model could not be saved: " + e + "; " + folder.resolve(CHECKPOINTS)
+                            + " still holds the run. Free space on the disk, and end it by --resume.",
+                    e);
         }
     }
 
@@ -124,57 +135,6 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
         if (used && !resume) {
             throw new IllegalStateException(folder + ": a new run needs a folder of its own, got one that holds a run;"
                     + " go on with it by --resume, or give another --output");
-        }
-    }
-
-    /** The processor that the finished checkpoint will have. */
-    private ImageProcessor savePreprocessing(ClassifierConfig config) throws IOException {
-        if (source.isPresent()) {
-            return ImageProcessor.load(source.get());
-        }
-        ClassifierFiles.save(folder, preprocessing(config));
-        return ImageProcessor.load(folder);
-    }
-
-    private Preprocessing preprocessing(ClassifierConfig config) {
-        return new Preprocessing(
-                config.imageHeight(),
-                config.imageWidth(),
-                recipe.text(RecipeKey.FIT).equals("crop") ? Preprocessing.Fit.CROP : Preprocessing.Fit.STRETCH,
-                recipe.colour(RecipeKey.IMAGE_MEAN),
-                recipe.colour(RecipeKey.IMAGE_STD));
-    }
-
-    private Base base(TrainingData images) {
-        int seed = recipe.whole(RecipeKey.SEED);
-        Ingredients ingredients = new Ingredients(recipe);
-        if (source.isPresent()) {
-            PublishedModel published = PublishedModel.open(source.get());
-            return new Base(
-                    TrainableClassifier.fineTuned(published, images.labels(), ingredients.drops(), seed),
-                    Optional.of(published));
-        }
-        if (recipe.flag(RecipeKey.FREEZE_BACKBONE)) {
-            throw new RecipeException("\"freeze_backbone\" needs a checkpoint to start from, got the preset "
-                    + recipe.text(RecipeKey.MODEL) + " with fresh weights; give --model a checkpoint folder");
-        }
-        ClassifierConfig preset;
-        try {
-            preset = Presets.named(recipe.text(RecipeKey.MODEL))
-                    .withClasses(images.labels().size());
-            int pixels = recipe.whole(RecipeKey.IMAGE_SIZE);
-            preset = pixels == 0 ? preset : preset.withImage(pixels, pixels);
-        } catch (IllegalArgumentException e) {
-            throw new RecipeException("the recipe's model: " + e.getMessage(), e);
-        }
-        return new Base(TrainableClassifier.fresh(preset, ingredients.drops(), seed), Optional.empty());
-    }
-
-    /** What is trained, and the files its weights come from. */
-    private record Base(TrainableClassifier model, Optional<PublishedModel> files) implements AutoCloseable {
-        @Override
-        public void close() {
-            files.ifPresent(PublishedModel::close);
         }
     }
 

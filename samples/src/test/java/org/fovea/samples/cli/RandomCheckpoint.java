@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,10 +49,54 @@ final class RandomCheckpoint {
                  "image_std": [0.5, 0.5, 0.5], "resample": 2, "rescale_factor": 0.00392156862745098,
                  "image_processor_type": "ViTImageProcessor", "size": {"height": %d, "width": %d}}
                 """.formatted(c.imageHeight(), c.imageWidth()));
+        write(folder, shapes(c, hidden));
+    }
+
+    /** Writes one as timm has it, which says the preprocessing in {@code config.json}. */
+    static void writeTimm(Path folder, ViTConfig c, int hidden, List<String> labels) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("config.json"), """
+                {"architecture": "vit_tiny_patch16_224", "num_classes": %d, "label_names": ["%s"],
+                 "model_args": {"img_size": %d, "patch_size": %d, "embed_dim": %d, "depth": %d, "num_heads": %d,
+                  "mlp_ratio": %d},
+                 "pretrained_cfg": {"input_size": [3, %d, %d], "interpolation": "bicubic", "crop_pct": 0.9,
+                  "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5], "num_classes": %d}}
+                """.formatted(
+                        labels.size(),
+                        String.join("\", \"", labels),
+                        c.imageHeight(),
+                        c.patchPixels(),
+                        c.width(),
+                        c.depth(),
+                        c.heads(),
+                        hidden / c.width(),
+                        c.imageHeight(),
+                        c.imageWidth(),
+                        labels.size()));
+        int w = c.width();
+        Map<String, Shape> out = new LinkedHashMap<>();
+        out.put("cls_token", Shape.of(1, 1, w));
+        out.put("pos_embed", Shape.of(1, c.tokenCount(), w));
+        out.put("patch_embed.proj.weight", Shape.of(w, c.channels(), c.patchPixels(), c.patchPixels()));
+        out.put("patch_embed.proj.bias", Shape.of(w));
+        for (int i = 0; i < c.depth(); i++) {
+            String block = "blocks." + i + ".";
+            linear(out, block + "attn.qkv", 3 * w, w);
+            linear(out, block + "attn.proj", w, w);
+            linear(out, block + "mlp.fc1", hidden, w);
+            linear(out, block + "mlp.fc2", w, hidden);
+            norm(out, block + "norm1", w);
+            norm(out, block + "norm2", w);
+        }
+        norm(out, "norm", w);
+        linear(out, "head", labels.size(), w);
+        write(folder, out);
+    }
+
+    private static void write(Path folder, Map<String, Shape> shapes) throws IOException {
         Parameters.Builder weights = Parameters.builder();
-        shapes(c, hidden)
-                .forEach((name, shape) -> weights.initial(
-                        name, shape, shape.rank() == 1 ? Initializers.ones() : Initializers.truncatedNormal(0.02), 1));
+        shapes.forEach((name, shape) -> weights.initial(
+                name, shape, shape.rank() == 1 ? Initializers.ones() : Initializers.truncatedNormal(0.02), 1));
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         Parameters built = weights.build();
         built.names().forEach(n -> writer.add(n, DType.F32, built.shape(n), () -> built.tensor(n)));

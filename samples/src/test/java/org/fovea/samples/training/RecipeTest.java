@@ -1,6 +1,7 @@
 package org.fovea.samples.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingRecipe;
 import org.fovea.vit.CctPresets;
@@ -66,6 +68,18 @@ class RecipeTest {
         assertEquals(
                 new Schedule.Steps(1e-3, 1e-5, 20, List.of(80L, 160L), 0.1),
                 new Ingredients(steps).training(CctPresets.cct2(), 10).schedule());
+    }
+
+    @Test
+    void checkpointingAndAutoAugmentAreSwitchedOn() {
+        Recipe recipe = Recipe.usual().set("gradient_checkpointing", "true").set("auto_augment", "cifar10");
+        Ingredients ingredients = new Ingredients(recipe);
+        assertTrue(ingredients.training(CctPresets.cct2(), 10).settings().gradientCheckpointing());
+        PixelNormalization normalization = PixelNormalization.imageNet();
+        assertTrue(ingredients.pipeline(32, 32, normalization).toString().contains("AutoAugment[cifar10]"));
+        Ingredients usual = new Ingredients(Recipe.usual());
+        assertFalse(usual.training(CctPresets.cct2(), 10).settings().gradientCheckpointing());
+        assertFalse(usual.pipeline(32, 32, normalization).toString().contains("AutoAugment"));
     }
 
     @Test

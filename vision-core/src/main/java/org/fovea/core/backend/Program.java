@@ -1,6 +1,7 @@
 package org.fovea.core.backend;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -20,6 +21,11 @@ public interface Program extends AutoCloseable {
      * @throws IllegalStateException when the program is closed
      */
     Map<String, Tensor> run(Map<String, Tensor> inputs);
+
+    /** Bytes of native memory that one run takes beside the weights; empty where the backend does not plan it. */
+    default OptionalLong runBytes() {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close();

@@ -49,4 +49,10 @@ public final class TrainingPipeline implements SamplePipeline {
         }
         PixelNormalization.write(changed, tables, target);
     }
+
+    /** The size and the augmentations. */
+    @Override
+    public String toString() {
+        return "TrainingPipeline[" + shape.dim(1) + " x " + shape.dim(2) + ", " + augmentation + "]";
+    }
 }

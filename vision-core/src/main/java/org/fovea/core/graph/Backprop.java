@@ -9,28 +9,33 @@ final class Backprop {
     private final Node node;
     private final Map<Value, Value> gradients;
     private final Set<Value> wanted;
+    private final Recall recall;
 
-    Backprop(Node node, Map<Value, Value> gradients, Set<Value> wanted) {
+    Backprop(Node node, Map<Value, Value> gradients, Set<Value> wanted, Recall recall) {
         this.node = node;
         this.gradients = gradients;
         this.wanted = wanted;
+        this.recall = recall;
     }
 
+    /** The operands' values, for backward operations to read. */
     List<Value> inputs() {
-        return node.inputs();
+        return node.inputs().stream().map(v -> recall.of(v, node)).toList();
     }
 
+    /** An operand's value, for backward operations to read. */
     Value input(int index) {
-        return node.input(index);
+        return recall.of(node.input(index), node);
     }
 
+    /** A result's value, for backward operations to read. */
     Value output(int index) {
-        return node.outputs().get(index);
+        return recall.of(node.outputs().get(index), node);
     }
 
     /** Whether a gradient reached this result. */
     boolean has(int output) {
-        return gradients.containsKey(output(output));
+        return gradients.containsKey(node.outputs().get(output));
     }
 
     /** The gradient of the first result. */
@@ -40,25 +45,25 @@ final class Backprop {
 
     /** The gradient of one result; zeros when none reached it. */
     Value dy(int output) {
-        Value known = gradients.get(output(output));
-        return known != null
-                ? known
-                : node.graph().fill(0, output(output).shape().toArray());
+        Value result = node.outputs().get(output);
+        Value known = gradients.get(result);
+        return known != null ? known : node.graph().fill(0, result.shape().toArray());
     }
 
     /** Whether this operand's gradient is asked for. */
     boolean wants(int index) {
-        return wanted.contains(input(index));
+        return wanted.contains(node.input(index));
     }
 
     /** Adds to the gradient of an operand; nothing when it is not wanted. */
     void add(int index, Value gradient) {
         if (wants(index)) {
-            if (!gradient.shape().equals(input(index).shape())) {
+            Value operand = node.input(index);
+            if (!gradient.shape().equals(operand.shape())) {
                 throw new IllegalStateException(node + ": the gradient of operand " + index + " must have its shape "
-                        + input(index).shape() + ", got " + gradient.shape());
+                        + operand.shape() + ", got " + gradient.shape());
             }
-            gradients.merge(input(index), gradient, PaddedSum::of);
+            gradients.merge(operand, gradient, PaddedSum::of);
         }
     }
 }

@@ -7,8 +7,8 @@ public final class Flops {
     private Flops() {}
 
     /**
-     * The operations of a graph's matrix products, linear maps, convolutions and attentions; the rest, a few percent of a
-     * transformer, is not counted, as is usual.
+     * The operations of a graph's matrix products, linear maps, convolutions and attentions and of their derivatives; the
+     * rest, a few percent of a transformer, is not counted, as is usual, nor is what a backend computes again.
      */
     public static long of(Graph graph) {
         return graph.nodes().stream().mapToLong(Flops::of).sum();
@@ -24,14 +24,31 @@ public final class Flops {
             return 2 * results * node.input(0).shape().dim(m.transposeA() ? -2 : -1);
         }
         if (op instanceof Conv2d) {
-            Shape weight = node.input(1).shape();
-            return 2 * results * weight.dim(1) * weight.dim(2) * weight.dim(3);
+            return convolution(node.outputs().get(0).shape(), node.input(1).shape());
+        }
+        if (op instanceof Conv2dInputGradient) {
+            return convolution(node.input(1).shape(), node.input(0).shape());
+        }
+        if (op instanceof Conv2dWeightGradient gradient) {
+            return convolution(node.input(1).shape(), gradient.weight());
         }
         if (op instanceof Attention) {
-            Shape q = node.input(0).shape();
-            long keys = node.input(1).shape().dim(2);
-            return 2 * q.size() * keys + 2 * results * keys;
+            return attention(node, node.outputs().get(0).shape());
+        }
+        if (op instanceof AttentionGradient gradient) {
+            return 2 * attention(node, node.input(gradient.masked() ? 4 : 3).shape());
         }
         return 0;
+    }
+
+    /** Convolutions and both their derivatives multiply the same pairs. */
+    private static long convolution(Shape y, Shape weight) {
+        return 2 * y.size() * weight.dim(1) * weight.dim(2) * weight.dim(3);
+    }
+
+    /** Two products; each has two derivatives of its own size. */
+    private static long attention(Node node, Shape y) {
+        long keys = node.input(1).shape().dim(2);
+        return 2 * node.input(0).shape().size() * keys + 2 * y.size() * keys;
     }
 }

@@ -24,6 +24,44 @@ public final class Gradients {
      *     order)
      */
     public static Map<Value, Value> of(Graph graph, Value loss, Collection<Value> by) {
+        return of(graph, loss, by, Recomputation.none());
+    }
+
+    /**
+     * As {@link #of(Graph, Value, Collection)}, with parts of the forward pass computed again. Dropout drops the same
+     * elements again, and the derivatives are the same numbers.
+     *
+     * @param recomputation which parts
+     */
+    public static Map<Value, Value> of(Graph graph, Value loss, Collection<Value> by, Recomputation recomputation) {
+        check(graph, loss, by);
+        Set<Value> wanted = dependents(graph, loss, by);
+        Map<Value, Value> gradients = new HashMap<>();
+        gradients.put(loss, graph.fill(1, loss.shape().toArray()));
+        List<Node> forward =
+                new ArrayList<>(graph.nodes().subList(0, loss.node().id() + 1));
+        Recall recall = new Recall(recomputation, forward);
+        for (int i = forward.size() - 1; i >= 0; i--) {
+            Node node = forward.get(i);
+            boolean reached = node.outputs().stream().anyMatch(gradients::containsKey);
+            boolean useful = node.inputs().stream().anyMatch(wanted::contains);
+            if (reached && useful) {
+                Recall.label(node);
+                node.op().gradient(new Backprop(node, gradients, wanted, recall));
+            }
+        }
+        graph.scope("");
+        Map<Value, Value> out = new LinkedHashMap<>();
+        for (Value value : by) {
+            Value gradient = gradients.get(value);
+            out.put(
+                    value,
+                    gradient != null ? gradient : graph.fill(0, value.shape().toArray()));
+        }
+        return out;
+    }
+
+    private static void check(Graph graph, Value loss, Collection<Value> by) {
         if (loss.shape().size() != 1) {
             throw new IllegalArgumentException(
                     "Gradients: the loss must have one element, got " + loss.shape() + "; sum or average it first");
@@ -40,29 +78,6 @@ public final class Gradients {
                 throw new IllegalArgumentException("Gradients: " + value + " must belong to the given graph");
             }
         }
-        Set<Value> wanted = dependents(graph, loss, by);
-        Map<Value, Value> gradients = new HashMap<>();
-        gradients.put(loss, graph.fill(1, loss.shape().toArray()));
-        List<Node> forward =
-                new ArrayList<>(graph.nodes().subList(0, loss.node().id() + 1));
-        for (int i = forward.size() - 1; i >= 0; i--) {
-            Node node = forward.get(i);
-            boolean reached = node.outputs().stream().anyMatch(gradients::containsKey);
-            boolean useful = node.inputs().stream().anyMatch(wanted::contains);
-            if (reached && useful) {
-                graph.scope(node.scope().isEmpty() ? "backward" : "backward " + node.scope());
-                node.op().gradient(new Backprop(node, gradients, wanted));
-            }
-        }
-        graph.scope("");
-        Map<Value, Value> out = new LinkedHashMap<>();
-        for (Value value : by) {
-            Value gradient = gradients.get(value);
-            out.put(
-                    value,
-                    gradient != null ? gradient : graph.fill(0, value.shape().toArray()));
-        }
-        return out;
     }
 
     /** The values of real numbers that depend on one of the given ones and come before the loss. */

@@ -71,6 +71,15 @@ public final class Graph {
      *     text names the operation, the rule and the shapes
      */
     public Node add(Op op, List<Value> operands) {
+        return add(op, operands, null);
+    }
+
+    /** Adds a node's operation again, on copies of its operands. */
+    Node again(Node original, List<Value> operands) {
+        return add(original.op(), operands, original);
+    }
+
+    private Node add(Op op, List<Value> operands, Node original) {
         for (Value operand : operands) {
             if (operand.node().graph() != this) {
                 throw new IllegalArgumentException(op + ": operands must belong to the graph they are used in, got "
@@ -78,7 +87,7 @@ public final class Graph {
             }
         }
         List<ValueType> types = op.infer(operands.stream().map(Value::type).toList());
-        Node node = new Node(this, nodes.size(), op, List.copyOf(operands), types, scope);
+        Node node = new Node(this, nodes.size(), op, List.copyOf(operands), types, scope, original);
         nodes.add(node);
         return node;
     }

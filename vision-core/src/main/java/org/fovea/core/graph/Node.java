@@ -3,6 +3,7 @@ package org.fovea.core.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** One operation applied to values of the same graph; made by {@link Graph} alone. */
 public final class Node {
@@ -12,13 +13,15 @@ public final class Node {
     private final List<Value> inputs;
     private final List<Value> outputs;
     private final String scope;
+    private final Node original;
 
-    Node(Graph graph, int id, Op op, List<Value> inputs, List<ValueType> types, String scope) {
+    Node(Graph graph, int id, Op op, List<Value> inputs, List<ValueType> types, String scope, Node original) {
         this.graph = graph;
         this.id = id;
         this.op = op;
         this.inputs = inputs;
         this.scope = scope;
+        this.original = original;
         List<Value> made = new ArrayList<>(types.size());
         for (int i = 0; i < types.size(); i++) {
             made.add(new Value(this, i, types.get(i)));
@@ -59,6 +62,11 @@ public final class Node {
     /** The part of the model this node was built in, such as {@code encoder.layer.3}; may be empty. */
     public String scope() {
         return scope;
+    }
+
+    /** The node that this one computes again for a backward pass; see {@link Recomputation}. */
+    public Optional<Node> original() {
+        return Optional.ofNullable(original);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.fovea.core.tensor.Tensor;
  */
 public final class ImageProcessor {
     private static final int MAX_PIXELS = 65_536;
+    private static final double MAX_SAMPLE = 255;
 
     private final ProcessorSteps steps;
     private final ImageSize size;
@@ -92,6 +93,10 @@ public final class ImageProcessor {
         return new ImageProcessor(steps.withImageSize(pixels));
     }
 
+    ProcessorSteps steps() {
+        return steps;
+    }
+
     /** Rows of the model's input. */
     public int height() {
         return size.height();
@@ -105,6 +110,21 @@ public final class ImageProcessor {
     /** Channels of the model's input: 3 for R, G, B or 1 for luma. */
     public int channels() {
         return tables.length;
+    }
+
+    /** The mean that is subtracted in each channel, in units of samples over 255. */
+    public List<Double> mean() {
+        return ofUnitSamples(steps.normalization().mean());
+    }
+
+    /** The deviation that each channel is divided by, in units of samples over 255. */
+    public List<Double> std() {
+        return ofUnitSamples(steps.normalization().std());
+    }
+
+    private List<Double> ofUnitSamples(List<Double> values) {
+        double unit = MAX_SAMPLE * steps.normalization().factor(); // what a sample of 255 is scaled to
+        return values.stream().map(v -> v / unit).toList();
     }
 
     /** The steps in order, a line of English each. */

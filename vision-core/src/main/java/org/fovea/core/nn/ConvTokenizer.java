@@ -56,9 +56,11 @@ public record ConvTokenizer(int kernel, int stride, int layers, int planes) {
         Value x = image;
         for (int i = 0; i < layers; i++) {
             int out = i == layers - 1 ? width : planes;
-            Value weight = scope.parameter(i + ".weight", out, x.shape().dim(1), kernel, kernel);
+            Scope layer = scope.child(Integer.toString(i)).enter();
+            Value weight = layer.parameter("weight", out, x.shape().dim(1), kernel, kernel);
             x = x.conv2d(weight, window).relu().pool2d(PoolKind.MAX, POOL); // [B, out, H', W']
         }
+        scope.enter();
         Shape s = x.shape();
         return x.permute(0, 2, 3, 1).reshape(s.dim(0), s.dim(2) * s.dim(3), width); // [B, N, width]
     }

@@ -29,8 +29,8 @@ public record GaussianPolicy(Value mean, double deviation) {
      */
     public Value sample(Value normal) {
         if (!normal.shape().equals(mean.shape())) {
-            throw new IllegalArgumentException("GaussianPolicy: the noise must have the mean's shape " + mean.shape()
-                    + ", got " + normal.shape());
+            throw new IllegalArgumentException(
+                    "GaussianPolicy: the noise must have the mean's shape " + mean.shape() + ", got " + normal.shape());
         }
         return mean.add(normal.affine(deviation, 0)).detach();
     }

@@ -97,8 +97,7 @@ public record PolicyGradient(double entropyBonus) {
                 || returns.shape().rank() != 2
                 || returns.shape().dim(0) != logProbabilities.shape().dim(0)
                 || (returns.shape().dim(1) != 1
-                        && returns.shape().dim(1)
-                                != logProbabilities.shape().dim(1))) {
+                        && returns.shape().dim(1) != logProbabilities.shape().dim(1))) {
             throw new IllegalArgumentException(
                     "PolicyGradient: log-probabilities must be [B, T] and returns [B, T] or [B, 1], got "
                             + logProbabilities.shape() + " and " + returns.shape());

@@ -9,8 +9,6 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.data.BatchSource;
-import org.fovea.core.graph.Graph;
-import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
@@ -22,8 +20,8 @@ import org.fovea.core.weights.SafetensorsFile;
  * <p>On one machine with one number of threads, a run that was stopped anywhere and resumed ends with the same bits as one
  * that was not.
  *
- * <p>Memory: activations of a step live until its backward has used them. Recomputing those of a block instead would be a
- * choice of {@link org.fovea.core.graph.Gradients}, since a step is an ordinary graph.
+ * <p>Memory: activations of a step live until its backward has used them, or with
+ * {@link TrainingSettings#gradientCheckpointing} are computed again there.
  *
  * @param store where checkpoints go
  * @param listener hears how it goes
@@ -34,9 +32,6 @@ public record Trainer(
         TrainingRecipe recipe,
         CheckpointStore store,
         TrainingListener listener) {
-    /** The input that training adds to a model: {@code [B, K]}, probabilities. */
-    public static final String TARGETS = "targets";
-
     /**
      * Trains from the beginning.
      *
@@ -144,17 +139,6 @@ public record Trainer(
 
     /** The graph of a step, made anew. */
     TrainingGraph graph(BatchSource train) {
-        Graph graph = model.graph(train.batchSize(), TrainableModel.Mode.TRAINING);
-        Value logits = graph.outputs().get(TrainableModel.LOGITS);
-        Shape expected = Shape.of(train.batchSize(), train.classes());
-        if (logits == null || !logits.shape().equals(expected)) {
-            throw new IllegalArgumentException("Trainer: the model's output \"" + TrainableModel.LOGITS + "\" must be "
-                    + expected + " for this data, got " + (logits == null ? "none" : logits.shape())
-                    + "; give the model a head for " + train.classes() + " classes");
-        }
-        graph.scope("loss");
-        Value targets = graph.input(TARGETS, train.batchSize(), train.classes());
-        Value loss = recipe.loss().build(graph, targets);
-        return TrainingGraph.of(graph, loss, recipe.optimizer(), recipe.policy(), recipe.settings());
+        return TrainingGraph.of(model, recipe, train.batchSize(), train.classes());
     }
 }

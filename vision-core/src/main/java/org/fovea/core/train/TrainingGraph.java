@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Gradients;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Recomputation;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.DType;
@@ -49,9 +50,38 @@ public final class TrainingGraph {
     private final Map<String, Shape> zeros = new LinkedHashMap<>();
     private final Map<String, String> averages = new LinkedHashMap<>();
     private final Map<String, Value> gradients = new LinkedHashMap<>();
+    private final List<String> modelParameters;
 
     private TrainingGraph(Graph graph) {
         this.graph = graph;
+        this.modelParameters = List.copyOf(graph.parameters().keySet());
+    }
+
+    /** The parameters of the model alone, without the optimiser's. */
+    List<String> modelParameters() {
+        return modelParameters;
+    }
+
+    /**
+     * The whole step of a model: forward, loss, and what {@link #of(Graph, Value, Optimizer, ParameterPolicy,
+     * TrainingSettings)} adds; {@link StepInputs} makes what it is run with.
+     *
+     * @param batch images of one batch
+     * @param classes of the data
+     * @throws IllegalArgumentException when the model's head has another number of classes, or no parameter trains
+     */
+    public static TrainingGraph of(TrainableModel model, TrainingRecipe recipe, int batch, int classes) {
+        Graph graph = model.graph(batch, TrainableModel.Mode.TRAINING);
+        Value logits = graph.outputs().get(TrainableModel.LOGITS);
+        Shape expected = Shape.of(batch, classes);
+        if (logits == null || !logits.shape().equals(expected)) {
+            throw new IllegalArgumentException("TrainingGraph: the model's output \"" + TrainableModel.LOGITS
+                    + "\" must be " + expected + " for this data, got " + (logits == null ? "none" : logits.shape())
+                    + "; give the model a head for " + classes + " classes");
+        }
+        graph.scope("loss");
+        Value loss = recipe.loss().build(graph, graph.input(StepInputs.TARGETS, batch, classes));
+        return of(graph, loss, recipe.optimizer(), recipe.policy(), recipe.settings());
     }
 
     /**
@@ -59,13 +89,13 @@ public final class TrainingGraph {
      *
      * @param model changed; parameters that it updates itself are left alone
      * @param loss a value of one element
-     * @param settings of which clipping, accumulation and moving average count here
-     * @throws IllegalArgumentException when no parameter trains
+     * @param settings of which clipping, accumulation, moving average and gradient checkpointing count here
+     * @throws IllegalArgumentException when no parameter trains, or a model without numbered parts is to compute them again
      */
     public static TrainingGraph of(
             Graph model, Value loss, Optimizer optimizer, ParameterPolicy policy, TrainingSettings settings) {
         TrainingGraph out = new TrainingGraph(model);
-        out.differentiate(loss, policy);
+        out.differentiate(loss, policy, settings.gradientCheckpointing());
         Value scalar = loss.reshape();
         UpdateBuilder update = new UpdateBuilder(model, optimizer, policy, settings, out.zeros, out.averages);
         Value norm = update.add(scalar, out.gradients);
@@ -74,7 +104,7 @@ public final class TrainingGraph {
         return out;
     }
 
-    private void differentiate(Value loss, ParameterPolicy policy) {
+    private void differentiate(Value loss, ParameterPolicy policy, boolean checkpointing) {
         Map<String, Value> trained = new LinkedHashMap<>();
         graph.parameters().forEach((name, value) -> {
             if (policy.trains().test(name) && !graph.updates().containsKey(value)) {
@@ -85,8 +115,19 @@ public final class TrainingGraph {
             throw new IllegalArgumentException("TrainingGraph: the policy must let a parameter train, got none of "
                     + graph.parameters().keySet());
         }
-        Map<Value, Value> found = Gradients.of(graph, loss, trained.values());
+        Recomputation recomputation = checkpointing ? numberedParts() : Recomputation.none();
+        Map<Value, Value> found = Gradients.of(graph, loss, trained.values(), recomputation);
         trained.forEach((name, value) -> gradients.put(name, found.get(value)));
+    }
+
+    private Recomputation numberedParts() {
+        Recomputation parts = Recomputation.ofNumberedParts();
+        if (graph.nodes().stream().allMatch(node -> parts.part(node).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "TrainingGraph: gradient checkpointing needs a model with numbered parts,"
+                            + " such as the scope blocks.0, got none; train this one without");
+        }
+        return parts;
     }
 
     /** The graph. */

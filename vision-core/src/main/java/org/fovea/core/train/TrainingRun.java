@@ -1,10 +1,8 @@
 package org.fovea.core.train;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
@@ -23,11 +21,11 @@ import org.fovea.core.weights.SafetensorsWriter;
 
 /** The loop over a compiled training program. */
 final class TrainingRun {
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L; // Steele et al. 2014, "Fast splittable PRNGs"
     private static final double SPEED_MEMORY = 0.9;
 
     private final Trainer trainer;
     private final TrainingGraph graph;
+    private final StepInputs stepInputs;
     private final TrainingProgram program;
     private final BatchSource train;
     private final BatchSource validation;
@@ -45,6 +43,7 @@ final class TrainingRun {
             TrainingPosition position) {
         this.trainer = trainer;
         this.graph = graph;
+        this.stepInputs = new StepInputs(graph, trainer.recipe().settings());
         this.program = program;
         this.train = train;
         this.validation = validation;
@@ -112,7 +111,7 @@ final class TrainingRun {
             long asked = System.nanoTime();
             Batch batch = full(batches.next());
             waited += System.nanoTime() - asked;
-            Map<String, Tensor> inputs = inputs(batch, rate, i);
+            Map<String, Tensor> inputs = stepInputs.of(batch, rate, position.step(), i);
             Map<String, Tensor> results = program.run(inputs);
             double part = results.get(TrainingGraph.LOSS).toDoubles()[0];
             norm = results.get(TrainingGraph.GRADIENT_NORM).toDoubles()[0];
@@ -136,25 +135,6 @@ final class TrainingRun {
                     + " images, got one of " + batch.count() + "; let the source drop a last batch that is not full");
         }
         return batch;
-    }
-
-    private Map<String, Tensor> inputs(Batch batch, double rate, int part) {
-        int count = settings().accumulation();
-        Map<String, Tensor> all = new HashMap<>();
-        all.put(TrainableModel.PIXELS, batch.pixels());
-        all.put(Trainer.TARGETS, batch.targets());
-        all.put(TrainingGraph.RATE, scalar(rate));
-        all.put(TrainingGraph.STEP, scalar(position.step() + 1));
-        all.put(TrainingGraph.APPLY, scalar(part == count - 1 ? 1 : 0));
-        all.put(TrainingGraph.EMA_DECAY, scalar(settings().emaDecay(position.step())));
-        long draw = settings().seed() + (position.step() * count + part) * GOLDEN_GAMMA;
-        all.put(TrainableModel.DROPOUT_SEED, Tensor.of(new int[] {new SplittableRandom(draw).nextInt()}, 1));
-        all.keySet().retainAll(graph.graph().inputs().keySet());
-        return all;
-    }
-
-    private static Tensor scalar(double value) {
-        return Tensor.of(new double[] {value});
     }
 
     private NonFiniteLossException nonFinite(double rate, double loss, double norm, Map<String, Tensor> inputs) {

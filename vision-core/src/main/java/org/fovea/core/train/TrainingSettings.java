@@ -13,6 +13,8 @@ import org.fovea.core.backend.Precision;
  * @param accumulation batches whose gradients are averaged into one update, at least 1
  * @param patience epochs without a better {@code metric} after which training stops; 0 for never
  * @param metric which epoch was best
+ * @param gradientCheckpointing whether the numbered parts of the model are computed again for their backward, rather than
+ *     kept: less memory, more time; see {@link org.fovea.core.graph.Recomputation#ofNumberedParts}
  */
 public record TrainingSettings(
         int epochs,
@@ -22,7 +24,8 @@ public record TrainingSettings(
         double emaDecay,
         int accumulation,
         int patience,
-        BestMetric metric) {
+        BestMetric metric,
+        boolean gradientCheckpointing) {
     /** Checks the ranges. */
     public TrainingSettings {
         Ranges.atLeast(1, "TrainingSettings: epochs", epochs);
@@ -55,6 +58,7 @@ public record TrainingSettings(
         private int accumulation = 1;
         private int patience;
         private BestMetric metric = BestMetric.TOP1;
+        private boolean gradientCheckpointing;
 
         private Builder() {}
 
@@ -106,9 +110,16 @@ public record TrainingSettings(
             return this;
         }
 
+        /** Sets whether the numbered parts of the model are computed again rather than kept. */
+        public Builder gradientCheckpointing(boolean value) {
+            gradientCheckpointing = value;
+            return this;
+        }
+
         /** The settings, checked. */
         public TrainingSettings build() {
-            return new TrainingSettings(epochs, precision, seed, clipNorm, emaDecay, accumulation, patience, metric);
+            return new TrainingSettings(
+                    epochs, precision, seed, clipNorm, emaDecay, accumulation, patience, metric, gradientCheckpointing);
         }
     }
 }

@@ -32,6 +32,17 @@ class FlopsTest {
         assertEquals(2 * 2 * 3 * 5 * (4 + 6), Flops.of(graph));
     }
 
+    /** Each product has two derivatives, each of its own size. */
+    @Test
+    void backwardTakesTwiceTheForward() {
+        Value x = graph.parameter("x", 1, 4, 6, 6).conv2d(graph.parameter("w", 8, 4, 3, 3), ConvWindow.of(1, 0));
+        Value q = x.reshape(1, 2, 4, 16);
+        Value y = graph.apply(new Attention(1, false, false), q, graph.parameter("k", 1, 2, 4, 16), q);
+        long forward = Flops.of(graph);
+        Gradients.of(graph, y.sum(false, 0, 1, 2, 3), graph.parameters().values());
+        assertEquals(3 * forward, Flops.of(graph));
+    }
+
     @Test
     void elementWiseWorkDoesNotCount() {
         graph.input("x", 9).relu().reshape(3, 3).softmax(1);

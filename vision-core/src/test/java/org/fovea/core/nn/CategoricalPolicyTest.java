@@ -23,7 +23,8 @@ class CategoricalPolicyTest extends BlockContract {
                 }),
                 new BlockCase("one that must not be chosen", g -> {
                     Value mask = g.fixed(new double[] {0, HIDDEN, 0}, 3);
-                    CategoricalPolicy policy = new CategoricalPolicy(g.normal(5, 3).add(mask));
+                    CategoricalPolicy policy =
+                            new CategoricalPolicy(g.normal(5, 3).add(mask));
                     g.output(policy.logProbability(g.fixed(new double[] {0, 0, 1}, 1, 3)));
                     g.output(policy.entropy());
                 }));
@@ -68,8 +69,7 @@ class CategoricalPolicyTest extends BlockContract {
                 .toDoubles();
         for (int k = 0; k < shares.length; k++) {
             double error = Math.sqrt(shares[k] * (1 - shares[k]) / draws);
-            Tensors.assertClose(
-                    new double[] {0}, Tensor.of(new double[] {(found[k] - shares[k]) / error}, 1), 4);
+            Tensors.assertClose(new double[] {0}, Tensor.of(new double[] {(found[k] - shares[k]) / error}, 1), 4);
         }
     }
 

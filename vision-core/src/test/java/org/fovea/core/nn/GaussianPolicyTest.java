@@ -31,7 +31,6 @@ class GaussianPolicyTest extends BlockContract {
 
     @Test
     void deviationZeroIsNamed() {
-        BlockCheck.assertError(
-                "the deviation must be finite and above 0", g -> new GaussianPolicy(g.normal(2, 2), 0));
+        BlockCheck.assertError("the deviation must be finite and above 0", g -> new GaussianPolicy(g.normal(2, 2), 0));
     }
 }

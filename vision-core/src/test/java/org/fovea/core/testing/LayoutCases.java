@@ -80,7 +80,10 @@ final class LayoutCases {
                 Reshape.class,
                 "of indices",
                 g -> g.output(g.normal(5, 2).gather(0, g.index(5, 4).reshape(2, 2))));
-        cases.add(Detach.class, "of an input", g -> g.constantOutput(g.normal(2, 3).detach()));
+        cases.add(
+                Detach.class,
+                "of an input",
+                g -> g.constantOutput(g.normal(2, 3).detach()));
         cases.add(Detach.class, "of a product, beside the way that counts", g -> {
             Value x = g.fixed(new double[] {1, -2, 0.5, 3, 0.25, -1}, 2, 3);
             Value y = g.normal(2, 3);

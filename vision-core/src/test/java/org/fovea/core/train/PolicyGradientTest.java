@@ -55,7 +55,8 @@ class PolicyGradientTest extends BlockContract {
                     logs,
                     g.given(new double[] {1, 1, 1, 1}, 2, 2),
                     returns,
-                    PolicyGradient.Baseline.learned(predictions, 2))); // (1 + 2 + 0 + 4)/2 + 2·(1 + 1 + 0 + 1)/2 - 0.5·2
+                    PolicyGradient.Baseline.learned(
+                            predictions, 2))); // (1 + 2 + 0 + 4)/2 + 2·(1 + 1 + 0 + 1)/2 - 0.5·2
         });
         Tensors.assertClose(new double[] {2, 2, 2, 4}, out.get(0), 1e-12);
         assertEquals(14, out.get(1).toDoubles()[0], 1e-12);
@@ -86,8 +87,10 @@ class PolicyGradientTest extends BlockContract {
         for (int k = 0; k < REWARDS.length; k++) {
             double variance = sums[1][k] - sums[0][k] * sums[0][k];
             double errors = Math.abs(sums[0][k] + exact[k]) / Math.sqrt(variance / draws);
-            assertTrue(errors < 4, "logit " + k + ": mean " + -sums[0][k] + ", exact " + exact[k] + ", " + errors
-                    + " standard errors apart");
+            assertTrue(
+                    errors < 4,
+                    "logit " + k + ": mean " + -sums[0][k] + ", exact " + exact[k] + ", " + errors
+                            + " standard errors apart");
             worst = Math.max(worst, variance);
         }
         return worst;
@@ -116,9 +119,9 @@ class PolicyGradientTest extends BlockContract {
         Value returns = choice.multiply(graph.input("rewards", 1, 3)).sum(true, 1); // [B, 1]
         Value log = policy.logProbability(choice).reshape(draws, 1);
         Value predictions = graph.fill(baseline, draws, 1);
-        Value loss =
-                new PolicyGradient(0).loss(log, returns, PolicyGradient.Baseline.learned(predictions, 0));
-        graph.output("d", Gradients.of(graph, loss.affine(draws, 0), List.of(logits)).get(logits));
+        Value loss = new PolicyGradient(0).loss(log, returns, PolicyGradient.Baseline.learned(predictions, 0));
+        graph.output(
+                "d", Gradients.of(graph, loss.affine(draws, 0), List.of(logits)).get(logits));
         double[] all = new double[3 * draws];
         for (int i = 0; i < all.length; i++) {
             all[i] = LOGITS[i % 3];
@@ -140,7 +143,10 @@ class PolicyGradientTest extends BlockContract {
         Value logs = graph.input("x", 2, 1).multiply(graph.parameter("w.weight", 1, 1)); // [B, 1]
         Value returns = graph.input("returns", 2, 1);
         Value loss = new PolicyGradient(0)
-                .loss(logs, returns, PolicyGradient.Baseline.movingAverage(Scope.of(graph).child("policy"), 0.5));
+                .loss(
+                        logs,
+                        returns,
+                        PolicyGradient.Baseline.movingAverage(Scope.of(graph).child("policy"), 0.5));
         TrainingGraph step = TrainingGraph.of(
                 graph,
                 loss,
@@ -152,10 +158,14 @@ class PolicyGradientTest extends BlockContract {
         try (TrainingProgram program =
                 new Nd4jBackend().compileTraining(graph, step.start(CaseGraph.source(start)), Precision.F64)) {
             Map<String, Tensor> inputs = new HashMap<>(Map.of(
-                    "x", Tensor.of(new double[] {1, 1}, 2, 1),
-                    "returns", Tensor.of(new double[] {2, 4}, 2, 1),
-                    TrainingGraph.RATE, Tensor.of(new double[] {0}),
-                    TrainingGraph.STEP, Tensor.of(new double[] {1})));
+                    "x",
+                    Tensor.of(new double[] {1, 1}, 2, 1),
+                    "returns",
+                    Tensor.of(new double[] {2, 4}, 2, 1),
+                    TrainingGraph.RATE,
+                    Tensor.of(new double[] {0}),
+                    TrainingGraph.STEP,
+                    Tensor.of(new double[] {1})));
             assertEquals(-3, program.run(inputs).get("loss").toDoubles()[0], 1e-12);
             assertEquals(1.5, program.parameter("policy.baseline").toDoubles()[0], 1e-12);
             inputs.put("returns", Tensor.of(new double[] {5, 5}, 2, 1));
@@ -169,6 +179,7 @@ class PolicyGradientTest extends BlockContract {
         BlockCheck.assertError(
                 "must be [B, T] and returns [B, T] or [B, 1], got [2, 3] and [2, 2]",
                 g -> new PolicyGradient(0).loss(g.normal(2, 3), g.normal(2, 2), PolicyGradient.Baseline.none()));
-        BlockCheck.assertError("entropyBonus must be finite and at least 0, got NaN", g -> new PolicyGradient(Double.NaN));
+        BlockCheck.assertError(
+                "entropyBonus must be finite and at least 0, got NaN", g -> new PolicyGradient(Double.NaN));
     }
 }

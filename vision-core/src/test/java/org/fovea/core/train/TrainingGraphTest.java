@@ -165,4 +165,14 @@ class TrainingGraphTest {
             }
         }
     }
+
+    @Test
+    void checkpointingNeedsNumberedParts() {
+        TrainingSettings settings =
+                TrainingSettings.builder().gradientCheckpointing(true).build();
+        String none = assertThrows(
+                        IllegalArgumentException.class, () -> graph(PLAIN, ParameterPolicy.standard(), settings))
+                .getMessage();
+        assertTrue(none.contains("needs a model with numbered parts, such as the scope blocks.0"), none);
+    }
 }

@@ -52,11 +52,21 @@ final class Fusion {
         }
         graph.outputs().values().forEach(v -> uses.merge(v, 1, Integer::sum));
         updates.forEach(v -> uses.merge(v, 1, Integer::sum));
+        nodes.forEach(this::countAsOriginal);
         for (Node node : nodes) {
             if (needed.contains(node)) {
                 fuse(node);
             }
         }
+    }
+
+    /** What a backward pass computes again is fused both times or neither, so that both have the same bits. */
+    private void countAsOriginal(Node copy) {
+        copy.original().ifPresent(original -> {
+            for (Value value : copy.outputs()) {
+                uses.merge(original.outputs().get(value.index()), uses.getOrDefault(value, 0), Math::max);
+            }
+        });
     }
 
     private void fuse(Node node) {

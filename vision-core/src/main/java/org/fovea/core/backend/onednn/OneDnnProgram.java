@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
@@ -72,6 +73,11 @@ final class OneDnnProgram implements Program {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    @Override
+    public OptionalLong runBytes() {
+        return OptionalLong.of(arenaBytes);
     }
 
     private Map<String, Tensor> runIn(Map<String, Tensor> given) {

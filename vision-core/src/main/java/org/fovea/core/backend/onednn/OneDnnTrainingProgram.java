@@ -1,6 +1,7 @@
 package org.fovea.core.backend.onednn;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.tensor.Tensor;
 
@@ -30,6 +31,11 @@ final class OneDnnTrainingProgram implements TrainingProgram {
     public synchronized void setParameter(String name, Tensor value) {
         checkOpen();
         state.set(name, value);
+    }
+
+    @Override
+    public OptionalLong runBytes() {
+        return program.runBytes();
     }
 
     private void checkOpen() {

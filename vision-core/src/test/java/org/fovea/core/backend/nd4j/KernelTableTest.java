@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class KernelTableTest {
     /** What the plan settles without computing. */
-    private static final Set<Class<?>> PLANNED = Set.of(Input.class, Parameter.class, Constant.class, Reshape.class, Detach.class);
+    private static final Set<Class<?>> PLANNED =
+            Set.of(Input.class, Parameter.class, Constant.class, Reshape.class, Detach.class);
 
     @Test
     void operationsAreAllOfTheFamilyThatCompute() {

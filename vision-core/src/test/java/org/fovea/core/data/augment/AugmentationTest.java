@@ -26,6 +26,7 @@ class AugmentationTest {
                 new ColorJitter(0.4, 0.4, 0.4, 0.1),
                 RandAugment.paper(2, 15),
                 RandAugment.timm("rand-m9-mstd0.5-inc1"),
+                AutoAugment.cifar10(),
                 new TrivialAugment(0),
                 RandomErasing.of(0.9));
     }

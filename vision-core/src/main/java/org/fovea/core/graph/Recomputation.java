@@ -1,0 +1,38 @@
+package org.fovea.core.graph;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which parts of a forward pass are computed again for their backward operations, so that what lies inside a part need not
+ * be kept in between: less memory for more time. What one part hands to another is kept.
+ *
+ * @see <a href="https://arxiv.org/abs/1604.06174">Chen et al. 2016, section 4</a>
+ */
+@FunctionalInterface
+public interface Recomputation {
+    /** The name of the part this node lies in; empty where its results are kept. */
+    Optional<String> part(Node node);
+
+    /** Everything is kept. */
+    static Recomputation none() {
+        return node -> Optional.empty();
+    }
+
+    /**
+     * The numbered parts of a model are computed again, one at a time: nodes whose scope is {@code blocks.3.attention} lie
+     * in {@code blocks.3}, and those without a number in their scope in none. Of several numbers the last one counts.
+     */
+    static Recomputation ofNumberedParts() {
+        return new Recomputation() {
+            private final Pattern numbered = Pattern.compile("(?:.*\\.)?\\d+(?=\\.|$)");
+
+            @Override
+            public Optional<String> part(Node node) {
+                Matcher matcher = numbered.matcher(node.scope());
+                return matcher.lookingAt() ? Optional.of(matcher.group()) : Optional.empty();
+            }
+        };
+    }
+}

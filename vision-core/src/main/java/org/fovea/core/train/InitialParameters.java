@@ -1,0 +1,42 @@
+package org.fovea.core.train;
+
+import org.fovea.core.graph.Graph;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
+import org.fovea.core.weights.Parameters;
+
+/**
+ * Usual first values for the parameters of a graph of blocks, by their names and shapes: tables of vectors truncated normal
+ * with deviation 1/√width, other weights with two axes or more uniform (Glorot and Bengio 2010), factors ({@code scale})
+ * one, all else zero.
+ */
+public final class InitialParameters {
+    private static final String TABLE = "table";
+    private static final String SCALE = "scale";
+
+    private InitialParameters() {}
+
+    /**
+     * First values for all parameters that a graph has now.
+     *
+     * @param seed decides them; a parameter's values do not depend on the other parameters
+     */
+    public static Parameters of(Graph graph, long seed) {
+        Parameters.Builder out = Parameters.builder();
+        graph.parameters()
+                .forEach((name, value) -> out.initial(name, value.shape(), initializer(name, value.shape()), seed));
+        return out.build();
+    }
+
+    private static Initializer initializer(String name, Shape shape) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        if (last.equals(TABLE)) {
+            return Initializers.truncatedNormal(1 / Math.sqrt(shape.dim(-1)));
+        }
+        if (last.equals(SCALE)) {
+            return Initializers.ones();
+        }
+        return shape.rank() >= 2 ? Initializers.xavierUniform() : Initializers.zeros();
+    }
+}
