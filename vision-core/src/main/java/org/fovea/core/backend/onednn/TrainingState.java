@@ -36,7 +36,11 @@ final class TrainingState implements AutoCloseable {
             throw new IllegalArgumentException(
                     "setParameter: \"" + name + "\" must be " + shape(name) + ", got " + value);
         }
-        floats(name).put(value.toFloats());
+        floats(name)
+                .put(
+                        value.dtype() == DType.F32
+                                ? value.buffer().asFloatBuffer()
+                                : FloatBuffer.wrap(value.toFloats()));
     }
 
     private Shape shape(String name) {
