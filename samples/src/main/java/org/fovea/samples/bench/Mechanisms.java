@@ -64,7 +64,7 @@ final class Mechanisms {
                 .build(s, in(s, "q", n), in(s, "m", n))
                 .values());
         add("RelativeAttention", "tokens", 2, short3, (s, n) -> new RelativeAttention(
-                        HEADS, new RelativePositions(16), true, false)
+                        HEADS, new RelativePositions(16), RelativeAttention.Tables.ALL, false)
                 .build(s, in(s, "x", n))
                 .values());
         add("CaptionAttention", "places", 1, long3, (s, n) -> new CaptionAttention(WIDTH, false)
