@@ -74,8 +74,7 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
      *
      * @param rate share of attention weights dropped; the weights kept are those before the drop
      */
-    public Result build(
-            Scope scope, Value nodes, Value sources, Value targets, Drops drops, double rate) {
+    public Result build(Scope scope, Value nodes, Value sources, Value targets, Drops drops, double rate) {
         check(nodes, sources, targets);
         int batch = nodes.shape().dim(0);
         int count = nodes.shape().dim(1);
@@ -94,8 +93,8 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]
         Value selfWeights = ownPart.divide(sum);
         Value read = weighted(drops.elements(weights, rate), maps.gather(1, sources)); // [B, E, heads, F]
-        Value all = added(read, targets, count)
-                .add(weighted(drops.elements(selfWeights, rate), maps)); // [B, N, heads, F]
+        Value all =
+                added(read, targets, count).add(weighted(drops.elements(selfWeights, rate), maps)); // [B, N, heads, F]
         return new Result(
                 joined(scope, all),
                 keepWeights ? Optional.of(weights) : Optional.empty(),
@@ -106,8 +105,7 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         int batch = all.shape().dim(0);
         int count = all.shape().dim(1);
         return switch (join) {
-            case CONCATENATE ->
-                all.reshape(batch, count, heads * width).add(scope.parameter("bias", heads * width));
+            case CONCATENATE -> all.reshape(batch, count, heads * width).add(scope.parameter("bias", heads * width));
             case MEAN -> all.mean(false, 2).add(scope.parameter("bias", width)); // [B, N, F]
         };
     }
