@@ -69,8 +69,7 @@ final class ClipExhibits {
     }
 
     private static float[] tokens(List<PatchTokens> frames) {
-        return Weights.joined(
-                frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
+        return Weights.joined(frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
     }
 
     /** A transformer block's attention and nothing else: what would follow is set to zeros. */
@@ -124,8 +123,8 @@ final class ClipExhibits {
         List<RgbImage> clip = clip();
         List<PatchTokens> frames = patches(clip);
         int n = frames.get(0).count();
-        Sketch sketch = sketch(studio)
-                .weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 4e5, 0, 0)));
+        Sketch sketch =
+                sketch(studio).weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 4e5, 0, 0)));
         FactorisedEncoder.Encoded read = new FactorisedEncoder(block(), 1, block(), 1)
                 .build(sketch.scope(), sketch.given(tokens(frames), 1, FRAMES, n, WIDTH));
         Map<String, Tensor> out = sketch.show("space", read.space().get(0))

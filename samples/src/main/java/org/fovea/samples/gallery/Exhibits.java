@@ -18,6 +18,7 @@ final class Exhibits {
                         ChannelExhibits.all(),
                         TransformerExhibits.all(),
                         RelationExhibits.all())
-                .flatMap(List::stream).toList();
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -92,8 +92,7 @@ final class GridExhibits {
         int left = rolledColumn / side * side + shift;
         float[][] grid = new float[patches.rows()][patches.columns()];
         for (int key = 0; key < side * side; key++) {
-            grid[top + key / side][left + key % side] =
-                    weights[(window * side * side + token) * side * side + key];
+            grid[top + key / side][left + key % side] = weights[(window * side * side + token) * side * side + key];
         }
         HeatMap map = HeatMap.of(grid)
                 .withSharpCells()
@@ -160,9 +159,8 @@ final class GridExhibits {
                 .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, patches.count(), WIDTH));
         Tensor permutation =
                 sketch.show("permutation", read.permutation()).run().get("permutation");
-        List<String> names = IntStream.rangeClosed(1, strips)
-                .mapToObj(Integer::toString)
-                .toList();
+        List<String> names =
+                IntStream.rangeClosed(1, strips).mapToObj(Integer::toString).toList();
         return Panels.inColumns(3)
                 .with("ten strips", stripes(studio, Weights.identity(strips, strips, 1)))
                 .with(

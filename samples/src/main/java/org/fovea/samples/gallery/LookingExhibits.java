@@ -61,7 +61,12 @@ final class LookingExhibits {
         PatchTokens patches = studio.patches();
         List<String> words = List.of("red", "blue", "and", "yellow", "on the floor", "under the sky");
         float[][] queries = {
-            asking(Looks.RED), asking(Looks.BLUE), new float[LOOKS], asking(Looks.YELLOW), asking(Looks.FLOOR), asking(Looks.SKY)
+            asking(Looks.RED),
+            asking(Looks.BLUE),
+            new float[LOOKS],
+            asking(Looks.YELLOW),
+            asking(Looks.FLOOR),
+            asking(Looks.SKY)
         };
         Sketch sketch = Weights.common(studio.sketch(), LOOKS, LOOKS, GAIN)
                 .weight("gate.weight", Weights.all(LOOKS, 6))
@@ -104,8 +109,9 @@ final class LookingExhibits {
                         sketch.given(queries, 1, draws, LOOKS),
                         sketch.given(patches.looks(), 1, patches.count(), LOOKS),
                         sketch.given(gumbel, 1, draws, patches.count()));
-        Map<String, Tensor> out =
-                sketch.show("weights", read.weights()).show("choices", read.choices()).run();
+        Map<String, Tensor> out = sketch.show("weights", read.weights())
+                .show("choices", read.choices())
+                .run();
         float[] choices = out.get("choices").toFloats();
         HeatMap drawn = HeatMap.of(new float[patches.rows()][patches.columns()]).withOpacity(0);
         for (int i = 0; i < choices.length; i++) {
@@ -138,8 +144,7 @@ final class LookingExhibits {
         Panels panels = Panels.inColumns(2);
         for (String look : List.of("first", "second")) {
             Tensor grid = patches.grid(out.get(look).toFloats(), 0);
-            panels = panels.with(
-                    look + " look", PatchExhibits.map(studio.photo(), patches, grid, Optional.empty()));
+            panels = panels.with(look + " look", PatchExhibits.map(studio.photo(), patches, grid, Optional.empty()));
         }
         return panels.draw();
     }

@@ -5,8 +5,7 @@ import java.util.stream.Collectors;
 
 /** The page around the pictures: HTML that needs nothing but them. */
 final class Page {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --paper: #fbfbfa; --ink: #1b1f24; --soft: #5a636d; --card: #ffffff;
               --line: #dfe2e6; --link: #31688e; }
             @media (prefers-color-scheme: dark) {
@@ -56,8 +55,7 @@ final class Page {
             <footer>Written by <code>fovea gallery</code>. The picture of the balls is computed and belongs to nobody.</footer>
             </body>
             </html>
-            """
-                .formatted(
+            """.formatted(
                         STYLE,
                         exhibits.stream().map(Page::link).collect(Collectors.joining("\n")),
                         exhibits.stream().map(Page::article).collect(Collectors.joining()));
@@ -81,8 +79,7 @@ final class Page {
             <p class="papers">%s &middot; %s</p>
             <a href="%s"><img src="%s" alt="%s" loading="lazy"></a>
             </article>
-            """
-                .formatted(
+            """.formatted(
                         exhibit.id(),
                         escaped(exhibit.title()),
                         escaped(exhibit.text()),
@@ -94,6 +91,9 @@ final class Page {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

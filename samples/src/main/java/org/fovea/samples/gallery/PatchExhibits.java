@@ -86,8 +86,7 @@ final class PatchExhibits {
     }
 
     /** Runs something over the still picture's tokens. */
-    static Map<String, Tensor> overTokens(
-            Studio studio, Function<Value, Attended> block, Sketch sketch, int width) {
+    static Map<String, Tensor> overTokens(Studio studio, Function<Value, Attended> block, Sketch sketch, int width) {
         PatchTokens patches = studio.patches();
         Attended read = block.apply(sketch.given(patches.tokens(width), 1, patches.count(), width));
         return sketch.show("weights", read.weights().orElseThrow()).run();
@@ -164,7 +163,9 @@ final class PatchExhibits {
         return Panels.inColumns(3)
                 .with("layers 1 and 2", row(studio, out.get("near").toFloats(), 0, query))
                 .with("layer 3", row(studio, out.get("colour").toFloats(), 0, query))
-                .with("all layers: rollout", row(studio, withoutSelf(out.get("rollout").toFloats(), query), 0, query))
+                .with(
+                        "all layers: rollout",
+                        row(studio, withoutSelf(out.get("rollout").toFloats(), query), 0, query))
                 .draw();
     }
 
@@ -211,10 +212,16 @@ final class PatchExhibits {
             }
         }
         return Panels.inColumns(2)
-                .with("a patch: its stretch of the lines", map(studio.photo(), patches, patches.grid(line, 0), Optional.of(asked)))
+                .with(
+                        "a patch: its stretch of the lines",
+                        map(studio.photo(), patches, patches.grid(line, 0), Optional.of(asked)))
                 .with(
                         "the global token, asking for blue",
-                        map(studio.photo(), patches, patches.grid(out.get("global").toFloats(), 1), Optional.empty()))
+                        map(
+                                studio.photo(),
+                                patches,
+                                patches.grid(out.get("global").toFloats(), 1),
+                                Optional.empty()))
                 .draw();
     }
 }

@@ -42,7 +42,8 @@ final class PositionExhibits {
         int tokens = 64;
         int width = 64;
         Sketch sketch = studio.sketch();
-        Value table = new SinusoidalPositions(tokens, width).build(sketch.scope().graph());
+        Value table =
+                new SinusoidalPositions(tokens, width).build(sketch.scope().graph());
         Value read = sketch.given(new float[tokens * width], 1, tokens, width).add(table);
         Map<String, Tensor> out = sketch.show("table", read.reshape(tokens, width))
                 .show("products", read.matmul(read, false, true).reshape(tokens, tokens))

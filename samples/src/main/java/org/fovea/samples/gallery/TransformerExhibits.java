@@ -75,19 +75,20 @@ final class TransformerExhibits {
         move.rotate(TILT);
         move.scale(SHRINK, SHRINK);
         move.translate(-photo.width() / 2.0, -photo.height() / 2.0);
-        g.drawImage(
-                photo.toBufferedImage(), new AffineTransformOp(move, AffineTransformOp.TYPE_BILINEAR), 0, 0);
+        g.drawImage(photo.toBufferedImage(), new AffineTransformOp(move, AffineTransformOp.TYPE_BILINEAR), 0, 0);
         g.dispose();
         return RgbImage.from(out);
     }
 
     /** The image with the places that the grid samples, and the result. */
     private static RgbImage[] sampled(Studio studio, RgbImage image, SamplingGrid grid, float[] theta) {
-        Sketch sketch = studio.sketch().weight("theta.weight", Weights.all(theta.length, 0)).weight("theta.bias", theta);
+        Sketch sketch = studio.sketch()
+                .weight("theta.weight", Weights.all(theta.length, 0))
+                .weight("theta.bias", theta);
         SpatialTransformer block = new SpatialTransformer(
                 (scope, x) -> x.mean(false, 2, 3).mean(true, 1), grid, GridPadding.ZEROS); // weights of 0 ignore it
-        SpatialTransformer.Transformed read =
-                block.build(sketch.scope(), sketch.given(PatchTokens.of(image, 1).image()));
+        SpatialTransformer.Transformed read = block.build(
+                sketch.scope(), sketch.given(PatchTokens.of(image, 1).image()));
         Map<String, Tensor> out =
                 sketch.show("image", read.image()).show("places", read.places()).run();
         return new RgbImage[] {lined(image, out.get("places")), Enlarged.of(out.get("image"))};

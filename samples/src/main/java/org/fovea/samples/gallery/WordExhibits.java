@@ -107,8 +107,8 @@ final class WordExhibits {
                 .weight("cell.state.weight", Weights.all(state * state, 0));
         float[] start = new float[state];
         start[n] = 1;
-        AttentionDecoder block = new AttentionDecoder(
-                new ElmanCell(state, ElmanCell.Function.TANH), new AdditiveAttention(n, true));
+        AttentionDecoder block =
+                new AttentionDecoder(new ElmanCell(state, ElmanCell.Function.TANH), new AdditiveAttention(n, true));
         Value words = sketch.given(new float[n], 1, n, 1);
         Value memory = sketch.given(Weights.identity(n, n, 1), 1, n, n);
         AttentionDecoder.Result read =
@@ -175,10 +175,7 @@ final class WordExhibits {
                 .weight("keys.bias", Weights.all(width, -3.75))
                 .weight("score.weight", Weights.all(width, 2.2));
         Attended read = new LuongAttention(score, alignment, true)
-                .build(
-                        sketch.scope(),
-                        sketch.given(queries, 1, TARGET, width),
-                        sketch.given(memory, 1, SOURCE, width));
+                .build(sketch.scope(), sketch.given(queries, 1, TARGET, width), sketch.given(memory, 1, SOURCE, width));
         return matrix(sketch.show("weights", read.weights().orElseThrow()).run().get("weights"));
     }
 

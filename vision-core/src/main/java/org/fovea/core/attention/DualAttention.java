@@ -48,8 +48,7 @@ public record DualAttention(int reduction, boolean keepWeights) {
         Attended mixed = new ScaledDotProduct(-1, keepWeights).build(rows, rows, rows); // [B, 1, C, H·W]
         Value fromPlaces = Images.ofTokens(places.values().reshape(batch, count, channels), x)
                 .multiply(scope.parameter("places.scale", 1));
-        Value fromChannels =
-                mixed.values().reshape(x.shape().toArray()).multiply(scope.parameter("channels.scale", 1));
+        Value fromChannels = mixed.values().reshape(x.shape().toArray()).multiply(scope.parameter("channels.scale", 1));
         return new ImageAttended(x.add(fromPlaces).add(fromChannels), mixed.weights(), places.weights());
     }
 }

@@ -80,8 +80,7 @@ public record Glam(int reduced, int kernel, boolean keepWeights) {
         Value r = ConvLayer.same(reduced, 1).build(scope.child("reduce"), x); // [B, reduced, H, W]
         Value wide = r;
         for (int i = 1; i <= DILATIONS; i++) {
-            ConvLayer dilated =
-                    new ConvLayer(reduced, 3, ConvWindow.of(1, i).dilated(i), true);
+            ConvLayer dilated = new ConvLayer(reduced, 3, ConvWindow.of(1, i).dilated(i), true);
             wide = wide.concat(1, dilated.build(scope.child("dilated", i), r)); // [B, (1 + i)·reduced, H, W]
         }
         Value places = ConvLayer.same(1, 1).build(scope.child("places"), wide); // [B, 1, H, W]

@@ -38,9 +38,13 @@ public record GlimpseNetwork(GlimpseSensor sensor, int hidden, int width) {
     Value look(Scope scope, List<Value> blurred, Value points) {
         Value patches = sensor.look(blurred, points);
         Value flat = patches.reshape(patches.shape().dim(0), -1); // [B, scales·C·g·g]
-        Value patch = new LinearLayer(hidden, true).build(scope.child("patch"), flat).relu();
-        Value point = new LinearLayer(hidden, true).build(scope.child("point"), points).relu();
+        Value patch =
+                new LinearLayer(hidden, true).build(scope.child("patch"), flat).relu();
+        Value point = new LinearLayer(hidden, true)
+                .build(scope.child("point"), points)
+                .relu();
         Value what = new LinearLayer(width, true).build(scope.child("what"), patch);
-        return what.add(new LinearLayer(width, true).build(scope.child("where"), point)).relu();
+        return what.add(new LinearLayer(width, true).build(scope.child("where"), point))
+                .relu();
     }
 }

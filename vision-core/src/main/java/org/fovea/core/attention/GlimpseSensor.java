@@ -65,7 +65,9 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
     /** The patches around a point for each image. */
     Value look(List<Value> blurred, Value points) {
         int batch = blurred.get(0).shape().dim(0);
-        if (points.shape().rank() != 2 || points.shape().dim(0) != batch || points.shape().dim(1) != 2) {
+        if (points.shape().rank() != 2
+                || points.shape().dim(0) != batch
+                || points.shape().dim(1) != 2) {
             throw new IllegalArgumentException(
                     "GlimpseSensor: points must be [" + batch + ", 2] for " + batch + " images, got " + points.shape());
         }

@@ -99,10 +99,8 @@ public record GlobalLocalAttention(int heads, int reach, int globals, boolean ke
                 .reshape(batch, blocks * reach, heads * width)
                 .slice(1, 0, count);
         int keys = globals + NEIGHBOURS * reach;
-        return new Attended(
-                values,
-                read.weights()
-                        .map(w -> w.reshape(blocks, batch, heads, reach, keys).permute(1, 2, 0, 3, 4)));
+        return new Attended(values, read.weights().map(w -> w.reshape(blocks, batch, heads, reach, keys)
+                .permute(1, 2, 0, 3, 4)));
     }
 
     /** What each block sees: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}. */
@@ -114,9 +112,8 @@ public record GlobalLocalAttention(int heads, int reach, int globals, boolean ke
             return out;
         }
         int[] s = out.shape().toArray();
-        Value first = x.slice(2, 0, globals)
-                .reshape(1, s[1], globals, s[3])
-                .broadcast(Shape.of(s[0], s[1], globals, s[3]));
+        Value first =
+                x.slice(2, 0, globals).reshape(1, s[1], globals, s[3]).broadcast(Shape.of(s[0], s[1], globals, s[3]));
         return first.concat(2, out);
     }
 

@@ -99,8 +99,8 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]
         Value selfWeights = ownPart.divide(sum);
         Value read = weighted(drops.elements(weights, rate), maps.gather(1, sources)); // [B, E, heads, F]
-        Value all = added(read, targets, count)
-                .add(weighted(drops.elements(selfWeights, rate), maps)); // [B, N, heads, F]
+        Value all =
+                added(read, targets, count).add(weighted(drops.elements(selfWeights, rate), maps)); // [B, N, heads, F]
         return new Result(
                 joined(scope, all),
                 keepWeights ? Optional.of(weights) : Optional.empty(),
@@ -111,8 +111,7 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         int batch = all.shape().dim(0);
         int count = all.shape().dim(1);
         return switch (join) {
-            case CONCATENATE ->
-                all.reshape(batch, count, heads * width).add(scope.parameter("bias", heads * width));
+            case CONCATENATE -> all.reshape(batch, count, heads * width).add(scope.parameter("bias", heads * width));
             case MEAN -> all.mean(false, 2).add(scope.parameter("bias", width)); // [B, N, F]
         };
     }

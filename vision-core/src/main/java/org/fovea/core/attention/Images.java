@@ -41,7 +41,10 @@ final class Images {
     /** {@code [B, C, H, W]} to {@code [B, H·W, C]}. */
     static Value tokens(Value x) {
         return x.permute(0, 2, 3, 1)
-                .reshape(x.shape().dim(0), x.shape().dim(2) * x.shape().dim(3), x.shape().dim(1));
+                .reshape(
+                        x.shape().dim(0),
+                        x.shape().dim(2) * x.shape().dim(3),
+                        x.shape().dim(1));
     }
 
     /** {@code [B, H·W, C]} to {@code [B, C, H, W]} of another image's height and width. */

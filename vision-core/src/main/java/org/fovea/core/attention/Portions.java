@@ -32,7 +32,10 @@ final class Portions {
                 join(0, parts.stream().map(Attended::values).toList()),
                 kept
                         ? Optional.of(join(
-                                0, parts.stream().flatMap(p -> p.weights().stream()).toList()))
+                                0,
+                                parts.stream()
+                                        .flatMap(p -> p.weights().stream())
+                                        .toList()))
                         : Optional.empty());
     }
 

@@ -121,9 +121,8 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
 
     /** [B, width] of each step as [B, T, width]. */
     private static Value joined(List<Value> each, int width) {
-        Value[] steps = each.stream()
-                .map(x -> x.reshape(x.shape().dim(0), 1, width))
-                .toArray(Value[]::new);
+        Value[] steps =
+                each.stream().map(x -> x.reshape(x.shape().dim(0), 1, width)).toArray(Value[]::new);
         return steps[0].concat(1, Arrays.copyOfRange(steps, 1, steps.length));
     }
 

@@ -59,7 +59,8 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
         ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(width / heads, keepWeights || valueTable);
         Value far = positions.scores(q, table(scope, "key_positions", q), tokens); // [B, heads, N, N]
         if (tables == Tables.ALL) {
-            far = far.add(positions.scores(k, table(scope, "query_positions", k), tokens)
+            far = far.add(positions
+                    .scores(k, table(scope, "query_positions", k), tokens)
                     .permute(0, 1, 3, 2));
         }
         Value[] all = Arrays.copyOf(biases, biases.length + 1);

@@ -45,8 +45,7 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
         Sizes.positive("SinkhornAttention: bucket", bucket);
         Sizes.positive("SinkhornAttention: rounds", rounds);
         if (!(temperature > 0)) {
-            throw new IllegalArgumentException(
-                    "SinkhornAttention: temperature must be above 0, got " + temperature);
+            throw new IllegalArgumentException("SinkhornAttention: temperature must be above 0, got " + temperature);
         }
     }
 
@@ -76,8 +75,7 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
                 .build(q, seen(heads(scope, "key", x), r, cut), seen(heads(scope, "value", x), r, cut));
         Value joined = Heads.join(read.values().reshape(batch, heads, s.dim(1), width)); // [B, N, C]
         Value y = new LinearLayer(s.dim(2), true).build(scope.child("output"), joined);
-        return new Sorted(
-                y, r, read.weights().map(w -> w.reshape(batch, heads, buckets, bucket, 2 * bucket)));
+        return new Sorted(y, r, read.weights().map(w -> w.reshape(batch, heads, buckets, bucket, 2 * bucket)));
     }
 
     private Value heads(Scope scope, String name, Value x) {
@@ -98,7 +96,8 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
         int channels = x.shape().dim(2);
         int buckets = x.shape().dim(1) / bucket;
         Value sums = x.reshape(batch, buckets, bucket, channels).sum(false, 2); // [B, buckets, C]
-        Value hidden = new LinearLayer(channels, true).build(scope.child("in"), sums).relu();
+        Value hidden =
+                new LinearLayer(channels, true).build(scope.child("in"), sums).relu();
         Value scores = new LinearLayer(heads * buckets, true)
                 .build(scope.child("out"), hidden)
                 .reshape(batch, buckets, heads, buckets)

@@ -43,8 +43,9 @@ public record SqueezeExcitation(int reduction, boolean bias, boolean keepWeights
         Images.check(block, x);
         int channels = x.shape().dim(1);
         if (channels < reduction) {
-            throw new IllegalArgumentException(block + ": there must be at least as many channels as the reduction, got "
-                    + x.shape() + " and " + reduction + "; take a smaller reduction");
+            throw new IllegalArgumentException(
+                    block + ": there must be at least as many channels as the reduction, got " + x.shape() + " and "
+                            + reduction + "; take a smaller reduction");
         }
         return channels / reduction;
     }

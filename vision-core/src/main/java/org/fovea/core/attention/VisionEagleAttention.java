@@ -37,7 +37,8 @@ public record VisionEagleAttention(boolean keepWeights) {
                 .build(scope.child("in"), features)
                 .relu(); // [B, 2C, h/2, w/2]
         Value small = ConvLayer.same(1, 1).build(scope.child("out"), h).sigmoid();
-        Resize2d up = new Resize2d(ResizeKind.BILINEAR, x.shape().dim(2), x.shape().dim(3), false, false);
+        Resize2d up =
+                new Resize2d(ResizeKind.BILINEAR, x.shape().dim(2), x.shape().dim(3), false, false);
         Value shares = x.graph().apply(up, small); // [B, 1, H, W]
         return new Attended(x.multiply(shares), Images.keep(keepWeights, shares));
     }

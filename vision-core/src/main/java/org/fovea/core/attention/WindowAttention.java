@@ -82,8 +82,7 @@ public record WindowAttention(int heads, int window, int shift, boolean keepWeig
         Attended read = new MultiHeadSelfAttention(heads, true, keepWeights)
                 .build(scope, part.reshape(s[0] * s[1] * s[2], s[3], s[4]), s[3], Drops.none(), 0, bias);
         return new Attended(
-                read.values().reshape(s),
-                read.weights().map(w -> w.reshape(s[0], s[1], s[2], heads, s[3], s[3])));
+                read.values().reshape(s), read.weights().map(w -> w.reshape(s[0], s[1], s[2], heads, s[3], s[3])));
     }
 
     /** The biases with -∞ between tokens of different labels: {@code [heads, L, L]}. */
@@ -125,6 +124,7 @@ public record WindowAttention(int heads, int window, int shift, boolean keepWeig
                 index[q * tokens + k] = down * side + right;
             }
         }
-        return scope.parameter("offsets", heads, side * side).gather(1, graph.constant(Tensor.of(index, tokens, tokens)));
+        return scope.parameter("offsets", heads, side * side)
+                .gather(1, graph.constant(Tensor.of(index, tokens, tokens)));
     }
 }

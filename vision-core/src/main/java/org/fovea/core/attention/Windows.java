@@ -29,8 +29,7 @@ record Windows(WindowAxis rows, WindowAxis columns) {
     Value join(Value windows) {
         int batch = windows.shape().dim(0);
         int channels = windows.shape().dim(4);
-        Value x = windows.reshape(
-                        batch, rows.windows(), columns.windows(), rows.window(), columns.window(), channels)
+        Value x = windows.reshape(batch, rows.windows(), columns.windows(), rows.window(), columns.window(), channels)
                 .permute(0, 1, 3, 2, 4, 5)
                 .reshape(batch, rows.padded(), columns.padded(), channels);
         x = rolled(x, 1, rows.padded() - rows.shift());

@@ -18,6 +18,7 @@ public final class AxialAttention extends ImageLayer {
 
     @JsonProperty
     private int heads;
+
     @JsonProperty
     private Relative relative;
 

@@ -17,6 +17,7 @@ public final class Cbam extends ImageLayer {
 
     @JsonProperty
     private int reduction;
+
     @JsonProperty
     private int kernel;
 

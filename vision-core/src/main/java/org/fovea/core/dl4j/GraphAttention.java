@@ -24,12 +24,16 @@ public final class GraphAttention extends SequenceLayer {
 
     @JsonProperty
     private int heads;
+
     @JsonProperty
     private int width;
+
     @JsonProperty
     private Join join;
+
     @JsonProperty
     private int[] sources;
+
     @JsonProperty
     private int[] targets;
 
@@ -63,7 +67,10 @@ public final class GraphAttention extends SequenceLayer {
     }
 
     private static int nodes(int[] sources, int[] targets) {
-        return 1 + IntStream.concat(Arrays.stream(sources), Arrays.stream(targets)).max().orElse(0);
+        return 1
+                + IntStream.concat(Arrays.stream(sources), Arrays.stream(targets))
+                        .max()
+                        .orElse(0);
     }
 
     @Override
@@ -127,7 +134,8 @@ public final class GraphAttention extends SequenceLayer {
          */
         public Builder edges(int[] sources, int[] targets) {
             boolean fits = sources.length == targets.length
-                    && IntStream.concat(Arrays.stream(sources), Arrays.stream(targets)).allMatch(node -> node >= 0);
+                    && IntStream.concat(Arrays.stream(sources), Arrays.stream(targets))
+                            .allMatch(node -> node >= 0);
             if (!fits) {
                 throw new IllegalArgumentException(
                         "GraphAttention: edges must have a source and a target each, nodes from 0, got "

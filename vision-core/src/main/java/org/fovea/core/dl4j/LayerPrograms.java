@@ -67,8 +67,9 @@ final class LayerPrograms implements AutoCloseable {
             case FLOAT -> new LayerPrograms(layer, Backends.automatic(), Precision.F32);
             case DOUBLE -> new LayerPrograms(layer, new Nd4jBackend(), Precision.F64);
             default ->
-                throw new IllegalArgumentException(layer.name() + ": the network's data type must be FLOAT or DOUBLE, got "
-                        + type + "; set it with dataType(...) on the network's builder");
+                throw new IllegalArgumentException(
+                        layer.name() + ": the network's data type must be FLOAT or DOUBLE, got " + type
+                                + "; set it with dataType(...) on the network's builder");
         };
     }
 
@@ -144,7 +145,8 @@ final class LayerPrograms implements AutoCloseable {
     @Override
     public synchronized String toString() {
         StringBuilder out = new StringBuilder();
-        programs.forEach((key, program) -> out.append(key).append('\n').append(program).append('\n'));
+        programs.forEach(
+                (key, program) -> out.append(key).append('\n').append(program).append('\n'));
         return out.toString();
     }
 }

@@ -19,8 +19,10 @@ public final class PatchEmbedding extends ImageLayer {
 
     @JsonProperty
     private int patchPixels;
+
     @JsonProperty
     private int width;
+
     @JsonProperty
     private boolean positions;
 

@@ -54,8 +54,8 @@ abstract class SequenceLayer extends GraphLayer {
     @Override
     final int[] example(InputType type) {
         if (!(type instanceof InputTypeRecurrent recurrent) || recurrent.getFormat() == RNNFormat.NWC) {
-            throw new IllegalArgumentException(name() + ": the input must be sequences [B, C, T] (RNNFormat.NCW), got " + type
-                    + "; an image becomes a sequence by PatchEmbedding");
+            throw new IllegalArgumentException(name() + ": the input must be sequences [B, C, T] (RNNFormat.NCW), got "
+                    + type + "; an image becomes a sequence by PatchEmbedding");
         }
         int steps = (int) Math.max(recurrent.getTimeSeriesLength(), leastSteps());
         return new int[] {(int) recurrent.getSize(), steps};

@@ -24,16 +24,22 @@ public final class SpatialTransformer extends ImageLayer {
 
     @JsonProperty
     private int kernel;
+
     @JsonProperty
     private int planes;
+
     @JsonProperty
     private int layers;
+
     @JsonProperty
     private int hidden;
+
     @JsonProperty
     private int outputHeight;
+
     @JsonProperty
     private int outputWidth;
+
     @JsonProperty
     private GridPadding padding;
 

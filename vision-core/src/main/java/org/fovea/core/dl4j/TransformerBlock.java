@@ -28,8 +28,10 @@ public final class TransformerBlock extends SequenceLayer {
 
     @JsonProperty
     private int heads;
+
     @JsonProperty
     private int hidden;
+
     @JsonProperty
     private NormPlacement norms;
 

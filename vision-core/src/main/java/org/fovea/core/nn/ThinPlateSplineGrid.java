@@ -65,8 +65,7 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
     private double[][] controls() {
         double[][] out = new double[rows * columns][];
         for (int i = 0; i < out.length; i++) {
-            out[i] = new double[] {
-                PixelCentres.of(i % columns, columns, true), PixelCentres.of(i / columns, rows, true)
+            out[i] = new double[] {PixelCentres.of(i % columns, columns, true), PixelCentres.of(i / columns, rows, true)
             };
         }
         return out;

@@ -40,7 +40,9 @@ public record ColourBar(double low, double high) {
 
     /** What the bar and its numbers take beside a picture, in pixels. */
     int width() {
-        return GAP + BAR + NUMBERS
+        return GAP
+                + BAR
+                + NUMBERS
                 + Math.max(Canvas.width(text(high), Canvas.SMALL), Canvas.width(text(low), Canvas.SMALL))
                 + 2;
     }

@@ -62,7 +62,8 @@ public final class Panels {
             heights[i / columns] = Math.max(heights[i / columns], picture.height());
         }
         for (int i = 0; i < panels.size(); i++) {
-            titles[i / columns] = Math.max(titles[i / columns], lines(i, widths[i % columns]).size());
+            titles[i / columns] =
+                    Math.max(titles[i / columns], lines(i, widths[i % columns]).size());
         }
         int width = GAP;
         for (int w : widths) {

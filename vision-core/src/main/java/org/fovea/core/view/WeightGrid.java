@@ -25,8 +25,7 @@ record WeightGrid(float[][] rows, double low, double high) {
             copy[y] = weights[y].clone();
             for (float w : weights[y]) {
                 if (!Float.isFinite(w)) {
-                    throw new IllegalArgumentException(
-                            owner + ": weights must be finite, got " + w + " in row " + y);
+                    throw new IllegalArgumentException(owner + ": weights must be finite, got " + w + " in row " + y);
                 }
                 low = Math.min(low, w);
                 high = Math.max(high, w);

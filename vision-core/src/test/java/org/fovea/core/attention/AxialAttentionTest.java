@@ -83,7 +83,8 @@ class AxialAttentionTest extends BlockContract {
             g.output(new AxialAttention(2, sensitive, false).build(g.scope(), x).values());
             Value[] columns = new Value[2];
             for (int i = 0; i < 2; i++) {
-                columns[i] = along(g.scope().child("height"), x.slice(2, i, i + 1).reshape(2, 3, 4))
+                columns[i] = along(
+                                g.scope().child("height"), x.slice(2, i, i + 1).reshape(2, 3, 4))
                         .reshape(2, 3, 1, 4);
             }
             Value y = columns[0].concat(2, columns[1]);
@@ -120,7 +121,6 @@ class AxialAttentionTest extends BlockContract {
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
                 "AxialAttention: x must be [B, H, W, C] and heads must divide the width C, got [1, 2, 2, 4] and 3 heads",
-                g -> new AxialAttention(3, AxialAttention.Relative.NONE, false)
-                        .build(g.scope(), g.normal(1, 2, 2, 4)));
+                g -> new AxialAttention(3, AxialAttention.Relative.NONE, false).build(g.scope(), g.normal(1, 2, 2, 4)));
     }
 }

@@ -27,8 +27,7 @@ class DividedSpaceTimeTest extends BlockContract {
         MultiHeadSelfAttention attention = new MultiHeadSelfAttention(heads, true, keep);
         return new DividedSpaceTime(
                 attention,
-                new TransformerBlock(
-                        attention, new Mlp(3, Activation.GELU), epsilon, TransformerBlock.Scaling.NONE));
+                new TransformerBlock(attention, new Mlp(3, Activation.GELU), epsilon, TransformerBlock.Scaling.NONE));
     }
 
     private static void output(CaseGraph g, DividedSpaceTime block, Value x) {
@@ -41,9 +40,7 @@ class DividedSpaceTimeTest extends BlockContract {
         // only the values over time are not zero: each token gains the mean of what it is in all frames after the norm
         List<Tensor> out = BlockCheck.outputs(g -> {
             output(g, block(1, false, 1e-12), g.given(new double[] {2, 0, 0, 8, 4, 0, 6, 2}, 1, 2, 2, 2));
-            g.graph().parameters().forEach((name, value) -> g.set(
-                    name,
-                    Tensor.zeros(DType.F64, value.shape())));
+            g.graph().parameters().forEach((name, value) -> g.set(name, Tensor.zeros(DType.F64, value.shape())));
             g.set("time_norm.scale", Tensor.of(new double[] {1, 1}, 2));
             g.set("time.qkv.weight", Tensor.of(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1}, 6, 2));
             g.set("time.output.weight", Tensor.of(new double[] {1, 0, 0, 1}, 2, 2));

@@ -15,8 +15,7 @@ class DualAttentionTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase(
-                        "4 channels", g -> output(g, new DualAttention(2, false), g.normal(2, 4, 3, 2))),
+                new BlockCase("4 channels", g -> output(g, new DualAttention(2, false), g.normal(2, 4, 3, 2))),
                 new BlockCase(
                         "3 channels, weights kept", g -> output(g, new DualAttention(1, true), g.normal(1, 3, 2, 2))));
     }
@@ -59,8 +58,7 @@ class DualAttentionTest extends BlockContract {
         // channels 1 and 0 at one place: E = (1, 0; 0, 0), max(E) - E = (0, 1; 0, 0)
         double share = 1 / (1 + Math.E);
         List<Tensor> out = BlockCheck.run(
-                weights(2, 0, 1),
-                g -> output(g, new DualAttention(1, true), g.given(new double[] {1, 0}, 1, 2, 1, 1)));
+                weights(2, 0, 1), g -> output(g, new DualAttention(1, true), g.given(new double[] {1, 0}, 1, 2, 1, 1)));
         Tensors.assertClose(new double[] {1 + share, 0.5}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {share, 1 - share, 0.5, 0.5}, out.get(1), 1e-12);
     }
@@ -77,8 +75,7 @@ class DualAttentionTest extends BlockContract {
 
     @Test
     void tokensAreNoImage() {
-        BlockCheck.assertError(
-                "DualAttention: x must be [B, C, H, W], got [2, 3, 4]",
-                g -> new DualAttention(1, false).build(g.scope(), g.normal(2, 3, 4)));
+        BlockCheck.assertError("DualAttention: x must be [B, C, H, W], got [2, 3, 4]", g -> new DualAttention(1, false)
+                .build(g.scope(), g.normal(2, 3, 4)));
     }
 }

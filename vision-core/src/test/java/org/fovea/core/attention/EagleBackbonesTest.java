@@ -19,8 +19,8 @@ class EagleBackbonesTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(new BlockCase("four stages, maps kept", g -> {
-            EagleBackbones.Gated gated = new EagleBackbones(List.of(HALF, HALF, HALF, HALF), true)
-                    .build(g.scope(), g.normal(2, 1, 16, 16));
+            EagleBackbones.Gated gated =
+                    new EagleBackbones(List.of(HALF, HALF, HALF, HALF), true).build(g.scope(), g.normal(2, 1, 16, 16));
             g.output(gated.values());
             gated.gates().forEach(g::output);
         }));
@@ -30,7 +30,9 @@ class EagleBackbonesTest extends BlockContract {
     void gatesReadOneBackboneAndGateTheOther() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(1, 1, 16, 16);
-            g.output(new EagleBackbones(List.of(HALF, HALF, HALF), false).build(g.scope(), x).values());
+            g.output(new EagleBackbones(List.of(HALF, HALF, HALF), false)
+                    .build(g.scope(), x)
+                    .values());
             VisionEagleAttention gate = new VisionEagleAttention(false);
             Scope s = g.scope();
             Value stemA = HALF.build(s.child("a", 0), x);

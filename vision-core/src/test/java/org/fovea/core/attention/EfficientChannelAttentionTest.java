@@ -16,12 +16,10 @@ class EfficientChannelAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "5 channels, kernel 3",
-                        g -> g.output(
-                                new EfficientChannelAttention(3, false).build(g.scope(), g.normal(2, 5, 3, 2)))),
+                        g -> g.output(new EfficientChannelAttention(3, false).build(g.scope(), g.normal(2, 5, 3, 2)))),
                 new BlockCase(
                         "2 channels, kernel 5, shares kept",
-                        g -> g.output(
-                                new EfficientChannelAttention(5, true).build(g.scope(), g.normal(1, 2, 2, 3)))));
+                        g -> g.output(new EfficientChannelAttention(5, true).build(g.scope(), g.normal(1, 2, 2, 3)))));
     }
 
     @Test
@@ -63,6 +61,7 @@ class EfficientChannelAttentionTest extends BlockContract {
 
     @Test
     void evenKernelsAreRefused() {
-        BlockCheck.assertError("kernel must be odd and at least 1, got 4", g -> new EfficientChannelAttention(4, false));
+        BlockCheck.assertError(
+                "kernel must be odd and at least 1, got 4", g -> new EfficientChannelAttention(4, false));
     }
 }

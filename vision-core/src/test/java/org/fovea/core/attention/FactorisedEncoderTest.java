@@ -43,9 +43,7 @@ class FactorisedEncoderTest extends BlockContract {
     void idleBlocksGiveTheMeanOfEachFrame() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             output(g, encoder(false), g.given(new double[] {1, 2, 3, 6, 5, 0, 7, 8}, 1, 2, 2, 2));
-            g.graph().parameters().forEach((name, value) -> g.set(
-                    name,
-                    Tensor.zeros(DType.F64, value.shape())));
+            g.graph().parameters().forEach((name, value) -> g.set(name, Tensor.zeros(DType.F64, value.shape())));
         });
         Tensors.assertClose(new double[] {2, 4, 6, 4}, out.get(0), 1e-12);
     }
@@ -84,7 +82,9 @@ class FactorisedEncoderTest extends BlockContract {
 
     @Test
     void depthsAreAtLeastOne() {
-        BlockCheck.assertError("timeDepth must be at least 1, got 0", g -> new FactorisedEncoder(
-                encoder(false).space(), 1, encoder(false).time(), 0));
+        BlockCheck.assertError(
+                "timeDepth must be at least 1, got 0",
+                g -> new FactorisedEncoder(
+                        encoder(false).space(), 1, encoder(false).time(), 0));
     }
 }

@@ -32,8 +32,8 @@ class FrameAttentionTest extends BlockContract {
                         "frames.weight", new double[] {2},
                         "frames.bias", new double[] {0},
                         "score.weight", new double[] {3}),
-                g -> g.output(new FrameAttention(1, true)
-                        .build(g.scope(), g.given(new double[] {0.5, -0.5}, 1, 2, 1))));
+                g -> g.output(
+                        new FrameAttention(1, true).build(g.scope(), g.given(new double[] {0.5, -0.5}, 1, 2, 1))));
         Tensors.assertClose(new double[] {share - 0.5}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {share, 1 - share}, out.get(1), 1e-12);
     }
@@ -50,8 +50,7 @@ class FrameAttentionTest extends BlockContract {
 
     @Test
     void imagesAreNoFrames() {
-        BlockCheck.assertError(
-                "frames must be [B, T, C], got [1, 2, 3, 4]",
-                g -> new FrameAttention(1, false).build(g.scope(), g.normal(1, 2, 3, 4)));
+        BlockCheck.assertError("frames must be [B, T, C], got [1, 2, 3, 4]", g -> new FrameAttention(1, false)
+                .build(g.scope(), g.normal(1, 2, 3, 4)));
     }
 }

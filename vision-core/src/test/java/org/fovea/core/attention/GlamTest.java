@@ -32,9 +32,7 @@ class GlamTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, 3, 2, 2);
             output(g, new Glam(1, 1, false), x);
-            g.graph().parameters().forEach((name, value) -> g.set(
-                    name,
-                    Tensor.zeros(DType.F64, value.shape())));
+            g.graph().parameters().forEach((name, value) -> g.set(name, Tensor.zeros(DType.F64, value.shape())));
             g.output(x.affine(2.5 / 3, 0).add(x.multiply(x.mean(true, 1)).affine(1 / 3.0, 0)));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);

@@ -54,8 +54,7 @@ class GlimpseSensorTest extends BlockContract {
 
     @Test
     void pointsOfAnotherBatchAreNamed() {
-        BlockCheck.assertError(
-                "points must be [2, 2] for 2 images, got [1, 2]",
-                g -> new GlimpseSensor(2, 1, 2).build(g.normal(2, 1, 4, 4), g.normal(1, 2)));
+        BlockCheck.assertError("points must be [2, 2] for 2 images, got [1, 2]", g -> new GlimpseSensor(2, 1, 2)
+                .build(g.normal(2, 1, 4, 4), g.normal(1, 2)));
     }
 }

@@ -55,7 +55,8 @@ class GraphAttentionTest extends BlockContract {
     @Test
     void scoresBelowZeroLeak() {
         double share = 1 / (1 + Math.exp(0.8));
-        Tensors.assertClose(new double[] {share}, run(new double[] {1, 2}, 1, -2, 1).get(1), 1e-12);
+        Tensors.assertClose(
+                new double[] {share}, run(new double[] {1, 2}, 1, -2, 1).get(1), 1e-12);
     }
 
     /** Scores 0 and 120 in one neighbourhood, and 1,000 in another. */
@@ -119,9 +120,8 @@ class GraphAttentionTest extends BlockContract {
 
     @Test
     void edgesOfUnequalLengthsAreNamed() {
-        BlockCheck.assertError(
-                "sources and targets index[E] of one length, got [1, 4, 5]",
-                g -> new GraphAttention(1, 1, Join.MEAN, false)
-                        .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
+        BlockCheck.assertError("sources and targets index[E] of one length, got [1, 4, 5]", g -> new GraphAttention(
+                        1, 1, Join.MEAN, false)
+                .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
     }
 }

@@ -36,7 +36,11 @@ class HardAttentionTest extends BlockContract {
                         g -> output(
                                 g,
                                 new HardAttention(6)
-                                        .build(g.scope(), g.normal(2, 2, 3), g.normal(2, 3, 5), g.fixed(CLEAR, 2, 2, 3)))),
+                                        .build(
+                                                g.scope(),
+                                                g.normal(2, 2, 3),
+                                                g.normal(2, 3, 5),
+                                                g.fixed(CLEAR, 2, 2, 3)))),
                 new BlockCase(
                         "the mean for one image, a place hidden",
                         g -> output(
@@ -137,8 +141,8 @@ class HardAttentionTest extends BlockContract {
         Graph graph = new Graph();
         Value queries = graph.fill(1, looks, 1, 1);
         Value memory = graph.input("memory", 1, 2, 1).broadcast(org.fovea.core.tensor.Shape.of(looks, 2, 1));
-        HardAttention.Result seen = new HardAttention(1)
-                .build(Scope.of(graph), queries, memory, graph.input("noise", looks, 1, 2));
+        HardAttention.Result seen =
+                new HardAttention(1).build(Scope.of(graph), queries, memory, graph.input("noise", looks, 1, 2));
         Value loss;
         if (exact) {
             Value each = error(memory.reshape(looks, 1, 2)); // [B, 1, 2]
@@ -146,8 +150,10 @@ class HardAttentionTest extends BlockContract {
         } else {
             Value each = error(seen.values()).reshape(looks, 1); // [B, 1]
             loss = new PolicyGradient(0)
-                    .loss(seen.logProbabilities(), each.negate(), PolicyGradient.Baseline.learned(
-                            graph.fill(-1, looks, 1), 0))
+                    .loss(
+                            seen.logProbabilities(),
+                            each.negate(),
+                            PolicyGradient.Baseline.learned(graph.fill(-1, looks, 1), 0))
                     .add(each.mean(false, 0, 1));
         }
         Map<String, Value> weights = new HashMap<>(graph.parameters());
@@ -180,8 +186,7 @@ class HardAttentionTest extends BlockContract {
 
     @Test
     void noiseOfAnotherShapeIsNamed() {
-        BlockCheck.assertError(
-                "the noise must have the logits' shape [2, 1, 4], got [2, 4]",
-                g -> new HardAttention(6).build(g.scope(), g.normal(2, 1, 3), g.normal(2, 4, 5), g.normal(2, 4)));
+        BlockCheck.assertError("the noise must have the logits' shape [2, 1, 4], got [2, 4]", g -> new HardAttention(6)
+                .build(g.scope(), g.normal(2, 1, 3), g.normal(2, 4, 5), g.normal(2, 4)));
     }
 }

@@ -82,8 +82,7 @@ class HyperHyperNetworkTest extends BlockContract {
             given.put("x" + i, Noise.NORMAL.draw("x" + i, seed, sizes[i]));
         }
         Scope scope = Scope.of(graph).child("emitter");
-        graph.output(
-                "y", block.build(scope, inputs[0], inputs[1], inputs[2]).values());
+        graph.output("y", block.build(scope, inputs[0], inputs[1], inputs[2]).values());
         Parameters.Builder start = Parameters.builder();
         graph.parameters().forEach((name, w) -> start.initial(name, w.shape(), block.initializer(name), seed));
         try (Program program = OneDnnBackend.create().compile(graph, start.build(), Precision.F32)) {

@@ -19,11 +19,13 @@ class RelativeAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "keys only",
-                        g -> g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS, false)
-                                .build(g.scope(), g.normal(2, 5, 6)))),
+                        g -> g.output(
+                                new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS, false)
+                                        .build(g.scope(), g.normal(2, 5, 6)))),
                 new BlockCase(
                         "keys and values, weights kept, causal",
-                        g -> g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true)
+                        g -> g.output(new RelativeAttention(
+                                        2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true)
                                 .build(g.scope(), g.normal(2, 5, 6), Masks.causal(g.graph(), 5)))));
     }
 
@@ -70,7 +72,8 @@ class RelativeAttentionTest extends BlockContract {
             Value x = g.normal(2, 5, 6);
             g.set("key_positions", Tensor.of(new double[15], 5, 3));
             g.set("value_positions", Tensor.of(new double[15], 5, 3));
-            g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true).build(g.scope(), x));
+            g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true)
+                    .build(g.scope(), x));
             g.output(new MultiHeadAttention(2, true, true).build(g.scope(), x, x));
         });
         Tensors.assertClose(out.get(2), out.get(0), 1e-12);

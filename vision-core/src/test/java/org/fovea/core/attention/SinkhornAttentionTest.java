@@ -39,9 +39,7 @@ class SinkhornAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value swap = g.given(new double[] {0, 1000, 1000, 0}, 1, 1, 2, 2);
             output(g, new SinkhornAttention(1, 1, 1, 1, true), g.given(new double[] {3, 5}, 1, 2, 1), swap);
-            g.graph().parameters().forEach((name, value) -> g.set(
-                    name,
-                    Tensor.zeros(DType.F64, value.shape())));
+            g.graph().parameters().forEach((name, value) -> g.set(name, Tensor.zeros(DType.F64, value.shape())));
             g.set("value.weight", Tensor.of(new double[] {1}, 1, 1));
             g.set("key.weight", Tensor.of(new double[] {1}, 1, 1));
             g.set("query.bias", Tensor.of(new double[] {Math.log(3) / 2}, 1)); // scores apart by ln 3
@@ -82,7 +80,7 @@ class SinkhornAttentionTest extends BlockContract {
         BlockCheck.assertError(
                 "got [1, 7, 4], a bucket of 2 and 2 heads; pad the tokens",
                 g -> new SinkhornAttention(2, 2, 3, 1, false).build(g.scope(), g.normal(1, 7, 4)));
-        BlockCheck.assertError("temperature must be above 0, got NaN", g ->
-                new SinkhornAttention(2, 2, 3, Double.NaN, false));
+        BlockCheck.assertError(
+                "temperature must be above 0, got NaN", g -> new SinkhornAttention(2, 2, 3, Double.NaN, false));
     }
 }

@@ -38,8 +38,8 @@ class SqueezeExcitationTest extends BlockContract {
 
     @Test
     void weightsOfZeroHalveTheImage() {
-        List<Tensor> out = BlockCheck.run(
-                Map.of("squeeze.weight", new double[8], "excite.weight", new double[8]), g -> {
+        List<Tensor> out =
+                BlockCheck.run(Map.of("squeeze.weight", new double[8], "excite.weight", new double[8]), g -> {
                     Value x = g.normal(2, 4, 3, 3);
                     g.output(new SqueezeExcitation(2, false, false).build(g.scope(), x));
                     g.output(x.affine(0.5, 0));

@@ -67,7 +67,6 @@ class VisionEagleAttentionTest extends BlockContract {
     void batchesThatDifferAreNamed() {
         BlockCheck.assertError(
                 "of the same batch, got [1, 2, 4, 4] and [2, 3, 8, 8]",
-                g -> new VisionEagleAttention(false)
-                        .build(g.scope(), g.normal(1, 2, 4, 4), g.normal(2, 3, 8, 8)));
+                g -> new VisionEagleAttention(false).build(g.scope(), g.normal(1, 2, 4, 4), g.normal(2, 3, 8, 8)));
     }
 }

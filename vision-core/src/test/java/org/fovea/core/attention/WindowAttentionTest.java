@@ -58,7 +58,8 @@ class WindowAttentionTest extends BlockContract {
 
     @Test
     void isPlainAttentionUnderAMask() {
-        for (int[] s : new int[][] {{4, 6, 2, 0}, {4, 6, 2, 1}, {5, 7, 3, 1}, {7, 5, 3, 2}, {7, 2, 3, 1}, {10, 9, 4, 3}}) {
+        for (int[] s :
+                new int[][] {{4, 6, 2, 0}, {4, 6, 2, 1}, {5, 7, 3, 1}, {7, 5, 3, 2}, {7, 2, 3, 1}, {10, 9, 4, 3}}) {
             isPlainAttentionUnderAMask(s[0], s[1], s[2], s[3]);
         }
     }

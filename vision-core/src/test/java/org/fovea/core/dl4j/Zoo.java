@@ -32,7 +32,9 @@ record Zoo(String name, GraphLayer layer, boolean image) {
     static List<Zoo> all() {
         return List.of(
                 sequence("attention", new SelfAttention.Builder().heads(2).build()),
-                sequence("block", new TransformerBlock.Builder().heads(2).hidden(6).build()),
+                sequence(
+                        "block",
+                        new TransformerBlock.Builder().heads(2).hidden(6).build()),
                 sequence(
                         "block with norms after",
                         new TransformerBlock.Builder()
@@ -53,7 +55,9 @@ record Zoo(String name, GraphLayer layer, boolean image) {
                                 .width(3)
                                 .join(Join.MEAN)
                                 .build()),
-                image("patches", new PatchEmbedding.Builder().patchPixels(2).width(3).build()),
+                image(
+                        "patches",
+                        new PatchEmbedding.Builder().patchPixels(2).width(3).build()),
                 image("squeeze", new SqueezeExcitation.Builder().reduction(2).build()),
                 image("cbam", new Cbam.Builder().reduction(2).kernel(3).build()),
                 image("dual", new DualAttention.Builder().reduction(2).build()),
@@ -110,16 +114,15 @@ record Zoo(String name, GraphLayer layer, boolean image) {
     MultiLayerNetwork network(DataType type) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(type));
         network.init();
-        INDArray shift = Nd4j.rand(DataType.DOUBLE, network.params().shape()).subi(0.5).muli(0.6);
+        INDArray shift =
+                Nd4j.rand(DataType.DOUBLE, network.params().shape()).subi(0.5).muli(0.6);
         network.params().addi(shift.castTo(type));
         return network;
     }
 
     INDArray input(DataType type) {
         Nd4j.getRandom().setSeed(3);
-        return image
-                ? Nd4j.randn(type, BATCH, 2, HEIGHT, WIDTH)
-                : Nd4j.randn(type, BATCH, 2, STEPS);
+        return image ? Nd4j.randn(type, BATCH, 2, HEIGHT, WIDTH) : Nd4j.randn(type, BATCH, 2, STEPS);
     }
 
     static INDArray labels(DataType type) {

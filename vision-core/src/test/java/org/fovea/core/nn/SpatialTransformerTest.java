@@ -118,10 +118,9 @@ class SpatialTransformerTest extends BlockContract {
 
     @Test
     void thetaOfAnotherSizeIsNamed() {
-        BlockCheck.assertError("AffineGrid: theta must be [B, 6], got [1, 4]", g -> new AffineGrid(2, 2, true)
-                .build(g.normal(1, 4)));
         BlockCheck.assertError(
-                "at least 2x2 control points, got 1x5", g -> new ThinPlateSplineGrid(1, 5, 2, 2, true));
+                "AffineGrid: theta must be [B, 6], got [1, 4]", g -> new AffineGrid(2, 2, true).build(g.normal(1, 4)));
+        BlockCheck.assertError("at least 2x2 control points, got 1x5", g -> new ThinPlateSplineGrid(1, 5, 2, 2, true));
         BlockCheck.assertError("the image must be [B, C, H, W], got [2, 3]", g -> new SpatialTransformer(
                         NET, new AffineGrid(2, 2, true), GridPadding.ZEROS)
                 .build(g.scope(), g.normal(2, 3)));

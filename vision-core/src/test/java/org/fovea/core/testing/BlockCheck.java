@@ -84,8 +84,7 @@ public final class BlockCheck {
     public static String program(Consumer<CaseGraph> builder) {
         CaseGraph built = new CaseGraph(1);
         builder.accept(built);
-        try (Program program =
-                OneDnnBackend.create().compile(built.graph(), built.parameters(), Precision.F32)) {
+        try (Program program = OneDnnBackend.create().compile(built.graph(), built.parameters(), Precision.F32)) {
             return program.toString();
         }
     }

@@ -56,8 +56,8 @@ public final class ClassifyPapers {
     /** The test accuracy of one training. */
     private static double run(CitationGraph papers, long seed) {
         PaperNetwork network = new PaperNetwork(papers);
-        TrainingRecipe recipe = TrainingRecipe.of(
-                TrainingSettings.builder().build(), Optimizer.adamW(0), Schedule.constant(RATE));
+        TrainingRecipe recipe =
+                TrainingRecipe.of(TrainingSettings.builder().build(), Optimizer.adamW(0), Schedule.constant(RATE));
         Best best = new Best();
         long started = System.nanoTime();
         try (GraphTrainer trainer = new GraphTrainer(

@@ -2,7 +2,6 @@ package org.fovea.core.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.fovea.core.graph.Attention;
@@ -117,7 +116,7 @@ final class AttentionLowering {
         View left = p;
         if (weights != null) {
             to.copy(p, weights.slice(0, b, bEnd).slice(2, r, rEnd));
-            left = to.as(to.types.productType(), p);
+            left = p.type() == to.types.productType() ? p : to.snapshot(to.types.productType(), p);
         }
         View out = y.slice(0, b, bEnd).slice(2, r, rEnd);
         if (out.count() > 0) {
@@ -130,7 +129,7 @@ final class AttentionLowering {
         if (probabilities.type() == ElementType.F32) {
             SoftmaxLowering.zeroHiddenRows(to, scores, probabilities, 3);
         } else {
-            View floats = to.as(ElementType.F32, probabilities);
+            View floats = to.snapshot(ElementType.F32, probabilities);
             SoftmaxLowering.zeroHiddenRows(to, scores, floats, 3);
             to.copy(floats, probabilities);
         }
@@ -157,16 +156,11 @@ final class AttentionLowering {
         }
         primitive_attr attributes = Lowering.attributes();
         attributes.set_post_ops(epilogues);
-        var description = new matmul.primitive_desc(
-                to.runtime.engine, q.desc(), keysTransposed.desc(), s.desc(), attributes, false);
-        Step.Arg src = Step.Arg.of(DNNL_ARG_SRC, q);
-        Step.Arg weights = Step.Arg.of(DNNL_ARG_WEIGHTS, keysTransposed);
-        Step.Arg dst = Step.Arg.of(DNNL_ARG_DST, s);
         if (mask == null) {
-            to.step(description, src, weights, dst);
+            MatMulLowering.multiply(to, q, keysTransposed, s, attributes);
         } else {
             int number = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * 2 | DNNL_ARG_SRC_1;
-            to.step(description, src, weights, dst, Step.Arg.of(number, mask));
+            MatMulLowering.multiply(to, q, keysTransposed, s, attributes, Step.Arg.of(number, mask));
         }
     }
 }

@@ -20,7 +20,11 @@ final class ElementwiseLowering {
         Value out = node.outputs().get(0);
         Activation function = Activation.of(node.op());
         View source = to.of(node.input(0));
-        if (function == null || source.count() == 0) {
+        if (source.count() == 0) {
+            to.bind(out, to.temporary(to.types.of(out), source.sizes()));
+            return;
+        }
+        if (function == null) {
             View x = to.plain(node.input(0));
             View y = to.temporary(ElementType.F32, x.sizes());
             to.loop(a -> Loops.unary(((Unary) node.op()).kind(), a.floats(0), a.floats(1)), x, y);

@@ -274,6 +274,16 @@ final class Lowering {
         return view.type() == type ? view : arranged(view, type, inOrder(view));
     }
 
+    /**
+     * A dense copy of its own for what is read now: of memory that is written again later, whose copies must not be
+     * shared as those of {@link #as} and {@link #dense} are.
+     */
+    View snapshot(ElementType type, View view) {
+        View copy = temporary(type, view.sizes());
+        copy(view, copy);
+        return copy;
+    }
+
     private static int[] inOrder(View view) {
         return IntStream.range(0, view.rank()).toArray();
     }

@@ -2,7 +2,10 @@ package org.fovea.core.backend.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.primitive_attr;
 import org.fovea.core.graph.MatMul;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
@@ -51,12 +54,25 @@ final class MatMulLowering {
      * <p>Without epilogues, so that y may have gaps between its rows.
      */
     static void product(Lowering to, View a, View b, View y) {
-        var description = new matmul.primitive_desc(
-                to.runtime.engine, a.desc(), b.desc(), y.desc(), Lowering.attributes(), false);
-        to.step(
-                description,
-                Step.Arg.of(DNNL_ARG_SRC, a),
-                Step.Arg.of(DNNL_ARG_WEIGHTS, b),
-                Step.Arg.of(DNNL_ARG_DST, y));
+        if (StridedBatches.misread(y)) {
+            View dense = to.temporary(y.type(), y.sizes());
+            product(to, a, b, dense);
+            to.copy(dense, y);
+            return;
+        }
+        multiply(to, a, b, y, Lowering.attributes());
+    }
+
+    /** y = a·b with epilogues and what they read; y must be dense. */
+    static void multiply(Lowering to, View a, View b, View y, primitive_attr attributes, Step.Arg... more) {
+        View left = StridedBatches.misread(a) ? to.dense(a) : a;
+        View right = StridedBatches.misread(b) || StridedBatches.isMisreadRow(b) ? to.dense(b) : b;
+        var description =
+                new matmul.primitive_desc(to.runtime.engine, left.desc(), right.desc(), y.desc(), attributes, false);
+        List<Step.Arg> args = new ArrayList<>(List.of(more));
+        args.add(Step.Arg.of(DNNL_ARG_SRC, left));
+        args.add(Step.Arg.of(DNNL_ARG_WEIGHTS, right));
+        args.add(Step.Arg.of(DNNL_ARG_DST, y));
+        to.step(description, args.toArray(Step.Arg[]::new));
     }
 }

@@ -37,10 +37,7 @@ final class TrainingState implements AutoCloseable {
                     "setParameter: \"" + name + "\" must be " + shape(name) + ", got " + value);
         }
         floats(name)
-                .put(
-                        value.dtype() == DType.F32
-                                ? value.buffer().asFloatBuffer()
-                                : FloatBuffer.wrap(value.toFloats()));
+                .put(value.dtype() == DType.F32 ? value.buffer().asFloatBuffer() : FloatBuffer.wrap(value.toFloats()));
     }
 
     private Shape shape(String name) {

@@ -186,7 +186,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
      * The strides with those of axes of size 1, which mean nothing, past all that the inner axes reach: oneDNN takes a
      * matrix of one row for one of columns otherwise, and one image's heads for the rows of a matrix.
      */
-    private long[] plainStrides() {
+    long[] plainStrides() {
         long[] out = strides.clone();
         long reach = 1;
         for (int i = out.length - 1; i >= 0; i--) {

@@ -1,0 +1,67 @@
+package org.fovea.core.backend.onednn;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.testing.BlockCase;
+import org.fovea.core.testing.BlockCheck;
+import org.fovea.core.testing.CaseGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sizes at which products read their operands from the wrong places unless {@link StridedBatches} steps in. */
+class AttentionLayoutsTest {
+    static Stream<BlockCase> sizes() {
+        return Stream.of(1, 2, 4, 16).flatMap(tokens -> IntStream.rangeClosed(1, 4)
+                .mapToObj(times -> new BlockCase(
+                        times * tokens + " images of " + tokens + " tokens",
+                        g -> g.output(new MultiHeadSelfAttention(2, false, false)
+                                .build(g.scope(), g.normal(times * tokens, tokens, 8))
+                                .values()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void anyNumberOfImagesAndTokensIsRead(BlockCase sizes) {
+        BlockCheck.backendsAgree(sizes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void soAreTheirGradients(BlockCase sizes) {
+        BlockCheck.backendsAgreeOnGradients(sizes);
+    }
+
+    static Stream<BlockCase> factors() {
+        return Stream.of(1, 2, 6).flatMap(images -> Stream.of(1, 2)
+                .map(rows -> new BlockCase(images + " factors of " + rows + " rows", g -> {
+                    Value cut = g.normal(images, rows, 3 * 8).slice(2, 8, 16);
+                    Value heads = cut.reshape(images, rows, 2, 4).permute(0, 2, 1, 3);
+                    g.output(g.normal(images, 2, rows, rows).matmul(heads, false, false));
+                })));
+    }
+
+    @ParameterizedTest
+    @MethodSource("factors")
+    void aFactorCutOutOfWiderRowsIsRead(BlockCase factors) {
+        BlockCheck.backendsAgree(factors);
+    }
+
+    /** Scores of one image take 2.2 MB: the three images are done one after the other, in the same memory. */
+    @Test
+    void blocksInTheSameMemoryDoNotMix() {
+        BlockCheck.bfloat16IsClose(new BlockCase("weights kept", g -> attend(g, true)));
+        BlockCheck.bfloat16IsClose(new BlockCase("masked", g -> attend(g, false, g.normal(3, 1, 740, 740))));
+    }
+
+    private static void attend(CaseGraph g, boolean keepWeights, Value... masks) {
+        Attended read = new MultiHeadSelfAttention(1, false, keepWeights)
+                .build(g.scope(), g.normal(3, 740, 4), 740, Drops.none(), 0, masks);
+        g.output(read.values(), List.of(read.weights()));
+    }
+}
