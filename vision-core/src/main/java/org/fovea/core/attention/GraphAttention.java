@@ -73,8 +73,10 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
      * Adds the block for training.
      *
      * @param rate share of attention weights dropped; the weights kept are those before the drop
+     * @param masks {@code [B, N, 1]} of 0 and -∞ ({@link org.fovea.core.nn.Masks#seen}): no node but itself reads a hidden one
      */
-    public Result build(Scope scope, Value nodes, Value sources, Value targets, Drops drops, double rate) {
+    public Result build(
+            Scope scope, Value nodes, Value sources, Value targets, Drops drops, double rate, Value... masks) {
         check(nodes, sources, targets);
         int batch = nodes.shape().dim(0);
         int count = nodes.shape().dim(1);
@@ -87,7 +89,11 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         Value shift = shift(asTarget, asSource, own);
         Value edge = leaky(asTarget.gather(1, targets).add(asSource.gather(1, sources))); // [B, E, heads]
         Value limit = nodes.graph().fill(REACH);
-        Value edgePart = edge.subtract(shift.gather(1, targets)).minimum(limit).exp();
+        Value score = edge.subtract(shift.gather(1, targets)).minimum(limit); // [B, E, heads]
+        for (Value mask : masks) {
+            score = score.add(mask.gather(1, sources));
+        }
+        Value edgePart = score.exp();
         Value ownPart = own.subtract(shift).exp(); // [B, N, heads]
         Value sum = ownPart.add(added(edgePart, targets, count));
         Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]

@@ -1,5 +1,6 @@
 package org.fovea.core.dl4j;
 
+import java.lang.ref.Cleaner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,12 +18,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A {@link GraphLayer} at work: hands DeepLearning4j's arrays to compiled programs and their results back.
  *
- * <p>Thread-safe as far as DeepLearning4j's layers are, which is not at all: the input is a field. The programs themselves are.
+ * <p>Like all layers of DeepLearning4j it is for one thread at a time, since the input is a field: threads clone the network, as
+ * {@code ParallelInference} does. The programs themselves are thread-safe.
  */
 final class EngineLayer extends BaseLayer<GraphLayer> {
     private static final long serialVersionUID = 1L;
 
+    /** DeepLearning4j's networks do not close their layers: the programs of a network that is gone are freed by this. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private transient LayerPrograms programs;
+    private transient Cleaner.Cleanable cleanable;
 
     EngineLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -31,6 +37,7 @@ final class EngineLayer extends BaseLayer<GraphLayer> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        layerConf().checkInput(input.shape());
         applyDropOutIfNecessary(training, workspaces);
         Tensor y = programs().forward(inputs(), parameters(training, workspaces));
         return array(y, ArrayType.ACTIVATIONS, workspaces);
@@ -90,9 +97,11 @@ final class EngineLayer extends BaseLayer<GraphLayer> {
         return kept;
     }
 
-    private synchronized LayerPrograms programs() {
+    /** The programs, which know nothing of this object: else it would never be gone. */
+    synchronized LayerPrograms programs() {
         if (programs == null) {
             programs = LayerPrograms.of(layerConf(), dataType);
+            cleanable = CLEANER.register(this, programs::close);
         }
         return programs;
     }
@@ -106,7 +115,7 @@ final class EngineLayer extends BaseLayer<GraphLayer> {
     @Override
     public synchronized void close() {
         if (programs != null) {
-            programs.close();
+            cleanable.clean();
             programs = null;
         }
         super.close();

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
@@ -13,8 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Graph attention: the steps of {@code [B, C, T]} are the nodes of one graph, the same for all examples, and each attends to its
- * neighbours and itself; the result is {@code [B, heads·width, T]}, or {@code [B, width, T]} of their mean. A mask sets the nodes
- * it hides to zeros in the result; it does not take them out of the graph.
+ * neighbours and itself; the result is {@code [B, heads·width, T]}, or {@code [B, width, T]} of their mean.
  *
  * @see org.fovea.core.attention.GraphAttention
  * @see <a href="https://arxiv.org/abs/1710.10903">Veličković et al. 2018, equations 3 to 6</a>
@@ -53,8 +53,11 @@ public final class GraphAttention extends SequenceLayer {
         Graph graph = scope.graph();
         Value from = graph.constant(Tensor.of(sources, sources.length));
         Value to = graph.constant(Tensor.of(targets, targets.length));
+        Value[] hidden = Arrays.stream(seen)
+                .map(s -> s.reshape(x.shape().dim(0), x.shape().dim(1), 1)) // [B, T, 1]
+                .toArray(Value[]::new);
         return new org.fovea.core.attention.GraphAttention(heads, width, join, false)
-                .build(scope, x, from, to)
+                .build(scope, x, from, to, Drops.none(), 0, hidden)
                 .values(); // [B, T, heads·width] or [B, T, width]
     }
 

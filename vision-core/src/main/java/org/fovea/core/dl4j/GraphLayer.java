@@ -98,6 +98,25 @@ public abstract class GraphLayer extends BaseLayer {
         return shapes;
     }
 
+    /**
+     * Checks an input: its channels, and of an image its height and width, are those the layer was made for.
+     *
+     * @throws IllegalArgumentException when not
+     */
+    final void checkInput(long[] shape) {
+        boolean image = example.length > 2;
+        boolean fits = shape.length == example.length + 1;
+        for (int axis = 0; fits && axis < (image ? example.length : 1); axis++) {
+            fits = shape[axis + 1] == example[axis];
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(name() + ": the input must be "
+                    + (image ? "images [B, C, H, W]" : "sequences [B, C, T]") + " with [C"
+                    + (image ? ", H, W] = " + Arrays.toString(example) : "] = [" + example[0] + "]") + ", got "
+                    + Arrays.toString(shape) + "; the network's input type says the sizes");
+        }
+    }
+
     private Value result(Graph graph, int[] sizes) {
         int[] batch = new int[sizes.length + 1];
         batch[0] = 1;

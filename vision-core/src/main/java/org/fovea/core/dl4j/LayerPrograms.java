@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Gradients;
@@ -17,7 +16,6 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -25,7 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * DeepLearning4j's, which changes them between runs; each run is given them anew. The way back computes forward again, so that
  * nothing is held between the two calls.
  *
- * <p>Keeps the programs used last and closes the others. Thread-safe.
+ * <p>Keeps the programs used last and closes the others; after {@link #close} a run compiles anew. Thread-safe.
  */
 final class LayerPrograms implements AutoCloseable {
     static final String INPUT = "x";
@@ -36,12 +34,12 @@ final class LayerPrograms implements AutoCloseable {
     private static final String GRADIENT = "gradient:";
 
     /** Programs kept: two, forward and back, of each length of sequence and size of batch that come in turn. */
-    private static final int MOST = 16;
+    static final int MOST = 16;
 
     private final GraphLayer layer;
     private final Backend backend;
     private final Precision precision;
-    private final Map<Key, TrainingProgram> programs = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<Key, LayerProgram> programs = new LinkedHashMap<>(MOST, 0.75f, true);
 
     private record Key(Shape input, boolean masked, boolean backward) {}
 
@@ -89,18 +87,16 @@ final class LayerPrograms implements AutoCloseable {
     private synchronized Map<String, Tensor> run(
             boolean backward, Map<String, Tensor> inputs, Map<String, Tensor> parameters) {
         Key key = new Key(inputs.get(INPUT).shape(), inputs.containsKey(MASK), backward);
-        TrainingProgram program = programs.get(key);
+        LayerProgram program = programs.get(key);
         if (program == null) {
-            program = compile(key, parameters);
+            program = LayerProgram.compile(backend, graph(key), parameters, precision);
             programs.put(key, program);
             closeOldest();
-        } else {
-            parameters.forEach(program::setParameter);
         }
-        return program.run(inputs);
+        return program.run(inputs, parameters);
     }
 
-    private TrainingProgram compile(Key key, Map<String, Tensor> parameters) {
+    private Graph graph(Key key) {
         Graph graph = new Graph();
         Value x = graph.input(INPUT, key.input().toArray());
         Optional<Value> mask = key.masked()
@@ -112,7 +108,7 @@ final class LayerPrograms implements AutoCloseable {
         } else {
             graph.output(RESULT, y);
         }
-        return backend.compileTraining(graph, Parameters.of(parameters), precision);
+        return graph;
     }
 
     /** Derivatives of Σ y·dy. */
@@ -127,7 +123,7 @@ final class LayerPrograms implements AutoCloseable {
     }
 
     private void closeOldest() {
-        Iterator<TrainingProgram> oldestFirst = programs.values().iterator();
+        Iterator<LayerProgram> oldestFirst = programs.values().iterator();
         while (programs.size() > MOST) {
             oldestFirst.next().close();
             oldestFirst.remove();
@@ -136,8 +132,13 @@ final class LayerPrograms implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        programs.values().forEach(TrainingProgram::close);
+        programs.values().forEach(LayerProgram::close);
         programs.clear();
+    }
+
+    /** How many programs are held. */
+    synchronized int count() {
+        return programs.size();
     }
 
     /** The programs as they run, for a look at what the backend made of the layer. */
