@@ -130,7 +130,7 @@ final class ChannelExhibits {
             String name = Looks.names().get(look.ordinal());
             panels = panels.with(
                     String.format(Locale.ROOT, "%s: share %.2f", name, shares[look.ordinal()]),
-                    HeatMap.of(patches.grid(map, 0)).withRange(0, 1).drawOn(studio.photo()));
+                    PatchExhibits.map(studio.photo(), patches, patches.grid(map, 0), Optional.empty(), 1));
         }
         return panels.draw();
     }
@@ -247,9 +247,9 @@ final class ChannelExhibits {
                 .weight("in.weight", notice)
                 .weight("out.weight", 20, 0, 0, 0, 0, 0)
                 .weight("out.bias", -4)
-                .weight("half.weight", Weights.blur(3, 5));
+                .weight("half.weight", Weights.blur(3, 4));
         EagleBackbones.Stage half = (scope, x) ->
-                new ConvLayer(3, 5, ConvWindow.of(2, 2), false).build(scope.child("half"), x);
+                new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
         EagleBackbones.Gated read = new EagleBackbones(List.of(half, half, half), true)
                 .build(sketch.scope(), sketch.given(fine.image()));
         Value seen = sketch.given(fine.image()).multiply(read.gates().get(0));

@@ -89,7 +89,7 @@ public final class AlignmentMatrix {
     public RgbImage draw() {
         int cell = Math.max(
                 NARROWEST_CELL, Math.min(WIDEST_CELL, TABLE / Math.max(grid.width(), grid.height())));
-        int axisLeft = rowAxis.isEmpty() ? 0 : Canvas.LINE;
+        int axisLeft = rowAxis.isEmpty() ? 0 : Canvas.LINE + PAD / 2;
         int axisTop = columnAxis.isEmpty() ? 0 : Canvas.LINE;
         boolean level = Canvas.widest(columns, Canvas.NORMAL) <= cell - 2;
         int widest = Canvas.widest(columns, Canvas.NORMAL);
