@@ -32,8 +32,8 @@ final class ClipExhibits {
                         "space-time",
                         "Divided space-time attention",
                         "Each patch attends to its own place in all frames, then to all places of its own frame, so that a clip costs"
-                                + " little more than its frames. The patch marked, where the ball is in the second frame:"
-                                + " how much of every patch of the clip reaches it by both steps.",
+                                + " little more than its frames. How much of every patch of the clip reaches the one marked by"
+                                + " both steps: red patches of all frames do, but for those that the yellow ball hides.",
                         List.of(Paper.arxiv("Bertasius et al. 2021, TimeSformer", "2102.05095")),
                         List.of(DividedSpaceTime.class),
                         ClipExhibits::divided),
@@ -41,8 +41,8 @@ final class ClipExhibits {
                         "factorised",
                         "A factorised encoder for clips",
                         "Blocks within each frame come first, each frame becomes one vector, and blocks over those vectors follow."
-                                + " Left a patch's attention within its frame, right the frames' attention to each other,"
-                                + " set to like what looks alike.",
+                                + " The light goes out in the middle of this clip: a patch attends within its frame, and the frames,"
+                                + " set to like equal brightness, attend by day to the day and by night to the night.",
                         List.of(Paper.arxiv("Arnab et al. 2021, ViViT", "2103.15691")),
                         List.of(FactorisedEncoder.class),
                         ClipExhibits::factorised),
@@ -56,10 +56,10 @@ final class ClipExhibits {
                         ClipExhibits::frames));
     }
 
-    private static List<RgbImage> clip() {
+    private static List<RgbImage> clip(Studio studio) {
         List<RgbImage> out = new ArrayList<>();
         for (int t = 0; t < FRAMES; t++) {
-            out.add(Scene.at((double) t / (FRAMES - 1)));
+            out.add(studio.at((double) t / (FRAMES - 1)));
         }
         return out;
     }
@@ -69,7 +69,8 @@ final class ClipExhibits {
     }
 
     private static float[] tokens(List<PatchTokens> frames) {
-        return Weights.joined(frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
+        return Weights.joined(
+                frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
     }
 
     /** A transformer block's attention and nothing else: what would follow is set to zeros. */
@@ -93,7 +94,7 @@ final class ClipExhibits {
     }
 
     private static RgbImage divided(Studio studio) {
-        List<RgbImage> clip = clip();
+        List<RgbImage> clip = clip(studio);
         List<PatchTokens> frames = patches(clip);
         int n = frames.get(0).count();
         Sketch sketch = sketch(studio);
@@ -105,26 +106,34 @@ final class ClipExhibits {
         float[] time = out.get("time").toFloats(); // [N, T, T]
         float[] space = out.get("space").toFloats(); // [T, N, N]
         int asking = 1;
-        int query = frames.get(asking).at(Scene.Ball.YELLOW.place((double) asking / (FRAMES - 1)));
-        Panels panels = Panels.inColumns(2);
+        int query = frames.get(asking).at(Scene.Ball.BIG_RED.place(0));
+        List<Tensor> grids = new ArrayList<>();
         for (int t = 0; t < FRAMES; t++) {
             float[] joint = new float[n];
             for (int i = 0; i < n; i++) {
                 joint[i] = space[(asking * n + query) * n + i] * time[(i * FRAMES + asking) * FRAMES + t];
             }
+            grids.add(frames.get(t).grid(joint, 0));
+        }
+        double most = grids.stream().mapToDouble(PatchExhibits::largest).max().orElseThrow();
+        Panels panels = Panels.inColumns(2);
+        for (int t = 0; t < FRAMES; t++) {
             Optional<Integer> mark = t == asking ? Optional.of(query) : Optional.empty();
-            Tensor grid = frames.get(t).grid(joint, 0);
-            panels = panels.with("frame " + (t + 1), PatchExhibits.map(clip.get(t), frames.get(t), grid, mark));
+            panels = panels.with(
+                    "frame " + (t + 1),
+                    PatchExhibits.map(clip.get(t), frames.get(t), grids.get(t), mark, most));
         }
         return panels.draw();
     }
 
     private static RgbImage factorised(Studio studio) {
-        List<RgbImage> clip = clip();
+        List<RgbImage> light = clip(studio);
+        List<RgbImage> clip = List.of(
+                light.get(0), dimmed(light.get(1), 0.9), dimmed(light.get(2), 0.35), dimmed(light.get(3), 0.3));
         List<PatchTokens> frames = patches(clip);
         int n = frames.get(0).count();
-        Sketch sketch =
-                sketch(studio).weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 4e5, 0, 0)));
+        Sketch sketch = sketch(studio)
+                .weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 3, 0, 0)));
         FactorisedEncoder.Encoded read = new FactorisedEncoder(block(), 1, block(), 1)
                 .build(sketch.scope(), sketch.given(tokens(frames), 1, FRAMES, n, WIDTH));
         Map<String, Tensor> out = sketch.show("space", read.space().get(0))
@@ -133,6 +142,8 @@ final class ClipExhibits {
         int query = frames.get(0).at(Scene.Ball.YELLOW.place(0));
         List<String> names = List.of("frame 1", "frame 2", "frame 3", "frame 4");
         return Panels.inColumns(2)
+                .with("frame 2", clip.get(1))
+                .with("frame 3", clip.get(2))
                 .with(
                         "within frame 1",
                         PatchExhibits.map(
@@ -143,12 +154,21 @@ final class ClipExhibits {
                 .with(
                         "between the frames",
                         AlignmentMatrix.of(out.get("time").reshape(FRAMES, FRAMES), names, names)
+                                .withRange(0, 1)
                                 .draw())
                 .draw();
     }
 
+    private static RgbImage dimmed(RgbImage image, double light) {
+        byte[] rgb = image.toBytes();
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) Math.round(light * (rgb[i] & 0xff));
+        }
+        return RgbImage.of(image.height(), image.width(), rgb);
+    }
+
     private static RgbImage frames(Studio studio) {
-        List<RgbImage> clip = clip();
+        List<RgbImage> clip = clip(studio);
         List<PatchTokens> frames = patches(clip);
         int looks = Looks.values().length;
         float[] vectors = new float[FRAMES * looks]; // the mean looks of each frame's right half

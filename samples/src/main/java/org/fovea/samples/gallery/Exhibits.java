@@ -12,13 +12,16 @@ final class Exhibits {
                         WordExhibits.all(),
                         PositionExhibits.all(),
                         PatchExhibits.all(),
+                        TrainedExhibits.all(),
                         LookingExhibits.all(),
+                        GlimpseExhibits.all(),
+                        AgentExhibits.all(),
                         GridExhibits.all(),
                         ClipExhibits.all(),
                         ChannelExhibits.all(),
                         TransformerExhibits.all(),
-                        RelationExhibits.all())
-                .flatMap(List::stream)
-                .toList();
+                        RelationExhibits.all(),
+                        HyperExhibits.all())
+                .flatMap(List::stream).toList();
     }
 }

@@ -144,7 +144,7 @@ final class GridExhibits {
         int bucket = 2 * patches.columns();
         int strips = patches.count() / bucket;
         float[] out = new float[strips * WIDTH];
-        double sharpness = 14;
+        double sharpness = 30;
         for (int strip = 0; strip < strips; strip++) {
             double angle = Math.PI * (1 - (strip + 0.5) / strips); // of the mirrored height
             int down = 16; // cosine, sine and their negatives of y, of which the ReLU leaves the positive ones

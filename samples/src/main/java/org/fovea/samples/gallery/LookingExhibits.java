@@ -131,8 +131,8 @@ final class LookingExhibits {
         PatchTokens patches = studio.patches();
         float[] question = new float[LOOKS];
         question[Looks.BLUE.ordinal()] = 0.5f;
-        question[Looks.GREEN.ordinal()] = 0.35f;
-        Sketch sketch = Weights.common(studio.sketch(), LOOKS, LOOKS, GAIN);
+        question[Looks.GREEN.ordinal()] = 0.44f;
+        Sketch sketch = Weights.common(studio.sketch(), LOOKS, LOOKS, 2 * GAIN);
         StackedAttention.Result read = new StackedAttention(LOOKS, 2, true)
                 .build(
                         sketch.scope(),

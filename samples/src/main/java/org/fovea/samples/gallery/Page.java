@@ -46,8 +46,8 @@ final class Page {
             <header>
             <h1>A gallery of attention</h1>
             <p>Each picture is drawn from the attention weights of the real block, run on the backend. Weights that would be
-            learned are set by hand here, so that what a mechanism looks at can be seen; yellow is much attention, dark violet
-            little.</p>
+            learned are set by hand, but for the trained model, so that what a mechanism looks at can be seen; yellow is much, violet
+            little attention.</p>
             <nav>%s</nav>
             </header>
             <main>

@@ -79,10 +79,24 @@ final class PatchExhibits {
 
     /** Weights on the picture with the query marked. */
     static RgbImage map(RgbImage photo, PatchTokens patches, Tensor grid, Optional<Integer> query) {
-        HeatMap map = HeatMap.of(grid).withOpacity(0.6);
+        return map(photo, patches, grid, query, largest(grid));
+    }
+
+    /** The same with the largest weight of the scale given, to be compared with others. */
+    static RgbImage map(RgbImage photo, PatchTokens patches, Tensor grid, Optional<Integer> query, double most) {
+        HeatMap map = HeatMap.of(grid).withOpacity(0.6).withRange(0, most);
         HeatMap marked = query.map(q -> map.withMark(q / patches.columns(), q % patches.columns(), 1, 1))
                 .orElse(map);
         return map.bar().beside(marked.drawOn(photo));
+    }
+
+    /** The largest of a grid's weights. */
+    static double largest(Tensor grid) {
+        float most = 0;
+        for (float weight : grid.toFloats()) {
+            most = Math.max(most, weight);
+        }
+        return most;
     }
 
     /** Runs something over the still picture's tokens. */
@@ -112,7 +126,7 @@ final class PatchExhibits {
 
     private static RgbImage cross(Studio studio) {
         int width = PatchTokens.WIDTH;
-        RgbImage early = Scene.at(0);
+        RgbImage early = studio.at(0);
         PatchTokens from = PatchTokens.of(early, Studio.PATCH);
         PatchTokens to = studio.patches();
         Sketch sketch = studio.sketch()

@@ -2,6 +2,8 @@ package org.fovea.samples.gallery;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
@@ -12,6 +14,7 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
 
 /**
  * A block with weights set by hand, run once on the backend. A weight is known by its name or the end of it; biases that are not
@@ -22,6 +25,7 @@ final class Sketch {
     private final Graph graph = new Graph();
     private final Map<String, Tensor> inputs = new HashMap<>();
     private final Map<String, float[]> weights = new HashMap<>();
+    private Optional<Function<String, Tensor>> chance = Optional.empty();
 
     Sketch(Backend backend) {
         this.backend = backend;
@@ -54,6 +58,16 @@ final class Sketch {
         return this;
     }
 
+    /** Draws the weights that are not set by chance, from a seed. */
+    Sketch drawn(Function<String, Initializer> initializer, long seed) {
+        chance = Optional.of(name -> initializer.apply(name).create(name, shapeOf(name), seed));
+        return this;
+    }
+
+    private Shape shapeOf(String name) {
+        return graph.parameters().get(name).shape();
+    }
+
     /** Asks for a value. */
     Sketch show(String name, Value value) {
         graph.output(name, value);
@@ -70,7 +84,7 @@ final class Sketch {
     private final class HandSet implements WeightSource {
         @Override
         public Shape shape(String name) {
-            return graph.parameters().get(name).shape();
+            return shapeOf(name);
         }
 
         @Override
@@ -79,6 +93,9 @@ final class Sketch {
             for (String end : weights.keySet()) {
                 boolean fits = name.equals(end) || name.endsWith("." + end);
                 best = fits && (best == null || end.length() > best.length()) ? end : best;
+            }
+            if (best == null && chance.isPresent()) {
+                return chance.get().apply(name);
             }
             if (best == null && !name.endsWith("bias")) {
                 throw new IllegalStateException("Gallery: every weight must be set, got none for " + name);

@@ -1,5 +1,7 @@
 package org.fovea.samples.gallery;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.image.RgbImage;
 
@@ -13,20 +15,30 @@ final class Studio {
     static final double STILL = 0.5;
 
     private final Backend backend;
-    private final RgbImage photo = Scene.at(STILL);
+    private final Map<Double, RgbImage> pictures = new HashMap<>();
 
     Studio(Backend backend) {
         this.backend = backend;
     }
 
+    /** What runs the blocks. */
+    Backend backend() {
+        return backend;
+    }
+
     /** The still picture. */
     RgbImage photo() {
-        return photo;
+        return at(STILL);
+    }
+
+    /** The picture at a time from 0 to 1, computed once. */
+    RgbImage at(double time) {
+        return pictures.computeIfAbsent(time, Scene::at);
     }
 
     /** The still picture's patches. */
     PatchTokens patches() {
-        return PatchTokens.of(photo, PATCH);
+        return PatchTokens.of(photo(), PATCH);
     }
 
     /** A graph to be built and run. */

@@ -99,6 +99,7 @@ final class TransformerExhibits {
         BufferedImage out = image.toBufferedImage();
         Graphics2D g = out.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         float[] at = places.toFloats();
         Path2D lines = new Path2D.Double();
         int height = image.height();

@@ -134,7 +134,7 @@ final class WordExhibits {
     private static RgbImage luong(Studio studio) {
         Alignment global = new Alignment.Global();
         Score dot = new Score.Dot();
-        return Panels.inColumns(2)
+        return Panels.inColumns(3)
                 .with("dot, everywhere", luong(studio, dot, global))
                 .with("general, set to swap neighbours", luong(studio, new Score.General(), global))
                 .with("concat, everywhere", luong(studio, new Score.Concat(SOURCE + 1), global))

@@ -9,8 +9,10 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.QuadCurve2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 
@@ -18,7 +20,7 @@ import org.fovea.core.tensor.Tensor;
  * Attention between the nodes of a graph: arrows from the node that attends to the one it attends to, as thick as their weight and
  * in the colours of {@link HeatMap}, with a legend; the weight of a node for itself is the ring around it. Immutable and thread-safe.
  *
- * <p>Nodes find their places by themselves, and the same graph always gets the same.
+ * <p>Nodes find their places by themselves, and the same graph always gets the same; {@link #withPlaces} puts them where they belong.
  */
 public final class AttentionGraph {
     private static final int MARGIN = 56;
@@ -26,11 +28,15 @@ public final class AttentionGraph {
     private static final double THICKEST = 9;
     private static final double THINNEST = 0.8;
     private static final double RING = 7;
+    /** Between the middles of two nodes, in pixels: room for an arrow and a label. */
+    private static final double CLOSEST = 116;
+
     /** How far an arrow bends from the straight line, as a share of its length: two arrows of a pair stay apart. */
     private static final double BEND = 0.12;
 
     private final List<String> labels;
     private final List<Edge> edges;
+    private final Optional<double[][]> places;
 
     /**
      * One node's attention to another.
@@ -52,9 +58,10 @@ public final class AttentionGraph {
         }
     }
 
-    private AttentionGraph(List<String> labels, List<Edge> edges) {
+    private AttentionGraph(List<String> labels, List<Edge> edges, Optional<double[][]> places) {
         this.labels = labels;
         this.edges = edges;
+        this.places = places;
     }
 
     /**
@@ -75,7 +82,7 @@ public final class AttentionGraph {
                         "AttentionGraph: nodes must lie in [0, " + labels.size() + "), got " + edge);
             }
         }
-        return new AttentionGraph(List.copyOf(labels), List.copyOf(edges));
+        return new AttentionGraph(List.copyOf(labels), List.copyOf(edges), Optional.empty());
     }
 
     /**
@@ -103,6 +110,23 @@ public final class AttentionGraph {
     }
 
     /**
+     * The same graph with its nodes where they belong, but never so near that one hides another.
+     *
+     * @param places (x, y) of each node, from (0, 0), the top left, to (1, 1); copied
+     * @throws IllegalArgumentException when there is not one for each node, or one lies outside
+     */
+    public AttentionGraph withPlaces(double[][] places) {
+        double[][] copy = Arrays.stream(places).map(double[]::clone).toArray(double[][]::new);
+        boolean fits = copy.length == labels.size()
+                && Arrays.stream(copy).allMatch(p -> p.length == 2 && Arrays.stream(p).allMatch(v -> v >= 0 && v <= 1));
+        if (!fits) {
+            throw new IllegalArgumentException("AttentionGraph: there must be a place (x, y) in [0, 1] for each of the "
+                    + labels.size() + " nodes, got " + Arrays.deepToString(places));
+        }
+        return new AttentionGraph(labels, edges, Optional.of(copy));
+    }
+
+    /**
      * The picture.
      *
      * @param width in pixels, with the legend, at least 240
@@ -119,11 +143,7 @@ public final class AttentionGraph {
         ColourBar bar = new ColourBar(0, most);
         int right = width - bar.width() - 4;
         Canvas canvas = new Canvas(width, height);
-        double[][] at = ForceLayout.places(labels.size(), edges);
-        for (double[] place : at) {
-            place[0] = MARGIN + place[0] * (right - 2 * MARGIN);
-            place[1] = MARGIN + place[1] * (height - 2 * MARGIN);
-        }
+        double[][] at = inPixels(right, height);
         edges.stream().sorted(Comparator.comparingDouble(Edge::weight)).forEach(edge -> {
             double share = most > 0 ? edge.weight / most : 0;
             if (edge.from == edge.to) {
@@ -133,10 +153,24 @@ public final class AttentionGraph {
             }
         });
         for (int i = 0; i < at.length; i++) {
-            node(canvas, at[i], labels.get(i));
+            node(canvas, at[i], labels.get(i), right);
         }
         bar.draw(canvas, right, 0, height);
         return canvas.finish();
+    }
+
+    private double[][] inPixels(int width, int height) {
+        double[][] shares = places.orElseGet(() -> ForceLayout.places(labels.size(), edges));
+        double[][] at = new double[shares.length][];
+        double across = width - 2.0 * MARGIN;
+        double down = height - 2.0 * MARGIN;
+        Arrays.setAll(at, i -> new double[] {shares[i][0] * across, shares[i][1] * down});
+        ForceLayout.spread(at, CLOSEST, across, down);
+        for (double[] place : at) {
+            place[0] += MARGIN;
+            place[1] += MARGIN;
+        }
+        return at;
     }
 
     private static void ring(Graphics2D g, double[] at, double share) {
@@ -182,7 +216,7 @@ public final class AttentionGraph {
         return path.createTransformedShape(place);
     }
 
-    private static void node(Canvas canvas, double[] at, String label) {
+    private static void node(Canvas canvas, double[] at, String label, int right) {
         Graphics2D g = canvas.graphics();
         Ellipse2D disc = new Ellipse2D.Double(at[0] - RADIUS, at[1] - RADIUS, 2 * RADIUS, 2 * RADIUS);
         g.setColor(Canvas.PAPER);
@@ -192,12 +226,14 @@ public final class AttentionGraph {
         g.draw(disc);
         boolean inside = Canvas.width(label, Canvas.NORMAL) <= 2 * RADIUS - 6;
         double below = inside ? 0 : RADIUS + RING + Canvas.LINE / 2.0;
+        double middle = at[0];
         if (!inside) {
             int half = Canvas.width(label, Canvas.SMALL) / 2 + 3;
+            middle = Math.max(half, Math.min(right - half, middle));
             g.setColor(new Color(255, 255, 255, 210));
-            g.fillRect((int) at[0] - half, (int) (at[1] + below) - 8, 2 * half, 17);
+            g.fillRect((int) middle - half, (int) (at[1] + below) - 8, 2 * half, 17);
             g.setColor(Canvas.INK);
         }
-        canvas.text(label, at[0], at[1] + below, inside ? Canvas.NORMAL : Canvas.SMALL, Canvas.Align.CENTRE);
+        canvas.text(label, middle, at[1] + below, inside ? Canvas.NORMAL : Canvas.SMALL, Canvas.Align.CENTRE);
     }
 }

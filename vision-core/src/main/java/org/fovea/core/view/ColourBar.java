@@ -2,6 +2,7 @@ package org.fovea.core.view;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.List;
 import java.util.Locale;
 import org.fovea.core.image.RgbImage;
 
@@ -40,10 +41,8 @@ public record ColourBar(double low, double high) {
 
     /** What the bar and its numbers take beside a picture, in pixels. */
     int width() {
-        return GAP
-                + BAR
-                + NUMBERS
-                + Math.max(Canvas.width(text(high), Canvas.SMALL), Canvas.width(text(low), Canvas.SMALL))
+        return GAP + BAR + NUMBERS
+                + Canvas.widest(List.of(text(high), text((low + high) / 2), text(low)), Canvas.SMALL)
                 + 2;
     }
 

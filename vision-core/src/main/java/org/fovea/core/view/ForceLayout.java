@@ -40,6 +40,34 @@ final class ForceLayout {
         return at;
     }
 
+    /**
+     * Moves points apart that are too near, as far as there is room.
+     *
+     * @param at (x, y) in pixels, in [0, width] and [0, height]; changed
+     * @param least distance wanted between any two
+     */
+    static void spread(double[][] at, double least, double width, double height) {
+        for (int step = 0; step < STEPS; step++) {
+            for (int i = 0; i < at.length; i++) {
+                for (int j = i + 1; j < at.length; j++) {
+                    double apart = Math.hypot(at[j][0] - at[i][0], at[j][1] - at[i][1]);
+                    if (apart < least) {
+                        boolean same = apart < CLOSEST;
+                        double angle = same ? j : Math.atan2(at[j][1] - at[i][1], at[j][0] - at[i][0]);
+                        double half = (least - apart) / 4; // gently: neighbours push back
+                        move(at[i], -half * Math.cos(angle), -half * Math.sin(angle), width, height);
+                        move(at[j], half * Math.cos(angle), half * Math.sin(angle), width, height);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void move(double[] at, double x, double y, double width, double height) {
+        at[0] = Math.max(0, Math.min(width, at[0] + x));
+        at[1] = Math.max(0, Math.min(height, at[1] + y));
+    }
+
     private static double[][] forces(double[][] at, List<AttentionGraph.Edge> edges, double distance) {
         double[][] force = new double[at.length][2];
         for (int i = 0; i < at.length; i++) {
