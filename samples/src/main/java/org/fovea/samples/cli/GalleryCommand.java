@@ -34,7 +34,8 @@ final class GalleryCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "OUTDIR",
-            description = "Folder for the pictures and index.html; made where there is none, files of an earlier run are replaced.")
+            description =
+                    "Folder for the pictures and index.html; made where there is none, files of an earlier run are replaced.")
     private Path directory;
 
     @Mixin

@@ -114,8 +114,7 @@ final class ChannelExhibits {
                 .weight("squeeze.weight", Weights.identity(LOOKS, LOOKS, 1))
                 .weight("excite.weight", Weights.identity(LOOKS, LOOKS, -20))
                 .weight("excite.bias", Weights.all(LOOKS, 3));
-        Attended read =
-                new SqueezeExcitation(1, true, true).build(sketch.scope(), channels(sketch, patches, 1));
+        Attended read = new SqueezeExcitation(1, true, true).build(sketch.scope(), channels(sketch, patches, 1));
         float[] shares = sketch.show("shares", read.weights().orElseThrow())
                 .run()
                 .get("shares")
@@ -138,8 +137,7 @@ final class ChannelExhibits {
     private static RgbImage efficient(Studio studio) {
         PatchTokens patches = studio.patches();
         Sketch sketch = studio.sketch().weight("weight", 2, 4, 2);
-        Attended read = new EfficientChannelAttention(3, true)
-                .build(sketch.scope(), channels(sketch, patches, 1));
+        Attended read = new EfficientChannelAttention(3, true).build(sketch.scope(), channels(sketch, patches, 1));
         float[] shares = sketch.show("shares", read.weights().orElseThrow())
                 .run()
                 .get("shares")
@@ -153,8 +151,8 @@ final class ChannelExhibits {
         liked[Looks.RED.ordinal() * (LOOKS + 1)] = 4;
         liked[Looks.YELLOW.ordinal() * (LOOKS + 1)] = 4;
         int kernel = 3;
-        float[] largest = Weights.joined(
-                Weights.all(kernel * kernel, 0), Weights.all(kernel * kernel, 10.0 / (kernel * kernel)));
+        float[] largest =
+                Weights.joined(Weights.all(kernel * kernel, 0), Weights.all(kernel * kernel, 10.0 / (kernel * kernel)));
         Sketch sketch = studio.sketch()
                 .weight("channels.in.weight", Weights.identity(LOOKS, LOOKS, 1))
                 .weight("channels.out.weight", liked)
@@ -248,10 +246,10 @@ final class ChannelExhibits {
                 .weight("out.weight", 20, 0, 0, 0, 0, 0)
                 .weight("out.bias", -4)
                 .weight("half.weight", Weights.blur(3, 4));
-        EagleBackbones.Stage half = (scope, x) ->
-                new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
-        EagleBackbones.Gated read = new EagleBackbones(List.of(half, half, half), true)
-                .build(sketch.scope(), sketch.given(fine.image()));
+        EagleBackbones.Stage half =
+                (scope, x) -> new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
+        EagleBackbones.Gated read =
+                new EagleBackbones(List.of(half, half, half), true).build(sketch.scope(), sketch.given(fine.image()));
         Value seen = sketch.given(fine.image()).multiply(read.gates().get(0));
         sketch.show("seen", seen);
         for (int i = 0; i < 3; i++) {
@@ -261,7 +259,8 @@ final class ChannelExhibits {
         Panels panels = Panels.inColumns(2);
         for (int i = 0; i < 3; i++) {
             Tensor gate = out.get("gate" + i);
-            HeatMap map = HeatMap.of(gate.reshape(gate.shape().dim(2), gate.shape().dim(3)))
+            HeatMap map = HeatMap.of(
+                            gate.reshape(gate.shape().dim(2), gate.shape().dim(3)))
                     .withSharpCells();
             panels = panels.with("gate " + (i + 1), map.bar().beside(map.drawOn(studio.photo())));
         }

@@ -69,8 +69,7 @@ final class ClipExhibits {
     }
 
     private static float[] tokens(List<PatchTokens> frames) {
-        return Weights.joined(
-                frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
+        return Weights.joined(frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
     }
 
     /** A transformer block's attention and nothing else: what would follow is set to zeros. */
@@ -120,20 +119,19 @@ final class ClipExhibits {
         for (int t = 0; t < FRAMES; t++) {
             Optional<Integer> mark = t == asking ? Optional.of(query) : Optional.empty();
             panels = panels.with(
-                    "frame " + (t + 1),
-                    PatchExhibits.map(clip.get(t), frames.get(t), grids.get(t), mark, most));
+                    "frame " + (t + 1), PatchExhibits.map(clip.get(t), frames.get(t), grids.get(t), mark, most));
         }
         return panels.draw();
     }
 
     private static RgbImage factorised(Studio studio) {
         List<RgbImage> light = clip(studio);
-        List<RgbImage> clip = List.of(
-                light.get(0), dimmed(light.get(1), 0.9), dimmed(light.get(2), 0.35), dimmed(light.get(3), 0.3));
+        List<RgbImage> clip =
+                List.of(light.get(0), dimmed(light.get(1), 0.9), dimmed(light.get(2), 0.35), dimmed(light.get(3), 0.3));
         List<PatchTokens> frames = patches(clip);
         int n = frames.get(0).count();
-        Sketch sketch = sketch(studio)
-                .weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 3, 0, 0)));
+        Sketch sketch =
+                sketch(studio).weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 3, 0, 0)));
         FactorisedEncoder.Encoded read = new FactorisedEncoder(block(), 1, block(), 1)
                 .build(sketch.scope(), sketch.given(tokens(frames), 1, FRAMES, n, WIDTH));
         Map<String, Tensor> out = sketch.show("space", read.space().get(0))

@@ -22,6 +22,7 @@ final class Exhibits {
                         TransformerExhibits.all(),
                         RelationExhibits.all(),
                         HyperExhibits.all())
-                .flatMap(List::stream).toList();
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -98,8 +98,7 @@ final class GlimpseExhibits {
     }
 
     /** Where it looks: (x, y) from -1 to 1 for each step. */
-    private static float[] points(
-            Studio studio, GlimpseSensor sensor, PatchTokens pixels, float[] start, int steps) {
+    private static float[] points(Studio studio, GlimpseSensor sensor, PatchTokens pixels, float[] start, int steps) {
         int cells = GLIMPSE * GLIMPSE;
         float[] redness = new float[cells * 2 * 3 * cells]; // of each cell of the blur
         float[] where = new float[4 * cells]; // +x, -x, +y, -y of the point

@@ -28,7 +28,8 @@ final class HyperExhibits {
                         + " network, colour from place, rows being conditions and columns instances.",
                 List.of(
                         Paper.arxiv("Lutati and Wolf 2021", "2105.03838"),
-                        new Paper("Chang et al. 2020, for the variances", "https://openreview.net/forum?id=H1lma24tPB")),
+                        new Paper(
+                                "Chang et al. 2020, for the variances", "https://openreview.net/forum?id=H1lma24tPB")),
                 List.of(HyperHyperNetwork.class),
                 HyperExhibits::paint));
     }

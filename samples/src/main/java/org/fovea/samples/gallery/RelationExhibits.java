@@ -40,7 +40,8 @@ final class RelationExhibits {
     private static RgbImage graph(Studio studio) {
         List<String> papers = List.of("survey A", "b", "c", "d", "e", "survey F", "g", "h", "i", "j");
         int[][] pairs = {
-            {1, 0}, {2, 0}, {3, 0}, {4, 0}, {1, 2}, {3, 4}, {4, 5}, {6, 5}, {7, 5}, {8, 5}, {6, 7}, {8, 9}, {9, 5}, {2, 6}
+            {1, 0}, {2, 0}, {3, 0}, {4, 0}, {1, 2}, {3, 4}, {4, 5}, {6, 5}, {7, 5}, {8, 5}, {6, 7}, {8, 9}, {9, 5},
+            {2, 6}
         };
         int edges = 2 * pairs.length;
         int[] sources = new int[edges];
@@ -54,10 +55,8 @@ final class RelationExhibits {
         float[] survey = new float[papers.size()];
         survey[0] = 1;
         survey[5] = 1;
-        Sketch sketch = studio.sketch()
-                .weight("map.weight", 1)
-                .weight("target", 0)
-                .weight("source", 2);
+        Sketch sketch =
+                studio.sketch().weight("map.weight", 1).weight("target", 0).weight("source", 2);
         GraphAttention.Result read = new GraphAttention(1, 1, GraphAttention.Join.CONCATENATE, true)
                 .build(
                         sketch.scope(),
@@ -81,7 +80,12 @@ final class RelationExhibits {
 
     /** Places and colours of six objects: x, y, redness, from 0 to 1. */
     private static final float[][] OBJECTS = {
-        {0.05f, 0.1f, 1}, {0.1f, 0.35f, 0}, {0.8f, 0.1f, 0.1f}, {0.95f, 0.4f, 0.9f}, {0.7f, 0.95f, 0.5f}, {0.35f, 0.85f, 0.55f}
+        {0.05f, 0.1f, 1},
+        {0.1f, 0.35f, 0},
+        {0.8f, 0.1f, 0.1f},
+        {0.95f, 0.4f, 0.9f},
+        {0.7f, 0.95f, 0.5f},
+        {0.35f, 0.85f, 0.55f}
     };
 
     private static RgbImage relation(Studio studio) {

@@ -35,8 +35,7 @@ class ExhibitsTest {
 
     @Test
     void everyMechanismIsShown() throws Exception {
-        Set<Class<?>> shown =
-                ALL.stream().flatMap(e -> e.blocks().stream()).collect(Collectors.toSet());
+        Set<Class<?>> shown = ALL.stream().flatMap(e -> e.blocks().stream()).collect(Collectors.toSet());
         List<Class<?>> mechanisms = mechanisms();
         assertTrue(mechanisms.size() > 20, mechanisms.toString());
         assertEquals(

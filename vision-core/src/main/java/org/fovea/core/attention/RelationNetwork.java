@@ -49,7 +49,8 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         }
         int batch = question.shape().dim(0);
         int asked = axes == 2 ? 1 : question.shape().dim(1);
-        Value y = related(scope, objects, question.reshape(batch, asked, question.shape().dim(-1)));
+        Value y = related(
+                scope, objects, question.reshape(batch, asked, question.shape().dim(-1)));
         for (int i = 0; i < answer.size(); i++) {
             y = new LinearLayer(answer.get(i), true).build(scope.child("answer", i), y);
             y = i + 1 < answer.size() ? y.relu() : y;

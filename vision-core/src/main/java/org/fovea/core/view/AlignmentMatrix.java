@@ -45,8 +45,8 @@ public final class AlignmentMatrix {
 
     private static void checkLabels(String what, List<String> labels, int count) {
         if (!labels.isEmpty() && labels.size() != count) {
-            throw new IllegalArgumentException(
-                    NAME + ": there must be a label for each of the " + count + " " + what + ", or none, got " + labels);
+            throw new IllegalArgumentException(NAME + ": there must be a label for each of the " + count + " " + what
+                    + ", or none, got " + labels);
         }
     }
 
@@ -87,8 +87,7 @@ public final class AlignmentMatrix {
 
     /** The picture: labels, cells, with their numbers where they fit, and the legend. */
     public RgbImage draw() {
-        int cell = Math.max(
-                NARROWEST_CELL, Math.min(WIDEST_CELL, TABLE / Math.max(grid.width(), grid.height())));
+        int cell = Math.max(NARROWEST_CELL, Math.min(WIDEST_CELL, TABLE / Math.max(grid.width(), grid.height())));
         int axisLeft = rowAxis.isEmpty() ? 0 : Canvas.LINE + PAD / 2;
         int axisTop = columnAxis.isEmpty() ? 0 : Canvas.LINE;
         boolean level = Canvas.widest(columns, Canvas.NORMAL) <= cell - 2;
@@ -139,11 +138,7 @@ public final class AlignmentMatrix {
                     g.setColor(Viridis.isLight(share) ? Color.BLACK : Color.WHITE);
                     String number = String.format(Locale.ROOT, "%.2f", grid.rows()[y][x]);
                     canvas.text(
-                            number,
-                            left + (x + 0.5) * cell,
-                            top + (y + 0.5) * cell,
-                            Canvas.SMALL,
-                            Canvas.Align.CENTRE);
+                            number, left + (x + 0.5) * cell, top + (y + 0.5) * cell, Canvas.SMALL, Canvas.Align.CENTRE);
                 }
             }
         }

@@ -118,7 +118,8 @@ public final class AttentionGraph {
     public AttentionGraph withPlaces(double[][] places) {
         double[][] copy = Arrays.stream(places).map(double[]::clone).toArray(double[][]::new);
         boolean fits = copy.length == labels.size()
-                && Arrays.stream(copy).allMatch(p -> p.length == 2 && Arrays.stream(p).allMatch(v -> v >= 0 && v <= 1));
+                && Arrays.stream(copy)
+                        .allMatch(p -> p.length == 2 && Arrays.stream(p).allMatch(v -> v >= 0 && v <= 1));
         if (!fits) {
             throw new IllegalArgumentException("AttentionGraph: there must be a place (x, y) in [0, 1] for each of the "
                     + labels.size() + " nodes, got " + Arrays.deepToString(places));

@@ -41,7 +41,9 @@ public record ColourBar(double low, double high) {
 
     /** What the bar and its numbers take beside a picture, in pixels. */
     int width() {
-        return GAP + BAR + NUMBERS
+        return GAP
+                + BAR
+                + NUMBERS
                 + Canvas.widest(List.of(text(high), text((low + high) / 2), text(low)), Canvas.SMALL)
                 + 2;
     }

@@ -48,10 +48,7 @@ class GlimpseNetworkTest extends BlockContract {
                                 "where.weight", new double[] {2},
                                 "where.bias", new double[] {-1}),
                         g -> g.output(new GlimpseNetwork(new GlimpseSensor(1, 1, 2), 1, 1)
-                                .build(
-                                        g.scope(),
-                                        g.given(pixels, 1, 1, 3, 3),
-                                        g.given(new double[] {0, 0}, 1, 2))))
+                                .build(g.scope(), g.given(pixels, 1, 1, 3, 3), g.given(new double[] {0, 0}, 1, 2))))
                 .get(0);
         Tensors.assertClose(new double[] {3}, out, 1e-12);
     }
@@ -79,9 +76,8 @@ class GlimpseNetworkTest extends BlockContract {
 
     @Test
     void pointsOfAnotherBatchAreNamed() {
-        BlockCheck.assertError(
-                "points must be [2, 2] for 2 images, got [1, 2]",
-                g -> new GlimpseNetwork(new GlimpseSensor(2, 1, 2), 3, 3)
-                        .build(g.scope(), g.normal(2, 1, 4, 4), g.normal(1, 2)));
+        BlockCheck.assertError("points must be [2, 2] for 2 images, got [1, 2]", g -> new GlimpseNetwork(
+                        new GlimpseSensor(2, 1, 2), 3, 3)
+                .build(g.scope(), g.normal(2, 1, 4, 4), g.normal(1, 2)));
     }
 }

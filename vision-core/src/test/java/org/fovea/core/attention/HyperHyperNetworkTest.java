@@ -34,11 +34,12 @@ class HyperHyperNetworkTest extends BlockContract {
         return List.of(new BlockCase(
                 "condition 3 rows of 4, instance of 3, 5 rows of 2",
                 g -> {
-            HyperHyperNetwork.Result result = new HyperHyperNetwork(3, 4, 5, 2)
-                    .build(g.scope(), g.normal(2, 3, 4), g.normal(2, 3), g.normal(2, 5, 2));
-            g.output(result.values());
-            g.output(result.weights());
-        }, BFLOAT));
+                    HyperHyperNetwork.Result result = new HyperHyperNetwork(3, 4, 5, 2)
+                            .build(g.scope(), g.normal(2, 3, 4), g.normal(2, 3), g.normal(2, 5, 2));
+                    g.output(result.values());
+                    g.output(result.weights());
+                },
+                BFLOAT));
     }
 
     /**

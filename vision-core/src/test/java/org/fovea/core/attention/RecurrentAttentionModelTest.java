@@ -24,15 +24,12 @@ class RecurrentAttentionModelTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("3 glimpses at given points", g -> g.output(model(0.1)
-                        .buildAt(g.scope(), g.normal(2, 1, 6, 7), g.given(points(), 2, 3, 2)))),
+                new BlockCase(
+                        "3 glimpses at given points",
+                        g -> g.output(model(0.1).buildAt(g.scope(), g.normal(2, 1, 6, 7), g.given(points(), 2, 3, 2)))),
                 new BlockCase("3 glimpses, the later ones in corners", g -> {
-                    RecurrentAttentionModel.Result result = model(1)
-                            .build(
-                                    g.scope(),
-                                    g.normal(2, 1, 6, 7),
-                                    g.given(START, 2, 2),
-                                    g.fixed(CORNERS, 2, 2, 2));
+                    RecurrentAttentionModel.Result result = model(1).build(
+                                    g.scope(), g.normal(2, 1, 6, 7), g.given(START, 2, 2), g.fixed(CORNERS, 2, 2, 2));
                     g.output(result.logits());
                     g.constantOutput(result.predictions());
                     g.constantOutput(result.points());
@@ -115,8 +112,8 @@ class RecurrentAttentionModelTest extends BlockContract {
             Value sum = result.logProbabilities().sum(false, 0, 1);
             Map<String, Value> weights = g.graph().parameters();
             List<String> names = List.of("next.bias", "core.input.weight", "glimpse.what.weight");
-            Map<Value, Value> gradients =
-                    Gradients.of(g.graph(), sum, names.stream().map(weights::get).toList());
+            Map<Value, Value> gradients = Gradients.of(
+                    g.graph(), sum, names.stream().map(weights::get).toList());
             names.forEach(name -> output(g, gradients.get(weights.get(name))));
         });
         double[] sums = new double[2];
@@ -132,12 +129,10 @@ class RecurrentAttentionModelTest extends BlockContract {
 
     @Test
     void wrongShapesAndSizesAreNamed() {
-        BlockCheck.assertError(
-                "noise must be [2, 2, 2], got [2, 3, 2]",
-                g -> model(1).build(g.scope(), g.normal(2, 1, 6, 7), g.normal(2, 2), g.normal(2, 3, 2)));
-        BlockCheck.assertError(
-                "points must be [2, 3, 2], got [2, 2]",
-                g -> model(1).buildAt(g.scope(), g.normal(2, 1, 6, 7), g.normal(2, 2)));
+        BlockCheck.assertError("noise must be [2, 2, 2], got [2, 3, 2]", g -> model(1).build(
+                        g.scope(), g.normal(2, 1, 6, 7), g.normal(2, 2), g.normal(2, 3, 2)));
+        BlockCheck.assertError("points must be [2, 3, 2], got [2, 2]", g -> model(1).buildAt(
+                        g.scope(), g.normal(2, 1, 6, 7), g.normal(2, 2)));
         BlockCheck.assertError(
                 "glimpses must be at least 2, one to choose, got 1",
                 g -> new RecurrentAttentionModel(GLIMPSE, 6, 1, 0.1, 4));

@@ -83,7 +83,10 @@ class RecurrentAttentionNetworkTest extends BlockContract {
                     .build(scope.child("places"), h, frames.reshape(2, 4, 3))
                     .values()
                     .reshape(2, 3);
-            Value map = scope.child("core").child("input").parameter("weight", 15, 6).slice(1, 0, 3);
+            Value map = scope.child("core")
+                    .child("input")
+                    .parameter("weight", 15, 6)
+                    .slice(1, 0, 3);
             Value projected = z.linear(map, scope.child("core").child("input").parameter("bias", 15));
             CellState state = cell.advance(scope.child("core"), projected, cell.start(g.graph(), 2));
             g.output(new LinearLayer(3, true)
@@ -120,8 +123,7 @@ class RecurrentAttentionNetworkTest extends BlockContract {
 
     @Test
     void framesWithoutPlacesAreNamed() {
-        BlockCheck.assertError(
-                "frames must be [B, T, P, C] with T at least 1, got [2, 3, 4]",
-                g -> agent(Memory.STATE).build(g.scope(), g.normal(2, 3, 4)));
+        BlockCheck.assertError("frames must be [B, T, P, C] with T at least 1, got [2, 3, 4]", g -> agent(Memory.STATE)
+                .build(g.scope(), g.normal(2, 3, 4)));
     }
 }

@@ -20,8 +20,11 @@ final class MatrixCases {
                 "of a weight held by the program",
                 g -> g.output(g.normal(2, 3).linear(g.weight(5, 3), g.weight(5))));
         for (int width : new int[] {2, 3}) {
-            cases.add(MatMul.class, "one row of " + width + " out of wider rows", g -> g.output(
-                    g.normal(2, 4, 1).matmul(g.normal(2, 1, 2 * width).slice(2, 0, width))));
+            cases.add(
+                    MatMul.class,
+                    "one row of " + width + " out of wider rows",
+                    g -> g.output(
+                            g.normal(2, 4, 1).matmul(g.normal(2, 1, 2 * width).slice(2, 0, width))));
         }
         for (boolean a : new boolean[] {false, true}) {
             for (boolean b : new boolean[] {false, true}) {

@@ -36,9 +36,8 @@ class AlignmentMatrixTest {
 
     @Test
     void rangeSetsTheScale() {
-        RgbImage out = AlignmentMatrix.of(SWAP, List.of(), List.of())
-                .withRange(0, 2)
-                .draw();
+        RgbImage out =
+                AlignmentMatrix.of(SWAP, List.of(), List.of()).withRange(0, 2).draw();
         int half = Viridis.rgb(0.5);
         assertEquals(half, out.pixel(10 + 46, 10));
         assertTrue(colours(out).contains(Viridis.rgb(0.5)));
@@ -85,8 +84,7 @@ class AlignmentMatrixTest {
     void refusesLabelsThatDoNotFit() {
         var e = assertThrows(
                 IllegalArgumentException.class, () -> AlignmentMatrix.of(SWAP, List.of("only"), List.of()));
-        assertTrue(
-                e.getMessage().contains("a label for each of the 2 rows, or none, got [only]"), e.getMessage());
+        assertTrue(e.getMessage().contains("a label for each of the 2 rows, or none, got [only]"), e.getMessage());
     }
 
     @Test

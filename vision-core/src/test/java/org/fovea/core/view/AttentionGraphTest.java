@@ -49,8 +49,8 @@ class AttentionGraphTest {
     @Test
     void theSameGraphIsDrawnTheSame() {
         AttentionGraph one = AttentionGraph.of(TWO, Tensor.of(new float[] {0.5f, 0.5f, 0, 1}, 2, 2));
-        AttentionGraph same = AttentionGraph.of(
-                TWO, List.of(new Edge(0, 0, 0.5), new Edge(0, 1, 0.5), new Edge(1, 1, 1)));
+        AttentionGraph same =
+                AttentionGraph.of(TWO, List.of(new Edge(0, 0, 0.5), new Edge(0, 1, 0.5), new Edge(1, 1, 1)));
         assertEquals(one.draw(400, 300), same.draw(400, 300));
         assertEquals(400, one.draw(400, 300).width());
         assertEquals(300, one.draw(400, 300).height());

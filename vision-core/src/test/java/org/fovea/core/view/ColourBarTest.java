@@ -27,7 +27,8 @@ class ColourBarTest {
 
     @Test
     void allNumbersFindRoom() {
-        for (ColourBar bar : new ColourBar[] {new ColourBar(0, 0.07), new ColourBar(-1e-7, 2), new ColourBar(0, 12345)}) {
+        for (ColourBar bar :
+                new ColourBar[] {new ColourBar(0, 0.07), new ColourBar(-1e-7, 2), new ColourBar(0, 12345)}) {
             RgbImage out = bar.beside(PICTURE);
             for (int y = 0; y < out.height(); y++) {
                 assertEquals(0xffffff, out.pixel(out.width() - 1, y), bar + " is cut in row " + y);

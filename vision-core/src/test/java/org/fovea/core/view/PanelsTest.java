@@ -37,7 +37,8 @@ class PanelsTest {
     @Test
     void wideTitlesBreakIntoLines() {
         RgbImage one = Panels.inColumns(1).with("word", grey(10, 60, 0)).draw();
-        RgbImage three = Panels.inColumns(1).with("word word word", grey(10, 60, 0)).draw();
+        RgbImage three =
+                Panels.inColumns(1).with("word word word", grey(10, 60, 0)).draw();
         assertEquals(one.width(), three.width());
         assertEquals(one.height() + 2 * Canvas.LINE, three.height());
     }

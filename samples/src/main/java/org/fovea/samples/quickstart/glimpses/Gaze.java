@@ -28,10 +28,7 @@ enum Gaze {
                     .multiply(targets)
                     .sum(true, 1); // [B, 1]
             return new PolicyGradient(0)
-                    .loss(
-                            result.logProbabilities(),
-                            reward,
-                            PolicyGradient.Baseline.learned(result.predictions(), 1));
+                    .loss(result.logProbabilities(), reward, PolicyGradient.Baseline.learned(result.predictions(), 1));
         }
 
         @Override

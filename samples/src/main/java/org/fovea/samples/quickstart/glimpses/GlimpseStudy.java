@@ -32,13 +32,7 @@ import org.fovea.core.weights.SafetensorsWriter;
  * @param rate the highest learning rate, of Adam; it rises for a hundredth of the steps and falls along a cosine to 0
  */
 record GlimpseStudy(
-        Backend backend,
-        Scene scene,
-        RecurrentAttentionModel model,
-        Gaze gaze,
-        int batch,
-        int steps,
-        double rate) {
+        Backend backend, Scene scene, RecurrentAttentionModel model, Gaze gaze, int batch, int steps, double rate) {
     private static final String IMAGES = "images";
     private static final String TARGETS = "targets";
     private static final String STEP = "step";
@@ -54,8 +48,7 @@ record GlimpseStudy(
                 Optimizer.adamW(0),
                 new Schedule.Cosine(rate, rate / 100, 0, steps / 100, steps));
         long began = System.nanoTime();
-        try (GraphTrainer trainer =
-                new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, seed), recipe)) {
+        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, seed), recipe)) {
             resume(trainer, state);
             double right = 0;
             int report = steps / REPORTS;
@@ -156,7 +149,8 @@ record GlimpseStudy(
         Map<String, Tensor> tensors = new HashMap<>();
         try (SafetensorsFile file = SafetensorsFile.open(state)) {
             file.names().forEach(name -> tensors.put(name, file.tensor(name)));
-            trainer.restore(Parameters.of(tensors), Long.parseLong(file.metadata().get(STEP)));
+            trainer.restore(
+                    Parameters.of(tensors), Long.parseLong(file.metadata().get(STEP)));
         }
         System.out.println("  going on from " + state);
     }

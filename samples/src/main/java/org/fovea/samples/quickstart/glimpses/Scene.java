@@ -26,9 +26,12 @@ record Scene(int side, int roam) {
         double wide = 1 + STRETCH * between(random);
         double high = 1 + STRETCH * between(random);
         double[] map = {
-            Math.cos(angle) / wide, -Math.sin(angle) / wide,
-            Math.sin(angle) / high, Math.cos(angle) / high,
-            SHIFT * between(random), SHIFT * between(random)
+            Math.cos(angle) / wide,
+            -Math.sin(angle) / wide,
+            Math.sin(angle) / high,
+            Math.cos(angle) / high,
+            SHIFT * between(random),
+            SHIFT * between(random)
         };
         draw(digits, index, map, random, images, from);
     }

@@ -44,8 +44,7 @@ public final class TranslatedDigits {
             for (Gaze gaze : Gaze.values()) {
                 String name = gaze.name().toLowerCase(Locale.ROOT);
                 System.out.println(name + " gaze, seed " + seed);
-                GlimpseStudy study =
-                        new GlimpseStudy(OneDnnBackend.create(), scene, model, gaze, BATCH, steps, RATE);
+                GlimpseStudy study = new GlimpseStudy(OneDnnBackend.create(), scene, model, gaze, BATCH, steps, RATE);
                 double error = study.run(
                         train, test, seed, folder.resolve("translated-" + name + "-" + seed + ".safetensors"));
                 System.out.printf(Locale.ROOT, "  test error %.2f%%%n", 100 * error);

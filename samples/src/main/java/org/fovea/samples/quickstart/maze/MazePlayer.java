@@ -71,15 +71,13 @@ record MazePlayer(SignMaze maze, RecurrentAttentionNetwork network, int steps) {
                         PolicyGradient.Baseline.learned(columns(predictions), BASELINE));
     }
 
-    private RecurrentAttentionNetwork.Step step(
-            Scope scope, Value frame, List<RecurrentAttentionNetwork.Step> played) {
+    private RecurrentAttentionNetwork.Step step(Scope scope, Value frame, List<RecurrentAttentionNetwork.Step> played) {
         if (played.isEmpty()) {
             CellState start = network.cell().start(frame.graph(), frame.shape().dim(0));
             return network.first(scope, frame, start);
         }
-        Value before = columns(played.stream()
-                .map(RecurrentAttentionNetwork.Step::seen)
-                .toList());
+        Value before = columns(
+                played.stream().map(RecurrentAttentionNetwork.Step::seen).toList());
         return network.step(scope, frame, played.get(played.size() - 1).state(), before);
     }
 

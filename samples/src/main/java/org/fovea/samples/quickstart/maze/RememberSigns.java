@@ -73,16 +73,14 @@ public final class RememberSigns {
                 new Schedule.Cosine(RATE, RATE / 10, 0, steps / 20, steps));
         int[] starts = starts(1, TRAINED);
         long began = System.nanoTime();
-        try (GraphTrainer trainer =
-                new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, seed), recipe)) {
+        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, seed), recipe)) {
             double won = 0;
             for (int step = 1; step <= steps; step++) {
                 Random random = new Random(seed * steps + step);
                 int[] drawn = IntStream.range(0, BATCH)
                         .map(i -> starts[random.nextInt(starts.length)])
                         .toArray();
-                Tensor noise =
-                        Noise.GUMBEL.draw("step " + step, seed, BATCH, STEPS_OF_A_GAME, SignMaze.ACTIONS);
+                Tensor noise = Noise.GUMBEL.draw("step " + step, seed, BATCH, STEPS_OF_A_GAME, SignMaze.ACTIONS);
                 won += share(trainer.results(games(drawn, noise)).get(MazePlayer.WON));
                 if (step % (steps / REPORTS) == 0) {
                     System.out.printf(
@@ -122,7 +120,9 @@ public final class RememberSigns {
                 int row = (starts.length - 1) * STEPS_OF_A_GAME + longest;
                 float sign = weights[row * STEPS_OF_A_GAME];
                 System.out.printf(
-                        Locale.ROOT, "  at the exits of the longest it gives what it saw first a weight of %.2f%n", sign);
+                        Locale.ROOT,
+                        "  at the exits of the longest it gives what it saw first a weight of %.2f%n",
+                        sign);
             }
         }
     }
@@ -130,8 +130,7 @@ public final class RememberSigns {
     private Map<String, Tensor> games(int[] starts, Tensor noise) {
         float[] states = new float[starts.length * maze.size()];
         IntStream.range(0, starts.length).forEach(i -> states[i * maze.size() + starts[i]] = 1);
-        return Map.of(
-                MazePlayer.STARTS, Tensor.of(states, starts.length, maze.size()), MazePlayer.NOISE, noise);
+        return Map.of(MazePlayer.STARTS, Tensor.of(states, starts.length, maze.size()), MazePlayer.NOISE, noise);
     }
 
     private int[] starts(int shortest, int longest) {

@@ -47,8 +47,12 @@ public final class ClassifyPapers {
         for (int seed = first; seed < first + seeds; seed++) {
             runs.add(run(papers, seed));
         }
-        report("lowest validation loss", runs.stream().mapToDouble(b -> b.lowest().test()).toArray());
-        report("lowest loss and highest accuracy", runs.stream().mapToDouble(b -> b.both().test()).toArray());
+        report(
+                "lowest validation loss",
+                runs.stream().mapToDouble(b -> b.lowest().test()).toArray());
+        report(
+                "lowest loss and highest accuracy",
+                runs.stream().mapToDouble(b -> b.both().test()).toArray());
     }
 
     private static void report(String rule, double[] scores) {
@@ -65,8 +69,8 @@ public final class ClassifyPapers {
 
     private static BestEpoch run(CitationGraph papers, long seed) {
         PaperNetwork network = new PaperNetwork(papers);
-        TrainingRecipe recipe = TrainingRecipe.of(
-                TrainingSettings.builder().build(), Optimizer.adamW(0), Schedule.constant(RATE));
+        TrainingRecipe recipe =
+                TrainingRecipe.of(TrainingSettings.builder().build(), Optimizer.adamW(0), Schedule.constant(RATE));
         BestEpoch best = new BestEpoch(papers);
         long started = System.nanoTime();
         try (GraphTrainer trainer = new GraphTrainer(

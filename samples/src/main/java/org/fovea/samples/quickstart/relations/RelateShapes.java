@@ -78,10 +78,8 @@ public final class RelateShapes {
         Graph graph = new SceneNetwork(answerer, SCENES).training();
         Value logits = graph.outputs().get(SceneNetwork.LOGITS);
         Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
-        TrainingSettings settings = TrainingSettings.builder()
-                .precision(Precision.BF16)
-                .clipNorm(1)
-                .build();
+        TrainingSettings settings =
+                TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build();
         TrainingRecipe recipe = new TrainingRecipe(
                 settings,
                 LossFunction.crossEntropy(0),
@@ -89,8 +87,8 @@ public final class RelateShapes {
                 Schedule.cosine(RATE, steps / 20, steps),
                 ParameterPolicy.standard().scaled(name -> name.equals(Relating.AFTER_SUM) ? SHARE : 1));
         Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");
-        try (GraphTrainer trainer = new GraphTrainer(
-                backend, graph, Losses.crossEntropy(logits, targets, 0), start(graph), recipe)) {
+        try (GraphTrainer trainer =
+                new GraphTrainer(backend, graph, Losses.crossEntropy(logits, targets, 0), start(graph), recipe)) {
             if (Files.exists(saved)) {
                 trainer.resume(saved);
             }
