@@ -27,7 +27,7 @@ import org.fovea.core.weights.Parameters;
 /**
  * The recurrent attention network learns, by policy gradient alone, to find the right exit of {@link SignMaze}, with and without its
  * memory. It trains on short corridors and is scored on these and on longer ones. Without memory no player can win more than
- * half of the games. Takes a few minutes.
+ * half of the games. Takes about a minute.
  */
 public final class RememberSigns {
     private static final int TRAINED = 4;
@@ -53,7 +53,7 @@ public final class RememberSigns {
 
     /** Runs the study; the arguments, if any, are the number of training steps and the seed. */
     public static void main(String[] args) {
-        int steps = args.length > 0 ? Integer.parseInt(args[0]) : 800;
+        int steps = args.length > 0 ? Integer.parseInt(args[0]) : 300;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         for (Memory memory : Memory.values()) {
             System.out.println("memory: " + memory.name().toLowerCase(Locale.ROOT));
