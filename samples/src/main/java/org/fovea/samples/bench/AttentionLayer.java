@@ -46,7 +46,8 @@ final class AttentionLayer {
 
     /** Fovea's. */
     static AttentionLayer fovea(Sizes sizes) {
-        return new AttentionLayer(new SelfAttention.Builder().heads(sizes.heads()).build(), sizes);
+        return new AttentionLayer(
+                new SelfAttention.Builder().heads(sizes.heads()).build(), sizes);
     }
 
     /** DeepLearning4j's, with projections as wide. */

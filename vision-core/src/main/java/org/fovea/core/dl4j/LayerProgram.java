@@ -19,8 +19,7 @@ import org.fovea.core.weights.Parameters;
  */
 record LayerProgram(TrainingProgram program, Set<String> reads) implements AutoCloseable {
     /** A program of the graph's outputs. */
-    static LayerProgram compile(
-            Backend backend, Graph graph, Map<String, Tensor> parameters, Precision precision) {
+    static LayerProgram compile(Backend backend, Graph graph, Map<String, Tensor> parameters, Precision precision) {
         Parameters all = Parameters.of(parameters);
         Set<String> reads = new HashSet<>();
         WeightSource asked = new WeightSource() {

@@ -104,8 +104,7 @@ class GraphAttentionTest extends BlockContract {
             Value nodes = g.normal(1, 4, 5);
             GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
             Value hidden = g.given(new double[] {0, 0, 0, Double.NEGATIVE_INFINITY}, 1, 4, 1);
-            g.output(block.build(
-                            g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), Drops.none(), 0, hidden)
+            g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), Drops.none(), 0, hidden)
                     .values());
             g.output(block.build(g.scope(), nodes, indices(g, 1, 2, 0), indices(g, 0, 0, 2))
                     .values());

@@ -136,7 +136,8 @@ class EngineLayerTest {
         });
         boolean right = true;
         for (int run = 0; run < 20; run++) {
-            float[] y = programs.forward(Map.of(LayerPrograms.INPUT, x), parameters).toFloats();
+            float[] y =
+                    programs.forward(Map.of(LayerPrograms.INPUT, x), parameters).toFloats();
             for (float value : y) {
                 right &= value == bias;
             }

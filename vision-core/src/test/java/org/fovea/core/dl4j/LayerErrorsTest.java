@@ -49,7 +49,10 @@ class LayerErrorsTest {
 
     @Test
     void otherSizesThanTheLayersAreNamed() {
-        Zoo squeeze = Zoo.all().stream().filter(z -> z.name().equals("squeeze")).findFirst().orElseThrow();
+        Zoo squeeze = Zoo.all().stream()
+                .filter(z -> z.name().equals("squeeze"))
+                .findFirst()
+                .orElseThrow();
         EngineLayer layer = (EngineLayer) squeeze.network(DataType.FLOAT).getLayer(1);
         assertError(
                 IllegalArgumentException.class,

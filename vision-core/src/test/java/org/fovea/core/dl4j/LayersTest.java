@@ -89,7 +89,10 @@ class LayersTest {
         assertTrue(first.sub(unmasked).amaxNumber().doubleValue() > 1e-3, "the mask changes nothing");
         for (int b = 0; b < Zoo.BATCH; b++) {
             for (int t = 0; t < Zoo.STEPS; t++) {
-                boolean zero = first.tensorAlongDimension(b * Zoo.STEPS + t, 1).amaxNumber().doubleValue() == 0;
+                boolean zero = first.tensorAlongDimension(b * Zoo.STEPS + t, 1)
+                                .amaxNumber()
+                                .doubleValue()
+                        == 0;
                 assertEquals(mask.getDouble(b, t) == 0, zero, "example " + b + ", step " + t);
             }
         }

@@ -47,7 +47,10 @@ class NetworksTest {
                 .setInputTypes(InputType.convolutional(8, 8, 1), InputType.recurrent(3, STEPS))
                 .addLayer("conv", new ConvolutionLayer.Builder(3, 3).nOut(WIDTH).build(), "image")
                 .addLayer("cbam", new Cbam.Builder().reduction(2).build(), "conv")
-                .addLayer("patches", new PatchEmbedding.Builder().patchPixels(3).width(WIDTH).build(), "cbam")
+                .addLayer(
+                        "patches",
+                        new PatchEmbedding.Builder().patchPixels(3).width(WIDTH).build(),
+                        "cbam")
                 .addLayer("seen", new SelfAttention.Builder().heads(HEADS).build(), "patches")
                 .addLayer("view", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "seen")
                 .addLayer("lstm", new LSTM.Builder().nOut(WIDTH).build(), "words")
@@ -109,8 +112,7 @@ class NetworksTest {
         INDArray input = Nd4j.randn(DataType.DOUBLE, 3, WIDTH, STEPS);
         INDArray mask = Nd4j.ones(DataType.DOUBLE, 3, STEPS);
         mask.putScalar(1, STEPS - 1, 0);
-        Tensors.assertClose(
-                Nd4jTensors.toTensor(theirs.output(input)), Nd4jTensors.toTensor(ours.output(input)), 1e-9);
+        Tensors.assertClose(Nd4jTensors.toTensor(theirs.output(input)), Nd4jTensors.toTensor(ours.output(input)), 1e-9);
         INDArray there = mask.reshape(3, 1, STEPS).broadcast(3, 2, STEPS);
         Tensors.assertClose(
                 Nd4jTensors.toTensor(theirs.output(input, false, mask, mask).mul(there)),

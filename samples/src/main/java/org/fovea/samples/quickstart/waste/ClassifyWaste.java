@@ -89,13 +89,13 @@ public final class ClassifyWaste {
 
     private ComputationGraph train(int width, int epochs) {
         try (BatchLoader loader = BatchLoader.training(
-                data.get(DataSplits.TRAIN),
-                pipeline(List.of(
-                        RandomResizedCrop.of(pixels, LEAST_AREA, 1),
-                        new HorizontalFlip(0.5),
-                        new ColorJitter(0.2, 0.2, 0.2, 0))),
-                BatchMix.none(),
-                LoaderOptions.of(batch, SEED));
+                        data.get(DataSplits.TRAIN),
+                        pipeline(List.of(
+                                RandomResizedCrop.of(pixels, LEAST_AREA, 1),
+                                new HorizontalFlip(0.5),
+                                new ColorJitter(0.2, 0.2, 0.2, 0))),
+                        BatchMix.none(),
+                        LoaderOptions.of(batch, SEED));
                 BatchLoader validation = plain(data.get(DataSplits.VALIDATION))) {
             int steps = epochs * loader.batchesPerEpoch();
             WasteNetwork network = new WasteNetwork(pixels, loader.classes(), width, steps);
@@ -175,8 +175,7 @@ public final class ClassifyWaste {
                 difference,
                 out.same() ? "the same" : "NOT the same");
         for (int k = 0; k < test.classNames().size(); k++) {
-            System.out.printf(
-                    Locale.ROOT, "  %-10s %.1f%%%n", test.classNames().get(k), 100 * scores.recall(k));
+            System.out.printf(Locale.ROOT, "  %-10s %.1f%%%n", test.classNames().get(k), 100 * scores.recall(k));
         }
         System.out.printf(
                 Locale.ROOT, "test %.1f%% (the most frequent kind: %.1f%%)%n", 100 * out.test(), 100 * majority);

@@ -78,7 +78,10 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
     }
 
     private void images(GraphBuilder graph) {
-        graph.addLayer("straight", new SpatialTransformer.Builder().planes(8).hidden(16).build(), "image");
+        graph.addLayer(
+                "straight",
+                new SpatialTransformer.Builder().planes(8).hidden(16).build(),
+                "image");
         convolution(graph, "edges", width / 2, 2, "straight");
         graph.addLayer("squeeze", new SqueezeExcitation.Builder().reduction(8).build(), "edges");
         convolution(graph, "parts", width, 2, "squeeze");
@@ -89,19 +92,31 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
     }
 
     private void sequences(GraphBuilder graph) {
-        graph.addLayer("patches", new PatchEmbedding.Builder().patchPixels(2).width(width).build(), "dual");
+        graph.addLayer(
+                "patches",
+                new PatchEmbedding.Builder().patchPixels(2).width(width).build(),
+                "dual");
         Layer neighbours = neighbours(pixels / STEP_PIXELS)
                 .heads(HEADS)
                 .width(width / HEADS)
                 .build();
         added(graph, "neighbours", neighbours, "patches");
         added(graph, "attention", new SelfAttention.Builder().heads(HEADS).build(), "neighbours");
-        graph.addLayer("block", new TransformerBlock.Builder().heads(HEADS).hidden(2 * width).build(), "attention")
+        graph.addLayer(
+                        "block",
+                        new TransformerBlock.Builder()
+                                .heads(HEADS)
+                                .hidden(2 * width)
+                                .build(),
+                        "attention")
                 .addLayer("mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "block")
-                .addLayer("last", new LastTimeStep(new LSTM.Builder()
-                        .nOut(width / 2)
-                        .activation(Activation.TANH)
-                        .build()), "block");
+                .addLayer(
+                        "last",
+                        new LastTimeStep(new LSTM.Builder()
+                                .nOut(width / 2)
+                                .activation(Activation.TANH)
+                                .build()),
+                        "block");
     }
 
     private static void convolution(GraphBuilder graph, String name, int channels, int stride, String from) {
@@ -113,7 +128,9 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
         graph.addLayer(name + " convolution", convolution, from)
                 .addLayer(
                         name,
-                        new BatchNormalization.Builder().activation(Activation.RELU).build(),
+                        new BatchNormalization.Builder()
+                                .activation(Activation.RELU)
+                                .build(),
                         name + " convolution");
     }
 
