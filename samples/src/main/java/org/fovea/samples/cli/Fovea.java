@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             ModelsCommand.class,
+            GalleryCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

@@ -3,6 +3,7 @@ package org.fovea.core.attention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.GridSample;
 import org.fovea.core.graph.PoolKind;
@@ -82,23 +83,27 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
 
     /**
      * Where to read the boxes. Box j of a patch around l begins at pixel (l + 1)/2·W - g·s/2 + s·j; the blurred image begins s - 1
-     * before the image, and its first and last elements are at -1 and 1.
+     * before the image, and its first and last elements are at -1 and 1. The constants are whole numbers, exact in every precision,
+     * and the one division comes last.
      */
     private Value grid(Value image, Value points, int box) {
-        float[] slopes = new float[2];
+        float[] sizes = new float[2];
+        float[] lasts = new float[2];
         float[] offsets = new float[pixels * pixels * 2];
         for (int axis = 0; axis < 2; axis++) {
-            int blurred = image.shape().dim(3 - axis);
-            double last = blurred - 1;
-            int size = blurred - box + 1;
-            slopes[axis] = (float) (size / last);
+            int last = image.shape().dim(3 - axis) - 1;
+            int size = last + 2 - box;
+            sizes[axis] = size;
+            lasts[axis] = last;
             for (int i = 0; i < pixels * pixels; i++) {
                 int j = axis == 0 ? i % pixels : i / pixels;
-                double doubled = size - pixels * box + 2.0 * box * j + 2 * (box - 1); // twice the place for l = 0
-                offsets[2 * i + axis] = (float) (doubled / last - 1);
+                int doubled = size - pixels * box + 2 * box * j + 2 * (box - 1); // twice the place for l = 0
+                offsets[2 * i + axis] = doubled - last;
             }
         }
-        return points.multiply(image.graph().constant(Tensor.of(slopes, 2)))
-                .add(image.graph().constant(Tensor.of(offsets, pixels, pixels, 2)));
+        Graph graph = image.graph();
+        return points.multiply(graph.constant(Tensor.of(sizes, 2)))
+                .add(graph.constant(Tensor.of(offsets, pixels, pixels, 2)))
+                .divide(graph.constant(Tensor.of(lasts, 2)));
     }
 }

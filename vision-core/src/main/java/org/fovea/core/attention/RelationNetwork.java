@@ -5,12 +5,15 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Sizes;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * A relation network: a = f(Σ_ij g(o_i, o_j, q)) over all ordered pairs of objects; g and f are maps with ReLU between.
  *
- * <p>The first map of g is linear in [o_i; o_j; q], so it is taken of objects and question apart and added up: no pair is put
- * together before it, which gives the same numbers for N times less work there.
+ * <p>The first map of g is linear in [o_i; o_j; q], so it is taken of objects and question apart: no pair is put together before
+ * it. Of several questions about the same objects, those are mapped once. Which two belong to a pair, and the sum over pairs,
+ * are products with matrices of 0 and 1, which backends are fastest at; the numbers are the same.
  *
  * @param relation widths of g's layers, each followed by ReLU; four of 256 in the paper
  * @param answer widths of f's layers, each but the last followed by ReLU
@@ -32,38 +35,58 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
      * relation.i} from 1, {@code answer.i} from 0.
      *
      * @param objects {@code [B, N, C]}, such as the places of a feature map with their coordinates
-     * @param question {@code [B, Q]}
-     * @return {@code [B, last width of answer]}
+     * @param question {@code [B, Q]}, or M questions about the same objects {@code [B, M, Q]}
+     * @return {@code [B, last width of answer]}, or {@code [B, M, last width of answer]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public Value build(Scope scope, Value objects, Value question) {
+        int axes = question.shape().rank();
         if (objects.shape().rank() != 3
-                || question.shape().rank() != 2
+                || (axes != 2 && axes != 3)
                 || objects.shape().dim(0) != question.shape().dim(0)) {
-            throw new IllegalArgumentException(
-                    "RelationNetwork: objects must be [B, N, C] and the question [B, Q] of the same batch, got "
-                            + objects.shape() + " and " + question.shape());
+            throw new IllegalArgumentException("RelationNetwork: objects must be [B, N, C] and the question [B, Q] or"
+                    + " [B, M, Q] of the same batch, got " + objects.shape() + " and " + question.shape());
         }
+        int batch = question.shape().dim(0);
+        int asked = axes == 2 ? 1 : question.shape().dim(1);
+        Value y = related(scope, objects, question.reshape(batch, asked, question.shape().dim(-1)));
+        for (int i = 0; i < answer.size(); i++) {
+            y = new LinearLayer(answer.get(i), true).build(scope.child("answer", i), y);
+            y = i + 1 < answer.size() ? y.relu() : y;
+        }
+        return axes == 2 ? y.reshape(batch, y.shape().dim(-1)) : y;
+    }
+
+    /** Σ_ij g(o_i, o_j, q), {@code [B, M, last width of relation]}. */
+    private Value related(Scope scope, Value objects, Value questions) {
         int batch = objects.shape().dim(0);
         int count = objects.shape().dim(1);
+        int asked = questions.shape().dim(1);
         int width = relation.get(0);
         LinearLayer map = new LinearLayer(width, false);
-        Value left = map.build(scope.child("first"), objects).reshape(batch, count, 1, width);
-        Value asked = new LinearLayer(width, true).build(scope.child("question"), question);
-        Value right = map.build(scope.child("second"), objects)
-                .add(asked.reshape(batch, 1, width))
-                .reshape(batch, 1, count, width);
-        Value x = left.add(right).relu(); // [B, N, N, width]
+        Value first = map.build(scope.child("first"), objects).reshape(batch, 1, count, width);
+        Value second = map.build(scope.child("second"), objects).reshape(batch, 1, count, width);
+        Value question = new LinearLayer(width, true).build(scope.child("question"), questions);
+        Value x = first.broadcast(Shape.of(batch, asked, count, width))
+                .concat(2, second.add(question.reshape(batch, asked, 1, width)))
+                .reshape(batch * asked, 2 * count, width);
+        x = objects.graph().constant(pairs(count)).matmul(x).relu(); // [B·M, N·N, width]
         for (int i = 1; i < relation.size(); i++) {
             x = new LinearLayer(relation.get(i), true)
                     .build(scope.child("relation", i), x)
                     .relu();
         }
-        Value y = x.sum(false, 1, 2); // [B, last width of relation]
-        for (int i = 0; i < answer.size(); i++) {
-            y = new LinearLayer(answer.get(i), true).build(scope.child("answer", i), y);
-            y = i + 1 < answer.size() ? y.relu() : y;
+        Value sum = objects.graph().fill(1, 1, count * count).matmul(x); // [B·M, 1, last width]
+        return sum.reshape(batch, asked, x.shape().dim(2));
+    }
+
+    /** {@code [N·N, 2·N]}: in the row of (i, j) ones at i and at N + j. */
+    private static Tensor pairs(int count) {
+        float[] out = new float[2 * count * count * count];
+        for (int pair = 0; pair < count * count; pair++) {
+            out[pair * 2 * count + pair / count] = 1;
+            out[pair * 2 * count + count + pair % count] = 1;
         }
-        return y;
+        return Tensor.of(out, count * count, 2 * count);
     }
 }

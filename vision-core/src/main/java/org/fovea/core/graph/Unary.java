@@ -13,10 +13,11 @@ public record Unary(UnaryKind kind) implements Op {
     @Override
     public void gradient(Backprop at) {
         Value x = at.input(0);
+        Value known = kind == UnaryKind.RELU ? at.output(0) : x; // positive where x is, so that x need not be kept
         at.add(
                 0,
                 UnaryGradient.KINDS.contains(kind)
-                        ? x.graph().apply(new UnaryGradient(kind), x, at.dy())
+                        ? x.graph().apply(new UnaryGradient(kind), known, at.dy())
                         : at.dy().multiply(kind.derivative(x, at.output(0))));
     }
 }

@@ -9,6 +9,8 @@
  * <tr><th>block</th><th>weights</th></tr>
  * <tr><td>{@link org.fovea.core.nn.LinearLayer}</td><td>{@code weight} [out, in], {@code bias} [out]</td></tr>
  * <tr><td>{@link org.fovea.core.nn.LayerNormLayer}</td><td>{@code scale} [C], {@code shift} [C]</td></tr>
+ * <tr><td>{@link org.fovea.core.nn.BatchNormLayer}</td><td>{@code scale}, {@code shift}, {@code running_mean}, {@code
+ * running_variance} [C]</td></tr>
  * <tr><td>{@link org.fovea.core.nn.PatchEmbedding}</td><td>{@code weight} [width, C·p·p], {@code bias} [width]</td></tr>
  * <tr><td>{@link org.fovea.core.nn.MultiHeadSelfAttention}</td><td>{@code qkv.weight} [3·width, width] (rows of q, then
  * k, then v), {@code qkv.bias}, {@code output.weight} [width, width], {@code output.bias}</td></tr>

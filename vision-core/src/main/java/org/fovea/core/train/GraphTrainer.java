@@ -1,8 +1,11 @@
 package org.fovea.core.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
@@ -10,6 +13,8 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.core.weights.SafetensorsWriter;
 
 /**
  * Trains any graph that ends in a loss, step by step, on whatever its inputs are: for models that are no image classifiers,
@@ -27,6 +32,8 @@ import org.fovea.core.weights.Parameters;
  * <p>Not thread-safe.
  */
 public final class GraphTrainer implements AutoCloseable {
+    private static final String STEPS = "steps";
+
     private final TrainingRecipe recipe;
     private final TrainingGraph graph;
     private final TrainingProgram program;
@@ -119,6 +126,34 @@ public final class GraphTrainer implements AutoCloseable {
     public void restore(WeightSource state, long stepsMade) {
         graph.saved().forEach(name -> program.setParameter(name, state.tensor(name)));
         steps = stepsMade;
+    }
+
+    /**
+     * Writes {@link #state} and the number of steps to a safetensors file, which is replaced at once or not at all.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void save(Path file) throws IOException {
+        new SafetensorsWriter().metadata(STEPS, Long.toString(steps)).add(state()).write(file);
+    }
+
+    /**
+     * Goes on from a file that {@link #save} wrote.
+     *
+     * @throws IllegalArgumentException when it is of another graph or optimiser
+     * @throws org.fovea.core.ModelFormatException when it is no such file
+     */
+    public void resume(Path file) {
+        try (SafetensorsFile saved = SafetensorsFile.open(file)) {
+            String made = saved.metadata().get(STEPS);
+            if (made == null) {
+                throw new ModelFormatException(file + ": must say how many steps were made, got " + saved.metadata()
+                        + "; take a file that a GraphTrainer saved");
+            }
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            saved.names().forEach(name -> tensors.put(name, saved.tensor(name)));
+            restore(Parameters.of(tensors), Long.parseLong(made));
+        }
     }
 
     @Override

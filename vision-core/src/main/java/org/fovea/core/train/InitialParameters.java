@@ -1,5 +1,6 @@
 package org.fovea.core.train;
 
+import java.util.Set;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializer;
@@ -9,11 +10,11 @@ import org.fovea.core.weights.Parameters;
 /**
  * Usual first values for the parameters of a graph of blocks, by their names and shapes: tables of vectors truncated normal
  * with deviation 1/√width, other weights with two axes or more uniform (Glorot and Bengio 2010), factors ({@code scale})
- * one, all else zero.
+ * and running variances one, all else zero.
  */
 public final class InitialParameters {
     private static final String TABLE = "table";
-    private static final String SCALE = "scale";
+    private static final Set<String> ONES = Set.of("scale", "running_variance");
 
     private InitialParameters() {}
 
@@ -34,7 +35,7 @@ public final class InitialParameters {
         if (last.equals(TABLE)) {
             return Initializers.truncatedNormal(1 / Math.sqrt(shape.dim(-1)));
         }
-        if (last.equals(SCALE)) {
+        if (ONES.contains(last)) {
             return Initializers.ones();
         }
         return shape.rank() >= 2 ? Initializers.xavierUniform() : Initializers.zeros();

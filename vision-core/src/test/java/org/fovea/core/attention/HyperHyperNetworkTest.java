@@ -22,14 +22,23 @@ import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
 
 class HyperHyperNetworkTest extends BlockContract {
+    /**
+     * The case's weights, unlike those of the block's own initialiser, make outputs of mean square 140 that sum terms of both signs,
+     * each a product of five rounded factors. Rounding every factor to bfloat16 in a model of it in double is off by 0.03 in the
+     * median of draws, 0.10 in one of ten, 0.24 in one of a hundred.
+     */
+    private static final double BFLOAT = 0.25;
+
     @Override
     protected List<BlockCase> cases() {
-        return List.of(new BlockCase("condition 3 rows of 4, instance of 3, 5 rows of 2", g -> {
+        return List.of(new BlockCase(
+                "condition 3 rows of 4, instance of 3, 5 rows of 2",
+                g -> {
             HyperHyperNetwork.Result result = new HyperHyperNetwork(3, 4, 5, 2)
                     .build(g.scope(), g.normal(2, 3, 4), g.normal(2, 3), g.normal(2, 5, 2));
             g.output(result.values());
             g.output(result.weights());
-        }));
+        }, BFLOAT));
     }
 
     /**

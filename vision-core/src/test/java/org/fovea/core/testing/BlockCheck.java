@@ -14,9 +14,6 @@ import org.fovea.core.tensor.Tensor;
 
 /** What every block is checked for, and ways to look at what one computes. */
 public final class BlockCheck {
-    /** Eight bits of mantissa through a few products. */
-    private static final double BFLOAT = 6e-2;
-
     /** Derivatives sum over more terms than results do. */
     private static final double SINGLE_GRADIENT = 1e-4;
 
@@ -45,7 +42,7 @@ public final class BlockCheck {
 
     /** The results of oneDNN in bfloat16 are coarsely those of ND4J in double. */
     public static void bfloat16IsClose(BlockCase blockCase) {
-        BackendAgreement.check(blockCase.name(), blockCase.build(), Precision.BF16, BFLOAT);
+        BackendAgreement.check(blockCase.name(), blockCase.build(), Precision.BF16, blockCase.bfloat());
     }
 
     /**

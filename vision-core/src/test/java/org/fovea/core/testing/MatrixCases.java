@@ -19,6 +19,10 @@ final class MatrixCases {
                 Linear.class,
                 "of a weight held by the program",
                 g -> g.output(g.normal(2, 3).linear(g.weight(5, 3), g.weight(5))));
+        for (int width : new int[] {2, 3}) {
+            cases.add(MatMul.class, "one row of " + width + " out of wider rows", g -> g.output(
+                    g.normal(2, 4, 1).matmul(g.normal(2, 1, 2 * width).slice(2, 0, width))));
+        }
         for (boolean a : new boolean[] {false, true}) {
             for (boolean b : new boolean[] {false, true}) {
                 matmul(cases, a, b, new int[] {}, new int[] {}, 2, 3, 4);

@@ -86,8 +86,12 @@ final class LayoutLowering {
         int[] at = new int[sizes.length];
         long from = 0;
         for (int i = 0; i < y.capacity(); i += sizes[last]) {
-            for (int k = 0; k < sizes[last]; k++) {
-                y.put(i + k, x.get((int) (from + k * steps[last])));
+            if (steps[last] == 1) {
+                y.put(i, x, (int) from, sizes[last]);
+            } else {
+                for (int k = 0; k < sizes[last]; k++) {
+                    y.put(i + k, x.get((int) (from + k * steps[last])));
+                }
             }
             for (int axis = last - 1; axis >= 0; axis--) {
                 from += steps[axis];

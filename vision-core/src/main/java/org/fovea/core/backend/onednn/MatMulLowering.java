@@ -36,12 +36,16 @@ final class MatMulLowering {
         return multipliable(to, to.as(to.types.productType(), view)).withRank(rank);
     }
 
-    /** A view whose rows or columns are dense, as products want it. */
+    /**
+     * A view whose rows or columns are dense, as products want it. Vectors with gaps between them become dense too: oneDNN's kernel
+     * reads the wrong elements of such a right operand of some sizes, {@code [2, 1, 2]} out of {@code [2, 1, 4]} for one.
+     */
     static View multipliable(Lowering to, View view) {
         int last = view.rank() - 1;
         boolean rows = unit(view, last);
         boolean columns = unit(view, last - 1);
-        return rows || columns ? view : to.dense(view);
+        boolean vectors = view.sizes()[last] == 1 || view.sizes()[last - 1] == 1;
+        return (rows || columns) && !(vectors && !view.isDense()) ? view : to.dense(view);
     }
 
     private static boolean unit(View view, int axis) {

@@ -1,0 +1,51 @@
+package org.fovea.samples.quickstart.digits;
+
+import java.util.Random;
+import org.fovea.core.tensor.Tensor;
+
+/** Some digits, each distorted anew. */
+final class DigitBatch {
+    private final Digits digits;
+    private final int[] chosen;
+    private final float[] images;
+
+    /** The digits of these indices. */
+    DigitBatch(Digits digits, int[] chosen, Random random) {
+        this.digits = digits;
+        this.chosen = chosen.clone();
+        int size = Distortion.SIDE * Distortion.SIDE;
+        images = new float[chosen.length * size];
+        for (int i = 0; i < chosen.length; i++) {
+            Distortion.draw(random).apply(digits.picture(chosen[i]), images, i * size);
+        }
+    }
+
+    /** {@code [B, 1, 42, 42]}, 0 to 1. */
+    Tensor images() {
+        return Tensor.of(images, chosen.length, 1, Distortion.SIDE, Distortion.SIDE);
+    }
+
+    /** {@code [B, 10]}, 1 at the right digit. */
+    Tensor targets() {
+        float[] out = new float[chosen.length * DigitNetwork.CLASSES];
+        for (int i = 0; i < chosen.length; i++) {
+            out[i * DigitNetwork.CLASSES + digits.label(chosen[i])] = 1;
+        }
+        return Tensor.of(out, chosen.length, DigitNetwork.CLASSES);
+    }
+
+    /** How many of the largest logits are not the right digit's. */
+    int mistakes(Tensor logits) {
+        float[] all = logits.toFloats();
+        int out = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            int first = i * DigitNetwork.CLASSES;
+            int best = 0;
+            for (int k = 1; k < DigitNetwork.CLASSES; k++) {
+                best = all[first + k] > all[first + best] ? k : best;
+            }
+            out += best == digits.label(chosen[i]) ? 0 : 1;
+        }
+        return out;
+    }
+}

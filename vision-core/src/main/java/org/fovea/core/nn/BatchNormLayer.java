@@ -1,0 +1,77 @@
+package org.fovea.core.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import org.fovea.core.graph.BatchNorm;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.UnaryKind;
+import org.fovea.core.graph.Value;
+
+/**
+ * Batch normalisation of each channel, y = γ·(x - μ)/√(σ² + ε) + β: in training with the mean and variance of the batch, which
+ * running averages follow; in use with those averages.
+ *
+ * @param momentum share of a running average that a batch leaves as it is, in [0, 1)
+ * @param epsilon added to the variance
+ * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015, algorithms 1 and 2</a>
+ */
+public record BatchNormLayer(double momentum, double epsilon) {
+    /** Checks the ranges. */
+    public BatchNormLayer {
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException(
+                    "BatchNormLayer: momentum must be at least 0 and below 1, got " + momentum);
+        }
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException("BatchNormLayer: epsilon must be above 0, got " + epsilon);
+        }
+    }
+
+    /** The usual momentum 0.9 and ε 1e-5. */
+    public static BatchNormLayer standard() {
+        return new BatchNormLayer(0.9, 1e-5);
+    }
+
+    /**
+     * Adds the operation, its weights {@code scale} and {@code shift}, and {@code running_mean} and {@code running_variance}
+     * (without bias) with their updates; all [C].
+     *
+     * @param x {@code [B, C, ...]}, at least two elements a channel
+     * @throws IllegalArgumentException when a channel has one element, whose variance is unknown
+     */
+    public Value training(Scope scope, Value x) {
+        Graph graph = x.graph();
+        int channels = x.shape().dim(1);
+        long each = x.shape().size() / channels;
+        if (each < 2) {
+            throw new IllegalArgumentException("BatchNormLayer: training needs two elements a channel or more, got "
+                    + x.shape() + "; use a larger batch");
+        }
+        List<Value> out = graph.add(
+                        new BatchNorm(epsilon),
+                        List.of(x, scope.parameter("scale", channels), scope.parameter("shift", channels)))
+                .outputs();
+        follow(scope.parameter("running_mean", channels), out.get(1));
+        follow(scope.parameter("running_variance", channels), out.get(2).affine(each / (each - 1.0), 0));
+        return out.get(0);
+    }
+
+    private void follow(Value average, Value now) {
+        average.graph().update(average, average.affine(momentum, 0).add(now.affine(1 - momentum, 0)));
+    }
+
+    /** Adds the operation with the same weights, as they are used after training. */
+    public Value inference(Scope scope, Value x) {
+        int channels = x.shape().dim(1);
+        int[] sizes = new int[x.shape().rank()];
+        Arrays.fill(sizes, 1);
+        sizes[1] = channels;
+        Value deviation = scope.parameter("running_variance", channels)
+                .affine(1, epsilon)
+                .unary(UnaryKind.SQRT);
+        Value factor = scope.parameter("scale", channels).divide(deviation);
+        Value shift = scope.parameter("shift", channels)
+                .subtract(scope.parameter("running_mean", channels).multiply(factor));
+        return x.multiply(factor.reshape(sizes)).add(shift.reshape(sizes));
+    }
+}
