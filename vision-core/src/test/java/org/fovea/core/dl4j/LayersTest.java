@@ -83,7 +83,7 @@ class LayersTest {
         layer.setMaskArray(mask);
         INDArray first = Zoo.activate(layer, input);
         INDArray second = Zoo.activate(layer, input.add(there.rsub(1).mul(7)));
-        Tensors.assertClose(Nd4jTensors.toTensor(first), Nd4jTensors.toTensor(second), 0);
+        Tensors.assertClose(Nd4jTensors.toTensor(first), Nd4jTensors.toTensor(second), 1e-12);
         layer.setMaskArray(null);
         INDArray unmasked = Zoo.activate(layer, input);
         assertTrue(first.sub(unmasked).amaxNumber().doubleValue() > 1e-3, "the mask changes nothing");
