@@ -7,13 +7,13 @@ import java.util.List;
 import org.fovea.core.image.RgbImage;
 
 /** Images that are soon told apart: red and green squares with some noise. */
-final class ColourSquares {
+public final class ColourSquares {
     private static final int PIXELS = 20;
 
     private ColourSquares() {}
 
     /** Writes 16 images to learn from and 8 in each of the splits val and test. */
-    static void make(Path data) throws IOException {
+    public static void make(Path data) throws IOException {
         for (String split : List.of("train", "val", "test")) {
             make(data.resolve(split), split.equals("train") ? 8 : 4);
         }

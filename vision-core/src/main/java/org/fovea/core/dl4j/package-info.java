@@ -15,7 +15,32 @@
  * <tr><td>{@link org.fovea.core.dl4j.SpatialTransformer}</td><td>{@code [B, C, H, W]}</td><td>{@code [B, C, H', W']}</td></tr>
  * </table>
  *
- * <p>Forward and backward run as compiled programs of Fovea's engine; {@link org.fovea.core.dl4j.GraphLayer} says how. The
- * dependency {@code org.deeplearning4j:deeplearning4j-nn} is optional: who uses this package states it.
+ * <pre>{@code
+ * MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+ *         .updater(new Adam(1e-3))
+ *         .convolutionMode(ConvolutionMode.Same)
+ *         .list(
+ *                 new ConvolutionLayer.Builder(3, 3).nOut(32).activation(Activation.RELU).build(),
+ *                 new SqueezeExcitation.Builder().reduction(8).build(),
+ *                 new PatchEmbedding.Builder().patchPixels(4).width(64).build(),
+ *                 new TransformerBlock.Builder().heads(4).build(),
+ *                 new LSTM.Builder().nOut(64).build(),
+ *                 new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
+ *                 new OutputLayer.Builder(LossFunction.MCXENT).nOut(10).activation(Activation.SOFTMAX).build())
+ *         .setInputType(InputType.convolutional(32, 32, 3))
+ *         .build());
+ * network.init();
+ * network.fit(batches); // DataSetIterators.toDataSetIterator makes a DataSetIterator of a batch source
+ * }</pre>
+ *
+ * <p>Layers have no activation function of their own, and are added to their input by an {@code ElementWiseVertex} where that is
+ * wanted: only {@link org.fovea.core.dl4j.TransformerBlock} and {@link org.fovea.core.dl4j.DualAttention} do so themselves. The
+ * network's input type tells them their sizes. In a sequence, the steps that a mask hides are not read and yield zeros.
+ *
+ * <p>Forward and backward run as compiled programs of Fovea's engine, one for each shape of the input; {@link
+ * org.fovea.core.dl4j.GraphLayer} says how. A layer keeps the programs of the shapes used last and frees them when the network is
+ * gone, or at once by {@code Layer.close()}. As all of DeepLearning4j, a network is for one thread at a time: threads clone it.
+ *
+ * <p>The dependency {@code org.deeplearning4j:deeplearning4j-nn} is optional: who uses this package states it.
  */
 package org.fovea.core.dl4j;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Drops;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -92,6 +93,21 @@ class GraphAttentionTest extends BlockContract {
             g.output(block.build(g.scope(), nodes, indices(g), indices(g)).values());
             Value map = g.graph().parameter("map.weight", 6, 5);
             g.output(nodes.linear(map, g.graph().parameter("bias", 6)));
+        });
+        Tensors.assertClose(out.get(1), out.get(0), 1e-12);
+    }
+
+    /** Node 3 is hidden: the others read what they would without its edges, and it still reads itself. */
+    @Test
+    void hiddenNodesAreNotRead() {
+        List<Tensor> out = BlockCheck.outputs(g -> {
+            Value nodes = g.normal(1, 4, 5);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            Value hidden = g.given(new double[] {0, 0, 0, Double.NEGATIVE_INFINITY}, 1, 4, 1);
+            g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), Drops.none(), 0, hidden)
+                    .values());
+            g.output(block.build(g.scope(), nodes, indices(g, 1, 2, 0), indices(g, 0, 0, 2))
+                    .values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }

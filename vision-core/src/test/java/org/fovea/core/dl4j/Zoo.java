@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.fovea.core.attention.AxialAttention.Relative;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.nn.NormPlacement;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -24,9 +26,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 record Zoo(String name, GraphLayer layer, boolean image) {
     static final int BATCH = 2;
     static final int CHANNELS = 4;
-    static final int STEPS = 5;
-    static final int HEIGHT = 6;
-    static final int WIDTH = 8;
+    static final int STEPS = 4;
+    static final int HEIGHT = 4;
+    static final int WIDTH = 6;
     static final int CLASSES = 3;
 
     static List<Zoo> all() {
@@ -39,6 +41,7 @@ record Zoo(String name, GraphLayer layer, boolean image) {
                         "block with norms after",
                         new TransformerBlock.Builder()
                                 .heads(2)
+                                .hidden(5)
                                 .norms(NormPlacement.AFTER)
                                 .build()),
                 sequence(
@@ -46,7 +49,7 @@ record Zoo(String name, GraphLayer layer, boolean image) {
                         new GraphAttention.Builder()
                                 .heads(2)
                                 .width(3)
-                                .edges(new int[] {0, 1, 3}, new int[] {1, 2, 4})
+                                .edges(new int[] {0, 3, 1}, new int[] {1, 2, 3})
                                 .build()),
                 sequence(
                         "graph, mean of heads",
@@ -76,8 +79,15 @@ record Zoo(String name, GraphLayer layer, boolean image) {
                                 .layers(1)
                                 .hidden(4)
                                 .outputHeight(3)
-                                .outputWidth(4)
+                                .outputWidth(2)
                                 .build()));
+    }
+
+    /** Those over sequences, one of each class. */
+    static List<Zoo> sequences() {
+        return all().stream()
+                .filter(zoo -> List.of("attention", "block", "graph").contains(zoo.name()))
+                .toList();
     }
 
     private static Zoo sequence(String name, GraphLayer layer) {
@@ -125,8 +135,21 @@ record Zoo(String name, GraphLayer layer, boolean image) {
         return image ? Nd4j.randn(type, BATCH, 2, HEIGHT, WIDTH) : Nd4j.randn(type, BATCH, 2, STEPS);
     }
 
+    /** {@code [B, T]}: the last step of the first example and the first of the second are hidden. */
+    static INDArray mask(DataType type) {
+        INDArray mask = Nd4j.ones(type, BATCH, STEPS);
+        mask.putScalar(0, STEPS - 1, 0);
+        mask.putScalar(1, 0, 0);
+        return mask;
+    }
+
+    /** What a layer makes of an input, as at inference. */
+    static INDArray activate(EngineLayer layer, INDArray input) {
+        return layer.activate(input, false, LayerWorkspaceMgr.noWorkspaces());
+    }
+
     static INDArray labels(DataType type) {
-        return Nd4j.eye(CLASSES).castTo(type).get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, BATCH));
+        return Nd4j.eye(CLASSES).castTo(type).get(NDArrayIndex.interval(0, BATCH));
     }
 
     @Override
