@@ -32,7 +32,8 @@ final class LargeGrid {
         MechanismList list = new MechanismList();
         int[] size = {SIDE};
         for (AxialAttention.Relative relative : AxialAttention.Relative.values()) {
-            String name = "AxialAttention " + relative.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String name =
+                    "AxialAttention " + relative.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             list.add(name, "", 3, 3, size, (s, n) -> new AxialAttention(MechanismList.HEADS, relative, false)
                     .build(s, MechanismList.grid(s, n))
                     .values());

@@ -34,14 +34,25 @@ final class LookingMechanisms {
         int[] many = {1024, 2048, 4096};
         int[] steps = {8, 16, 32};
         String side = "side of the image";
-        to.add("SpatialTransformer affine", side, 2, 2, sides, (s, n) -> transformer(s, new AffineGrid(n, n, false), n));
-        to.add("SpatialTransformer spline", side, 2, 2, sides, (s, n) ->
-                transformer(s, new ThinPlateSplineGrid(4, 4, n, n, false), n));
+        to.add(
+                "SpatialTransformer affine",
+                side,
+                2,
+                2,
+                sides,
+                (s, n) -> transformer(s, new AffineGrid(n, n, false), n));
+        to.add(
+                "SpatialTransformer spline",
+                side,
+                2,
+                2,
+                sides,
+                (s, n) -> transformer(s, new ThinPlateSplineGrid(4, 4, n, n, false), n));
         to.add("HardAttention", "places", 1, 1, many, (s, n) -> new HardAttention(WIDTH)
                 .build(s, in(s, "q", 16), in(s, "m", n), s.graph().input("gumbel", 1, 16, n))
                 .values());
-        to.add("GlimpseSensor", side, 2, 2, sides, (s, n) -> sensor()
-                .build(s.graph().input("x", 1, 1, n, n), s.graph().input("points", 1, 2)));
+        to.add("GlimpseSensor", side, 2, 2, sides, (s, n) -> sensor().build(
+                        s.graph().input("x", 1, 1, n, n), s.graph().input("points", 1, 2)));
         to.add("RecurrentAttentionModel", "glimpses", 1, 1, steps, (s, n) -> new RecurrentAttentionModel(
                         new GlimpseNetwork(sensor(), WIDTH, WIDTH), WIDTH, n, 0.1, 10)
                 .build(

@@ -72,8 +72,9 @@ public final class MechanismBench {
     }
 
     private void head() {
-        out.println("batch 1, width 64, float32, on " + backend.name() + "; time is the median of " + RUNS
-                + " runs, processor time of the calling thread; memory the arena of a run; the promise is how both may grow at most, for large n");
+        out.println(
+                "batch 1, width 64, float32, on " + backend.name() + "; time is the median of " + RUNS
+                        + " runs, processor time of the calling thread; memory the arena of a run; the promise is how both may grow at most, for large n");
         out.printf(FORMAT, "mechanism", "n counts", "n", "ms (power)", "MB (power)", "promise: time, memory");
     }
 

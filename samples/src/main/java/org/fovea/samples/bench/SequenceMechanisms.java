@@ -43,7 +43,8 @@ final class SequenceMechanisms {
         to.add("LuongAttention general", "queries and keys", 2, 2, short3, (s, n) -> luong(new Alignment.Global())
                 .build(s, MechanismList.in(s, "q", n), MechanismList.in(s, "m", n))
                 .values());
-        to.add("LuongAttention local-p", "queries and keys", 2, 2, short3, (s, n) -> luong(new Alignment.Predictive(8, WIDTH))
+        to.add("LuongAttention local-p", "queries and keys", 2, 2, short3, (s, n) -> luong(
+                        new Alignment.Predictive(8, WIDTH))
                 .build(s, MechanismList.in(s, "q", n), MechanismList.in(s, "m", n))
                 .values());
         to.add("RelativeAttention", "tokens", 2, 2, short3, (s, n) -> new RelativeAttention(
@@ -56,7 +57,8 @@ final class SequenceMechanisms {
         to.add("StackedAttention", "regions", 1, 1, long3, (s, n) -> new StackedAttention(WIDTH, 2, false)
                 .build(s, MechanismList.in(s, "v", n), s.graph().input("q", 1, WIDTH))
                 .query());
-        to.add("RelationNetwork", "objects", 2, 2, steps3, (s, n) -> new RelationNetwork(List.of(WIDTH, WIDTH), List.of(10))
+        to.add("RelationNetwork", "objects", 2, 2, steps3, (s, n) -> new RelationNetwork(
+                        List.of(WIDTH, WIDTH), List.of(10))
                 .build(s, MechanismList.in(s, "o", n), s.graph().input("q", 1, 11)));
         to.add("MemoryNetwork", "sentences", 1, 1, short3, (s, n) -> new MemoryNetwork(
                         100, WIDTH, 3, MemoryNetwork.Tables.ADJACENT, MemoryNetwork.Encoding.POSITION, false)
@@ -81,7 +83,8 @@ final class SequenceMechanisms {
         to.add(
                 "AttentionRollout",
                 "tokens",
-                3, 2,
+                3,
+                2,
                 short3,
                 (s, n) -> AttentionRollout.build(
                         List.of(s.graph().input("a", 1, HEADS, n, n), s.graph().input("b", 1, HEADS, n, n))));

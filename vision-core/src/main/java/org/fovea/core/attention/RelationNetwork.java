@@ -50,7 +50,8 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         }
         int batch = question.shape().dim(0);
         int asked = axes == 2 ? 1 : question.shape().dim(1);
-        Value y = related(scope, objects, question.reshape(batch, asked, question.shape().dim(-1)));
+        Value y = related(
+                scope, objects, question.reshape(batch, asked, question.shape().dim(-1)));
         for (int i = 0; i < answer.size(); i++) {
             y = new LinearLayer(answer.get(i), true).build(scope.child("answer", i), y);
             y = i + 1 < answer.size() ? y.relu() : y;
@@ -68,7 +69,8 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         Value first = map.build(scope.child("first"), objects).reshape(batch, 1, count, width);
         Value second = map.build(scope.child("second"), objects).reshape(batch, 1, count, width);
         Value question = new LinearLayer(width, true).build(scope.child("question"), questions);
-        Value x = pairs(first, second.add(question.reshape(batch, asked, 1, width))).relu(); // [B·M, N·N, width]
+        Value x = pairs(first, second.add(question.reshape(batch, asked, 1, width)))
+                .relu(); // [B·M, N·N, width]
         for (int i = 1; i < relation.size(); i++) {
             x = new LinearLayer(relation.get(i), true)
                     .build(scope.child("relation", i), x)

@@ -66,9 +66,8 @@ public record BatchNormLayer(double momentum, double epsilon) {
         int[] sizes = new int[x.shape().rank()];
         Arrays.fill(sizes, 1);
         sizes[1] = channels;
-        Value deviation = scope.parameter("running_variance", channels)
-                .affine(1, epsilon)
-                .unary(UnaryKind.SQRT);
+        Value deviation =
+                scope.parameter("running_variance", channels).affine(1, epsilon).unary(UnaryKind.SQRT);
         Value factor = scope.parameter("scale", channels).divide(deviation);
         Value shift = scope.parameter("shift", channels)
                 .subtract(scope.parameter("running_mean", channels).multiply(factor));

@@ -134,7 +134,10 @@ public final class GraphTrainer implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public void save(Path file) throws IOException {
-        new SafetensorsWriter().metadata(STEPS, Long.toString(steps)).add(state()).write(file);
+        new SafetensorsWriter()
+                .metadata(STEPS, Long.toString(steps))
+                .add(state())
+                .write(file);
     }
 
     /**

@@ -80,8 +80,10 @@ class RelationNetworkTest extends BlockContract {
             Value objects = g.normal(2, 3, 4);
             Value questions = g.normal(2, 2, 3);
             g.output(block.build(g.scope(), objects, questions));
-            Value first = block.build(g.scope(), objects, questions.slice(1, 0, 1).reshape(2, 3));
-            Value second = block.build(g.scope(), objects, questions.slice(1, 1, 2).reshape(2, 3));
+            Value first =
+                    block.build(g.scope(), objects, questions.slice(1, 0, 1).reshape(2, 3));
+            Value second =
+                    block.build(g.scope(), objects, questions.slice(1, 1, 2).reshape(2, 3));
             g.output(first.reshape(2, 1, 3).concat(1, second.reshape(2, 1, 3)));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -101,7 +103,8 @@ class RelationNetworkTest extends BlockContract {
             double[] times = {68, 1, 1};
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 3; j++) {
-                    Value pair = block.build(g.scope(), three.slice(1, i, i + 1).concat(1, three.slice(1, j, j + 1)), question);
+                    Value pair = block.build(
+                            g.scope(), three.slice(1, i, i + 1).concat(1, three.slice(1, j, j + 1)), question);
                     Value same = block.build(g.scope(), three.slice(1, i, i + 1), question);
                     Value other = block.build(g.scope(), three.slice(1, j, j + 1), question);
                     Value both = pair.subtract(same).subtract(other).affine(0.5 * times[i] * times[j], 0);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class BatchNormLayerTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
-        return List.of(new BlockCase("training", g -> g.output(
-                new BatchNormLayer(0.9, 0.1).training(g.scope(), g.normal(2, 3, 2, 2)))));
+        return List.of(new BlockCase(
+                "training", g -> g.output(new BatchNormLayer(0.9, 0.1).training(g.scope(), g.normal(2, 3, 2, 2)))));
     }
 
     @Test
@@ -31,8 +31,8 @@ class BatchNormLayerTest extends BlockContract {
                         "shift", new double[] {10},
                         "running_mean", new double[] {1},
                         "running_variance", new double[] {3.5}),
-                g -> g.output(new BatchNormLayer(0.9, 0.5)
-                        .inference(g.scope(), g.given(new double[] {1, 3, -5}, 3, 1))));
+                g -> g.output(
+                        new BatchNormLayer(0.9, 0.5).inference(g.scope(), g.given(new double[] {1, 3, -5}, 3, 1))));
         Tensors.assertClose(new double[] {10, 12, 4}, out.get(0), 1e-12);
     }
 
@@ -54,8 +54,7 @@ class BatchNormLayerTest extends BlockContract {
             double[] expected = {-2 / deviation, -1 / deviation, 0, 3 / deviation};
             Tensors.assertClose(expected, y, 1e-9);
             Tensors.assertClose(new double[] {0.75 + 0.25 * 3}, program.parameter("running_mean"), 1e-12);
-            Tensors.assertClose(
-                    new double[] {0.75 + 0.25 * 14 / 3}, program.parameter("running_variance"), 1e-12);
+            Tensors.assertClose(new double[] {0.75 + 0.25 * 14 / 3}, program.parameter("running_variance"), 1e-12);
         }
     }
 

@@ -50,8 +50,7 @@ record DigitNetwork(int hidden, Optional<SpatialTransformer> transformer) {
             return map.build(scope.child("hidden", 1), first).relu(); // [B, LOOKING]
         };
         return new DigitNetwork(
-                256,
-                Optional.of(new SpatialTransformer(looks, new AffineGrid(side, side, false), GridPadding.ZEROS)));
+                256, Optional.of(new SpatialTransformer(looks, new AffineGrid(side, side, false), GridPadding.ZEROS)));
     }
 
     /** Adds the network to a new graph; outputs are named as above. */

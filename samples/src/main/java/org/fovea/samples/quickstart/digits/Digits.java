@@ -40,8 +40,7 @@ final class Digits {
 
     private static float[] grey(RgbImage image, String name) throws IOException {
         if (image.height() != SIDE || image.width() != SIDE) {
-            throw new IOException(
-                    name + ": digits must be 28x28 pixels, got " + image.height() + "x" + image.width());
+            throw new IOException(name + ": digits must be 28x28 pixels, got " + image.height() + "x" + image.width());
         }
         byte[] rgb = image.toBytes();
         float[] out = new float[SIDE * SIDE];

@@ -40,8 +40,8 @@ record Distortion(double angle, double scale, double x, double y) {
             for (int column = 0; column < SIDE; column++) {
                 double right = column - middle - x;
                 double down = row - middle - y;
-                out[offset + row * SIDE + column] = at(
-                        digit, digitMiddle + cos * right + sin * down, digitMiddle - sin * right + cos * down);
+                out[offset + row * SIDE + column] =
+                        at(digit, digitMiddle + cos * right + sin * down, digitMiddle - sin * right + cos * down);
             }
         }
     }

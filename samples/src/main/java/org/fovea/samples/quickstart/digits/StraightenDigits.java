@@ -74,7 +74,10 @@ public final class StraightenDigits {
                     study.draw(network, learned, Path.of(args[1]));
                 }
             }
-            double mean = IntStream.range(0, seeds).mapToDouble(i -> errors[i]).average().orElseThrow();
+            double mean = IntStream.range(0, seeds)
+                    .mapToDouble(i -> errors[i])
+                    .average()
+                    .orElseThrow();
             System.out.printf(Locale.ROOT, "  mean of %d seeds %.2f%%%n", seeds, mean);
         }
     }
@@ -99,8 +102,8 @@ public final class StraightenDigits {
                 int mistakes = 0;
                 for (int[] chosen : shuffled(random)) {
                     DigitBatch batch = new DigitBatch(train, chosen, random);
-                    Map<String, Tensor> results = trainer.results(
-                            Map.of(DigitNetwork.IMAGES, batch.images(), "targets", batch.targets()));
+                    Map<String, Tensor> results =
+                            trainer.results(Map.of(DigitNetwork.IMAGES, batch.images(), "targets", batch.targets()));
                     sum += results.get("loss").toDoubles()[0];
                     mistakes += batch.mistakes(results.get(DigitNetwork.LOGITS));
                 }
@@ -130,8 +133,7 @@ public final class StraightenDigits {
     }
 
     private static DigitBatch of(Digits digits, int first, Random random) {
-        return new DigitBatch(
-                digits, IntStream.range(first, first + BATCH).toArray(), random);
+        return new DigitBatch(digits, IntStream.range(first, first + BATCH).toArray(), random);
     }
 
     /** The test error in per cent; each digit is distorted once, the same for every network. */

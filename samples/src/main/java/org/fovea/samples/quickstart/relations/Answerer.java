@@ -3,7 +3,6 @@ package org.fovea.samples.quickstart.relations;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
 
-
 /** What answers questions about a feature map. */
 interface Answerer {
     /** How it is called in tables. */

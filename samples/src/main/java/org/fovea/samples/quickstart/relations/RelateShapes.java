@@ -74,10 +74,8 @@ public final class RelateShapes {
         Graph graph = new SceneNetwork(answerer, SCENES).training();
         Value logits = graph.outputs().get(SceneNetwork.LOGITS);
         Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
-        TrainingSettings settings = TrainingSettings.builder()
-                .precision(Precision.BF16)
-                .clipNorm(1)
-                .build();
+        TrainingSettings settings =
+                TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build();
         TrainingRecipe recipe =
                 TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, steps / 20, steps));
         Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");

@@ -78,8 +78,11 @@ record Scene(List<Thing> things) {
 
     private boolean isAmbiguous() {
         return things.stream()
-                .anyMatch(thing ->
-                        things.stream().mapToInt(thing::squaredDistance).distinct().count() < things.size());
+                .anyMatch(thing -> things.stream()
+                                .mapToInt(thing::squaredDistance)
+                                .distinct()
+                                .count()
+                        < things.size());
     }
 
     Thing thing(Colour colour) {
