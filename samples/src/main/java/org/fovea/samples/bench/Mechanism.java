@@ -16,11 +16,13 @@ import org.fovea.core.weights.Parameters;
  *
  * @param name of the block
  * @param grows what n counts
+ * @param timePower the promise: time grows at most as n to this power, for large n
  * @param memoryPower the promise: working memory grows at most as n to this power
  * @param sizes n, from the smallest
  * @param builder adds the block with inputs of that size and names the output
  */
-record Mechanism(String name, String grows, int memoryPower, List<Integer> sizes, ObjIntConsumer<Scope> builder) {
+record Mechanism(
+        String name, String grows, int timePower, int memoryPower, List<Integer> sizes, ObjIntConsumer<Scope> builder) {
     /** How far a measured power may lie above the promise: parts that grow slower, alignment. */
     static final double SLACK = 0.15;
 
@@ -52,8 +54,8 @@ record Mechanism(String name, String grows, int memoryPower, List<Integer> sizes
         return Math.log(last / first) / Math.log((double) sizes.get(sizes.size() - 1) / sizes.get(0));
     }
 
-    /** Whether working memory that grew so keeps the promise. */
-    boolean keepsPromise(double power) {
-        return power <= memoryPower + SLACK;
+    /** Whether what grew with a power keeps a promise. */
+    boolean keeps(int promised, double power) {
+        return power <= promised + SLACK;
     }
 }

@@ -19,7 +19,7 @@ class MechanismsTest {
     void memoryGrowsAsPromised(Mechanism mechanism) {
         List<Integer> sizes = mechanism.sizes();
         double power = mechanism.power(bytes(mechanism, sizes.get(0)), bytes(mechanism, sizes.get(sizes.size() - 1)));
-        assertTrue(mechanism.keepsPromise(power), mechanism.name() + " grew with power " + power);
+        assertTrue(mechanism.keeps(mechanism.memoryPower(), power), mechanism.name() + " grew with power " + power);
     }
 
     private static long bytes(Mechanism mechanism, int size) {

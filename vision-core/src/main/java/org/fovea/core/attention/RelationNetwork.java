@@ -5,21 +5,23 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Sizes;
-import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /**
  * A relation network: a = f(Σ_ij g(o_i, o_j, q)) over all ordered pairs of objects; g and f are maps with ReLU between.
  *
  * <p>The first map of g is linear in [o_i; o_j; q], so it is taken of objects and question apart: no pair is put together before
- * it. Of several questions about the same objects, those are mapped once. Which two belong to a pair, and the sum over pairs,
- * are products with matrices of 0 and 1, which backends are fastest at; the numbers are the same.
+ * it. Of several questions about the same objects, those are mapped once. The sum over pairs and, for not too many objects,
+ * which two belong to a pair are products with matrices of 0 and 1, which backends are fastest at; the numbers are the same.
  *
  * @param relation widths of g's layers, each followed by ReLU; four of 256 in the paper
- * @param answer widths of f's layers, each but the last followed by ReLU
+ * @param answer widths of f's layers, each but the last followed by ReLU; none gives the sum itself
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, equation 1 and section 5.1</a>
  */
 public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
+    /** Objects up to which choosing pairs by a product, which takes time as N³, is the faster way. */
+    private static final int MOST_CHOSEN = 64;
+
     /** Checks the sizes. */
     public RelationNetwork {
         relation = List.copyOf(relation);
@@ -27,7 +29,6 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         relation.forEach(width -> Sizes.positive("RelationNetwork: a width of relation", width));
         answer.forEach(width -> Sizes.positive("RelationNetwork: a width of answer", width));
         Sizes.positive("RelationNetwork: layers of relation", relation.size());
-        Sizes.positive("RelationNetwork: layers of answer", answer.size());
     }
 
     /**
@@ -68,10 +69,8 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         Value first = map.build(scope.child("first"), objects).reshape(batch, 1, count, width);
         Value second = map.build(scope.child("second"), objects).reshape(batch, 1, count, width);
         Value question = new LinearLayer(width, true).build(scope.child("question"), questions);
-        Value x = first.broadcast(Shape.of(batch, asked, count, width))
-                .concat(2, second.add(question.reshape(batch, asked, 1, width)))
-                .reshape(batch * asked, 2 * count, width);
-        x = objects.graph().constant(pairs(count)).matmul(x).relu(); // [B·M, N·N, width]
+        Value x = pairs(first, second.add(question.reshape(batch, asked, 1, width)))
+                .relu(); // [B·M, N·N, width]
         for (int i = 1; i < relation.size(); i++) {
             x = new LinearLayer(relation.get(i), true)
                     .build(scope.child("relation", i), x)
@@ -81,8 +80,21 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         return sum.reshape(batch, asked, x.shape().dim(2));
     }
 
+    /** first_i + second_j of {@code [B, 1, N, width]} and {@code [B, M, N, width]}. */
+    private static Value pairs(Value first, Value second) {
+        int[] s = second.shape().toArray();
+        int count = s[2];
+        if (count > MOST_CHOSEN) {
+            return first.reshape(s[0], 1, count, 1, s[3])
+                    .add(second.reshape(s[0], s[1], 1, count, s[3]))
+                    .reshape(s[0] * s[1], count * count, s[3]);
+        }
+        Value both = first.broadcast(second.shape()).concat(2, second).reshape(s[0] * s[1], 2 * count, s[3]);
+        return first.graph().constant(choices(count)).matmul(both);
+    }
+
     /** {@code [N·N, 2·N]}: in the row of (i, j) ones at i and at N + j. */
-    private static Tensor pairs(int count) {
+    private static Tensor choices(int count) {
         float[] out = new float[2 * count * count * count];
         for (int pair = 0; pair < count * count; pair++) {
             out[pair * 2 * count + pair / count] = 1;

@@ -7,6 +7,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.AllPairs;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
@@ -122,5 +123,16 @@ class AxialAttentionTest extends BlockContract {
         BlockCheck.assertError(
                 "AxialAttention: x must be [B, H, W, C] and heads must divide the width C, got [1, 2, 2, 4] and 3 heads",
                 g -> new AxialAttention(3, AxialAttention.Relative.NONE, false).build(g.scope(), g.normal(1, 2, 2, 4)));
+    }
+
+    @Test
+    void allPairsAreNeverHeld() {
+        for (AxialAttention.Relative relative : AxialAttention.Relative.values()) {
+            AllPairs.assertNeverHeld(
+                    1024,
+                    g -> g.output(new AxialAttention(1, relative, false)
+                            .build(g.scope(), g.normal(1, 32, 32, 8))
+                            .values()));
+        }
     }
 }

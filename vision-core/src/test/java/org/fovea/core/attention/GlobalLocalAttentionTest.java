@@ -11,6 +11,7 @@ import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.MultiHeadAttention;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.AllPairs;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
@@ -110,5 +111,14 @@ class GlobalLocalAttentionTest extends BlockContract {
         BlockCheck.assertError(
                 "with more tokens than the 3 global ones and heads must divide C, got [1, 3, 4] and 2 heads",
                 g -> new GlobalLocalAttention(2, 2, 3, false).build(g.scope(), g.normal(1, 3, 4)));
+    }
+
+    @Test
+    void allPairsAreNeverHeld() {
+        AllPairs.assertNeverHeld(
+                1024,
+                g -> g.output(new GlobalLocalAttention(1, 32, 4, false)
+                        .build(g.scope(), g.normal(1, 1024, 8))
+                        .values()));
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.core.attention;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
@@ -19,6 +20,10 @@ class RelationNetworkTest extends BlockContract {
                         "3 objects, two layers each",
                         g -> g.output(new RelationNetwork(List.of(6, 5), List.of(4, 3))
                                 .build(g.scope(), g.normal(2, 3, 4), g.normal(2, 2)))),
+                new BlockCase(
+                        "two questions, f left out",
+                        g -> g.output(new RelationNetwork(List.of(6, 5), List.of())
+                                .build(g.scope(), g.normal(2, 3, 4), g.normal(2, 2, 3)))),
                 new BlockCase(
                         "one object, one layer each",
                         g -> g.output(new RelationNetwork(List.of(6), List.of(3))
@@ -69,6 +74,50 @@ class RelationNetworkTest extends BlockContract {
     }
 
     @Test
+    void severalQuestionsAreAnsweredAsEachAlone() {
+        List<Tensor> out = BlockCheck.outputs(g -> {
+            RelationNetwork block = new RelationNetwork(List.of(6, 5), List.of(4, 3));
+            Value objects = g.normal(2, 3, 4);
+            Value questions = g.normal(2, 2, 3);
+            g.output(block.build(g.scope(), objects, questions));
+            Value first =
+                    block.build(g.scope(), objects, questions.slice(1, 0, 1).reshape(2, 3));
+            Value second =
+                    block.build(g.scope(), objects, questions.slice(1, 1, 2).reshape(2, 3));
+            g.output(first.reshape(2, 1, 3).concat(1, second.reshape(2, 1, 3)));
+        });
+        Tensors.assertClose(out.get(1), out.get(0), 1e-12);
+    }
+
+    /** Relations of 70 objects, 67 of them the same as the first, are chosen another way and weigh the pairs by their number. */
+    @Test
+    void manyObjectsArePairedAsFewAre() {
+        List<Tensor> out = BlockCheck.outputs(g -> {
+            RelationNetwork block = new RelationNetwork(List.of(6, 5), List.of());
+            Value three = g.normal(1, 3, 4);
+            Value question = g.normal(1, 2);
+            Value[] again = new Value[67];
+            Arrays.fill(again, three.slice(1, 0, 1));
+            g.output(block.build(g.scope(), three.concat(1, again), question));
+            Value sum = g.graph().fill(0, 1, 5);
+            double[] times = {68, 1, 1};
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    Value pair = block.build(
+                            g.scope(), three.slice(1, i, i + 1).concat(1, three.slice(1, j, j + 1)), question);
+                    Value same = block.build(g.scope(), three.slice(1, i, i + 1), question);
+                    Value other = block.build(g.scope(), three.slice(1, j, j + 1), question);
+                    Value both = pair.subtract(same).subtract(other).affine(0.5 * times[i] * times[j], 0);
+                    Value alone = same.affine(times[i] * times[j], 0);
+                    sum = sum.add(i == j ? alone : both);
+                }
+            }
+            g.output(sum);
+        });
+        Tensors.assertClose(out.get(1), out.get(0), 1e-10);
+    }
+
+    @Test
     void orderOfObjectsDoesNotMatter() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             RelationNetwork block = new RelationNetwork(List.of(6, 5), List.of(3));
@@ -83,7 +132,7 @@ class RelationNetworkTest extends BlockContract {
     @Test
     void shapesThatDoNotFitAreNamed() {
         BlockCheck.assertError(
-                "the question [B, Q] of the same batch, got [2, 3, 4] and [1, 2]",
+                "the question [B, Q] or [B, M, Q] of the same batch, got [2, 3, 4] and [1, 2]",
                 g -> new RelationNetwork(List.of(6), List.of(3)).build(g.scope(), g.normal(2, 3, 4), g.normal(1, 2)));
         BlockCheck.assertError(
                 "layers of relation must be at least 1, got 0", g -> new RelationNetwork(List.of(), List.of(3)));

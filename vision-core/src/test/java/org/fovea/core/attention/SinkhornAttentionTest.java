@@ -6,6 +6,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.MultiHeadAttention;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.AllPairs;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
@@ -82,5 +83,14 @@ class SinkhornAttentionTest extends BlockContract {
                 g -> new SinkhornAttention(2, 2, 3, 1, false).build(g.scope(), g.normal(1, 7, 4)));
         BlockCheck.assertError(
                 "temperature must be above 0, got NaN", g -> new SinkhornAttention(2, 2, 3, Double.NaN, false));
+    }
+
+    @Test
+    void allPairsAreNeverHeld() {
+        AllPairs.assertNeverHeld(
+                1024,
+                g -> g.output(new SinkhornAttention(1, 64, 5, 0.75, false)
+                        .build(g.scope(), g.normal(1, 1024, 8))
+                        .values()));
     }
 }

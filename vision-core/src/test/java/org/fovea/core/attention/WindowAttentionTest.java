@@ -6,6 +6,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.AllPairs;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
@@ -108,5 +109,16 @@ class WindowAttentionTest extends BlockContract {
     void shiftsOfAWindowAreRefused() {
         BlockCheck.assertError(
                 "shift must be at least 0 and below the window, got 4 and 4", g -> new WindowAttention(1, 4, 4, false));
+    }
+
+    @Test
+    void allPairsAreNeverHeld() {
+        for (int shift : new int[] {0, 4}) {
+            AllPairs.assertNeverHeld(
+                    1024,
+                    g -> g.output(new WindowAttention(1, 8, shift, false)
+                            .build(g.scope(), g.normal(1, 32, 32, 8))
+                            .values()));
+        }
     }
 }

@@ -10,9 +10,9 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.view.Panels;
 
 /**
- * Digits of each kind as they were given, with the frame that the transformer looked at, and as it straightened them.
+ * Digits as they were given, with the frame that the transformer looked at, and as it straightened them: four of every ten.
  *
- * @param given {@code [100, 1, 42, 42]}, ten of each digit in order
+ * @param given {@code [100, 1, 42, 42]}
  * @param straightened the same shape
  * @param places {@code [100, 42, 42, 2]}, the (x, y) that each pixel was sampled at
  */
@@ -20,7 +20,7 @@ record DigitSheet(float[] given, float[] straightened, float[] places) {
     private static final int SIDE = Distortion.SIDE;
     private static final int ZOOM = 2;
     private static final int CELL = ZOOM * SIDE + 4;
-    private static final int KINDS = 10;
+    private static final int TENS = 10;
     private static final int SHOWN = 4;
     private static final Color FRAME = new Color(0xffb000);
 
@@ -32,16 +32,16 @@ record DigitSheet(float[] given, float[] straightened, float[] places) {
     }
 
     private RgbImage mosaic(float[] digits, boolean framed) {
-        BufferedImage out = new BufferedImage(SHOWN * CELL, KINDS * CELL, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage out = new BufferedImage(SHOWN * CELL, TENS * CELL, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = out.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, out.getWidth(), out.getHeight());
-        for (int kind = 0; kind < KINDS; kind++) {
+        for (int ten = 0; ten < TENS; ten++) {
             for (int i = 0; i < SHOWN; i++) {
-                Graphics2D cell = (Graphics2D) g.create(i * CELL, kind * CELL, ZOOM * SIDE, ZOOM * SIDE);
-                int digit = kind * KINDS + i;
+                Graphics2D cell = (Graphics2D) g.create(i * CELL, ten * CELL, ZOOM * SIDE, ZOOM * SIDE);
+                int digit = ten * TENS + i;
                 cell.drawImage(picture(digits, digit), 0, 0, ZOOM * SIDE, ZOOM * SIDE, null);
                 if (framed) {
                     frame(cell, digit);

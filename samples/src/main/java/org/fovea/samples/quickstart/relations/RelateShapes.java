@@ -9,17 +9,14 @@ import java.util.Map;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
-import org.fovea.core.backend.WeightSource;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.InitialParameters;
-import org.fovea.core.train.LossFunction;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
-import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.train.TrainingRecipe;
@@ -40,7 +37,6 @@ public final class RelateShapes {
     private static final int TEST_BATCHES = 125;
     private static final int REPORT = 250;
     private static final double RATE = 1e-3;
-    private static final double SHARE = 0.01;
     private static final long TEST_SEED = Long.MIN_VALUE;
 
     private final Backend backend = Backends.automatic();
@@ -80,15 +76,11 @@ public final class RelateShapes {
         Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
         TrainingSettings settings =
                 TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build();
-        TrainingRecipe recipe = new TrainingRecipe(
-                settings,
-                LossFunction.crossEntropy(0),
-                Optimizer.adamW(0),
-                Schedule.cosine(RATE, steps / 20, steps),
-                ParameterPolicy.standard().scaled(name -> name.equals(Relating.AFTER_SUM) ? SHARE : 1));
+        TrainingRecipe recipe =
+                TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, steps / 20, steps));
         Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");
-        try (GraphTrainer trainer =
-                new GraphTrainer(backend, graph, Losses.crossEntropy(logits, targets, 0), start(graph), recipe)) {
+        try (GraphTrainer trainer = new GraphTrainer(
+                backend, graph, Losses.crossEntropy(logits, targets, 0), InitialParameters.of(graph, seed), recipe)) {
             if (Files.exists(saved)) {
                 trainer.resume(saved);
             }
@@ -98,21 +90,6 @@ public final class RelateShapes {
             }
             return trainer.parameters();
         }
-    }
-
-    /** Usual first values, but for a map that is given a sum over hundreds of pairs. */
-    private WeightSource start(Graph graph) {
-        Map<String, Tensor> out = new HashMap<>();
-        Parameters usual = InitialParameters.of(graph, seed);
-        usual.names().forEach(name -> out.put(name, usual.tensor(name)));
-        out.computeIfPresent(Relating.AFTER_SUM, (name, tensor) -> {
-            float[] values = tensor.toFloats();
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= (float) SHARE;
-            }
-            return Tensor.of(values, tensor.shape().toArray());
-        });
-        return Parameters.of(out);
     }
 
     /** Some steps and a line about them; the scenes of a step were never seen before, so that the marks are honest. */

@@ -11,22 +11,20 @@ import org.fovea.core.tensor.Tensor;
  * A relation network over the places of the feature map, each with its coordinates.
  *
  * <p>Its g has four layers as in the paper; the first two see one object and the question, g(o_i, o_j, q) = g'(e(o_i, q), e(o_j, q),
- * q), so that what is done for each of the 625 pairs is little.
+ * q), so that what is done for each of the 625 pairs is little. Batch norm follows the sum over pairs, nearly all of which show
+ * nothing and add the same to every sum.
  *
  * @param width of the layers that see single objects, and of f
  * @param pairWidth of the layers that see pairs
  */
 record Relating(int width, int pairWidth) implements Answerer {
-    /** The map of the sum over all pairs: what it is given is as many times larger. */
-    static final String AFTER_SUM = "answerer.answer.0.weight";
-
     @Override
     public String name() {
         return "relation network";
     }
 
     @Override
-    public Value build(Scope scope, Value features, Value questions) {
+    public Value build(Scope scope, Value features, Value questions, Norm norm) {
         int batch = features.shape().dim(0);
         int channels = features.shape().dim(1);
         int side = features.shape().dim(2);
@@ -41,12 +39,17 @@ record Relating(int width, int pairWidth) implements Answerer {
                 .build(scope.child("told"), questions)
                 .reshape(batch, asked, 1, width);
         Value read = map.build(scope.child("read"), seen.add(told).relu()).relu(); // [B, M, places, width]
-        Value logits = new RelationNetwork(List.of(pairWidth, pairWidth), List.of(width, width, Question.ANSWERS))
+        Value sum = new RelationNetwork(List.of(pairWidth, pairWidth), List.of())
                 .build(
                         scope,
                         read.reshape(batch * asked, places, width),
                         questions.reshape(batch * asked, Question.WIDTH));
-        return logits.reshape(batch, asked, Question.ANSWERS);
+        Value normed = norm.build(scope.child("norm"), sum.reshape(batch * asked, pairWidth, 1, 1));
+        Value x = normed.reshape(batch, asked, pairWidth);
+        for (int i = 0; i < 2; i++) {
+            x = map.build(scope.child("answer", i), x).relu();
+        }
+        return new LinearLayer(Question.ANSWERS, true).build(scope.child("answer", 2), x);
     }
 
     /** (x, y) of each place, -1 to 1: {@code [B, places, 2]}. */

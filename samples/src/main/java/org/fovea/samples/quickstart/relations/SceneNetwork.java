@@ -15,20 +15,17 @@ record SceneNetwork(Answerer answerer, int scenes) {
     static final String LOGITS = "logits";
 
     private static final int LAYERS = 4;
+    private static final BatchNormLayer NORM = new BatchNormLayer(0.99, 1e-5);
     private static final ConvLayer CONVOLUTION = new ConvLayer(24, 3, ConvWindow.of(2, 1), false);
-
-    private interface Norm {
-        Value build(Scope scope, Value x);
-    }
 
     /** The network with norms as in training. */
     Graph training() {
-        return graph(BatchNormLayer.standard()::training);
+        return graph(NORM::training);
     }
 
     /** The network as it is used after training. */
     Graph inference() {
-        return graph(BatchNormLayer.standard()::inference);
+        return graph(NORM::inference);
     }
 
     private Graph graph(Norm norm) {
@@ -40,7 +37,7 @@ record SceneNetwork(Answerer answerer, int scenes) {
             x = norm.build(scope.child("norm", i), x).relu(); // [B, 24, 38, 38] ... [B, 24, 5, 5]
         }
         Value questions = graph.input(Quiz.ASKED, scenes, Quiz.QUESTIONS, Question.WIDTH);
-        Value logits = answerer.build(scope.child("answerer"), x, questions);
+        Value logits = answerer.build(scope.child("answerer"), x, questions, norm);
         graph.output(LOGITS, logits.reshape(scenes * Quiz.QUESTIONS, Question.ANSWERS));
         return graph;
     }
