@@ -58,12 +58,9 @@ class ExhibitsTest {
     /** The public records of the package that build something, wherever its classes lie. */
     private static List<Class<?>> mechanisms() throws IOException, URISyntaxException {
         String folder = AttentionRollout.class.getPackageName().replace('.', '/');
-        URI own = AttentionRollout.class
-                .getResource("AttentionRollout.class")
-                .toURI()
-                .resolve(".");
+        URI own = AttentionRollout.class.getResource("AttentionRollout.class").toURI();
         if (!own.isOpaque()) {
-            return inFolder(Path.of(own));
+            return inFolder(Path.of(own).getParent());
         }
         URI jar = URI.create(own.toString().split("!")[0]);
         try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
