@@ -63,7 +63,11 @@ final class MatMulLowering {
         multiply(to, a, b, y, Lowering.attributes());
     }
 
-    /** y = a·b with epilogues and what they read; y must be dense. */
+    /**
+     * y = a·b with epilogues and what they read.
+     *
+     * @param y none that is {@link StridedBatches#misread}; dense where there are epilogues
+     */
     static void multiply(Lowering to, View a, View b, View y, primitive_attr attributes, Step.Arg... more) {
         View left = StridedBatches.misread(a) ? to.dense(a) : a;
         View right = StridedBatches.misread(b) || StridedBatches.isMisreadRow(b) ? to.dense(b) : b;
