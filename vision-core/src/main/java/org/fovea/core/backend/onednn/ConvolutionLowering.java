@@ -91,10 +91,10 @@ final class ConvolutionLowering {
         View x = Images.channelsInside(to, type, to.of(node.input(0)));
         View bias = node.inputs().size() == 3 ? to.plain(node.input(2)) : null;
         int[] sizes = weightSizes(node.input(1).shape(), window.groups());
-        var description = description(to, window, x.desc(), any(sizes, type), bias, y.desc());
+        var description = description(to, window, Images.desc(x), any(sizes, type), bias, Images.desc(y));
         Step.Arg weight = weight(to, node.input(1), sizes, description.weights_desc());
-        Step.Arg src = Step.Arg.of(DNNL_ARG_SRC, x);
-        Step.Arg dst = Step.Arg.of(DNNL_ARG_DST, y);
+        Step.Arg src = Images.arg(DNNL_ARG_SRC, x);
+        Step.Arg dst = Images.arg(DNNL_ARG_DST, y);
         if (bias == null) {
             to.step(description, src, weight, dst);
         } else {
@@ -144,21 +144,21 @@ final class ConvolutionLowering {
         var description = new convolution_backward_data.primitive_desc(
                 to.runtime.engine,
                 algorithm.convolution_direct,
-                dx.desc(),
+                Images.desc(dx),
                 any,
-                dy.desc(),
+                Images.desc(dy),
                 at.strides,
                 at.dilations,
                 at.pads,
                 at.pads,
-                description(to, window, dx.as(type).desc(), any, null, dy.desc()),
+                description(to, window, Images.desc(dx.as(type)), any, null, Images.desc(dy)),
                 Lowering.attributes(),
                 false);
         to.step(
                 description,
-                Step.Arg.of(DNNL_ARG_DIFF_DST, dy),
+                Images.arg(DNNL_ARG_DIFF_DST, dy),
                 weight(to, node.input(0), sizes, description.weights_desc()),
-                Step.Arg.of(DNNL_ARG_DIFF_SRC, dx));
+                Images.arg(DNNL_ARG_DIFF_SRC, dx));
     }
 
     static void weightGradient(Lowering to, Node node) {
@@ -180,22 +180,22 @@ final class ConvolutionLowering {
         var description = new convolution_backward_weights.primitive_desc(
                 to.runtime.engine,
                 algorithm.convolution_direct,
-                x.desc(),
+                Images.desc(x),
                 any(sizes, ElementType.F32),
-                dy.desc(),
+                Images.desc(dy),
                 at.strides,
                 at.dilations,
                 at.pads,
                 at.pads,
-                description(to, window, x.desc(), any(sizes, type), null, dy.desc()),
+                description(to, window, Images.desc(x), any(sizes, type), null, Images.desc(dy)),
                 Lowering.attributes(),
                 false);
         memory.desc chosen = description.diff_weights_desc();
         View blocked = to.temporary(ElementType.BYTES, Math.toIntExact(chosen.get_size()));
         to.step(
                 description,
-                Step.Arg.of(DNNL_ARG_SRC, x),
-                Step.Arg.of(DNNL_ARG_DIFF_DST, dy),
+                Images.arg(DNNL_ARG_SRC, x),
+                Images.arg(DNNL_ARG_DIFF_DST, dy),
                 new Step.Arg(DNNL_ARG_DIFF_WEIGHTS, blocked, chosen));
         move(to, new Step.Arg(DNNL_ARG_FROM, blocked, chosen), Step.Arg.of(DNNL_ARG_TO, dw.reshape(sizes)));
     }

@@ -1,5 +1,6 @@
 package org.fovea.core.backend.onednn;
 
+import org.bytedeco.dnnl.memory;
 import org.fovea.core.graph.Value;
 
 /** Images {@code [B, C, H, W]} with the channels innermost in memory, as convolutions and pooling are fastest. */
@@ -11,6 +12,20 @@ final class Images {
     /** An image with the channels innermost, copied where it is not so or has another type. */
     static View channelsInside(Lowering to, ElementType type, View x) {
         return to.arranged(x, type, CHANNELS_INSIDE);
+    }
+
+    /**
+     * How oneDNN is told of an image with the channels innermost. A single channel must be said to be innermost too: with the
+     * stride of a plane oneDNN believes the channels outside and has only its reference kernel for the convolution.
+     */
+    static memory.desc desc(View image) {
+        long[] s = image.permute(CHANNELS_INSIDE).plainStrides();
+        return new memory.desc(View.longs(image.sizes()), image.type().code, new long[] {s[0], s[3], s[1], s[2]});
+    }
+
+    /** An image as an argument of a primitive that was described with {@link #desc}. */
+    static Step.Arg arg(int number, View image) {
+        return new Step.Arg(number, image, desc(image));
     }
 
     /** New memory for a node's value, in the type chosen for it. */

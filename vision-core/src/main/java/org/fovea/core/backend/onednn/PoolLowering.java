@@ -29,8 +29,8 @@ final class PoolLowering {
                 to.runtime.engine,
                 use,
                 kind(kind),
-                x.desc(),
-                y.desc(),
+                Images.desc(x),
+                Images.desc(y),
                 new long[] {w.strideHeight(), w.strideWidth()},
                 new long[] {w.height(), w.width()},
                 NO_DILATION,
@@ -56,8 +56,8 @@ final class PoolLowering {
         }
         to.step(
                 description(to, prop_kind.forward_inference, op.kind(), op.window(), x, y),
-                Step.Arg.of(DNNL_ARG_SRC, x),
-                Step.Arg.of(DNNL_ARG_DST, y));
+                Images.arg(DNNL_ARG_SRC, x),
+                Images.arg(DNNL_ARG_DST, y));
     }
 
     /** The maximum, with the winners kept for the derivative. */
@@ -66,7 +66,7 @@ final class PoolLowering {
         memory.desc desc = description.workspace_desc();
         View workspace = to.temporary(ElementType.BYTES, Math.toIntExact(desc.get_size()));
         Step.Arg winners = new Step.Arg(DNNL_ARG_WORKSPACE, workspace, desc);
-        to.step(description, Step.Arg.of(DNNL_ARG_SRC, x), Step.Arg.of(DNNL_ARG_DST, y), winners);
+        to.step(description, Images.arg(DNNL_ARG_SRC, x), Images.arg(DNNL_ARG_DST, y), winners);
         to.keep(key, winners);
         return winners;
     }
@@ -83,8 +83,8 @@ final class PoolLowering {
         var description = new pooling_backward.primitive_desc(
                 to.runtime.engine,
                 kind(op.kind()),
-                dx.desc(),
-                dy.desc(),
+                Images.desc(dx),
+                Images.desc(dy),
                 new long[] {w.strideHeight(), w.strideWidth()},
                 new long[] {w.height(), w.width()},
                 NO_DILATION,
@@ -93,8 +93,8 @@ final class PoolLowering {
                 description(to, prop_kind.forward_training, op.kind(), w, dx, dy),
                 Lowering.attributes(),
                 false);
-        Step.Arg from = Step.Arg.of(DNNL_ARG_DIFF_DST, dy);
-        Step.Arg target = Step.Arg.of(DNNL_ARG_DIFF_SRC, dx);
+        Step.Arg from = Images.arg(DNNL_ARG_DIFF_DST, dy);
+        Step.Arg target = Images.arg(DNNL_ARG_DIFF_SRC, dx);
         if (op.kind() == PoolKind.AVERAGE) {
             to.step(description, from, target);
             return;
