@@ -1,6 +1,5 @@
 package org.fovea.samples.gallery;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -10,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.view.Outline;
 
 /** A way over a picture: numbered squares joined by lines. */
 final class Trail {
@@ -24,7 +24,6 @@ final class Trail {
     static RgbImage of(RgbImage picture, float[] points, int side) {
         BufferedImage out = picture.toBufferedImage();
         Graphics2D g = out.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         Path2D way = new Path2D.Double();
         for (int t = 0; t < points.length / 2; t++) {
@@ -38,12 +37,7 @@ final class Trail {
             way.append(new Rectangle2D.Double(x - side / 2.0, y - side / 2.0, side, side), false);
             way.moveTo(x, y);
         }
-        g.setColor(Color.BLACK);
-        g.setStroke(new BasicStroke(4));
-        g.draw(way);
-        g.setColor(Color.WHITE);
-        g.setStroke(new BasicStroke(2));
-        g.draw(way);
+        Outline.draw(g, way, 2);
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
         FontMetrics metrics = g.getFontMetrics();
         for (int t = points.length / 2 - 1; t >= 0; t--) {

@@ -1,9 +1,7 @@
 package org.fovea.samples.gallery;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.image.AffineTransformOp;
@@ -17,6 +15,7 @@ import org.fovea.core.nn.SamplingGrid;
 import org.fovea.core.nn.SpatialTransformer;
 import org.fovea.core.nn.ThinPlateSplineGrid;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.view.Outline;
 import org.fovea.core.view.Panels;
 
 /** Attention that moves the image instead of weighing it. */
@@ -98,8 +97,6 @@ final class TransformerExhibits {
     private static RgbImage lined(RgbImage image, Tensor places) {
         BufferedImage out = image.toBufferedImage();
         Graphics2D g = out.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         float[] at = places.toFloats();
         Path2D lines = new Path2D.Double();
         int height = image.height();
@@ -114,12 +111,7 @@ final class TransformerExhibits {
                 point(lines, at, y * width + column, y == 0, image);
             }
         }
-        g.setColor(Color.BLACK);
-        g.setStroke(new BasicStroke(3));
-        g.draw(lines);
-        g.setColor(Color.WHITE);
-        g.setStroke(new BasicStroke(1.5f));
-        g.draw(lines);
+        Outline.draw(g, lines, 1.5f);
         g.dispose();
         return RgbImage.from(out);
     }

@@ -1,6 +1,5 @@
 package org.fovea.core.view;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -79,14 +78,8 @@ final class Canvas {
         graphics.setTransform(before);
     }
 
-    /** Draws the outline of a shape so that it is seen on every colour: white on black. */
     void outline(Shape shape) {
-        graphics.setColor(Color.BLACK);
-        graphics.setStroke(new BasicStroke(5));
-        graphics.draw(shape);
-        graphics.setColor(Color.WHITE);
-        graphics.setStroke(new BasicStroke(2.5f));
-        graphics.draw(shape);
+        Outline.draw(graphics, shape, 2.5f);
     }
 
     RgbImage finish() {
