@@ -16,7 +16,7 @@ final class DigitBatch {
         int size = Distortion.SIDE * Distortion.SIDE;
         images = new float[chosen.length * size];
         for (int i = 0; i < chosen.length; i++) {
-            Distortion.draw(random).apply(digits.picture(chosen[i]), images, i * size);
+            Distortion.draw(digits.side(), random).apply(digits, chosen[i], images, i * size);
         }
     }
 
@@ -27,11 +27,11 @@ final class DigitBatch {
 
     /** {@code [B, 10]}, 1 at the right digit. */
     Tensor targets() {
-        float[] out = new float[chosen.length * DigitNetwork.CLASSES];
+        float[] out = new float[chosen.length * Digits.CLASSES];
         for (int i = 0; i < chosen.length; i++) {
-            out[i * DigitNetwork.CLASSES + digits.label(chosen[i])] = 1;
+            out[i * Digits.CLASSES + digits.label(chosen[i])] = 1;
         }
-        return Tensor.of(out, chosen.length, DigitNetwork.CLASSES);
+        return Tensor.of(out, chosen.length, Digits.CLASSES);
     }
 
     /** How many of the largest logits are not the right digit's. */
@@ -39,9 +39,9 @@ final class DigitBatch {
         float[] all = logits.toFloats();
         int out = 0;
         for (int i = 0; i < chosen.length; i++) {
-            int first = i * DigitNetwork.CLASSES;
+            int first = i * Digits.CLASSES;
             int best = 0;
-            for (int k = 1; k < DigitNetwork.CLASSES; k++) {
+            for (int k = 1; k < Digits.CLASSES; k++) {
                 best = all[first + k] > all[first + best] ? k : best;
             }
             out += best == digits.label(chosen[i]) ? 0 : 1;

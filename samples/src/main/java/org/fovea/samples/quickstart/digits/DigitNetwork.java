@@ -29,7 +29,6 @@ record DigitNetwork(int hidden, Optional<SpatialTransformer> transformer) {
     static final String LOGITS = "logits";
     static final String STRAIGHTENED = "straightened";
     static final String PLACES = "places";
-    static final int CLASSES = 10;
 
     private static final int SECOND = 128;
     private static final int LOOKING = 32;
@@ -68,7 +67,7 @@ record DigitNetwork(int hidden, Optional<SpatialTransformer> transformer) {
                 .build(scope.child("hidden", 0), image.reshape(batch, -1))
                 .relu();
         x = new LinearLayer(SECOND, true).build(scope.child("hidden", 1), x).relu();
-        graph.output(LOGITS, new LinearLayer(CLASSES, true).build(scope.child("head"), x));
+        graph.output(LOGITS, new LinearLayer(Digits.CLASSES, true).build(scope.child("head"), x));
         return graph;
     }
 

@@ -8,58 +8,82 @@ import org.fovea.core.data.Sample;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.RgbImage;
 
-/** Pictures of 28x28 pixels of handwritten digits, grey, 0 to 1, and which digits they are. */
-final class Digits {
-    /** Side of a picture, in pixels. */
-    static final int SIDE = 28;
+/** Grey square pictures of handwritten digits in memory, 0 to 1, and which digits they are. */
+public final class Digits {
+    /** Digits to tell apart. */
+    public static final int CLASSES = 10;
+
+    private static final float WHITE = 255;
 
     private final float[][] pictures;
     private final int[] labels;
+    private final int side;
 
     private Digits(List<Sample> samples) throws IOException {
         ImageDecoder decoder = ImageDecoder.create();
         pictures = new float[samples.size()][];
         labels = samples.stream().mapToInt(Sample::label).toArray();
+        int expected = 0;
         for (int i = 0; i < labels.length; i++) {
             Sample sample = samples.get(i);
-            pictures[i] = grey(decoder.decode(sample.source().read(), sample.name()), sample.name());
+            RgbImage image = decoder.decode(sample.source().read(), sample.name());
+            expected = i == 0 ? image.width() : expected;
+            pictures[i] = grey(image, sample.name(), expected);
         }
+        side = expected;
     }
 
     /**
      * One part of a data set of digits.
      *
      * @param data a zip file or folder of {@code split/digit/*.png}
-     * @throws IOException when an image cannot be read
+     * @throws IOException when an image cannot be read, is not square or not as large as the first
      */
-    static Digits read(Path data, String split) throws IOException {
+    public static Digits read(Path data, String split) throws IOException {
         try (DataSplits splits = DataSplits.open(data)) {
             return new Digits(splits.get(split).samples());
         }
     }
 
-    private static float[] grey(RgbImage image, String name) throws IOException {
-        if (image.height() != SIDE || image.width() != SIDE) {
-            throw new IOException(name + ": digits must be 28x28 pixels, got " + image.height() + "x" + image.width());
+    private static float[] grey(RgbImage image, String name, int side) throws IOException {
+        if (image.height() != side || image.width() != side) {
+            throw new IOException(name + ": all digits must be square and as large as the first, " + side + "x" + side
+                    + " pixels, got " + image.height() + "x" + image.width());
         }
-        byte[] rgb = image.toBytes();
-        float[] out = new float[SIDE * SIDE];
+        float[] out = new float[side * side];
         for (int i = 0; i < out.length; i++) {
-            out[i] = (rgb[3 * i] & 0xff) / 255f;
+            out[i] = (image.pixel(i % side, i / side) & 0xff) / WHITE;
         }
         return out;
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return labels.length;
     }
 
-    /** Row by row. */
-    float[] picture(int index) {
-        return pictures[index];
+    /** Height and width of each, in pixels. */
+    public int side() {
+        return side;
     }
 
-    int label(int index) {
+    /** Which digit it is. */
+    public int label(int index) {
         return labels[index];
+    }
+
+    /** A picture's value between pixels, bilinear; 0 outside. */
+    public float at(int index, double x, double y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double right = x - left;
+        double down = y - top;
+        float[] all = pictures[index];
+        return (float) ((1 - down) * ((1 - right) * pixel(all, left, top) + right * pixel(all, left + 1, top))
+                + down * ((1 - right) * pixel(all, left, top + 1) + right * pixel(all, left + 1, top + 1)));
+    }
+
+    private float pixel(float[] all, int x, int y) {
+        return x >= 0 && y >= 0 && x < side && y < side ? all[y * side + x] : 0;
     }
 }

@@ -19,10 +19,14 @@ record Distortion(double angle, double scale, double x, double y) {
     private static final double SMALLEST = 0.7;
     private static final double LARGEST = 1.2;
 
-    /** Draws ±45°, a scale of 0.7 to 1.2 and a place at which the digit's frame, were it not turned, fits. */
-    static Distortion draw(RandomGenerator random) {
+    /**
+     * Draws ±45°, a scale of 0.7 to 1.2 and a place at which the digit's frame, were it not turned, fits.
+     *
+     * @param side of the digit, in pixels
+     */
+    static Distortion draw(int side, RandomGenerator random) {
         double scale = random.nextDouble(SMALLEST, LARGEST);
-        double room = (SIDE - scale * Digits.SIDE) / 2;
+        double room = (SIDE - scale * side) / 2;
         return new Distortion(
                 random.nextDouble(-STEEPEST, STEEPEST),
                 scale,
@@ -31,33 +35,18 @@ record Distortion(double angle, double scale, double x, double y) {
     }
 
     /** Writes the distorted digit, {@code [SIDE, SIDE]}. */
-    void apply(float[] digit, float[] out, int offset) {
+    void apply(Digits digits, int index, float[] out, int offset) {
         double cos = Math.cos(angle) / scale;
         double sin = Math.sin(angle) / scale;
         double middle = (SIDE - 1) / 2.0;
-        double digitMiddle = (Digits.SIDE - 1) / 2.0;
+        double digitMiddle = (digits.side() - 1) / 2.0;
         for (int row = 0; row < SIDE; row++) {
             for (int column = 0; column < SIDE; column++) {
                 double right = column - middle - x;
                 double down = row - middle - y;
-                out[offset + row * SIDE + column] =
-                        at(digit, digitMiddle + cos * right + sin * down, digitMiddle - sin * right + cos * down);
+                out[offset + row * SIDE + column] = digits.at(
+                        index, digitMiddle + cos * right + sin * down, digitMiddle - sin * right + cos * down);
             }
         }
-    }
-
-    /** Between pixels, bilinear, nothing outside. */
-    private static float at(float[] digit, double x, double y) {
-        int left = (int) Math.floor(x);
-        int top = (int) Math.floor(y);
-        double right = x - left;
-        double down = y - top;
-        return (float) ((1 - down) * ((1 - right) * pixel(digit, left, top) + right * pixel(digit, left + 1, top))
-                + down * ((1 - right) * pixel(digit, left, top + 1) + right * pixel(digit, left + 1, top + 1)));
-    }
-
-    private static float pixel(float[] digit, int x, int y) {
-        boolean inside = x >= 0 && x < Digits.SIDE && y >= 0 && y < Digits.SIDE;
-        return inside ? digit[y * Digits.SIDE + x] : 0;
     }
 }

@@ -84,7 +84,7 @@ public final class StraightenDigits {
 
     private Parameters train(DigitNetwork network, int epochs, long seed) {
         Graph graph = network.graph(BATCH);
-        Value targets = graph.input("targets", BATCH, DigitNetwork.CLASSES);
+        Value targets = graph.input("targets", BATCH, Digits.CLASSES);
         Value loss = Losses.crossEntropy(graph.outputs().get(DigitNetwork.LOGITS), targets, 0);
         int batches = train.size() / BATCH;
         int steps = epochs * batches;

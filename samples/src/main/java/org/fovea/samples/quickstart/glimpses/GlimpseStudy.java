@@ -24,6 +24,7 @@ import org.fovea.core.train.TrainingSettings;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.samples.quickstart.digits.Digits;
 
 /**
  * Trains a model of glimpses and scores it on the test digits.

@@ -1,6 +1,7 @@
 package org.fovea.samples.quickstart.glimpses;
 
 import java.util.Random;
+import org.fovea.samples.quickstart.digits.Digits;
 
 /**
  * Where in an image a digit stands.

@@ -13,8 +13,8 @@ import org.fovea.core.attention.GlimpseNetwork;
 import org.fovea.core.attention.GlimpseSensor;
 import org.fovea.core.attention.RecurrentAttentionModel;
 import org.fovea.core.backend.onednn.OneDnnBackend;
-import org.fovea.core.data.DataSplits;
 import org.fovea.core.image.RgbImage;
+import org.fovea.samples.quickstart.digits.Digits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,8 +76,6 @@ class GlimpseStudyTest {
             Files.createDirectories(file.getParent());
             RgbImage.of(SIDE, SIDE, pixels).writePng(file);
         }
-        try (DataSplits splits = DataSplits.open(folder.resolve("digits"))) {
-            return Digits.read(splits, "train");
-        }
+        return Digits.read(folder.resolve("digits"), "train");
     }
 }
