@@ -13,8 +13,7 @@ interface Answerer {
      *
      * @param features {@code [B, C, H, W]}
      * @param questions {@code [B, M, Q]}
-     * @param norm batch norm, as in training or as after it
      * @return logits {@code [B, M, answers]}
      */
-    Value build(Scope scope, Value features, Value questions, Norm norm);
+    Value build(Scope scope, Value features, Value questions);
 }

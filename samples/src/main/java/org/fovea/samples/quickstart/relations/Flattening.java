@@ -18,7 +18,7 @@ record Flattening(int width, int layers) implements Answerer {
     }
 
     @Override
-    public Value build(Scope scope, Value features, Value questions, Norm norm) {
+    public Value build(Scope scope, Value features, Value questions) {
         LinearLayer map = new LinearLayer(width, true);
         int batch = features.shape().dim(0);
         Value seen = new LinearLayer(width, false)

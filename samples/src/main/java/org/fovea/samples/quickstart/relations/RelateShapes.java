@@ -33,10 +33,10 @@ import org.fovea.core.weights.Parameters;
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, sections 4.3 and 5.3</a>
  */
 public final class RelateShapes {
-    private static final int SCENES = 8;
+    private static final int SCENES = 16;
     private static final int TEST_BATCHES = 125;
     private static final int REPORT = 250;
-    private static final double RATE = 1e-3;
+    private static final double RATE = 3e-3;
     private static final long TEST_SEED = Long.MIN_VALUE;
 
     private final Backend backend = Backends.automatic();

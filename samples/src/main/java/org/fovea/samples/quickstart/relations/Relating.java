@@ -11,8 +11,8 @@ import org.fovea.core.tensor.Tensor;
  * A relation network over the places of the feature map, each with its coordinates.
  *
  * <p>Its g has four layers as in the paper; the first two see one object and the question, g(o_i, o_j, q) = g'(e(o_i, q), e(o_j, q),
- * q), so that what is done for each of the 625 pairs is little. Batch norm follows the sum over pairs, nearly all of which show
- * nothing and add the same to every sum.
+ * q), so that what is done for each of the 625 pairs is little. The sum over pairs is divided by the number of places, so that
+ * it is about as large as what each layer else gets.
  *
  * @param width of the layers that see single objects, and of f
  * @param pairWidth of the layers that see pairs
@@ -24,7 +24,7 @@ record Relating(int width, int pairWidth) implements Answerer {
     }
 
     @Override
-    public Value build(Scope scope, Value features, Value questions, Norm norm) {
+    public Value build(Scope scope, Value features, Value questions) {
         int batch = features.shape().dim(0);
         int channels = features.shape().dim(1);
         int side = features.shape().dim(2);
@@ -44,8 +44,7 @@ record Relating(int width, int pairWidth) implements Answerer {
                         scope,
                         read.reshape(batch * asked, places, width),
                         questions.reshape(batch * asked, Question.WIDTH));
-        Value normed = norm.build(scope.child("norm"), sum.reshape(batch * asked, pairWidth, 1, 1));
-        Value x = normed.reshape(batch, asked, pairWidth);
+        Value x = sum.reshape(batch, asked, pairWidth).affine(1.0 / places, 0);
         for (int i = 0; i < 2; i++) {
             x = map.build(scope.child("answer", i), x).relu();
         }

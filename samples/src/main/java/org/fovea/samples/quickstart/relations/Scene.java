@@ -1,7 +1,6 @@
 package org.fovea.samples.quickstart.relations;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -107,17 +106,21 @@ record Scene(List<Thing> things) {
                 .toList();
     }
 
-    /** Writes the picture on white, {@code [3, 75, 75]} in RGB, -0.5 to 0.5. */
+    /**
+     * Writes the picture, {@code [3, 75, 75]}: how much red, green and blue each pixel lacks, 0 to 1. White is 0, as is what
+     * convolutions see beyond the edges.
+     *
+     * @param out zeros
+     */
     void paint(float[] out, int offset) {
         int plane = SIDE * SIDE;
-        Arrays.fill(out, offset, offset + 3 * plane, 0.5f);
         for (Colour colour : Colour.values()) {
             Thing thing = thing(colour);
             for (int y = thing.y() - REACH; y <= thing.y() + REACH; y++) {
                 for (int x = thing.x() - REACH; x <= thing.x() + REACH; x++) {
                     for (int c = 0; thing.covers(x, y) && c < 3; c++) {
                         int byteOfColour = colour.rgb >> 8 * (2 - c) & 0xff;
-                        out[offset + c * plane + y * SIDE + x] = byteOfColour / 255f - 0.5f;
+                        out[offset + c * plane + y * SIDE + x] = 1 - byteOfColour / 255f;
                     }
                 }
             }
