@@ -13,25 +13,10 @@ import org.fovea.core.image.ImageProcessor;
 import org.fovea.vit.PublishedModel;
 import org.fovea.vit.ViTConfig;
 import org.fovea.vit.ViTPresets;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code fovea train} from a checkpoint. */
-class FineTuneTest {
-    @TempDir
-    Path folder;
-
-    private Path data;
-    private Path run;
-
-    @BeforeEach
-    void makeData() throws IOException {
-        data = folder.resolve("data");
-        run = folder.resolve("run");
-        ColourSquares.make(data);
-    }
-
+class FineTuneTest extends TrainsOnColours {
     @Test
     void linearProbeChangesTheHeadAlone() throws IOException {
         Cli probed =

@@ -7,33 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be trained on is refused before the first epoch, in one line that says why and what to do. */
-class TrainBadInputTest {
-    @TempDir
-    Path folder;
-
-    private Path data;
-    private Path run;
-
-    @BeforeEach
-    void makeData() throws IOException {
-        data = folder.resolve("data");
-        run = folder.resolve("run");
-        ColourSquares.make(data);
-    }
-
-    private Cli train(Object... more) {
-        List<Object> all = new ArrayList<>(List.of("train", "-d", data, "-o", run, "--image-size", 16, "-b", 8));
-        all.addAll(List.of(more));
-        return Cli.run(all.toArray());
-    }
-
+class TrainBadInputTest extends TrainsOnColours {
     private static void refused(Cli run, String... texts) {
         assertEquals(ExitCode.FAILED, run.exitCode(), run.err());
         assertEquals(1, run.err().lines().count(), "one line: " + run.err());

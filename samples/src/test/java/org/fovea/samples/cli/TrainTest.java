@@ -9,34 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Trains on plain colours: red and green squares with some noise. */
-class TrainTest {
-    @TempDir
-    Path folder;
-
-    private Path data;
-    private Path run;
-
-    @BeforeEach
-    void makeData() throws IOException {
-        data = folder.resolve("data");
-        run = folder.resolve("run");
-        ColourSquares.make(data);
-    }
-
-    /** The smallest model that trains in a moment. */
-    private Cli train(Object... more) {
-        List<Object> all = new ArrayList<>(List.of("train", "-d", data, "-o", run, "--image-size", 16, "-b", 8));
-        all.addAll(List.of(more));
-        return Cli.run(all.toArray());
-    }
-
+class TrainTest extends TrainsOnColours {
     @Test
     void trainedModelClassifiesAndIsEvaluated() throws IOException {
         Cli trained = train("-e", 8, "--lr", 0.003, "--set", "warmup_epochs=1");

@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 /** Scenes and questions about each, drawn from a seed. */
 final class Quiz {
     /** Questions of each kind about a scene. */
-    static final int OF_EACH = 5;
+    static final int OF_EACH = 10;
 
     /** Questions about a scene. */
     static final int QUESTIONS = 2 * OF_EACH;

@@ -33,10 +33,11 @@ import org.fovea.core.weights.Parameters;
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, sections 4.3 and 5.3</a>
  */
 public final class RelateShapes {
-    private static final int SCENES = 16;
+    private static final int SCENES = 8;
     private static final int TEST_BATCHES = 125;
     private static final int REPORT = 250;
     private static final double RATE = 3e-3;
+    private static final int WARM_UP = 400;
     private static final long TEST_SEED = Long.MIN_VALUE;
 
     private final Backend backend = Backends.automatic();
@@ -77,7 +78,7 @@ public final class RelateShapes {
         TrainingSettings settings =
                 TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build();
         TrainingRecipe recipe =
-                TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, steps / 20, steps));
+                TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps));
         Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");
         try (GraphTrainer trainer = new GraphTrainer(
                 backend, graph, Losses.crossEntropy(logits, targets, 0), InitialParameters.of(graph, seed), recipe)) {

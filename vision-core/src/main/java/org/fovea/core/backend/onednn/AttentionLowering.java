@@ -116,7 +116,7 @@ final class AttentionLowering {
         View left = p;
         if (weights != null) {
             to.copy(p, weights.slice(0, b, bEnd).slice(2, r, rEnd));
-            left = p.type() == to.types.productType() ? p : to.snapshot(to.types.productType(), p);
+            left = to.as(to.types.productType(), p);
         }
         View out = y.slice(0, b, bEnd).slice(2, r, rEnd);
         if (out.count() > 0) {
@@ -129,7 +129,7 @@ final class AttentionLowering {
         if (probabilities.type() == ElementType.F32) {
             SoftmaxLowering.zeroHiddenRows(to, scores, probabilities, 3);
         } else {
-            View floats = to.snapshot(ElementType.F32, probabilities);
+            View floats = to.as(ElementType.F32, probabilities);
             SoftmaxLowering.zeroHiddenRows(to, scores, floats, 3);
             to.copy(floats, probabilities);
         }

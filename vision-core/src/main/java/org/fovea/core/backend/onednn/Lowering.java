@@ -3,9 +3,11 @@ package org.fovea.core.backend.onednn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive;
@@ -32,6 +34,8 @@ final class Lowering {
     final TrainingState state;
 
     private final Map<Value, View> views = new HashMap<>();
+    /** Memory that holds a value of the graph or a copy of one. */
+    private final Set<Storage> ofValues = new HashSet<>();
     private final Map<List<Object>, View> copies = new HashMap<>();
     private final Map<Object, Step.Arg> kept = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
@@ -126,7 +130,7 @@ final class Lowering {
         View view = views.get(value);
         if (view == null) {
             view = WeightLowering.plain(this, value);
-            views.put(value, view);
+            bind(value, view);
         }
         return view;
     }
@@ -139,6 +143,7 @@ final class Lowering {
 
     void bind(Value value, View view) {
         views.put(value, view);
+        ofValues.add(view.storage());
     }
 
     void bindInput(String name, Value value) {
@@ -274,33 +279,32 @@ final class Lowering {
         return view.type() == type ? view : arranged(view, type, inOrder(view));
     }
 
-    /**
-     * A dense copy of its own for what is read now: of memory that is written again later, whose copies must not be
-     * shared as those of {@link #as} and {@link #dense} are.
-     */
-    View snapshot(ElementType type, View view) {
-        View copy = temporary(type, view.sizes());
-        copy(view, copy);
-        return copy;
-    }
-
     private static int[] inOrder(View view) {
         return IntStream.range(0, view.rank()).toArray();
     }
 
     /**
-     * The view itself where it has the type and its axes lie densely in the given order, else a copy that does; one copy
-     * serves all who ask, as no memory changes once it is written.
+     * The view itself where it has the type and its axes lie densely in the given order, else a copy that does. One copy of
+     * a graph's value serves all who ask, for it never changes; scratch memory may be written again and is copied each time.
      */
     View arranged(View view, ElementType type, int[] order) {
         if (view.type() == type && view.permute(order).isDense()) {
             return view;
         }
+        if (!view.storage().isShared() && !ofValues.contains(view.storage())) {
+            return copied(view, type, order);
+        }
         List<Object> key = List.of(view.key(), type, Arrays.toString(order));
         return copies.computeIfAbsent(key, k -> {
-            View copy = temporary(type, order, view.sizes());
-            copy(view, copy);
+            View copy = copied(view, type, order);
+            ofValues.add(copy.storage());
             return copy;
         });
+    }
+
+    private View copied(View view, ElementType type, int[] order) {
+        View copy = temporary(type, order, view.sizes());
+        copy(view, copy);
+        return copy;
     }
 }
