@@ -103,6 +103,11 @@ public enum RecipeKey {
     VALIDATION_SPLIT("auto"),
     /** Share of the training images set aside where there is no validation split. */
     VALIDATION_SHARE(0.0001, 0.1, 0.9),
+    /**
+     * Decides which those are: not {@link #SEED}, for a model trained further with another seed would be validated on images
+     * that it was trained on.
+     */
+    VALIDATION_SEED(1, Integer.MAX_VALUE),
     /** {@code stretch} or {@code crop}: how images of another shape become the model's input when it is used. */
     FIT("stretch", "stretch", "crop"),
     /** Mean of R, G and B of samples from 0 to 1. */

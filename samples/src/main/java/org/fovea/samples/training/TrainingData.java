@@ -57,7 +57,7 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
             return new TrainingData(splits, splits.get(train), splits.get(validation));
         }
         double share = recipe.number(RecipeKey.VALIDATION_SHARE);
-        DataSplits divided = splits.withValidation(train, share, recipe.whole(RecipeKey.SEED));
+        DataSplits divided = splits.withValidation(train, share, recipe.whole(RecipeKey.VALIDATION_SEED));
         return new TrainingData(divided, divided.get(DataSplits.TRAIN), divided.get(DataSplits.VALIDATION));
     }
 
