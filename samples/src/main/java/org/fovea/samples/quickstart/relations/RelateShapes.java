@@ -77,8 +77,7 @@ public final class RelateShapes {
         Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
         TrainingSettings settings =
                 TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build();
-        TrainingRecipe recipe =
-                TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps));
+        TrainingRecipe recipe = TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps));
         Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");
         try (GraphTrainer trainer = new GraphTrainer(
                 backend, graph, Losses.crossEntropy(logits, targets, 0), InitialParameters.of(graph, seed), recipe)) {

@@ -64,12 +64,12 @@ public final class ClassifyWaste {
      * Runs it; ends with status 1 when the reloaded network gives other outputs.
      *
      * @param args a directory or zip file of {@code train/<class>/*.jpg}, {@code val/…} and {@code test/…}; the file to save the
-     *     network to; and optionally the epochs (10)
+     *     network to; and optionally the epochs (30)
      * @throws IOException when the network cannot be saved or read
      */
     public static void main(String[] args) throws IOException {
-        int epochs = args.length > 2 ? Integer.parseInt(args[2]) : 10;
-        Result result = run(Path.of(args[0]), Path.of(args[1]), 32, 48, 32, epochs);
+        int epochs = args.length > 2 ? Integer.parseInt(args[2]) : 30;
+        Result result = run(Path.of(args[0]), Path.of(args[1]), 48, 64, 32, epochs);
         if (!result.same()) {
             System.exit(1);
         }

@@ -42,7 +42,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * @param steps of training, over which the learning rate falls to 0
  */
 record WasteNetwork(int pixels, int classes, int width, int steps) {
-    private static final double RATE = 1.5e-3;
+    private static final double RATE = 5e-4;
     private static final double DECAY = 0.02;
     private static final double LONGEST_GRADIENT = 1;
     private static final double KEPT = 0.8;

@@ -36,6 +36,7 @@ final class Lowering {
     private final Map<Value, View> views = new HashMap<>();
     /** Memory that holds a value of the graph or a copy of one. */
     private final Set<Storage> ofValues = new HashSet<>();
+
     private final Map<List<Object>, View> copies = new HashMap<>();
     private final Map<Object, Step.Arg> kept = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
