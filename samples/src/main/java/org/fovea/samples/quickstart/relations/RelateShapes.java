@@ -27,7 +27,7 @@ import org.fovea.core.weights.Parameters;
  * Learns to answer questions about six coloured squares and circles (Sort-of-CLEVR), with a relation network and with a baseline
  * that reads the same features without relations, and scores both on 1,000 unseen scenes, 20,000 questions.
  *
- * <p>Departures from the paper: scenes are drawn anew in every step instead of 9,800 seen again and again; the relation network
+ * <p>Departures from the paper: scenes may be drawn anew in every step instead of 9,800 seen again and again; the relation network
  * is narrower, and half of its g sees single objects; several questions of a scene share a step, so that the convolutions run once a scene.
  *
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, sections 4.3 and 5.3</a>
@@ -43,22 +43,30 @@ public final class RelateShapes {
     private final Backend backend = Backends.automatic();
     private final Path folder;
     private final long seed;
+    private final long batches;
 
-    private RelateShapes(Path folder, long seed) {
+    /**
+     * @param batches different ones to learn from
+     */
+    private RelateShapes(Path folder, long seed, long batches) {
         this.folder = folder;
         this.seed = seed;
+        this.batches = batches;
     }
 
     /**
      * Runs the study.
      *
      * @param args a folder for what an interrupted run goes on from, the steps of the relation network, those of the baseline,
-     *     and optionally the seed (1)
+     *     and optionally the seed (1) and how many scenes to learn from, again and again: 9,800 in the paper; new ones in every step
+     *     where it is not said
      * @throws IOException when the folder cannot be written
      */
     public static void main(String[] args) throws IOException {
         RelateShapes study = new RelateShapes(
-                Files.createDirectories(Path.of(args[0])), args.length > 3 ? Long.parseLong(args[3]) : 1);
+                Files.createDirectories(Path.of(args[0])),
+                args.length > 3 ? Long.parseLong(args[3]) : 1,
+                args.length > 4 ? Math.max(1, Long.parseLong(args[4]) / SCENES) : Long.MAX_VALUE);
         study.run(new Flattening(256, 3), Integer.parseInt(args[2]));
         study.run(new Relating(128, 64), Integer.parseInt(args[1]));
     }
@@ -92,14 +100,14 @@ public final class RelateShapes {
         }
     }
 
-    /** Some steps and a line about them; the scenes of a step were never seen before, so that the marks are honest. */
+    /** Some steps and a line about them; where the scenes of a step were never seen before, the marks are those of a test. */
     private void stretch(GraphTrainer trainer, long until) {
         long first = trainer.steps();
         long began = System.nanoTime();
         Marks marks = new Marks();
         double loss = 0;
         while (trainer.steps() < until) {
-            Quiz quiz = new Quiz(SCENES, seed * Integer.MAX_VALUE + trainer.steps());
+            Quiz quiz = new Quiz(SCENES, seed * Integer.MAX_VALUE + trainer.steps() % batches);
             Map<String, Tensor> inputs = new HashMap<>(quiz.inputs());
             inputs.put(Quiz.ANSWERS, quiz.answers());
             Map<String, Tensor> results = trainer.results(inputs);
