@@ -12,6 +12,16 @@ import org.fovea.core.testing.Tensors;
 import org.junit.jupiter.api.Test;
 
 class AdditiveAttentionTest extends BlockContract {
+    /** Weights of one unit that gives the query 2 with the keys 1 and -1 the scores 2·tanh(0.5) and 2·tanh(-0.5). */
+    static final Map<String, double[]> ONE_UNIT = Map.of(
+            "query.weight", new double[] {0.25},
+            "keys.weight", new double[] {0.5},
+            "keys.bias", new double[] {-0.5},
+            "score.weight", new double[] {2});
+
+    /** The weight of the first of those keys. */
+    static final double FIRST = 1 / (1 + Math.exp(-4 * Math.tanh(0.5)));
+
     @Override
     protected List<BlockCase> cases() {
         return List.of(
@@ -31,18 +41,12 @@ class AdditiveAttentionTest extends BlockContract {
 
     @Test
     void valuesByHand() {
-        // one unit: scores 2·tanh(q + h): 2·tanh(0.5), 2·tanh(-0.5)
-        double first = 1 / (1 + Math.exp(-4 * Math.tanh(0.5)));
         List<Tensor> out = BlockCheck.run(
-                Map.of(
-                        "query.weight", new double[] {0.25},
-                        "keys.weight", new double[] {0.5},
-                        "keys.bias", new double[] {-0.5},
-                        "score.weight", new double[] {2}),
+                ONE_UNIT,
                 g -> g.output(new AdditiveAttention(1, true)
                         .build(g.scope(), g.given(new double[] {2}, 1, 1, 1), g.given(new double[] {1, -1}, 1, 2, 1))));
-        Tensors.assertClose(new double[] {first - (1 - first)}, out.get(0), 1e-12);
-        Tensors.assertClose(new double[] {first, 1 - first}, out.get(1), 1e-12);
+        Tensors.assertClose(new double[] {FIRST - (1 - FIRST)}, out.get(0), 1e-12);
+        Tensors.assertClose(new double[] {FIRST, 1 - FIRST}, out.get(1), 1e-12);
     }
 
     @Test

@@ -62,16 +62,12 @@ class HardAttentionTest extends BlockContract {
         g.output(result.entropies());
     }
 
-    /** Scores 2·tanh(0.5) and 2·tanh(-0.5); the noise favours the second by more than that. */
+    /** The noise favours the second key by more than the scores do the first. */
     @Test
     void valuesByHand() {
-        double first = 1 / (1 + Math.exp(-4 * Math.tanh(0.5)));
+        double first = AdditiveAttentionTest.FIRST;
         List<Tensor> out = BlockCheck.run(
-                Map.of(
-                        "query.weight", new double[] {0.25},
-                        "keys.weight", new double[] {0.5},
-                        "keys.bias", new double[] {-0.5},
-                        "score.weight", new double[] {2}),
+                AdditiveAttentionTest.ONE_UNIT,
                 g -> output(
                         g,
                         new HardAttention(1)
