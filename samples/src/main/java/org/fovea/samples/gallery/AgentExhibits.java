@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.fovea.core.attention.RecurrentAttentionNetwork;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.nn.ElmanCell;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
@@ -101,10 +102,7 @@ final class AgentExhibits {
     }
 
     private static String action(float[] actions, int step) {
-        int best = 0;
-        for (int i = 1; i < ACTIONS.size(); i++) {
-            best = actions[step * ACTIONS.size() + i] > actions[step * ACTIONS.size() + best] ? i : best;
-        }
+        int best = Likeliest.of(actions, step * ACTIONS.size(), ACTIONS.size());
         return String.format(Locale.ROOT, "%s (%.2f)", ACTIONS.get(best), actions[step * ACTIONS.size() + best]);
     }
 

@@ -13,6 +13,7 @@ import org.fovea.core.attention.MemoryNetwork;
 import org.fovea.core.attention.Score;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.nn.Attended;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.ElmanCell;
@@ -119,11 +120,7 @@ final class WordExhibits {
                 .toFloats();
         List<String> spelt = new ArrayList<>();
         for (int t = 0; t < n; t++) {
-            int best = t * n;
-            for (int i = t * n; i < (t + 1) * n; i++) {
-                best = weights[i] > weights[best] ? i : best;
-            }
-            spelt.add(letters.get(best % n));
+            spelt.add(letters.get(Likeliest.of(weights, t * n, n)));
         }
         return AlignmentMatrix.of(Tensor.of(weights, n, n), spelt, letters)
                 .withAxes("written, step by step", "read")

@@ -14,6 +14,7 @@ import org.fovea.core.data.Sample;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.metric.ClassificationScores;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -136,9 +137,7 @@ public record Evaluation(
         private void score(Sample sample, float[] logits) {
             int actual = labels[sample.label()];
             scores.add(logits, actual);
-            int best = IntStream.range(0, logits.length)
-                    .reduce((a, b) -> logits[b] > logits[a] ? b : a)
-                    .orElseThrow();
+            int best = Likeliest.of(logits, 0, logits.length);
             if (best != actual) {
                 double sum = IntStream.range(0, logits.length)
                         .mapToDouble(k -> Math.exp(logits[k] - logits[best]))

@@ -1,6 +1,7 @@
 package org.fovea.samples.quickstart.digits;
 
 import java.util.Random;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
 
 /** Some digits, each distorted anew. */
@@ -39,12 +40,8 @@ final class DigitBatch {
         float[] all = logits.toFloats();
         int out = 0;
         for (int i = 0; i < chosen.length; i++) {
-            int first = i * Digits.CLASSES;
-            int best = 0;
-            for (int k = 1; k < Digits.CLASSES; k++) {
-                best = all[first + k] > all[first + best] ? k : best;
-            }
-            out += best == digits.label(chosen[i]) ? 0 : 1;
+            int said = Likeliest.of(all, i * Digits.CLASSES, Digits.CLASSES);
+            out += said == digits.label(chosen[i]) ? 0 : 1;
         }
         return out;
     }

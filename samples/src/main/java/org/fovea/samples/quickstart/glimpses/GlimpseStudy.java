@@ -13,6 +13,7 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.InitialParameters;
@@ -22,8 +23,6 @@ import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingRecipe;
 import org.fovea.core.train.TrainingSettings;
 import org.fovea.core.weights.Parameters;
-import org.fovea.core.weights.SafetensorsFile;
-import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.samples.quickstart.digits.Digits;
 
 /**
@@ -36,7 +35,6 @@ record GlimpseStudy(
         Backend backend, Scene scene, RecurrentAttentionModel model, Gaze gaze, int batch, int steps, double rate) {
     private static final String IMAGES = "images";
     private static final String TARGETS = "targets";
-    private static final String STEP = "step";
     private static final int REPORTS = 20;
     private static final long TEST_SEED = 10_000;
 
@@ -65,7 +63,7 @@ record GlimpseStudy(
                             100 * (1 - right / report),
                             (System.nanoTime() - began) / 1e9);
                     right = 0;
-                    save(trainer, state);
+                    trainer.save(state);
                 }
             }
             return error(trainer.parameters(), test);
@@ -127,32 +125,15 @@ record GlimpseStudy(
         float[] wanted = targets.toFloats();
         int right = 0;
         for (int row = 0; row < all.length; row += Digits.CLASSES) {
-            int best = row;
-            for (int k = row + 1; k < row + Digits.CLASSES; k++) {
-                best = all[k] > all[best] ? k : best;
-            }
-            right += (int) wanted[best];
+            right += (int) wanted[row + Likeliest.of(all, row, Digits.CLASSES)];
         }
         return right;
     }
 
-    private static void save(GraphTrainer trainer, Path state) throws IOException {
-        new SafetensorsWriter()
-                .metadata(STEP, Long.toString(trainer.steps()))
-                .add(trainer.state())
-                .write(state);
-    }
-
     private static void resume(GraphTrainer trainer, Path state) {
-        if (!Files.exists(state)) {
-            return;
+        if (Files.exists(state)) {
+            trainer.resume(state);
+            System.out.println("  going on from " + state);
         }
-        Map<String, Tensor> tensors = new HashMap<>();
-        try (SafetensorsFile file = SafetensorsFile.open(state)) {
-            file.names().forEach(name -> tensors.put(name, file.tensor(name)));
-            trainer.restore(
-                    Parameters.of(tensors), Long.parseLong(file.metadata().get(STEP)));
-        }
-        System.out.println("  going on from " + state);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -108,11 +109,7 @@ final class CitationGraph {
         float[] all = logits.toFloats();
         int right = 0;
         for (int paper : part) {
-            int best = 0;
-            for (int k = 1; k < topics; k++) {
-                best = all[paper * topics + k] > all[paper * topics + best] ? k : best;
-            }
-            right += best == topic(paper) ? 1 : 0;
+            right += Likeliest.of(all, paper * topics, topics) == topic(paper) ? 1 : 0;
         }
         return (double) right / part.length;
     }

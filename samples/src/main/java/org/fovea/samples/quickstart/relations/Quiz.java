@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
 
 /** Scenes and questions about each, drawn from a seed. */
@@ -62,11 +63,8 @@ final class Quiz {
     void mark(Tensor logits, Marks marks) {
         float[] all = logits.toFloats();
         for (int i = 0; i < questions.size(); i++) {
-            int best = 0;
-            for (int k = 1; k < Question.ANSWERS; k++) {
-                best = all[i * Question.ANSWERS + k] > all[i * Question.ANSWERS + best] ? k : best;
-            }
-            marks.add(questions.get(i).kind(), best == right(i));
+            int said = Likeliest.of(all, i * Question.ANSWERS, Question.ANSWERS);
+            marks.add(questions.get(i).kind(), said == right(i));
         }
     }
 }

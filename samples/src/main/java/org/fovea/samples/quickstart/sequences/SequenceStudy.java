@@ -11,6 +11,7 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.metric.Likeliest;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.GraphTrainer;
@@ -147,7 +148,7 @@ record SequenceStudy(Backend backend, SequenceTask task, Translator translator, 
                 Map<String, Tensor> results = program.run(inputs);
                 float[] logits = results.get(LOGITS).toFloats();
                 for (int i = 0; i < batch; i++) {
-                    said[i * length + t] = likeliest(logits, (i * length + t) * words, words);
+                    said[i * length + t] = Likeliest.of(logits, (i * length + t) * words, words);
                 }
                 alignment = results.get(ALIGNMENT);
             }
@@ -156,13 +157,5 @@ record SequenceStudy(Backend backend, SequenceTask task, Translator translator, 
                 .mapToObj(i -> task.alphabet().decode(said, i * length, length))
                 .toList();
         return new Answers(asked, given, alignment);
-    }
-
-    private static int likeliest(float[] logits, int from, int words) {
-        int best = 0;
-        for (int i = 1; i < words; i++) {
-            best = logits[from + i] > logits[from + best] ? i : best;
-        }
-        return best;
     }
 }

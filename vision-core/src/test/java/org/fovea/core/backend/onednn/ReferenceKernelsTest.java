@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.graph.ConvWindow;
@@ -42,10 +43,8 @@ class ReferenceKernelsTest {
     }
 
     private static void assertNoReferenceKernel(Graph graph, Value y, List<Value> by) {
-        Value loss = y.multiply(y)
-                .sum(
-                        false,
-                        java.util.stream.IntStream.range(0, y.shape().rank()).toArray());
+        Value loss =
+                y.multiply(y).sum(false, IntStream.range(0, y.shape().rank()).toArray());
         Map<Value, Value> gradients = Gradients.of(graph, loss, by);
         by.forEach(value -> graph.output("gradient " + by.indexOf(value), gradients.get(value)));
         graph.output("loss", loss);
