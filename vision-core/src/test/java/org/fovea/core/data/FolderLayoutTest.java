@@ -27,8 +27,8 @@ class FolderLayoutTest {
 
     @Test
     void readFindsEverySuffixThatTheDecoderReads() {
-        List<String> paths = List.of(
-                "train/cat/a.jpe", "train/cat/b.JFIF", "train/cat/c.dib", "train/dog/d.pbm", "train/dog/e.jpg");
+        List<String> paths =
+                List.of("train/cat/a.jpe", "train/cat/b.JFIF", "train/cat/c.dib", "train/dog/d.pbm", "train/dog/e.jpg");
         assertEquals(5, read(paths).get("train").size());
     }
 
@@ -41,7 +41,8 @@ class FolderLayoutTest {
             paths.add("class" + k + "/a.png");
             paths.add("class" + k + "/b.png");
         }
-        ImageDataset all = assertTimeout(Duration.ofSeconds(4), () -> read(paths)).get(DataSplits.UNDIVIDED);
+        ImageDataset all =
+                assertTimeout(Duration.ofSeconds(4), () -> read(paths)).get(DataSplits.UNDIVIDED);
         List<ImageDataset> parts =
                 assertTimeout(Duration.ofSeconds(4), () -> Division.stratified(all, 0.5, 1, "rest", "part"));
         assertEquals(classes, parts.get(0).size());
