@@ -29,7 +29,7 @@ final class ModelFolder {
             return Optional.of(path);
         }
         return ShippedModels.names().contains(name)
-                ? Optional.of(ShippedModels.directory(name, ShippedModels.userCache()))
+                ? Optional.of(ShippedModels.directory(name))
                 : Optional.empty();
     }
 }

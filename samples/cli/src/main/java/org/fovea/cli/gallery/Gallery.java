@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.fovea.core.io.AtomicFile;
 import org.fovea.core.backend.Backend;
 
 /**
@@ -34,7 +35,7 @@ public final class Gallery {
             written.accept(file);
         }
         Path page = directory.resolve(PAGE);
-        Files.writeString(page, Page.of(exhibits));
+        AtomicFile.write(page, Page.of(exhibits));
         written.accept(page);
     }
 }

@@ -57,7 +57,7 @@ final class TrainedExhibits {
         ClassifierOptions options = ClassifierOptions.defaults().withBackend(studio.backend());
         Panels panels = Panels.inColumns(3);
         try (ImageClassifier classifier =
-                ImageClassifier.load(ShippedModels.directory(MODEL, ShippedModels.userCache()), options)) {
+                ImageClassifier.load(ShippedModels.directory(MODEL), options)) {
             for (RgbImage image : List.of(ship(), airplane())) {
                 Explanation why = classifier.explain(image);
                 Prediction best = why.classification().best();
@@ -77,7 +77,7 @@ final class TrainedExhibits {
 
     private static RgbImage positions(Studio studio) {
         Tensor table;
-        try (PublishedModel model = PublishedModel.open(ShippedModels.directory(MODEL, ShippedModels.userCache()))) {
+        try (PublishedModel model = PublishedModel.open(ShippedModels.directory(MODEL))) {
             table = model.parameters().tensor("positions"); // [1, N, C]
         }
         int n = table.shape().dim(1);
