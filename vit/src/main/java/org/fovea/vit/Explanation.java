@@ -1,5 +1,7 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.ClassifierConfig;
+
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.attention.AttentionRollout;

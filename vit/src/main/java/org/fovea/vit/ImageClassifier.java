@@ -1,5 +1,10 @@
 package org.fovea.vit;
 
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
+import org.fovea.vit.model.VisionTransformer;
+
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -39,7 +44,7 @@ import org.opencv.core.Mat;
  * of {@link ClassifierOptions#batch}, one for explanations.
  */
 public final class ImageClassifier implements AutoCloseable {
-    private final PublishedModel model;
+    private final PretrainedModel model;
     private final ClassifierConfig config;
     private final ImageProcessor processor;
     private final ClassifierOptions options;
@@ -47,7 +52,7 @@ public final class ImageClassifier implements AutoCloseable {
     private final Programs programs;
 
     private ImageClassifier(
-            PublishedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
+            PretrainedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
         this.model = model;
         this.config = config;
         this.processor = processor;
@@ -71,7 +76,7 @@ public final class ImageClassifier implements AutoCloseable {
      * @throws IllegalArgumentException when the image size of the options does not suit the model
      */
     public static ImageClassifier load(Path directory, ClassifierOptions options) {
-        PublishedModel model = PublishedModel.open(directory);
+        PretrainedModel model = PretrainedModel.open(directory);
         try {
             ImageProcessor processor = ImageProcessor.load(directory);
             boolean own = options.imagePixels() == ClassifierOptions.CHECKPOINT_PIXELS;
@@ -247,7 +252,7 @@ public final class ImageClassifier implements AutoCloseable {
                 .toList();
         Classification classification =
                 result(outputs.get(VisionTransformer.LOGITS).toFloats());
-        double[] reading = TokenReading.of(config, outputs);
+        double[] reading = config.poolingWeights(outputs);
         return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
     }
 

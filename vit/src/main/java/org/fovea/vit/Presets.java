@@ -1,5 +1,10 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.CctPresets;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTPresets;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

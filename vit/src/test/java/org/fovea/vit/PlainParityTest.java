@@ -1,5 +1,8 @@
 package org.fovea.vit;
 
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.VisionTransformer;
+
 import static org.fovea.vit.PlainViT.add;
 import static org.fovea.vit.PlainViT.concat;
 import static org.fovea.vit.PlainViT.mean;
@@ -230,7 +233,7 @@ class PlainParityTest {
         }
         weights.put("pixels", pixels.toDoubles());
         double[] expected = plain.apply(weights::get);
-        try (PublishedModel model = PublishedModel.open(directory)) {
+        try (PretrainedModel model = PretrainedModel.open(directory)) {
             WeightSource parameters = model.config().inferenceParameters(model.parameters(), model.config());
             for (String backend : Backends.names()) {
                 Graph graph = model.config().inferenceGraph(1, Set.of());

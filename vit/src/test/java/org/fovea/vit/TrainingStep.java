@@ -1,5 +1,7 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.ClassifierConfig;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -29,7 +29,7 @@ import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingRecipe;
 import org.fovea.core.train.TrainingSettings;
-import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.TrainableClassifier;
 
 /** What the words of a recipe stand for. */

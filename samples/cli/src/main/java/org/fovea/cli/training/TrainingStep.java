@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.StepInputs;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.train.TrainingRecipe;
-import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.TrainableClassifier;
 
 /**
