@@ -1,10 +1,9 @@
 package org.fovea.vit;
 
-import org.fovea.core.hub.ModelLimits;
-
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.engine.Backends;
+import org.fovea.core.hub.ModelLimits;
 
 /**
  * How an {@link ImageClassifier} works.

@@ -1,10 +1,5 @@
 package org.fovea.vit;
 
-import org.fovea.vit.hub.PretrainedModel;
-import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.Extra;
-import org.fovea.vit.model.VisionTransformer;
-
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -25,6 +20,10 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
+import org.fovea.vit.model.VisionTransformer;
 import org.opencv.core.Mat;
 
 /**

@@ -1,14 +1,13 @@
 package org.fovea.vit;
 
-import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.Extra;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
 
 /** The programs of one model, each compiled when it is first needed and kept; thread-safe. */
 final class Programs implements AutoCloseable {

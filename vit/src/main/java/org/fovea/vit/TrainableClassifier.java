@@ -1,9 +1,5 @@
 package org.fovea.vit;
 
-import org.fovea.vit.hub.PretrainedModel;
-import org.fovea.vit.model.CctPresets;
-import org.fovea.vit.model.ClassifierConfig;
-
 import java.util.List;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -12,6 +8,8 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.TrainableModel;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * A classifier to be trained: a fresh one, or a checkpoint's with a new head.

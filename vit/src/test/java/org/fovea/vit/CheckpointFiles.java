@@ -17,7 +17,8 @@ public final class CheckpointFiles {
     private CheckpointFiles() {}
 
     /** A fixture's checkpoint with its tensors changed. */
-    public static Path changed(Path directory, String fixture, Consumer<Map<String, Tensor>> change) throws IOException {
+    public static Path changed(Path directory, String fixture, Consumer<Map<String, Tensor>> change)
+            throws IOException {
         Path from = Fixtures.directory(fixture);
         for (String file : new String[] {"config.json", "preprocessor_config.json"}) {
             if (Files.exists(from.resolve(file))) {

@@ -1,8 +1,5 @@
 package org.fovea.vit;
 
-import org.fovea.vit.hub.PretrainedModel;
-import org.fovea.vit.model.VisionTransformer;
-
 import static org.fovea.vit.PlainViT.add;
 import static org.fovea.vit.PlainViT.concat;
 import static org.fovea.vit.PlainViT.mean;
@@ -26,6 +23,8 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.VisionTransformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

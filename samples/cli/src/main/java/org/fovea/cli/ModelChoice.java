@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.image.ImageProcessor;
-import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.Presets;
 import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * A model named on the command line: a checkpoint, or a published size without its weights.

@@ -33,8 +33,7 @@ public final class ModelLimits {
      */
     public static void check(String what, int actual, int least, int most) {
         if (actual < least || actual > most) {
-            throw new IllegalArgumentException(
-                    what + " must lie in [" + least + ", " + most + "], got " + actual);
+            throw new IllegalArgumentException(what + " must lie in [" + least + ", " + most + "], got " + actual);
         }
     }
 
@@ -46,8 +45,8 @@ public final class ModelLimits {
      */
     public static void checkTensor(String what, long rows, long columns) {
         if (rows * columns > TENSOR_ELEMENTS) {
-            throw new IllegalArgumentException(what + " must have at most " + TENSOR_ELEMENTS + " elements, got " + rows
-                    + " x " + columns);
+            throw new IllegalArgumentException(
+                    what + " must have at most " + TENSOR_ELEMENTS + " elements, got " + rows + " x " + columns);
         }
     }
 }

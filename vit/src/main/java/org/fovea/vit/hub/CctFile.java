@@ -1,14 +1,13 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.CctConfig;
-import org.fovea.core.hub.ModelLimits;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.ConvTokenizer;
+import org.fovea.vit.model.CctConfig;
 
 /** The {@code config.json} of a compact convolutional transformer, in our own keys; every one but labels is required. */
 final class CctFile {

@@ -1,9 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.CctConfig;
-import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.ViTConfig;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +19,9 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTConfig;
 
 /**
  * Saves a classifier as a checkpoint directory: {@code config.json}, {@code preprocessor_config.json} and

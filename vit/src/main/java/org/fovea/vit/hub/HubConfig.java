@@ -1,22 +1,21 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ClassTokens;
-import org.fovea.vit.model.Head;
-import org.fovea.vit.model.TokenLayout;
-import org.fovea.vit.model.ViTConfig;
-import org.fovea.vit.model.ViTConfigBuilder;
-import org.fovea.core.hub.ModelLimits;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
+import org.fovea.vit.model.ClassTokens;
+import org.fovea.vit.model.Head;
+import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.TokenLayout.Positioned;
+import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTConfigBuilder;
 
 /**
  * Reads the {@code config.json} of Hugging Face transformers for the model types {@code vit}, {@code deit},
@@ -61,7 +60,8 @@ final class HubConfig {
                 .size(
                         width,
                         file.integer("num_hidden_layers", 1, ModelLimits.DEPTH).orElse(12),
-                        file.integer("num_attention_heads", 1, ModelLimits.WIDTH).orElse(12))
+                        file.integer("num_attention_heads", 1, ModelLimits.WIDTH)
+                                .orElse(12))
                 .feedForward(dinov2 ? dinov2FeedForward(width) : new Mlp(intermediate(), activation()))
                 .qkvBias(file.flag("qkv_bias").orElse(true))
                 .layerScale(dinov2)
@@ -125,8 +125,8 @@ final class HubConfig {
 
     private TokenLayout tokens(boolean registers) {
         if (registers) {
-            int count =
-                    file.integer("num_register_tokens", 0, ModelLimits.REGISTERS).orElse(4);
+            int count = file.integer("num_register_tokens", 0, ModelLimits.REGISTERS)
+                    .orElse(4);
             return new TokenLayout(
                     ClassTokens.CLASS, count, Positioned.CLASS_AND_PATCHES, PositionResize.BICUBIC_ANTIALIAS);
         }

@@ -1,10 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ClassTokens;
-import org.fovea.vit.model.Head;
-import org.fovea.vit.model.TokenLayout;
-import org.fovea.vit.model.ViTConfig;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
@@ -14,6 +9,10 @@ import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
 import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.ClassTokens;
+import org.fovea.vit.model.Head;
+import org.fovea.vit.model.TokenLayout;
+import org.fovea.vit.model.ViTConfig;
 
 /**
  * Writes the {@code config.json} of Hugging Face transformers for a vision transformer that one of its model types fits,

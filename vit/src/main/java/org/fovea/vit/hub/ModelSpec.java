@@ -1,11 +1,10 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ClassifierConfig;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * What a checkpoint's {@code config.json} says.

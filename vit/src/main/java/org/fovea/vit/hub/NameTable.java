@@ -1,8 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.ViTConfig;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +9,8 @@ import java.util.regex.Pattern;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Expectation;
 import org.fovea.core.weights.NameMap;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTConfig;
 
 /**
  * A checkpoint's names for our layers, a row each; {@code *} stands for the number of a block.

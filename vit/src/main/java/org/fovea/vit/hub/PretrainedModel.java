@@ -1,7 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ClassifierConfig;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +9,7 @@ import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * A classifier as the hubs publish it, or as {@link ClassifierWriter} saves it: configuration, labels and weights under our names.

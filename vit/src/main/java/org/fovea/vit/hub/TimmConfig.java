@@ -1,23 +1,22 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ClassTokens;
-import org.fovea.vit.model.Head;
-import org.fovea.vit.model.TokenLayout;
-import org.fovea.vit.model.ViTConfig;
-import org.fovea.vit.model.ViTConfigBuilder;
-import org.fovea.core.hub.ModelLimits;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
+import org.fovea.vit.model.ClassTokens;
+import org.fovea.vit.model.Head;
+import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.TokenLayout.Positioned;
+import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTConfigBuilder;
 
 /**
  * Reads timm's {@code config.json}: the architecture's name gives the sizes, {@code model_args} override them, and
@@ -86,8 +85,8 @@ final class TimmConfig {
 
     private ModelSpec spec() {
         checkArgs();
-        int width =
-                args.integer("embed_dim", 1, ModelLimits.WIDTH).orElse(name.size().width());
+        int width = args.integer("embed_dim", 1, ModelLimits.WIDTH)
+                .orElse(name.size().width());
         boolean embeddingNorm = args.flag("pre_norm").orElse(name.has("clip"));
         boolean layerScale = args.has("init_values")
                 ? args.number("init_values", -1e9, 1e9).isPresent()

@@ -1,7 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.model.ViTConfig;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.fovea.vit.model.ViTConfig;
 
 /**
  * Writes timm's {@code config.json} for a model made from one of timm's: the file there, with the classes and the image size

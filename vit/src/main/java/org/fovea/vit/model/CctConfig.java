@@ -1,11 +1,10 @@
 package org.fovea.vit.model;
 
-import org.fovea.core.hub.ModelLimits;
-
 import java.util.Map;
 import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.PositionEmbedding;
@@ -64,7 +63,8 @@ public record CctConfig(
         long kernel = (long) tokenizer.kernel() * tokenizer.kernel();
         ModelLimits.checkTensor("CctConfig: the position embedding", tokens, width);
         ModelLimits.checkTensor("CctConfig: the first convolution", width, kernel * channels);
-        ModelLimits.checkTensor("CctConfig: a convolution", Math.max(width, tokenizer.planes()), kernel * tokenizer.planes());
+        ModelLimits.checkTensor(
+                "CctConfig: a convolution", Math.max(width, tokenizer.planes()), kernel * tokenizer.planes());
         ModelLimits.checkTensor("CctConfig: the qkv projection", 3L * width, width);
         ModelLimits.checkTensor("CctConfig: the feed-forward map", hidden, width);
         ModelLimits.checkTensor("CctConfig: the classifier", classes, width);

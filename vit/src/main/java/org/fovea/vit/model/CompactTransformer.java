@@ -97,7 +97,10 @@ final class CompactTransformer {
         Value scores = new LinearLayer(1, true).build(scope, tokens); // [B, N, 1]
         Value weights = scores.reshape(batch, 1, tokens.shape().dim(1)).softmax(2); // [B, 1, N]
         if (extras.contains(Extra.ATTENTIONS)) {
-            scope.graph().output(POOLING_WEIGHTS, weights.reshape(batch, tokens.shape().dim(1)));
+            scope.graph()
+                    .output(
+                            POOLING_WEIGHTS,
+                            weights.reshape(batch, tokens.shape().dim(1)));
         }
         return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
     }

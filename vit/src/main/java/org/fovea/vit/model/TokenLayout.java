@@ -1,7 +1,6 @@
 package org.fovea.vit.model;
 
 import org.fovea.core.hub.ModelLimits;
-
 import org.fovea.core.nn.PositionResize;
 
 /**

@@ -1,12 +1,11 @@
 package org.fovea.vit.model;
 
-import org.fovea.core.hub.ModelLimits;
-
 import java.util.Map;
 import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.PositionEmbedding;

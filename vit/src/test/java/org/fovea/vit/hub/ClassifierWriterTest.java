@@ -1,16 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.ClassifierOptions;
-import org.fovea.vit.Explanation;
-import org.fovea.vit.ImageClassifier;
-import org.fovea.vit.TrainableClassifier;
-import org.fovea.vit.Fixtures;
-
-import org.fovea.vit.model.CctConfig;
-import org.fovea.vit.model.CctPresets;
-import org.fovea.vit.model.Head;
-import org.fovea.vit.model.ViTConfig;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +17,15 @@ import org.fovea.core.nn.DropRates;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.ClassifierOptions;
+import org.fovea.vit.Explanation;
+import org.fovea.vit.Fixtures;
+import org.fovea.vit.ImageClassifier;
+import org.fovea.vit.TrainableClassifier;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.CctPresets;
+import org.fovea.vit.model.Head;
+import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +173,8 @@ class ClassifierWriterTest {
         Preprocessing preprocessing =
                 new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
         String labels = assertThrows(
-                        IllegalArgumentException.class, () -> ClassifierWriter.of(config, List.of("one"), preprocessing))
+                        IllegalArgumentException.class,
+                        () -> ClassifierWriter.of(config, List.of("one"), preprocessing))
                 .getMessage();
         assertTrue(labels.contains("got 1 labels and 10 classes"), labels);
         ViTConfig noLayout = ViTConfig.builder()

@@ -1,9 +1,5 @@
 package org.fovea.vit.hub;
 
-import org.fovea.vit.CheckpointFiles;
-import org.fovea.vit.Fixtures;
-
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.CheckpointFiles;
+import org.fovea.vit.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,5 @@
 package org.fovea.vit.model;
 
-import org.fovea.vit.Fixtures;
-
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,6 +25,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.Fixtures;
 import org.fovea.vit.model.TokenLayout.Positioned;
 import org.fovea.vit.model.VisionTransformer.Form;
 import org.junit.jupiter.api.Test;

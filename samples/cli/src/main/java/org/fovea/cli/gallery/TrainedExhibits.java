@@ -19,8 +19,8 @@ import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Prediction;
-import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.ShippedModels;
+import org.fovea.vit.hub.PretrainedModel;
 
 /** What the model that comes with this version has learned. */
 final class TrainedExhibits {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.nn.DropRates;
-import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.Presets;
+import org.fovea.vit.TrainableClassifier;
 import org.fovea.vit.hub.ClassifierWriter;
 import org.fovea.vit.hub.Preprocessing;
-import org.fovea.vit.Presets;
 import org.fovea.vit.hub.PretrainedModel;
-import org.fovea.vit.TrainableClassifier;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * Where a run starts: a published size with fresh weights, or a checkpoint, which also says how images are prepared.

@@ -15,10 +15,10 @@ import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.hub.ClassifierWriter;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
+import org.fovea.vit.hub.ClassifierWriter;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * One training run and its folder: {@code recipe.json}, {@code metrics.csv}, TensorBoard's event files,
