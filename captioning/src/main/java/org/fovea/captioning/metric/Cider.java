@@ -82,8 +82,7 @@ public final class Cider {
         for (int n = 1; n <= NGrams.LONGEST; n++) {
             Map<List<String>, Double> weights = new HashMap<>();
             NGrams.count(tokens, n).forEach((gram, times) -> weights.put(gram, times * rarity(gram)));
-            double squares =
-                    weights.values().stream().mapToDouble(w -> w * w).sum();
+            double squares = weights.values().stream().mapToDouble(w -> w * w).sum();
             out.add(new Weighted(weights, Math.sqrt(squares)));
         }
         return out;

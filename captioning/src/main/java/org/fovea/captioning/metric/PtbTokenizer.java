@@ -67,7 +67,9 @@ public final class PtbTokenizer {
      * @return the words
      */
     public List<String> words(String text) {
-        return tokens(text).stream().filter(token -> !PUNCTUATION.contains(token)).toList();
+        return tokens(text).stream()
+                .filter(token -> !PUNCTUATION.contains(token))
+                .toList();
     }
 
     private static void add(List<String> out, String text, Matcher matcher) {

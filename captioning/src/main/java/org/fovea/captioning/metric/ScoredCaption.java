@@ -13,8 +13,8 @@ public record ScoredCaption(String hypothesis, List<String> references) {
     public ScoredCaption {
         references = List.copyOf(references);
         if (references.isEmpty()) {
-            throw new IllegalArgumentException("ScoredCaption: there must be at least 1 reference for the hypothesis '"
-                    + hypothesis + "', got 0");
+            throw new IllegalArgumentException(
+                    "ScoredCaption: there must be at least 1 reference for the hypothesis '" + hypothesis + "', got 0");
         }
     }
 }

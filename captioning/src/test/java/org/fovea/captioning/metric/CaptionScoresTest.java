@@ -24,7 +24,8 @@ class CaptionScoresTest {
             CaptionScores scores = CaptionScores.ofTokenized(captions);
             JsonNode expected = one.get("expected");
             for (int n = 0; n < 4; n++) {
-                assertEquals(expected.get("bleu").get(n).asDouble(), scores.bleu().get(n), TOLERANCE, "BLEU-" + (n + 1));
+                assertEquals(
+                        expected.get("bleu").get(n).asDouble(), scores.bleu().get(n), TOLERANCE, "BLEU-" + (n + 1));
             }
             assertEquals(expected.get("rouge_l").asDouble(), scores.rougeL(), TOLERANCE, "ROUGE-L");
             assertEquals(expected.get("cider").asDouble(), scores.cider(), 10 * TOLERANCE, "CIDEr");
@@ -39,7 +40,9 @@ class CaptionScoresTest {
             List<String> hypothesis = List.of(captions.get(i).hypothesis().split(" "));
             List<List<String>> references = references(captions.get(i));
             assertEquals(
-                    expected.get("bleu4").get(i).asDouble(), Bleu.of(hypothesis, references).get(3), TOLERANCE);
+                    expected.get("bleu4").get(i).asDouble(),
+                    Bleu.of(hypothesis, references).get(3),
+                    TOLERANCE);
             assertEquals(expected.get("rouge_l").get(i).asDouble(), RougeL.of(hypothesis, references), TOLERANCE);
             assertEquals(expected.get("cider").get(i).asDouble(), cider.score(hypothesis, references), 10 * TOLERANCE);
         }
@@ -64,7 +67,8 @@ class CaptionScoresTest {
     @Test
     void rawTextIsTokenizedFirst() {
         CaptionScores scores = CaptionScores.of(List.of(
-                new ScoredCaption("A red dog.", List.of("a red dog")), new ScoredCaption("Blue cat!", List.of("blue cat"))));
+                new ScoredCaption("A red dog.", List.of("a red dog")),
+                new ScoredCaption("Blue cat!", List.of("blue cat"))));
         assertEquals(1, scores.rougeL(), 1e-9);
     }
 
