@@ -76,8 +76,8 @@ public final class ShippedModels {
         try {
             CRC32 sum = new CRC32();
             for (String file : FILES) {
-                sum.update(Long.toString(CacheDirectory.checksum(url(name, file)))
-                        .getBytes(StandardCharsets.UTF_8));
+                sum.update(
+                        Long.toString(CacheDirectory.checksum(url(name, file))).getBytes(StandardCharsets.UTF_8));
             }
             Path directory = models.resolve(name + "-" + Long.toHexString(sum.getValue()));
             for (String file : FILES) {

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.opencv.core.Mat;
 import org.fovea.core.io.AtomicFile;
+import org.opencv.core.Mat;
 
 /**
  * An 8-bit colour image: {@code [H, W, C]}, RGB, 0 to 255, rows from the top; immutable and thread-safe.

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.fovea.core.io.AtomicFile;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.io.AtomicFile;
 
 /**
  * The picture of attention across applications: every mechanism run with weights set by hand so that what it looks at can be

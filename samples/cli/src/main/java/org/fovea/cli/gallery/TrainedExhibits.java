@@ -19,8 +19,8 @@ import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Prediction;
-import org.fovea.vit.PublishedModel;
 import org.fovea.vit.ShippedModels;
+import org.fovea.vit.hub.PretrainedModel;
 
 /** What the model that comes with this version has learned. */
 final class TrainedExhibits {
@@ -77,7 +77,7 @@ final class TrainedExhibits {
 
     private static RgbImage positions(Studio studio) {
         Tensor table;
-        try (PublishedModel model = PublishedModel.open(ShippedModels.directory(MODEL))) {
+        try (PretrainedModel model = PretrainedModel.open(ShippedModels.directory(MODEL))) {
             table = model.parameters().tensor("positions"); // [1, N, C]
         }
         int n = table.shape().dim(1);

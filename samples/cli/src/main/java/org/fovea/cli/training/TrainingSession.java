@@ -16,10 +16,10 @@ import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.ClassifierFiles;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
+import org.fovea.vit.hub.ClassifierWriter;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * One training run and its folder: {@code recipe.json}, {@code metrics.csv}, TensorBoard's event files,
@@ -109,7 +109,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
                 : recipe.json();
     }
 
-    private void save(ClassifierFiles files, Parameters weights) {
+    private void save(ClassifierWriter files, Parameters weights) {
         try {
             files.saveWeights(folder, weights);
         } catch (IOException e) {
