@@ -1,5 +1,7 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.CompactEncoder;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -30,7 +32,7 @@ class GradientCheckpointingTest {
 
     static List<ClassifierConfig> deepModels() {
         return List.of(
-                new CctConfig(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 8, 2, 64, 10),
+                new CctConfig(new CompactEncoder(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 8, 2, 64), 10),
                 ViTConfig.builder()
                         .image(32, 32)
                         .channels(3)

@@ -1,5 +1,7 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.CompactEncoder;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,7 +36,8 @@ class OverfitTest {
 
     static List<ClassifierConfig> models() {
         return List.of(
-                new CctConfig(SIDE, SIDE, 3, new ConvTokenizer(3, 1, 2, 32), 64, 2, 2, 128, PhotoCrops.CLASSES),
+                new CctConfig(
+                        new CompactEncoder(SIDE, SIDE, 3, new ConvTokenizer(3, 1, 2, 32), 64, 2, 2, 128), PhotoCrops.CLASSES),
                 ViTConfig.builder()
                         .image(SIDE, SIDE)
                         .channels(3)

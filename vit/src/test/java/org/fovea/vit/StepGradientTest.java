@@ -1,5 +1,7 @@
 package org.fovea.vit;
 
+import org.fovea.vit.model.CompactEncoder;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -42,7 +44,7 @@ class StepGradientTest {
     private static final double FLOOR = 1e-3;
 
     static List<TrainingStep> models() {
-        CctConfig cct = new CctConfig(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 2, 2, 48, 10);
+        CctConfig cct = new CctConfig(new CompactEncoder(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 2, 2, 48), 10);
         ViTConfig vit = ViTConfig.builder()
                 .image(16, 24)
                 .channels(3)
