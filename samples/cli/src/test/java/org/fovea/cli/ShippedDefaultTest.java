@@ -61,8 +61,6 @@ class ShippedDefaultTest {
         int classPath = command.indexOf("-cp") + 1;
         command.set(classPath, jar + System.getProperty("path.separator") + command.get(classPath));
         process.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        String opencv = System.getProperty("fovea.cache", System.getProperty("user.home") + "/.cache/fovea");
-        command.add(classPath - 1, "-Dfovea.cache=" + opencv); // unpacked there already
         return Cli.spawn("", process);
     }
 

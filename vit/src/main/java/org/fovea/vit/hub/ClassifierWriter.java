@@ -2,10 +2,8 @@ package org.fovea.vit.hub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.ProcessorFiles;
+import org.fovea.core.io.AtomicFile;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -144,10 +143,10 @@ public final class ClassifierWriter {
      */
     public void saveDescription(Path directory) throws IOException {
         Files.createDirectories(directory);
-        replace(directory.resolve(CONFIG), layout.configText());
+        AtomicFile.write(directory.resolve(CONFIG), layout.configText());
         Path file = directory.resolve(PREPROCESSOR);
         if (preprocessor.isPresent()) {
-            replace(file, preprocessor.get());
+            AtomicFile.write(file, preprocessor.get());
         } else {
             Files.deleteIfExists(file); // what an earlier model left would count
         }
@@ -181,16 +180,5 @@ public final class ClassifierWriter {
         int size = (int) shape.size();
         float[] out = Arrays.copyOfRange(all, number * size, (number + 1) * size);
         return Tensor.of(out, shape.toArray());
-    }
-
-    /** A reader sees the old file or the new one, never half of it. */
-    private static void replace(Path file, String content) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        try {
-            Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 }

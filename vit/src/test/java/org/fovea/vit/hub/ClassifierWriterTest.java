@@ -60,6 +60,16 @@ class ClassifierWriterTest {
         }
     }
 
+    @Test
+    void savingLeavesTheTemporaryFilesOfAnotherSaverAlone() throws IOException {
+        Path source = Fixtures.directory("vit-hf");
+        Path others = Files.writeString(folder.resolve(".config.json.tmp"), "half");
+        try (PretrainedModel model = PretrainedModel.open(source)) {
+            ClassifierWriter.like(source, model.config(), model.labels()).saveDescription(folder);
+        }
+        assertEquals("half", Files.readString(others));
+    }
+
     /** What is saved after training at another size answers as the checkpoint does when it is loaded for that size. */
     @ParameterizedTest
     @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})

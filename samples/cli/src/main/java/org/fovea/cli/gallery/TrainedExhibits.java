@@ -56,8 +56,7 @@ final class TrainedExhibits {
     private static RgbImage trained(Studio studio) {
         ClassifierOptions options = ClassifierOptions.defaults().withBackend(studio.backend());
         Panels panels = Panels.inColumns(3);
-        try (ImageClassifier classifier =
-                ImageClassifier.load(ShippedModels.directory(MODEL, ShippedModels.userCache()), options)) {
+        try (ImageClassifier classifier = ImageClassifier.load(ShippedModels.directory(MODEL), options)) {
             for (RgbImage image : List.of(ship(), airplane())) {
                 Explanation why = classifier.explain(image);
                 Prediction best = why.classification().best();
@@ -77,7 +76,7 @@ final class TrainedExhibits {
 
     private static RgbImage positions(Studio studio) {
         Tensor table;
-        try (PretrainedModel model = PretrainedModel.open(ShippedModels.directory(MODEL, ShippedModels.userCache()))) {
+        try (PretrainedModel model = PretrainedModel.open(ShippedModels.directory(MODEL))) {
             table = model.parameters().tensor("positions"); // [1, N, C]
         }
         int n = table.shape().dim(1);

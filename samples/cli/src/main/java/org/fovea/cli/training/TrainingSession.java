@@ -10,6 +10,7 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.io.AtomicFile;
 import org.fovea.core.train.CheckpointStore;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
@@ -84,7 +85,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
                 CheckpointStore store =
                         CheckpointStore.in(folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), written);
                 if (store.latest().isEmpty()) {
-                    Files.writeString(folder.resolve(RECIPE), written);
+                    AtomicFile.write(folder.resolve(RECIPE), written);
                 }
                 Trainer trainer = new Trainer(
                         backend, start.model(), ingredients.training(config, Math.max(1, updates)), store, log);
