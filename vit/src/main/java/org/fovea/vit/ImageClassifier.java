@@ -23,7 +23,6 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Extra;
-import org.fovea.vit.model.ClassifierConfig;
 import org.opencv.core.Mat;
 
 /**

@@ -237,8 +237,8 @@ class PlainParityTest {
             for (String backend : Backends.names()) {
                 Graph graph = model.config().inferenceGraph(1, Set.of());
                 try (Program program = Backends.named(backend).compile(graph, parameters, Precision.F32)) {
-                    Tensor logits = program.run(Map.of(ClassifierConfig.PIXELS, pixels))
-                            .get(ClassifierConfig.LOGITS);
+                    Tensor logits =
+                            program.run(Map.of(ClassifierConfig.PIXELS, pixels)).get(ClassifierConfig.LOGITS);
                     Fixtures.assertClose(backend + " logits", Tensor.of(expected, 1, CLASSES), logits, 1e-4);
                 }
             }

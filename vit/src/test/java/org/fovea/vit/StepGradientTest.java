@@ -1,7 +1,5 @@
 package org.fovea.vit;
 
-import org.fovea.vit.model.CompactEncoder;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -26,6 +24,7 @@ import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.CompactEncoder;
 import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

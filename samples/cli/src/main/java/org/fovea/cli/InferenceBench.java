@@ -14,7 +14,6 @@ import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.ClassifierConfig;
 
 /** Measures a model's answers. */
 record InferenceBench(ModelChoice choice, Backend backend, double seconds) implements Bench {

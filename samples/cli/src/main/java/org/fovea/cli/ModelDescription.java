@@ -123,7 +123,8 @@ record ModelDescription(ModelChoice choice) {
 
     private static String tokens(ClassifierConfig config) {
         if (config instanceof ViTConfig c) {
-            return c.encoder().patchCount() + " patches of " + c.encoder().patchPixels() + " x " + c.encoder().patchPixels() + ", "
+            return c.encoder().patchCount() + " patches of " + c.encoder().patchPixels() + " x "
+                    + c.encoder().patchPixels() + ", "
                     + c.encoder().tokens().classTokens().count() + " for the class, "
                     + c.encoder().tokens().registers() + " registers";
         }

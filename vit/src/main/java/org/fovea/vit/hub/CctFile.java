@@ -31,7 +31,8 @@ final class CctFile {
         Optional<List<String>> labels = HubConfig.labels(file);
         return new ModelSpec(
                 classes -> new CctConfig(
-                        new CompactEncoder(image[0], image[1], channels, tokenizer, width, depth, heads, hidden), classes),
+                        new CompactEncoder(image[0], image[1], channels, tokenizer, width, depth, heads, hidden),
+                        classes),
                 labels,
                 labels.map(List::size),
                 NameTable.ours());

@@ -88,7 +88,9 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
     /** Tensors that the hub's layout has and classification does not use; zeros, as the library starts them. */
     Map<String, Shape> unused() {
         return modelType.startsWith("dinov2")
-                ? Map.of(modelType + ".embeddings.mask_token", Shape.of(1, config.encoder().width()))
+                ? Map.of(
+                        modelType + ".embeddings.mask_token",
+                        Shape.of(1, config.encoder().width()))
                 : Map.of();
     }
 
@@ -113,7 +115,9 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
         }
         if (dinov2) {
             // SwiGLU shrinks the hidden width that the ratio gives; the published ones have 4
-            double ratio = block instanceof Mlp ? (double) block.hidden() / config.encoder().width() : 4;
+            double ratio = block instanceof Mlp
+                    ? (double) block.hidden() / config.encoder().width()
+                    : 4;
             json.writeNumberField("mlp_ratio", ratio == Math.rint(ratio) ? Math.rint(ratio) : ratio);
             json.writeBooleanField("use_swiglu_ffn", block instanceof SwiGlu);
         }

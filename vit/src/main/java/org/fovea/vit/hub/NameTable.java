@@ -73,7 +73,10 @@ final class NameTable {
     static Shape storedShape(ClassifierConfig config, String name, Shape shape) {
         return config instanceof ViTConfig vit && name.equals("patches.weight")
                 ? Shape.of(
-                        vit.width(), vit.channels(), vit.encoder().patchPixels(), vit.encoder().patchPixels())
+                        vit.width(),
+                        vit.channels(),
+                        vit.encoder().patchPixels(),
+                        vit.encoder().patchPixels())
                 : shape;
     }
 

@@ -91,7 +91,9 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
         Value weights = scores.reshape(batch, 1, tokens.shape().dim(1)).softmax(2); // [B, 1, N]
         if (keepWeights) {
             scope.graph()
-                    .output(POOLING_WEIGHTS, weights.reshape(batch, tokens.shape().dim(1)));
+                    .output(
+                            POOLING_WEIGHTS,
+                            weights.reshape(batch, tokens.shape().dim(1)));
         }
         return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
     }

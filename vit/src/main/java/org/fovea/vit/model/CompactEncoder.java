@@ -105,7 +105,8 @@ public record CompactEncoder(
     Tokens build(Scope scope, Value pixels, GraphOptions options) {
         Value tokens = tokenizer.build(scope.child("tokenizer").enter(), pixels, width);
         Value positions = scope.parameter("positions", 1, gridRows() * gridColumns(), width);
-        Value x = options.drops().elements(tokens.add(positions), options.rates().dropout()); // [B, N, width]
+        Value x =
+                options.drops().elements(tokens.add(positions), options.rates().dropout()); // [B, N, width]
         CompactBlock block = new CompactBlock(
                 new MultiHeadSelfAttention(heads, false, options.attentions()),
                 new Mlp(hidden, Activation.GELU),

@@ -86,7 +86,8 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
 
     @Override
     public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
-        return new ViTHead(encoder, head, classes).build(scope, tokens, options.extras().contains(Extra.FEATURES));
+        return new ViTHead(encoder, head, classes)
+                .build(scope, tokens, options.extras().contains(Extra.FEATURES));
     }
 
     @Override

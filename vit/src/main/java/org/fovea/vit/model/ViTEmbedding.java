@@ -22,7 +22,7 @@ record ViTEmbedding(ViTEncoder encoder, boolean isPrepared) {
         Value tokens = isPrepared ? prepared(scope, x) : learned(scope, x);
         return encoder.embeddingNorm()
                 ? new LayerNormLayer(encoder.normEpsilon())
-                .build(scope.child("embedding_norm").enter(), tokens)
+                        .build(scope.child("embedding_norm").enter(), tokens)
                 : tokens;
     }
 

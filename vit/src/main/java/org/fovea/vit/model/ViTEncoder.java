@@ -79,8 +79,7 @@ public record ViTEncoder(
         int patches = imageHeight / patchPixels * (imageWidth / patchPixels);
         ModelLimits.check("ViTEncoder: the number of tokens", patches + tokens.prefix(), 1, ModelLimits.TOKENS);
         ModelLimits.checkTensor("ViTEncoder: the position embedding", patches + tokens.prefix(), width);
-        ModelLimits.checkTensor(
-                "ViTEncoder: the patch projection", width, (long) channels * patchPixels * patchPixels);
+        ModelLimits.checkTensor("ViTEncoder: the patch projection", width, (long) channels * patchPixels * patchPixels);
         ModelLimits.checkTensor("ViTEncoder: the qkv projection", 3L * width, width);
         ModelLimits.checkTensor("ViTEncoder: the feed-forward map", feedForward.inRows(), width);
     }

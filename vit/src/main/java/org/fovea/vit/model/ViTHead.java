@@ -59,7 +59,6 @@ public record ViTHead(ViTEncoder encoder, Head reading, int classes) {
     }
 
     private static Value flat(Value x, int token) {
-        return x.slice(1, token, token + 1)
-                .reshape(x.shape().dim(0), x.shape().dim(2)); // [B, width]
+        return x.slice(1, token, token + 1).reshape(x.shape().dim(0), x.shape().dim(2)); // [B, width]
     }
 }

@@ -24,7 +24,8 @@ import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
 
 class CompactEncoderTest {
-    private static final CctConfig SMALL = new CctConfig(new CompactEncoder(8, 8, 3, new ConvTokenizer(3, 1, 2, 6), 8, 2, 2, 8), 3);
+    private static final CctConfig SMALL =
+            new CctConfig(new CompactEncoder(8, 8, 3, new ConvTokenizer(3, 1, 2, 6), 8, 2, 2, 8), 3);
     private static final DropRates RATES = new DropRates(0.1, 0.1, 0.3);
 
     @Test
@@ -49,7 +50,8 @@ class CompactEncoderTest {
     /** The residual path after the norm: with all maps at zero the block is the norm of its input. */
     @Test
     void secondResidualStartsAfterItsNorm() {
-        CctConfig one = new CctConfig(new CompactEncoder(8, 8, 3, SMALL.encoder().tokenizer(), 8, 1, 2, 8), 3);
+        CctConfig one =
+                new CctConfig(new CompactEncoder(8, 8, 3, SMALL.encoder().tokenizer(), 8, 1, 2, 8), 3);
         Parameters random = one.randomParameters(3);
         Map<String, Tensor> weights = new HashMap<>();
         for (String name : random.names()) {

@@ -18,6 +18,7 @@ import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
@@ -26,9 +27,8 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.Fixtures;
-import org.fovea.vit.model.TokenLayout.Positioned;
-import org.fovea.core.nn.DropRates;
 import org.fovea.vit.model.GraphOptions.Weights;
+import org.fovea.vit.model.TokenLayout.Positioned;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,9 +145,7 @@ class VariantsTest {
         float[] other = config.randomParameters(2).floats("head.weight");
         assertEquals(Arrays.toString(once), Arrays.toString(again));
         assertFalse(Arrays.equals(once, other));
-        assertEquals(
-                config.parameterCount(),
-                config.randomParameters(1).count());
+        assertEquals(config.parameterCount(), config.randomParameters(1).count());
     }
 
     @Test
