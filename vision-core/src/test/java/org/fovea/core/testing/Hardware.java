@@ -14,8 +14,7 @@ public final class Hardware {
 
     /** Skips the test on a processor without bfloat16 products. */
     public static void assumeBfloat16() {
-        assumeTrue(
-                BACKEND.supports(Precision.BF16), "no bfloat16 products with oneDNN on " + BACKEND.instructionSet());
+        assumeTrue(BACKEND.supports(Precision.BF16), "no bfloat16 products with oneDNN on " + BACKEND.instructionSet());
     }
 
     /** Skips the test, which is of the refusal, on a processor with bfloat16 products. */

@@ -23,8 +23,8 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Op;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Parameters;
 import org.fovea.core.testing.Hardware;
+import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,11 +107,11 @@ class OneDnnBackendTest {
     @Test
     void bfloat16IsRefusedOnAProcessorWithoutIt() {
         Hardware.assumeNoBfloat16();
-        String rule = ": BF16 needs a processor with AVX-512, and this one has " + backend.instructionSet() + ": use F32";
+        String rule =
+                ": BF16 needs a processor with AVX-512, and this one has " + backend.instructionSet() + ": use F32";
         Graph graph = perceptron(1);
         assertRefused("compile" + rule + " or INT8", () -> backend.compile(graph, weights(), Precision.BF16));
-        assertRefused(
-                "compileTraining" + rule, () -> backend.compileTraining(graph, weights(), Precision.BF16));
+        assertRefused("compileTraining" + rule, () -> backend.compileTraining(graph, weights(), Precision.BF16));
         assertRefused("productGflops" + rule + " or INT8", () -> backend.productGflops(Precision.BF16));
     }
 
@@ -127,7 +127,8 @@ class OneDnnBackendTest {
     }
 
     private static void assertRefused(String message, Executable action) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 
     @Test
@@ -156,7 +157,9 @@ class OneDnnBackendTest {
         Arrays.fill(weights, weight);
         Parameters source = Parameters.of(Map.of("w1", Tensor.of(weights, 2 * WIDTH, WIDTH)));
         try (Program program = backend.compile(graph, source, Precision.INT8)) {
-            float[] sums = program.run(Map.of("x", Tensor.of(values, 2, 5, WIDTH))).get("y").toFloats();
+            float[] sums = program.run(Map.of("x", Tensor.of(values, 2, 5, WIDTH)))
+                    .get("y")
+                    .toFloats();
             float rounded = Math.round(value * 127) / 127f;
             for (int i = 0; i < sums.length; i++) {
                 float first = i % (4 * 2 * WIDTH) < 2 * WIDTH ? 1 - rounded : 0;
