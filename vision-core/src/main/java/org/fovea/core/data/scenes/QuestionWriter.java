@@ -11,14 +11,16 @@ import org.fovea.core.data.scenes.SceneQuestion.Kind;
  * only where one star alone is meant.
  */
 public final class QuestionWriter {
-    private static final int TRIES = 30;
+    private static final int TRIES = 60;
 
     private final Scene scene;
     private final RandomGenerator random;
+    private final boolean wanted; // the answer, where it is yes or no
 
     private QuestionWriter(Scene scene, RandomGenerator random) {
         this.scene = scene;
         this.random = random;
+        this.wanted = random.nextBoolean();
     }
 
     /**
@@ -45,7 +47,6 @@ public final class QuestionWriter {
     }
 
     private SceneQuestion existence() {
-        boolean wanted = random.nextBoolean();
         NounPhrase phrase = wanted ? description(object()) : invented();
         for (int i = 0; i < TRIES && phrase.in(scene).isEmpty() == wanted; i++) {
             phrase = wanted ? description(object()) : invented();
@@ -80,7 +81,7 @@ public final class QuestionWriter {
             boolean more = random.nextBoolean();
             int difference = a.in(scene).size() - b.in(scene).size();
             boolean holds = more ? difference > 0 : difference < 0;
-            if (a.equals(b) || holds != random.nextBoolean() || difference == 0 && random.nextInt(3) > 0) {
+            if (a.equals(b) || holds != wanted || difference == 0 && random.nextInt(3) > 0) {
                 return Optional.empty();
             }
             List<Integer> both = Stream.concat(a.in(scene).stream(), b.in(scene).stream())
@@ -93,7 +94,7 @@ public final class QuestionWriter {
             Property property = pick(Property.values());
             String first = property.of(scene.objects().get(a));
             boolean same = first.equals(property.of(scene.objects().get(b)));
-            if (same != random.nextBoolean()) {
+            if (same != wanted) {
                 return Optional.empty();
             }
             return unique(a, property).flatMap(x -> unique(b, property)
@@ -114,7 +115,7 @@ public final class QuestionWriter {
         Relation relation = pick(Relation.values());
         boolean holds = relation.isClear(scene, a, b);
         boolean unclear = relation.holds(scene, a, b) != holds || relation == Relation.NEXT_TO && nearestUnclear(b);
-        if (unclear || holds != random.nextBoolean()) {
+        if (unclear || holds != wanted) {
             return Optional.empty();
         }
         return unique(a, null).flatMap(x -> unique(b, null)
