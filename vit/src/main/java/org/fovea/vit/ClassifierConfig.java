@@ -74,7 +74,7 @@ public sealed interface ClassifierConfig permits ViTConfig, CctConfig {
 
     /**
      * The graph that learns: the same input and output; asks for the learned weights, and with drops for the index input
-     * {@link org.fovea.core.nn.Drops#SEED}.
+     * {@link org.fovea.core.nn.DropoutContext#SEED}.
      *
      * @param batch images at once, at least 1
      */

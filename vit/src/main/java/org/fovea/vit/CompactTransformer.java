@@ -6,15 +6,15 @@ import java.util.Set;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
-import org.fovea.core.nn.Attended;
-import org.fovea.core.nn.CompactBlock;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializer;
 import org.fovea.core.weights.Initializers;
@@ -44,14 +44,13 @@ final class CompactTransformer {
             throw new IllegalArgumentException("CompactTransformer: batch must be at least 1, got " + batch);
         }
         Graph graph = new Graph();
-        Scope scope = Scope.of(graph);
         Value pixels = graph.input(
                 VisionTransformer.PIXELS, batch, config.channels(), config.imageHeight(), config.imageWidth());
-        Drops drops = Drops.of(graph, rates);
+        Scope scope = Scope.training(graph, rates);
         Value tokens = config.tokenizer().build(scope.child("tokenizer").enter(), pixels, config.width());
         Value positions = scope.parameter("positions", 1, config.tokenCount(), config.width());
-        Value x = drops.elements(tokens.add(positions), rates.dropout()); // [B, N, width]
-        x = blocks(config, drops, rates, extras, scope, x);
+        Value x = scope.dropout(tokens.add(positions)); // [B, N, width]
+        x = blocks(config, extras, scope, x);
         if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
             graph.output("last_hidden_state", x);
         }
@@ -68,21 +67,23 @@ final class CompactTransformer {
         return graph;
     }
 
-    private static Value blocks(
-            CctConfig config, Drops drops, DropRates rates, Set<Extra> extras, Scope scope, Value tokens) {
-        CompactBlock block = new CompactBlock(
-                new MultiHeadSelfAttention(config.heads(), false, extras.contains(Extra.ATTENTIONS)),
+    private static Value blocks(CctConfig config, Set<Extra> extras, Scope scope, Value tokens) {
+        TransformerBlock block = new TransformerBlock(
+                new MultiHeadSelfAttention(config.heads(), false),
                 new Mlp(config.hidden(), Activation.GELU),
-                CctConfig.NORM_EPSILON);
+                CctConfig.NORM_EPSILON,
+                TransformerBlock.Scaling.NONE,
+                NormPlacement.COMPACT);
         Graph graph = scope.graph();
         Value x = tokens;
         for (int i = 0; i < config.depth(); i++) {
             if (extras.contains(Extra.HIDDEN_STATES)) {
                 graph.output("hidden_states." + i, x);
             }
-            Attended result = block.build(scope.child("blocks", i), x, drops, rates.ofBlock(i, config.depth()));
-            String name = "attentions." + i;
-            result.weights().ifPresent(weights -> graph.output(name, weights));
+            AttentionOutput result = block.build(scope.layer("blocks", i, config.depth()), x);
+            if (extras.contains(Extra.ATTENTIONS)) {
+                graph.output("attentions." + i, result.weights());
+            }
             x = result.values();
         }
         if (extras.contains(Extra.HIDDEN_STATES)) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.LayerNormLayer;
@@ -108,7 +108,7 @@ public final class VisionTransformer {
         boolean attentions = extras.contains(Extra.ATTENTIONS);
         Scaling scaling = config.layerScale() && form == Form.TRAINING ? Scaling.WEIGHTS : Scaling.NONE;
         TransformerBlock block = new TransformerBlock(
-                new MultiHeadSelfAttention(config.heads(), config.qkvBias(), attentions),
+                new MultiHeadSelfAttention(config.heads(), config.qkvBias()),
                 config.feedForward(),
                 config.normEpsilon(),
                 scaling);
@@ -118,7 +118,7 @@ public final class VisionTransformer {
             if (extras.contains(Extra.HIDDEN_STATES)) {
                 graph.output("hidden_states." + i, x);
             }
-            Attended result = block.build(
+            AttentionOutput result = block.build(
                     scope.child("blocks", i),
                     x,
                     i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens,

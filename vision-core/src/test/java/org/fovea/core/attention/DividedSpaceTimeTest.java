@@ -2,6 +2,7 @@ package org.fovea.core.attention;
 
 import java.util.List;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
@@ -24,14 +25,14 @@ class DividedSpaceTimeTest extends BlockContract {
     }
 
     private static DividedSpaceTime block(int heads, boolean keep, double epsilon) {
-        MultiHeadSelfAttention attention = new MultiHeadSelfAttention(heads, true, keep);
+        MultiHeadSelfAttention attention = new MultiHeadSelfAttention(heads, true);
         return new DividedSpaceTime(
                 attention,
                 new TransformerBlock(attention, new Mlp(3, Activation.GELU), epsilon, TransformerBlock.Scaling.NONE));
     }
 
     private static void output(CaseGraph g, DividedSpaceTime block, Value x) {
-        DividedSpaceTime.Read read = block.build(g.scope(), x);
+        AttentionOutput read = block.build(g.scope(), x);
         g.output(read.values(), List.of(read.time(), read.space()));
     }
 

@@ -2,6 +2,7 @@ package org.fovea.core.attention;
 
 import java.util.List;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
@@ -25,7 +26,7 @@ class FactorisedEncoderTest extends BlockContract {
 
     private static FactorisedEncoder encoder(boolean keep) {
         TransformerBlock block = new TransformerBlock(
-                new MultiHeadSelfAttention(2, true, keep),
+                new MultiHeadSelfAttention(2, true),
                 new Mlp(3, Activation.GELU),
                 1e-5,
                 TransformerBlock.Scaling.NONE);
@@ -33,7 +34,7 @@ class FactorisedEncoderTest extends BlockContract {
     }
 
     private static void output(CaseGraph g, FactorisedEncoder encoder, Value x) {
-        FactorisedEncoder.Encoded read = encoder.build(g.scope(), x);
+        AttentionOutput read = encoder.build(g.scope(), x);
         g.output(read.values());
         read.space().forEach(g::output);
         read.time().forEach(g::output);

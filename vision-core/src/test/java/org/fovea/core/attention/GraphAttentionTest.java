@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Drops;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
@@ -22,13 +23,13 @@ class GraphAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "2 heads side by side, 4 nodes, 5 edges",
-                        g -> output(g, build(g, new GraphAttention(2, 3, Join.CONCATENATE, false), g.normal(2, 4, 5)))),
+                        g -> output(g, build(g, new GraphAttention(2, 3, Join.CONCATENATE), g.normal(2, 4, 5)))),
                 new BlockCase(
                         "mean of 2 heads, weights kept",
-                        g -> output(g, build(g, new GraphAttention(2, 3, Join.MEAN, true), g.normal(1, 4, 5)))));
+                        g -> output(g, build(g, new GraphAttention(2, 3, Join.MEAN), g.normal(1, 4, 5)))));
     }
 
-    private static GraphAttention.Result build(CaseGraph g, GraphAttention block, Value nodes) {
+    private static AttentionOutput build(CaseGraph g, GraphAttention block, Value nodes) {
         return block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS));
     }
 
@@ -36,7 +37,7 @@ class GraphAttentionTest extends BlockContract {
         return g.graph().constant(Tensor.of(all, all.length));
     }
 
-    private static void output(CaseGraph g, GraphAttention.Result result) {
+    private static void output(CaseGraph g, AttentionOutput result) {
         g.output(result.values());
         result.weights().ifPresent(g::output);
         result.selfWeights().ifPresent(g::output);
@@ -77,7 +78,7 @@ class GraphAttentionTest extends BlockContract {
                         "bias", new double[] {0.25}),
                 g -> output(
                         g,
-                        new GraphAttention(1, 1, Join.MEAN, true)
+                        new GraphAttention(1, 1, Join.MEAN)
                                 .build(
                                         g.scope(),
                                         g.given(nodes, 1, nodes.length, 1),
@@ -89,7 +90,7 @@ class GraphAttentionTest extends BlockContract {
     void withoutEdgesEachNodeReadsItself() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value nodes = g.normal(1, 4, 5);
-            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             g.output(block.build(g.scope(), nodes, indices(g), indices(g)).values());
             Value map = g.graph().parameter("map.weight", 6, 5);
             g.output(nodes.linear(map, g.graph().parameter("bias", 6)));
@@ -102,7 +103,7 @@ class GraphAttentionTest extends BlockContract {
     void hiddenNodesAreNotRead() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value nodes = g.normal(1, 4, 5);
-            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             Value hidden = g.given(new double[] {0, 0, 0, Double.NEGATIVE_INFINITY}, 1, 4, 1);
             g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), Drops.none(), 0, hidden)
                     .values());
@@ -119,7 +120,7 @@ class GraphAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value nodes = g.normal(1, 4, 5);
             Value order = indices(g, 1, 3, 0, 2); // the inverse
-            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             g.output(build(g, block, nodes).values().gather(1, order));
             int last = SOURCES.length - 1;
             int[] sources = new int[last + 1];
@@ -137,7 +138,7 @@ class GraphAttentionTest extends BlockContract {
     @Test
     void edgesOfUnequalLengthsAreNamed() {
         BlockCheck.assertError("sources and targets index[E] of one length, got [1, 4, 5]", g -> new GraphAttention(
-                        1, 1, Join.MEAN, false)
+                        1, 1, Join.MEAN)
                 .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.core.attention;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
@@ -15,12 +16,12 @@ class StackedAttentionTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("2 layers, 4 regions", g -> output(g, new StackedAttention(6, 2, false))),
-                new BlockCase("1 layer, weights kept", g -> output(g, new StackedAttention(6, 1, true))));
+                new BlockCase("2 layers, 4 regions", g -> output(g, new StackedAttention(6, 2))),
+                new BlockCase("1 layer, weights kept", g -> output(g, new StackedAttention(6, 1))));
     }
 
     private static void output(CaseGraph g, StackedAttention block) {
-        StackedAttention.Result out = block.build(g.scope(), g.normal(2, 4, 5), g.normal(2, 5));
+        AttentionOutput out = block.build(g.scope(), g.normal(2, 4, 5), g.normal(2, 5));
         g.output(out.query());
         out.weights().forEach(g::output);
     }
@@ -40,7 +41,7 @@ class StackedAttentionTest extends BlockContract {
                         "layers.1.keys.bias", new double[] {0},
                         "layers.1.score.weight", new double[] {2}),
                 g -> {
-                    StackedAttention.Result result = new StackedAttention(1, 2, true)
+                    AttentionOutput result = new StackedAttention(1, 2)
                             .build(g.scope(), g.given(new double[] {1, 3}, 1, 2, 1), g.given(new double[] {1}, 1, 1));
                     g.output(result.query());
                     result.weights().forEach(g::output);
@@ -55,7 +56,7 @@ class StackedAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value region = g.normal(2, 1, 5);
             Value question = g.normal(2, 5);
-            g.output(new StackedAttention(6, 1, false)
+            g.output(new StackedAttention(6, 1)
                     .build(g.scope(), region, question)
                     .query());
             g.output(region.reshape(2, 5).add(question));
@@ -65,7 +66,7 @@ class StackedAttentionTest extends BlockContract {
 
     @Test
     void widthsThatDifferAreNamed() {
-        BlockCheck.assertError("which are added, got [1, 4, 5] and [1, 6]", g -> new StackedAttention(6, 2, false)
+        BlockCheck.assertError("which are added, got [1, 4, 5] and [1, 6]", g -> new StackedAttention(6, 2)
                 .build(g.scope(), g.normal(1, 4, 5), g.normal(1, 6)));
     }
 }

@@ -18,19 +18,19 @@ class EncoderDecoderTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("norms before", g -> output(g, new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE, false))),
+                new BlockCase("norms before", g -> output(g, new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE))),
                 new BlockCase(
                         "norms after, weights kept",
-                        g -> output(g, new EncoderDecoder(2, 8, 1, NormPlacement.AFTER, true))));
+                        g -> output(g, new EncoderDecoder(2, 8, 1, NormPlacement.AFTER))));
     }
 
     private static void output(CaseGraph g, EncoderDecoder model) {
-        EncoderDecoder.Decoded out = decode(g, model, g.normal(2, 4, 6), g.normal(2, 3, 6));
+        AttentionOutput out = decode(g, model, g.normal(2, 4, 6), g.normal(2, 3, 6));
         g.output(out.values());
         out.weights().forEach(g::output);
     }
 
-    private static EncoderDecoder.Decoded decode(CaseGraph g, EncoderDecoder model, Value source, Value target) {
+    private static AttentionOutput decode(CaseGraph g, EncoderDecoder model, Value source, Value target) {
         Value memory = model.encode(g.scope(), source, Drops.none(), DropRates.none());
         return model.decode(g.scope(), target, memory, Drops.none(), DropRates.none());
     }
@@ -53,7 +53,7 @@ class EncoderDecoderTest extends BlockContract {
         Map<String, double[]> all = new HashMap<>(weights);
         all.put("feed_forward.out.bias", new double[2]);
         TransformerBlock block = new TransformerBlock(
-                new MultiHeadSelfAttention(1, false, false),
+                new MultiHeadSelfAttention(1, false),
                 new Mlp(1, Activation.RELU),
                 0,
                 TransformerBlock.Scaling.NONE,
@@ -66,7 +66,7 @@ class EncoderDecoderTest extends BlockContract {
     @Test
     void laterWordsOfTheTargetDoNotMatter() {
         List<Tensor> out = BlockCheck.outputs(g -> {
-            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE, false);
+            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE);
             Value source = g.normal(1, 4, 6);
             Value target = g.normal(1, 2, 6);
             Value longer = target.concat(1, g.normal(1, 3, 6));
@@ -79,7 +79,7 @@ class EncoderDecoderTest extends BlockContract {
     @Test
     void paddingOfTheSourceDoesNotMatter() {
         List<Tensor> out = BlockCheck.outputs(g -> {
-            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.AFTER, false);
+            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.AFTER);
             Value source = g.normal(1, 4, 6);
             Value target = g.normal(1, 2, 6);
             g.output(decode(g, model, source, target).values());
@@ -95,8 +95,8 @@ class EncoderDecoderTest extends BlockContract {
     @Test
     void blocksKeepOneWeightEach() {
         BlockCheck.outputs(g -> {
-            EncoderDecoder.Decoded out = decode(
-                    g, new EncoderDecoder(2, 8, 3, NormPlacement.BEFORE, true), g.normal(1, 4, 6), g.normal(1, 2, 6));
+            AttentionOutput out = decode(
+                    g, new EncoderDecoder(2, 8, 3, NormPlacement.BEFORE), g.normal(1, 4, 6), g.normal(1, 2, 6));
             assertEquals(3, out.weights().size());
             assertEquals("[1, 2, 2, 4]", out.weights().get(2).shape().toString());
             g.output(out.values());
@@ -107,6 +107,6 @@ class EncoderDecoderTest extends BlockContract {
     void sizesAreChecked() {
         BlockCheck.assertError(
                 "EncoderDecoder: depth must be at least 1, got 0",
-                g -> new EncoderDecoder(2, 8, 0, NormPlacement.BEFORE, false));
+                g -> new EncoderDecoder(2, 8, 0, NormPlacement.BEFORE));
     }
 }

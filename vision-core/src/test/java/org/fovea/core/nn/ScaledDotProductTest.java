@@ -24,8 +24,8 @@ class ScaledDotProductTest extends BlockContract {
                 }));
     }
 
-    private static Attended build(CaseGraph g, boolean keep, Value... biases) {
-        return ScaledDotProduct.ofHeadWidth(4, keep)
+    private static AttentionOutput build(CaseGraph g, boolean keep, Value... biases) {
+        return ScaledDotProduct.ofHeadWidth(4)
                 .build(g.normal(2, 2, 3, 4), g.normal(2, 2, 5, 4), g.normal(2, 2, 5, 3), biases);
     }
 
@@ -34,7 +34,7 @@ class ScaledDotProductTest extends BlockContract {
         double ln3 = Math.log(3);
         List<Tensor> out = BlockCheck.run(
                 Map.of(),
-                g -> g.output(ScaledDotProduct.ofHeadWidth(4, true)
+                g -> g.output(ScaledDotProduct.ofHeadWidth(4)
                         .build(
                                 g.given(new double[] {2 * ln3, 0, 0, 0}, 1, 1, 1, 4), // scores 2 ln 3 · (1, 0) / √4
                                 g.given(new double[] {1, 0, 0, 0, 0, 7, 0, 0}, 1, 1, 2, 4),
@@ -47,7 +47,7 @@ class ScaledDotProductTest extends BlockContract {
     void oneKeyGivesItsValueAndNoneGivesZeros() {
         List<Tensor> out = BlockCheck.run(Map.of(), g -> {
             Value mask = Masks.where(g.graph(), 2, 2, (query, key) -> query == 0 && key == 1 ? 1 : 0);
-            g.output(ScaledDotProduct.ofHeadWidth(1, true)
+            g.output(ScaledDotProduct.ofHeadWidth(1)
                     .build(
                             g.given(new double[] {3, 4}, 1, 1, 2, 1),
                             g.given(new double[] {5, 6}, 1, 1, 2, 1),
@@ -64,8 +64,8 @@ class ScaledDotProductTest extends BlockContract {
             Value q = g.normal(1, 1, 3, 4);
             Value k = g.normal(1, 1, 2, 4);
             Value v = g.normal(1, 1, 2, 4);
-            g.output(ScaledDotProduct.ofHeadWidth(4, false).build(q, k, v));
-            g.output(ScaledDotProduct.ofHeadWidth(4, false).build(q, swapped(k), swapped(v)));
+            g.output(ScaledDotProduct.ofHeadWidth(4).build(q, k, v));
+            g.output(ScaledDotProduct.ofHeadWidth(4).build(q, swapped(k), swapped(v)));
         });
         Tensors.assertClose(out.get(0), out.get(1), 1e-12);
     }
@@ -76,8 +76,8 @@ class ScaledDotProductTest extends BlockContract {
 
     @Test
     void shapesThatDoNotFitAreNamed() {
-        BlockCheck.assertError("q and k must agree", g -> ScaledDotProduct.ofHeadWidth(4, false)
+        BlockCheck.assertError("q and k must agree", g -> ScaledDotProduct.ofHeadWidth(4)
                 .build(g.normal(1, 1, 3, 4), g.normal(1, 1, 3, 5), g.normal(1, 1, 3, 5)));
-        BlockCheck.assertError("headWidth must be at least 1, got 0", g -> ScaledDotProduct.ofHeadWidth(0, false));
+        BlockCheck.assertError("headWidth must be at least 1, got 0", g -> ScaledDotProduct.ofHeadWidth(0));
     }
 }

@@ -28,7 +28,7 @@ class SpatialTransformerTest extends BlockContract {
                         new ConvLocalisation(1, 1, 0, 4)));
     }
 
-    private static BlockCase of(String name, SamplingGrid grid, GridPadding padding, Localisation net) {
+    private static BlockCase of(String name, SamplingGrid grid, GridPadding padding, Block net) {
         return new BlockCase(name, g -> {
             SpatialTransformer.Transformed out =
                     new SpatialTransformer(net, grid, padding).build(g.scope(), g.normal(2, 2, 6, 5));

@@ -13,7 +13,7 @@ import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -174,7 +174,7 @@ public final class CaseGraph {
     }
 
     /** Names the values and, where there are any, the weights of an attention block. */
-    public void output(Attended attended) {
+    public void output(AttentionOutput attended) {
         output(attended.values());
         attended.weights().ifPresent(this::output);
     }
