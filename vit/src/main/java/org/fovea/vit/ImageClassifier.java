@@ -20,6 +20,10 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
+import org.fovea.vit.model.VisionTransformer;
 import org.opencv.core.Mat;
 
 /**
@@ -39,7 +43,7 @@ import org.opencv.core.Mat;
  * of {@link ClassifierOptions#batch}, one for explanations.
  */
 public final class ImageClassifier implements AutoCloseable {
-    private final PublishedModel model;
+    private final PretrainedModel model;
     private final ClassifierConfig config;
     private final ImageProcessor processor;
     private final ClassifierOptions options;
@@ -47,7 +51,7 @@ public final class ImageClassifier implements AutoCloseable {
     private final Programs programs;
 
     private ImageClassifier(
-            PublishedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
+            PretrainedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
         this.model = model;
         this.config = config;
         this.processor = processor;
@@ -71,7 +75,7 @@ public final class ImageClassifier implements AutoCloseable {
      * @throws IllegalArgumentException when the image size of the options does not suit the model
      */
     public static ImageClassifier load(Path directory, ClassifierOptions options) {
-        PublishedModel model = PublishedModel.open(directory);
+        PretrainedModel model = PretrainedModel.open(directory);
         try {
             ImageProcessor processor = ImageProcessor.load(directory);
             boolean own = options.imagePixels() == ClassifierOptions.CHECKPOINT_PIXELS;
@@ -247,7 +251,7 @@ public final class ImageClassifier implements AutoCloseable {
                 .toList();
         Classification classification =
                 result(outputs.get(VisionTransformer.LOGITS).toFloats());
-        double[] reading = TokenReading.of(config, outputs);
+        double[] reading = config.poolingWeights(outputs);
         return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
     }
 

@@ -19,6 +19,9 @@ import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingRecipe;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.train.TrainingSettings;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -23,6 +23,8 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.VisionTransformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -230,7 +232,7 @@ class PlainParityTest {
         }
         weights.put("pixels", pixels.toDoubles());
         double[] expected = plain.apply(weights::get);
-        try (PublishedModel model = PublishedModel.open(directory)) {
+        try (PretrainedModel model = PretrainedModel.open(directory)) {
             WeightSource parameters = model.config().inferenceParameters(model.parameters(), model.config());
             for (String backend : Backends.names()) {
                 Graph graph = model.config().inferenceGraph(1, Set.of());

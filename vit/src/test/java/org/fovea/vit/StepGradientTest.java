@@ -22,6 +22,9 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.TrainableModel;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

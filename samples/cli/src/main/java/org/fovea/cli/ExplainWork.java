@@ -11,7 +11,7 @@ import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.vit.Classification;
 import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
-import org.fovea.vit.VisionTransformer;
+import org.fovea.vit.model.VisionTransformer;
 
 /**
  * Classifies images one by one and writes what the model saw on the way.

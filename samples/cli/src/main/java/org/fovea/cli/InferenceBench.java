@@ -13,8 +13,8 @@ import org.fovea.core.backend.Program;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.VisionTransformer;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.VisionTransformer;
 
 /** Measures a model's answers. */
 record InferenceBench(ModelChoice choice, Backend backend, double seconds) implements Bench {

@@ -14,18 +14,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.fovea.core.image.ImageFormat;
 
 /** Finds the images that the arguments name: files, folders, and {@code -} for a list on the standard input. */
 final class InputFiles {
     /** The argument for a list on the standard input. */
     static final String STANDARD_INPUT = "-";
-
-    private static final Set<String> EXTENSIONS = Set.of(
-            "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp", "gif", "pbm", "pgm", "ppm",
-            "pnm");
 
     private InputFiles() {}
 
@@ -57,19 +52,10 @@ final class InputFiles {
         }
         if (found.isEmpty()) {
             found.add(new Input.Unusable(
-                    folder.toString(), "holds no image; one must end in " + String.join(", ", sorted(EXTENSIONS))));
+                    folder.toString(), "holds no image; one must end in " + String.join(", ", ImageFormat.suffixes())));
         }
         found.sort(Comparator.comparing(Input::file));
         return found;
-    }
-
-    private static List<String> sorted(Set<String> words) {
-        return words.stream().sorted().toList();
-    }
-
-    private static boolean isImage(Path file) {
-        String name = file.getFileName().toString();
-        return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     private static final class Finder extends SimpleFileVisitor<Path> {
@@ -80,9 +66,10 @@ final class InputFiles {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (isImage(file) && (attributes.isRegularFile() || attributes.isSymbolicLink())) { // no pipes
-                found.add(new Input.ImageFile(file));
+        public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            boolean file = attributes.isRegularFile() || attributes.isSymbolicLink(); // no pipes
+            if (file && ImageFormat.hasSuffix(path.getFileName().toString())) {
+                found.add(new Input.ImageFile(path));
             }
             return FileVisitResult.CONTINUE;
         }

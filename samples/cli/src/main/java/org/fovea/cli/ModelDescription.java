@@ -16,9 +16,9 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
-import org.fovea.vit.CctConfig;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.ViTConfig;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTConfig;
 
 /** What {@code fovea info} says of a model. */
 record ModelDescription(ModelChoice choice) {

@@ -13,7 +13,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
-import org.fovea.vit.ViTConfig;
+import org.fovea.vit.model.ViTConfig;
 
 /** Writes a plain ViT of random weights as the hub has it, for measuring where no trained one is at hand. */
 final class RandomCheckpoint {
