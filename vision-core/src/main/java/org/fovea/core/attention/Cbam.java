@@ -45,6 +45,8 @@ public record Cbam(int reduction, int kernel) {
         Value both = chosen.mean(true, 1).concat(1, chosen.max(true, 1)); // [B, 2, H, W]
         Value places =
                 ConvLayer.same(1, kernel).build(scope.child("places"), both).sigmoid(); // [B, 1, H, W]
-        return AttentionOutput.of(chosen.multiply(places)).with("channels", () -> channels).with("places", () -> places);
+        return AttentionOutput.of(chosen.multiply(places))
+                .with("channels", () -> channels)
+                .with("places", () -> places);
     }
 }

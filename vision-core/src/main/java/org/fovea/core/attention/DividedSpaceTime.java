@@ -4,8 +4,8 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LinearLayer;
-import org.fovea.core.nn.SelfAttention;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SelfAttention;
 import org.fovea.core.nn.TransformerBlock;
 
 /**

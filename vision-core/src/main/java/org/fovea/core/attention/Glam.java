@@ -82,7 +82,9 @@ public record Glam(int reduced, int kernel) {
         Value rows = x.reshape(batch, 1, channels, count);
         AttentionOutput mixed = op.build(
                 scope,
-                channelMap(scope.child("channel_query"), means), channelMap(scope.child("channel_key"), means), rows);
+                channelMap(scope.child("channel_query"), means),
+                channelMap(scope.child("channel_key"), means),
+                rows);
         Value chosen = x.multiply(mixed.values().reshape(x.shape().toArray()));
         Value tokens = Images.tokens(x); // [B, H·W, C]
         LinearLayer narrow = new LinearLayer(reduced, true);

@@ -95,8 +95,7 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
                 .slice(1, 0, count);
         int keys = globals + NEIGHBOURS * reach;
         return read.withValues(values)
-                .mapWeights(w -> w.reshape(blocks, batch, heads, reach, keys)
-                .permute(1, 2, 0, 3, 4));
+                .mapWeights(w -> w.reshape(blocks, batch, heads, reach, keys).permute(1, 2, 0, 3, 4));
     }
 
     /** What each block sees: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}. */

@@ -80,9 +80,11 @@ public record GraphAttention(int heads, int width, Join join) {
         Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]
         Value selfWeights = ownPart.divide(sum);
         Value read = weighted(scope.attentionDropout(weights), maps.gather(1, sources)); // [B, E, heads, F]
-        Value all =
-                added(read, targets, count).add(weighted(scope.attentionDropout(selfWeights), maps)); // [B, N, heads, F]
-        return AttentionOutput.of(joined(scope, all)).with("edges", () -> weights).with("self", () -> selfWeights);
+        Value all = added(read, targets, count)
+                .add(weighted(scope.attentionDropout(selfWeights), maps)); // [B, N, heads, F]
+        return AttentionOutput.of(joined(scope, all))
+                .with("edges", () -> weights)
+                .with("self", () -> selfWeights);
     }
 
     private Value joined(Scope scope, Value all) {

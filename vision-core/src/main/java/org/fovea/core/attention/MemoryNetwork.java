@@ -25,8 +25,7 @@ import org.fovea.core.tensor.Tensor;
  * @param encoding of the words of a sentence
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, sections 2 and 4.1</a>
  */
-public record MemoryNetwork(
-        int vocabulary, int width, int hops, Tables tables, Encoding encoding) {
+public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, Encoding encoding) {
     /** Which tables are the same. */
     public enum Tables {
         /** A of a hop is C of the one before; B is the first A, Wᵀ the last C. Tables {@code words.0} to {@code words.hops}. */

@@ -32,9 +32,10 @@ final class Portions {
     /** Values, and weights of every kind, one after the other along an axis. */
     static AttentionOutput join(int axis, AttentionOutput... parts) {
         List<AttentionOutput> all = List.of(parts);
-        return parts[0]
-                .withValues(join(axis, all.stream().map(AttentionOutput::values).toList()))
-                .mapKinds(kind -> join(axis, all.stream().map(p -> p.weights(kind)).toList()));
+        return parts[0].withValues(
+                        join(axis, all.stream().map(AttentionOutput::values).toList()))
+                .mapKinds(kind ->
+                        join(axis, all.stream().map(p -> p.weights(kind)).toList()));
     }
 
     /** Values one after the other along an axis. */

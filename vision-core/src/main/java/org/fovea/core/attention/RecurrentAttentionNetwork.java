@@ -128,18 +128,14 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
         AttentionOutput places = attention.build(scope.child("places"), query, frame); // [B, 1, C]
         Optional<AttentionOutput> read = before.filter(rows -> memory == Memory.ATTENDED)
                 .map(rows -> attention.build(scope.child("memory"), query.concat(2, places.values()), rows, biases));
-        Value context = read.map(AttentionOutput::values).orElseGet(() -> frame.graph().fill(0, batch, 1, channels));
+        Value context =
+                read.map(AttentionOutput::values).orElseGet(() -> frame.graph().fill(0, batch, 1, channels));
         Value input = places.values().concat(2, context).reshape(batch, 2 * channels);
         CellState next = cell.step(scope.child("core"), input, state);
         Value logits = new LinearLayer(actions, true).build(scope.child("policy"), next.output());
         Value prediction = new LinearLayer(1, true).build(scope.child("baseline"), next.output());
         return new Step(
-                logits,
-                prediction,
-                next,
-                places.values(),
-                places.weights(),
-                read.map(AttentionOutput::weights));
+                logits, prediction, next, places.values(), places.weights(), read.map(AttentionOutput::weights));
     }
 
     private static Value joined(Stream<Value> values) {

@@ -22,7 +22,7 @@ import org.fovea.core.nn.Sizes;
  * @see <a href="https://arxiv.org/abs/1803.02155">Shaw et al. 2018, equations 3 and 4</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equation 4, for the table that meets the keys</a>
  */
-public record RelativeAttention(int heads, RelativePositions positions, Tables tables)  implements SelfAttention {
+public record RelativeAttention(int heads, RelativePositions positions, Tables tables) implements SelfAttention {
     /** What has relative positions. */
     public enum Tables {
         /** The keys, as the queries see them: a_ij. */

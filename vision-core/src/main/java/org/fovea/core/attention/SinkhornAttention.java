@@ -66,9 +66,8 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
                 .build(scope, q, seen(heads(scope, "key", x), r, cut), seen(heads(scope, "value", x), r, cut));
         Value joined = Heads.join(read.values().reshape(batch, heads, s.dim(1), width)); // [B, N, C]
         Value y = new LinearLayer(s.dim(2), true).build(scope.child("output"), joined);
-        return AttentionOutput.of(y)
-                .with("permutation", () -> r)
-                .with("buckets", () -> read.weights().reshape(batch, heads, buckets, bucket, 2 * bucket));
+        return AttentionOutput.of(y).with("permutation", () -> r).with("buckets", () -> read.weights()
+                .reshape(batch, heads, buckets, bucket, 2 * bucket));
     }
 
     private Value heads(Scope scope, String name, Value x) {

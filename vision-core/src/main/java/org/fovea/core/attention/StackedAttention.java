@@ -44,8 +44,7 @@ public record StackedAttention(int hidden, int layers) {
         int count = regions.shape().dim(1);
         AttentionOutput out = AttentionOutput.of(question.reshape(batch, 1, width)); // [B, 1, C]
         for (int i = 0; i < layers; i++) {
-            AttentionOutput read =
-                    new AdditiveAttention(hidden).build(scope.child("layers", i), out.values(), regions);
+            AttentionOutput read = new AdditiveAttention(hidden).build(scope.child("layers", i), out.values(), regions);
             out = out.withValues(read.values().add(out.values()))
                     .with("layers." + i, () -> read.weights().reshape(batch, count)); // [B, M]
         }

@@ -27,7 +27,7 @@ import org.fovea.core.tensor.Tensor;
  * @param shift 0 or up to window - 1; the paper has window/2 in every other block
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, section 3.2 and equation 4</a>
  */
-public record WindowAttention(int heads, int window, int shift)  implements SelfAttention {
+public record WindowAttention(int heads, int window, int shift) implements SelfAttention {
     /** Checks the sizes. */
     public WindowAttention {
         Sizes.positive("WindowAttention: heads", heads);

@@ -29,9 +29,7 @@ public final class SelfAttention extends SequenceLayer {
 
     @Override
     Value tokens(Scope scope, Value x, Value... seen) {
-        return new MultiHeadSelfAttention(heads, true)
-                .build(scope, x, seen)
-                .values(); // [B, T, C]
+        return new MultiHeadSelfAttention(heads, true).build(scope, x, seen).values(); // [B, T, C]
     }
 
     @Override

@@ -63,8 +63,7 @@ public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement nor
                     block.build(scope.layer("decoder", i, depth), out.values(), memory, causal, memoryBiases);
             out = out.withValues(next.values()).with(Integer.toString(i), next);
         }
-        return out.withValues(
-                norms.enter(new LayerNormLayer(EPSILON), scope.child("decoder.norm"), out.values()));
+        return out.withValues(norms.enter(new LayerNormLayer(EPSILON), scope.child("decoder.norm"), out.values()));
     }
 
     private FeedForward feedForward() {

@@ -32,8 +32,8 @@ public interface SelfAttention {
             return build(scope, tokens, biases);
         }
         if (biases.length > 0) {
-            throw new IllegalArgumentException(getClass().getSimpleName() + ": with biases every token must attend, got "
-                    + queries + " queries of " + tokens.shape());
+            throw new IllegalArgumentException(getClass().getSimpleName()
+                    + ": with biases every token must attend, got " + queries + " queries of " + tokens.shape());
         }
         AttentionOutput all = build(scope, tokens);
         return all.withValues(all.values().slice(1, 0, queries)).mapWeights(w -> w.slice(2, 0, queries));

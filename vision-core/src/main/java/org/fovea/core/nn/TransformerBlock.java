@@ -13,11 +13,7 @@ import org.fovea.core.graph.Value;
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1, for the norms after the sums</a>
  */
 public record TransformerBlock(
-        SelfAttention attention,
-        FeedForward feedForward,
-        double epsilon,
-        Scaling layerScale,
-        NormPlacement norms) {
+        SelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale, NormPlacement norms) {
     /** Where the factors of {@link LayerScale} are. */
     public enum Scaling {
         /** There are none, or they are folded into the weights. */
@@ -27,8 +23,7 @@ public record TransformerBlock(
     }
 
     /** A block with the norms before attention and feed-forward. */
-    public TransformerBlock(
-            SelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale) {
+    public TransformerBlock(SelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale) {
         this(attention, feedForward, epsilon, layerScale, NormPlacement.BEFORE);
     }
 

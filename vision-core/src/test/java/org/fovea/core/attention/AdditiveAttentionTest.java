@@ -28,7 +28,8 @@ class AdditiveAttentionTest extends BlockContract {
                 new BlockCase(
                         "2 queries of 3, 4 keys of 5",
                         g -> g.output(new AdditiveAttention(6)
-                                .build(g.scope(), g.normal(2, 2, 3), g.normal(2, 4, 5)))),
+                                .build(g.scope(), g.normal(2, 2, 3), g.normal(2, 4, 5))
+                                .values())),
                 new BlockCase(
                         "weights kept, a key hidden",
                         g -> g.output(new AdditiveAttention(6)
@@ -53,7 +54,9 @@ class AdditiveAttentionTest extends BlockContract {
     void oneKeyIsReadWhole() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value memory = g.normal(2, 1, 5);
-            g.output(new AdditiveAttention(6).build(g.scope(), g.normal(2, 1, 3), memory));
+            g.output(new AdditiveAttention(6)
+                    .build(g.scope(), g.normal(2, 1, 3), memory)
+                    .values());
             g.output(memory);
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);

@@ -36,7 +36,7 @@ class AttentionDecoderTest extends BlockContract {
         g.output(out.states());
         g.output(out.contexts());
         g.output(out.last().memory());
-        out.weights().ifPresent(g::output);
+        g.output(out.weights());
     }
 
     @Test
@@ -53,8 +53,8 @@ class AttentionDecoderTest extends BlockContract {
                         "cell.state.weight", new double[] {1},
                         "cell.state.bias", new double[] {0}),
                 g -> {
-                    AttentionDecoder block = new AttentionDecoder(
-                            new ElmanCell(1, ElmanCell.Function.TANH), new AdditiveAttention(1));
+                    AttentionDecoder block =
+                            new AttentionDecoder(new ElmanCell(1, ElmanCell.Function.TANH), new AdditiveAttention(1));
                     CellState start = CellState.of(g.given(new double[] {0.1}, 1, 1));
                     g.output(block.build(
                                     g.scope(),

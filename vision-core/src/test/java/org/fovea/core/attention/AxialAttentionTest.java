@@ -27,9 +27,12 @@ class AxialAttentionTest extends BlockContract {
 
     private static BlockCase of(String name, AxialAttention.Relative relative, boolean keep, int... s) {
         return new BlockCase(name, g -> {
-            AttentionOutput read =
-                    new AxialAttention(2, relative).build(g.scope(), g.normal(s[0], s[1], s[2], 4));
-            g.output(read.values(), List.of(read.height(), read.width()));
+            AttentionOutput read = new AxialAttention(2, relative).build(g.scope(), g.normal(s[0], s[1], s[2], 4));
+            if (keep) {
+                g.output(read);
+            } else {
+                g.output(read.values());
+            }
         });
     }
 
@@ -47,9 +50,8 @@ class AxialAttentionTest extends BlockContract {
                         "width.output.weight", new double[] {1},
                         "width.output.bias", new double[] {10}),
                 g -> {
-                    AttentionOutput read = new AxialAttention(1, AxialAttention.Relative.NONE)
-                            .build(g.scope(), g.given(new double[] {1, 2, 3, 4, 5, 9}, 1, 2, 3, 1));
-                    g.output(read.values(), List.of(read.height(), read.width()));
+                    g.output(new AxialAttention(1, AxialAttention.Relative.NONE)
+                            .build(g.scope(), g.given(new double[] {1, 2, 3, 4, 5, 9}, 1, 2, 3, 1)));
                 });
         Tensors.assertClose(new double[] {14, 14, 14, 14, 14, 14}, out.get(0), 1e-12);
         Tensors.assertClose(Tensor.of(repeated(0.5, 12), 3, 1, 2, 2), out.get(1), 1e-12);
@@ -123,7 +125,8 @@ class AxialAttentionTest extends BlockContract {
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
                 "AxialAttention: x must be [B, H, W, C] and heads must divide the width C, got [1, 2, 2, 4] and 3 heads",
-                g -> new AxialAttention(3, AxialAttention.Relative.NONE).build(g.scope(), g.normal(1, 2, 2, 4)));
+                g -> new AxialAttention(3, AxialAttention.Relative.NONE)
+                        .build(g.scope(), g.normal(1, 2, 2, 4)));
     }
 
     @Test

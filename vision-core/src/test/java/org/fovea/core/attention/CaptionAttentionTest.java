@@ -17,8 +17,9 @@ class CaptionAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "3 words, 4 places",
-                        g -> g.output(
-                                new CaptionAttention(6).build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7)))),
+                        g -> g.output(new CaptionAttention(6)
+                                .build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7))
+                                .values())),
                 new BlockCase("weights kept, with penalty", g -> {
                     AttentionOutput read =
                             new CaptionAttention(6).build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7));
@@ -73,8 +74,8 @@ class CaptionAttentionTest extends BlockContract {
             Value places = g.normal(1, 4, 7);
             g.set("gate.weight", Tensor.of(new double[5], 1, 5));
             g.set("gate.bias", Tensor.of(new double[] {1e3}, 1));
-            g.output(new CaptionAttention(6).build(g.scope(), states, places));
-            g.output(new AdditiveAttention(6).build(g.scope(), states, places));
+            g.output(new CaptionAttention(6).build(g.scope(), states, places).values());
+            g.output(new AdditiveAttention(6).build(g.scope(), states, places).values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -82,7 +83,7 @@ class CaptionAttentionTest extends BlockContract {
     @Test
     void imagesWithoutPlacesAreNamed() {
         BlockCheck.assertError(
-                "CaptionAttention: queries must be [B, N, C] and the memory [B, M, E]",
-                g -> new CaptionAttention(6).build(g.scope(), g.normal(1, 2, 5), g.normal(1, 7)));
+                "CaptionAttention: queries must be [B, N, C] and the memory [B, M, E]", g -> new CaptionAttention(6)
+                        .build(g.scope(), g.normal(1, 2, 5), g.normal(1, 7)));
     }
 }

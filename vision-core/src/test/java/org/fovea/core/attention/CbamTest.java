@@ -2,7 +2,6 @@ package org.fovea.core.attention;
 
 import java.util.List;
 import java.util.Map;
-import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
@@ -16,13 +15,16 @@ class CbamTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("4 channels", g -> output(g, new Cbam(2, 3), g.distinct(2, 4, 3, 2))),
+                new BlockCase(
+                        "4 channels",
+                        g -> g.output(new Cbam(2, 3)
+                                .build(g.scope(), g.distinct(2, 4, 3, 2))
+                                .values())),
                 new BlockCase("3 channels, shares kept", g -> output(g, new Cbam(1, 7), g.distinct(1, 3, 4, 5))));
     }
 
     private static void output(CaseGraph g, Cbam block, Value x) {
-        AttentionOutput read = block.build(g.scope(), x);
-        g.output(read.values(), List.of(read.channels(), read.places()));
+        g.output(block.build(g.scope(), x));
     }
 
     @Test

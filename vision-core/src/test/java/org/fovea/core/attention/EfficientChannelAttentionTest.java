@@ -16,7 +16,9 @@ class EfficientChannelAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "5 channels, kernel 3",
-                        g -> g.output(new EfficientChannelAttention(3).build(g.scope(), g.normal(2, 5, 3, 2)))),
+                        g -> g.output(new EfficientChannelAttention(3)
+                                .build(g.scope(), g.normal(2, 5, 3, 2))
+                                .values())),
                 new BlockCase(
                         "2 channels, kernel 5, shares kept",
                         g -> g.output(new EfficientChannelAttention(5).build(g.scope(), g.normal(1, 2, 2, 3)))));
@@ -42,7 +44,7 @@ class EfficientChannelAttentionTest extends BlockContract {
     void weightsOfZeroHalveTheImage() {
         List<Tensor> out = BlockCheck.run(Map.of("weight", new double[3]), g -> {
             Value x = g.normal(2, 4, 3, 3);
-            g.output(new EfficientChannelAttention(3).build(g.scope(), x));
+            g.output(new EfficientChannelAttention(3).build(g.scope(), x).values());
             g.output(x.affine(0.5, 0));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -61,7 +63,6 @@ class EfficientChannelAttentionTest extends BlockContract {
 
     @Test
     void evenKernelsAreRefused() {
-        BlockCheck.assertError(
-                "kernel must be odd and at least 1, got 4", g -> new EfficientChannelAttention(4));
+        BlockCheck.assertError("kernel must be odd and at least 1, got 4", g -> new EfficientChannelAttention(4));
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
@@ -25,16 +24,17 @@ class GlobalLocalAttentionTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                of("no global tokens", new GlobalLocalAttention(2, 2, 0), 7),
+                new BlockCase(
+                        "no global tokens",
+                        g -> g.output(new GlobalLocalAttention(2, 2, 0)
+                                .build(g.scope(), g.normal(2, 7, 4))
+                                .values())),
                 of("global tokens, weights kept", new GlobalLocalAttention(2, 2, 2), 7),
                 of("one block", new GlobalLocalAttention(1, 4, 1), 4));
     }
 
     private static BlockCase of(String name, GlobalLocalAttention block, int tokens) {
-        return new BlockCase(name, g -> {
-            AttentionOutput read = block.build(g.scope(), g.normal(2, tokens, 4));
-            g.output(read.values(), List.of(read.global(), read.local()));
-        });
+        return new BlockCase(name, g -> g.output(block.build(g.scope(), g.normal(2, tokens, 4))));
     }
 
     @Test
@@ -84,7 +84,8 @@ class GlobalLocalAttentionTest extends BlockContract {
                     tokens,
                     tokens,
                     (q, k) -> q < globals || k < globals || Math.abs(q - k) <= reach ? 1 : 0);
-            g.output(new MultiHeadAttention(2, true).build(g.scope(), x, x, mask));
+            g.output(
+                    new MultiHeadAttention(2, true).build(g.scope(), x, x, mask).values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -101,7 +102,7 @@ class GlobalLocalAttentionTest extends BlockContract {
             Value k = Heads.split(new LinearLayer(4, true).build(g.scope().child("global_key"), x), 2);
             Value v = Heads.split(new LinearLayer(4, true).build(g.scope().child("global_value"), x), 2);
             Value read = Heads.join(
-                    ScaledDotProduct.ofHeadWidth(2).build(q, k, v).values());
+                    ScaledDotProduct.ofHeadWidth(2).build(g.scope(), q, k, v).values());
             g.output(new LinearLayer(4, true).build(g.scope().child("output"), read));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -111,7 +112,8 @@ class GlobalLocalAttentionTest extends BlockContract {
     void someTokensMustBeLocal() {
         BlockCheck.assertError(
                 "with more tokens than the 3 global ones and heads must divide C, got [1, 3, 4] and 2 heads",
-                g -> new GlobalLocalAttention(2, 2, 3).build(g.scope(), g.normal(1, 3, 4)));
+                g -> new GlobalLocalAttention(2, 2, 3)
+                        .build(g.scope(), g.normal(1, 3, 4)));
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -23,10 +22,11 @@ class GraphAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "2 heads side by side, 4 nodes, 5 edges",
-                        g -> output(g, build(g, new GraphAttention(2, 3, Join.CONCATENATE), g.normal(2, 4, 5)))),
+                        g -> g.output(build(g, new GraphAttention(2, 3, Join.CONCATENATE), g.normal(2, 4, 5))
+                                .values())),
                 new BlockCase(
                         "mean of 2 heads, weights kept",
-                        g -> output(g, build(g, new GraphAttention(2, 3, Join.MEAN), g.normal(1, 4, 5)))));
+                        g -> g.output(build(g, new GraphAttention(2, 3, Join.MEAN), g.normal(1, 4, 5)))));
     }
 
     private static AttentionOutput build(CaseGraph g, GraphAttention block, Value nodes) {
@@ -35,12 +35,6 @@ class GraphAttentionTest extends BlockContract {
 
     private static Value indices(CaseGraph g, int... all) {
         return g.graph().constant(Tensor.of(all, all.length));
-    }
-
-    private static void output(CaseGraph g, AttentionOutput result) {
-        g.output(result.values());
-        result.weights().ifPresent(g::output);
-        result.selfWeights().ifPresent(g::output);
     }
 
     /** Maps 2 and 1. Node 0 scores itself 2 - 2 = 0 and node 1 with 2 - 1 = 1; node 1 has no neighbour. */
@@ -76,14 +70,8 @@ class GraphAttentionTest extends BlockContract {
                         "target", new double[] {target},
                         "source", new double[] {sourceWeight},
                         "bias", new double[] {0.25}),
-                g -> output(
-                        g,
-                        new GraphAttention(1, 1, Join.MEAN)
-                                .build(
-                                        g.scope(),
-                                        g.given(nodes, 1, nodes.length, 1),
-                                        indices(g, source),
-                                        indices(g, 0))));
+                g -> g.output(new GraphAttention(1, 1, Join.MEAN)
+                        .build(g.scope(), g.given(nodes, 1, nodes.length, 1), indices(g, source), indices(g, 0))));
     }
 
     @Test
@@ -105,7 +93,7 @@ class GraphAttentionTest extends BlockContract {
             Value nodes = g.normal(1, 4, 5);
             GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             Value hidden = g.given(new double[] {0, 0, 0, Double.NEGATIVE_INFINITY}, 1, 4, 1);
-            g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), Drops.none(), 0, hidden)
+            g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), hidden)
                     .values());
             g.output(block.build(g.scope(), nodes, indices(g, 1, 2, 0), indices(g, 0, 0, 2))
                     .values());
@@ -137,8 +125,8 @@ class GraphAttentionTest extends BlockContract {
 
     @Test
     void edgesOfUnequalLengthsAreNamed() {
-        BlockCheck.assertError("sources and targets index[E] of one length, got [1, 4, 5]", g -> new GraphAttention(
-                        1, 1, Join.MEAN)
-                .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
+        BlockCheck.assertError(
+                "sources and targets index[E] of one length, got [1, 4, 5]", g -> new GraphAttention(1, 1, Join.MEAN)
+                        .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
     }
 }

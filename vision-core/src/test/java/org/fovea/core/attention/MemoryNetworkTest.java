@@ -18,8 +18,7 @@ class MemoryNetworkTest extends BlockContract {
     protected List<BlockCase> cases() {
         return List.of(
                 new BlockCase(
-                        "adjacent, bag",
-                        g -> output(g, new MemoryNetwork(7, 4, 2, Tables.ADJACENT, Encoding.BAG))),
+                        "adjacent, bag", g -> output(g, new MemoryNetwork(7, 4, 2, Tables.ADJACENT, Encoding.BAG))),
                 new BlockCase(
                         "layer-wise, positions, weights kept",
                         g -> output(g, new MemoryNetwork(7, 4, 3, Tables.LAYER_WISE, Encoding.POSITION))));
@@ -46,8 +45,8 @@ class MemoryNetworkTest extends BlockContract {
                 g -> {
                     Value story = g.graph().constant(Tensor.of(new int[] {1, 0, 2, 0}, 1, 2, 2));
                     Value question = g.graph().constant(Tensor.of(new int[] {1}, 1, 1));
-                    MemoryNetwork.Result result = new MemoryNetwork(3, 1, 1, Tables.ADJACENT, Encoding.BAG)
-                            .build(g.scope(), story, question);
+                    MemoryNetwork.Result result =
+                            new MemoryNetwork(3, 1, 1, Tables.ADJACENT, Encoding.BAG).build(g.scope(), story, question);
                     g.output(result.query());
                     g.output(result.answer());
                     g.output(result.weights().get(0));

@@ -19,14 +19,14 @@ class RelativeAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "keys only",
-                        g -> g.output(
-                                new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS)
-                                        .build(g.scope(), g.normal(2, 5, 6)))),
+                        g -> g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS)
+                                .build(g.scope(), g.normal(2, 5, 6))
+                                .values())),
                 new BlockCase(
                         "keys and values, weights kept, causal",
-                        g -> g.output(new RelativeAttention(
-                                        2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES)
-                                .build(g.scope(), g.normal(2, 5, 6), Masks.causal(g.graph(), 5)))));
+                        g -> g.output(
+                                new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES)
+                                        .build(g.scope(), g.normal(2, 5, 6), Masks.causal(g.graph(), 5)))));
     }
 
     @Test

@@ -17,7 +17,8 @@ class VisionEagleAttentionTest extends BlockContract {
                 new BlockCase(
                         "features half as large",
                         g -> g.output(new VisionEagleAttention()
-                                .build(g.scope(), g.normal(2, 2, 4, 3), g.normal(2, 3, 8, 6)))),
+                                .build(g.scope(), g.normal(2, 2, 4, 3), g.normal(2, 3, 8, 6))
+                                .values())),
                 new BlockCase(
                         "map kept",
                         g -> g.output(new VisionEagleAttention()
@@ -57,7 +58,9 @@ class VisionEagleAttentionTest extends BlockContract {
                         "out.bias", new double[1]),
                 g -> {
                     Value x = g.normal(1, 3, 5, 6);
-                    g.output(new VisionEagleAttention().build(g.scope(), g.normal(1, 2, 4, 4), x));
+                    g.output(new VisionEagleAttention()
+                            .build(g.scope(), g.normal(1, 2, 4, 4), x)
+                            .values());
                     g.output(x.affine(0.5, 0));
                 });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -65,8 +68,7 @@ class VisionEagleAttentionTest extends BlockContract {
 
     @Test
     void batchesThatDifferAreNamed() {
-        BlockCheck.assertError(
-                "of the same batch, got [1, 2, 4, 4] and [2, 3, 8, 8]",
-                g -> new VisionEagleAttention().build(g.scope(), g.normal(1, 2, 4, 4), g.normal(2, 3, 8, 8)));
+        BlockCheck.assertError("of the same batch, got [1, 2, 4, 4] and [2, 3, 8, 8]", g -> new VisionEagleAttention()
+                .build(g.scope(), g.normal(1, 2, 4, 4), g.normal(2, 3, 8, 8)));
     }
 }

@@ -18,21 +18,26 @@ class EncoderDecoderTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("norms before", g -> output(g, new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE))),
+                new BlockCase(
+                        "norms before",
+                        g -> g.output(decode(
+                                        g,
+                                        new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE),
+                                        g.normal(2, 4, 6),
+                                        g.normal(2, 3, 6))
+                                .values())),
                 new BlockCase(
                         "norms after, weights kept",
-                        g -> output(g, new EncoderDecoder(2, 8, 1, NormPlacement.AFTER))));
-    }
-
-    private static void output(CaseGraph g, EncoderDecoder model) {
-        AttentionOutput out = decode(g, model, g.normal(2, 4, 6), g.normal(2, 3, 6));
-        g.output(out.values());
-        out.weights().forEach(g::output);
+                        g -> g.output(decode(
+                                g,
+                                new EncoderDecoder(2, 8, 1, NormPlacement.AFTER),
+                                g.normal(2, 4, 6),
+                                g.normal(2, 3, 6)))));
     }
 
     private static AttentionOutput decode(CaseGraph g, EncoderDecoder model, Value source, Value target) {
-        Value memory = model.encode(g.scope(), source, Drops.none(), DropRates.none());
-        return model.decode(g.scope(), target, memory, Drops.none(), DropRates.none());
+        Value memory = model.encode(g.scope(), source);
+        return model.decode(g.scope(), target, memory);
     }
 
     @Test
@@ -58,8 +63,10 @@ class EncoderDecoderTest extends BlockContract {
                 0,
                 TransformerBlock.Scaling.NONE,
                 NormPlacement.AFTER);
-        List<Tensor> out =
-                BlockCheck.run(all, g -> g.output(block.build(g.scope(), g.given(new double[] {3, -1}, 1, 1, 2))));
+        List<Tensor> out = BlockCheck.run(
+                all,
+                g -> g.output(block.build(g.scope(), g.given(new double[] {3, -1}, 1, 1, 2))
+                        .values()));
         Tensors.assertClose(new double[] {3, -1}, out.get(0), 1e-12);
     }
 
@@ -85,9 +92,8 @@ class EncoderDecoderTest extends BlockContract {
             g.output(decode(g, model, source, target).values());
             Value mask = Masks.seen(g.fixed(new double[] {1, 1, 1, 1, 0}, 1, 1, 1, 5));
             Value padded = source.concat(1, g.normal(1, 1, 6));
-            Value memory = model.encode(g.scope(), padded, Drops.none(), DropRates.none(), mask);
-            g.output(model.decode(g.scope(), target, memory, Drops.none(), DropRates.none(), mask)
-                    .values());
+            Value memory = model.encode(g.scope(), padded, mask);
+            g.output(model.decode(g.scope(), target, memory, mask).values());
         });
         Tensors.assertClose(out.get(0), out.get(1), 1e-12);
     }
@@ -95,10 +101,11 @@ class EncoderDecoderTest extends BlockContract {
     @Test
     void blocksKeepOneWeightEach() {
         BlockCheck.outputs(g -> {
-            AttentionOutput out = decode(
-                    g, new EncoderDecoder(2, 8, 3, NormPlacement.BEFORE), g.normal(1, 4, 6), g.normal(1, 2, 6));
-            assertEquals(3, out.weights().size());
-            assertEquals("[1, 2, 2, 4]", out.weights().get(2).shape().toString());
+            AttentionOutput out =
+                    decode(g, new EncoderDecoder(2, 8, 3, NormPlacement.BEFORE), g.normal(1, 4, 6), g.normal(1, 2, 6));
+            assertEquals(
+                    List.of("0.self", "0.cross", "1.self", "1.cross", "2.self", "2.cross"), List.copyOf(out.kinds()));
+            assertEquals("[1, 2, 2, 4]", out.weights("2.cross").shape().toString());
             g.output(out.values());
         });
     }

@@ -19,7 +19,8 @@ class MultiHeadAttentionTest extends BlockContract {
                 new BlockCase(
                         "2 heads of 3, 4 queries, memory of 5 by 7",
                         g -> g.output(new MultiHeadAttention(2, true)
-                                .build(g.scope(), g.normal(2, 4, 6), g.normal(2, 5, 7)))),
+                                .build(g.scope(), g.normal(2, 4, 6), g.normal(2, 5, 7))
+                                .values())),
                 new BlockCase(
                         "weights kept, no bias, causal",
                         g -> g.output(new MultiHeadAttention(3, false)
@@ -27,7 +28,7 @@ class MultiHeadAttentionTest extends BlockContract {
                 new BlockCase(
                         "self-attention, causal",
                         g -> g.output(new MultiHeadSelfAttention(2, true)
-                                .build(g.scope(), g.normal(2, 4, 6), 4, Drops.none(), 0, Masks.causal(g.graph(), 4)))));
+                                .build(g.scope(), g.normal(2, 4, 6), Masks.causal(g.graph(), 4)))));
     }
 
     @Test
@@ -83,7 +84,7 @@ class MultiHeadAttentionTest extends BlockContract {
     @Test
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
-                "heads must divide the width, got [1, 2, 6] and 4 heads",
-                g -> new MultiHeadAttention(4, true).build(g.scope(), g.normal(1, 2, 6), g.normal(1, 3, 6)));
+                "heads must divide the width, got [1, 2, 6] and 4 heads", g -> new MultiHeadAttention(4, true)
+                        .build(g.scope(), g.normal(1, 2, 6), g.normal(1, 3, 6)));
     }
 }

@@ -13,7 +13,7 @@ import org.fovea.core.testing.Tensors;
 import org.junit.jupiter.api.Test;
 
 class SpatialTransformerTest extends BlockContract {
-    private static final Localisation NET = new ConvLocalisation(3, 2, 1, 3);
+    private static final Block NET = new ConvLocalisation(3, 2, 1, 3);
 
     @Override
     protected List<BlockCase> cases() {

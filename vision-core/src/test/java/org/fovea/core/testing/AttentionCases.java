@@ -46,13 +46,10 @@ final class AttentionCases {
     private static void attention(OpCases cases, int[] s, int[] mask) {
         String name = Arrays.toString(s) + (mask == null ? "" : " mask " + Arrays.toString(mask));
         for (boolean weights : new boolean[] {false, true}) {
-            cases.add(
-                    Attention.class,
-                    name + (weights ? " with weights" : ""),
-                    g -> {
-                        Node node = g.graph().add(new Attention(0.7, mask != null), operands(g, s, mask));
-                        node.outputs().subList(0, weights ? 2 : 1).forEach(g::output);
-                    });
+            cases.add(Attention.class, name + (weights ? " with weights" : ""), g -> {
+                Node node = g.graph().add(new Attention(0.7, mask != null), operands(g, s, mask));
+                node.outputs().subList(0, weights ? 2 : 1).forEach(g::output);
+            });
         }
         cases.add(AttentionGradient.class, name, g -> {
             List<Value> operands = operands(g, s, mask);

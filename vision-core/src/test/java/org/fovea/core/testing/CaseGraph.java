@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.fovea.core.backend.WeightSource;
@@ -173,16 +172,10 @@ public final class CaseGraph {
         }
     }
 
-    /** Names the values and, where there are any, the weights of an attention block. */
-    public void output(AttentionOutput attended) {
-        output(attended.values());
-        attended.weights().ifPresent(this::output);
-    }
-
-    /** Names values and those of the weights that there are. */
-    public void output(Value values, List<Optional<Value>> weights) {
-        output(values);
-        weights.forEach(w -> w.ifPresent(this::output));
+    /** Names the values and all weights of an attention block. */
+    public void output(AttentionOutput out) {
+        output(out.values());
+        out.kinds().forEach(kind -> output(out.weights(kind)));
     }
 
     /** Names all results of a node. */

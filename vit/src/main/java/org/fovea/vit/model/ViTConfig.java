@@ -8,6 +8,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.FeedForward;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -161,7 +162,7 @@ public record ViTConfig(
 
     @Override
     public Graph inferenceGraph(int batch, Set<Extra> extras) {
-        return VisionTransformer.graph(this, batch, VisionTransformer.Form.INFERENCE, extras);
+        return VisionTransformer.graph(this, batch, Mode.INFERENCE, extras);
     }
 
     @Override

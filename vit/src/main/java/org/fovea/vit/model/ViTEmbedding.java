@@ -3,19 +3,19 @@ package org.fovea.vit.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.PatchEmbedding;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
-import org.fovea.vit.model.VisionTransformer.Form;
 
 /** From pixels to the tokens that enter the first block. */
-record ViTEmbedding(ViTConfig config, Form form) {
+record ViTEmbedding(ViTConfig config) {
     /** {@code [B, channels, H, W]} to {@code [B, N, width]}. */
     Value build(Scope scope, Value pixels) {
         Scope patches = scope.child("patches").enter();
         Value x = new PatchEmbedding(config.patchPixels(), config.width(), !config.embeddingNorm())
                 .build(patches, pixels); // [B, patches, width]
-        Value tokens = form == Form.INFERENCE ? prepared(scope, x) : learned(scope, x);
+        Value tokens = scope.mode() == Mode.INFERENCE ? prepared(scope, x) : learned(scope, x);
         return config.embeddingNorm()
                 ? VisionTransformer.norm(config)
                         .build(scope.child("embedding_norm").enter(), tokens)

@@ -9,8 +9,8 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.LayerNormLayer;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TransformerBlock;
@@ -35,7 +35,7 @@ import org.fovea.core.weights.Parameters;
  *       {@code distillation_head.weight}, {@code .bias}.
  * </ul>
  *
- * <p>The {@link Form#INFERENCE} graph asks for some of them prepared: {@code prefix} [1, P, width] and
+ * <p>The {@link Mode#INFERENCE} graph asks for some of them prepared: {@code prefix} [1, P, width] and
  * {@code patch_positions} [1, N, width] in place of tokens and positions, and the last map of each residual branch with the
  * layer scale already in it. {@link #inferenceParameters} makes them.
  *
@@ -51,17 +51,9 @@ public final class VisionTransformer {
 
     private VisionTransformer() {}
 
-    /** Which weights a graph asks for. */
-    public enum Form {
-        /** Prepared ones, so that nothing is computed twice; see {@link #inferenceParameters}. */
-        INFERENCE,
-        /** The learned ones. */
-        TRAINING
-    }
-
     /** The inference graph for a batch, logits alone. */
     public static Graph graph(ViTConfig config, int batch) {
-        return graph(config, batch, Form.INFERENCE, Set.of());
+        return graph(config, batch, Mode.INFERENCE, Set.of());
     }
 
     /**
@@ -70,8 +62,9 @@ public final class VisionTransformer {
      * @param batch images at once, at least 1
      * @throws IllegalArgumentException when the batch is less than 1
      */
-    public static Graph graph(ViTConfig config, int batch, Form form, Set<Extra> extras) {
-        return graph(config, batch, form, extras, DropRates.none());
+    public static Graph graph(ViTConfig config, int batch, Mode mode, Set<Extra> extras) {
+        Graph graph = new Graph();
+        return graph(config, batch, Scope.of(graph, mode), extras);
     }
 
     /**
@@ -80,20 +73,19 @@ public final class VisionTransformer {
      * @param batch images at once, at least 1
      */
     public static Graph trainingGraph(ViTConfig config, int batch, DropRates rates) {
-        return graph(config, batch, Form.TRAINING, Set.of(), rates);
+        Graph graph = new Graph();
+        return graph(config, batch, Scope.training(graph, rates), Set.of());
     }
 
-    private static Graph graph(ViTConfig config, int batch, Form form, Set<Extra> extras, DropRates rates) {
+    private static Graph graph(ViTConfig config, int batch, Scope scope, Set<Extra> extras) {
         if (batch < 1) {
             throw new IllegalArgumentException("VisionTransformer: batch must be at least 1, got " + batch);
         }
-        Graph graph = new Graph();
-        Scope scope = Scope.of(graph);
+        Graph graph = scope.graph();
         Value pixels = graph.input(PIXELS, batch, config.channels(), config.imageHeight(), config.imageWidth());
-        Drops drops = Drops.of(graph, rates);
-        Value x = new ViTEmbedding(config, form).build(scope, pixels); // [B, N, width]
-        x = drops.elements(x, rates.dropout());
-        x = blocks(config, form, extras, scope, x, drops, rates);
+        Value x = new ViTEmbedding(config).build(scope, pixels); // [B, N, width]
+        x = scope.dropout(x);
+        x = blocks(config, extras, scope, x);
         if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
             graph.output("last_hidden_state", x);
         }
@@ -102,11 +94,9 @@ public final class VisionTransformer {
         return graph;
     }
 
-    private static Value blocks(
-            ViTConfig config, Form form, Set<Extra> extras, Scope scope, Value embedded, Drops drops, DropRates rates) {
+    private static Value blocks(ViTConfig config, Set<Extra> extras, Scope scope, Value embedded) {
         int tokens = embedded.shape().dim(1);
-        boolean attentions = extras.contains(Extra.ATTENTIONS);
-        Scaling scaling = config.layerScale() && form == Form.TRAINING ? Scaling.WEIGHTS : Scaling.NONE;
+        Scaling scaling = config.layerScale() && scope.mode() != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE;
         TransformerBlock block = new TransformerBlock(
                 new MultiHeadSelfAttention(config.heads(), config.qkvBias()),
                 config.feedForward(),
@@ -119,13 +109,12 @@ public final class VisionTransformer {
                 graph.output("hidden_states." + i, x);
             }
             AttentionOutput result = block.build(
-                    scope.child("blocks", i),
+                    scope.layer("blocks", i, config.depth()),
                     x,
-                    i == config.depth() - 1 ? tokensRead(config, form, extras) : tokens,
-                    drops,
-                    rates.ofBlock(i, config.depth()));
-            String name = "attentions." + i;
-            result.weights().ifPresent(weights -> graph.output(name, weights));
+                    i == config.depth() - 1 ? tokensRead(config, scope.mode(), extras) : tokens);
+            if (extras.contains(Extra.ATTENTIONS)) {
+                graph.output("attentions." + i, result.weights());
+            }
             x = result.values();
         }
         if (extras.contains(Extra.HIDDEN_STATES)) {
@@ -135,15 +124,15 @@ public final class VisionTransformer {
     }
 
     /** How many of the last block's tokens anybody reads, counted from the first. */
-    private static int tokensRead(ViTConfig config, Form form, Set<Extra> extras) {
-        boolean headAlone = form == Form.INFERENCE && extras.isEmpty();
+    private static int tokensRead(ViTConfig config, Mode mode, Set<Extra> extras) {
+        boolean headAlone = mode == Mode.INFERENCE && extras.isEmpty();
         return headAlone ? new ViTHead(config).tokensRead() : config.tokenCount();
     }
 
     /** Every learned weight with its shape, in the order of the forward pass. */
     public static Map<String, Shape> parameterShapes(ViTConfig config) {
         Map<String, Shape> out = new LinkedHashMap<>();
-        graph(config, 1, Form.TRAINING, Set.of()).parameters().forEach((name, value) -> out.put(name, value.shape()));
+        graph(config, 1, Mode.EVALUATION, Set.of()).parameters().forEach((name, value) -> out.put(name, value.shape()));
         return out;
     }
 
@@ -168,7 +157,7 @@ public final class VisionTransformer {
     }
 
     /**
-     * The weights that an {@link Form#INFERENCE} graph of {@code target} asks for.
+     * The weights that an {@link Mode#INFERENCE} graph of {@code target} asks for.
      *
      * @param stored the configuration the weights belong to
      * @param weights the learned ones; asked when the result is

@@ -9,12 +9,13 @@ import org.fovea.core.attention.DualAttention;
 import org.fovea.core.attention.EagleBackbones;
 import org.fovea.core.attention.EfficientChannelAttention;
 import org.fovea.core.attention.Glam;
-import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.attention.SqueezeExcitation;
 import org.fovea.core.attention.VisionEagleAttention;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.AttentionOutput;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
@@ -114,10 +115,8 @@ final class ChannelExhibits {
                 .weight("excite.weight", Weights.identity(LOOKS, LOOKS, -20))
                 .weight("excite.bias", Weights.all(LOOKS, 3));
         AttentionOutput read = new SqueezeExcitation(1, true).build(sketch.scope(), channels(sketch, patches, 1));
-        float[] shares = sketch.show("shares", read.weights())
-                .run()
-                .get("shares")
-                .toFloats();
+        float[] shares =
+                sketch.show("shares", read.weights()).run().get("shares").toFloats();
         Panels panels = Panels.inColumns(3);
         float[] looks = patches.looks();
         for (Looks look : Looks.values()) {
@@ -137,10 +136,8 @@ final class ChannelExhibits {
         PatchTokens patches = studio.patches();
         Sketch sketch = studio.sketch().weight("weight", 2, 4, 2);
         AttentionOutput read = new EfficientChannelAttention(3).build(sketch.scope(), channels(sketch, patches, 1));
-        float[] shares = sketch.show("shares", read.weights())
-                .run()
-                .get("shares")
-                .toFloats();
+        float[] shares =
+                sketch.show("shares", read.weights()).run().get("shares").toFloats();
         return shares(List.of("mean", "share"), means(patches), shares);
     }
 
@@ -245,8 +242,7 @@ final class ChannelExhibits {
                 .weight("out.weight", 20, 0, 0, 0, 0, 0)
                 .weight("out.bias", -4)
                 .weight("half.weight", Weights.blur(3, 4));
-        Block half =
-                (scope, x) -> new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
+        Block half = (scope, x) -> new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
         AttentionOutput read =
                 new EagleBackbones(List.of(half, half, half)).build(sketch.scope(), sketch.given(fine.image()));
         Value seen = sketch.given(fine.image()).multiply(read.weights("gate.0"));

@@ -75,10 +75,7 @@ final class ClipExhibits {
     /** A transformer block's attention and nothing else: what would follow is set to zeros. */
     private static TransformerBlock block() {
         return new TransformerBlock(
-                new MultiHeadSelfAttention(1, true),
-                new Mlp(1, Activation.GELU),
-                1e-6,
-                TransformerBlock.Scaling.NONE);
+                new MultiHeadSelfAttention(1, true), new Mlp(1, Activation.GELU), 1e-6, TransformerBlock.Scaling.NONE);
     }
 
     private static Sketch sketch(Studio studio) {
@@ -184,10 +181,8 @@ final class ClipExhibits {
         yellow[Looks.YELLOW.ordinal()] = 20;
         Sketch sketch = studio.sketch().weight("frames.weight", yellow).weight("score.weight", 4);
         AttentionOutput read = new FrameAttention(1).build(sketch.scope(), sketch.given(vectors, 1, FRAMES, looks));
-        float[] weights = sketch.show("weights", read.weights())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         Panels panels = Panels.inColumns(FRAMES);
         for (int t = 0; t < FRAMES; t++) {
             panels = panels.with(String.format(Locale.ROOT, "frame %d: %.2f", t + 1, weights[t]), clip.get(t));

@@ -78,10 +78,8 @@ final class GridExhibits {
                 .build(
                         sketch.scope(),
                         sketch.given(patches.tokens(WIDTH), 1, patches.rows(), patches.columns(), WIDTH));
-        float[] weights = sketch.show("weights", read.weights())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         int query = patches.at(Scene.Ball.BIG_RED.place(Studio.STILL));
         int rolledRow = query / patches.columns() - shift; // the windows are those of the grid rolled back
         int rolledColumn = query % patches.columns() - shift;

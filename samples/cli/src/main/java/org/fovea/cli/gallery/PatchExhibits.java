@@ -100,7 +100,8 @@ final class PatchExhibits {
     }
 
     /** Runs something over the still picture's tokens. */
-    static Map<String, Tensor> overTokens(Studio studio, Function<Value, AttentionOutput> block, Sketch sketch, int width) {
+    static Map<String, Tensor> overTokens(
+            Studio studio, Function<Value, AttentionOutput> block, Sketch sketch, int width) {
         PatchTokens patches = studio.patches();
         AttentionOutput read = block.apply(sketch.given(patches.tokens(width), 1, patches.count(), width));
         return sketch.show("weights", read.weights()).run();
@@ -139,10 +140,8 @@ final class PatchExhibits {
                         sketch.scope(),
                         sketch.given(from.tokens(width), 1, from.count(), width),
                         sketch.given(to.tokens(width), 1, to.count(), width));
-        float[] weights = sketch.show("weights", read.weights())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         int query = from.at(Scene.Ball.YELLOW.place(0));
         float[][] none = new float[from.rows()][from.columns()];
         RgbImage asked = HeatMap.of(none)

@@ -87,8 +87,7 @@ final class PositionExhibits {
                 .weight("key_positions", table);
         AttentionOutput read = new RelativeAttention(1, positions, RelativeAttention.Tables.KEYS)
                 .build(sketch.scope(), sketch.given(Weights.all(n, 1), 1, n, 1));
-        Tensor weights =
-                sketch.show("weights", read.weights()).run().get("weights");
+        Tensor weights = sketch.show("weights", read.weights()).run().get("weights");
         return AlignmentMatrix.of(weights.reshape(n, n), words, words)
                 .withAxes("asks", "is read")
                 .withRange(0, 1)

@@ -114,10 +114,8 @@ final class WordExhibits {
         Value memory = sketch.given(Weights.identity(n, n, 1), 1, n, n);
         AttentionDecoder.Result read =
                 block.build(sketch.scope(), words, memory, CellState.of(sketch.given(start, 1, state)));
-        float[] weights = sketch.show("weights", read.weights())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         List<String> spelt = new ArrayList<>();
         for (int t = 0; t < n; t++) {
             spelt.add(letters.get(Likeliest.of(weights, t * n, n)));

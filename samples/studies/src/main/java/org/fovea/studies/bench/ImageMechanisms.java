@@ -23,6 +23,7 @@ import org.fovea.core.attention.VisionEagleAttention;
 import org.fovea.core.attention.WindowAttention;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
@@ -107,8 +108,7 @@ final class ImageMechanisms {
                         block(), 1, block(), 1)
                 .build(s, s.graph().input("clip", 1, FRAMES, n, WIDTH))
                 .values());
-        to.add("FrameAttention", "frames", 1, 1, new int[] {1024, 2048, 4096}, (s, n) -> new FrameAttention(
-                        WIDTH)
+        to.add("FrameAttention", "frames", 1, 1, new int[] {1024, 2048, 4096}, (s, n) -> new FrameAttention(WIDTH)
                 .build(s, in(s, "frames", n))
                 .values());
     }

@@ -75,8 +75,7 @@ final class SequenceMechanisms {
         to.add("EncoderDecoder", "words of both", 2, 1, long3, (s, n) -> {
             EncoderDecoder model = new EncoderDecoder(HEADS, 2 * WIDTH, 1, NormPlacement.BEFORE);
             Value memory = model.encode(s, MechanismList.in(s, "x", n));
-            return model.decode(s, MechanismList.in(s, "y", n), memory)
-                    .values();
+            return model.decode(s, MechanismList.in(s, "y", n), memory).values();
         });
         to.add(
                 "AttentionRollout",

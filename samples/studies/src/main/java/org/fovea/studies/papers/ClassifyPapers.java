@@ -82,7 +82,8 @@ public final class ClassifyPapers {
             int epoch = 0;
             while (epoch < LONGEST && best.waiting() < PATIENCE) {
                 int drop = Math.toIntExact((seed * LONGEST + epoch) % Integer.MAX_VALUE);
-                Map<String, Tensor> results = trainer.results(Map.of(DropoutContext.SEED, Tensor.of(new int[] {drop}, 1)));
+                Map<String, Tensor> results =
+                        trainer.results(Map.of(DropoutContext.SEED, Tensor.of(new int[] {drop}, 1)));
                 best.look(
                         epoch++,
                         results.get(PaperNetwork.VALIDATION_LOSS).toDoubles()[0],

@@ -55,9 +55,7 @@ record RecurrentTranslator(String name, int width, Score luong) implements Trans
         AttentionDecoder decoder = new AttentionDecoder(cell, new AdditiveAttention(width));
         AttentionDecoder.Result result = decoder.build(
                 scope, said, memory, cell.start(scope.graph(), said.shape().dim(0)), mask);
-        return new Value[] {
-            result.states().concat(2, result.contexts()), result.weights()
-        };
+        return new Value[] {result.states().concat(2, result.contexts()), result.weights()};
     }
 
     private Value[] lookAfter(Scope scope, Value said, Value memory, Value mask) {
