@@ -33,7 +33,7 @@ public record DropRates(double dropout, double attention, double path) {
      * @param index from 0
      * @param depth number of blocks
      */
-    DropRates ofBlock(int index, int depth) {
+    public DropRates ofBlock(int index, int depth) {
         return new DropRates(dropout, attention, depth == 1 ? 0 : path * index / (depth - 1));
     }
 

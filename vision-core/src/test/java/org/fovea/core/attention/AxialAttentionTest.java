@@ -125,8 +125,7 @@ class AxialAttentionTest extends BlockContract {
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
                 "AxialAttention: x must be [B, H, W, C] and heads must divide the width C, got [1, 2, 2, 4] and 3 heads",
-                g -> new AxialAttention(3, AxialAttention.Relative.NONE)
-                        .build(g.scope(), g.normal(1, 2, 2, 4)));
+                g -> new AxialAttention(3, AxialAttention.Relative.NONE).build(g.scope(), g.normal(1, 2, 2, 4)));
     }
 
     @Test

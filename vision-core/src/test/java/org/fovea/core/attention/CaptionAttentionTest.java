@@ -83,7 +83,7 @@ class CaptionAttentionTest extends BlockContract {
     @Test
     void imagesWithoutPlacesAreNamed() {
         BlockCheck.assertError(
-                "CaptionAttention: queries must be [B, N, C] and the memory [B, M, E]", g -> new CaptionAttention(6)
-                        .build(g.scope(), g.normal(1, 2, 5), g.normal(1, 7)));
+                "CaptionAttention: queries must be [B, N, C] and the memory [B, M, E]",
+                g -> new CaptionAttention(6).build(g.scope(), g.normal(1, 2, 5), g.normal(1, 7)));
     }
 }

@@ -76,8 +76,7 @@ class DualAttentionTest extends BlockContract {
 
     @Test
     void tokensAreNoImage() {
-        BlockCheck.assertError(
-                "DualAttention: x must be [B, C, H, W], got [2, 3, 4]",
-                g -> new DualAttention(1).build(g.scope(), g.normal(2, 3, 4)));
+        BlockCheck.assertError("DualAttention: x must be [B, C, H, W], got [2, 3, 4]", g -> new DualAttention(1)
+                .build(g.scope(), g.normal(2, 3, 4)));
     }
 }

@@ -112,8 +112,7 @@ class GlobalLocalAttentionTest extends BlockContract {
     void someTokensMustBeLocal() {
         BlockCheck.assertError(
                 "with more tokens than the 3 global ones and heads must divide C, got [1, 3, 4] and 2 heads",
-                g -> new GlobalLocalAttention(2, 2, 3)
-                        .build(g.scope(), g.normal(1, 3, 4)));
+                g -> new GlobalLocalAttention(2, 2, 3).build(g.scope(), g.normal(1, 3, 4)));
     }
 
     @Test

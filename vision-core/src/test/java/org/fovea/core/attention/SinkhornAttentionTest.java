@@ -77,8 +77,8 @@ class SinkhornAttentionTest extends BlockContract {
     @Test
     void theBucketMustDivideTheTokens() {
         BlockCheck.assertError(
-                "got [1, 7, 4], a bucket of 2 and 2 heads; pad the tokens", g -> new SinkhornAttention(2, 2, 3, 1)
-                        .build(g.scope(), g.normal(1, 7, 4)));
+                "got [1, 7, 4], a bucket of 2 and 2 heads; pad the tokens",
+                g -> new SinkhornAttention(2, 2, 3, 1).build(g.scope(), g.normal(1, 7, 4)));
         BlockCheck.assertError("temperature must be above 0, got NaN", g -> new SinkhornAttention(2, 2, 3, Double.NaN));
     }
 

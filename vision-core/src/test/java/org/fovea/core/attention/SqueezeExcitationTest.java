@@ -53,7 +53,6 @@ class SqueezeExcitationTest extends BlockContract {
     void tooFewChannelsAreNamed() {
         BlockCheck.assertError(
                 "at least as many channels as the reduction, got [1, 4, 2, 2] and 16; take a smaller reduction",
-                g -> new SqueezeExcitation(16, false)
-                        .build(g.scope(), g.normal(1, 4, 2, 2)));
+                g -> new SqueezeExcitation(16, false).build(g.scope(), g.normal(1, 4, 2, 2)));
     }
 }

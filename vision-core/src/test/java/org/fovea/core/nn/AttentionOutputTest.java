@@ -59,13 +59,13 @@ class AttentionOutputTest {
         graph.output("weights", out.weights());
         long with = arenaBytes();
         assertEquals(
-                1, graph.nodes().stream().filter(n -> n.op() instanceof Attention).count());
+                1,
+                graph.nodes().stream().filter(n -> n.op() instanceof Attention).count());
         assertTrue(with >= without + 4L * 2 * 512 * 512, without + " bytes without, " + with + " with");
     }
 
     private long arenaBytes() {
-        try (
-                Program program = OneDnnBackend.create().compile(graph, Parameters.of(Map.of()), Precision.F32)) {
+        try (Program program = OneDnnBackend.create().compile(graph, Parameters.of(Map.of()), Precision.F32)) {
             String last = program.toString().lines().reduce((a, b) -> b).orElseThrow();
             return Long.parseLong(last.replaceAll("\\D", ""));
         }

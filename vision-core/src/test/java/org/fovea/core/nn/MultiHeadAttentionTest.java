@@ -84,7 +84,7 @@ class MultiHeadAttentionTest extends BlockContract {
     @Test
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
-                "heads must divide the width, got [1, 2, 6] and 4 heads", g -> new MultiHeadAttention(4, true)
-                        .build(g.scope(), g.normal(1, 2, 6), g.normal(1, 3, 6)));
+                "heads must divide the width, got [1, 2, 6] and 4 heads",
+                g -> new MultiHeadAttention(4, true).build(g.scope(), g.normal(1, 2, 6), g.normal(1, 3, 6)));
     }
 }

@@ -1,31 +1,55 @@
 package org.fovea.vit.model;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.Mode;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
 import org.fovea.core.weights.Parameters;
 
 /**
- * Shape of a classifier whose tokens come from a grid of places on the image: what everything that runs, explains, trains
- * or saves one needs of it.
+ * A classifier whose tokens come from a grid of places on the image, an encoder and a head: all that what runs, explains, trains
+ * or saves one needs of it. An architecture is a record that implements this.
  */
-public sealed interface ClassifierConfig permits ViTConfig, CctConfig {
+public interface ClassifierConfig {
+    /** The input: {@code [B, channels, H, W]}, float32, normalised as the checkpoint's preprocessor does. */
+    String PIXELS = "pixel_values";
+    /** The output: {@code [B, classes]}. */
+    String LOGITS = "logits";
+
+    /** The part that other tasks share. */
+    VisionEncoder encoder();
+
     /** Rows of the image. */
-    int imageHeight();
+    default int imageHeight() {
+        return encoder().imageHeight();
+    }
 
     /** Columns of the image. */
-    int imageWidth();
+    default int imageWidth() {
+        return encoder().imageWidth();
+    }
 
     /** Channels of the image. */
-    int channels();
+    default int channels() {
+        return encoder().channels();
+    }
 
     /** Channels of a token. */
-    int width();
+    default int width() {
+        return encoder().width();
+    }
 
     /** The number of transformer blocks. */
     int depth();
@@ -55,31 +79,23 @@ public sealed interface ClassifierConfig permits ViTConfig, CctConfig {
     /** This model with another number of classes. */
     ClassifierConfig withClasses(int classes);
 
-    /** Every learned weight with its shape, in the order of the forward pass. */
-    Map<String, Shape> parameterShapes();
+    /**
+     * Adds the encoder to a graph.
+     *
+     * @return all tokens, or those that the head reads where nothing else is wanted, before the last norm
+     */
+    Tokens encode(Scope scope, Value pixels, Set<Extra> extras);
 
     /**
-     * Fresh weights, distributed as the model's authors do.
+     * Adds the head to a graph, with the output {@code features} where {@link Extra#FEATURES} is wanted.
      *
-     * @param seed decides the values, with each weight's name
+     * @param tokens as {@link #encode} yields them
+     * @return {@code [B, classes]}
      */
-    Parameters randomParameters(long seed);
+    Value classify(Scope scope, Tokens tokens, Set<Extra> extras);
 
-    /**
-     * The graph that answers: input {@link VisionTransformer#PIXELS}, output {@link VisionTransformer#LOGITS} and the
-     * extras; asks for {@link #inferenceParameters}.
-     *
-     * @param batch images at once, at least 1
-     */
-    Graph inferenceGraph(int batch, Set<Extra> extras);
-
-    /**
-     * The graph that learns: the same input and output; asks for the learned weights, and with drops for the index input
-     * {@link org.fovea.core.nn.DropoutContext#SEED}.
-     *
-     * @param batch images at once, at least 1
-     */
-    Graph trainingGraph(int batch, DropRates rates);
+    /** The distribution of a weight's first values. */
+    Initializer initializer(String name);
 
     /**
      * The weights that an inference graph of {@code target} asks for.
@@ -111,15 +127,87 @@ public sealed interface ClassifierConfig permits ViTConfig, CctConfig {
         return width() / heads();
     }
 
+    /** Every learned weight with its shape, in the order of the forward pass. */
+    default Map<String, Shape> parameterShapes() {
+        Map<String, Shape> out = new LinkedHashMap<>();
+        trainingGraph(1, DropRates.none()).parameters().forEach((name, value) -> out.put(name, value.shape()));
+        return out;
+    }
+
+    /**
+     * Fresh weights, distributed as the model's authors do.
+     *
+     * @param seed decides the values, with each weight's name
+     */
+    default Parameters randomParameters(long seed) {
+        Parameters.Builder parameters = Parameters.builder();
+        parameterShapes().forEach((name, shape) -> parameters.initial(name, shape, initializer(name), seed));
+        return parameters.build();
+    }
+
+    /**
+     * The graph that answers: input {@link #PIXELS}, output {@link #LOGITS} and the extras; asks for
+     * {@link #inferenceParameters}.
+     *
+     * @param batch images at once, at least 1
+     */
+    default Graph inferenceGraph(int batch, Set<Extra> extras) {
+        return graph(Scope.of(new Graph(), Mode.INFERENCE), batch, extras);
+    }
+
+    /**
+     * The graph that learns: the same input and output; asks for the learned weights, and with drops for the index input
+     * {@link org.fovea.core.nn.DropoutContext#SEED}.
+     *
+     * @param batch images at once, at least 1
+     */
+    default Graph trainingGraph(int batch, DropRates rates) {
+        return graph(Scope.training(new Graph(), rates), batch, Set.of());
+    }
+
+    /**
+     * A graph for images of the configuration's size, in any mode.
+     *
+     * @param scope the top of a new graph
+     * @param batch images at once, at least 1
+     * @throws IllegalArgumentException when the batch is less than 1
+     */
+    default Graph graph(Scope scope, int batch, Set<Extra> extras) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("ClassifierConfig: batch must be at least 1, got " + batch);
+        }
+        Graph graph = scope.graph();
+        Value pixels = graph.input(PIXELS, batch, channels(), imageHeight(), imageWidth());
+        Tokens tokens = encode(scope, pixels, extras);
+        if (extras.contains(Extra.HIDDEN_STATES)) {
+            output(graph, "hidden_states.", tokens.hiddenStates());
+        }
+        if (extras.contains(Extra.ATTENTIONS)) {
+            output(graph, "attentions.", tokens.attentions());
+        }
+        if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
+            graph.output("last_hidden_state", tokens.values());
+        }
+        graph.output(LOGITS, classify(scope, tokens, extras));
+        return graph;
+    }
+
+    private static void output(Graph graph, String prefix, List<Value> values) {
+        for (int i = 0; i < values.size(); i++) {
+            graph.output(prefix + i, values.get(i));
+        }
+    }
+
     /** The number of learned numbers, classifier included. */
     default long parameterCount() {
         return parameterShapes().values().stream().mapToLong(Shape::size).sum();
     }
 
     /**
-     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two.
+     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two, every
+     * token of every block computed; classifying takes fewer where the last block computes only what the head reads.
      */
     default long flops() {
-        return Flops.of(inferenceGraph(1, Set.of()));
+        return Flops.of(inferenceGraph(1, Set.of(Extra.LAST_HIDDEN_STATE)));
     }
 }
