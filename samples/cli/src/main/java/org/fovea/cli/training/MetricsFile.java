@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.core.io.AtomicFile;
 import org.fovea.core.train.TrainingListener.Epoch;
 
 /** {@code metrics.csv}: one line for each epoch. A resumed run drops the lines of epochs that it does again. */
@@ -39,7 +40,7 @@ public final class MetricsFile {
                     .filter(line -> number(line) <= epoch)
                     .forEach(kept::add);
         }
-        Files.write(file, kept);
+        AtomicFile.write(file, String.join("\n", kept) + "\n");
         return new MetricsFile(file);
     }
 
