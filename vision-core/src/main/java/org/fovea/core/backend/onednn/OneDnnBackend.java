@@ -3,6 +3,7 @@ package org.fovea.core.backend.onednn;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramInputs;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -59,6 +60,7 @@ public final class OneDnnBackend implements Backend {
                     "compileTraining: the backend onednn trains in F32 and, where the processor has"
                             + " AVX-512, BF16; got " + precision);
         }
+        ProgramInputs.checkTrainable(graph);
         TrainingState state = new TrainingState();
         try {
             OneDnnProgram program = Lowering.compileTraining(runtime, graph, parameters, precision, state);
