@@ -2,7 +2,7 @@
 rem Runs Fovea's command line; builds it where there is no build. After a change of the sources run: mvnw package
 setlocal
 set "FOVEA_HOME=%~dp0"
-set "FOVEA_TARGET=%FOVEA_HOME%samples\target"
+set "FOVEA_TARGET=%FOVEA_HOME%samples\cli\target"
 set "FOVEA_JAVA=java"
 if defined JAVA_HOME set "FOVEA_JAVA=%JAVA_HOME%\bin\java"
 
@@ -14,7 +14,7 @@ if errorlevel 1 (
 if exist "%FOVEA_TARGET%\fovea.jar" if exist "%FOVEA_TARGET%\fovea.classpath" goto run
 
 echo fovea: first use: building ^(some minutes where Maven must fetch 350 MB of libraries, else seconds^) 1>&2
-call "%FOVEA_HOME%mvnw.cmd" -B -f "%FOVEA_HOME%pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip package 1>&2 <nul
+call "%FOVEA_HOME%mvnw.cmd" -B -f "%FOVEA_HOME%pom.xml" -pl samples/cli -am -Dmaven.test.skip=true -Dspotless.check.skip -Denforcer.skip -Dmaven.javadoc.skip -Dmaven.source.skip package 1>&2 <nul
 if errorlevel 1 (
     echo fovea: the build failed: Maven's report is above 1>&2
     exit /b 3
@@ -29,5 +29,5 @@ for %%a in (%*) do (
     if "%%~a"=="--threads" set "FOVEA_NEXT=1"
 )
 for /f "usebackq delims=" %%i in ("%FOVEA_TARGET%\fovea.classpath") do set "CLASSPATH=%FOVEA_TARGET%\fovea.jar;%%i"
-"%FOVEA_JAVA%" -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %FOVEA_JAVA_OPTS% org.fovea.samples.cli.Fovea %*
+"%FOVEA_JAVA%" -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %FOVEA_JAVA_OPTS% org.fovea.cli.Fovea %*
 exit /b %ERRORLEVEL%

@@ -135,14 +135,23 @@ public final class BatchLoader implements BatchSource {
         return store.broken();
     }
 
-    /** Ends the threads, after the batches that they are making; images on disk are not read any more after that. */
+    /**
+     * Ends the threads and waits for the batches that they are making, even when interrupted: no image is read any more
+     * after that, and files can be closed. The thread's interrupt status is kept.
+     */
     @Override
     public void close() {
         // No interrupts: they would close files under a reader and make good images look broken.
         threads.shutdown();
-        try {
-            threads.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -3,8 +3,6 @@ package org.fovea.core.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Divides a data set in two, each class in the same proportion. */
 final class Division {
@@ -16,27 +14,38 @@ final class Division {
             throw new IllegalArgumentException(
                     "DataSplits: the share set aside for validation must lie between 0 and 1, got " + share);
         }
-        TreeSet<Integer> part = new TreeSet<>();
-        for (int k = 0; k < data.classNames().size(); k++) {
-            int label = k;
-            int[] members = IntStream.range(0, data.size())
-                    .filter(i -> data.samples().get(i).label() == label)
-                    .toArray();
+        int[][] classes = members(data);
+        boolean[] part = new boolean[data.size()];
+        for (int k = 0; k < classes.length; k++) {
+            int[] members = classes[k];
             if (members.length == 1) {
                 throw new DataSetException(data.name() + ": dividing needs at least 2 images of each class, got 1 of "
                         + data.classNames().get(k) + "; add images of it");
             }
             int[] order = Seeds.permutation(members.length, Seeds.generator(seed, Seeds.Use.DIVISION, k, 0));
             int count = (int) Math.max(1, Math.min(members.length - 1, Math.round(share * members.length)));
-            Arrays.stream(order).limit(members.length == 0 ? 0 : count).forEach(i -> part.add(members[i]));
+            Arrays.stream(order).limit(members.length == 0 ? 0 : count).forEach(i -> part[members[i]] = true);
         }
         List<Sample> rest = new ArrayList<>();
         List<Sample> aside = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
-            (part.contains(i) ? aside : rest).add(data.samples().get(i));
+            (part[i] ? aside : rest).add(data.samples().get(i));
         }
         return List.of(
                 new ImageDataset(restName, data.classNames(), rest),
                 new ImageDataset(partName, data.classNames(), aside));
+    }
+
+    /** The positions of each class's samples, in order. */
+    private static int[][] members(ImageDataset data) {
+        int[] counts = data.counts();
+        int[][] out = new int[counts.length][];
+        Arrays.setAll(out, k -> new int[counts[k]]);
+        int[] filled = new int[counts.length];
+        for (int i = 0; i < data.size(); i++) {
+            int label = data.samples().get(i).label();
+            out[label][filled[label]++] = i;
+        }
+        return out;
     }
 }

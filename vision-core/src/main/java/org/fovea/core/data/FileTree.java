@@ -26,7 +26,7 @@ interface FileTree extends AutoCloseable {
     /** The tree in a directory or a zip file. */
     static FileTree open(Path root) {
         try {
-            return Files.isDirectory(root) ? new Directory(root, walk(root)) : Zip.open(root);
+            return Files.isDirectory(root) ? new Directory(root, walk(root)) : Zip.open(root, Zip.MAX_ENTRY_BYTES);
         } catch (ZipException e) {
             throw new DataSetException(
                     root + ": must be a directory, a zip file, or a manifest .csv or .jsonl, got a file that is no"
@@ -62,29 +62,30 @@ interface FileTree extends AutoCloseable {
     }
 
     /** Entries of a zip file, which takes reads from several threads. */
-    record Zip(ZipFile zip, List<String> paths) implements FileTree {
+    record Zip(ZipFile zip, List<String> paths, int maxEntryBytes) implements FileTree {
         /** More than any photograph; keeps a malicious entry from filling the memory. */
-        private static final long MAX_ENTRY_BYTES = 256L << 20;
+        private static final int MAX_ENTRY_BYTES = 256 << 20;
 
-        static Zip open(Path file) throws IOException {
+        static Zip open(Path file, int maxEntryBytes) throws IOException {
             ZipFile zip = new ZipFile(file.toFile());
             List<String> paths = new ArrayList<>(zip.size());
             for (Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
                 paths.add(e.nextElement().getName());
             }
             Collections.sort(paths);
-            return new Zip(zip, paths);
+            return new Zip(zip, paths, maxEntryBytes);
         }
 
         @Override
         public byte[] read(String path) throws IOException {
             ZipEntry entry = zip.getEntry(path);
-            if (entry.getSize() > MAX_ENTRY_BYTES) {
-                throw new IOException(
-                        "a zip entry may have at most " + MAX_ENTRY_BYTES + " bytes, got " + entry.getSize());
-            }
             try (var in = zip.getInputStream(entry)) {
-                return in.readAllBytes();
+                // The zip's directory may claim any size: what counts is what comes out.
+                byte[] bytes = in.readNBytes(maxEntryBytes);
+                if (bytes.length == maxEntryBytes && in.read() >= 0) {
+                    throw new IOException("a zip entry may have at most " + maxEntryBytes + " bytes, got more");
+                }
+                return bytes;
             }
         }
 

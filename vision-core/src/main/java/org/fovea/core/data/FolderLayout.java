@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fovea.core.image.ImageFormat;
 
 /** Reads {@code split/class/*.jpg}, or {@code class/*.jpg} without splits, out of a tree's paths. */
 final class FolderLayout {
-    private static final Set<String> SUFFIXES =
-            Set.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "ppm", "pgm", "pnm");
     private static final Set<String> SPLIT_NAMES =
             Set.of("train", "training", "val", "valid", "validation", "dev", "test", "testing", "eval");
 
@@ -43,15 +42,15 @@ final class FolderLayout {
         for (String path : tree.paths()) {
             String[] parts = path.split("/");
             boolean hidden = Arrays.stream(parts).anyMatch(p -> p.startsWith(".") || p.startsWith("__MACOSX"));
-            if (!hidden && (path.endsWith("/") || isImage(path))) {
+            if (!hidden && (path.endsWith("/") || ImageFormat.hasSuffix(path))) {
                 paths.add(parts);
             }
         }
         int skip = wrapper(paths);
-        boolean divided = paths.stream().anyMatch(p -> p.length == skip + 3 && isImage(p[p.length - 1]));
+        boolean divided = paths.stream().anyMatch(p -> p.length == skip + 3 && ImageFormat.hasSuffix(p[p.length - 1]));
         int classAt = divided ? skip + 1 : skip;
         for (String[] parts : paths) {
-            if (isImage(parts[parts.length - 1])) {
+            if (ImageFormat.hasSuffix(parts[parts.length - 1])) {
                 addImage(parts, skip, classAt);
             } else if (parts.length == classAt + 1) {
                 images(divided ? parts[skip] : DataSplits.UNDIVIDED, parts[classAt]);
@@ -69,10 +68,6 @@ final class FolderLayout {
                         && !SPLIT_NAMES.contains(tops.iterator().next().toLowerCase(Locale.ROOT))
                 ? 1
                 : 0;
-    }
-
-    private static boolean isImage(String path) {
-        return SUFFIXES.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     private void addImage(String[] parts, int skip, int classAt) {
@@ -115,11 +110,12 @@ final class FolderLayout {
         TreeSet<String> classes = new TreeSet<>();
         images.values().forEach(split -> classes.addAll(split.keySet()));
         List<String> classNames = List.copyOf(classes);
+        Map<String, Integer> labels = Manifest.indices(classNames);
         Map<String, ImageDataset> out = new TreeMap<>();
         images.forEach((split, byClass) -> {
             List<Sample> samples = new ArrayList<>();
             byClass.forEach((name, paths) ->
-                    paths.forEach(p -> samples.add(new Sample(p, classNames.indexOf(name), () -> tree.read(p)))));
+                    paths.forEach(p -> samples.add(new Sample(p, labels.get(name), () -> tree.read(p)))));
             out.put(split, new ImageDataset(source + ", " + split, classNames, samples));
         });
         return out;

@@ -94,10 +94,11 @@ final class Manifest {
                         ? counted()
                         : List.copyOf(new TreeSet<>(
                                 rows.stream().map(ManifestRow::label).toList()));
+        Map<String, Integer> labels = indices(classes);
         Map<String, List<Sample>> samples = new TreeMap<>();
         for (ManifestRow row : rows) {
             Path image = image(row.path());
-            Sample sample = new Sample(row.path(), label(row, classes, numbers), () -> Files.readAllBytes(image));
+            Sample sample = new Sample(row.path(), label(row, labels, numbers), () -> Files.readAllBytes(image));
             samples.computeIfAbsent(row.split(), s -> new ArrayList<>()).add(sample);
         }
         Map<String, ImageDataset> out = new TreeMap<>();
@@ -120,14 +121,23 @@ final class Manifest {
         return out;
     }
 
-    private int label(ManifestRow row, List<String> classes, boolean numbers) {
-        int label = classes.indexOf(row.label());
+    /** The position of each name; of a name given twice the first. */
+    static Map<String, Integer> indices(List<String> names) {
+        Map<String, Integer> out = new HashMap<>();
+        for (int k = 0; k < names.size(); k++) {
+            out.putIfAbsent(names.get(k), k);
+        }
+        return out;
+    }
+
+    private int label(ManifestRow row, Map<String, Integer> labels, boolean numbers) {
+        int label = labels.getOrDefault(row.label(), -1);
         if (label < 0 && numbers) {
             label = Integer.parseInt(row.label());
         }
-        if (label < 0 || label >= classes.size()) {
-            throw new DataSetException(file + ", line " + row.line() + ": label must be one of the " + classes.size()
-                    + " classes or lie in [0, " + (classes.size() - 1) + "], got " + row.label()
+        if (label < 0 || label >= labels.size()) {
+            throw new DataSetException(file + ", line " + row.line() + ": label must be one of the " + labels.size()
+                    + " classes or lie in [0, " + (labels.size() - 1) + "], got " + row.label()
                     + "; correct it or add its class to classes.txt");
         }
         return label;

@@ -1,17 +1,52 @@
 package org.fovea.core.image;
 
-/** A file format, told by a file's first bytes and never by its name. */
-enum ImageFormat {
-    JPEG,
-    PNG,
-    BMP,
-    TIFF,
-    WEBP,
-    GIF,
-    PNM;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A file format that {@link ImageDecoder} reads; it goes by a file's first bytes, and by names only to find files. */
+public enum ImageFormat {
+    /** JPEG, sequential or progressive. */
+    JPEG("jpg", "jpeg", "jpe", "jfif"),
+    /** PNG. */
+    PNG("png"),
+    /** Windows bitmap. */
+    BMP("bmp", "dib"),
+    /** TIFF and BigTIFF. */
+    TIFF("tif", "tiff"),
+    /** WebP. */
+    WEBP("webp"),
+    /** GIF, of which the first frame is read. */
+    GIF("gif"),
+    /** Netpbm's bitmaps, graymaps and pixmaps. */
+    PNM("pbm", "pgm", "ppm", "pnm");
+
+    private static final Set<String> ALL_SUFFIXES = Arrays.stream(values())
+            .flatMap(format -> format.suffixes.stream())
+            .collect(Collectors.toCollection(TreeSet::new));
 
     /** How many bytes of a file {@link #of} looks at. */
     static final int SIGNATURE_BYTES = 16;
+
+    private final List<String> suffixes;
+
+    ImageFormat(String... suffixes) {
+        this.suffixes = List.of(suffixes);
+    }
+
+    /** The suffixes, in lower case without the dot, by which the image files of a folder are told; sorted. */
+    public static Set<String> suffixes() {
+        return Collections.unmodifiableSet(ALL_SUFFIXES);
+    }
+
+    /** Tells whether a file's name ends in one of {@link #suffixes()}, in upper or lower case. */
+    public static boolean hasSuffix(String name) {
+        return ALL_SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
 
     /**
      * The format of a file of which at least the first {@value #SIGNATURE_BYTES} bytes are there, or all.

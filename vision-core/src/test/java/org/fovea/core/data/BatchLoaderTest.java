@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.fovea.core.data.augment.HorizontalFlip;
@@ -246,6 +249,40 @@ class BatchLoaderTest {
         loader.close();
         IllegalStateException e = assertThrows(IllegalStateException.class, () -> loader.batches(0, 0));
         assertTrue(e.getMessage().contains("is closed"), e.getMessage());
+    }
+
+    /** A reader of a zip that is closed under it would take a good image for a broken one. */
+    @Test
+    void closingWaitsForReadersEvenWhenInterrupted() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        byte[] png = TestImages.noise(8, 8, 1).toPng();
+        Sample slow = new Sample("slow", 0, () -> {
+            reading.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new IOException("interrupted", e);
+            }
+            return png;
+        });
+        BatchLoader loader =
+                BatchLoader.evaluation(new ImageDataset("slow", List.of("cat"), List.of(slow)), PLAIN, FOUR);
+        loader.batches(0, 0);
+        reading.await();
+        AtomicBoolean interruptKept = new AtomicBoolean();
+        Thread closer = new Thread(() -> {
+            loader.close();
+            interruptKept.set(Thread.currentThread().isInterrupted());
+        });
+        closer.start();
+        closer.interrupt();
+        closer.join(300);
+        assertTrue(closer.isAlive(), "close returned while an image was read");
+        mayEnd.countDown();
+        closer.join();
+        assertTrue(interruptKept.get());
+        assertEquals(List.of(), loader.broken());
     }
 
     @Test

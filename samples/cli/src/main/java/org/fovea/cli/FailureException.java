@@ -1,0 +1,14 @@
+package org.fovea.cli;
+
+/** A command cannot do its work; the text says why and what to do, and is all that the user needs. */
+final class FailureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FailureException(String message) {
+        super(message);
+    }
+
+    FailureException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

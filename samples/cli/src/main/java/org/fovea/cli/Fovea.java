@@ -1,0 +1,112 @@
+package org.fovea.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code fovea} command: its main program. */
+@Command(
+        name = "fovea",
+        description = {
+            "Vision attention models on the JVM: runs checkpoints as the hubs publish them.",
+            "",
+            "Start with @|bold fovea doctor|@, which says whether everything loads, then",
+            "@|bold fovea classify --model DIR photo.jpg|@."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Fovea.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            ClassifyCommand.class,
+            InfoCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
+            GalleryCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:an image, a checkpoint, a file or a library failed; the text says which",
+            "2:the command line is wrong",
+            "3:no JDK, or the build failed (the launcher)",
+            "141:the reader of the output went away (as | head does)"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  JAVA_HOME        the JDK, 17 or later",
+            "  FOVEA_JAVA_OPTS  more options for the JVM, such as -Xmx8g",
+            "  OMP_NUM_THREADS  threads of the computation; --threads sets it",
+            "",
+            "@|bold fovea COMMAND --help|@ says more about each command."
+        })
+public final class Fovea implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Fovea() {}
+
+    /**
+     * Runs the command line and ends the process with its exit code: 0 done, 1 some input failed, 2 usage.
+     *
+     * @param args the arguments
+     */
+    public static void main(String[] args) {
+        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
+    }
+
+    /** Runs the command line in this process and gives its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Fovea())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionExceptionHandler(Failures::execution);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            return Failures.error(err, e);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** UTF-8 but where a terminal asks for another: what programs read must not depend on the locale. */
+    private static PrintWriter writer(FileDescriptor stream) {
+        Charset charset = Screen.charset();
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The version in the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+        /** The version alone. */
+        static String number() {
+            String version = Fovea.class.getPackage().getImplementationVersion();
+            return version == null ? "unpackaged" : version;
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"fovea " + number()};
+        }
+    }
+}

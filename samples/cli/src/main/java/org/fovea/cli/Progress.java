@@ -1,0 +1,98 @@
+package org.fovea.cli;
+
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on the standard error, which makes room for results on the same terminal. */
+final class Progress implements AutoCloseable {
+    private static final int WIDTH = 79;
+    private static final int REDRAW_MILLIS = 200;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final boolean sharesTerminal;
+    private final ProgressBar bar;
+    private String drawn = "";
+
+    private Progress(PrintWriter err, boolean sharesTerminal, long total) {
+        this.err = err;
+        this.sharesTerminal = sharesTerminal;
+        this.bar = new ProgressBarBuilder()
+                .setTaskName("classify")
+                .setInitialMax(total)
+                .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .setUnit(" images", 1)
+                .setStyle(
+                        Screen.charset().name().startsWith("UTF")
+                                ? ProgressBarStyle.UNICODE_BLOCK
+                                : ProgressBarStyle.ASCII)
+                .showSpeed()
+                .setConsumer(new Line())
+                .build();
+    }
+
+    /**
+     * Shows a bar.
+     *
+     * @param sharesTerminal whether results are printed to the same terminal
+     * @param total the number of images, or -1 where it is not known
+     */
+    static Progress show(PrintWriter err, boolean sharesTerminal, long total) {
+        return new Progress(err, sharesTerminal, total);
+    }
+
+    /** Counts images. */
+    void add(int images) {
+        bar.stepBy(images);
+    }
+
+    /** Prints a result above the bar. */
+    synchronized void above(Runnable print) {
+        if (sharesTerminal) {
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
+        print.run();
+        if (sharesTerminal) {
+            err.print(drawn);
+            err.flush();
+        }
+    }
+
+    private synchronized void draw(String text) {
+        drawn = text;
+        err.print('\r' + text);
+        err.flush();
+    }
+
+    private synchronized void end() {
+        err.println();
+        err.flush();
+    }
+
+    /** Leaves the bar as it stands. */
+    @Override
+    public void close() {
+        bar.close();
+    }
+
+    private final class Line implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return WIDTH;
+        }
+
+        @Override
+        public void accept(String rendered) {
+            draw(rendered);
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
+    }
+}

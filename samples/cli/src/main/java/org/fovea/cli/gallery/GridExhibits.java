@@ -1,0 +1,194 @@
+package org.fovea.cli.gallery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.core.attention.AxialAttention;
+import org.fovea.core.attention.SinkhornAttention;
+import org.fovea.core.attention.WindowAttention;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.Attended;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.view.AlignmentMatrix;
+import org.fovea.core.view.HeatMap;
+import org.fovea.core.view.Panels;
+
+/** Attention that never compares all patches with all others. */
+final class GridExhibits {
+    private static final int WIDTH = PatchTokens.WIDTH;
+    private static final Likeness COLOUR = new Likeness(12, 2, 0, 0);
+
+    private GridExhibits() {}
+
+    static List<Exhibit> all() {
+        return List.of(
+                new Exhibit(
+                        "windows",
+                        "Windows and shifted windows",
+                        "Patches attend only within their window, and every other layer shifts the windows so that neighbours on two"
+                                + " sides of a border meet. One patch of the big ball, in a window of 4x4 patches and after a"
+                                + " shift by 2: the outline is what it can see.",
+                        List.of(Paper.arxiv("Liu et al. 2021, Swin", "2103.14030")),
+                        List.of(WindowAttention.class),
+                        GridExhibits::windows),
+                new Exhibit(
+                        "axial",
+                        "Axial attention",
+                        "Every patch attends to its column, then to its row, whose patches have heard of their own columns: two short"
+                                + " steps instead of one long. A patch of the small red ball finds the big one although neither"
+                                + " step alone would.",
+                        List.of(
+                                Paper.arxiv("Ho et al. 2019", "1912.12180"),
+                                Paper.arxiv("Wang et al. 2020", "2003.07853")),
+                        List.of(AxialAttention.class),
+                        GridExhibits::axial),
+                new Exhibit(
+                        "sinkhorn",
+                        "Sparse Sinkhorn attention",
+                        "Tokens are cut into buckets, a relaxed permutation sorts the buckets, and each attends to itself and to the"
+                                + " one sorted to it. Ten strips of the picture, each set to ask for the one mirrored at"
+                                + " the middle, and what it therefore gets to see.",
+                        List.of(Paper.arxiv("Tay et al. 2020", "2002.11296")),
+                        List.of(SinkhornAttention.class),
+                        GridExhibits::sinkhorn));
+    }
+
+    private static Sketch blocks(Studio studio, Likeness likeness) {
+        return studio.sketch()
+                .weight("qkv.weight", Likeness.qkv(WIDTH, likeness))
+                .weight("query.weight", Likeness.query(WIDTH, likeness))
+                .weight("key.weight", Likeness.key(WIDTH, likeness))
+                .weight("value.weight", Weights.identity(WIDTH, WIDTH, 1))
+                .weight("output.weight", Weights.identity(WIDTH, WIDTH, 1));
+    }
+
+    private static RgbImage windows(Studio studio) {
+        return Panels.inColumns(2)
+                .with("windows of 4 x 4 patches", window(studio, 0))
+                .with("the same, shifted by 2", window(studio, 2))
+                .draw();
+    }
+
+    private static RgbImage window(Studio studio, int shift) {
+        PatchTokens patches = studio.patches();
+        int side = 4;
+        Sketch sketch = blocks(studio, COLOUR).weight("offsets", Weights.all((2 * side - 1) * (2 * side - 1), 0));
+        Attended read = new WindowAttention(1, side, shift, true)
+                .build(
+                        sketch.scope(),
+                        sketch.given(patches.tokens(WIDTH), 1, patches.rows(), patches.columns(), WIDTH));
+        float[] weights = sketch.show("weights", read.weights().orElseThrow())
+                .run()
+                .get("weights")
+                .toFloats();
+        int query = patches.at(Scene.Ball.BIG_RED.place(Studio.STILL));
+        int rolledRow = query / patches.columns() - shift; // the windows are those of the grid rolled back
+        int rolledColumn = query % patches.columns() - shift;
+        int across = (patches.columns() + side - 1) / side;
+        int window = rolledRow / side * across + rolledColumn / side;
+        int token = rolledRow % side * side + rolledColumn % side;
+        int top = rolledRow / side * side + shift;
+        int left = rolledColumn / side * side + shift;
+        float[][] grid = new float[patches.rows()][patches.columns()];
+        for (int key = 0; key < side * side; key++) {
+            grid[top + key / side][left + key % side] = weights[(window * side * side + token) * side * side + key];
+        }
+        HeatMap map = HeatMap.of(grid)
+                .withSharpCells()
+                .withMark(top, left, side, side)
+                .withMark(query / patches.columns(), query % patches.columns(), 1, 1);
+        return map.bar().beside(map.drawOn(studio.photo()));
+    }
+
+    private static RgbImage axial(Studio studio) {
+        PatchTokens patches = studio.patches();
+        int rows = patches.rows();
+        int columns = patches.columns();
+        Sketch sketch = blocks(studio, COLOUR);
+        AxialAttention.Axes read = new AxialAttention(1, AxialAttention.Relative.NONE, true)
+                .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, rows, columns, WIDTH));
+        Map<String, Tensor> out = sketch.show("down", read.height().orElseThrow())
+                .show("across", read.width().orElseThrow())
+                .run();
+        float[] down = out.get("down").toFloats();
+        float[] across = out.get("across").toFloats();
+        int query = patches.at(Scene.Ball.SMALL_RED.place(Studio.STILL));
+        int y = query / columns;
+        int x = query % columns;
+        float[] row = new float[rows * columns];
+        float[] column = new float[rows * columns];
+        float[] both = new float[rows * columns];
+        for (int c = 0; c < columns; c++) {
+            row[y * columns + c] = across[(y * columns + x) * columns + c];
+            for (int r = 0; r < rows; r++) {
+                float share = down[(c * rows + y) * rows + r];
+                both[r * columns + c] = row[y * columns + c] * share;
+                column[r * columns + c] = c == x ? share : 0;
+            }
+        }
+        return Panels.inColumns(3)
+                .with("its column, first", axis(studio, column, query))
+                .with("its row, then", axis(studio, row, query))
+                .with("both", axis(studio, both, query))
+                .draw();
+    }
+
+    private static RgbImage axis(Studio studio, float[] weights, int query) {
+        PatchTokens patches = studio.patches();
+        return PatchExhibits.map(studio.photo(), patches, patches.grid(weights, 0), Optional.of(query));
+    }
+
+    private static RgbImage sinkhorn(Studio studio) {
+        PatchTokens patches = studio.patches();
+        int bucket = 2 * patches.columns();
+        int strips = patches.count() / bucket;
+        float[] out = new float[strips * WIDTH];
+        double sharpness = 30;
+        for (int strip = 0; strip < strips; strip++) {
+            double angle = Math.PI * (1 - (strip + 0.5) / strips); // of the mirrored height
+            int down = 16; // cosine, sine and their negatives of y, of which the ReLU leaves the positive ones
+            out[strip * WIDTH + down] = (float) (sharpness * Math.cos(angle) / bucket);
+            out[strip * WIDTH + down + 1] = (float) (sharpness * Math.sin(angle) / bucket);
+            out[strip * WIDTH + down + 2] = -out[strip * WIDTH + down];
+        }
+        Sketch sketch = blocks(studio, COLOUR)
+                .weight("sort.in.weight", Weights.identity(WIDTH, WIDTH, 1))
+                .weight("sort.out.weight", out);
+        SinkhornAttention.Sorted read = new SinkhornAttention(1, bucket, 20, 0.75, true)
+                .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, patches.count(), WIDTH));
+        Tensor permutation =
+                sketch.show("permutation", read.permutation()).run().get("permutation");
+        List<String> names =
+                IntStream.rangeClosed(1, strips).mapToObj(Integer::toString).toList();
+        return Panels.inColumns(3)
+                .with("ten strips", stripes(studio, Weights.identity(strips, strips, 1)))
+                .with(
+                        "the permutation",
+                        AlignmentMatrix.of(permutation.reshape(strips, strips), names, names)
+                                .withAxes("strip that asks", "strip it is sent")
+                                .withRange(0, 1)
+                                .draw())
+                .with("what each strip is sent", stripes(studio, permutation.toFloats()))
+                .draw();
+    }
+
+    /** The picture's strips mixed by a matrix, a line between. */
+    private static RgbImage stripes(Studio studio, float[] mix) {
+        int strips = (int) Math.round(Math.sqrt(mix.length));
+        int size = 3 * Studio.WIDTH * Studio.HEIGHT / strips;
+        byte[] from = studio.photo().toBytes();
+        byte[] rgb = new byte[from.length];
+        for (int strip = 0; strip < strips; strip++) {
+            for (int i = 0; i < size; i++) {
+                double sum = 0;
+                for (int k = 0; k < strips; k++) {
+                    sum += mix[strip * strips + k] * (from[k * size + i] & 0xff);
+                }
+                boolean border = strip > 0 && i < 3 * Studio.WIDTH * 2;
+                rgb[strip * size + i] = (byte) (border ? 255 : Math.min(255, Math.round(sum)));
+            }
+        }
+        return RgbImage.of(Studio.HEIGHT, Studio.WIDTH, rgb);
+    }
+}

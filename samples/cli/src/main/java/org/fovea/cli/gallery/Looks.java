@@ -1,0 +1,49 @@
+package org.fovea.cli.gallery;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The kinds of things in the picture, told apart by their colour alone. */
+enum Looks {
+    RED(0.80, 0.28, 0.27),
+    BLUE(0.25, 0.38, 0.80),
+    GREEN(0.20, 0.65, 0.33),
+    YELLOW(0.92, 0.80, 0.25),
+    SKY(0.62, 0.80, 0.95),
+    FLOOR(0.60, 0.54, 0.47);
+
+    private static final double SHARPNESS = 40;
+
+    private final double[] colour;
+
+    Looks(double red, double green, double blue) {
+        colour = new double[] {red, green, blue};
+    }
+
+    /** Their names in lower case. */
+    static List<String> names() {
+        return Arrays.stream(values())
+                .map(look -> look.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** How much a colour is of each; adds up to 1. */
+    static float[] shares(float[] rgb) {
+        double[] out = new double[values().length];
+        double sum = 0;
+        for (Looks look : values()) {
+            double apart = 0;
+            for (int c = 0; c < 3; c++) {
+                apart += Math.pow(rgb[c] - look.colour[c], 2);
+            }
+            out[look.ordinal()] = Math.exp(-SHARPNESS * apart);
+            sum += out[look.ordinal()];
+        }
+        float[] shares = new float[out.length];
+        for (int i = 0; i < out.length; i++) {
+            shares[i] = (float) (out[i] / Math.max(sum, 1e-30));
+        }
+        return shares;
+    }
+}

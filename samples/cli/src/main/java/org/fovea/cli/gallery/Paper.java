@@ -1,0 +1,13 @@
+package org.fovea.cli.gallery;
+
+/**
+ * Where a mechanism comes from.
+ *
+ * @param name authors and year
+ * @param url the page of the paper
+ */
+record Paper(String name, String url) {
+    static Paper arxiv(String name, String number) {
+        return new Paper(name, "https://arxiv.org/abs/" + number);
+    }
+}

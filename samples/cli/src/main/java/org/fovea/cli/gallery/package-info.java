@@ -1,0 +1,2 @@
+/** Pictures of every attention mechanism, and the page that shows them. */
+package org.fovea.cli.gallery;

@@ -1,0 +1,10 @@
+package org.fovea.cli.training;
+
+/** A classifier cannot be evaluated on some data; the text says why and what to do. */
+public final class EvaluationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EvaluationException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,14 @@
+package org.fovea.cli.training;
+
+/** A recipe is wrong; the text says where, which rule, the actual value and what to do. */
+public final class RecipeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RecipeException(String message) {
+        super(message);
+    }
+
+    RecipeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

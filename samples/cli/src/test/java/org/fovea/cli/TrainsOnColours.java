@@ -1,0 +1,31 @@
+package org.fovea.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tests of {@code fovea train} start from: a data set of red and green squares with some noise, and an empty output. */
+abstract class TrainsOnColours {
+    @TempDir
+    Path folder;
+
+    Path data;
+    Path run;
+
+    @BeforeEach
+    void makeData() throws IOException {
+        data = folder.resolve("data");
+        run = folder.resolve("run");
+        ColourSquares.make(data);
+    }
+
+    /** Trains the smallest model that trains in a moment. */
+    final Cli train(Object... more) {
+        List<Object> all = new ArrayList<>(List.of("train", "-d", data, "-o", run, "--image-size", 16, "-b", 8));
+        all.addAll(List.of(more));
+        return Cli.run(all.toArray());
+    }
+}

@@ -1,2 +1,0 @@
-/** The {@code fovea} command line. */
-package org.fovea.samples.cli;

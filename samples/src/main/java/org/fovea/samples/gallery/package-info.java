@@ -1,2 +1,0 @@
-/** Pictures of every attention mechanism, and the page that shows them. */
-package org.fovea.samples.gallery;

@@ -1,2 +1,0 @@
-/** A study of spatial transformers: digits that were turned, scaled and moved. */
-package org.fovea.samples.quickstart.digits;

@@ -1,2 +1,0 @@
-/** The README's programs. */
-package org.fovea.samples.quickstart;

@@ -1,2 +1,0 @@
-/** A study of graph attention: the topics of scientific papers from their words and citations. */
-package org.fovea.samples.quickstart.papers;

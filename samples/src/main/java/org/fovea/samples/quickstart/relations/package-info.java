@@ -1,2 +1,0 @@
-/** A study of relations: questions about pictures of coloured squares and circles (Sort-of-CLEVR). */
-package org.fovea.samples.quickstart.relations;

@@ -1,2 +1,0 @@
-/** Small studies of attention over sequences: reversing digits, and writing dates in ISO form. */
-package org.fovea.samples.quickstart.sequences;

@@ -1,2 +1,0 @@
-/** Fovea's attention layers in a DeepLearning4j network that tells kinds of waste apart. */
-package org.fovea.samples.quickstart.waste;

@@ -1,0 +1,168 @@
+package org.fovea.studies.digits;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
+import org.fovea.core.engine.Backends;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.train.GraphTrainer;
+import org.fovea.core.train.LossFunction;
+import org.fovea.core.train.Losses;
+import org.fovea.core.train.Optimizer;
+import org.fovea.core.train.ParameterPolicy;
+import org.fovea.core.train.Schedule;
+import org.fovea.core.train.TrainingRecipe;
+import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.weights.Parameters;
+
+/**
+ * Names digits that were turned, scaled and moved, with a fully connected network alone and with a spatial transformer in front,
+ * and draws what the transformer makes of the first test digits.
+ *
+ * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, table 1, RTS: 5.2% error without, 0.8% with</a>
+ */
+public final class StraightenDigits {
+    private static final int BATCH = 100;
+    private static final long TEST_SEED = 12345;
+    private static final double RATE = 1e-3;
+    private static final int REPORTS = 10;
+
+    private final Backend backend = Backends.automatic();
+    private final Digits train;
+    private final Digits test;
+
+    private StraightenDigits(Path data) throws IOException {
+        train = Digits.read(data, "train");
+        test = Digits.read(data, "test");
+    }
+
+    /**
+     * Runs the study.
+     *
+     * @param args the data (a zip file of {@code split/digit/*.png}), the picture to draw, the epochs, the number of seeds
+     * @throws IOException when a file cannot be read or written
+     */
+    public static void main(String[] args) throws IOException {
+        StraightenDigits study = new StraightenDigits(Path.of(args[0]));
+        int epochs = Integer.parseInt(args[2]);
+        int seeds = Integer.parseInt(args[3]);
+        System.out.printf("%d digits to learn from, %d to test with%n", study.train.size(), study.test.size());
+        for (DigitNetwork network : List.of(DigitNetwork.straightening(), DigitNetwork.plain())) {
+            Graph graph = network.graph(BATCH);
+            long weights = graph.parameters().values().stream()
+                    .mapToLong(value -> value.shape().size())
+                    .sum();
+            boolean straightens = network.transformer().isPresent();
+            System.out.println((straightens ? "with" : "without") + " a spatial transformer, " + weights + " weights");
+            double[] errors = new double[seeds];
+            for (int seed = 1; seed <= seeds; seed++) {
+                Parameters learned = study.train(network, epochs, seed);
+                errors[seed - 1] = study.error(network, learned);
+                System.out.printf(Locale.ROOT, "  seed %d: test error %.2f%%%n", seed, errors[seed - 1]);
+                if (straightens && seed == 1) {
+                    study.draw(network, learned, Path.of(args[1]));
+                }
+            }
+            double mean = IntStream.range(0, seeds)
+                    .mapToDouble(i -> errors[i])
+                    .average()
+                    .orElseThrow();
+            System.out.printf(Locale.ROOT, "  mean of %d seeds %.2f%%%n", seeds, mean);
+        }
+    }
+
+    private Parameters train(DigitNetwork network, int epochs, long seed) {
+        Graph graph = network.graph(BATCH);
+        Value targets = graph.input("targets", BATCH, Digits.CLASSES);
+        Value loss = Losses.crossEntropy(graph.outputs().get(DigitNetwork.LOGITS), targets, 0);
+        int batches = train.size() / BATCH;
+        int steps = epochs * batches;
+        TrainingRecipe recipe = new TrainingRecipe(
+                TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build(),
+                LossFunction.crossEntropy(0),
+                Optimizer.adamW(0),
+                Schedule.cosine(RATE, batches, steps),
+                ParameterPolicy.standard().scaled(DigitNetwork::rate));
+        Random random = new Random(seed);
+        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, network.start(graph, seed), recipe)) {
+            long began = System.nanoTime();
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                double sum = 0;
+                int mistakes = 0;
+                for (int[] chosen : shuffled(random)) {
+                    DigitBatch batch = new DigitBatch(train, chosen, random);
+                    Map<String, Tensor> results =
+                            trainer.results(Map.of(DigitNetwork.IMAGES, batch.images(), "targets", batch.targets()));
+                    sum += results.get("loss").toDoubles()[0];
+                    mistakes += batch.mistakes(results.get(DigitNetwork.LOGITS));
+                }
+                if (epoch % Math.max(1, epochs / REPORTS) == 0) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            "    epoch %d  loss %.3f  training error %.2f%%  %.0f s%n",
+                            epoch,
+                            sum / batches,
+                            100.0 * mistakes / (batches * BATCH),
+                            (System.nanoTime() - began) / 1e9);
+                }
+            }
+            return trainer.parameters();
+        }
+    }
+
+    /** The indices of all training digits in a random order, a batch each. */
+    private List<int[]> shuffled(Random random) {
+        List<Integer> all = IntStream.range(0, train.size()).boxed().collect(Collectors.toList());
+        Collections.shuffle(all, random);
+        return IntStream.range(0, train.size() / BATCH)
+                .mapToObj(i -> all.subList(i * BATCH, (i + 1) * BATCH).stream()
+                        .mapToInt(k -> k)
+                        .toArray())
+                .toList();
+    }
+
+    private static DigitBatch of(Digits digits, int first, Random random) {
+        return new DigitBatch(digits, IntStream.range(first, first + BATCH).toArray(), random);
+    }
+
+    /** The test error in per cent; each digit is distorted once, the same for every network. */
+    private double error(DigitNetwork network, Parameters learned) {
+        Random random = new Random(TEST_SEED);
+        int mistakes = 0;
+        try (Program program = backend.compile(network.graph(BATCH), learned, Precision.F32)) {
+            for (int first = 0; first + BATCH <= test.size(); first += BATCH) {
+                DigitBatch batch = of(test, first, random);
+                Map<String, Tensor> results = program.run(Map.of(DigitNetwork.IMAGES, batch.images()));
+                mistakes += batch.mistakes(results.get(DigitNetwork.LOGITS));
+            }
+        }
+        return 100.0 * mistakes / (test.size() / BATCH * BATCH);
+    }
+
+    /** Draws digits from all over the test set, before and after. */
+    private void draw(DigitNetwork network, Parameters learned, Path file) throws IOException {
+        int apart = test.size() / BATCH;
+        int[] chosen = IntStream.range(0, BATCH).map(i -> i * apart).toArray();
+        DigitBatch batch = new DigitBatch(test, chosen, new Random(TEST_SEED));
+        try (Program program = backend.compile(network.graph(BATCH), learned, Precision.F32)) {
+            Map<String, Tensor> results = program.run(Map.of(DigitNetwork.IMAGES, batch.images()));
+            new DigitSheet(
+                            batch.images().toFloats(),
+                            results.get(DigitNetwork.STRAIGHTENED).toFloats(),
+                            results.get(DigitNetwork.PLACES).toFloats())
+                    .draw()
+                    .writePng(file);
+        }
+    }
+}

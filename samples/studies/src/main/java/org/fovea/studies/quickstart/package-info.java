@@ -1,0 +1,2 @@
+/** The README's programs. */
+package org.fovea.studies.quickstart;

@@ -1,0 +1,19 @@
+package org.fovea.studies.relations;
+
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Scope;
+
+/** What answers questions about a feature map. */
+interface Answerer {
+    /** How it is called in tables. */
+    String name();
+
+    /**
+     * Adds the network.
+     *
+     * @param features {@code [B, C, H, W]}
+     * @param questions {@code [B, M, Q]}
+     * @return logits {@code [B, M, answers]}
+     */
+    Value build(Scope scope, Value features, Value questions);
+}
