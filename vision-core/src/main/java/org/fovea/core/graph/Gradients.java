@@ -88,8 +88,9 @@ public final class Gradients {
             Node node = graph.nodes().get(i);
             if (read.contains(node)) {
                 if (node.op() instanceof State) {
-                    throw new IllegalArgumentException("Gradients: there are no derivatives through a state, but the loss reads "
-                            + node + "; unroll the steps in one graph to train them");
+                    throw new IllegalArgumentException(
+                            "Gradients: there are no derivatives through a state, but the loss reads " + node
+                                    + "; unroll the steps in one graph to train them");
                 }
                 node.inputs().forEach(v -> read.add(v.node()));
             }

@@ -136,12 +136,14 @@ public final class Graph {
     public void update(Value kept, Value next) {
         boolean state = states.containsValue(kept);
         if ((!state && !parameters.containsValue(kept)) || next.graph() != this) {
-            throw new IllegalArgumentException("Graph: update takes a parameter or state and a value of this graph, got "
-                    + kept.node() + " and " + next.node());
+            throw new IllegalArgumentException(
+                    "Graph: update takes a parameter or state and a value of this graph, got " + kept.node() + " and "
+                            + next.node());
         }
         if (!kept.type().equals(next.type())) {
-            throw new IllegalArgumentException("Graph: a parameter or state and its next value must have one shape, got "
-                    + kept.type() + " and " + next.type());
+            throw new IllegalArgumentException(
+                    "Graph: a parameter or state and its next value must have one shape, got " + kept.type() + " and "
+                            + next.type());
         }
         if ((state ? nextStates : updates).putIfAbsent(kept, next) != null) {
             throw new IllegalArgumentException(

@@ -79,8 +79,8 @@ class DecodingTest {
                 .flatMapToInt(row -> Arrays.stream(row, begin, begin + tokens))
                 .toArray();
         int[] positions = IntStream.range(begin, begin + tokens).toArray();
-        return session.run(Map.of(
-                        "ids", Tensor.of(flat, ids.length, tokens), "positions", Tensor.of(positions, tokens)))
+        return session.run(
+                        Map.of("ids", Tensor.of(flat, ids.length, tokens), "positions", Tensor.of(positions, tokens)))
                 .get("logits");
     }
 

@@ -80,8 +80,8 @@ class ProgramSessionTest {
         stepped.update(state, next[0]);
         stepped.update(memory, next[1]);
         stepped.output("h", next[0]);
-        WeightSource weights =
-                CaseGraph.source(Map.of("w", TinyDecoder.normal(random, 1, 16, 3), "u", TinyDecoder.normal(random, 1, 16, 4)));
+        WeightSource weights = CaseGraph.source(
+                Map.of("w", TinyDecoder.normal(random, 1, 16, 3), "u", TinyDecoder.normal(random, 1, 16, 4)));
         Tensor x = TinyDecoder.normal(random, 1, steps, 2, 3);
         try (Program whole = backend.compile(unrolled, weights, Precision.F32);
                 Program step = backend.compile(stepped, weights, Precision.F32);
@@ -105,7 +105,8 @@ class ProgramSessionTest {
         Value input = gates.slice(1, 0, 4).sigmoid();
         Value forget = gates.slice(1, 4, 8).sigmoid();
         Value output = gates.slice(1, 8, 12).sigmoid();
-        Value cell = forget.multiply(c).add(input.multiply(gates.slice(1, 12, 16).tanh()));
+        Value cell =
+                forget.multiply(c).add(input.multiply(gates.slice(1, 12, 16).tanh()));
         return new Value[] {output.multiply(cell.tanh()), cell};
     }
 
@@ -121,7 +122,9 @@ class ProgramSessionTest {
             assertArrayEquals(new float[] {9, 9, 9}, sum(two, 2, 4));
             one.reset();
             assertArrayEquals(new float[] {7, 7, 7}, sum(one, 1, 7));
-            assertArrayEquals(new float[] {0, 0, 0, 0, 0, 0, 4, 4, 4, 5, 5, 5}, two.get("rows").toFloats());
+            assertArrayEquals(
+                    new float[] {0, 0, 0, 0, 0, 0, 4, 4, 4, 5, 5, 5},
+                    two.get("rows").toFloats());
         }
     }
 
@@ -132,7 +135,8 @@ class ProgramSessionTest {
                 ProgramSession session = program.openSession()) {
             session.set("rows", Tensor.of(new double[] {1, 1, 1, 2, 2, 2, 3, 3, 3}, 3, 3));
             session.selectRows("rows", 2, 1, 1);
-            assertArrayEquals(new float[] {3, 3, 3, 2, 2, 2, 2, 2, 2}, session.get("rows").toFloats());
+            assertArrayEquals(
+                    new float[] {3, 3, 3, 2, 2, 2, 2, 2, 2}, session.get("rows").toFloats());
             assertArrayEquals(new float[] {14, 14, 14}, sum(session, 0, 10));
         }
     }
@@ -161,7 +165,8 @@ class ProgramSessionTest {
             Tensor shared = texts.run(Map.of("q", query)).get("y");
             texts.set("memory", Tensor.of(image.toFloats(), 1, 2, 5, 4));
             assertArrayEquals(image.toFloats(), images.get("memory").toFloats());
-            double[] doubled = java.util.Arrays.stream(image.toDoubles()).map(v -> 2 * v).toArray();
+            double[] doubled =
+                    java.util.Arrays.stream(image.toDoubles()).map(v -> 2 * v).toArray();
             texts.set("memory", Tensor.of(doubled, 1, 2, 5, 4));
             Tensors.assertClose(texts.run(Map.of("q", query)).get("y"), shared, 1e-6);
             assertTrue(Math.abs(shared.toFloats()[0]) > 1e-3);
@@ -177,9 +182,11 @@ class ProgramSessionTest {
             sum(before, 1, 3);
             try (ProgramSession after = large.openSession(before)) {
                 assertArrayEquals(
-                        new float[] {0, 0, 0, 3, 3, 3, 0, 0, 0, 0, 0, 0}, after.get("rows").toFloats());
+                        new float[] {0, 0, 0, 3, 3, 3, 0, 0, 0, 0, 0, 0},
+                        after.get("rows").toFloats());
                 assertArrayEquals(new float[] {4, 4, 4}, sum(after, 3, 1));
-                assertArrayEquals(new float[] {0, 0, 0, 3, 3, 3}, before.get("rows").toFloats());
+                assertArrayEquals(
+                        new float[] {0, 0, 0, 3, 3, 3}, before.get("rows").toFloats());
                 assertMessage(
                         "state \"rows\" must be no smaller than the [4, 3] it goes on from, got [2, 3]",
                         () -> small.openSession(after));
@@ -214,10 +221,10 @@ class ProgramSessionTest {
             assertMessage("got -1", () -> session.run(row(-1, 9)));
             assertMessage(
                     "run: input \"row\" must be F32 or F64 [1, 3], got",
-                    () -> session.run(Map.of(
-                            "at", Tensor.of(new int[] {1}, 1), "row", Tensor.zeros(DType.F32, Shape.of(1, 4)))));
-            assertMessage("input \"row\" [1, 3] must be given", () -> session.run(
-                    Map.of("at", Tensor.of(new int[] {1}, 1))));
+                    () -> session.run(
+                            Map.of("at", Tensor.of(new int[] {1}, 1), "row", Tensor.zeros(DType.F32, Shape.of(1, 4)))));
+            assertMessage(
+                    "input \"row\" [1, 3] must be given", () -> session.run(Map.of("at", Tensor.of(new int[] {1}, 1))));
             assertArrayEquals(new float[] {3, 3, 3}, sum(session, 1, 2));
         }
     }
@@ -268,7 +275,9 @@ class ProgramSessionTest {
                 ProgramSession session = program.openSession()) {
             assertArrayEquals(
                     new float[] {2, 4},
-                    session.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2))).get("y").toFloats());
+                    session.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2)))
+                            .get("y")
+                            .toFloats());
         }
     }
 

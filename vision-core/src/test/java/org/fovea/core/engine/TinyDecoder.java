@@ -123,6 +123,9 @@ final class TinyDecoder {
     static Tensor normal(Random random, double scale, int... sizes) {
         int count = IntStream.of(sizes).reduce(1, (a, b) -> a * b);
         return Tensor.of(
-                IntStream.range(0, count).mapToDouble(i -> scale * random.nextGaussian()).toArray(), sizes);
+                IntStream.range(0, count)
+                        .mapToDouble(i -> scale * random.nextGaussian())
+                        .toArray(),
+                sizes);
     }
 }

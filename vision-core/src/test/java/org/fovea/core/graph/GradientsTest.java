@@ -98,8 +98,7 @@ class GradientsTest {
                 () -> Gradients.of(graph, loss, List.of(x)));
         assertMessage("no derivatives through a state", () -> Gradients.of(graph, loss, List.of(state)));
         Value y = graph.fill(0, 4).scatterUpdate(0, graph.indexInput("i", 2), x).sum(false, 0);
-        String message = assertThrows(
-                        UnsupportedOperationException.class, () -> Gradients.of(graph, y, List.of(x)))
+        String message = assertThrows(UnsupportedOperationException.class, () -> Gradients.of(graph, y, List.of(x)))
                 .getMessage();
         assertTrue(message.contains("ScatterUpdate[axis=0]: has no derivative"), message);
     }

@@ -57,8 +57,7 @@ class GraphTest {
         Value x = graph.input("x", 2);
         assertMessage("every name must be new and not empty, got \"h\"", () -> graph.state("h", 2));
         assertMessage("must have one shape, got [2] and [3]", () -> graph.update(state, graph.fill(0, 3)));
-        assertMessage("must have one shape, got [2] and index[2]", () -> graph.update(
-                state, graph.indexInput("i", 2)));
+        assertMessage("must have one shape, got [2] and index[2]", () -> graph.update(state, graph.indexInput("i", 2)));
         assertMessage("update takes a parameter or state", () -> graph.update(x, state));
         graph.update(state, x);
         assertMessage("takes one update, got two for %0 = State[name=h", () -> graph.update(state, x));

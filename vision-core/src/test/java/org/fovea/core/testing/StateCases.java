@@ -19,8 +19,7 @@ final class StateCases {
         scatter(cases, "scalar index", 1, new int[] {3, 4});
         scatter(cases, "no index", 0, new int[] {4, 2}, 0);
         cases.add(ScatterUpdate.class, "neighbours and repetitions", g -> {
-            Value index = g.graph()
-                    .constant(Tensor.of(new int[] {2, 3, 4, 3, 3, 0}, 6));
+            Value index = g.graph().constant(Tensor.of(new int[] {2, 3, 4, 3, 3, 0}, 6));
             g.constantOutput(g.normal(2, 6, 3).scatterUpdate(1, index, g.normal(2, 6, 3)));
         });
         inStates(cases);
@@ -43,7 +42,10 @@ final class StateCases {
             g.constantOutput(s);
             g.graph().update(s, s.affine(2, 1));
         });
-        cases.add(State.class, "without update", g -> g.constantOutput(g.state(1, 33).tanh()));
+        cases.add(
+                State.class,
+                "without update",
+                g -> g.constantOutput(g.state(1, 33).tanh()));
         cases.add(State.class, "that nothing reads", g -> {
             g.graph().update(g.state(3), g.normal(3).exp());
             g.constantOutput(g.normal(2));

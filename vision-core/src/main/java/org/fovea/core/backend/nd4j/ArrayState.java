@@ -40,8 +40,8 @@ final class ArrayState extends StateMemory {
     protected Tensor get() {
         return array == null
                 ? Tensor.zeros(width, type.shape())
-                : Nd4jTensors.outsideWorkspaces(() ->
-                        Nd4jTensors.toTensor(array).reshape(type.shape().toArray()));
+                : Nd4jTensors.outsideWorkspaces(
+                        () -> Nd4jTensors.toTensor(array).reshape(type.shape().toArray()));
     }
 
     @Override
@@ -54,8 +54,8 @@ final class ArrayState extends StateMemory {
     @Override
     protected void selectRows(int[] rows) {
         if (array != null) {
-            replace(Nd4jTensors.outsideWorkspaces(() -> Nd4j.pullRows(
-                    array.reshape('c', true, rows.length, array.length() / rows.length), 1, rows)));
+            replace(Nd4jTensors.outsideWorkspaces(
+                    () -> Nd4j.pullRows(array.reshape('c', true, rows.length, array.length() / rows.length), 1, rows)));
         }
     }
 

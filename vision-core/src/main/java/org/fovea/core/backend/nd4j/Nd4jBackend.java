@@ -32,8 +32,7 @@ public final class Nd4jBackend implements Backend {
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
         ProgramInputs.checkTrainable(graph);
-        return new Nd4jTrainingProgram(
-                new Nd4jProgram(Plan.ofTraining(graph), graph, parameters, real(precision)));
+        return new Nd4jTrainingProgram(new Nd4jProgram(Plan.ofTraining(graph), graph, parameters, real(precision)));
     }
 
     private DataType real(Precision precision) {
