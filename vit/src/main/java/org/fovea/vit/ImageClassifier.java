@@ -23,7 +23,6 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Extra;
-import org.fovea.vit.model.VisionTransformer;
 import org.opencv.core.Mat;
 
 /**
@@ -195,8 +194,8 @@ public final class ImageClassifier implements AutoCloseable {
     public Tensor logits(Tensor pixels) {
         int batch = pixels.shape().rank() == 4 ? Math.max(1, pixels.shape().dim(0)) : 1;
         return programs.get(batch, Set.of())
-                .run(Map.of(VisionTransformer.PIXELS, pixels))
-                .get(VisionTransformer.LOGITS);
+                .run(Map.of(ClassifierConfig.PIXELS, pixels))
+                .get(ClassifierConfig.LOGITS);
     }
 
     /**
@@ -245,12 +244,12 @@ public final class ImageClassifier implements AutoCloseable {
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
         Map<String, Tensor> outputs = programs.get(1, EnumSet.of(Extra.ATTENTIONS))
-                .run(Map.of(VisionTransformer.PIXELS, processor.process(image)));
+                .run(Map.of(ClassifierConfig.PIXELS, processor.process(image)));
         List<Tensor> attentions = IntStream.range(0, config.depth())
                 .mapToObj(i -> outputs.get("attentions." + i))
                 .toList();
         Classification classification =
-                result(outputs.get(VisionTransformer.LOGITS).toFloats());
+                result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
         return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
     }
@@ -263,8 +262,8 @@ public final class ImageClassifier implements AutoCloseable {
     public Map<String, Tensor> dump(RgbImage image) {
         Tensor pixels = processor.process(image);
         Map<String, Tensor> out = new LinkedHashMap<>();
-        out.put(VisionTransformer.PIXELS, pixels);
-        out.putAll(programs.get(1, EnumSet.allOf(Extra.class)).run(Map.of(VisionTransformer.PIXELS, pixels)));
+        out.put(ClassifierConfig.PIXELS, pixels);
+        out.putAll(programs.get(1, EnumSet.allOf(Extra.class)).run(Map.of(ClassifierConfig.PIXELS, pixels)));
         return out;
     }
 

@@ -90,7 +90,7 @@ public final class ClassifierWriter {
         checked(config, labels);
         if (config instanceof CctConfig cct) {
             String text = JsonText.of(json -> {
-                CctFile.write(cct, json);
+                CctFile.write(cct.encoder(), json);
                 writeLabels(json, labels);
             });
             return new Layout(text, NameTable.ours(), Map.of());

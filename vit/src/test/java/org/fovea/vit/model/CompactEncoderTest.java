@@ -23,8 +23,9 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
 
-class CompactTransformerTest {
-    private static final CctConfig SMALL = new CctConfig(8, 8, 3, new ConvTokenizer(3, 1, 2, 6), 8, 2, 2, 8, 3);
+class CompactEncoderTest {
+    private static final CctConfig SMALL =
+            new CctConfig(new CompactEncoder(8, 8, 3, new ConvTokenizer(3, 1, 2, 6), 8, 2, 2, 8), 3);
     private static final DropRates RATES = new DropRates(0.1, 0.1, 0.3);
 
     @Test
@@ -38,7 +39,7 @@ class CompactTransformerTest {
         assertTrue(expected.containsKey("attentions.1"), expected.keySet().toString());
         expected.forEach(
                 (name, t) -> assertArrayEquals(t.toDoubles(), actual.get(name).toDoubles(), 1e-5, name));
-        double[] reading = expected.get(CompactTransformer.POOLING_WEIGHTS).toDoubles();
+        double[] reading = expected.get(CctConfig.POOLING_WEIGHTS).toDoubles();
         double sum = 0;
         for (int i = 0; i < SMALL.tokenCount(); i++) {
             sum += reading[i];
@@ -49,7 +50,8 @@ class CompactTransformerTest {
     /** The residual path after the norm: with all maps at zero the block is the norm of its input. */
     @Test
     void secondResidualStartsAfterItsNorm() {
-        CctConfig one = new CctConfig(8, 8, 3, SMALL.tokenizer(), 8, 1, 2, 8, 3);
+        CctConfig one =
+                new CctConfig(new CompactEncoder(8, 8, 3, SMALL.encoder().tokenizer(), 8, 1, 2, 8), 3);
         Parameters random = one.randomParameters(3);
         Map<String, Tensor> weights = new HashMap<>();
         for (String name : random.names()) {
@@ -85,7 +87,7 @@ class CompactTransformerTest {
         float[] first = dropped(graph, 1);
         assertArrayEquals(first, dropped(graph, 1), "one seed drops the same");
         assertFalse(Arrays.equals(first, dropped(graph, 2)), "another seed drops others");
-        assertTrue(SMALL.trainingGraph(1, DropRates.none()).inputs().containsKey(VisionTransformer.PIXELS));
+        assertTrue(SMALL.trainingGraph(1, DropRates.none()).inputs().containsKey(ClassifierConfig.PIXELS));
         assertFalse(SMALL.trainingGraph(1, DropRates.none()).inputs().containsKey(Drops.SEED));
     }
 
@@ -98,9 +100,9 @@ class CompactTransformerTest {
 
     private static float[] dropped(Graph graph, int seed) {
         Map<String, Tensor> inputs =
-                Map.of(VisionTransformer.PIXELS, pixels(SMALL, 4), Drops.SEED, Tensor.of(new int[] {seed}, 1));
+                Map.of(ClassifierConfig.PIXELS, pixels(SMALL, 4), Drops.SEED, Tensor.of(new int[] {seed}, 1));
         return compileAndRun(graph, SMALL.randomParameters(2), inputs)
-                .get(VisionTransformer.LOGITS)
+                .get(ClassifierConfig.LOGITS)
                 .toFloats();
     }
 
@@ -113,7 +115,7 @@ class CompactTransformerTest {
     private static Map<String, Tensor> run(
             Backend backend, Precision precision, Graph graph, Parameters weights, Tensor pixels) {
         try (Program program = backend.compile(graph, weights, precision)) {
-            return program.run(Map.of(VisionTransformer.PIXELS, pixels));
+            return program.run(Map.of(ClassifierConfig.PIXELS, pixels));
         }
     }
 
