@@ -23,7 +23,8 @@ final class StepFields {
             double value = fields.number(key, -Float.MAX_VALUE, Float.MAX_VALUE).orElseThrow();
             return Collections.nCopies(RgbImage.CHANNELS, value);
         }
-        List<Double> out = fields.numbers(key, -Float.MAX_VALUE, Float.MAX_VALUE).orElseThrow();
+        List<Double> out =
+                fields.numbers(key, -Float.MAX_VALUE, Float.MAX_VALUE).orElseThrow();
         if (out.size() != RgbImage.CHANNELS && out.size() != 1) {
             throw fields.wrong(key, "a number, or a list of 3 numbers (colour) or 1 (grey)");
         }
@@ -37,8 +38,7 @@ final class StepFields {
                     ? Resampling.ofName(fields.text(key).orElseThrow())
                     : fields.integer(key, 0, 5).map(Resampling::ofCode).orElse(otherwise);
         } catch (IllegalArgumentException | ModelFormatException e) {
-            throw fields.wrong(
-                    key, "a Pillow filter: 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box or 5 hamming");
+            throw fields.wrong(key, "a Pillow filter: 0 nearest, 1 lanczos, 2 bilinear, 3 bicubic, 4 box or 5 hamming");
         }
     }
 

@@ -13,9 +13,8 @@ import java.util.Map;
 
 /** Writes JSON as Python reads it: NaN and Infinity as they are. */
 public final class JsonText {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     private JsonText() {}
 
