@@ -74,7 +74,8 @@ final class StoredZip {
             throw wrong(name, "entries must not be encrypted", "flags " + u16(at + 8));
         }
         if (u16(at + 10) != 0) {
-            throw wrong(name, "entries must be stored uncompressed, as torch.save writes them", "method " + u16(at + 10));
+            throw wrong(
+                    name, "entries must be stored uncompressed, as torch.save writes them", "method " + u16(at + 10));
         }
         if (u16(at + 34) != 0) {
             throw wrong(name, "must lie in this file", "part " + u16(at + 34));
@@ -127,8 +128,7 @@ final class StoredZip {
         }
         long begin = at + LOCAL_BYTES + nameBytes + (header.getShort(28) & 0xffff);
         if (size > directory.begin() - begin) {
-            throw wrong(
-                    name, "must end before the directory at " + directory.begin(), size + " bytes from " + begin);
+            throw wrong(name, "must end before the directory at " + directory.begin(), size + " bytes from " + begin);
         }
         return new Entry(name, at, begin, begin + size);
     }

@@ -20,17 +20,19 @@ import org.fovea.core.weights.Unpickler.Dict;
  */
 final class TorchFile extends TensorFile {
     static final String DAMAGED = "The file is damaged or not one of torch.save: download it again.";
-    static final String CONVERT = "Convert the weights once, in Python (weights_only=False runs what the file says: only"
-            + " for one you trust):\n"
-            + "  import torch, safetensors.torch as st\n"
-            + "  w = torch.load(\"pytorch_model.bin\", map_location=\"cpu\", weights_only=True)\n"
-            + "  st.save_file({k: v.clone().contiguous() for k, v in w.items()}, \"" + Checkpoint.SINGLE_FILE
-            + "\", metadata={\"format\": \"pt\"})\n"
-            + "or, with transformers: AutoModel....from_pretrained(\".\").save_pretrained(\".\").";
+    static final String CONVERT =
+            "Convert the weights once, in Python (weights_only=False runs what the file says: only"
+                    + " for one you trust):\n"
+                    + "  import torch, safetensors.torch as st\n"
+                    + "  w = torch.load(\"pytorch_model.bin\", map_location=\"cpu\", weights_only=True)\n"
+                    + "  st.save_file({k: v.clone().contiguous() for k, v in w.items()}, \"" + Checkpoint.SINGLE_FILE
+                    + "\", metadata={\"format\": \"pt\"})\n"
+                    + "or, with transformers: AutoModel....from_pretrained(\".\").save_pretrained(\".\").";
 
     private static final String PICKLE = "/data.pkl";
     private static final int MAX_PICKLE_BYTES = 1 << 24; // about 130 for each tensor
-    private static final int MAX_VERSION = 10; // kMaxSupportedFileFormatVersion of PyTorch's caffe2/serialize/versions.h
+    private static final int MAX_VERSION =
+            10; // kMaxSupportedFileFormatVersion of PyTorch's caffe2/serialize/versions.h
     private static final List<String> WRAPPERS = List.of("state_dict", "model");
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 

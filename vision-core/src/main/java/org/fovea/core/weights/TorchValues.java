@@ -37,12 +37,13 @@ final class TorchValues {
     /** What an import stands for: a function or the type of a storage's elements. */
     Object imported(String module, String name) {
         String full = module + "." + name;
-        Object found = switch (full) {
-            case "collections.OrderedDict" -> Function.ORDERED_DICT;
-            case "torch._utils._rebuild_tensor_v2" -> Function.REBUILD_TENSOR;
-            case "torch._utils._rebuild_parameter" -> Function.REBUILD_PARAMETER;
-            default -> STORAGES.get(full);
-        };
+        Object found =
+                switch (full) {
+                    case "collections.OrderedDict" -> Function.ORDERED_DICT;
+                    case "torch._utils._rebuild_tensor_v2" -> Function.REBUILD_TENSOR;
+                    case "torch._utils._rebuild_parameter" -> Function.REBUILD_PARAMETER;
+                    default -> STORAGES.get(full);
+                };
         if (found == null) {
             throw wrong("weights must need no import but those of plain tensors", full, TorchFile.CONVERT);
         }

@@ -40,8 +40,7 @@ final class TorchView {
         int bytes = storage.dtype().bytes();
         Math.multiplyExact(shape.size(), (long) bytes);
         return new TorchView(
-                new TensorInfo(
-                        storage.dtype(), shape, storage.begin() + offset * bytes, storage.begin() + end * bytes),
+                new TensorInfo(storage.dtype(), shape, storage.begin() + offset * bytes, storage.begin() + end * bytes),
                 strides);
     }
 

@@ -90,10 +90,11 @@ final class Unpickler {
                 popToMark();
                 list();
             }
-            default -> throw in.wrong(
-                    "an instruction must be one of those that torch.save writes for a state dictionary",
-                    String.format("0x%02x", code),
-                    TorchFile.CONVERT);
+            default ->
+                throw in.wrong(
+                        "an instruction must be one of those that torch.save writes for a state dictionary",
+                        String.format("0x%02x", code),
+                        TorchFile.CONVERT);
         }
     }
 

@@ -56,24 +56,26 @@ public final class TorchWriter {
             shape.append(number(sizes[axis]));
             steps.append(number(strides[axis]));
         }
-        return "ctorch._utils\n_rebuild_tensor_v2\n(" + storage(tensor.dtype(), key, tensor.shape().size())
-                + number(0) + shape + "t" + steps + "t" + "\u0089ccollections\nOrderedDict\n)RtR";
+        return "ctorch._utils\n_rebuild_tensor_v2\n("
+                + storage(tensor.dtype(), key, tensor.shape().size()) + number(0) + shape + "t" + steps + "t"
+                + "\u0089ccollections\nOrderedDict\n)RtR";
     }
 
     /** The instructions for a storage. */
     public static String storage(DType dtype, String key, long count) {
-        String type = switch (dtype) {
-            case F64 -> "Double";
-            case F32 -> "Float";
-            case F16 -> "Half";
-            case BF16 -> "BFloat16";
-            case I64 -> "Long";
-            case I32 -> "Int";
-            case I16 -> "Short";
-            case I8 -> "Char";
-            case U8 -> "Byte";
-            case BOOL -> "Bool";
-        };
+        String type =
+                switch (dtype) {
+                    case F64 -> "Double";
+                    case F32 -> "Float";
+                    case F16 -> "Half";
+                    case BF16 -> "BFloat16";
+                    case I64 -> "Long";
+                    case I32 -> "Int";
+                    case I16 -> "Short";
+                    case I8 -> "Char";
+                    case U8 -> "Byte";
+                    case BOOL -> "Bool";
+                };
         return "(" + text("storage") + "ctorch\n" + type + "Storage\n" + text(key) + text("cpu") + number(count) + "tQ";
     }
 

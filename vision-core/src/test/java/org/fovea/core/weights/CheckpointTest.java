@@ -134,6 +134,7 @@ class CheckpointTest {
         assertTrue(message.contains(FIRST + ", " + SECOND), message);
         assertTrue(openFails(Files.createDirectory(dir.resolve("empty"))).contains("an empty folder"));
         assertTrue(openFails(dir.resolve("absent")).contains("nothing under this path"));
-        assertTrue(openFails(Files.writeString(dir.resolve("notes.txt"), "")).contains("must be a .safetensors or .bin file"));
+        assertTrue(openFails(Files.writeString(dir.resolve("notes.txt"), ""))
+                .contains("must be a .safetensors or .bin file"));
     }
 }

@@ -73,11 +73,12 @@ final class MutatedFiles {
             int at = random.nextInt(bytes.length);
             switch (random.nextInt(8)) {
                 case 0, 1 -> bytes[at] = (byte) random.nextInt(256);
-                case 2 -> ByteBuffer.wrap(bytes)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt(Math.min(at, bytes.length - 4), EXTREMES[random.nextInt(EXTREMES.length)]);
-                case 3 -> System.arraycopy(
-                        valid, random.nextInt(valid.length - 8), bytes, Math.min(at, bytes.length - 8), 8);
+                case 2 ->
+                    ByteBuffer.wrap(bytes)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putInt(Math.min(at, bytes.length - 4), EXTREMES[random.nextInt(EXTREMES.length)]);
+                case 3 ->
+                    System.arraycopy(valid, random.nextInt(valid.length - 8), bytes, Math.min(at, bytes.length - 8), 8);
                 default -> bytes[at] = likely[random.nextInt(likely.length)];
             }
         }

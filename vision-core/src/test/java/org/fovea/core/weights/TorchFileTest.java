@@ -51,7 +51,10 @@ class TorchFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"blip-captioning, blip-captioning-bin", "vilt-vqa, vilt-vqa-bin", "torch/views.safetensors, torch/views.bin"
+    @CsvSource({
+        "blip-captioning, blip-captioning-bin",
+        "vilt-vqa, vilt-vqa-bin",
+        "torch/views.safetensors, torch/views.bin"
     })
     void tensorsEqualTheirSafetensorsTwinsToTheBit(String safetensors, String bin) {
         try (Checkpoint expected = Checkpoint.open(fixture(safetensors));
@@ -88,10 +91,11 @@ class TorchFileTest {
                 }
             }
             assertArrayEquals(
-                    new float[] {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}, file.tensor("transposed").toFloats(), 0f);
+                    new float[] {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11},
+                    file.tensor("transposed").toFloats(),
+                    0f);
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> file.readFloats("transposed", 12, FloatBuffer.allocate(1)));
+                    IllegalArgumentException.class, () -> file.readFloats("transposed", 12, FloatBuffer.allocate(1)));
         }
     }
 
@@ -115,7 +119,8 @@ class TorchFileTest {
     void openRefusesWhatTorchWritesOtherwiseAndSaysHowToConvert(String name, String expected) {
         var e = assertThrows(ModelFormatException.class, () -> Checkpoint.open(fixture("torch/" + name)));
         assertTrue(e.getMessage().contains(name) && e.getMessage().contains(expected), e.getMessage());
-        assertTrue(e.getMessage().contains("st.save_file") && e.getMessage().contains("save_pretrained"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("st.save_file") && e.getMessage().contains("save_pretrained"), e.getMessage());
     }
 
     @Test

@@ -69,7 +69,10 @@ class TorchMalformedTest {
                 Arguments.of("a number", one("K\u0007"), "got the number 7 under 'x'"),
                 Arguments.of("a text", one(TorchWriter.text("y")), "got the text 'y' under 'x'"),
                 Arguments.of("a list", one("]"), "got a list under 'x'"),
-                Arguments.of("name twice", PROTOCOL + "}(" + (TorchWriter.text("x") + "K\u0001").repeat(2) + "u.", "'x' twice"),
+                Arguments.of(
+                        "name twice",
+                        PROTOCOL + "}(" + (TorchWriter.text("x") + "K\u0001").repeat(2) + "u.",
+                        "'x' twice"),
                 Arguments.of("key a tuple", PROTOCOL + "})K\u0001s.", "keys must be texts or numbers, got a tuple"),
                 Arguments.of("odd items", PROTOCOL + "}" + dict + "u.", "takes pairs, got 1"),
                 Arguments.of("items of a list", PROTOCOL + "]" + dict + "K\u0001u.", "into dictionaries alone"),
@@ -85,7 +88,10 @@ class TorchMalformedTest {
                 Arguments.of("import", PROTOCOL + "cos\nsystem\n.", "but those of plain tensors, got os.system"),
                 Arguments.of("import of torch", PROTOCOL + "ctorch\nload\n.", "got torch.load"),
                 Arguments.of("import unended", PROTOCOL + "cos\nsystem", "must end in the pickle"),
-                Arguments.of("import from the stack", PROTOCOL + "\u0093.", "torch.save writes for a state dictionary, got 0x93"),
+                Arguments.of(
+                        "import from the stack",
+                        PROTOCOL + "\u0093.",
+                        "torch.save writes for a state dictionary, got 0x93"),
                 Arguments.of("class instance", PROTOCOL + "(ios\nsystem\n.", "got 0x69"),
                 Arguments.of("persistent id as text", PROTOCOL + "P1\n.", "got 0x50"),
                 Arguments.of("extension", PROTOCOL + "\u0082\1.", "got 0x82"),
@@ -94,9 +100,11 @@ class TorchMalformedTest {
                 Arguments.of("call without a tuple", PROTOCOL + REBUILD + "}R.", "needs a tuple"),
                 Arguments.of("no arguments", PROTOCOL + REBUILD + ")R.", "got the arguments of REBUILD_TENSOR"),
                 Arguments.of("filled dictionary", PROTOCOL + "ccollections\nOrderedDict\n]\u0085R.", "ORDERED_DICT"),
-                Arguments.of("storage without a type", PROTOCOL + "(" + TorchWriter.text("storage") + "tQ.", "a storage is"),
+                Arguments.of(
+                        "storage without a type", PROTOCOL + "(" + TorchWriter.text("storage") + "tQ.", "a storage is"),
                 Arguments.of("absent storage", one(storage(DType.F32, "9", 16)), "no archive/data/9"),
-                Arguments.of("storage upwards", one(storage(DType.F32, "../data.pkl", 16)), "no archive/data/../data.pkl"),
+                Arguments.of(
+                        "storage upwards", one(storage(DType.F32, "../data.pkl", 16)), "no archive/data/../data.pkl"),
                 Arguments.of("longer storage", one(storage(DType.F32, "2", 17)), "as long as its entry, got 64 bytes"),
                 Arguments.of("storage of wide type", one(storage(DType.F64, "2", 16)), "as long as its entry"),
                 Arguments.of("huge storage", one(storage(DType.F64, "2", 1L << 61)), "as long as its entry"),
@@ -111,9 +119,14 @@ class TorchMalformedTest {
                 Arguments.of("empty beyond", tensor(17, tuple(0), tuple(1)), "lie in its storage"),
                 Arguments.of("negative size", tensor(0, tuple(-1), tuple(1)), "sizes must be from 0"),
                 Arguments.of("size over int", tensor(0, tuple(1L << 31), tuple(0)), "sizes must be from 0"),
-                Arguments.of("product overflow", tensor(0, tuple(1L << 30, 1L << 30, 1L << 30), tuple(0, 0, 0)), "63 bits"),
-                Arguments.of("repeated to terabytes", tensor(0, tuple(1L << 30, 1L << 10), tuple(0, 0)), "repeats its elements"),
-                Arguments.of("size a text", tensor(0, "(" + TorchWriter.text("1") + "t", tuple(1)), "must be whole numbers"),
+                Arguments.of(
+                        "product overflow", tensor(0, tuple(1L << 30, 1L << 30, 1L << 30), tuple(0, 0, 0)), "63 bits"),
+                Arguments.of(
+                        "repeated to terabytes",
+                        tensor(0, tuple(1L << 30, 1L << 10), tuple(0, 0)),
+                        "repeats its elements"),
+                Arguments.of(
+                        "size a text", tensor(0, "(" + TorchWriter.text("1") + "t", tuple(1)), "must be whole numbers"),
                 Arguments.of("fewer strides", tensor(0, tuple(4, 4), tuple(1)), "as many strides, got 2 and 1"),
                 Arguments.of("65 axes", tensor(0, tuple(new long[65]), tuple(new long[65])), "at most 64 sizes"));
     }
@@ -132,7 +145,9 @@ class TorchMalformedTest {
         var e = assertThrows(ModelFormatException.class, () -> TorchFile.open(path));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
         assertTrue(e.getMessage().contains("bad.bin") && e.getMessage().endsWith("."), e.getMessage());
-        assertTrue(e.getMessage().length() < 1500, () -> "text of " + e.getMessage().length());
+        assertTrue(
+                e.getMessage().length() < 1500,
+                () -> "text of " + e.getMessage().length());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -146,7 +161,8 @@ class TorchMalformedTest {
         String bomb = PROTOCOL + ")" + "q\0h\0\u0086".repeat(10_000) + "0."; // 2 to the power of 10,000 leaves
         checkRefused(TorchWriter.zip(entries(bomb)), "got 0x30");
         checkRefused(TorchWriter.zip(entries(bomb.replace("0.", "."))), "a dictionary of tensors, got a tuple");
-        checkRefused(TorchWriter.zip(entries(one("}q\0" + TorchWriter.text("y") + "h\0s"))), "got a dictionary under 'x'");
+        checkRefused(
+                TorchWriter.zip(entries(one("}q\0" + TorchWriter.text("y") + "h\0s"))), "got a dictionary under 'x'");
         checkRefused(TorchWriter.zip(entries(one("(".repeat(100_000) + "t".repeat(100_000)))), "got a tuple under 'x'");
         checkRefused(TorchWriter.zip(entries(PROTOCOL + "}".repeat(3_000_000))), "at most 2097152 values");
         checkRefused(TorchWriter.zip(entries(PROTOCOL + "}".repeat(17_000_000))), "takes at most 16777216 bytes");
@@ -155,7 +171,8 @@ class TorchMalformedTest {
     @Test
     void openRefusesOtherContents() throws IOException {
         String valid = tensor(0, tuple(4, 4), tuple(1, 4));
-        TorchFile.open(Files.write(dir.resolve("good.bin"), TorchWriter.zip(entries(valid)))).close();
+        TorchFile.open(Files.write(dir.resolve("good.bin"), TorchWriter.zip(entries(valid))))
+                .close();
         Map<String, byte[]> entries = entries(valid);
         entries.put("archive/byteorder", "big".getBytes(StandardCharsets.US_ASCII));
         checkRefused(TorchWriter.zip(entries), "the byte order must be little, got big");
@@ -186,10 +203,16 @@ class TorchMalformedTest {
         refuses(valid, b -> b.putInt(end + 16, directory + 1), "must end where its end record begins");
         refuses(valid, b -> b.putInt(end + 12, -1), "must end where its end record begins");
         refuses(valid, b -> b.putShort(end + 8, (short) 999).putShort(end + 10, (short) 999), "999 entries in");
-        refuses(valid, b -> b.putShort(end + 8, (short) 3).putShort(end + 10, (short) 3), "must end with its last entry");
+        refuses(
+                valid,
+                b -> b.putShort(end + 8, (short) 3).putShort(end + 10, (short) 3),
+                "must end with its last entry");
         refuses(valid, b -> b.putInt(directory, 7), "entry 0 must start with its signature");
         refuses(valid, b -> b.putShort(directory + 8, (short) 1), "must not be encrypted");
-        refuses(valid, b -> b.putShort(directory + 10, (short) 8), "stored uncompressed, as torch.save writes them, got method 8");
+        refuses(
+                valid,
+                b -> b.putShort(directory + 10, (short) 8),
+                "stored uncompressed, as torch.save writes them, got method 8");
         refuses(valid, b -> b.putInt(directory + 20, 7), "a stored entry has one size");
         refuses(valid, b -> b.putShort(directory + 28, (short) -1), "must end in the directory");
         refuses(valid, b -> b.putShort(directory + 34, (short) 1), "must lie in this file");
@@ -213,17 +236,20 @@ class TorchMalformedTest {
 
     @Test
     void mutatedFilesAreReadOrRefusedButNeverFailOtherwise() throws IOException {
-        byte[] likely = "()]}0123456789NJKMGXabcehjqrstuQR.\n\0\1\2\4\u0010\u0080\u0085\u0086\u0087\u0088\u0089\u008a\u00ff"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] likely =
+                "()]}0123456789NJKMGXabcehjqrstuQR.\n\0\1\2\4\u0010\u0080\u0085\u0086\u0087\u0088\u0089\u008a\u00ff"
+                        .getBytes(StandardCharsets.ISO_8859_1);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("a", Tensor.of(new float[6], 2, 3));
         tensors.put("b", Tensor.of(new int[2], 2));
         byte[] plain = TorchWriter.zip(TorchWriter.entries(tensors));
         byte[] viewed = TorchWriter.zip(entries(tensor(1, tuple(3, 3), tuple(1, 4))));
-        byte[] torch = Files.readAllBytes(RawFiles.fixture("../torch/nested.bin").normalize());
+        byte[] torch =
+                Files.readAllBytes(RawFiles.fixture("../torch/nested.bin").normalize());
         int refused = 0;
         for (byte[] valid : new byte[][] {plain, viewed, torch}) {
-            refused += new MutatedFiles(valid, likely, 20261126).refused(20_000 / 3 + 1, dir.resolve("bad.bin"), TorchFile::open);
+            refused += new MutatedFiles(valid, likely, 20261126)
+                    .refused(20_000 / 3 + 1, dir.resolve("bad.bin"), TorchFile::open);
         }
         int files = 3 * (20_000 / 3 + 1);
         assertTrue(refused > files / 3 && refused < files - files / 10, "refused " + refused + " of " + files);
