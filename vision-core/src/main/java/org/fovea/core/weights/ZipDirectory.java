@@ -20,6 +20,7 @@ record ZipDirectory(long begin, int size, long count) {
     private static final int END64_SIGNATURE = 0x06064b50;
     private static final int END64_BYTES = 56;
     private static final int ENTRY_BYTES = 46;
+    private static final int MAX_BYTES = 100_000_000; // a million entries
     private static final long SATURATED = 0xffff_ffffL;
 
     /** Finds the directory and checks that it lies in the file, before its end records. */
@@ -81,10 +82,10 @@ record ZipDirectory(long begin, int size, long count) {
                     "the zip directory must end where its end record begins, at " + end,
                     size + " bytes from " + begin);
         }
-        if (size > StrictJson.MAX_BYTES || count < 0 || count > size / ENTRY_BYTES) {
+        if (size > MAX_BYTES || count < 0 || count > size / ENTRY_BYTES) {
             throw wrong(
                     file,
-                    "the zip directory takes at most " + StrictJson.MAX_BYTES + " bytes, each entry at least "
+                    "the zip directory takes at most " + MAX_BYTES + " bytes, each entry at least "
                             + ENTRY_BYTES,
                     count + " entries in " + size + " bytes");
         }
