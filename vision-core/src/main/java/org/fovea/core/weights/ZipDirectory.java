@@ -85,8 +85,7 @@ record ZipDirectory(long begin, int size, long count) {
         if (size > MAX_BYTES || count < 0 || count > size / ENTRY_BYTES) {
             throw wrong(
                     file,
-                    "the zip directory takes at most " + MAX_BYTES + " bytes, each entry at least "
-                            + ENTRY_BYTES,
+                    "the zip directory takes at most " + MAX_BYTES + " bytes, each entry at least " + ENTRY_BYTES,
                     count + " entries in " + size + " bytes");
         }
         return new ZipDirectory(begin, (int) size, count);
