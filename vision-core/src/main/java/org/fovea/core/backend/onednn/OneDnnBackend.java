@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramInputs;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -59,6 +60,7 @@ public final class OneDnnBackend implements Backend {
             throw new IllegalArgumentException("compileTraining: INT8 does not train: use F32 or BF16");
         }
         requireSupported("compileTraining", precision);
+        ProgramInputs.checkTrainable(graph);
         TrainingState state = new TrainingState();
         try {
             OneDnnProgram program = Lowering.compileTraining(runtime, graph, parameters, precision, state);
