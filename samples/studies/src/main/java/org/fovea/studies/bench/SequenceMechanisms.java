@@ -54,7 +54,7 @@ final class SequenceMechanisms {
                 .values());
         to.add("StackedAttention", "regions", 1, 1, long3, (s, n) -> new StackedAttention(WIDTH, 2)
                 .build(s, MechanismList.in(s, "v", n), s.graph().input("q", 1, WIDTH))
-                .query());
+                .values());
         to.add("RelationNetwork", "objects", 2, 2, steps3, (s, n) -> new RelationNetwork(
                         List.of(WIDTH, WIDTH), List.of(10))
                 .build(s, MechanismList.in(s, "o", n), s.graph().input("q", 1, 11)));
