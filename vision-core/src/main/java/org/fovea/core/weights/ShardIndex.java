@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fovea.core.io.JsonReader;
 
 /** Reads {@code model.safetensors.index.json}: which shard holds which tensor. */
 final class ShardIndex {
@@ -17,7 +18,7 @@ final class ShardIndex {
     /** Tensor name to shard file name; every shard is a plain file name in the index's folder and exists. */
     static Map<String, String> read(Path index) {
         Map<String, String> weightMap = new TreeMap<>();
-        StrictJson.readObject(index, "index", CURE, readBytes(index), (name, value) -> {
+        JsonReader.readObject(index, "index", CURE, readBytes(index), (name, value) -> {
             if (name.equals("weight_map")) {
                 weightMap.putAll(value.strings(name));
             } else {
@@ -33,9 +34,9 @@ final class ShardIndex {
 
     private static byte[] readBytes(Path index) {
         try (DataFile file = new DataFile(index)) {
-            if (file.length() > StrictJson.MAX_BYTES) {
+            if (file.length() > JsonReader.MAX_BYTES) {
                 throw Faults.file(
-                        index, "an index takes at most " + StrictJson.MAX_BYTES + " bytes", file.length(), CURE);
+                        index, "an index takes at most " + JsonReader.MAX_BYTES + " bytes", file.length(), CURE);
             }
             byte[] bytes = new byte[(int) file.length()];
             file.read(0, ByteBuffer.wrap(bytes));

@@ -8,13 +8,12 @@ import java.util.Optional;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointFormat;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.weights.Checkpoint;
-import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.ViTConfig;
 
 /**
  * Saves a classifier as a checkpoint directory: {@code config.json}, {@code preprocessor_config.json} and

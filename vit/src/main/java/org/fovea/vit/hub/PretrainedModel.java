@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.Labels;
@@ -34,11 +35,11 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
                     + ". Give the directory that also holds model.safetensors, and download config.json into it.");
         }
         ConfigFile json = ConfigFile.read(file);
-        ClassifierSpec spec = ClassifierFamilies.ALL.of(json).read(json);
+        ClassifierSpec spec = checked(file, () -> ClassifierFamilies.ALL.of(json).read(json));
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
             int classes = classes(file, spec, checkpoint);
-            ClassifierConfig config = build(file, spec, classes);
+            ClassifierConfig config = checked(file, () -> spec.config().apply(classes));
             Parameters parameters = spec.names().map(config.parameterShapes()).load(checkpoint);
             return new PretrainedModel(config, spec.labels().orElseGet(() -> Labels.numbered(classes)), parameters);
         } catch (RuntimeException e) {
@@ -47,9 +48,10 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
         }
     }
 
-    private static ClassifierConfig build(Path file, ClassifierSpec spec, int classes) {
+    /** A size that is in range but does not go with the others is the file's fault. */
+    private static <T> T checked(Path file, Supplier<T> reading) {
         try {
-            return spec.config().apply(classes);
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
                     file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
