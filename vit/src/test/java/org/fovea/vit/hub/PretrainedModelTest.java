@@ -128,11 +128,11 @@ class PretrainedModelTest {
     }
 
     @Test
-    void pickledWeightsSayHowToConvertThem() throws IOException {
+    void weightsThatAreNoFileOfTorchSayHowToConvertThem() throws IOException {
         CheckpointFiles.changed(directory, "vit-hf", tensors -> {});
         Files.move(directory.resolve("model.safetensors"), directory.resolve("pytorch_model.bin"));
         String message = refused();
-        assertTrue(message.contains("Convert them once"), message);
+        assertTrue(message.contains("must be the zip file") && message.contains("Convert the weights once"), message);
     }
 
     private String refused() {
