@@ -1,7 +1,5 @@
 package org.fovea.cli;
 
-import org.fovea.vit.Presets;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.Presets;
 import org.fovea.vit.model.ViTConfig;
 
 /** Writes a plain ViT of random weights as the hub has it, for measuring where no trained one is at hand. */

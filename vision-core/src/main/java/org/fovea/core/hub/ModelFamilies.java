@@ -28,13 +28,14 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
                 .orElseThrow(() -> {
                     String key = key(config);
                     String actual = config.required(key, config.text(key));
-                    List<String> examples = with(key).flatMap(f -> f.examples().stream()).toList();
+                    List<String> examples =
+                            with(key).flatMap(f -> f.examples().stream()).toList();
                     return config.error(
                             key,
                             "must be one of " + names(key),
                             "\"" + actual + "\"",
-                            "Did you mean \"" + Nearest.of(actual, examples) + "\"? Choose a checkpoint of one of these "
-                                    + task + ".");
+                            "Did you mean \"" + Nearest.of(actual, examples)
+                                    + "\"? Choose a checkpoint of one of these " + task + ".");
                 });
     }
 

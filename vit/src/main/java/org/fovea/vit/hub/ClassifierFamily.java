@@ -37,7 +37,9 @@ public interface ClassifierFamily extends ModelFamily<ClassifierSpec> {
 
     /** The format of a configuration; empty when the family's {@code config.json} cannot tell it. */
     default Optional<CheckpointFormat> format(ClassifierConfig config, List<String> labels) {
-        return write(config).map(written -> written.with(Labels.keys(labels))).filter(written -> tells(written, config));
+        return write(config)
+                .map(written -> written.with(Labels.keys(labels)))
+                .filter(written -> tells(written, config));
     }
 
     /**

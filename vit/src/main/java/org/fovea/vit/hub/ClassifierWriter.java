@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointFormat;
-import org.fovea.core.io.JsonText;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.vit.model.ClassifierConfig;
 

@@ -12,8 +12,8 @@ import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.tensor.Shape;
-import org.fovea.vit.model.ViTConfigBuilder;
 import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTConfigBuilder;
 import org.fovea.vit.model.ViTEncoder;
 
 /** The keys of {@code config.json} that Hugging Face's vision transformers share, with their defaults there. */
@@ -62,8 +62,7 @@ record HfConfig(ConfigFile file) {
     }
 
     private int patch(int byDefault) {
-        int[] patch =
-                file.sides("patch_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {byDefault, byDefault});
+        int[] patch = file.sides("patch_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {byDefault, byDefault});
         if (patch[0] != patch[1]) {
             throw file.error(
                     "patch_size", "must be square", patch[0] + "x" + patch[1], "Other patches are not supported.");
@@ -139,6 +138,7 @@ record HfConfig(ConfigFile file) {
     /** The patch projection is stored as a convolution. */
     static NameTable withPatches(NameTable.Builder names, ViTEncoder e) {
         int p = e.patchPixels();
-        return names.stored("patches.weight", Shape.of(e.width(), e.channels(), p, p)).build();
+        return names.stored("patches.weight", Shape.of(e.width(), e.channels(), p, p))
+                .build();
     }
 }

@@ -70,7 +70,8 @@ final class HfDinov2 implements ClassifierFamily {
         if (!registers) {
             return TokenLayout.classToken();
         }
-        int count = file.integer("num_register_tokens", 0, ModelLimits.REGISTERS).orElse(REGISTERS);
+        int count =
+                file.integer("num_register_tokens", 0, ModelLimits.REGISTERS).orElse(REGISTERS);
         return new TokenLayout(
                 ClassTokens.CLASS, count, Positioned.CLASS_AND_PATCHES, PositionResize.BICUBIC_ANTIALIAS);
     }
@@ -123,9 +124,8 @@ final class HfDinov2 implements ClassifierFamily {
         sizes.put("giant", ViTPresets::dinov2Giant);
         Map<String, Supplier<ClassifierConfig>> m = new LinkedHashMap<>();
         sizes.forEach((size, made) -> m.put("dinov2-" + size, () -> made.get().withImage(HUB_PIXELS, HUB_PIXELS)));
-        sizes.forEach((size, made) -> m.put(
-                "dinov2-with-registers-" + size,
-                () -> ViTPresets.withRegisters(made.get()).withImage(HUB_PIXELS, HUB_PIXELS)));
+        sizes.forEach((size, made) -> m.put("dinov2-with-registers-" + size, () -> ViTPresets.withRegisters(made.get())
+                .withImage(HUB_PIXELS, HUB_PIXELS)));
         return m;
     }
 }

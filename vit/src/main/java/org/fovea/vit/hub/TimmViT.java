@@ -47,7 +47,8 @@ final class TimmViT implements ClassifierFamily {
     @Override
     public Optional<CheckpointFormat> formatLike(ConfigFile source, ClassifierConfig config, List<String> labels) {
         return config instanceof ViTConfig vit
-                ? Optional.of(new CheckpointFormat(TimmFile.keys(source, vit, labels), weights(vit.encoder(), vit.head())))
+                ? Optional.of(
+                        new CheckpointFormat(TimmFile.keys(source, vit, labels), weights(vit.encoder(), vit.head())))
                 : Optional.empty();
     }
 

@@ -10,8 +10,6 @@ import org.fovea.core.nn.ConvTokenizer;
 public final class CctPresets {
     private static final int SMALL_PIXELS = 32;
 
-
-
     private CctPresets() {}
 
     /** CCT-2/3x2 for 32 pixels and 10 classes, 0.28 M parameters. */

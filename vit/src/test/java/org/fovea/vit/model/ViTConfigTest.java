@@ -1,7 +1,5 @@
 package org.fovea.vit.model;
 
-import org.fovea.vit.Presets;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
+import org.fovea.vit.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
