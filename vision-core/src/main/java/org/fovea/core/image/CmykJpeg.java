@@ -56,8 +56,7 @@ final class CmykJpeg {
     /** The components as they are stored, 0 to 255. */
     private static Raster read(ImageBytes file) {
         ImageReader reader = reader();
-        try (MemoryCacheImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(file.array()))) {
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.array()))) {
             reader.setInput(in, true, true);
             return reader.readRaster(0, null);
         } catch (IOException | RuntimeException e) { // the reader checks its arguments, which come from the file

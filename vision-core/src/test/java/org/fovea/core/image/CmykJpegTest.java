@@ -65,9 +65,7 @@ class CmykJpegTest {
         if (transform < 0) {
             return plain;
         }
-        byte[] adobe = {
-            (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
-        };
+        byte[] adobe = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
         byte[] with = Arrays.copyOf(plain, plain.length + adobe.length);
         System.arraycopy(adobe, 0, with, 2, adobe.length);
         System.arraycopy(plain, 2, with, 2 + adobe.length, plain.length - 2);
