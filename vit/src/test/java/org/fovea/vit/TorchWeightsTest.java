@@ -38,7 +38,9 @@ class TorchWeightsTest {
 
     private static float[] logits(Path checkpoint) {
         try (ImageClassifier classifier = ImageClassifier.load(checkpoint)) {
-            return classifier.logits(FixtureFiles.expected("vit-hf").get("pixel_values")).toFloats();
+            return classifier
+                    .logits(FixtureFiles.expected("vit-hf").get("pixel_values"))
+                    .toFloats();
         }
     }
 }

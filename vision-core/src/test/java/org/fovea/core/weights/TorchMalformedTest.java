@@ -245,8 +245,7 @@ class TorchMalformedTest {
         tensors.put("b", Tensor.of(new int[2], 2));
         byte[] plain = TorchWriter.zip(TorchWriter.entries(tensors));
         byte[] viewed = TorchWriter.zip(entries(tensor(1, tuple(3, 3), tuple(1, 4))));
-        byte[] torch =
-                Files.readAllBytes(FixtureFiles.of("torch/nested.bin"));
+        byte[] torch = Files.readAllBytes(FixtureFiles.of("torch/nested.bin"));
         int refused = 0;
         for (byte[] valid : new byte[][] {plain, viewed, torch}) {
             refused += new MutatedFiles(valid, likely, 20261126)

@@ -16,8 +16,7 @@ class StartingPointTest {
     private static final List<String> LABELS = List.of("cat", "dog");
 
     private static Optional<Path> checkpoint() {
-        return Optional.of(
-                FixtureFiles.of("vit-hf"));
+        return Optional.of(FixtureFiles.of("vit-hf"));
     }
 
     /** A model that has seen samples from -1 to 1 must be tuned on such. */
