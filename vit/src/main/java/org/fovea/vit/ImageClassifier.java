@@ -30,7 +30,6 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Extra;
-import org.fovea.vit.model.VisionTransformer;
 import org.opencv.core.Mat;
 
 /**
@@ -283,9 +282,11 @@ public final class ImageClassifier implements AutoCloseable {
      */
     public Tensor logits(Tensor pixels) {
         int batch = pixels.shape().rank() == 4 ? Math.max(1, pixels.shape().dim(0)) : 1;
-        return programs.get(new ProgramKey(batch, Set.of()))
-                .run(Map.of(VisionTransformer.PIXELS, pixels))
-                .get(VisionTransformer.LOGITS);
+        return run(batch, Set.of(), pixels).get(ClassifierConfig.LOGITS);
+    }
+
+    private Map<String, Tensor> run(int batch, Set<Extra> extras, Tensor pixels) {
+        return programs.get(new ProgramKey(batch, extras)).run(Map.of(ClassifierConfig.PIXELS, pixels));
     }
 
     /**
@@ -337,13 +338,12 @@ public final class ImageClassifier implements AutoCloseable {
 
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
-        Map<String, Tensor> outputs = programs.get(new ProgramKey(1, EnumSet.of(Extra.ATTENTIONS)))
-                .run(Map.of(VisionTransformer.PIXELS, pixels(image)));
+        Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), pixels(image));
         List<Tensor> attentions = IntStream.range(0, config.depth())
                 .mapToObj(i -> outputs.get("attentions." + i))
                 .toList();
         Classification classification =
-                result(outputs.get(VisionTransformer.LOGITS).toFloats());
+                result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
         return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
     }
@@ -356,8 +356,8 @@ public final class ImageClassifier implements AutoCloseable {
     public Map<String, Tensor> dump(RgbImage image) {
         Tensor pixels = pixels(image);
         Map<String, Tensor> out = new LinkedHashMap<>();
-        out.put(VisionTransformer.PIXELS, pixels);
-        out.putAll(programs.get(new ProgramKey(1, EnumSet.allOf(Extra.class))).run(Map.of(VisionTransformer.PIXELS, pixels)));
+        out.put(ClassifierConfig.PIXELS, pixels);
+        out.putAll(run(1, EnumSet.allOf(Extra.class), pixels));
         return out;
     }
 

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramSession;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.data.Outcome;
@@ -163,8 +165,18 @@ class ClassifyFilesTest {
             Program program = real.compile(graph, parameters, precision);
             return new Program() {
                 @Override
-                public java.util.Map<String, Tensor> run(java.util.Map<String, Tensor> inputs) {
+                public Map<String, Tensor> run(Map<String, Tensor> inputs) {
                     return program.run(inputs);
+                }
+
+                @Override
+                public ProgramSession openSession() {
+                    return program.openSession();
+                }
+
+                @Override
+                public ProgramSession openSession(ProgramSession copied) {
+                    return program.openSession(copied);
                 }
 
                 @Override

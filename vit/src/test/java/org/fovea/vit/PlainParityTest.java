@@ -24,7 +24,7 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.vit.hub.PretrainedModel;
-import org.fovea.vit.model.VisionTransformer;
+import org.fovea.vit.model.ClassifierConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -237,8 +237,8 @@ class PlainParityTest {
             for (String backend : Backends.names()) {
                 Graph graph = model.config().inferenceGraph(1, Set.of());
                 try (Program program = Backends.named(backend).compile(graph, parameters, Precision.F32)) {
-                    Tensor logits = program.run(Map.of(VisionTransformer.PIXELS, pixels))
-                            .get(VisionTransformer.LOGITS);
+                    Tensor logits =
+                            program.run(Map.of(ClassifierConfig.PIXELS, pixels)).get(ClassifierConfig.LOGITS);
                     Fixtures.assertClose(backend + " logits", Tensor.of(expected, 1, CLASSES), logits, 1e-4);
                 }
             }

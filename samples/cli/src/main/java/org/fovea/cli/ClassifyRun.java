@@ -16,7 +16,7 @@ import org.fovea.vit.Classification;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
-import org.fovea.vit.model.VisionTransformer;
+import org.fovea.vit.model.ClassifierConfig;
 
 /** The work of {@code fovea classify}. */
 record ClassifyRun(
@@ -76,7 +76,7 @@ record ClassifyRun(
         }
         Map<String, Tensor> all = classifier.dump(image);
         write(input, () -> dump(all, options.dump));
-        return classifier.classifications(all.get(VisionTransformer.LOGITS)).get(0);
+        return classifier.classifications(all.get(ClassifierConfig.LOGITS)).get(0);
     }
 
     private static void dump(Map<String, Tensor> all, Path target) throws IOException {

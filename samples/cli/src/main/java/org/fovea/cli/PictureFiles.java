@@ -14,7 +14,8 @@ import org.fovea.core.image.RgbImage;
 
 /**
  * Names and writes pictures of results: with the suffix {@code -attention}, {@code cat.jpg} becomes {@code cat-attention.png}
- * and a second {@code cat.png} becomes {@code cat-attention-2.png}. Names follow from the order of the inputs alone, so a resumed run gives the same ones.
+ * and a second {@code cat.png} becomes {@code cat-attention-2.png}. Names follow from the order of the inputs alone, so a
+ * resumed run gives the same ones.
  */
 final class PictureFiles {
     private final Path directory;

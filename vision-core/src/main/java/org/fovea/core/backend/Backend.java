@@ -25,7 +25,8 @@ public interface Backend {
      *
      * @param graph its named outputs and its updates are what the program computes
      * @param parameters copied; not changed, and not needed afterwards
-     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train
+     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train, and for a
+     *     graph with states
      */
     TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
 

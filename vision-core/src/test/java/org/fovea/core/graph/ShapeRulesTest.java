@@ -43,6 +43,12 @@ class ShapeRulesTest {
         assertMessage("operands must agree on all other axes", () -> fill(2, 3).concat(0, fill(2, 2)));
         assertMessage("x must broadcast to the shape", () -> graph.apply(new Broadcast(Shape.of(1, 3)), fill(2, 3)));
         assertMessage("index must be indices", () -> fill(2, 3).gather(0, fill(1)));
+        assertMessage("index must be indices", () -> fill(2, 3).scatterUpdate(0, fill(1), fill(1, 3)));
+        Value index = graph.indexInput("rows", 2);
+        assertMessage(
+                "u must have the axes of x, those of the index in place of the axis, got [[4, 3], index[2], [2, 4]]",
+                () -> fill(4, 3).scatterUpdate(0, index, fill(2, 4)));
+        assertMessage("operands must be real numbers", () -> index.scatterUpdate(0, index, fill(2)));
     }
 
     @Test

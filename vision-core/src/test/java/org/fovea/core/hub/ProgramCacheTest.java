@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramSession;
 import org.fovea.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,16 @@ class ProgramCacheTest {
         @Override
         public Map<String, Tensor> run(Map<String, Tensor> inputs) {
             return inputs;
+        }
+
+        @Override
+        public ProgramSession openSession() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ProgramSession openSession(ProgramSession copied) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -8,6 +8,7 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.CompactEncoder;
 
 /** The {@code config.json} of a compact convolutional transformer, in our own keys; every one but labels is required. */
 final class CctFile {
@@ -29,7 +30,9 @@ final class CctFile {
         int hidden = integer(file, "intermediate_size", ModelLimits.HIDDEN);
         Optional<List<String>> labels = HubConfig.labels(file);
         return new ModelSpec(
-                classes -> new CctConfig(image[0], image[1], channels, tokenizer, width, depth, heads, hidden, classes),
+                classes -> new CctConfig(
+                        new CompactEncoder(image[0], image[1], channels, tokenizer, width, depth, heads, hidden),
+                        classes),
                 labels,
                 labels.map(List::size),
                 NameTable.ours());
@@ -52,7 +55,7 @@ final class CctFile {
     }
 
     /** Writes the keys but for the labels. */
-    static void write(CctConfig c, JsonGenerator json) throws IOException {
+    static void write(CompactEncoder c, JsonGenerator json) throws IOException {
         json.writeStringField("model_type", MODEL_TYPE);
         json.writeFieldName("image_size");
         json.writeArray(new int[] {c.imageHeight(), c.imageWidth()}, 0, 2);

@@ -13,6 +13,7 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -89,7 +90,7 @@ public final class ClassifierWriter {
         checked(config, labels);
         if (config instanceof CctConfig cct) {
             String text = JsonText.of(json -> {
-                CctFile.write(cct, json);
+                CctFile.write(cct.encoder(), json);
                 writeLabels(json, labels);
             });
             return new Layout(text, NameTable.ours(), Map.of());

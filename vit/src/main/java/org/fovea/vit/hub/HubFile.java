@@ -27,29 +27,29 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
      * @throws IllegalArgumentException when no model type has it
      */
     static HubFile of(ViTConfig c) {
-        boolean common = !c.embeddingNorm()
+        boolean common = !c.encoder().embeddingNorm()
                 && c.head().norm() == Head.Norm.BEFORE_POOLING
-                && (c.feedForward() instanceof Mlp || c.layerScale());
-        if (common && c.layerScale() && c.head().pooling() == Head.Pooling.CLASS_AND_PATCH_MEAN) {
-            boolean registers = c.tokens().positioned() == TokenLayout.Positioned.CLASS_AND_PATCHES;
-            boolean gated = c.feedForward() instanceof SwiGlu;
-            if (c.tokens().classTokens() == ClassTokens.CLASS
-                    && (registers || c.tokens().registers() == 0)) {
+                && (c.encoder().feedForward() instanceof Mlp || c.encoder().layerScale());
+        if (common && c.encoder().layerScale() && c.head().pooling() == Head.Pooling.CLASS_AND_PATCH_MEAN) {
+            boolean registers = c.encoder().tokens().positioned() == TokenLayout.Positioned.CLASS_AND_PATCHES;
+            boolean gated = c.encoder().feedForward() instanceof SwiGlu;
+            if (c.encoder().tokens().classTokens() == ClassTokens.CLASS
+                    && (registers || c.encoder().tokens().registers() == 0)) {
                 String type = registers ? "dinov2_with_registers" : "dinov2";
                 return new HubFile(c, type, false, HubNames.dinov2(type, gated));
             }
         }
         boolean plain = common
-                && !c.layerScale()
-                && c.tokens().registers() == 0
-                && c.tokens().positioned() == TokenLayout.Positioned.ALL
-                && c.tokens().resize() == PositionResize.BICUBIC;
+                && !c.encoder().layerScale()
+                && c.encoder().tokens().registers() == 0
+                && c.encoder().tokens().positioned() == TokenLayout.Positioned.ALL
+                && c.encoder().tokens().resize() == PositionResize.BICUBIC;
         boolean byClass = c.head().pooling() == Head.Pooling.CLASS_TOKEN;
-        if (plain && byClass && c.tokens().classTokens() == ClassTokens.CLASS) {
+        if (plain && byClass && c.encoder().tokens().classTokens() == ClassTokens.CLASS) {
             return new HubFile(c, "vit", false, HubNames.vit("vit", false));
         }
         boolean teacher = c.head().pooling() == Head.Pooling.CLASS_AND_DISTILLATION;
-        if (plain && (byClass || teacher) && c.tokens().classTokens() == ClassTokens.CLASS_AND_DISTILLATION) {
+        if (plain && (byClass || teacher) && c.encoder().tokens().classTokens() == ClassTokens.CLASS_AND_DISTILLATION) {
             return new HubFile(c, "deit", teacher, HubNames.vit("deit", teacher));
         }
         throw new IllegalArgumentException("HubFile: a configuration that is saved for the hub must be of "
@@ -65,30 +65,32 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
         json.writeEndArray();
         json.writeStringField("model_type", modelType);
         json.writeFieldName("image_size");
-        if (c.imageHeight() == c.imageWidth()) {
-            json.writeNumber(c.imageHeight());
+        if (c.encoder().imageHeight() == c.encoder().imageWidth()) {
+            json.writeNumber(c.encoder().imageHeight());
         } else {
-            json.writeArray(new int[] {c.imageHeight(), c.imageWidth()}, 0, 2);
+            json.writeArray(new int[] {c.encoder().imageHeight(), c.encoder().imageWidth()}, 0, 2);
         }
-        json.writeNumberField("patch_size", c.patchPixels());
-        json.writeNumberField("num_channels", c.channels());
-        json.writeNumberField("hidden_size", c.width());
-        json.writeNumberField("num_hidden_layers", c.depth());
-        json.writeNumberField("num_attention_heads", c.heads());
-        writeFeedForward(json, c.feedForward());
-        json.writeBooleanField("qkv_bias", c.qkvBias());
-        json.writeNumberField("layer_norm_eps", c.normEpsilon());
+        json.writeNumberField("patch_size", c.encoder().patchPixels());
+        json.writeNumberField("num_channels", c.encoder().channels());
+        json.writeNumberField("hidden_size", c.encoder().width());
+        json.writeNumberField("num_hidden_layers", c.encoder().depth());
+        json.writeNumberField("num_attention_heads", c.encoder().heads());
+        writeFeedForward(json, c.encoder().feedForward());
+        json.writeBooleanField("qkv_bias", c.encoder().qkvBias());
+        json.writeNumberField("layer_norm_eps", c.encoder().normEpsilon());
         json.writeNumberField("hidden_dropout_prob", 0.0);
         json.writeNumberField("attention_probs_dropout_prob", 0.0);
         if (modelType.equals("dinov2_with_registers")) {
-            json.writeNumberField("num_register_tokens", c.tokens().registers());
+            json.writeNumberField("num_register_tokens", c.encoder().tokens().registers());
         }
     }
 
     /** Tensors that the hub's layout has and classification does not use; zeros, as the library starts them. */
     Map<String, Shape> unused() {
         return modelType.startsWith("dinov2")
-                ? Map.of(modelType + ".embeddings.mask_token", Shape.of(1, config.width()))
+                ? Map.of(
+                        modelType + ".embeddings.mask_token",
+                        Shape.of(1, config.encoder().width()))
                 : Map.of();
     }
 
@@ -113,7 +115,9 @@ record HubFile(ViTConfig config, String modelType, boolean teacher, NameTable na
         }
         if (dinov2) {
             // SwiGLU shrinks the hidden width that the ratio gives; the published ones have 4
-            double ratio = block instanceof Mlp ? (double) block.hidden() / config.width() : 4;
+            double ratio = block instanceof Mlp
+                    ? (double) block.hidden() / config.encoder().width()
+                    : 4;
             json.writeNumberField("mlp_ratio", ratio == Math.rint(ratio) ? Math.rint(ratio) : ratio);
             json.writeBooleanField("use_swiglu_ffn", block instanceof SwiGlu);
         }

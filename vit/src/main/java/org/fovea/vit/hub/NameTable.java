@@ -72,7 +72,11 @@ final class NameTable {
     /** The shape in which a checkpoint stores all of a weight: its patch projection is a convolution. */
     static Shape storedShape(ClassifierConfig config, String name, Shape shape) {
         return config instanceof ViTConfig vit && name.equals("patches.weight")
-                ? Shape.of(vit.width(), vit.channels(), vit.patchPixels(), vit.patchPixels())
+                ? Shape.of(
+                        vit.width(),
+                        vit.channels(),
+                        vit.encoder().patchPixels(),
+                        vit.encoder().patchPixels())
                 : shape;
     }
 

@@ -1,93 +1,57 @@
 package org.fovea.vit.model;
 
 import java.util.Map;
-import java.util.Set;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
-import org.fovea.core.nn.ConvTokenizer;
-import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.PositionEmbedding;
+import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.PositionResize;
-import org.fovea.core.tensor.Shape;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
 
 /**
- * Shape of a compact convolutional transformer.
+ * A compact convolutional transformer classifier.
  *
- * @param imageHeight in pixels
- * @param imageWidth in pixels
- * @param channels of the image
- * @param tokenizer the convolutions that make tokens
- * @param width channels of a token
- * @param depth number of transformer blocks
- * @param heads of each attention; divides {@code width}
- * @param hidden channels within each feed-forward block
+ * <p>Its weights are the encoder's, and {@code pool.weight} [1, width], {@code pool.bias} [1], {@code head.weight} [classes,
+ * width], {@code head.bias}.
+ *
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, section 3.4 and table 11</a>
  */
-public record CctConfig(
-        int imageHeight,
-        int imageWidth,
-        int channels,
-        ConvTokenizer tokenizer,
-        int width,
-        int depth,
-        int heads,
-        int hidden,
-        int classes)
-        implements ClassifierConfig {
-    /** The epsilon of every layer norm. */
-    static final double NORM_EPSILON = 1e-5;
+public record CctConfig(CompactEncoder encoder, int classes) implements ClassifierConfig {
+    /** {@code [B, N]}: the share of each token in what the classifier reads; rows sum to 1. */
+    static final String POOLING_WEIGHTS = "reading";
 
-    /** Checks every size and how they go together. */
+    private static final double LINEAR_STD = 0.02;
+    private static final double POSITION_STD = 0.2;
+
+    /** Checks the number of classes. */
     public CctConfig {
-        ModelLimits.check("CctConfig: imageHeight", imageHeight, 1, ModelLimits.IMAGE_PIXELS);
-        ModelLimits.check("CctConfig: imageWidth", imageWidth, 1, ModelLimits.IMAGE_PIXELS);
-        ModelLimits.check("CctConfig: channels", channels, 1, ModelLimits.CHANNELS);
-        ModelLimits.check("CctConfig: width", width, 1, ModelLimits.WIDTH);
-        ModelLimits.check("CctConfig: depth", depth, 1, ModelLimits.DEPTH);
-        ModelLimits.check("CctConfig: hidden", hidden, 1, ModelLimits.HIDDEN);
         ModelLimits.check("CctConfig: classes", classes, 1, ModelLimits.CLASSES);
-        ModelLimits.check("CctConfig: the tokenizer's kernel", tokenizer.kernel(), 1, ModelLimits.KERNEL);
-        ModelLimits.check("CctConfig: the tokenizer's stride", tokenizer.stride(), 1, ModelLimits.KERNEL);
-        ModelLimits.check("CctConfig: the tokenizer's layers", tokenizer.layers(), 1, ModelLimits.DEPTH);
-        ModelLimits.check("CctConfig: the tokenizer's planes", tokenizer.planes(), 1, ModelLimits.WIDTH);
-        if (heads < 1 || width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "CctConfig: heads must be a positive divisor of width, got " + heads + " and " + width);
-        }
-        int tokens = Math.multiplyExact(tokenizer.tokens(imageHeight), tokenizer.tokens(imageWidth));
-        ModelLimits.check("CctConfig: the number of tokens", tokens, 1, ModelLimits.TOKENS);
-        long kernel = (long) tokenizer.kernel() * tokenizer.kernel();
-        ModelLimits.checkTensor("CctConfig: the position embedding", tokens, width);
-        ModelLimits.checkTensor("CctConfig: the first convolution", width, kernel * channels);
-        ModelLimits.checkTensor(
-                "CctConfig: a convolution", Math.max(width, tokenizer.planes()), kernel * tokenizer.planes());
-        ModelLimits.checkTensor("CctConfig: the qkv projection", 3L * width, width);
-        ModelLimits.checkTensor("CctConfig: the feed-forward map", hidden, width);
-        ModelLimits.checkTensor("CctConfig: the classifier", classes, width);
+        ModelLimits.checkTensor("CctConfig: the classifier", classes, encoder.width());
     }
 
     @Override
-    public CctConfig withImage(int height, int newWidth) {
-        return new CctConfig(height, newWidth, channels, tokenizer, width, depth, heads, hidden, classes);
+    public int depth() {
+        return encoder.depth();
     }
 
     @Override
-    public CctConfig withClasses(int count) {
-        return new CctConfig(imageHeight, imageWidth, channels, tokenizer, width, depth, heads, hidden, count);
+    public int heads() {
+        return encoder.heads();
     }
 
     @Override
     public int gridRows() {
-        return tokenizer.tokens(imageHeight);
+        return encoder.gridRows();
     }
 
     @Override
     public int gridColumns() {
-        return tokenizer.tokens(imageWidth);
+        return encoder.gridColumns();
     }
 
     @Override
@@ -96,23 +60,56 @@ public record CctConfig(
     }
 
     @Override
-    public Map<String, Shape> parameterShapes() {
-        return CompactTransformer.parameterShapes(this);
+    public CctConfig withImage(int height, int width) {
+        return new CctConfig(encoder.withImage(height, width), classes);
     }
 
     @Override
-    public Parameters randomParameters(long seed) {
-        return CompactTransformer.randomParameters(this, seed);
+    public CctConfig withClasses(int count) {
+        return new CctConfig(encoder, count);
     }
 
     @Override
-    public Graph inferenceGraph(int batch, Set<Extra> extras) {
-        return CompactTransformer.graph(this, batch, DropRates.none(), extras);
+    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
+        return encoder.build(scope, pixels, options);
     }
 
     @Override
-    public Graph trainingGraph(int batch, DropRates rates) {
-        return CompactTransformer.graph(this, batch, rates, Set.of());
+    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
+        Value normed = encoder.norm(scope, tokens.values());
+        if (options.extras().contains(Extra.FEATURES)) {
+            scope.graph().output("features", normed);
+        }
+        Value pooled = pool(scope.child("pool").enter(), normed, options.attentions()); // [B, width]
+        return new LinearLayer(classes, true).build(scope.child("head").enter(), pooled);
+    }
+
+    /** Sequence pooling: the mean of the tokens, weighted by the softmax of a linear map of each (section 3.2). */
+    private static Value pool(Scope scope, Value tokens, boolean keepWeights) {
+        int batch = tokens.shape().dim(0);
+        Value scores = new LinearLayer(1, true).build(scope, tokens); // [B, N, 1]
+        Value weights = scores.reshape(batch, 1, tokens.shape().dim(1)).softmax(2); // [B, 1, N]
+        if (keepWeights) {
+            scope.graph()
+                    .output(
+                            POOLING_WEIGHTS,
+                            weights.reshape(batch, tokens.shape().dim(1)));
+        }
+        return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
+    }
+
+    /** As the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
+    @Override
+    public Initializer initializer(String name) {
+        if (name.startsWith("tokenizer.")) {
+            return Initializers.kaimingNormal();
+        }
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale" -> Initializers.ones();
+            case "positions" -> Initializers.truncatedNormal(POSITION_STD);
+            default -> Initializers.truncatedNormal(LINEAR_STD);
+        };
     }
 
     /** An inference graph asks for the learned weights. */
@@ -124,15 +121,13 @@ public record CctConfig(
     @Override
     public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
         ResizedPositions.check(this, target);
-        return new ResizedPositions(learned, positions(), ((CctConfig) target).positions(), PositionResize.BICUBIC);
+        CompactEncoder other = ((CctConfig) target).encoder();
+        return new ResizedPositions(
+                learned, "positions", encoder.positions(), other.positions(), PositionResize.BICUBIC);
     }
 
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
-        return outputs.get(CompactTransformer.POOLING_WEIGHTS).toDoubles();
-    }
-
-    PositionEmbedding positions() {
-        return new PositionEmbedding(0, gridRows(), gridColumns());
+        return outputs.get(POOLING_WEIGHTS).toDoubles();
     }
 }

@@ -73,6 +73,7 @@ public final class CctPresets {
         int heads = depth < 6 ? 2 : depth < 14 ? 4 : 6;
         int ratio = depth < 6 ? 1 : depth < 14 ? 2 : 3;
         ConvTokenizer tokenizer = ConvTokenizer.of(kernel, convolutions);
-        return new CctConfig(pixels, pixels, 3, tokenizer, width, depth, heads, ratio * width, classes);
+        return new CctConfig(
+                new CompactEncoder(pixels, pixels, 3, tokenizer, width, depth, heads, ratio * width), classes);
     }
 }

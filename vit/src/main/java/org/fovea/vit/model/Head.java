@@ -34,6 +34,15 @@ public record Head(Pooling pooling, Norm norm) {
         return new Head(Pooling.CLASS_TOKEN, Norm.BEFORE_POOLING);
     }
 
+    /** The number of tokens that the classifier reads, counted from the first. */
+    int tokensRead(int all) {
+        return switch (pooling) {
+            case CLASS_TOKEN -> 1;
+            case CLASS_AND_DISTILLATION -> 2;
+            case PATCH_MEAN, CLASS_AND_PATCH_MEAN -> all;
+        };
+    }
+
     /** How many times the width of a token the classifier reads. */
     int widths() {
         return pooling == Pooling.CLASS_AND_PATCH_MEAN ? 2 : 1;

@@ -16,13 +16,13 @@ final class InferenceParameters implements WeightSource {
     private static final String PREFIX = "prefix";
     private static final String PATCH_POSITIONS = "patch_positions";
 
-    private final ViTConfig stored;
-    private final ViTConfig target;
+    private final ViTEncoder stored;
+    private final ViTEncoder target;
     private final WeightSource weights;
     /** The layer scale that goes into a weight, by the weight's name. */
     private final Map<String, String> scaleOf = new HashMap<>();
 
-    InferenceParameters(ViTConfig stored, WeightSource weights, ViTConfig target) {
+    InferenceParameters(ViTEncoder stored, WeightSource weights, ViTEncoder target) {
         this.stored = stored;
         this.weights = weights;
         this.target = target;
@@ -71,7 +71,7 @@ final class InferenceParameters implements WeightSource {
         int width = target.width();
         float[] out = new float[target.tokens().prefix() * width];
         int at = 0;
-        for (String name : VisionTransformer.classTokenNames(target)) {
+        for (String name : target.classTokenNames()) {
             at = copy(weights.tensor(name), out, at);
         }
         if (target.tokens().registers() > 0) {

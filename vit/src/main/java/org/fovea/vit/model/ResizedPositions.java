@@ -7,11 +7,14 @@ import org.fovea.core.nn.PositionResize;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
-/** Learned weights with the positions brought to another image size. */
-record ResizedPositions(WeightSource learned, PositionEmbedding from, PositionEmbedding to, PositionResize filter)
+/**
+ * Learned weights with the positions brought to another image size.
+ *
+ * @param position name of the position embedding
+ */
+record ResizedPositions(
+        WeightSource learned, String position, PositionEmbedding from, PositionEmbedding to, PositionResize filter)
         implements WeightSource {
-    private static final String POSITIONS = "positions";
-
     /**
      * Checks that a model can be brought to another.
      *
@@ -27,18 +30,18 @@ record ResizedPositions(WeightSource learned, PositionEmbedding from, PositionEm
     @Override
     public Shape shape(String name) {
         Shape shape = learned.shape(name);
-        return name.equals(POSITIONS) ? shape.with(1, to.count()) : shape;
+        return name.equals(position) ? shape.with(1, to.count()) : shape;
     }
 
     @Override
     public Tensor tensor(String name) {
         Tensor tensor = learned.tensor(name);
-        return name.equals(POSITIONS) ? from.resize(tensor, to, filter) : tensor;
+        return name.equals(position) ? from.resize(tensor, to, filter) : tensor;
     }
 
     @Override
     public void readFloats(String name, FloatBuffer target) {
-        if (name.equals(POSITIONS)) {
+        if (name.equals(position)) {
             target.put(tensor(name).toFloats());
         } else {
             learned.readFloats(name, target);

@@ -1,89 +1,36 @@
 package org.fovea.vit.model;
 
 import java.util.Map;
-import java.util.Set;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.graph.Flops;
-import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
-import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.FeedForward;
-import org.fovea.core.nn.PositionEmbedding;
-import org.fovea.core.tensor.Shape;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
 
 /**
- * Shape of a vision transformer classifier: ViT, DeiT, DINOv2 and timm's variants of them.
+ * A vision transformer classifier: ViT, DeiT, DINOv2 and timm's variants of them.
  *
- * @param imageHeight in pixels; a multiple of {@code patchPixels}
- * @param imageWidth in pixels; a multiple of {@code patchPixels}
- * @param channels of the image
- * @param patchPixels side of one patch
- * @param width channels of a token
- * @param depth number of transformer blocks
- * @param heads of each attention; divides {@code width}
- * @param feedForward the other half of each block
- * @param qkvBias whether the maps to queries, keys and values have a bias
- * @param layerScale whether each residual branch has a factor per channel
- * @param normEpsilon of every layer norm
- * @param tokens which tokens there are beside the patches
- * @param embeddingNorm whether tokens are normalised before the first block; the patch projection then has no bias
+ * <p>Its weights are the encoder's, and {@code head.weight} [classes, width or 2·width], {@code head.bias}, {@code
+ * distillation_head.weight}, {@code .bias}.
+ *
+ * <p>An inference graph asks for some of them prepared: {@code prefix} [1, P, width] and {@code patch_positions} [1, N, width] in
+ * place of tokens and positions, and the last map of each residual branch with the layer scale already in it.
+ *
  * @param head how the classifier reads the tokens
  * @param classes number of logits
- * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, table 1</a>
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1</a>
  */
-public record ViTConfig(
-        int imageHeight,
-        int imageWidth,
-        int channels,
-        int patchPixels,
-        int width,
-        int depth,
-        int heads,
-        FeedForward feedForward,
-        boolean qkvBias,
-        boolean layerScale,
-        double normEpsilon,
-        TokenLayout tokens,
-        boolean embeddingNorm,
-        Head head,
-        int classes)
-        implements ClassifierConfig {
+public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements ClassifierConfig {
+    private static final double INITIAL_STD = 0.02; // Dosovitskiy et al.'s successors: timm, DeiT, Hugging Face
 
-    /** Checks every size and how they go together. */
+    /** Checks how head and encoder go together. */
     public ViTConfig {
-        ModelLimits.check("ViTConfig: channels", channels, 1, ModelLimits.CHANNELS);
-        ModelLimits.check("ViTConfig: patchPixels", patchPixels, 1, ModelLimits.IMAGE_PIXELS);
-        checkSide("imageHeight", imageHeight, patchPixels);
-        checkSide("imageWidth", imageWidth, patchPixels);
-        ModelLimits.check("ViTConfig: width", width, 1, ModelLimits.WIDTH);
-        ModelLimits.check("ViTConfig: depth", depth, 1, ModelLimits.DEPTH);
         ModelLimits.check("ViTConfig: classes", classes, 1, ModelLimits.CLASSES);
-        ModelLimits.check("ViTConfig: feedForward.hidden", feedForward.hidden(), 1, ModelLimits.HIDDEN);
-        if (heads < 1 || width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "ViTConfig: heads must be a positive divisor of width, got " + heads + " and " + width);
-        }
-        if (!(normEpsilon >= 0 && normEpsilon <= 1)) {
-            throw new IllegalArgumentException("ViTConfig: normEpsilon must lie in [0, 1], got " + normEpsilon);
-        }
-        head.check(tokens.classTokens());
-        int patches = imageHeight / patchPixels * (imageWidth / patchPixels);
-        ModelLimits.check("ViTConfig: the number of tokens", patches + tokens.prefix(), 1, ModelLimits.TOKENS);
-        ModelLimits.checkTensor("ViTConfig: the position embedding", patches + tokens.prefix(), width);
-        ModelLimits.checkTensor("ViTConfig: the patch projection", width, (long) channels * patchPixels * patchPixels);
-        ModelLimits.checkTensor("ViTConfig: the qkv projection", 3L * width, width);
-        ModelLimits.checkTensor("ViTConfig: the feed-forward map", feedForward.inRows(), width);
-        ModelLimits.checkTensor("ViTConfig: the classifier", classes, (long) head.widths() * width);
-    }
-
-    private static void checkSide(String what, int pixels, int patchPixels) {
-        ModelLimits.check("ViTConfig: " + what, pixels, 1, ModelLimits.IMAGE_PIXELS);
-        if (pixels % patchPixels != 0) {
-            throw new IllegalArgumentException("ViTConfig: " + what
-                    + " must be a positive multiple of patchPixels, got " + pixels + " and " + patchPixels);
-        }
+        head.check(encoder.tokens().classTokens());
+        ModelLimits.checkTensor("ViTConfig: the classifier", classes, (long) head.widths() * encoder.width());
     }
 
     /** Starts from the original ViT-B/16 of 224 pixels and 1,000 classes. */
@@ -96,102 +43,76 @@ public record ViTConfig(
         return new ViTConfigBuilder(this);
     }
 
-    /**
-     * A published model by the name it has on the hub, such as {@code vit-base-patch16-224}; {@link ViTPresets#names}
-     * lists them.
-     *
-     * @throws IllegalArgumentException when there is none, naming the nearest and all
-     */
-    public static ViTConfig preset(String name) {
-        return ViTPresets.named(name);
+    @Override
+    public int depth() {
+        return encoder.depth();
     }
 
-    /**
-     * This model for images of another size.
-     *
-     * @throws IllegalArgumentException when a side is not a multiple of the patch
-     */
+    @Override
+    public int heads() {
+        return encoder.heads();
+    }
+
+    @Override
+    public int tokenCount() {
+        return encoder.tokenCount();
+    }
+
+    @Override
+    public int gridRows() {
+        return encoder.gridRows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return encoder.gridColumns();
+    }
+
     @Override
     public ViTConfig withImage(int height, int width) {
-        return toBuilder().image(height, width).build();
+        return new ViTConfig(encoder.withImage(height, width), head, classes);
     }
 
     @Override
     public ViTConfig withClasses(int count) {
-        return toBuilder().classes(count).build();
-    }
-
-    /** Rows of patches. */
-    @Override
-    public int gridRows() {
-        return imageHeight / patchPixels;
-    }
-
-    /** Columns of patches. */
-    @Override
-    public int gridColumns() {
-        return imageWidth / patchPixels;
-    }
-
-    /** The number of patches. */
-    public int patchCount() {
-        return gridRows() * gridColumns();
-    }
-
-    /** The number of tokens: class tokens, registers and patches. */
-    @Override
-    public int tokenCount() {
-        return tokens.prefix() + patchCount();
-    }
-
-    /** The learned positions of this image size. */
-    PositionEmbedding positions() {
-        return new PositionEmbedding(tokens.positionedPrefix(), gridRows(), gridColumns());
+        return new ViTConfig(encoder, head, count);
     }
 
     @Override
-    public Map<String, Shape> parameterShapes() {
-        return VisionTransformer.parameterShapes(this);
+    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
+        int kept = options.headAlone() ? head.tokensRead(encoder.tokenCount()) : encoder.tokenCount();
+        return encoder.build(scope, pixels, options, kept);
     }
 
     @Override
-    public Parameters randomParameters(long seed) {
-        return VisionTransformer.randomParameters(this, seed);
+    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
+        return new ViTHead(encoder, head, classes)
+                .build(scope, tokens, options.extras().contains(Extra.FEATURES));
     }
 
     @Override
-    public Graph inferenceGraph(int batch, Set<Extra> extras) {
-        return VisionTransformer.graph(this, batch, VisionTransformer.Form.INFERENCE, extras);
-    }
-
-    @Override
-    public Graph trainingGraph(int batch, DropRates rates) {
-        return VisionTransformer.trainingGraph(this, batch, rates);
+    public Initializer initializer(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale", "scale1", "scale2" -> Initializers.ones();
+            default -> Initializers.truncatedNormal(INITIAL_STD);
+        };
     }
 
     @Override
     public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
         ResizedPositions.check(this, target);
-        return new InferenceParameters(this, learned, (ViTConfig) target);
+        return new InferenceParameters(encoder, learned, ((ViTConfig) target).encoder());
     }
 
     @Override
     public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
         ResizedPositions.check(this, target);
-        return new ResizedPositions(learned, positions(), ((ViTConfig) target).positions(), tokens.resize());
+        return encoder.resized(learned, ((ViTConfig) target).encoder(), "");
     }
 
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
-        return head.poolingWeights(tokens.prefix(), tokenCount());
-    }
-
-    /**
-     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two, every
-     * token of every block computed; classifying takes fewer, since the last block computes only what the head reads.
-     */
-    @Override
-    public long flops() {
-        return Flops.of(inferenceGraph(1, Set.of(Extra.LAST_HIDDEN_STATE)));
+        return head.poolingWeights(encoder.tokens().prefix(), encoder.tokenCount());
     }
 }

@@ -4,7 +4,7 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
 
-/** Builds a {@link ViTConfig} step by step; see there for what each part means. Not thread-safe. */
+/** Builds a {@link ViTEncoder}, or a {@link ViTConfig} with it, step by step; the parts are explained there. Not thread-safe. */
 public final class ViTConfigBuilder {
     private int imageHeight = 224;
     private int imageWidth = 224;
@@ -24,11 +24,12 @@ public final class ViTConfigBuilder {
 
     ViTConfigBuilder() {}
 
-    ViTConfigBuilder(ViTConfig c) {
+    ViTConfigBuilder(ViTConfig config) {
+        ViTEncoder c = config.encoder();
         image(c.imageHeight(), c.imageWidth()).channels(c.channels()).patch(c.patchPixels());
         size(c.width(), c.depth(), c.heads()).feedForward(c.feedForward()).qkvBias(c.qkvBias());
         layerScale(c.layerScale()).normEpsilon(c.normEpsilon()).tokens(c.tokens());
-        embeddingNorm(c.embeddingNorm()).head(c.head()).classes(c.classes());
+        embeddingNorm(c.embeddingNorm()).head(config.head()).classes(config.classes());
     }
 
     /** Image size in pixels. */
@@ -107,12 +108,12 @@ public final class ViTConfigBuilder {
     }
 
     /**
-     * The configuration.
+     * The encoder alone, for another task's head.
      *
      * @throws IllegalArgumentException when a size is out of range or two do not go together
      */
-    public ViTConfig build() {
-        return new ViTConfig(
+    public ViTEncoder encoder() {
+        return new ViTEncoder(
                 imageHeight,
                 imageWidth,
                 channels,
@@ -125,8 +126,15 @@ public final class ViTConfigBuilder {
                 layerScale,
                 normEpsilon,
                 tokens,
-                embeddingNorm,
-                head,
-                classes);
+                embeddingNorm);
+    }
+
+    /**
+     * The classifier.
+     *
+     * @throws IllegalArgumentException when a size is out of range or two do not go together
+     */
+    public ViTConfig build() {
+        return new ViTConfig(encoder(), head, classes);
     }
 }

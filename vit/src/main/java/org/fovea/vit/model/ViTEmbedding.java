@@ -3,43 +3,47 @@ package org.fovea.vit.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.PatchEmbedding;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
-import org.fovea.vit.model.VisionTransformer.Form;
 
-/** From pixels to the tokens that enter the first block. */
-record ViTEmbedding(ViTConfig config, Form form) {
+/**
+ * From pixels to the tokens that enter the first block.
+ *
+ * @param isPrepared whether tokens and positions are added already; see {@link InferenceParameters}
+ */
+record ViTEmbedding(ViTEncoder encoder, boolean isPrepared) {
     /** {@code [B, channels, H, W]} to {@code [B, N, width]}. */
     Value build(Scope scope, Value pixels) {
         Scope patches = scope.child("patches").enter();
-        Value x = new PatchEmbedding(config.patchPixels(), config.width(), !config.embeddingNorm())
+        Value x = new PatchEmbedding(encoder.patchPixels(), encoder.width(), !encoder.embeddingNorm())
                 .build(patches, pixels); // [B, patches, width]
-        Value tokens = form == Form.INFERENCE ? prepared(scope, x) : learned(scope, x);
-        return config.embeddingNorm()
-                ? VisionTransformer.norm(config)
+        Value tokens = isPrepared ? prepared(scope, x) : learned(scope, x);
+        return encoder.embeddingNorm()
+                ? new LayerNormLayer(encoder.normEpsilon())
                         .build(scope.child("embedding_norm").enter(), tokens)
                 : tokens;
     }
 
     private Value prepared(Scope scope, Value patches) {
-        Value x = patches.add(scope.parameter("patch_positions", 1, config.patchCount(), config.width()));
-        int prefix = config.tokens().prefix();
-        return prefix == 0 ? x : join(scope.parameter("prefix", 1, prefix, config.width()), x);
+        Value x = patches.add(scope.parameter("patch_positions", 1, encoder.patchCount(), encoder.width()));
+        int prefix = encoder.tokens().prefix();
+        return prefix == 0 ? x : join(scope.parameter("prefix", 1, prefix, encoder.width()), x);
     }
 
     private Value learned(Scope scope, Value patches) {
-        TokenLayout tokens = config.tokens();
+        TokenLayout tokens = encoder.tokens();
         int positioned = tokens.positionedPrefix();
         List<Value> prefix = new ArrayList<>();
-        for (String name : VisionTransformer.classTokenNames(config)) {
-            prefix.add(scope.parameter(name, 1, 1, config.width()));
+        for (String name : encoder.classTokenNames()) {
+            prefix.add(scope.parameter(name, 1, 1, encoder.width()));
         }
         if (tokens.registers() > 0) {
-            prefix.add(scope.parameter("registers", 1, tokens.registers(), config.width()));
+            prefix.add(scope.parameter("registers", 1, tokens.registers(), encoder.width()));
         }
-        Value positions = scope.parameter("positions", 1, config.positions().count(), config.width());
-        Value x = patches.add(positions.slice(1, positioned, config.positions().count()));
+        Value positions = scope.parameter("positions", 1, encoder.positions().count(), encoder.width());
+        Value x = patches.add(positions.slice(1, positioned, encoder.positions().count()));
         if (prefix.isEmpty()) {
             return x;
         }

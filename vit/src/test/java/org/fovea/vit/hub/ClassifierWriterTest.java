@@ -77,7 +77,8 @@ class ClassifierWriterTest {
         Path source = Fixtures.directory(fixture);
         int pixels;
         try (PretrainedModel model = PretrainedModel.open(source)) {
-            pixels = model.config().imageHeight() + ((ViTConfig) model.config()).patchPixels();
+            pixels = model.config().imageHeight()
+                    + ((ViTConfig) model.config()).encoder().patchPixels();
             TrainableClassifier larger = TrainableClassifier.fineTuned(model, model.labels(), DropRates.none(), 1)
                     .withImage(pixels, pixels);
             ClassifierWriter files = ClassifierWriter.like(source, larger.config(), model.labels());

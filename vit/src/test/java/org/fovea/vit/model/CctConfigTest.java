@@ -47,7 +47,8 @@ class CctConfigTest {
         CctConfig c = CctPresets.cct2();
         String heads = assertThrows(
                         IllegalArgumentException.class,
-                        () -> new CctConfig(32, 32, 3, c.tokenizer(), 128, 2, 3, 128, 10))
+                        () -> new CctConfig(
+                                new CompactEncoder(32, 32, 3, c.encoder().tokenizer(), 128, 2, 3, 128), 10))
                 .getMessage();
         assertTrue(heads.contains("heads must be a positive divisor of width, got 3 and 128"), heads);
         String classes = assertThrows(IllegalArgumentException.class, () -> c.withClasses(0))

@@ -18,6 +18,7 @@ import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
@@ -26,8 +27,8 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.Fixtures;
+import org.fovea.vit.model.GraphOptions.Weights;
 import org.fovea.vit.model.TokenLayout.Positioned;
-import org.fovea.vit.model.VisionTransformer.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,14 +85,14 @@ class VariantsTest {
     @MethodSource("variants")
     void inferenceFormComputesWhatTheTrainingFormDoes(ViTConfig config) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.parameterShapes(config)
+        config.parameterShapes()
                 .forEach((name, shape) ->
                         tensors.put(name, Initializers.truncatedNormal(0.5).create(name, shape, 3)));
         Parameters weights = Parameters.of(tensors);
         Set<Extra> extras = Set.of(Extra.FEATURES, Extra.HIDDEN_STATES);
-        Tensor learned = run(VisionTransformer.graph(config, BATCH, Form.TRAINING, extras), weights);
-        WeightSource prepared = VisionTransformer.inferenceParameters(config, weights, config);
-        Graph graph = VisionTransformer.graph(config, BATCH);
+        Tensor learned = run(config.graph(BATCH, Weights.LEARNED, extras, DropRates.none()), weights);
+        WeightSource prepared = config.inferenceParameters(weights, config);
+        Graph graph = config.inferenceGraph(BATCH, Set.of());
         Tensor inferred = run(graph, prepared);
         assertEquals(Shape.of(BATCH, 7), inferred.shape());
         Fixtures.assertClose("logits of " + config, learned, inferred, 1e-4);
@@ -108,16 +109,16 @@ class VariantsTest {
     }
 
     private static Tensor run(Graph graph, WeightSource weights, Backend backend, Precision precision) {
-        Shape shape = graph.inputs().get(VisionTransformer.PIXELS).shape();
+        Shape shape = graph.inputs().get(ClassifierConfig.PIXELS).shape();
         Tensor pixels = Initializers.truncatedNormal(1).create("pixels", shape, 11);
         try (Program program = backend.compile(graph, weights, precision)) {
-            return program.run(Map.of(VisionTransformer.PIXELS, pixels)).get(VisionTransformer.LOGITS);
+            return program.run(Map.of(ClassifierConfig.PIXELS, pixels)).get(ClassifierConfig.LOGITS);
         }
     }
 
     @Test
     void inferenceGraphNormalisesOnlyWhatTheClassifierReads() {
-        Graph graph = VisionTransformer.graph(ViTPresets.tiny(16, 224), 1);
+        Graph graph = ViTPresets.tiny(16, 224).inferenceGraph(1, Set.of());
         Shape last = graph.nodes().stream()
                 .filter(node -> node.scope().equals("norm"))
                 .map(node -> node.outputs().get(0).shape())
@@ -128,7 +129,7 @@ class VariantsTest {
 
     @Test
     void graphDumpNamesThePartsOfTheModel() {
-        String dump = VisionTransformer.graph(ViTPresets.tiny(16, 224), 1).dump();
+        String dump = ViTPresets.tiny(16, 224).inferenceGraph(1, Set.of()).dump();
         for (String part :
                 List.of("# patches", "# blocks.0.attention", "# blocks.11.feed_forward", "# norm", "# head")) {
             assertTrue(dump.contains(part + "\n"), part);
@@ -139,20 +140,18 @@ class VariantsTest {
     @Test
     void randomParametersDependOnTheSeedAlone() {
         ViTConfig config = variants().findFirst().orElseThrow();
-        float[] once = VisionTransformer.randomParameters(config, 1).floats("head.weight");
-        float[] again = VisionTransformer.randomParameters(config, 1).floats("head.weight");
-        float[] other = VisionTransformer.randomParameters(config, 2).floats("head.weight");
+        float[] once = config.randomParameters(1).floats("head.weight");
+        float[] again = config.randomParameters(1).floats("head.weight");
+        float[] other = config.randomParameters(2).floats("head.weight");
         assertEquals(Arrays.toString(once), Arrays.toString(again));
         assertFalse(Arrays.equals(once, other));
-        assertEquals(
-                config.parameterCount(),
-                VisionTransformer.randomParameters(config, 1).count());
+        assertEquals(config.parameterCount(), config.randomParameters(1).count());
     }
 
     @Test
     void parameterNamesAreStable() {
         ViTConfig registers = variants().reduce((a, b) -> b).orElseThrow();
-        Map<String, Shape> shapes = VisionTransformer.parameterShapes(registers);
+        Map<String, Shape> shapes = registers.parameterShapes();
         assertEquals(
                 List.of("patches.weight", "patches.bias", "class_token", "registers", "positions"),
                 shapes.keySet().stream().limit(5).toList());

@@ -31,7 +31,7 @@ class ViTConfigTest {
         "deit-base-distilled-patch16-224, 87338192",
     })
     void parameterCountIsThePublishedOne(String preset, long published) {
-        assertEquals(published, ViTConfig.preset(preset).parameterCount());
+        assertEquals(published, ViTPresets.named(preset).parameterCount());
     }
 
     /**
@@ -46,7 +46,7 @@ class ViTConfigTest {
         "giant, 1136480768",
     })
     void dinov2BackboneCountIsThePublishedOne(String size, long published) {
-        ViTConfig config = ViTConfig.preset("dinov2-" + size).withImage(518, 518);
+        ViTConfig config = ViTPresets.named("dinov2-" + size).withImage(518, 518);
         long classifier = (2L * config.width() + 1) * config.classes();
         assertEquals(published, config.parameterCount() - classifier + config.width());
     }
@@ -66,7 +66,7 @@ class ViTConfigTest {
         long attention = 2L * 197 * 197 * 768;
         assertEquals(
                 2 * (patches + 12 * (linear + attention) + 768 * 1000),
-                ViTConfig.preset("vit-base-patch16-224").flops());
+                ViTPresets.named("vit-base-patch16-224").flops());
     }
 
     @Test
@@ -106,7 +106,7 @@ class ViTConfigTest {
 
     @Test
     void unknownPresetNamesTheNearestAndAll() {
-        String message = assertThrows(IllegalArgumentException.class, () -> ViTConfig.preset("vit_base_patch16_224"))
+        String message = assertThrows(IllegalArgumentException.class, () -> ViTPresets.named("vit_base_patch16_224"))
                 .getMessage();
         assertTrue(message.endsWith("Did you mean \"vit-base-patch16-224\"?"), message);
         assertTrue(ViTPresets.names().stream().allMatch(message::contains), message);
@@ -115,15 +115,15 @@ class ViTConfigTest {
     @Test
     void everyPresetBuilds() {
         for (String name : ViTPresets.names()) {
-            assertTrue(ViTConfig.preset(name).flops() > 0, name);
+            assertTrue(ViTPresets.named(name).flops() > 0, name);
         }
     }
 
     @Test
     void shallowModelIsOneThatTrainingIsTimedBy() {
-        ViTConfig c = ViTConfig.preset("vit-tiny-6-patch4-32");
+        ViTConfig c = ViTPresets.named("vit-tiny-6-patch4-32");
         assertEquals(List.of(192, 6, 3, 65, 10), List.of(c.width(), c.depth(), c.heads(), c.tokenCount(), c.classes()));
         assertEquals(64, c.headWidth());
-        assertEquals(4 * c.width(), c.feedForward().hidden());
+        assertEquals(4 * c.width(), c.encoder().feedForward().hidden());
     }
 }

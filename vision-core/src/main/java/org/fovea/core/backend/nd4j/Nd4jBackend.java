@@ -3,6 +3,7 @@ package org.fovea.core.backend.nd4j;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramInputs;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -25,13 +26,13 @@ public final class Nd4jBackend implements Backend {
 
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
-        return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real(precision));
+        return new Nd4jProgram(Plan.of(graph), graph, parameters, real(precision));
     }
 
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        return new Nd4jTrainingProgram(
-                new Nd4jProgram(Plan.ofTraining(graph), graph.inputs(), parameters, real(precision)));
+        ProgramInputs.checkTrainable(graph);
+        return new Nd4jTrainingProgram(new Nd4jProgram(Plan.ofTraining(graph), graph, parameters, real(precision)));
     }
 
     private DataType real(Precision precision) {

@@ -44,8 +44,8 @@ class Nd4jBackendTest {
         CaseGraph built = opCase.build();
         try (Program single = BACKEND.compile(built.graph(), built.parameters(), Precision.F32);
                 Program twice = BACKEND.compile(built.graph(), built.parameters(), Precision.F64)) {
-            Map<String, Tensor> expected = twice.run(built.inputs());
-            Map<String, Tensor> actual = single.run(built.inputs());
+            Map<String, Tensor> expected = built.run(twice, built.inputs());
+            Map<String, Tensor> actual = built.run(single, built.inputs());
             Tensors.assertClose(opCase.name(), expected, actual, 2e-5);
             built.graph().outputs().forEach((name, value) -> {
                 assertEquals(value.shape(), actual.get(name).shape());
