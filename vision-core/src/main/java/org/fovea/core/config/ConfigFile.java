@@ -2,6 +2,8 @@ package org.fovea.core.config;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,25 @@ public final class ConfigFile {
      */
     public static ConfigFile read(Path file) {
         return new ConfigFile(file, "", JsonReader.readTree(file, CURE));
+    }
+
+    /** An object in memory, of strings, numbers, booleans, lists and maps; {@code file} names it in errors. */
+    public static ConfigFile of(Path file, Map<String, ?> values) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        values.forEach((key, value) -> tree.put(key, asRead(value)));
+        return new ConfigFile(file, "", Collections.unmodifiableMap(tree));
+    }
+
+    private static Object asRead(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> out = new LinkedHashMap<>();
+            map.forEach((key, each) -> out.put(key, asRead(each)));
+            return out;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConfigFile::asRead).toList();
+        }
+        return value instanceof Integer whole ? BigInteger.valueOf(whole) : value;
     }
 
     /** An object without keys, for one that a file may leave out; {@code path} names it in errors and ends in a dot. */

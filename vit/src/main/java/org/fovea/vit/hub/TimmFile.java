@@ -1,12 +1,10 @@
 package org.fovea.vit.hub;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.io.JsonText;
-import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * Writes timm's {@code config.json} for a model made from one of timm's: the file there, with the classes and the image size
@@ -21,12 +19,11 @@ final class TimmFile {
     private TimmFile() {}
 
     /**
-     * The text of the file.
+     * The keys of the file.
      *
-     * @param source timm's file, which {@link TimmConfig} has read
+     * @param file timm's, which {@link TimmConfig} has read
      */
-    static String text(Path source, ViTConfig config, List<String> labels) {
-        ConfigFile file = ConfigFile.read(source);
+    static Map<String, Object> keys(ConfigFile file, ClassifierConfig config, List<String> labels) {
         int height = config.imageHeight();
         int width = config.imageWidth();
         Map<String, Object> root = new LinkedHashMap<>(file.values());
@@ -44,7 +41,7 @@ final class TimmFile {
         arguments.remove("num_classes");
         arguments.put("img_size", height == width ? height : List.of(height, width));
         root.put("model_args", arguments);
-        return JsonText.of(root);
+        return root;
     }
 
     private static Map<String, Object> copy(ConfigFile file, String key) {

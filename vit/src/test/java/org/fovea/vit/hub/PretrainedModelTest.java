@@ -112,7 +112,7 @@ class PretrainedModelTest {
                 "deit-hf | WithTeacher | ForNobody | \"architectures\" must name a classifier",
                 "dinov2-hf | Dinov2ForImageClassification | Dinov2Model | facebook/dinov2-small-imagenet1k-1-layer",
                 "dinov2-hf | \"mlp_ratio\": 3 | \"mlp_ratio\": -3 | \"mlp_ratio\" must be a number from",
-                "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of vit_{tiny",
+                "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of [vit_{tiny",
                 "vit-timm | \"depth\": 3 | \"depth\": 3, \"qk_norm\": true | \"model_args.qk_norm\" must be absent",
                 "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"map\" | \"global_pool\" must be token or avg",
                 "vit-timm | \"num_classes\": 5, | \"num_classes\": 0, | This checkpoint has no classifier head",
