@@ -138,7 +138,8 @@ class ViTEncoderTest {
     /** The weights of the encoder alone, without the scope. */
     private static Map<String, Shape> shapes(ViTEncoder encoder) {
         Graph graph = new Graph();
-        graph.output("tokens", encoder.build(Scope.of(graph), pixels(graph, encoder)).values());
+        graph.output(
+                "tokens", encoder.build(Scope.of(graph), pixels(graph, encoder)).values());
         Map<String, Shape> out = new LinkedHashMap<>();
         graph.parameters().forEach((name, value) -> out.put(name, value.shape()));
         return out;
@@ -155,7 +156,9 @@ class ViTEncoderTest {
         ViTEncoder encoder = tower(48, 8, 32).encoder().withImage(16, 24);
         Graph graph = new Graph();
         Tokens tokens = encoder.build(Scope.of(graph), pixels(graph, encoder));
-        assertEquals(List.of(2, 3, 1, 0), List.of(tokens.rows(), tokens.columns(), tokens.classTokens(), tokens.registers()));
+        assertEquals(
+                List.of(2, 3, 1, 0),
+                List.of(tokens.rows(), tokens.columns(), tokens.classTokens(), tokens.registers()));
         assertEquals(Shape.of(1, 7, 48), tokens.values().shape());
         assertEquals(Shape.of(1, 6, 48), tokens.places().shape());
         assertEquals(Shape.of(1, 48, 2, 3), tokens.featureMap().shape());
