@@ -75,10 +75,8 @@ public final class ImageClassifier implements AutoCloseable {
         this.processor = processor;
         this.options = options;
         WeightSource parameters = model.config().inferenceParameters(model.parameters(), config);
-        this.programs = new ProgramCache<>(
-                "ImageClassifier",
-                key -> options.backend()
-                        .compile(config.inferenceGraph(key.batch(), key.extras()), parameters, options.precision()));
+        this.programs = new ProgramCache<>("ImageClassifier", key -> options.backend()
+                .compile(config.inferenceGraph(key.batch(), key.extras()), parameters, options.precision()));
     }
 
     /** Loads a checkpoint directory with {@link ClassifierOptions#defaults}; see {@link #load(Path, ClassifierOptions)}. */

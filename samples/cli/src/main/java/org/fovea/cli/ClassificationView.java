@@ -18,7 +18,8 @@ record ClassificationView(Scores scores) implements ResultView<Classification> {
     public List<List<Object>> rows(Classification result) {
         List<Prediction> all = result.predictions();
         return IntStream.range(0, all.size())
-                .mapToObj(i -> List.<Object>of(i + 1, all.get(i).label(), all.get(i).index(), scores.of(all.get(i))))
+                .mapToObj(i ->
+                        List.<Object>of(i + 1, all.get(i).label(), all.get(i).index(), scores.of(all.get(i))))
                 .toList();
     }
 

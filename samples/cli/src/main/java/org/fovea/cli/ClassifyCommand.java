@@ -56,8 +56,7 @@ final class ClassifyCommand implements Callable<Integer> {
         Optional<PictureFiles> heatMaps = options.heatMaps == null
                 ? Optional.empty()
                 : Optional.of(PictureFiles.in(options.heatMaps, "-attention"));
-        ImageJob<Classification> job =
-                new ImageJob<>(spec, images, new ClassificationView(options.scores), heatMaps);
+        ImageJob<Classification> job = new ImageJob<>(spec, images, new ClassificationView(options.scores), heatMaps);
         return job.run(new ClassifyRun(options, job, backend, watch));
     }
 }

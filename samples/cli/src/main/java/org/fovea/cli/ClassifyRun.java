@@ -19,8 +19,7 @@ import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.model.ClassifierConfig;
 
 /** The work of {@code fovea classify}. */
-record ClassifyRun(
-        ClassifyOptions options, ImageJob<Classification> job, Backend backend, StopWatch watch)
+record ClassifyRun(ClassifyOptions options, ImageJob<Classification> job, Backend backend, StopWatch watch)
         implements ImageJob.Work<Classification> {
     @Override
     public void run(Selection selection, Consumer<Outcome<ImageInput, Classification>> results) {
@@ -59,8 +58,8 @@ record ClassifyRun(
         var decoder = job.options().decoder();
         Function<ImageInput, RgbImage> decode = input -> input.read(decoder);
         if (options.dump != null) {
-            inputs.forEach(input ->
-                    results.accept(Outcome.of(input, decode).map(image -> dump(classifier, input, image))));
+            inputs.forEach(
+                    input -> results.accept(Outcome.of(input, decode).map(image -> dump(classifier, input, image))));
         } else if (job.pictures().isPresent()) {
             classifier.explainAll(
                     inputs, decode, outcome -> results.accept(outcome.map(why -> draw(outcome.input(), why))));

@@ -20,7 +20,9 @@ record CsvReport<R>(ResultView<R> view) implements Report<R> {
         if (outcome instanceof Outcome.Failed<ImageInput, R> failed) {
             return row(file, Collections.nCopies(view.columns().size(), ""), Report.error(failed));
         }
-        return view.rows(outcome.get()).stream().map(cells -> row(file, cells, "")).collect(Collectors.joining());
+        return view.rows(outcome.get()).stream()
+                .map(cells -> row(file, cells, ""))
+                .collect(Collectors.joining());
     }
 
     private static String row(String file, List<?> cells, String error) {

@@ -34,7 +34,8 @@ final class Output<R> implements Closeable {
      *
      * @param resumeFile null for none
      */
-    static <R> Output<R> open(PrintWriter out, Report<R> report, ResultView<R> view, Path resumeFile) throws IOException {
+    static <R> Output<R> open(PrintWriter out, Report<R> report, ResultView<R> view, Path resumeFile)
+            throws IOException {
         Optional<ResumeFile> resume = resumeFile == null ? Optional.empty() : Optional.of(ResumeFile.open(resumeFile));
         Output<R> output = new Output<>(out, report, new JsonReport<>(view), resume);
         out.print(report.header());

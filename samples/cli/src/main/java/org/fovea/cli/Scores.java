@@ -17,9 +17,7 @@ enum Scores {
 
     /** The shortest text that gives the number back. */
     String of(Prediction prediction) {
-        return this == SOFTMAX
-                ? Double.toString(prediction.probability())
-                : Float.toString((float) prediction.logit());
+        return this == SOFTMAX ? Double.toString(prediction.probability()) : Float.toString((float) prediction.logit());
     }
 
     /** Aligned for people. */

@@ -85,9 +85,13 @@ public final class ProgramCache<K> implements AutoCloseable {
         RuntimeException failure = null;
         for (CompletableFuture<Program> each : all) {
             try {
-                each.handle((program, failed) -> program).thenAccept(ProgramCache::close).join();
+                each.handle((program, failed) -> program)
+                        .thenAccept(ProgramCache::close)
+                        .join();
             } catch (CompletionException e) {
-                failure = failure == null ? new IllegalStateException(owner + ": a program did not close: " + e.getCause(), e.getCause()) : failure;
+                failure = failure == null
+                        ? new IllegalStateException(owner + ": a program did not close: " + e.getCause(), e.getCause())
+                        : failure;
             }
         }
         if (failure != null) {

@@ -113,8 +113,7 @@ class ProgramCacheTest {
     void closeClosesAllThoughOneFails() {
         ProgramCache<Integer> cache = new ProgramCache<>("Model", Logged::new);
         List.of(-1, 1, -2, 2).forEach(cache::get);
-        String message =
-                assertThrows(IllegalStateException.class, cache::close).getMessage();
+        String message = assertThrows(IllegalStateException.class, cache::close).getMessage();
         assertTrue(message.startsWith("Model: a program did not close"), message);
         assertTrue(log.containsAll(List.of("close -1", "close 1", "close -2", "close 2")), log.toString());
         cache.close();

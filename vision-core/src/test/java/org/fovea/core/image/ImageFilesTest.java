@@ -32,10 +32,18 @@ class ImageFilesTest {
         }
         Path odd = folder.resolve("notes.txt");
         assertEquals(
-                List.of(odd, inner.resolve("z.png"), inner.resolve("z.png"), folder.resolve("b.JPG"), folder.resolve("scan.dib")).stream()
+                List.of(
+                                odd,
+                                inner.resolve("z.png"),
+                                inner.resolve("z.png"),
+                                folder.resolve("b.JPG"),
+                                folder.resolve("scan.dib"))
+                        .stream()
                         .map(Path::toString)
                         .toList(),
-                find("\n" + inner + "\n", odd, "-", folder).stream().map(ImageInput::name).toList());
+                find("\n" + inner + "\n", odd, "-", folder).stream()
+                        .map(ImageInput::name)
+                        .toList());
     }
 
     @Test
