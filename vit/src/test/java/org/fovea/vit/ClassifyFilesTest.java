@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
@@ -155,8 +156,8 @@ class ClassifyFilesTest {
         }
 
         @Override
-        public boolean supports(Precision precision) {
-            return real.supports(precision);
+        public Optional<String> reasonAgainst(Precision precision) {
+            return real.reasonAgainst(precision);
         }
 
         @Override
