@@ -112,7 +112,7 @@ class LayerErrorsTest {
                 () -> BlockJson.read("{\"type\":\"java.lang.Runtime\"}"));
         assertError(
                 IllegalArgumentException.class,
-                "Missing required creator property 'kernel'",
+                "Missing creator property 'kernel'",
                 () -> BlockJson.read("{\"type\":\"OfImages\",\"attention\":{\"type\":\"Cbam\",\"reduction\":2}}"));
     }
 
