@@ -4,6 +4,8 @@ import java.util.Map;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
@@ -129,5 +131,21 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
         return outputs.get(POOLING_WEIGHTS).toDoubles();
+    }
+
+    @Override
+    public ModelSummary describe() {
+        ConvTokenizer t = encoder.tokenizer();
+        String inner = encoder.hidden() + " wide, gelu";
+        return ModelSummary.empty()
+                .row("architecture", "compact convolutional transformer")
+                .row("feed-forward", inner)
+                .row(
+                        "tokens",
+                        gridRows() + " x " + gridColumns() + " of " + t.layers() + " convolutions of " + t.kernel()
+                                + " x " + t.kernel())
+                .row("head", "sequence pooling, norm before pooling")
+                .fact("feed_forward", inner)
+                .fact("pooling", "sequence");
     }
 }

@@ -8,6 +8,7 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.Scope;
@@ -122,6 +123,9 @@ public interface ClassifierConfig {
      * @param outputs of one image, with {@link Extra#ATTENTIONS}
      */
     double[] poolingWeights(Map<String, Tensor> outputs);
+
+    /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */
+    ModelSummary describe();
 
     /** Channels of one head. */
     default int headWidth() {

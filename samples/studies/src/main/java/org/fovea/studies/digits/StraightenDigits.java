@@ -89,7 +89,10 @@ public final class StraightenDigits {
         int batches = train.size() / BATCH;
         int steps = epochs * batches;
         TrainingRecipe recipe = new TrainingRecipe(
-                TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build(),
+                TrainingSettings.builder()
+                        .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
+                        .clipNorm(1)
+                        .build(),
                 LossFunction.crossEntropy(0),
                 Optimizer.adamW(0),
                 Schedule.cosine(RATE, batches, steps),

@@ -83,8 +83,10 @@ public final class RelateShapes {
         Graph graph = new SceneNetwork(answerer, SCENES).training();
         Value logits = graph.outputs().get(SceneNetwork.LOGITS);
         Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
-        TrainingSettings settings =
-                TrainingSettings.builder().precision(Precision.BF16).clipNorm(1).build();
+        TrainingSettings settings = TrainingSettings.builder()
+                .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
+                .clipNorm(1)
+                .build();
         TrainingRecipe recipe = TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps));
         Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");
         try (GraphTrainer trainer = new GraphTrainer(

@@ -1,5 +1,6 @@
 package org.fovea.core.backend.nd4j;
 
+import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
@@ -20,8 +21,13 @@ public final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public boolean supports(Precision precision) {
-        return precision == Precision.F64 || precision == Precision.F32;
+    public Optional<String> reasonAgainst(Precision precision) {
+        return switch (precision) {
+            case F64, F32 -> Optional.empty();
+            case BF16, INT8 ->
+                Optional.of(
+                        "the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
+        };
     }
 
     @Override
@@ -36,10 +42,9 @@ public final class Nd4jBackend implements Backend {
     }
 
     private DataType real(Precision precision) {
-        if (!supports(precision)) {
-            throw new IllegalArgumentException(
-                    "nd4j: the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
-        }
+        reasonAgainst(precision).ifPresent(reason -> {
+            throw new IllegalArgumentException("nd4j: " + reason);
+        });
         return precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
     }
 
