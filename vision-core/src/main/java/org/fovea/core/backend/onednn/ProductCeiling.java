@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
 
 /** How fast this machine multiplies matrices with packed weights, and nothing else: what a model's speed is held against. */
 final class ProductCeiling {
