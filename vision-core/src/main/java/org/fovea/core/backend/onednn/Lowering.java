@@ -80,8 +80,8 @@ final class Lowering {
     /** What only describes primitives to be made is closed at the end, but for descriptors of memory that steps hold. */
     @SuppressWarnings({"try", "unchecked"})
     private static OneDnnProgram compile(Graph graph, Lowering lowering) {
-        try (PointerScope descriptions = new PointerScope(
-                primitive_attr.class, post_ops.class, primitive_desc_base.class, memory.desc.class)) {
+        try (PointerScope descriptions =
+                new PointerScope(primitive_attr.class, post_ops.class, primitive_desc_base.class, memory.desc.class)) {
             return lowering.program(graph);
         } catch (RuntimeException | Error e) {
             lowering.owned.forEach(Pointer::close);

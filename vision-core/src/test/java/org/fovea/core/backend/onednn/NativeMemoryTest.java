@@ -95,8 +95,7 @@ class NativeMemoryTest {
                 ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 1L << 40));
         try (Program program = backend.compile(graph, Parameters.of(Map.of()), Precision.F32)) {
             long growth = growth(20, () -> {
-                assertThrows(
-                        IllegalArgumentException.class, () -> program.run(Map.of("x", zeros, "i", beyond)));
+                assertThrows(IllegalArgumentException.class, () -> program.run(Map.of("x", zeros, "i", beyond)));
                 assertThrows(ArithmeticException.class, () -> program.run(Map.of("x", zeros, "i", wide)));
             });
             assertTrue(growth < 4L * ROWS * ROWS, "20 failed runs hold " + growth + " bytes more");
@@ -112,8 +111,7 @@ class NativeMemoryTest {
         plain.output("y", plain.parameter("w", ROWS, ROWS).exp());
         long growth = growth(20, () -> {
             for (Graph graph : new Graph[] {product, plain}) {
-                assertThrows(
-                        IllegalStateException.class, () -> backend.compile(graph, source, Precision.F32));
+                assertThrows(IllegalStateException.class, () -> backend.compile(graph, source, Precision.F32));
             }
         });
         assertTrue(growth < 4L * ROWS * ROWS, "20 failed compilations hold " + growth + " bytes more");
@@ -124,7 +122,11 @@ class NativeMemoryTest {
         Graph graph = new Graph();
         Value x = graph.input("x", 4, 32);
         for (int i = 0; i < 10; i++) {
-            x = x.linear(graph.parameter("w" + i, 32, 32)).relu().softmax(1).permute(1, 0).reshape(4, 32);
+            x = x.linear(graph.parameter("w" + i, 32, 32))
+                    .relu()
+                    .softmax(1)
+                    .permute(1, 0)
+                    .reshape(4, 32);
         }
         graph.output("y", x);
         Random random = new Random(1);
@@ -138,7 +140,8 @@ class NativeMemoryTest {
             long before = Pointer.totalCount();
             for (int i = 0; i < 10; i++) {
                 try (Program program = backend.compile(graph, weights, Precision.F32)) {
-                    assertArrayEquals(expected, program.run(Map.of("x", input)).get("y").toFloats());
+                    assertArrayEquals(
+                            expected, program.run(Map.of("x", input)).get("y").toFloats());
                 }
             }
             long left = Pointer.totalCount() - before;
@@ -171,9 +174,7 @@ class NativeMemoryTest {
         Value noise = keys.exp().add(values.exp());
         graph.output("noise", noise.multiply(noise).sum(false, 0, 1, 2, 3));
         Value none = graph.input("q", 3, 2, 0, 4);
-        var back = graph.add(
-                new AttentionGradient(0.5, true),
-                List.of(none, keys, values, mask, none));
+        var back = graph.add(new AttentionGradient(0.5, true), List.of(none, keys, values, mask, none));
         for (int i = 1; i < 4; i++) {
             graph.output("d" + i, back.outputs().get(i));
         }
@@ -183,7 +184,13 @@ class NativeMemoryTest {
         try (Program program = backend.compile(graph, Parameters.of(Map.of()), Precision.F32)) {
             for (int run = 0; run < 2; run++) {
                 Map<String, Tensor> out = program.run(Map.of(
-                        "k", x, "v", x, "m", Tensor.of(new float[5], 5), "q",
+                        "k",
+                        x,
+                        "v",
+                        x,
+                        "m",
+                        Tensor.of(new float[5], 5),
+                        "q",
                         Tensor.zeros(DType.F32, Shape.of(3, 2, 0, 4))));
                 assertArrayEquals(new float[120], out.get("d1").toFloats());
                 assertArrayEquals(new float[120], out.get("d2").toFloats());
