@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.fovea.core.data.Batch;
+import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.data.BatchIterator;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.augment.RandomResizedCrop;
@@ -18,7 +18,7 @@ import org.fovea.core.tensor.Tensor;
  * Crops of the fixtures' photographs, one and the same batch of them in every step, with labels drawn at random: nothing but the images
  * themselves tells which label is whose.
  */
-record PhotoCrops(int side, Batch batch, int batchesPerEpoch) implements BatchSource {
+record PhotoCrops(int side, ClassificationBatch batch, int batchesPerEpoch) implements BatchSource {
     static final int CLASSES = 10;
 
     static PhotoCrops of(int images, int side) {
@@ -41,7 +41,7 @@ record PhotoCrops(int side, Batch batch, int batchesPerEpoch) implements BatchSo
             labels[i] = random.nextInt(CLASSES);
             targets.buffer().asFloatBuffer().put(i * CLASSES + labels[i], 1);
         }
-        return new PhotoCrops(side, new Batch(pixels, targets, labels), 1);
+        return new PhotoCrops(side, new ClassificationBatch(pixels, targets, labels), 1);
     }
 
     /** The same with so many steps in an epoch. */
@@ -75,7 +75,7 @@ record PhotoCrops(int side, Batch batch, int batchesPerEpoch) implements BatchSo
             }
 
             @Override
-            public Batch next() {
+            public ClassificationBatch next() {
                 next++;
                 return batch;
             }

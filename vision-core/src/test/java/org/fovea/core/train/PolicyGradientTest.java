@@ -148,11 +148,7 @@ class PolicyGradientTest extends BlockContract {
                         returns,
                         PolicyGradient.Baseline.movingAverage(Scope.of(graph).child("policy"), 0.5));
         TrainingGraph step = TrainingGraph.of(
-                graph,
-                loss,
-                new Optimizer.Sgd(0, false, 0),
-                ParameterPolicy.standard(),
-                TrainingSettings.builder().build());
+                loss, TrainingPlan.of(new Optimizer.Sgd(0, false, 0), Schedule.constant(0)));
         Map<String, Tensor> start = Map.of(
                 "w.weight", Tensor.of(new double[] {1}, 1, 1), "policy.baseline", Tensor.of(new double[1], 1, 1));
         try (TrainingProgram program =

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.data.ImageDataset;
-import org.fovea.core.data.Sample;
+import org.fovea.core.data.LabeledImage;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.metric.ClassificationScores;
@@ -42,7 +42,7 @@ public record Evaluation(
      * @param predicted index of the class that was taken for it
      * @param probability that the model gave the predicted class
      */
-    public record Mistake(Sample sample, int actual, int predicted, double probability) {}
+    public record Mistake(LabeledImage sample, int actual, int predicted, double probability) {}
 
     /**
      * Classifies every image of a data set.
@@ -93,7 +93,7 @@ public record Evaluation(
             this.scores = new ClassificationScores(classifier.labels().size());
         }
 
-        void add(List<Sample> samples, int batch) {
+        void add(List<LabeledImage> samples, int batch) {
             int height = classifier.processor().height();
             int width = classifier.processor().width();
             int size = classifier.processor().channels() * height * width;
@@ -116,7 +116,7 @@ public record Evaluation(
         }
 
         /** Fills a row of the batch; the problem where that is not possible. */
-        private String read(Sample sample, FloatBuffer row) {
+        private String read(LabeledImage sample, FloatBuffer row) {
             try {
                 classifier
                         .processor()
@@ -127,14 +127,14 @@ public record Evaluation(
             }
         }
 
-        private void broken(Sample sample, String problem) {
+        private void broken(LabeledImage sample, String problem) {
             broken.add(new BrokenImage(sample.name(), problem));
             if (broken.size() > MOST_BROKEN) {
                 throw new EvaluationException("at most " + MOST_BROKEN + " images may be broken, got more: " + problem);
             }
         }
 
-        private void score(Sample sample, float[] logits) {
+        private void score(LabeledImage sample, float[] logits) {
             int actual = labels[sample.label()];
             scores.add(logits, actual);
             int best = Likeliest.of(logits, 0, logits.length);

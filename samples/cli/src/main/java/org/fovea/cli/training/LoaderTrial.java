@@ -1,7 +1,7 @@
 package org.fovea.cli.training;
 
 import java.nio.file.Path;
-import org.fovea.core.data.Batch;
+import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.data.BatchIterator;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.PixelNormalization;
@@ -83,7 +83,7 @@ public final class LoaderTrial implements AutoCloseable {
     }
 
     /** The next batch, epoch after epoch. */
-    public Batch next() {
+    public ClassificationBatch next() {
         if (batches == null || !batches.hasNext()) {
             closeBatches();
             batches = loader.batches(epoch, 0);

@@ -3,7 +3,7 @@ package org.fovea.cli.training;
 import java.util.Random;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.TrainingProgram;
-import org.fovea.core.data.Batch;
+import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.StepInputs;
@@ -23,11 +23,11 @@ public final class TrainingStep implements AutoCloseable {
     private final TrainingRecipe recipe;
     private final StepInputs inputs;
     private final TrainingProgram program;
-    private final Batch noise;
+    private final ClassificationBatch noise;
     private final long flops;
     private long runs;
 
-    private TrainingStep(TrainingRecipe recipe, StepInputs inputs, TrainingProgram program, Batch noise, long flops) {
+    private TrainingStep(TrainingRecipe recipe, StepInputs inputs, TrainingProgram program, ClassificationBatch noise, long flops) {
         this.recipe = recipe;
         this.inputs = inputs;
         this.program = program;
@@ -56,13 +56,13 @@ public final class TrainingStep implements AutoCloseable {
                 Flops.of(graph.graph()));
     }
 
-    private static Batch noise(ClassifierConfig config, int batch, long seed) {
+    private static ClassificationBatch noise(ClassifierConfig config, int batch, long seed) {
         int[] labels = new Random(seed).ints(batch, 0, config.classes()).toArray();
         float[] targets = new float[batch * config.classes()];
         for (int i = 0; i < batch; i++) {
             targets[i * config.classes() + labels[i]] = 1;
         }
-        return new Batch(NoiseImages.of(config, batch, seed), Tensor.of(targets, batch, config.classes()), labels);
+        return new ClassificationBatch(NoiseImages.of(config, batch, seed), Tensor.of(targets, batch, config.classes()), labels);
     }
 
     /** The next step, on noise. */
@@ -75,7 +75,7 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @throws IllegalStateException when the loss is not finite
      */
-    public void run(Batch batch) {
+    public void run(ClassificationBatch batch) {
         int count = recipe.settings().accumulation();
         long step = runs / count;
         var results = program.run(inputs.of(batch, recipe.schedule().rate(step), step, (int) (runs % count)));

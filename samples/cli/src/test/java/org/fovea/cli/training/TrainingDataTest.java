@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fovea.cli.ColourSquares;
-import org.fovea.core.data.Sample;
+import org.fovea.core.data.LabeledImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,7 @@ class TrainingDataTest {
 
     private List<String> setAside(Recipe recipe) {
         try (TrainingData data = TrainingData.open(folder.resolve("data"), recipe)) {
-            return data.validation().samples().stream().map(Sample::name).toList();
+            return data.validation().samples().stream().map(LabeledImage::name).toList();
         }
     }
 }

@@ -1,15 +1,17 @@
-package org.fovea.cli.training;
+package org.fovea.core.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.fovea.core.train.TrainingListener;
-import org.fovea.core.train.TrainingPosition;
 
-/** Keeps a run's metrics and TensorBoard files, and passes on what it hears. */
-final class RunLog implements TrainingListener, AutoCloseable {
+/**
+ * The log of a run in its folder, {@code metrics.csv} and TensorBoard's event files, kept by listening; passes on what it
+ * hears. Not thread-safe.
+ */
+public final class RunLog implements TrainingListener, AutoCloseable {
     /** Steps between two points of TensorBoard's curves. */
     private static final int STRIDE = 10;
 
@@ -20,7 +22,14 @@ final class RunLog implements TrainingListener, AutoCloseable {
     private double rate;
     private double speed;
 
-    RunLog(Path folder, Clock clock, TrainingListener next) throws IOException {
+    /**
+     * Opens the log; earlier event files stay.
+     *
+     * @param folder that exists
+     * @param next hears after the files have been written
+     * @throws IOException when a file cannot be made
+     */
+    public RunLog(Path folder, Clock clock, TrainingListener next) throws IOException {
         this.folder = folder;
         this.next = next;
         this.events = EventFile.create(folder, clock);
@@ -35,13 +44,13 @@ final class RunLog implements TrainingListener, AutoCloseable {
     @Override
     public void onStep(Step step) {
         rate = step.learningRate();
-        speed = step.imagesPerSecond();
+        speed = step.samplesPerSecond();
         if (step.step() % STRIDE == 0) {
             Map<String, Double> scalars = new LinkedHashMap<>();
             scalars.put("training/loss", step.loss());
             scalars.put("training/learning_rate", step.learningRate());
             scalars.put("training/gradient_norm", step.gradientNorm());
-            scalars.put("training/images_per_second", step.imagesPerSecond());
+            scalars.put("training/images_per_second", step.samplesPerSecond());
             write(() -> events.add(step.step(), scalars));
         }
         next.onStep(step);
@@ -51,9 +60,7 @@ final class RunLog implements TrainingListener, AutoCloseable {
     public void onEpoch(Epoch epoch) {
         Map<String, Double> scalars = new LinkedHashMap<>();
         scalars.put("training/epoch_loss", epoch.trainingLoss());
-        scalars.put("validation/loss", epoch.validation().meanLoss());
-        scalars.put("validation/top1", epoch.validation().topAccuracy(1));
-        scalars.put("validation/top5", epoch.validation().topAccuracy(5));
+        epoch.metrics().all().forEach(metric -> scalars.put("validation/" + metric.name(), metric.value()));
         write(() -> {
             metrics.add(epoch, rate, speed);
             events.add(epoch.step(), scalars);
@@ -70,7 +77,8 @@ final class RunLog implements TrainingListener, AutoCloseable {
         try {
             write.run();
         } catch (IOException e) {
-            throw TrainingSession.failed(folder, e);
+            throw new UncheckedIOException(
+                    folder + ": the run's records could not be written: " + e.getMessage(), e);
         }
     }
 

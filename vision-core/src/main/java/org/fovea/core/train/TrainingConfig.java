@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.core.train;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,58 +15,62 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.fovea.core.config.Nearest;
 
 /**
- * Everything that decides a training run but the data: a value for each {@link RecipeKey}; immutable.
+ * Everything that decides a training run but the data, in words: a value for each key of a task; immutable. {@link TrainingKeys}
+ * and {@link AugmentationKeys} are those that tasks share.
  *
- * <p>As a file it is one JSON object; a key that it leaves out has its usual value.
+ * <p>As a file, a recipe, it is one JSON object; a key that it leaves out has its usual value.
  */
-public final class Recipe {
+public final class TrainingConfig {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
-    private final Map<RecipeKey, Object> values;
+    private final Map<ConfigKey<?>, Object> values;
 
-    private Recipe(Map<RecipeKey, Object> values) {
+    private TrainingConfig(Map<ConfigKey<?>, Object> values) {
         this.values = Collections.unmodifiableMap(values);
     }
 
-    /** The usual value of every key. */
-    public static Recipe usual() {
-        Map<RecipeKey, Object> values = new EnumMap<>(RecipeKey.class);
-        for (RecipeKey key : RecipeKey.values()) {
-            values.put(key, key.initial());
-        }
-        return new Recipe(values);
+    /**
+     * The usual value of every key.
+     *
+     * @param keys of the task, in the order in which files list them
+     */
+    public static TrainingConfig of(List<ConfigKey<?>> keys) {
+        Map<ConfigKey<?>, Object> values = new LinkedHashMap<>();
+        keys.forEach(key -> values.put(key, key.initial()));
+        return new TrainingConfig(values);
     }
 
     /**
-     * Reads a file.
+     * This configuration with the values of a file.
      *
-     * @throws RecipeException when it is no JSON object, has a key that there is not, or a value that breaks its rule
+     * @throws TrainingConfigException when it is no JSON object, has a key that there is not, or a value that breaks its rule
      * @throws IOException when it cannot be read
      */
-    public static Recipe read(Path file) throws IOException {
-        Recipe recipe = usual();
+    public TrainingConfig read(Path file) throws IOException {
+        TrainingConfig out = this;
         try (JsonParser json = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build()
                 .createParser(Files.readString(file))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new RecipeException(file + ": a recipe must be one JSON object such as {\"epochs\": 100}");
+                throw new TrainingConfigException(
+                        file + ": a recipe must be one JSON object such as {\"epochs\": 100}");
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
                 json.nextToken();
-                recipe = recipe.with(file.toString(), name, value(json));
+                out = out.with(file.toString(), name, value(json));
             }
-            return recipe;
+            return out;
         } catch (JsonProcessingException e) {
-            throw new RecipeException(
+            throw new TrainingConfigException(
                     file + ": must be JSON, got at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
                     e);
         }
@@ -93,41 +97,44 @@ public final class Recipe {
         };
     }
 
-    private Recipe with(String source, String name, Object value) {
-        List<String> known =
-                Arrays.stream(RecipeKey.values()).map(RecipeKey::key).toList();
-        RecipeKey key = RecipeKey.of(name)
-                .orElseThrow(() -> new RecipeException(source + ": a recipe has no key \"" + name
+    private TrainingConfig with(String source, String name, Object value) {
+        List<String> known = values.keySet().stream().map(ConfigKey::name).toList();
+        ConfigKey<?> key = values.keySet().stream()
+                .filter(k -> k.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TrainingConfigException(source + ": a recipe has no key \"" + name
                         + "\". Did you mean \"" + Nearest.of(name, known) + "\"? The keys are " + known));
         return with(source, key, value);
     }
 
-    private Recipe with(String source, RecipeKey key, Object value) {
-        Map<RecipeKey, Object> changed = new EnumMap<>(values);
+    private TrainingConfig with(String source, ConfigKey<?> key, Object value) {
+        Map<ConfigKey<?>, Object> changed = new LinkedHashMap<>(values);
         changed.put(
                 key,
-                key.accept(value)
-                        .orElseThrow(() -> new RecipeException(
-                                source + ": \"" + key.key() + "\" must be " + key.rule() + ", got " + value)));
-        return new Recipe(changed);
+                key.accept()
+                        .apply(value)
+                        .orElseThrow(() -> new TrainingConfigException(
+                                source + ": \"" + key.name() + "\" must be " + key.rule() + ", got " + value)));
+        return new TrainingConfig(changed);
     }
 
     /**
-     * This recipe with another value.
+     * This configuration with another value.
      *
-     * @throws RecipeException when the value breaks the key's rule
+     * @throws TrainingConfigException when the value breaks the key's rule
      */
-    public Recipe with(RecipeKey key, Object value) {
+    public <T> TrainingConfig with(ConfigKey<T> key, T value) {
         return with("the recipe", key, value);
     }
 
     /**
-     * This recipe with a value in words, as on a command line.
+     * This configuration with a value in words, as on a command line.
      *
-     * @throws RecipeException when there is no such key, or the value breaks its rule
+     * @throws TrainingConfigException when there is no such key, or the value breaks its rule
      */
-    public Recipe set(String key, String value) {
-        List<Object> parsed = Arrays.stream(value.split(",")).map(Recipe::parse).toList();
+    public TrainingConfig set(String key, String value) {
+        List<Object> parsed =
+                Arrays.stream(value.split(",")).map(TrainingConfig::parse).toList();
         return with("--set", key, parsed.size() == 1 ? parsed.get(0) : parsed);
     }
 
@@ -138,40 +145,27 @@ public final class Recipe {
         return NUMBER.matcher(word).matches() ? Double.valueOf(word) : word;
     }
 
-    /** A whole number. */
-    public int whole(RecipeKey key) {
-        return (Integer) values.get(key);
+    /**
+     * The value of a key.
+     *
+     * @throws IllegalArgumentException when the task has no such key
+     */
+    @SuppressWarnings("unchecked") // only what the key itself accepted is kept
+    public <T> T get(ConfigKey<T> key) {
+        if (!values.containsKey(key)) {
+            throw new IllegalArgumentException("TrainingConfig: the key must be one of the task's, got " + key.name());
+        }
+        return (T) values.get(key);
     }
 
-    /** A number. */
-    public double number(RecipeKey key) {
-        return (Double) values.get(key);
-    }
-
-    /** A string. */
-    public String text(RecipeKey key) {
-        return (String) values.get(key);
-    }
-
-    /** A truth value. */
-    public boolean flag(RecipeKey key) {
-        return (Boolean) values.get(key);
-    }
-
-    /** A number for each of R, G and B. */
-    @SuppressWarnings("unchecked") // RecipeKey.accept makes no other lists
-    public List<Double> colour(RecipeKey key) {
-        return (List<Double>) values.get(key);
-    }
-
-    /** The recipe as JSON with every key, in a fixed order. */
+    /** The configuration as JSON with every key, in a fixed order. */
     public String json() {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
-            for (Map.Entry<RecipeKey, Object> entry : values.entrySet()) {
-                json.writeFieldName(entry.getKey().key());
+            for (Map.Entry<ConfigKey<?>, Object> entry : values.entrySet()) {
+                json.writeFieldName(entry.getKey().name());
                 write(json, entry.getValue());
             }
             json.writeEndObject();
@@ -201,7 +195,7 @@ public final class Recipe {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Recipe r && r.values.equals(values);
+        return o instanceof TrainingConfig r && r.values.equals(values);
     }
 
     @Override

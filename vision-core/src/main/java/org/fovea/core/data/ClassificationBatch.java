@@ -10,21 +10,22 @@ import org.fovea.core.tensor.Tensor;
  * @param targets {@code [B, K]}, float32, a distribution over the classes in each row; one-hot unless images were mixed
  * @param labels the class of each image before any mixing, B of them, 0 to K - 1
  */
-public record Batch(Tensor pixels, Tensor targets, int[] labels) {
+public record ClassificationBatch(Tensor pixels, Tensor targets, int[] labels) {
     /**
      * Checks that the three parts fit each other.
      *
      * @throws IllegalArgumentException when they do not
      */
-    public Batch {
+    public ClassificationBatch {
         boolean images = pixels.dtype() == DType.F32 && pixels.shape().rank() == 4;
         boolean rows = targets.dtype() == DType.F32 && targets.shape().rank() == 2;
         if (!images
                 || !rows
                 || pixels.shape().dim(0) != labels.length
                 || targets.shape().dim(0) != labels.length) {
-            throw new IllegalArgumentException("Batch: pixels must be F32 [B, C, H, W], targets F32 [B, K] and labels B"
-                    + " numbers, got " + pixels + ", " + targets + " and " + labels.length + " labels");
+            throw new IllegalArgumentException(
+                    "ClassificationBatch: pixels must be F32 [B, C, H, W], targets F32 [B, K] and labels B"
+                            + " numbers, got " + pixels + ", " + targets + " and " + labels.length + " labels");
         }
     }
 

@@ -3,15 +3,21 @@ package org.fovea.core.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.core.weights.SafetensorsWriter;
 
 /**
- * Where a run keeps its checkpoints: {@code step-<number>.safetensors} files, the last few of them, and {@code
+ * The checkpoints of a run: {@code step-<number>.safetensors} files, the last few of them, and {@code
  * best.safetensors}, the weights that evaluation liked best under the model's own names.
  */
-public final class CheckpointStore {
+public final class Checkpoints {
     private static final String PREFIX = "step-";
     private static final String SUFFIX = ".safetensors";
     private static final String BEST = "best.safetensors";
@@ -21,7 +27,7 @@ public final class CheckpointStore {
     private final long everySteps;
     private final String recipe;
 
-    private CheckpointStore(Path folder, int keep, long everySteps, String recipe) {
+    private Checkpoints(Path folder, int keep, long everySteps, String recipe) {
         this.folder = folder;
         this.keep = keep;
         this.everySteps = everySteps;
@@ -29,8 +35,8 @@ public final class CheckpointStore {
     }
 
     /** Keeps nothing: the run cannot be resumed. */
-    public static CheckpointStore none() {
-        return new CheckpointStore(null, 1, Long.MAX_VALUE, "");
+    public static Checkpoints none() {
+        return new Checkpoints(null, 1, Long.MAX_VALUE, "");
     }
 
     /**
@@ -40,10 +46,10 @@ public final class CheckpointStore {
      * @param everySteps updates between two, at least 1; one is also written after each epoch
      * @param recipe the caller's own words about the run; a run resumes only under the same
      */
-    public static CheckpointStore in(Path folder, int keep, long everySteps, String recipe) {
-        Ranges.atLeast(1, "CheckpointStore: checkpoints to keep", keep);
-        Ranges.atLeast(1, "CheckpointStore: steps between checkpoints", everySteps);
-        return new CheckpointStore(folder, keep, everySteps, recipe);
+    public static Checkpoints in(Path folder, int keep, long everySteps, String recipe) {
+        Ranges.atLeast(1, "Checkpoints: checkpoints to keep", keep);
+        Ranges.atLeast(1, "Checkpoints: steps between checkpoints", everySteps);
+        return new Checkpoints(folder, keep, everySteps, recipe);
     }
 
     /** Whether anything is kept. */
@@ -60,11 +66,6 @@ public final class CheckpointStore {
         return recipe;
     }
 
-    /** The file of the best weights. */
-    Path best() {
-        return folder.resolve(BEST);
-    }
-
     /** The last checkpoint. */
     public Optional<Path> latest() {
         List<Path> all = all();
@@ -72,9 +73,9 @@ public final class CheckpointStore {
     }
 
     /** Writes a checkpoint under its step's name and removes those beyond the number kept. */
-    Path save(long step, Writer writer) {
-        return guarded(folder.resolve(String.format("%s%010d%s", PREFIX, step, SUFFIX)), target -> {
-            writer.write(target);
+    Path save(GraphTrainer steps, TrainingPosition position, long seed) {
+        return guarded(folder.resolve(String.format("%s%010d%s", PREFIX, position.step(), SUFFIX)), target -> {
+            TrainingCheckpoint.write(target, steps, position, seed, recipe);
             List<Path> all = all();
             for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
                 Files.deleteIfExists(old);
@@ -82,8 +83,34 @@ public final class CheckpointStore {
         });
     }
 
-    Path saveBest(Writer writer) {
-        return guarded(best(), writer);
+    /** Writes the best weights, where anything is kept. */
+    void saveBest(Parameters weights, TrainingPosition position) {
+        if (keeps()) {
+            guarded(folder.resolve(BEST), target -> new SafetensorsWriter()
+                    .metadata("format", "pt")
+                    .metadata("epoch", Integer.toString(position.bestEpoch()))
+                    .metadata("score", Double.toString(position.bestScore()))
+                    .add(weights)
+                    .write(target));
+        }
+    }
+
+    /** The best weights, copied; nothing before the first evaluation. */
+    Optional<Parameters> readBest() {
+        Path best = folder.resolve(BEST);
+        if (!Files.exists(best)) {
+            return Optional.empty();
+        }
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        try (SafetensorsFile file = SafetensorsFile.open(best)) {
+            for (String name : file.names()) {
+                Tensor copy =
+                        Tensor.zeros(file.info(name).dtype(), file.info(name).shape());
+                file.read(name, copy.buffer());
+                out.put(name, copy);
+            }
+        }
+        return Optional.of(Parameters.of(out));
     }
 
     private Path guarded(Path target, Writer writer) {
@@ -114,7 +141,7 @@ public final class CheckpointStore {
     }
 
     /** Writes one file. */
-    interface Writer {
+    private interface Writer {
         void write(Path target) throws IOException;
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.core.data;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,16 +11,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntFunction;
 
-/** Batches in order, a bounded number of them in the making ahead; those without any image are passed over. */
-final class AheadIterator implements BatchIterator {
+/** Batches in order, a bounded number of them in the making ahead; those without any sample are passed over. */
+final class PrefetchingIterator<B> implements BatchIterator<B> {
     private final ExecutorService threads;
-    private final IntFunction<Batch> maker;
+    private final IntFunction<Optional<B>> maker;
     private final int end;
-    private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    private final Deque<Future<Optional<B>>> ahead = new ArrayDeque<>();
     private int nextNumber;
-    private Batch next;
+    private B next;
 
-    AheadIterator(ExecutorService threads, int batchesAhead, int first, int end, IntFunction<Batch> maker) {
+    PrefetchingIterator(ExecutorService threads, int batchesAhead, int first, int end, IntFunction<Optional<B>> maker) {
         this.threads = threads;
         this.maker = maker;
         this.nextNumber = first;
@@ -43,14 +44,14 @@ final class AheadIterator implements BatchIterator {
     @Override
     public boolean hasNext() {
         while (next == null && !ahead.isEmpty()) {
-            Batch batch = await(ahead.remove());
+            Optional<B> batch = await(ahead.remove());
             order();
-            next = batch.count() > 0 ? batch : null;
+            next = batch.orElse(null);
         }
         return next != null;
     }
 
-    private Batch await(Future<Batch> future) {
+    private Optional<B> await(Future<Optional<B>> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -76,11 +77,11 @@ final class AheadIterator implements BatchIterator {
     }
 
     @Override
-    public Batch next() {
+    public B next() {
         if (!hasNext()) {
             throw new NoSuchElementException("BatchLoader: the epoch has no further batch");
         }
-        Batch out = next;
+        B out = next;
         next = null;
         return out;
     }

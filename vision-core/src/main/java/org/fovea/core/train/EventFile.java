@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.core.train;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

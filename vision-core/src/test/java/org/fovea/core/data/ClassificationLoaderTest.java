@@ -24,7 +24,7 @@ import org.fovea.core.data.augment.RandomErasing;
 import org.fovea.core.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
-class BatchLoaderTest {
+class ClassificationLoaderTest {
     private static final LoaderOptions FOUR = LoaderOptions.of(4, 7);
     private static final SamplePipeline PLAIN = new TrainingPipeline(8, 8, List.of(), PixelNormalization.half());
     private static final SamplePipeline AUGMENTED = new TrainingPipeline(
@@ -39,7 +39,7 @@ class BatchLoaderTest {
 
     /** Everything in a batch, to compare bit by bit. */
     private record Bits(List<Integer> pixels, List<Integer> targets, List<Integer> labels) {
-        static Bits of(Batch b) {
+        static Bits of(ClassificationBatch b) {
             return new Bits(
                     bits(b.pixels().toFloats()),
                     bits(b.targets().toFloats()),
@@ -62,9 +62,9 @@ class BatchLoaderTest {
         }
     }
 
-    private static List<Bits> read(BatchSource source, int epoch, int first) {
+    private static List<Bits> read(ClassificationSource source, int epoch, int first) {
         List<Bits> out = new ArrayList<>();
-        try (BatchIterator batches = source.batches(epoch, first)) {
+        try (BatchIterator<ClassificationBatch> batches = source.batches(epoch, first)) {
             while (batches.hasNext()) {
                 out.add(Bits.of(batches.next()));
             }
@@ -73,8 +73,8 @@ class BatchLoaderTest {
     }
 
     private static List<Bits> augmented(LoaderOptions options, int epoch, int first) {
-        try (BatchLoader loader =
-                BatchLoader.training(TestImages.dataset(22), AUGMENTED, MixUpCutMix.of(0.8, 1), options)) {
+        try (ClassificationLoader loader =
+                ClassificationLoader.training(TestImages.dataset(22), AUGMENTED, MixUpCutMix.of(0.8, 1), options)) {
             return read(loader, epoch, first);
         }
     }
@@ -105,10 +105,10 @@ class BatchLoaderTest {
     @Test
     void evaluationGivesEveryImageOnceInOrder() {
         ImageDataset data = TestImages.dataset(6);
-        try (BatchLoader loader = BatchLoader.evaluation(data, PLAIN, FOUR)) {
+        try (ClassificationLoader loader = ClassificationLoader.evaluation(data, PLAIN, FOUR)) {
             assertEquals(2, loader.batchesPerEpoch());
-            try (BatchIterator batches = loader.batches(0, 0)) {
-                Batch first = batches.next();
+            try (BatchIterator<ClassificationBatch> batches = loader.batches(0, 0)) {
+                ClassificationBatch first = batches.next();
                 assertEquals(Shape.of(4, 3, 8, 8), first.pixels().shape());
                 assertArrayEquals(new int[] {0, 1, 0, 1}, first.labels());
                 assertArrayEquals(
@@ -126,8 +126,8 @@ class BatchLoaderTest {
     void lastBatchIsDroppedOrKept() {
         ImageDataset data = TestImages.dataset(6);
         LoaderOptions keep = FOUR.withLastBatch(LastBatch.KEEP);
-        try (BatchLoader dropping = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR);
-                BatchLoader keeping = BatchLoader.training(data, PLAIN, BatchMix.none(), keep)) {
+        try (ClassificationLoader dropping = ClassificationLoader.training(data, PLAIN, BatchMix.none(), FOUR);
+                ClassificationLoader keeping = ClassificationLoader.training(data, PLAIN, BatchMix.none(), keep)) {
             assertEquals(1, read(dropping, 0, 0).size());
             List<Bits> kept = read(keeping, 0, 0);
             assertEquals(2, kept.get(1).labels().size());
@@ -152,7 +152,7 @@ class BatchLoaderTest {
     @Test
     void brokenImagesAreReplacedInTrainingAndListed() {
         ImageDataset data = TestImages.withBroken(12, List.of(2, 5));
-        try (BatchLoader loader = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR)) {
+        try (ClassificationLoader loader = ClassificationLoader.training(data, PLAIN, BatchMix.none(), FOUR)) {
             List<Bits> batches = read(loader, 0, 0);
             batches.forEach(b -> assertEquals(4, b.labels().size()));
             assertEquals(batches, read(loader, 0, 0));
@@ -168,7 +168,7 @@ class BatchLoaderTest {
     @Test
     void brokenImagesAreLeftOutOfEvaluation() {
         ImageDataset data = TestImages.withBroken(9, List.of(1, 4, 5, 6, 7));
-        try (BatchLoader loader = BatchLoader.evaluation(data, PLAIN, FOUR)) {
+        try (ClassificationLoader loader = ClassificationLoader.evaluation(data, PLAIN, FOUR)) {
             List<Bits> batches = read(loader, 0, 0);
             assertEquals(
                     List.of(3, 1), batches.stream().map(b -> b.labels().size()).toList());
@@ -179,7 +179,8 @@ class BatchLoaderTest {
     @Test
     void moreBrokenImagesThanAllowedAreAnError() {
         ImageDataset data = TestImages.withBroken(12, List.of(2, 5));
-        try (BatchLoader loader = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR.withBrokenLimit(1))) {
+        try (ClassificationLoader loader =
+                ClassificationLoader.training(data, PLAIN, BatchMix.none(), FOUR.withBrokenLimit(1))) {
             DataSetException e = assertThrows(DataSetException.class, () -> read(loader, 0, 0));
             assertTrue(e.getMessage().contains("noise: at most 1 images may be broken, got 2"), e.getMessage());
         }
@@ -188,7 +189,7 @@ class BatchLoaderTest {
     @Test
     void allBrokenIsAnError() {
         ImageDataset data = TestImages.withBroken(4, List.of(0, 1, 2, 3));
-        try (BatchLoader loader = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR)) {
+        try (ClassificationLoader loader = ClassificationLoader.training(data, PLAIN, BatchMix.none(), FOUR)) {
             DataSetException e = assertThrows(DataSetException.class, () -> read(loader, 0, 0));
             assertTrue(e.getMessage().contains("got none of 4"), e.getMessage());
         }
@@ -197,15 +198,15 @@ class BatchLoaderTest {
     @Test
     void decodedImagesAreKeptWithinTheBound() {
         AtomicInteger reads = new AtomicInteger();
-        List<Sample> samples = TestImages.dataset(8).samples().stream()
-                .map(s -> new Sample(s.name(), s.label(), () -> {
+        List<LabeledImage> samples = TestImages.dataset(8).samples().stream()
+                .map(s -> new LabeledImage(s.name(), s.label(), () -> {
                     reads.incrementAndGet();
                     return s.source().read();
                 }))
                 .toList();
         ImageDataset data = new ImageDataset("counted", List.of("cat", "dog"), samples);
         LoaderOptions three = FOUR.withCacheBytes(3 * 192 + 100).withThreads(1);
-        try (BatchLoader loader = BatchLoader.evaluation(data, PLAIN, three)) {
+        try (ClassificationLoader loader = ClassificationLoader.evaluation(data, PLAIN, three)) {
             read(loader, 0, 0);
             assertEquals(8, reads.get());
             read(loader, 1, 0);
@@ -234,7 +235,7 @@ class BatchLoaderTest {
                 PLAIN.write(image, random, target);
             }
         };
-        BatchLoader loader = BatchLoader.evaluation(data, counting, FOUR.withBatchesAhead(3));
+        ClassificationLoader loader = ClassificationLoader.evaluation(data, counting, FOUR.withBatchesAhead(3));
         loader.batches(0, 0);
         loader.close(); // Waits for what was begun.
         assertTrue(made.size() <= 3 * 4, "3 batches of 4 ahead, got " + made.size() + " images");
@@ -243,8 +244,9 @@ class BatchLoaderTest {
 
     @Test
     void closingEndsTheThreads() {
-        BatchLoader loader = BatchLoader.training(TestImages.dataset(8), PLAIN, BatchMix.none(), FOUR);
-        BatchIterator open = loader.batches(0, 0);
+        ClassificationLoader loader =
+                ClassificationLoader.training(TestImages.dataset(8), PLAIN, BatchMix.none(), FOUR);
+        BatchIterator<ClassificationBatch> open = loader.batches(0, 0);
         open.next();
         loader.close();
         IllegalStateException e = assertThrows(IllegalStateException.class, () -> loader.batches(0, 0));
@@ -257,7 +259,7 @@ class BatchLoaderTest {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         byte[] png = TestImages.noise(8, 8, 1).toPng();
-        Sample slow = new Sample("slow", 0, () -> {
+        LabeledImage slow = new LabeledImage("slow", 0, () -> {
             reading.countDown();
             try {
                 mayEnd.await();
@@ -266,8 +268,8 @@ class BatchLoaderTest {
             }
             return png;
         });
-        BatchLoader loader =
-                BatchLoader.evaluation(new ImageDataset("slow", List.of("cat"), List.of(slow)), PLAIN, FOUR);
+        ClassificationLoader loader =
+                ClassificationLoader.evaluation(new ImageDataset("slow", List.of("cat"), List.of(slow)), PLAIN, FOUR);
         loader.batches(0, 0);
         reading.await();
         AtomicBoolean interruptKept = new AtomicBoolean();
@@ -288,18 +290,19 @@ class BatchLoaderTest {
     @Test
     void dataThatCannotBeTrainedIsAnErrorAtOnce() {
         ImageDataset few = TestImages.dataset(3);
-        DataSetException e =
-                assertThrows(DataSetException.class, () -> BatchLoader.training(few, PLAIN, BatchMix.none(), FOUR));
+        DataSetException e = assertThrows(
+                DataSetException.class, () -> ClassificationLoader.training(few, PLAIN, BatchMix.none(), FOUR));
         assertTrue(e.getMessage().contains("got 3 images and batches of 4"), e.getMessage());
         ImageDataset one = new ImageDataset("one", List.of("cat"), few.samples().subList(0, 1));
-        e = assertThrows(DataSetException.class, () -> BatchLoader.training(one, PLAIN, BatchMix.none(), FOUR));
+        e = assertThrows(
+                DataSetException.class, () -> ClassificationLoader.training(one, PLAIN, BatchMix.none(), FOUR));
         assertTrue(e.getMessage().contains("at least 2 classes"), e.getMessage());
     }
 
     @Test
     void imagesOfAnotherSizeAreAnError() {
         SamplePipeline nine = new TrainingPipeline(9, 9, List.of(), PixelNormalization.half());
-        try (BatchLoader loader = BatchLoader.evaluation(TestImages.dataset(4), nine, FOUR)) {
+        try (ClassificationLoader loader = ClassificationLoader.evaluation(TestImages.dataset(4), nine, FOUR)) {
             DataSetException e = assertThrows(DataSetException.class, () -> read(loader, 0, 0));
             assertTrue(e.getMessage().contains("as 9 x 9, got RGB 8 x 8"), e.getMessage());
         }

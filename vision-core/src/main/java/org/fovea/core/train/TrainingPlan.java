@@ -3,20 +3,26 @@ package org.fovea.core.train;
 import org.fovea.core.backend.Precision;
 
 /**
- * How long and how exactly to train; {@link #builder} gives one epoch in single precision with nothing else switched on.
+ * Everything that decides what a training run does, but for task and data; {@link #builder} gives one epoch in single
+ * precision with nothing else switched on.
  *
+ * @param optimizer for the parameters that train
+ * @param schedule of the learning rate, by the number of updates made
+ * @param policy says which parameters train, and how fast
  * @param epochs passes over the data, at least 1
  * @param precision of the products; parameters and their updates are float32 (F64: float64)
  * @param seed decides dropout; data sources and initial weights take theirs separately
  * @param clipNorm largest norm of all gradients together; 0 for no clipping
  * @param emaDecay of the moving average of weights that evaluation then uses, in [0, 1); 0 for none
  * @param accumulation batches whose gradients are averaged into one update, at least 1
- * @param patience epochs without a better {@code metric} after which training stops; 0 for never
- * @param metric which epoch was best
- * @param gradientCheckpointing whether the numbered parts of the model are computed again for their backward, rather than
- *     kept: less memory, more time; see {@link org.fovea.core.graph.Recomputation#ofNumberedParts}
+ * @param patience epochs without a better score after which training stops; 0 for never
+ * @param gradientCheckpointing whether the numbered parts of the model are computed again for their backward pass, rather
+ *     than kept: less memory, more time; see {@link org.fovea.core.graph.Recomputation#ofNumberedParts}
  */
-public record TrainingSettings(
+public record TrainingPlan(
+        Optimizer optimizer,
+        Schedule schedule,
+        ParameterPolicy policy,
         int epochs,
         Precision precision,
         long seed,
@@ -24,17 +30,16 @@ public record TrainingSettings(
         double emaDecay,
         int accumulation,
         int patience,
-        BestMetric metric,
         boolean gradientCheckpointing) {
     /** Checks the ranges. */
-    public TrainingSettings {
-        Ranges.atLeast(1, "TrainingSettings: epochs", epochs);
-        Ranges.notNegative("TrainingSettings: clip norm", clipNorm);
-        Ranges.share("TrainingSettings: decay of the moving average", emaDecay);
-        Ranges.atLeast(1, "TrainingSettings: accumulation", accumulation);
-        Ranges.atLeast(0, "TrainingSettings: patience", patience);
+    public TrainingPlan {
+        Ranges.atLeast(1, "TrainingPlan: epochs", epochs);
+        Ranges.notNegative("TrainingPlan: clip norm", clipNorm);
+        Ranges.share("TrainingPlan: decay of the moving average", emaDecay);
+        Ranges.atLeast(1, "TrainingPlan: accumulation", accumulation);
+        Ranges.atLeast(0, "TrainingPlan: patience", patience);
         if (precision == Precision.INT8) {
-            throw new IllegalArgumentException("TrainingSettings: the precision must be F32, BF16 or F64, got INT8");
+            throw new IllegalArgumentException("TrainingPlan: the precision must be F32, BF16 or F64, got INT8");
         }
     }
 
@@ -43,13 +48,21 @@ public record TrainingSettings(
         return Math.min(emaDecay, (1.0 + step) / (10.0 + step));
     }
 
-    /** Settings to start from. */
-    public static Builder builder() {
-        return new Builder();
+    /** One epoch, nothing else switched on, the standard policy. */
+    public static TrainingPlan of(Optimizer optimizer, Schedule schedule) {
+        return builder(optimizer, schedule).build();
+    }
+
+    /** A plan to start from. */
+    public static Builder builder(Optimizer optimizer, Schedule schedule) {
+        return new Builder(optimizer, schedule);
     }
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
+        private final Optimizer optimizer;
+        private final Schedule schedule;
+        private ParameterPolicy policy = ParameterPolicy.standard();
         private int epochs = 1;
         private Precision precision = Precision.F32;
         private long seed;
@@ -57,10 +70,18 @@ public record TrainingSettings(
         private double emaDecay;
         private int accumulation = 1;
         private int patience;
-        private BestMetric metric = BestMetric.TOP1;
         private boolean gradientCheckpointing;
 
-        private Builder() {}
+        private Builder(Optimizer optimizer, Schedule schedule) {
+            this.optimizer = optimizer;
+            this.schedule = schedule;
+        }
+
+        /** Sets which parameters train, and how fast. */
+        public Builder policy(ParameterPolicy value) {
+            policy = value;
+            return this;
+        }
 
         /** Sets the number of passes over the data. */
         public Builder epochs(int value) {
@@ -98,15 +119,9 @@ public record TrainingSettings(
             return this;
         }
 
-        /** Sets the epochs without a better metric after which training stops. */
+        /** Sets the epochs without a better score after which training stops. */
         public Builder patience(int value) {
             patience = value;
-            return this;
-        }
-
-        /** Sets which epoch counts as best. */
-        public Builder metric(BestMetric value) {
-            metric = value;
             return this;
         }
 
@@ -116,10 +131,20 @@ public record TrainingSettings(
             return this;
         }
 
-        /** The settings, checked. */
-        public TrainingSettings build() {
-            return new TrainingSettings(
-                    epochs, precision, seed, clipNorm, emaDecay, accumulation, patience, metric, gradientCheckpointing);
+        /** The plan, checked. */
+        public TrainingPlan build() {
+            return new TrainingPlan(
+                    optimizer,
+                    schedule,
+                    policy,
+                    epochs,
+                    precision,
+                    seed,
+                    clipNorm,
+                    emaDecay,
+                    accumulation,
+                    patience,
+                    gradientCheckpointing);
         }
     }
 }

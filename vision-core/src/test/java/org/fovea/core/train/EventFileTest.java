@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.core.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
