@@ -3,6 +3,7 @@ package org.fovea.vit;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.engine.Backends;
+import org.fovea.core.hub.ModelLimits;
 
 /**
  * How an {@link ImageClassifier} works.
@@ -27,9 +28,9 @@ public record ClassifierOptions(Backend backend, Precision precision, int imageP
             throw new IllegalArgumentException("ClassifierOptions: the backend must support the precision, got "
                     + backend.name() + " and " + precision);
         }
-        if (imagePixels < 0 || imagePixels > ViTLimits.IMAGE_PIXELS) {
+        if (imagePixels < 0 || imagePixels > ModelLimits.IMAGE_PIXELS) {
             throw new IllegalArgumentException("ClassifierOptions: imagePixels must lie in [0, "
-                    + ViTLimits.IMAGE_PIXELS + "], got " + imagePixels);
+                    + ModelLimits.IMAGE_PIXELS + "], got " + imagePixels);
         }
         if (batch < 1 || topK < 1) {
             throw new IllegalArgumentException(

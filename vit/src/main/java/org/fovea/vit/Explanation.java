@@ -7,6 +7,7 @@ import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.HeatMap;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * A classification and where the model looked for it; immutable and thread-safe.

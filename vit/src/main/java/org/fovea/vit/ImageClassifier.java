@@ -20,6 +20,9 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
 import org.opencv.core.Mat;
 
 /**
@@ -39,7 +42,7 @@ import org.opencv.core.Mat;
  * of {@link ClassifierOptions#batch}, one for explanations.
  */
 public final class ImageClassifier implements AutoCloseable {
-    private final PublishedModel model;
+    private final PretrainedModel model;
     private final ClassifierConfig config;
     private final ImageProcessor processor;
     private final ClassifierOptions options;
@@ -47,7 +50,7 @@ public final class ImageClassifier implements AutoCloseable {
     private final Programs programs;
 
     private ImageClassifier(
-            PublishedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
+            PretrainedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
         this.model = model;
         this.config = config;
         this.processor = processor;
@@ -71,7 +74,7 @@ public final class ImageClassifier implements AutoCloseable {
      * @throws IllegalArgumentException when the image size of the options does not suit the model
      */
     public static ImageClassifier load(Path directory, ClassifierOptions options) {
-        PublishedModel model = PublishedModel.open(directory);
+        PretrainedModel model = PretrainedModel.open(directory);
         try {
             ImageProcessor processor = ImageProcessor.load(directory);
             boolean own = options.imagePixels() == ClassifierOptions.CHECKPOINT_PIXELS;
@@ -191,8 +194,8 @@ public final class ImageClassifier implements AutoCloseable {
     public Tensor logits(Tensor pixels) {
         int batch = pixels.shape().rank() == 4 ? Math.max(1, pixels.shape().dim(0)) : 1;
         return programs.get(batch, Set.of())
-                .run(Map.of(VisionTransformer.PIXELS, pixels))
-                .get(VisionTransformer.LOGITS);
+                .run(Map.of(ClassifierConfig.PIXELS, pixels))
+                .get(ClassifierConfig.LOGITS);
     }
 
     /**
@@ -241,13 +244,13 @@ public final class ImageClassifier implements AutoCloseable {
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
         Map<String, Tensor> outputs = programs.get(1, EnumSet.of(Extra.ATTENTIONS))
-                .run(Map.of(VisionTransformer.PIXELS, processor.process(image)));
+                .run(Map.of(ClassifierConfig.PIXELS, processor.process(image)));
         List<Tensor> attentions = IntStream.range(0, config.depth())
                 .mapToObj(i -> outputs.get("attentions." + i))
                 .toList();
         Classification classification =
-                result(outputs.get(VisionTransformer.LOGITS).toFloats());
-        double[] reading = TokenReading.of(config, outputs);
+                result(outputs.get(ClassifierConfig.LOGITS).toFloats());
+        double[] reading = config.poolingWeights(outputs);
         return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
     }
 
@@ -259,8 +262,8 @@ public final class ImageClassifier implements AutoCloseable {
     public Map<String, Tensor> dump(RgbImage image) {
         Tensor pixels = processor.process(image);
         Map<String, Tensor> out = new LinkedHashMap<>();
-        out.put(VisionTransformer.PIXELS, pixels);
-        out.putAll(programs.get(1, EnumSet.allOf(Extra.class)).run(Map.of(VisionTransformer.PIXELS, pixels)));
+        out.put(ClassifierConfig.PIXELS, pixels);
+        out.putAll(programs.get(1, EnumSet.allOf(Extra.class)).run(Map.of(ClassifierConfig.PIXELS, pixels)));
         return out;
     }
 

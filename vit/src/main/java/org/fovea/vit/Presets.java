@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.config.Nearest;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.CctPresets;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTPresets;
 
 /** Every published size of every architecture by name. */
 public final class Presets {

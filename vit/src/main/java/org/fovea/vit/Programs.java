@@ -6,6 +6,8 @@ import java.util.Set;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.Extra;
 
 /** The programs of one model, each compiled when it is first needed and kept; thread-safe. */
 final class Programs implements AutoCloseable {

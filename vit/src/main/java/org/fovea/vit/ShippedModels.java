@@ -7,19 +7,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32;
+import org.fovea.core.io.CacheDirectory;
 
 /**
  * The models that come with this library: checkpoint directories among its resources, each with a card that says what it was
  * trained on, how, and how good it is.
  *
  * <pre>{@code
- * ImageClassifier classifier = ImageClassifier.load(ShippedModels.directory("cifar10", ShippedModels.userCache()));
+ * ImageClassifier classifier = ImageClassifier.load(ShippedModels.directory("cifar10"));
  * }</pre>
  */
 public final class ShippedModels {
@@ -30,13 +28,17 @@ public final class ShippedModels {
 
     /** The names, as {@code names.txt} among the resources lists them; empty where no model is in this build. */
     public static List<String> names() {
-        return resource("names.txt")
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList())
-                .orElse(List.of());
+        try (InputStream in = ShippedModels.class.getResourceAsStream(ROOT + "names.txt")) {
+            return in == null
+                    ? List.of()
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -46,58 +48,48 @@ public final class ShippedModels {
      */
     public static String card(String name) {
         check(name);
-        return new String(required(name + "/card.md"), StandardCharsets.UTF_8);
-    }
-
-    /** Where this user's programs keep what they can make again: {@code XDG_CACHE_HOME}, {@code LOCALAPPDATA} or {@code ~/.cache}. */
-    public static Path userCache() {
-        for (String variable : List.of("XDG_CACHE_HOME", "LOCALAPPDATA")) {
-            String value = System.getenv(variable);
-            if (value != null && !value.isEmpty()) {
-                return Path.of(value, "fovea");
-            }
+        try (InputStream in = url(name, "card.md").openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Path.of(System.getProperty("user.home"), ".cache", "fovea");
     }
 
     /**
-     * A model as a checkpoint directory: where the resources lie, or, where that is inside a jar, a copy below a cache folder
-     * under a name that changes with its weights.
+     * A model as a checkpoint directory: where the resources lie, or, where that is inside a jar, a copy in the
+     * {@link CacheDirectory} under a name that changes with its weights.
      *
      * @throws IllegalArgumentException when there is no such model
      * @throws UncheckedIOException when the copy cannot be written
      */
-    public static Path directory(String name, Path cache) {
+    public static Path directory(String name) {
         check(name);
-        URL config = ShippedModels.class.getResource(ROOT + name + "/config.json");
-        if (config != null && config.getProtocol().equals("file")) {
+        URL config = url(name, "config.json");
+        if (config.getProtocol().equals("file")) {
             return Path.of(uri(config)).getParent();
         }
-        return copy(name, cache);
+        return copy(name, CacheDirectory.user());
     }
 
     static Path copy(String name, Path cache) {
-        CRC32 sum = new CRC32();
-        FILES.forEach(file -> sum.update(required(name + "/" + file)));
-        Path directory = cache.resolve("models").resolve(name + "-" + Long.toHexString(sum.getValue()));
+        Path models = cache.resolve("models");
         try {
-            Files.createDirectories(directory);
+            CRC32 sum = new CRC32();
             for (String file : FILES) {
-                byte[] bytes = required(name + "/" + file);
-                Path target = directory.resolve(file);
-                if (!Files.exists(target) || Files.size(target) != bytes.length) {
-                    Path temporary = Files.createTempFile(directory, file, ".tmp");
-                    Files.write(temporary, bytes);
-                    Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-                }
+                sum.update(
+                        Long.toString(CacheDirectory.checksum(url(name, file))).getBytes(StandardCharsets.UTF_8));
             }
+            Path directory = models.resolve(name + "-" + Long.toHexString(sum.getValue()));
+            for (String file : FILES) {
+                CacheDirectory.unpack(url(name, file), directory.resolve(file));
+            }
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    directory + ": the model " + name + " could not be unpacked: " + e.getMessage()
+                    models + ": the model " + name + " could not be unpacked: " + e.getMessage()
                             + "; set XDG_CACHE_HOME to a folder that can be written",
                     e);
         }
-        return directory;
     }
 
     private static void check(String name) {
@@ -107,18 +99,13 @@ public final class ShippedModels {
         }
     }
 
-    private static byte[] required(String path) {
-        return resource(path)
-                .orElseThrow(() -> new IllegalStateException("ShippedModels: the resource " + path + " is missing from"
-                        + " this build, though names.txt lists its model"));
-    }
-
-    private static Optional<byte[]> resource(String path) {
-        try (InputStream in = ShippedModels.class.getResourceAsStream(ROOT + path)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static URL url(String name, String file) {
+        URL url = ShippedModels.class.getResource(ROOT + name + "/" + file);
+        if (url == null) {
+            throw new IllegalStateException("ShippedModels: the resource " + name + "/" + file
+                    + " is missing from this build, though names.txt lists its model");
         }
+        return url;
     }
 
     private static URI uri(URL url) {

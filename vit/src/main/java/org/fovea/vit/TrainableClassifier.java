@@ -8,13 +8,15 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.TrainableModel;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * A classifier to be trained: a fresh one, or a checkpoint's with a new head.
  *
  * <pre>{@code
  * TrainableClassifier model = TrainableClassifier.fresh(CctPresets.cct2(), new DropRates(0, 0.1, 0.1), 1);
- * try (PublishedModel source = PublishedModel.open(Path.of("vit-base-patch16-224"))) {
+ * try (PretrainedModel source = PretrainedModel.open(Path.of("vit-base-patch16-224"))) {
  *     TrainableClassifier probe = TrainableClassifier.fineTuned(source, List.of("cat", "dog"), DropRates.none(), 1);
  *     ParameterPolicy policy = ParameterPolicy.standard().training(TrainableClassifier::isHead);
  * }
@@ -39,14 +41,14 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
      * @param seed of the head
      */
     public static TrainableClassifier fineTuned(
-            PublishedModel source, List<String> labels, DropRates rates, long seed) {
+            PretrainedModel source, List<String> labels, DropRates rates, long seed) {
         ClassifierConfig config = source.config().withClasses(labels.size());
         WeightSource learned =
                 source.labels().equals(labels) ? source.parameters() : withFreshHead(config, source, seed);
         return new TrainableClassifier(config, rates, learned);
     }
 
-    private static WeightSource withFreshHead(ClassifierConfig config, PublishedModel source, long seed) {
+    private static WeightSource withFreshHead(ClassifierConfig config, PretrainedModel source, long seed) {
         Parameters fresh = config.randomParameters(seed);
         return new WeightSource() {
             @Override

@@ -1,8 +1,8 @@
 /**
- * Image classification with vision transformers: ViT, DeiT, DINOv2 and timm's variants.
+ * Image classification with vision transformers: ViT, DeiT, DINOv2, timm's variants and compact transformers.
  *
- * <p>{@link org.fovea.vit.ImageClassifier} is the way in, for files and pixels. Below it everything is tensors:
- * {@link org.fovea.vit.PublishedModel} reads a checkpoint, {@link org.fovea.vit.ViTConfig} is a model's shape (presets in
- * {@link org.fovea.vit.ViTPresets}), {@link org.fovea.vit.VisionTransformer} its graph.
+ * <p>{@link org.fovea.vit.ImageClassifier} is the way in, for files and pixels; {@link org.fovea.vit.Presets} are the published
+ * sizes by name. Below it everything is tensors: {@code org.fovea.vit.hub} reads and writes checkpoints, {@code
+ * org.fovea.vit.model} holds the models.
  */
 package org.fovea.vit;

@@ -13,11 +13,12 @@ import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.core.weights.SafetensorsWriter;
 
 /** Writes checkpoint directories for tests. */
-final class CheckpointFiles {
+public final class CheckpointFiles {
     private CheckpointFiles() {}
 
     /** A fixture's checkpoint with its tensors changed. */
-    static Path changed(Path directory, String fixture, Consumer<Map<String, Tensor>> change) throws IOException {
+    public static Path changed(Path directory, String fixture, Consumer<Map<String, Tensor>> change)
+            throws IOException {
         Path from = Fixtures.directory(fixture);
         for (String file : new String[] {"config.json", "preprocessor_config.json"}) {
             if (Files.exists(from.resolve(file))) {
@@ -34,7 +35,7 @@ final class CheckpointFiles {
     }
 
     /** A fixture's checkpoint with a part of its {@code config.json} replaced; the part must be there. */
-    static Path configured(Path directory, String fixture, String part, String replacement) throws IOException {
+    public static Path configured(Path directory, String fixture, String part, String replacement) throws IOException {
         changed(directory, fixture, tensors -> {});
         String json = Files.readString(directory.resolve("config.json"));
         if (!json.contains(part)) {
@@ -45,7 +46,7 @@ final class CheckpointFiles {
     }
 
     /** A checkpoint with random weights under the given names. */
-    static Path random(Path directory, String config, Map<String, Shape> shapes) throws IOException {
+    public static Path random(Path directory, String config, Map<String, Shape> shapes) throws IOException {
         Files.writeString(directory.resolve("config.json"), config);
         Map<String, Tensor> tensors = new TreeMap<>();
         shapes.forEach((name, shape) ->

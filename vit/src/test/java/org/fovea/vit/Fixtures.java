@@ -12,11 +12,11 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.SafetensorsFile;
 
 /** Checkpoints with what the reference libraries compute of them. */
-final class Fixtures {
+public final class Fixtures {
     private Fixtures() {}
 
     /** The directory of one: {@code vit-hf}, {@code deit-hf}, {@code dinov2-hf} or {@code vit-timm}. */
-    static Path directory(String name) {
+    public static Path directory(String name) {
         try {
             return Path.of(Fixtures.class.getResource("/fixtures/" + name).toURI());
         } catch (URISyntaxException e) {
@@ -24,11 +24,11 @@ final class Fixtures {
         }
     }
 
-    static Path image(String name) {
+    public static Path image(String name) {
         return directory(name).resolve("image.png");
     }
 
-    static Map<String, Tensor> expected(String name) {
+    public static Map<String, Tensor> expected(String name) {
         Map<String, Tensor> out = new TreeMap<>();
         try (SafetensorsFile file = SafetensorsFile.open(directory(name).resolve("expected.safetensors"))) {
             file.names().forEach(tensor -> out.put(tensor, file.tensor(tensor)));
@@ -37,21 +37,21 @@ final class Fixtures {
     }
 
     /** A classifier on the reference backend. */
-    static ImageClassifier classifier(String name) {
+    public static ImageClassifier classifier(String name) {
         return ImageClassifier.load(directory(name), options());
     }
 
-    static ImageClassifier classifier(String name, String backend) {
+    public static ImageClassifier classifier(String name, String backend) {
         return ImageClassifier.load(
                 directory(name), ClassifierOptions.defaults().withBackend(Backends.named(backend)));
     }
 
-    static ClassifierOptions options() {
+    public static ClassifierOptions options() {
         return ClassifierOptions.defaults().withBackend(new Nd4jBackend());
     }
 
     /** Fails with place, expected and actual of the worst element unless all are within the tolerance; NaN fails. */
-    static void assertClose(String what, Tensor expected, Tensor actual, double tolerance) {
+    public static void assertClose(String what, Tensor expected, Tensor actual, double tolerance) {
         if (!expected.shape().equals(actual.shape())) {
             fail(what + ": expected shape " + expected.shape() + ", got " + actual.shape());
         }

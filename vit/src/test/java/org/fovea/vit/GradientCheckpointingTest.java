@@ -17,6 +17,10 @@ import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.CompactEncoder;
+import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +31,7 @@ class GradientCheckpointingTest {
 
     static List<ClassifierConfig> deepModels() {
         return List.of(
-                new CctConfig(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 8, 2, 64, 10),
+                new CctConfig(new CompactEncoder(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 8, 2, 64), 10),
                 ViTConfig.builder()
                         .image(32, 32)
                         .channels(3)

@@ -19,6 +19,10 @@ import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingRecipe;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.train.TrainingSettings;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.CompactEncoder;
+import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,7 +35,9 @@ class OverfitTest {
 
     static List<ClassifierConfig> models() {
         return List.of(
-                new CctConfig(SIDE, SIDE, 3, new ConvTokenizer(3, 1, 2, 32), 64, 2, 2, 128, PhotoCrops.CLASSES),
+                new CctConfig(
+                        new CompactEncoder(SIDE, SIDE, 3, new ConvTokenizer(3, 1, 2, 32), 64, 2, 2, 128),
+                        PhotoCrops.CLASSES),
                 ViTConfig.builder()
                         .image(SIDE, SIDE)
                         .channels(3)

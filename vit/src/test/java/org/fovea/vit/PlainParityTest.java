@@ -23,6 +23,8 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -230,13 +232,13 @@ class PlainParityTest {
         }
         weights.put("pixels", pixels.toDoubles());
         double[] expected = plain.apply(weights::get);
-        try (PublishedModel model = PublishedModel.open(directory)) {
+        try (PretrainedModel model = PretrainedModel.open(directory)) {
             WeightSource parameters = model.config().inferenceParameters(model.parameters(), model.config());
             for (String backend : Backends.names()) {
                 Graph graph = model.config().inferenceGraph(1, Set.of());
                 try (Program program = Backends.named(backend).compile(graph, parameters, Precision.F32)) {
-                    Tensor logits = program.run(Map.of(VisionTransformer.PIXELS, pixels))
-                            .get(VisionTransformer.LOGITS);
+                    Tensor logits =
+                            program.run(Map.of(ClassifierConfig.PIXELS, pixels)).get(ClassifierConfig.LOGITS);
                     Fixtures.assertClose(backend + " logits", Tensor.of(expected, 1, CLASSES), logits, 1e-4);
                 }
             }

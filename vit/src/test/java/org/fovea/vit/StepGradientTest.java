@@ -22,6 +22,10 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.TrainableModel;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.CompactEncoder;
+import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,7 +43,7 @@ class StepGradientTest {
     private static final double FLOOR = 1e-3;
 
     static List<TrainingStep> models() {
-        CctConfig cct = new CctConfig(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 2, 2, 48, 10);
+        CctConfig cct = new CctConfig(new CompactEncoder(16, 16, 3, new ConvTokenizer(3, 1, 2, 16), 32, 2, 2, 48), 10);
         ViTConfig vit = ViTConfig.builder()
                 .image(16, 24)
                 .channels(3)

@@ -22,6 +22,7 @@ import org.fovea.core.train.TrainableModel;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.train.TrainingSettings;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ClassifierConfig;
 
 /** A classifier's whole training step, smoothed cross-entropy and all, with its gradients as outputs and rate 0. */
 record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batch, boolean checkpointing) {

@@ -11,7 +11,7 @@ import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.vit.Classification;
 import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
-import org.fovea.vit.VisionTransformer;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * Classifies images one by one and writes what the model saw on the way.
@@ -55,6 +55,6 @@ record ExplainWork(ImageClassifier classifier, Optional<HeatMapFiles> heatMaps, 
         SafetensorsWriter writer = new SafetensorsWriter();
         all.forEach(writer::add);
         writer.write(target);
-        return classifier.classifications(all.get(VisionTransformer.LOGITS)).get(0);
+        return classifier.classifications(all.get(ClassifierConfig.LOGITS)).get(0);
     }
 }

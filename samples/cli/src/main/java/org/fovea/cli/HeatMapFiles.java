@@ -3,7 +3,6 @@ package org.fovea.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -56,13 +55,6 @@ final class HeatMapFiles {
 
     /** Writes the heat map of an image that was announced; it appears whole or not at all. */
     void write(String file, RgbImage heatMap) throws IOException {
-        Path target = pathOf.get(file);
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            heatMap.writePng(part);
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        heatMap.writePng(pathOf.get(file));
     }
 }

@@ -13,8 +13,7 @@ import org.fovea.core.backend.Program;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.VisionTransformer;
+import org.fovea.vit.model.ClassifierConfig;
 
 /** Measures a model's answers. */
 record InferenceBench(ModelChoice choice, Backend backend, double seconds) implements Bench {
@@ -53,7 +52,7 @@ record InferenceBench(ModelChoice choice, Backend backend, double seconds) imple
     public Line measure(int batch, Precision precision) {
         Graph graph = choice.config().inferenceGraph(batch, Set.of());
         try (Program program = backend.compile(graph, choice.inferenceWeights(), precision)) {
-            Map<String, Tensor> inputs = Map.of(VisionTransformer.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
+            Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
             return Measurement.of(
                     batch,
                     precision,

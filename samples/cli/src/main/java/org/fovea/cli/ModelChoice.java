@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.image.ImageProcessor;
-import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.Presets;
-import org.fovea.vit.PublishedModel;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * A model named on the command line: a checkpoint, or a published size without its weights.
@@ -29,7 +29,7 @@ record ModelChoice(
         WeightSource weights,
         List<String> labels,
         Optional<ImageProcessor> processor,
-        Optional<PublishedModel> files)
+        Optional<PretrainedModel> files)
         implements AutoCloseable {
     private static final long SEED = 1;
 
@@ -46,7 +46,7 @@ record ModelChoice(
     }
 
     private static ModelChoice checkpoint(Path directory, Integer imagePixels) {
-        PublishedModel model = PublishedModel.open(directory);
+        PretrainedModel model = PretrainedModel.open(directory);
         try {
             ImageProcessor own = ImageProcessor.load(directory);
             ImageProcessor processor = imagePixels == null ? own : own.withImageSize(imagePixels);
@@ -85,6 +85,6 @@ record ModelChoice(
 
     @Override
     public void close() {
-        files.ifPresent(PublishedModel::close);
+        files.ifPresent(PretrainedModel::close);
     }
 }

@@ -16,9 +16,9 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
-import org.fovea.vit.CctConfig;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.ViTConfig;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.ViTConfig;
 
 /** What {@code fovea info} says of a model. */
 record ModelDescription(ModelChoice choice) {
@@ -64,7 +64,7 @@ record ModelDescription(ModelChoice choice) {
         json.writeNumberField("image_width", c.imageWidth());
         json.writeNumberField("channels", c.channels());
         if (c instanceof ViTConfig vit) {
-            json.writeNumberField("patch", vit.patchPixels());
+            json.writeNumberField("patch", vit.encoder().patchPixels());
         }
         json.writeNumberField("width", c.width());
         json.writeNumberField("depth", c.depth());
@@ -72,7 +72,7 @@ record ModelDescription(ModelChoice choice) {
         json.writeStringField("feed_forward", feedForward(c));
         json.writeNumberField("tokens", c.tokenCount());
         if (c instanceof ViTConfig vit) {
-            json.writeNumberField("registers", vit.tokens().registers());
+            json.writeNumberField("registers", vit.encoder().tokens().registers());
         }
         json.writeStringField(
                 "pooling",
@@ -123,11 +123,12 @@ record ModelDescription(ModelChoice choice) {
 
     private static String tokens(ClassifierConfig config) {
         if (config instanceof ViTConfig c) {
-            return c.patchCount() + " patches of " + c.patchPixels() + " x " + c.patchPixels() + ", "
-                    + c.tokens().classTokens().count() + " for the class, "
-                    + c.tokens().registers() + " registers";
+            return c.encoder().patchCount() + " patches of " + c.encoder().patchPixels() + " x "
+                    + c.encoder().patchPixels() + ", "
+                    + c.encoder().tokens().classTokens().count() + " for the class, "
+                    + c.encoder().tokens().registers() + " registers";
         }
-        ConvTokenizer t = ((CctConfig) config).tokenizer();
+        ConvTokenizer t = ((CctConfig) config).encoder().tokenizer();
         return config.gridRows() + " x " + config.gridColumns() + " of " + t.layers() + " convolutions of " + t.kernel()
                 + " x " + t.kernel();
     }
@@ -141,8 +142,8 @@ record ModelDescription(ModelChoice choice) {
 
     private static String feedForward(ClassifierConfig config) {
         FeedForward block = config instanceof ViTConfig c
-                ? c.feedForward()
-                : new Mlp(((CctConfig) config).hidden(), Activation.GELU);
+                ? c.encoder().feedForward()
+                : new Mlp(((CctConfig) config).encoder().hidden(), Activation.GELU);
         if (block instanceof Mlp mlp) {
             return mlp.hidden() + " wide, " + words(mlp.activation().toString());
         }

@@ -28,8 +28,6 @@ final class ModelFolder {
         if (Files.exists(path)) {
             return Optional.of(path);
         }
-        return ShippedModels.names().contains(name)
-                ? Optional.of(ShippedModels.directory(name, ShippedModels.userCache()))
-                : Optional.empty();
+        return ShippedModels.names().contains(name) ? Optional.of(ShippedModels.directory(name)) : Optional.empty();
     }
 }

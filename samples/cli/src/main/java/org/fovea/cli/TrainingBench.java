@@ -14,7 +14,7 @@ import org.fovea.cli.training.RecipeKey;
 import org.fovea.cli.training.TrainingStep;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * Measures the steps of a training run, on noise, and with {@code data} also on images as the loader brings them.

@@ -62,11 +62,16 @@ record Cli(int exitCode, String out, String err) {
                 process.destroyForcibly();
                 fail("the process did not end: " + Files.readString(err.toPath()));
             }
-            return new Cli(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+            return new Cli(process.exitValue(), Files.readString(out.toPath()), messages(err.toPath()));
         } finally {
             Files.delete(out.toPath());
             Files.delete(err.toPath());
         }
+    }
+
+    /** A process's standard error without the JVM's lines on options that it takes from the environment. */
+    static String messages(Path err) throws IOException {
+        return Files.readString(err).replaceAll("(?m)^(NOTE: )?Picked up \\w*JAVA\\w*_OPTIONS: .*\\R?", "");
     }
 
     /** Each line of the output as JSON. */

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fovea.core.image.ImageProcessor;
-import org.fovea.vit.PublishedModel;
-import org.fovea.vit.ViTConfig;
-import org.fovea.vit.ViTPresets;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTPresets;
 import org.junit.jupiter.api.Test;
 
 /** {@code fovea train} from a checkpoint. */
@@ -22,8 +22,8 @@ class FineTuneTest extends TrainsOnColours {
         Cli probed =
                 Cli.run("train", "-d", data, "-o", run, "-m", Cli.checkpoint(), "--freeze-backbone", "-e", 1, "-b", 8);
         assertEquals(0, probed.exitCode(), probed.err());
-        try (PublishedModel before = PublishedModel.open(Cli.checkpoint());
-                PublishedModel after = PublishedModel.open(run)) {
+        try (PretrainedModel before = PretrainedModel.open(Cli.checkpoint());
+                PretrainedModel after = PretrainedModel.open(run)) {
             assertEquals(List.of("green", "red"), after.labels());
             for (String name : before.parameters().names()) {
                 if (!name.startsWith("head.")) {
@@ -45,7 +45,7 @@ class FineTuneTest extends TrainsOnColours {
         assertFalse(Files.exists(run.resolve("preprocessor_config.json")), "timm's config.json says it");
         assertTrue(
                 Files.readString(run.resolve("config.json")).contains("\"architecture\" : \"vit_tiny_patch16_224\""));
-        try (PublishedModel after = PublishedModel.open(run)) {
+        try (PretrainedModel after = PretrainedModel.open(run)) {
             assertEquals(List.of("green", "red"), after.labels());
         }
         Cli evaluated = Cli.run("evaluate", "-m", run, "-d", data, "-f", "json");
@@ -58,8 +58,8 @@ class FineTuneTest extends TrainsOnColours {
         Cli tuned =
                 Cli.run("train", "-d", data, "-o", run, "-m", Cli.checkpoint(), "--image-size", 48, "-e", 1, "-b", 8);
         assertEquals(0, tuned.exitCode(), tuned.err());
-        try (PublishedModel before = PublishedModel.open(Cli.checkpoint());
-                PublishedModel after = PublishedModel.open(run)) {
+        try (PretrainedModel before = PretrainedModel.open(Cli.checkpoint());
+                PretrainedModel after = PretrainedModel.open(run)) {
             assertEquals(32, before.config().imageHeight());
             assertEquals(48, after.config().imageHeight());
             assertEquals(

@@ -57,7 +57,7 @@ class ProcessTest {
             assertFalse(reader.readLine().isEmpty());
         }
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals("", Files.readString(err));
+        assertEquals("", Cli.messages(err));
         assertEquals(ExitCode.CLOSED_PIPE, process.exitValue());
     }
 

@@ -13,7 +13,8 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
-import org.fovea.vit.ViTConfig;
+import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTPresets;
 
 /** Writes a plain ViT of random weights as the hub has it, for measuring where no trained one is at hand. */
 final class RandomCheckpoint {
@@ -28,8 +29,8 @@ final class RandomCheckpoint {
     public static void main(String[] args) throws IOException {
         write(
                 Path.of(args[0]),
-                ViTConfig.preset(args[1]),
-                4 * ViTConfig.preset(args[1]).width());
+                ViTPresets.named(args[1]),
+                4 * ViTPresets.named(args[1]).width());
     }
 
     static void write(Path folder, ViTConfig c, int hidden) throws IOException {
@@ -43,7 +44,13 @@ final class RandomCheckpoint {
                  "patch_size": %d, "layer_norm_eps": 1e-12, "hidden_act": "gelu", "qkv_bias": true, "num_channels": 3,
                  "id2label": {%s}}
                 """.formatted(
-                        c.width(), c.depth(), c.heads(), hidden, c.imageHeight(), c.patchPixels(), labels));
+                        c.width(),
+                        c.depth(),
+                        c.heads(),
+                        hidden,
+                        c.imageHeight(),
+                        c.encoder().patchPixels(),
+                        labels));
         Files.writeString(folder.resolve("preprocessor_config.json"), """
                 {"do_normalize": true, "do_rescale": true, "do_resize": true, "image_mean": [0.5, 0.5, 0.5],
                  "image_std": [0.5, 0.5, 0.5], "resample": 2, "rescale_factor": 0.00392156862745098,
@@ -65,7 +72,7 @@ final class RandomCheckpoint {
                         labels.size(),
                         String.join("\", \"", labels),
                         c.imageHeight(),
-                        c.patchPixels(),
+                        c.encoder().patchPixels(),
                         c.width(),
                         c.depth(),
                         c.heads(),
@@ -77,7 +84,9 @@ final class RandomCheckpoint {
         Map<String, Shape> out = new LinkedHashMap<>();
         out.put("cls_token", Shape.of(1, 1, w));
         out.put("pos_embed", Shape.of(1, c.tokenCount(), w));
-        out.put("patch_embed.proj.weight", Shape.of(w, c.channels(), c.patchPixels(), c.patchPixels()));
+        out.put(
+                "patch_embed.proj.weight",
+                Shape.of(w, c.channels(), c.encoder().patchPixels(), c.encoder().patchPixels()));
         out.put("patch_embed.proj.bias", Shape.of(w));
         for (int i = 0; i < c.depth(); i++) {
             String block = "blocks." + i + ".";
@@ -110,7 +119,7 @@ final class RandomCheckpoint {
         out.put("vit.embeddings.position_embeddings", Shape.of(1, c.tokenCount(), w));
         out.put(
                 "vit.embeddings.patch_embeddings.projection.weight",
-                Shape.of(w, c.channels(), c.patchPixels(), c.patchPixels()));
+                Shape.of(w, c.channels(), c.encoder().patchPixels(), c.encoder().patchPixels()));
         out.put("vit.embeddings.patch_embeddings.projection.bias", Shape.of(w));
         for (int i = 0; i < c.depth(); i++) {
             String layer = "vit.encoder.layer." + i + ".";

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import org.fovea.vit.CctConfig;
-import org.fovea.vit.CctPresets;
-import org.fovea.vit.ClassifierFiles;
-import org.fovea.vit.Preprocessing;
-import org.fovea.vit.PublishedModel;
+import org.fovea.vit.hub.ClassifierWriter;
+import org.fovea.vit.hub.Preprocessing;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.CctConfig;
+import org.fovea.vit.model.CctPresets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class ShippedDefaultTest {
         Path checkpoint = folder.resolve("checkpoint");
         CctConfig config = CctPresets.cct2();
         List<Double> half = List.of(0.5, 0.5, 0.5);
-        ClassifierFiles.of(config, LABELS, new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, half, half))
+        ClassifierWriter.of(config, LABELS, new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, half, half))
                 .save(checkpoint, config.randomParameters(1));
         jar = folder.resolve("models.jar");
         try (OutputStream file = Files.newOutputStream(jar);
@@ -61,8 +61,6 @@ class ShippedDefaultTest {
         int classPath = command.indexOf("-cp") + 1;
         command.set(classPath, jar + System.getProperty("path.separator") + command.get(classPath));
         process.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        String opencv = System.getProperty("fovea.cache", System.getProperty("user.home") + "/.cache/fovea");
-        command.add(classPath - 1, "-Dfovea.cache=" + opencv); // unpacked there already
         return Cli.spawn("", process);
     }
 
@@ -87,7 +85,7 @@ class ShippedDefaultTest {
         ColourSquares.make(data);
         Cli tuned = run("train", "-d", data, "-o", output, "-m", "cifar10", "--freeze-backbone", "-e", 1, "-b", 8);
         assertEquals(0, tuned.exitCode(), tuned.err());
-        try (PublishedModel model = PublishedModel.open(output)) {
+        try (PretrainedModel model = PretrainedModel.open(output)) {
             assertEquals(List.of("green", "red"), model.labels());
         }
     }

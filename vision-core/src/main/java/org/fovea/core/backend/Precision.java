@@ -8,6 +8,6 @@ public enum Precision {
     F32,
     /** Matrix products and convolutions on bfloat16 operands with single sums; the rest single. */
     BF16,
-    /** Linear maps on 8-bit integers, activations scaled as they come, weights per output channel; the rest as BF16. */
+    /** Linear maps on 8-bit integers, activations scaled as they come, weights per output channel; the rest as BF16 where that is supported. */
     INT8
 }

@@ -1,13 +1,10 @@
 package org.fovea.core.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.net.URLConnection;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import org.fovea.core.io.CacheDirectory;
 import org.opencv.core.Core;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The library lies in its jar; {@code nu.pattern.OpenCV.loadLocally()} unpacks its 65 MB at every start (0.33 s).
  * Here it is unpacked on first use into the user's cache directory, {@code opencv-4.9.0-linux-x86_64} or the like inside
- * the directory that the system property {@value #CACHE_PROPERTY} names, by default {@code ~/.cache/fovea} on Linux,
- * {@code ~/Library/Caches/fovea} on macOS, {@code %LOCALAPPDATA%\fovea} on Windows. A copy of the wrong size is replaced.
- * Several processes may do this at once: each unpacks to a file of its own and renames it.
+ * the {@link CacheDirectory}. A copy that is damaged is replaced.
  */
 public final class OpenCvLibrary {
-    /** The system property that names the cache directory. */
-    public static final String CACHE_PROPERTY = "fovea.cache";
-
     private OpenCvLibrary() {}
 
     /**
@@ -53,7 +45,7 @@ public final class OpenCvLibrary {
 
         private static Throwable tryLoad() {
             try {
-                loadFrom(cacheDirectory());
+                loadFrom(CacheDirectory.user());
                 Core.setErrorVerbosity(false);
                 return null;
             } catch (RuntimeException | LinkageError e) {
@@ -76,7 +68,7 @@ public final class OpenCvLibrary {
                                     + " a writable directory.",
                             cache,
                             e.toString(),
-                            CACHE_PROPERTY);
+                            CacheDirectory.PROPERTY);
             nu.pattern.OpenCV.loadLocally();
             return;
         }
@@ -84,7 +76,7 @@ public final class OpenCvLibrary {
     }
 
     /**
-     * The library's copy in a cache directory, unpacked unless a copy of the right size is there.
+     * The library's copy in a cache directory, unpacked unless an intact copy is there.
      *
      * @throws IOException when it can be neither found nor written
      */
@@ -94,43 +86,12 @@ public final class OpenCvLibrary {
         if (url == null) {
             throw new IllegalStateException("its jar has no " + resource + "; use a platform that it has");
         }
-        URLConnection connection = url.openConnection();
-        long size = connection.getContentLengthLong();
         Path directory = cache.resolve("opencv-" + Core.VERSION + "-" + osFolder() + "-" + archFolder());
         Path library = directory
                 .resolve(resource.substring(resource.lastIndexOf('/') + 1))
                 .toAbsolutePath();
-        if (Files.isRegularFile(library) && Files.size(library) == size) {
-            return library;
-        }
-        Files.createDirectories(directory);
-        Path fresh = Files.createTempFile(directory, "unpacking", null);
-        try (InputStream in = connection.getInputStream()) {
-            Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        CacheDirectory.unpack(url, library);
         return library;
-    }
-
-    private static Path cacheDirectory() {
-        String chosen = System.getProperty(CACHE_PROPERTY);
-        if (chosen != null && !chosen.isBlank()) {
-            return Path.of(chosen);
-        }
-        Path home = Path.of(System.getProperty("user.home"));
-        return switch (osFolder()) {
-            case "windows" ->
-                fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
-            case "osx" -> home.resolve("Library").resolve("Caches").resolve("fovea");
-            default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
-        };
-    }
-
-    private static Path fromEnvironment(String variable, Path otherwise) {
-        String value = System.getenv(variable);
-        return (value == null || value.isBlank() ? otherwise : Path.of(value)).resolve("fovea");
     }
 
     /** Where openpnp's jar keeps the library of this platform. */

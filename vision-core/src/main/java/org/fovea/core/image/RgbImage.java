@@ -2,9 +2,9 @@ package org.fovea.core.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.fovea.core.io.AtomicFile;
 import org.opencv.core.Mat;
 
 /**
@@ -109,12 +109,12 @@ public final class RgbImage {
     }
 
     /**
-     * Writes a PNG file, over one that is there.
+     * Writes a PNG file, over one that is there; it appears whole or not at all.
      *
      * @throws IOException when the file cannot be written
      */
     public void writePng(Path file) throws IOException {
-        Files.write(file, toPng());
+        AtomicFile.write(file, toPng());
     }
 
     /** Equal sizes and samples. */

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.core.io.AtomicFile;
 import org.fovea.core.metric.Metric;
 
 /**
@@ -43,7 +44,7 @@ public final class MetricsFile {
                     .filter(line -> number(line, lines.get(0)) <= epoch)
                     .forEach(kept::add);
         }
-        Files.write(file, kept);
+        AtomicFile.write(file, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
         return new MetricsFile(file);
     }
 

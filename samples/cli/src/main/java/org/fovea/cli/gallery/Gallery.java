@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.io.AtomicFile;
 
 /**
  * The picture of attention across applications: every mechanism run with weights set by hand so that what it looks at can be
@@ -34,7 +35,7 @@ public final class Gallery {
             written.accept(file);
         }
         Path page = directory.resolve(PAGE);
-        Files.writeString(page, Page.of(exhibits));
+        AtomicFile.write(page, Page.of(exhibits));
         written.accept(page);
     }
 }

@@ -19,8 +19,8 @@ import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Prediction;
-import org.fovea.vit.PublishedModel;
 import org.fovea.vit.ShippedModels;
+import org.fovea.vit.hub.PretrainedModel;
 
 /** What the model that comes with this version has learned. */
 final class TrainedExhibits {
@@ -56,8 +56,7 @@ final class TrainedExhibits {
     private static RgbImage trained(Studio studio) {
         ClassifierOptions options = ClassifierOptions.defaults().withBackend(studio.backend());
         Panels panels = Panels.inColumns(3);
-        try (ImageClassifier classifier =
-                ImageClassifier.load(ShippedModels.directory(MODEL, ShippedModels.userCache()), options)) {
+        try (ImageClassifier classifier = ImageClassifier.load(ShippedModels.directory(MODEL), options)) {
             for (RgbImage image : List.of(ship(), airplane())) {
                 Explanation why = classifier.explain(image);
                 Prediction best = why.classification().best();
@@ -77,7 +76,7 @@ final class TrainedExhibits {
 
     private static RgbImage positions(Studio studio) {
         Tensor table;
-        try (PublishedModel model = PublishedModel.open(ShippedModels.directory(MODEL, ShippedModels.userCache()))) {
+        try (PretrainedModel model = PretrainedModel.open(ShippedModels.directory(MODEL))) {
             table = model.parameters().tensor("positions"); // [1, N, C]
         }
         int n = table.shape().dim(1);

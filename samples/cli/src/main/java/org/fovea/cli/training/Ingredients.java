@@ -29,8 +29,8 @@ import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingRecipe;
 import org.fovea.core.train.TrainingSettings;
-import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.TrainableClassifier;
+import org.fovea.vit.model.ClassifierConfig;
 
 /** What the words of a recipe stand for. */
 record Ingredients(Recipe recipe) {

@@ -5,7 +5,7 @@ import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.data.BatchIterator;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.PixelNormalization;
-import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.model.ClassifierConfig;
 
 /** A recipe's training images on their way to the model, for measuring how fast they come. Not thread-safe. */
 public final class LoaderTrial implements AutoCloseable {

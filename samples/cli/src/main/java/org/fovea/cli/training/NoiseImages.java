@@ -5,7 +5,7 @@ import java.util.Random;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.vit.ClassifierConfig;
+import org.fovea.vit.model.ClassifierConfig;
 
 /** Input for measuring, where it does not matter what is on the images. */
 public final class NoiseImages {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.fovea.core.io.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -57,7 +58,7 @@ public final class ReportFiles {
                     IntStream.rangeClosed(1, curve.getValue().size()).boxed().toList();
             chart.addSeries(curve.getKey(), epochs, curve.getValue()).setMarker(SeriesMarkers.CIRCLE);
         });
-        Files.write(file, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+        AtomicFile.write(file, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
     }
 
     /**

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.nn.DropRates;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.ClassifierFiles;
-import org.fovea.vit.Preprocessing;
 import org.fovea.vit.Presets;
-import org.fovea.vit.PublishedModel;
 import org.fovea.vit.TrainableClassifier;
+import org.fovea.vit.hub.ClassifierWriter;
+import org.fovea.vit.hub.Preprocessing;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * Where a run starts: a published size with fresh weights, or a checkpoint, which also says how images are prepared.
@@ -24,8 +24,8 @@ import org.fovea.vit.TrainableClassifier;
 record StartingPoint(
         TrainableClassifier model,
         PixelNormalization normalization,
-        ClassifierFiles files,
-        Optional<PublishedModel> source)
+        ClassifierWriter files,
+        Optional<PretrainedModel> source)
         implements AutoCloseable {
     /**
      * What the recipe asks for.
@@ -43,7 +43,7 @@ record StartingPoint(
         ImageProcessor own = ImageProcessor.load(folder);
         int pixels = recipe.whole(RecipeKey.IMAGE_SIZE);
         ImageProcessor processor = pixels == 0 ? own : own.withImageSize(pixels);
-        PublishedModel published = PublishedModel.open(folder);
+        PretrainedModel published = PretrainedModel.open(folder);
         try {
             TrainableClassifier model = sized(
                     TrainableClassifier.fineTuned(published, labels, drops(recipe), recipe.whole(RecipeKey.SEED)),
@@ -51,7 +51,7 @@ record StartingPoint(
             return new StartingPoint(
                     model,
                     new PixelNormalization(processor.mean(), processor.std()),
-                    ClassifierFiles.like(folder, model.config(), labels),
+                    ClassifierWriter.like(folder, model.config(), labels),
                     Optional.of(published));
         } catch (RuntimeException | IOException e) {
             published.close();
@@ -92,7 +92,7 @@ record StartingPoint(
         return new StartingPoint(
                 TrainableClassifier.fresh(config, drops(recipe), recipe.whole(RecipeKey.SEED)),
                 new PixelNormalization(mean, std),
-                ClassifierFiles.of(config, labels, preprocessing),
+                ClassifierWriter.of(config, labels, preprocessing),
                 Optional.empty());
     }
 
@@ -102,6 +102,6 @@ record StartingPoint(
 
     @Override
     public void close() {
-        source.ifPresent(PublishedModel::close);
+        source.ifPresent(PretrainedModel::close);
     }
 }

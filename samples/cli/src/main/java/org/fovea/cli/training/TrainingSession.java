@@ -10,15 +10,16 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.io.AtomicFile;
 import org.fovea.core.train.CheckpointStore;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.ClassifierConfig;
-import org.fovea.vit.ClassifierFiles;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
+import org.fovea.vit.hub.ClassifierWriter;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * One training run and its folder: {@code recipe.json}, {@code metrics.csv}, TensorBoard's event files,
@@ -84,7 +85,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
                 CheckpointStore store =
                         CheckpointStore.in(folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), written);
                 if (store.latest().isEmpty()) {
-                    Files.writeString(folder.resolve(RECIPE), written);
+                    AtomicFile.write(folder.resolve(RECIPE), written);
                 }
                 Trainer trainer = new Trainer(
                         backend, start.model(), ingredients.training(config, Math.max(1, updates)), store, log);
@@ -108,7 +109,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
                 : recipe.json();
     }
 
-    private void save(ClassifierFiles files, Parameters weights) {
+    private void save(ClassifierWriter files, Parameters weights) {
         try {
             files.saveWeights(folder, weights);
         } catch (IOException e) {

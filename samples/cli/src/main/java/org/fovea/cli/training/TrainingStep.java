@@ -9,8 +9,8 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.StepInputs;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.train.TrainingRecipe;
-import org.fovea.vit.ClassifierConfig;
 import org.fovea.vit.TrainableClassifier;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * One step of a recipe as one program, for measuring: forward, loss, backward, clipping and the optimiser's update. Not

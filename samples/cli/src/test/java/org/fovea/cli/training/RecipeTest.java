@@ -13,7 +13,7 @@ import java.util.List;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingRecipe;
-import org.fovea.vit.CctPresets;
+import org.fovea.vit.model.CctPresets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

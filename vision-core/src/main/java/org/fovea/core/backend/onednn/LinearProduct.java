@@ -15,6 +15,9 @@ import org.fovea.core.graph.Value;
 
 /** The product of one linear map in the making: its weight, and its epilogues in oneDNN's terms. */
 final class LinearProduct {
+    /** The start of the names of oneDNN's slow kernels, which take any layout. */
+    private static final String REFERENCE_KERNEL = "ref";
+
     private final Lowering to;
     private final Fusion.Epilogue fused;
     private final View x;
@@ -150,7 +153,7 @@ final class LinearProduct {
         } catch (RuntimeException e) {
             return null;
         }
-        return description.impl_info_str().getString().startsWith("brg") ? description : null;
+        return description.impl_info_str().getString().startsWith(REFERENCE_KERNEL) ? null : description;
     }
 
     private Weight packed(String key, memory.desc desc, matmul.primitive_desc description, Parameter parameter) {

@@ -44,21 +44,16 @@ public final class OneDnnBackend implements Backend {
 
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
-        if (!supports(precision)) {
-            throw new IllegalArgumentException(
-                    "compile: the backend onednn computes in F32, INT8 and, where the processor"
-                            + " has AVX-512, BF16; got " + precision + " on " + instructionSet());
-        }
+        requireSupported("compile", precision, "F32 or INT8");
         return Lowering.compile(runtime, graph, parameters, precision);
     }
 
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        if (precision == Precision.INT8 || !supports(precision)) {
-            throw new IllegalArgumentException(
-                    "compileTraining: the backend onednn trains in F32 and, where the processor has"
-                            + " AVX-512, BF16; got " + precision);
+        if (precision == Precision.INT8) {
+            throw new IllegalArgumentException("compileTraining: INT8 does not train: use F32 or BF16");
         }
+        requireSupported("compileTraining", precision, "F32");
         TrainingState state = new TrainingState();
         try {
             OneDnnProgram program = Lowering.compileTraining(runtime, graph, parameters, precision, state);
@@ -71,9 +66,7 @@ public final class OneDnnBackend implements Backend {
 
     @Override
     public double productGflops(Precision precision) {
-        if (!supports(precision)) {
-            throw new IllegalArgumentException("productGflops: the precision must be supported, got " + precision);
-        }
+        requireSupported("productGflops", precision, "F32 or INT8");
         return ProductCeiling.gflops(
                 runtime,
                 switch (precision) {
@@ -81,6 +74,17 @@ public final class OneDnnBackend implements Backend {
                     case INT8 -> ElementType.S8;
                     default -> ElementType.F32;
                 });
+    }
+
+    private void requireSupported(String caller, Precision precision, String instead) {
+        if (precision == Precision.F64) {
+            throw new IllegalArgumentException(
+                    caller + ": the backend onednn has no F64: use " + instead + ", or the backend nd4j");
+        }
+        if (!supports(precision)) {
+            throw new IllegalArgumentException(caller + ": " + precision
+                    + " needs a processor with AVX-512, and this one has " + instructionSet() + ": use " + instead);
+        }
     }
 
     /** The widest instruction set oneDNN uses here, in its own terms. */

@@ -58,6 +58,19 @@ final class Runtime {
         return isa.value >= dnnl.dnnl_cpu_isa_avx512_core;
     }
 
+    /**
+     * The largest magnitude of an 8-bit weight. Processors without VNNI add pairs of products of unsigned activations
+     * (signed ones plus 128) and weights in 16 bits, which saturate: 2 · 255 · 64 is the most that fits.
+     */
+    int largestEightBitWeight() {
+        boolean sumsIn32Bits = has(dnnl.dnnl_cpu_isa_avx2_vnni) || has(dnnl.dnnl_cpu_isa_avx512_core_vnni);
+        return sumsIn32Bits ? Byte.MAX_VALUE : 64;
+    }
+
+    private boolean has(int instructions) {
+        return (isa.value & instructions) == instructions;
+    }
+
     /** The name in the binding's terms; the number where the binding is older than the library. */
     String isaName() {
         cpu_isa known = isa.intern();

@@ -20,8 +20,6 @@ import org.fovea.core.tensor.Tensor;
 
 /** Brings parameters and constants into the memory of a program. */
 final class WeightLowering {
-    private static final int QUANTISED_MAX = 127;
-
     private WeightLowering() {}
 
     /** A parameter, constant or fill as dense single-precision (or int32) elements. */
@@ -95,7 +93,7 @@ final class WeightLowering {
             scales = new BytePointer(4L * out);
             quantise(
                     plain,
-                    out,
+                    to.runtime.largestEightBitWeight(),
                     in,
                     NativeAddress.bytes(scales.address(), 4L * out).asFloatBuffer());
             from = ElementType.S8;
@@ -132,19 +130,19 @@ final class WeightLowering {
         }
     }
 
-    /** Rounds each row to [-127, 127] times its own scale; the bytes replace the floats in place. */
-    private static void quantise(BytePointer memory, int rows, int columns, FloatBuffer scales) {
+    /** Rounds each row to [-limit, limit] times its own scale; the bytes replace the floats in place. */
+    private static void quantise(BytePointer memory, int limit, int columns, FloatBuffer scales) {
         var bytes = NativeAddress.bytes(memory.address(), memory.capacity());
         FloatBuffer floats = bytes.asFloatBuffer();
         float[] row = new float[columns];
         byte[] rounded = new byte[columns];
-        for (int r = 0; r < rows; r++) {
+        for (int r = 0; r < scales.capacity(); r++) {
             floats.get(r * columns, row);
             float largest = 0;
             for (float v : row) {
                 largest = Math.max(largest, Math.abs(v));
             }
-            float scale = largest > 0 ? largest / QUANTISED_MAX : 1;
+            float scale = largest > 0 ? largest / limit : 1;
             for (int c = 0; c < columns; c++) {
                 rounded[c] = (byte) Math.rint(row[c] / scale);
             }

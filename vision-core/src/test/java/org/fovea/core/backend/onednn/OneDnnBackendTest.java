@@ -23,8 +23,12 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Op;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.Hardware;
 import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OneDnnBackendTest {
     private static final int WIDTH = 256;
@@ -82,14 +86,49 @@ class OneDnnBackendTest {
         }
     }
 
-    @Test
-    void narrowPrecisionsStayCloseToSingle() {
+    private double errorOf(Precision precision) {
         Tensor x = normal(9, 1, 3, 5, WIDTH);
-        float[] single = run(perceptron(3), Precision.F32, x);
-        double bf16 = relativeError(single, run(perceptron(3), Precision.BF16, x));
-        double int8 = relativeError(single, run(perceptron(3), Precision.INT8, x));
+        return relativeError(run(perceptron(3), Precision.F32, x), run(perceptron(3), precision, x));
+    }
+
+    @Test
+    void bfloat16StaysCloseToSingle() {
+        Hardware.assumeBfloat16();
+        double bf16 = errorOf(Precision.BF16);
         assertTrue(bf16 > 1e-6 && bf16 < 5e-3, "bf16 error " + bf16);
-        assertTrue(int8 > bf16 && int8 < 2e-2, "int8 error " + int8);
+    }
+
+    @Test
+    void eightBitsStayCloseToSingle() {
+        double int8 = errorOf(Precision.INT8);
+        assertTrue(int8 > 5e-3 && int8 < 2e-2, "int8 error " + int8); // above bf16's
+    }
+
+    @Test
+    void bfloat16IsRefusedOnAProcessorWithoutIt() {
+        Hardware.assumeNoBfloat16();
+        String rule =
+                ": BF16 needs a processor with AVX-512, and this one has " + backend.instructionSet() + ": use F32";
+        Graph graph = perceptron(1);
+        assertRefused("compile" + rule + " or INT8", () -> backend.compile(graph, weights(), Precision.BF16));
+        assertRefused("compileTraining" + rule, () -> backend.compileTraining(graph, weights(), Precision.BF16));
+        assertRefused("productGflops" + rule + " or INT8", () -> backend.productGflops(Precision.BF16));
+    }
+
+    @Test
+    void precisionsThatNoProcessorHasAreRefused() {
+        Graph graph = perceptron(1);
+        assertRefused(
+                "compile: the backend onednn has no F64: use F32 or INT8, or the backend nd4j",
+                () -> backend.compile(graph, weights(), Precision.F64));
+        assertRefused(
+                "compileTraining: INT8 does not train: use F32 or BF16",
+                () -> backend.compileTraining(graph, weights(), Precision.INT8));
+    }
+
+    private static void assertRefused(String message, Executable action) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 
     @Test
@@ -103,12 +142,40 @@ class OneDnnBackendTest {
         assertArrayEquals(alone, Arrays.copyOf(together, alone.length), 1e-5f);
     }
 
+    /** Older processors add pairs of 8-bit products in 16 bits, which the largest values of both sides overflow. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, -1", "-1, 1", "-1, -1", "0.01, 1"})
+    void eightBitSumsDoNotSaturate(float value, float weight) {
+        Graph graph = new Graph();
+        Value y = graph.input("x", 2, 5, WIDTH).linear(graph.parameter("w1", 2 * WIDTH, WIDTH));
+        graph.output("y", y.slice(1, 0, 4));
+        float[] values = new float[2 * 5 * WIDTH];
+        Arrays.fill(values, value);
+        values[0] = 1;
+        values[5 * WIDTH] = 1;
+        float[] weights = new float[2 * WIDTH * WIDTH];
+        Arrays.fill(weights, weight);
+        Parameters source = Parameters.of(Map.of("w1", Tensor.of(weights, 2 * WIDTH, WIDTH)));
+        try (Program program = backend.compile(graph, source, Precision.INT8)) {
+            float[] sums = program.run(Map.of("x", Tensor.of(values, 2, 5, WIDTH)))
+                    .get("y")
+                    .toFloats();
+            float rounded = Math.round(value * 127) / 127f;
+            for (int i = 0; i < sums.length; i++) {
+                float first = i % (4 * 2 * WIDTH) < 2 * WIDTH ? 1 - rounded : 0;
+                assertEquals(weight * (WIDTH * rounded + first), sums[i], 1e-3, "element " + i);
+            }
+        }
+    }
+
     @Test
     void epiloguesRideOnTheirProduct() {
         try (Program program = backend.compile(perceptron(1), weights(), Precision.F32)) {
-            long products =
-                    program.toString().lines().filter(l -> l.contains("matmul")).count();
-            assertEquals(2, products);
+            List<String> lines = program.toString().lines().toList();
+            assertEquals(3, lines.size(), program.toString()); // the last is the arena's
+            for (String product : lines.subList(0, 2)) {
+                assertTrue(product.matches(".* (brg_)?(matmul|gemm):.*"), product);
+            }
             assertFalse(program.toString().contains("Unary"), program.toString());
         }
     }

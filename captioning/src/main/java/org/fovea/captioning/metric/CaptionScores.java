@@ -1,0 +1,55 @@
+package org.fovea.captioning.metric;
+
+import java.util.List;
+
+/**
+ * Scores of a set of captions.
+ *
+ * @param bleu BLEU-1 to BLEU-4 of the whole set, each from 0 to 1
+ * @param rougeL mean ROUGE-L over the images, from 0 to 1
+ * @param cider mean CIDEr-D over the images, from 0 to 10
+ */
+public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
+    /** Copies the list. */
+    public CaptionScores {
+        bleu = List.copyOf(bleu);
+    }
+
+    /**
+     * Scores raw text, tokenized by {@link PtbTokenizer} without punctuation.
+     *
+     * @throws IllegalArgumentException when there is no caption
+     */
+    public static CaptionScores of(List<ScoredCaption> captions) {
+        PtbTokenizer tokenizer = new PtbTokenizer();
+        return ofTokens(captions.stream()
+                .map(caption -> TokenizedCaption.of(caption, tokenizer::words))
+                .toList());
+    }
+
+    /**
+     * Scores text whose tokens are separated by single spaces, as it is.
+     *
+     * @throws IllegalArgumentException when there is no caption
+     */
+    public static CaptionScores ofTokenized(List<ScoredCaption> captions) {
+        return ofTokens(captions.stream()
+                .map(caption -> TokenizedCaption.of(caption, text -> List.of(text.split(" "))))
+                .toList());
+    }
+
+    private static CaptionScores ofTokens(List<TokenizedCaption> captions) {
+        if (captions.isEmpty()) {
+            throw new IllegalArgumentException("CaptionScores: there must be at least 1 caption, got 0");
+        }
+        Cider cider = Cider.ofReferences(
+                captions.stream().map(TokenizedCaption::references).toList());
+        return new CaptionScores(
+                Bleu.ofSet(captions),
+                captions.stream().mapToDouble(RougeL::of).average().orElseThrow(),
+                captions.stream()
+                        .mapToDouble(caption -> cider.score(caption.hypothesis(), caption.references()))
+                        .average()
+                        .orElseThrow());
+    }
+}

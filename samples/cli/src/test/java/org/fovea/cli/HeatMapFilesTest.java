@@ -1,0 +1,27 @@
+package org.fovea.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.core.image.RgbImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeatMapFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void writeLeavesTheFilesOfAnotherRunAlone() throws IOException {
+        HeatMapFiles files = HeatMapFiles.in(folder);
+        Path others = Files.writeString(folder.resolve("cat-attention.png.part"), "half");
+        Input.ImageFile cat = new Input.ImageFile(Path.of("cat.jpg"));
+        files.announce(cat);
+        files.write(cat.file(), RgbImage.of(1, 1, new byte[3]));
+        assertTrue(Files.isRegularFile(folder.resolve("cat-attention.png")));
+        assertEquals("half", Files.readString(others));
+    }
+}

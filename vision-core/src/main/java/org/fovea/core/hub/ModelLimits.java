@@ -1,0 +1,52 @@
+package org.fovea.core.hub;
+
+/** Sizes above which a configuration is taken for damaged: far beyond every published model, small enough to compute with. */
+public final class ModelLimits {
+    /** Side of an image or of a patch. */
+    public static final int IMAGE_PIXELS = 16_384;
+    /** Channels of an image. */
+    public static final int CHANNELS = 1_024;
+    /** Channels of a token. */
+    public static final int WIDTH = 65_536;
+    /** Blocks of a model. */
+    public static final int DEPTH = 1_024;
+    /** Side or stride of a convolution's kernel. */
+    public static final int KERNEL = 1_024;
+    /** Channels within a feed-forward block. */
+    public static final int HIDDEN = 1 << 20;
+    /** Logits of a classifier. */
+    public static final int CLASSES = 10_000_000;
+    /** Learned tokens beside the patches. */
+    public static final int REGISTERS = 1_024;
+    /** Tokens of a sequence. */
+    public static final int TOKENS = 1 << 20;
+    /** One tensor takes at most 2 GiB. */
+    private static final long TENSOR_ELEMENTS = Integer.MAX_VALUE / 4;
+
+    private ModelLimits() {}
+
+    /**
+     * Checks a size.
+     *
+     * @param what its place and name, such as {@code ViTConfig: width}
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public static void check(String what, int actual, int least, int most) {
+        if (actual < least || actual > most) {
+            throw new IllegalArgumentException(what + " must lie in [" + least + ", " + most + "], got " + actual);
+        }
+    }
+
+    /**
+     * Checks that a weight is not too large.
+     *
+     * @param what its place and name, such as {@code ViTConfig: the classifier}
+     * @throws IllegalArgumentException when it has too many elements
+     */
+    public static void checkTensor(String what, long rows, long columns) {
+        if (rows * columns > TENSOR_ELEMENTS) {
+            throw new IllegalArgumentException(
+                    what + " must have at most " + TENSOR_ELEMENTS + " elements, got " + rows + " x " + columns);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.fovea.core.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * The user's directory for what can be made again, such as libraries and models unpacked from jars; thread-safe.
+ *
+ * <p>It is what the system property {@value #PROPERTY} names; without it {@code fovea} in the directory that the environment
+ * variable {@code XDG_CACHE_HOME} names, by default {@code ~/.cache} on Linux, {@code ~/Library/Caches} on macOS and
+ * {@code %LOCALAPPDATA%} on Windows.
+ */
+public final class CacheDirectory {
+    /** The system property that names the directory. */
+    public static final String PROPERTY = "fovea.cache";
+
+    private CacheDirectory() {}
+
+    /** The directory, which need not exist yet. */
+    public static Path user() {
+        return user(System::getProperty, System::getenv);
+    }
+
+    static Path user(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+        String chosen = properties.apply(PROPERTY);
+        if (chosen != null && !chosen.isBlank()) {
+            return Path.of(chosen);
+        }
+        String shared = environment.apply("XDG_CACHE_HOME");
+        Path base = shared != null && !shared.isBlank() ? Path.of(shared) : systemDefault(properties, environment);
+        return base.resolve("fovea");
+    }
+
+    private static Path systemDefault(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+        Path home = Path.of(properties.apply("user.home"));
+        String system = properties.apply("os.name").toLowerCase(Locale.ROOT);
+        if (system.startsWith("mac")) {
+            return home.resolve("Library").resolve("Caches");
+        }
+        if (system.startsWith("windows")) {
+            String local = environment.apply("LOCALAPPDATA");
+            return local != null && !local.isBlank()
+                    ? Path.of(local)
+                    : home.resolve("AppData").resolve("Local");
+        }
+        return home.resolve(".cache");
+    }
+
+    /**
+     * Copies a resource to a file, unless one with the same bytes is there. Several processes may do this at once.
+     *
+     * @param target its folder is made where it is missing
+     * @throws IOException when it can be neither read nor written
+     */
+    public static void unpack(URL resource, Path target) throws IOException {
+        if (Files.isRegularFile(target) && checksum(target) == checksum(resource)) {
+            return;
+        }
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        try (InputStream in = resource.openStream()) {
+            AtomicFile.write(target, channel -> in.transferTo(Channels.newOutputStream(channel)));
+        }
+    }
+
+    /** The CRC-32 of a resource; inside a jar, the one that the jar states. */
+    public static long checksum(URL resource) throws IOException {
+        URLConnection connection = resource.openConnection();
+        if (connection instanceof JarURLConnection jar && jar.getJarEntry() != null) {
+            long stated = jar.getJarEntry().getCrc();
+            if (stated >= 0) {
+                return stated;
+            }
+        }
+        try (CheckedInputStream in = new CheckedInputStream(connection.getInputStream(), new CRC32())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.getChecksum().getValue();
+        }
+    }
+
+    private static long checksum(Path file) throws IOException {
+        CRC32 sum = new CRC32();
+        try (FileChannel channel = FileChannel.open(file)) {
+            sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        }
+        return sum.getValue();
+    }
+}

@@ -1,0 +1,70 @@
+package org.fovea.core.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Ids of the tokens with a task, as {@code tokenizer_config.json} or {@code special_tokens_map.json} name them. Immutable.
+ */
+public final class SpecialTokens {
+    private final Map<String, Integer> ids;
+
+    private SpecialTokens(Map<String, Integer> ids) {
+        this.ids = Map.copyOf(ids);
+    }
+
+    static SpecialTokens read(Path directory, Vocabulary vocabulary) {
+        Map<String, Integer> ids = new HashMap<>();
+        for (String file : new String[] {"special_tokens_map.json", "tokenizer_config.json"}) {
+            TokenizerFiles.readOptional(directory.resolve(file)).fields().forEachRemaining(entry -> {
+                if (entry.getKey().endsWith("_token")) {
+                    vocabulary.id(text(entry.getValue())).ifPresent(id -> ids.put(entry.getKey(), id));
+                }
+            });
+        }
+        return new SpecialTokens(ids);
+    }
+
+    /** Content of a token, which is text or an object with rules of how it is found. */
+    static String text(JsonNode token) {
+        return token.isObject() ? token.path("content").asText() : token.asText();
+    }
+
+    /** Token that begins a text. */
+    public OptionalInt begin() {
+        return id("bos_token");
+    }
+
+    /** Token that ends a text. */
+    public OptionalInt end() {
+        return id("eos_token");
+    }
+
+    /** Token that fills up short rows of a batch. */
+    public OptionalInt padding() {
+        return id("pad_token");
+    }
+
+    /** Token in place of what the vocabulary lacks. */
+    public OptionalInt unknown() {
+        return id("unk_token");
+    }
+
+    /** BERT's first token, {@code [CLS]}. */
+    public OptionalInt classification() {
+        return id("cls_token");
+    }
+
+    /** BERT's last token, {@code [SEP]}. */
+    public OptionalInt separator() {
+        return id("sep_token");
+    }
+
+    private OptionalInt id(String name) {
+        Integer id = ids.get(name);
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+}

@@ -1,0 +1,110 @@
+package org.fovea.core.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.LongStream;
+import org.fovea.core.ModelFormatException;
+
+/**
+ * Text to token ids and back, as a checkpoint directory describes it. Thread-safe; it holds native memory until it is
+ * closed.
+ *
+ * <p>It reads {@code tokenizer.json}, or where there is none the vocabulary of the tokenizer's older form:
+ * {@code vocab.txt} (WordPiece), {@code vocab.json} with {@code merges.txt} (byte-level BPE of GPT-2 and CLIP) or
+ * {@code spiece.model} (SentencePiece unigram).
+ */
+public final class Tokenizer implements AutoCloseable {
+    private final HuggingFaceTokenizer engine;
+    private final Vocabulary vocabulary;
+    private final SpecialTokens special;
+
+    private Tokenizer(HuggingFaceTokenizer engine, Vocabulary vocabulary, SpecialTokens special) {
+        this.engine = engine;
+        this.vocabulary = vocabulary;
+        this.special = special;
+    }
+
+    /**
+     * Loads the tokenizer of a checkpoint directory.
+     *
+     * @throws ModelFormatException when there is no vocabulary, or a file is wrong; the text says what to do
+     * @throws UnsupportedOperationException on a platform that the engine's native library does not support
+     */
+    public static Tokenizer load(Path directory) {
+        JsonNode json = TokenizerFiles.read(directory);
+        Vocabulary vocabulary = Vocabulary.of(json, directory);
+        SpecialTokens special = SpecialTokens.read(directory, vocabulary);
+        return new Tokenizer(TokenizerEngine.create(json.toString(), directory), vocabulary, special);
+    }
+
+    /**
+     * Token ids of a text with the tokens that the model wants around it, such as {@code [CLS] … [SEP]}.
+     *
+     * @return {@code [T]}
+     */
+    public int[] encode(String text) {
+        return ints(engine.encode(text, true, false).getIds());
+    }
+
+    /**
+     * Token ids of a text alone.
+     *
+     * @return {@code [T]}
+     */
+    public int[] encodePlain(String text) {
+        return ints(engine.encode(text, false, false).getIds());
+    }
+
+    /** Text of token ids, without special tokens. */
+    public String decode(int... ids) {
+        return engine.decode(longs(ids), true);
+    }
+
+    /** Text of token ids, special tokens included. */
+    public String decodeAll(int... ids) {
+        return engine.decode(longs(ids), false);
+    }
+
+    /** Text form of one token, such as {@code ##ing}; the number in brackets where the vocabulary has no such id. */
+    public String token(int id) {
+        return vocabulary.token(id);
+    }
+
+    /** Id of a token's text form; empty where the vocabulary lacks it. */
+    public OptionalInt id(String token) {
+        return vocabulary.id(token);
+    }
+
+    /** Number of ids: the largest id and one. */
+    public int size() {
+        return vocabulary.size();
+    }
+
+    /** Tokens with a task: begin, end, padding and the like. */
+    public SpecialTokens special() {
+        return special;
+    }
+
+    /** Every token with its id. */
+    Map<String, Integer> tokens() {
+        return vocabulary.tokens();
+    }
+
+    /** Frees native memory; closing again does nothing. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private static int[] ints(long[] values) {
+        return LongStream.of(values).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private static long[] longs(int[] values) {
+        return Arrays.stream(values).asLongStream().toArray();
+    }
+}

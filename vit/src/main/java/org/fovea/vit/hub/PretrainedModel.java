@@ -1,0 +1,94 @@
+package org.fovea.vit.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ClassifierConfig;
+
+/**
+ * A classifier as the hubs publish it, or as {@link ClassifierWriter} saves it: configuration, labels and weights under our names.
+ *
+ * @param labels one per class; {@code class 17} where the checkpoint names none
+ * @param parameters stay on disk until asked for; closed with this
+ */
+public record PretrainedModel(ClassifierConfig config, List<String> labels, Parameters parameters)
+        implements AutoCloseable {
+    /**
+     * Opens a checkpoint directory of Hugging Face transformers or timm, or one of a compact transformer saved here.
+     *
+     * @param directory holds {@code config.json} and the weights in safetensors format
+     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
+     *     are listed at once
+     */
+    public static PretrainedModel open(Path directory) {
+        Path file = directory.resolve("config.json");
+        if (!Files.isDirectory(directory) || !Files.exists(file)) {
+            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
+                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
+                    + ". Give the directory that also holds model.safetensors, and download config.json into it.");
+        }
+        ConfigFile json = ConfigFile.read(file);
+        ModelSpec spec = ModelSpec.read(json);
+        Checkpoint checkpoint = Checkpoint.open(directory);
+        try {
+            int classes = classes(file, spec, checkpoint);
+            ClassifierConfig config = build(file, spec, classes);
+            Parameters parameters = spec.names().map(config).load(checkpoint);
+            return new PretrainedModel(config, labels(spec, classes), parameters);
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private static ClassifierConfig build(Path file, ModelSpec spec, int classes) {
+        try {
+            return spec.config().apply(classes);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(
+                    file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
+        }
+    }
+
+    /** The classifier's rows, which must be as many as the configuration says and as there are labels. */
+    private static int classes(Path file, ModelSpec spec, Checkpoint checkpoint) {
+        String weight = spec.names().classifierWeight();
+        if (!checkpoint.names().contains(weight)) {
+            throw new ModelFormatException(checkpoint.path() + ": tensor '" + weight
+                    + "' must be there for a classifier, got none. This checkpoint has no classifier head, or "
+                    + file.getFileName() + " is of another model: choose a fine-tuned checkpoint.");
+        }
+        int rows = checkpoint.info(weight).shape().rank() == 0
+                ? 0
+                : checkpoint.info(weight).shape().dim(0);
+        check(file, checkpoint, "the number of labels", spec.labels().map(List::size), weight, rows);
+        check(file, checkpoint, "the number of classes", spec.classes(), weight, rows);
+        return rows;
+    }
+
+    private static void check(
+            Path file, Checkpoint checkpoint, String what, Optional<Integer> said, String weight, int rows) {
+        if (said.isPresent() && said.get() != rows) {
+            throw new ModelFormatException(file + ": " + what + " must equal the rows of '" + weight + "' in "
+                    + checkpoint.path() + ", got " + said.get() + " and " + rows
+                    + ". Configuration and weights come from different models: download both again.");
+        }
+    }
+
+    private static List<String> labels(ModelSpec spec, int classes) {
+        return spec.labels()
+                .orElseGet(() ->
+                        IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

@@ -1,0 +1,133 @@
+package org.fovea.vit.model;
+
+import java.util.Map;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.PositionResize;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
+
+/**
+ * A compact convolutional transformer classifier.
+ *
+ * <p>Its weights are the encoder's, and {@code pool.weight} [1, width], {@code pool.bias} [1], {@code head.weight} [classes,
+ * width], {@code head.bias}.
+ *
+ * @param classes number of logits
+ * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, section 3.4 and table 11</a>
+ */
+public record CctConfig(CompactEncoder encoder, int classes) implements ClassifierConfig {
+    /** {@code [B, N]}: the share of each token in what the classifier reads; rows sum to 1. */
+    static final String POOLING_WEIGHTS = "reading";
+
+    private static final double LINEAR_STD = 0.02;
+    private static final double POSITION_STD = 0.2;
+
+    /** Checks the number of classes. */
+    public CctConfig {
+        ModelLimits.check("CctConfig: classes", classes, 1, ModelLimits.CLASSES);
+        ModelLimits.checkTensor("CctConfig: the classifier", classes, encoder.width());
+    }
+
+    @Override
+    public int depth() {
+        return encoder.depth();
+    }
+
+    @Override
+    public int heads() {
+        return encoder.heads();
+    }
+
+    @Override
+    public int gridRows() {
+        return encoder.gridRows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return encoder.gridColumns();
+    }
+
+    @Override
+    public int tokenCount() {
+        return gridRows() * gridColumns();
+    }
+
+    @Override
+    public CctConfig withImage(int height, int width) {
+        return new CctConfig(encoder.withImage(height, width), classes);
+    }
+
+    @Override
+    public CctConfig withClasses(int count) {
+        return new CctConfig(encoder, count);
+    }
+
+    @Override
+    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
+        return encoder.build(scope, pixels, options);
+    }
+
+    @Override
+    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
+        Value normed = encoder.norm(scope, tokens.values());
+        if (options.extras().contains(Extra.FEATURES)) {
+            scope.graph().output("features", normed);
+        }
+        Value pooled = pool(scope.child("pool").enter(), normed, options.attentions()); // [B, width]
+        return new LinearLayer(classes, true).build(scope.child("head").enter(), pooled);
+    }
+
+    /** Sequence pooling: the mean of the tokens, weighted by the softmax of a linear map of each (section 3.2). */
+    private static Value pool(Scope scope, Value tokens, boolean keepWeights) {
+        int batch = tokens.shape().dim(0);
+        Value scores = new LinearLayer(1, true).build(scope, tokens); // [B, N, 1]
+        Value weights = scores.reshape(batch, 1, tokens.shape().dim(1)).softmax(2); // [B, 1, N]
+        if (keepWeights) {
+            scope.graph()
+                    .output(
+                            POOLING_WEIGHTS,
+                            weights.reshape(batch, tokens.shape().dim(1)));
+        }
+        return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
+    }
+
+    /** As the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
+    @Override
+    public Initializer initializer(String name) {
+        if (name.startsWith("tokenizer.")) {
+            return Initializers.kaimingNormal();
+        }
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale" -> Initializers.ones();
+            case "positions" -> Initializers.truncatedNormal(POSITION_STD);
+            default -> Initializers.truncatedNormal(LINEAR_STD);
+        };
+    }
+
+    /** An inference graph asks for the learned weights. */
+    @Override
+    public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        return learnedParameters(learned, target);
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        CompactEncoder other = ((CctConfig) target).encoder();
+        return new ResizedPositions(
+                learned, "positions", encoder.positions(), other.positions(), PositionResize.BICUBIC);
+    }
+
+    @Override
+    public double[] poolingWeights(Map<String, Tensor> outputs) {
+        return outputs.get(POOLING_WEIGHTS).toDoubles();
+    }
+}

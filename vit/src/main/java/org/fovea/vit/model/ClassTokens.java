@@ -1,0 +1,22 @@
+package org.fovea.vit.model;
+
+/** The learned tokens whose results a classifier reads; they come before all others. */
+public enum ClassTokens {
+    /** None: the classifier reads the patches. */
+    NONE(0),
+    /** One (Dosovitskiy et al. 2021). */
+    CLASS(1),
+    /** One, and one that was trained on a teacher's answers (Touvron et al. 2021, arXiv 2012.12877). */
+    CLASS_AND_DISTILLATION(2);
+
+    private final int count;
+
+    ClassTokens(int count) {
+        this.count = count;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+}

@@ -1,0 +1,19 @@
+package org.fovea.vit.model;
+
+/** What a graph computes beside the logits. */
+public enum Extra {
+    /**
+     * {@code hidden_states.i}, {@code [B, N, width]}: for 0 what goes into the first block, for i what comes out of block
+     * i - 1, before the last norm.
+     */
+    HIDDEN_STATES,
+    /** {@code attentions.i}, {@code [B, heads, N, N]}: the attention weights of block i; each row sums to 1. */
+    ATTENTIONS,
+    /** {@code last_hidden_state}, {@code [B, N, width]}: what comes out of the last block, before the last norm. */
+    LAST_HIDDEN_STATE,
+    /**
+     * {@code features}, {@code [B, N, width]}: all tokens after the last norm where it stands on tokens, else the same as
+     * {@link #LAST_HIDDEN_STATE}.
+     */
+    FEATURES
+}

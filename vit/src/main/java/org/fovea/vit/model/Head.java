@@ -1,0 +1,80 @@
+package org.fovea.vit.model;
+
+import java.util.Arrays;
+
+/**
+ * How a classifier reads the tokens.
+ *
+ * @param pooling which tokens it reads
+ * @param norm where the last layer norm stands
+ */
+public record Head(Pooling pooling, Norm norm) {
+    /** Which tokens the linear classifier reads. */
+    public enum Pooling {
+        /** The class token. */
+        CLASS_TOKEN,
+        /** The class and the distillation token, each by a classifier of its own; the logits are averaged. */
+        CLASS_AND_DISTILLATION,
+        /** The class token and, beside it, the mean of the patches: twice the width (DINOv2). */
+        CLASS_AND_PATCH_MEAN,
+        /** The mean of the patches. */
+        PATCH_MEAN
+    }
+
+    /** Where the last layer norm stands. */
+    public enum Norm {
+        /** On every token. */
+        BEFORE_POOLING,
+        /** On what was pooled: {@code fc_norm} in timm. */
+        AFTER_POOLING
+    }
+
+    /** The head of the original ViT. */
+    public static Head classToken() {
+        return new Head(Pooling.CLASS_TOKEN, Norm.BEFORE_POOLING);
+    }
+
+    /** The number of tokens that the classifier reads, counted from the first. */
+    int tokensRead(int all) {
+        return switch (pooling) {
+            case CLASS_TOKEN -> 1;
+            case CLASS_AND_DISTILLATION -> 2;
+            case PATCH_MEAN, CLASS_AND_PATCH_MEAN -> all;
+        };
+    }
+
+    /** How many times the width of a token the classifier reads. */
+    int widths() {
+        return pooling == Pooling.CLASS_AND_PATCH_MEAN ? 2 : 1;
+    }
+
+    /** The share of each token in what is pooled. */
+    double[] poolingWeights(int prefix, int tokens) {
+        int from = pooling == Pooling.PATCH_MEAN ? prefix : 0;
+        int to =
+                switch (pooling) {
+                    case CLASS_TOKEN, CLASS_AND_PATCH_MEAN -> 1;
+                    case CLASS_AND_DISTILLATION -> 2;
+                    case PATCH_MEAN -> tokens;
+                };
+        double[] out = new double[tokens];
+        Arrays.fill(out, from, to, 1.0 / (to - from));
+        return out;
+    }
+
+    void check(ClassTokens tokens) {
+        boolean fits =
+                switch (pooling) {
+                    case CLASS_TOKEN, CLASS_AND_PATCH_MEAN -> tokens != ClassTokens.NONE;
+                    case CLASS_AND_DISTILLATION -> tokens == ClassTokens.CLASS_AND_DISTILLATION;
+                    case PATCH_MEAN -> true;
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("ViTConfig: the tokens that the head reads must be there, got pooling "
+                    + pooling + " of " + tokens);
+        }
+        if (norm == Norm.AFTER_POOLING && widths() != 1) {
+            throw new IllegalArgumentException("ViTConfig: a norm after pooling takes one token, got " + pooling);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.fovea.vit.model;
+
+import java.util.Map;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
+
+/**
+ * A vision transformer classifier: ViT, DeiT, DINOv2 and timm's variants of them.
+ *
+ * <p>Its weights are the encoder's, and {@code head.weight} [classes, width or 2·width], {@code head.bias}, {@code
+ * distillation_head.weight}, {@code .bias}.
+ *
+ * <p>An inference graph asks for some of them prepared: {@code prefix} [1, P, width] and {@code patch_positions} [1, N, width] in
+ * place of tokens and positions, and the last map of each residual branch with the layer scale already in it.
+ *
+ * @param head how the classifier reads the tokens
+ * @param classes number of logits
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1</a>
+ */
+public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements ClassifierConfig {
+    private static final double INITIAL_STD = 0.02; // Dosovitskiy et al.'s successors: timm, DeiT, Hugging Face
+
+    /** Checks how head and encoder go together. */
+    public ViTConfig {
+        ModelLimits.check("ViTConfig: classes", classes, 1, ModelLimits.CLASSES);
+        head.check(encoder.tokens().classTokens());
+        ModelLimits.checkTensor("ViTConfig: the classifier", classes, (long) head.widths() * encoder.width());
+    }
+
+    /** Starts from the original ViT-B/16 of 224 pixels and 1,000 classes. */
+    public static ViTConfigBuilder builder() {
+        return new ViTConfigBuilder();
+    }
+
+    /** Starts from this configuration. */
+    public ViTConfigBuilder toBuilder() {
+        return new ViTConfigBuilder(this);
+    }
+
+    @Override
+    public int depth() {
+        return encoder.depth();
+    }
+
+    @Override
+    public int heads() {
+        return encoder.heads();
+    }
+
+    @Override
+    public int tokenCount() {
+        return encoder.tokenCount();
+    }
+
+    @Override
+    public int gridRows() {
+        return encoder.gridRows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return encoder.gridColumns();
+    }
+
+    @Override
+    public ViTConfig withImage(int height, int width) {
+        return new ViTConfig(encoder.withImage(height, width), head, classes);
+    }
+
+    @Override
+    public ViTConfig withClasses(int count) {
+        return new ViTConfig(encoder, head, count);
+    }
+
+    @Override
+    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
+        int kept = options.headAlone() ? head.tokensRead(encoder.tokenCount()) : encoder.tokenCount();
+        return encoder.build(scope, pixels, options, kept);
+    }
+
+    @Override
+    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
+        return new ViTHead(encoder, head, classes)
+                .build(scope, tokens, options.extras().contains(Extra.FEATURES));
+    }
+
+    @Override
+    public Initializer initializer(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale", "scale1", "scale2" -> Initializers.ones();
+            default -> Initializers.truncatedNormal(INITIAL_STD);
+        };
+    }
+
+    @Override
+    public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return new InferenceParameters(encoder, learned, ((ViTConfig) target).encoder());
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return encoder.resized(learned, ((ViTConfig) target).encoder(), "");
+    }
+
+    @Override
+    public double[] poolingWeights(Map<String, Tensor> outputs) {
+        return head.poolingWeights(encoder.tokens().prefix(), encoder.tokenCount());
+    }
+}

@@ -1,0 +1,199 @@
+package org.fovea.vit.model;
+
+import java.util.List;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.nn.FeedForward;
+import org.fovea.core.nn.LayerNormLayer;
+import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.PositionEmbedding;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.nn.TransformerBlock;
+import org.fovea.core.nn.TransformerBlock.Scaling;
+import org.fovea.core.nn.VisionEncoder;
+
+/**
+ * A vision transformer without a head: pixels in, all tokens out. The towers of ViT, DeiT, DINOv2, timm's variants, CLIP and
+ * BLIP are such.
+ *
+ * <p>Its weights below a scope (N patches, P class tokens and registers):
+ *
+ * <ul>
+ *   <li>{@code patches.weight} [width, channels·p·p], {@code patches.bias};
+ *   <li>{@code class_token} and {@code distillation_token} [1, 1, width], {@code registers} [1, registers, width];
+ *   <li>{@code positions} [1, positioned tokens, width];
+ *   <li>{@code embedding_norm.scale}, {@code .shift};
+ *   <li>{@code blocks.i.*} as {@link org.fovea.core.nn} names those of a block;
+ *   <li>{@code norm.scale}, {@code .shift}.
+ * </ul>
+ *
+ * @param imageHeight in pixels; a multiple of {@code patchPixels}
+ * @param imageWidth in pixels; a multiple of {@code patchPixels}
+ * @param channels of the image
+ * @param patchPixels side of one patch
+ * @param width channels of a token
+ * @param depth number of transformer blocks
+ * @param heads of each attention; divides {@code width}
+ * @param feedForward the other half of each block
+ * @param qkvBias whether the maps to queries, keys and values have a bias
+ * @param layerScale whether each residual branch has a factor per channel
+ * @param normEpsilon of every layer norm
+ * @param tokens which tokens there are beside the patches
+ * @param embeddingNorm whether tokens are normalised before the first block; the patch projection then has no bias
+ * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1 and table 1</a>
+ */
+public record ViTEncoder(
+        int imageHeight,
+        int imageWidth,
+        int channels,
+        int patchPixels,
+        int width,
+        int depth,
+        int heads,
+        FeedForward feedForward,
+        boolean qkvBias,
+        boolean layerScale,
+        double normEpsilon,
+        TokenLayout tokens,
+        boolean embeddingNorm)
+        implements VisionEncoder {
+
+    /** Checks every size and how they go together. */
+    public ViTEncoder {
+        ModelLimits.check("ViTEncoder: channels", channels, 1, ModelLimits.CHANNELS);
+        ModelLimits.check("ViTEncoder: patchPixels", patchPixels, 1, ModelLimits.IMAGE_PIXELS);
+        checkSide("imageHeight", imageHeight, patchPixels);
+        checkSide("imageWidth", imageWidth, patchPixels);
+        ModelLimits.check("ViTEncoder: width", width, 1, ModelLimits.WIDTH);
+        ModelLimits.check("ViTEncoder: depth", depth, 1, ModelLimits.DEPTH);
+        ModelLimits.check("ViTEncoder: feedForward.hidden", feedForward.hidden(), 1, ModelLimits.HIDDEN);
+        if (heads < 1 || width % heads != 0) {
+            throw new IllegalArgumentException(
+                    "ViTEncoder: heads must be a positive divisor of width, got " + heads + " and " + width);
+        }
+        if (!(normEpsilon >= 0 && normEpsilon <= 1)) {
+            throw new IllegalArgumentException("ViTEncoder: normEpsilon must lie in [0, 1], got " + normEpsilon);
+        }
+        int patches = imageHeight / patchPixels * (imageWidth / patchPixels);
+        ModelLimits.check("ViTEncoder: the number of tokens", patches + tokens.prefix(), 1, ModelLimits.TOKENS);
+        ModelLimits.checkTensor("ViTEncoder: the position embedding", patches + tokens.prefix(), width);
+        ModelLimits.checkTensor("ViTEncoder: the patch projection", width, (long) channels * patchPixels * patchPixels);
+        ModelLimits.checkTensor("ViTEncoder: the qkv projection", 3L * width, width);
+        ModelLimits.checkTensor("ViTEncoder: the feed-forward map", feedForward.inRows(), width);
+    }
+
+    private static void checkSide(String what, int pixels, int patchPixels) {
+        ModelLimits.check("ViTEncoder: " + what, pixels, 1, ModelLimits.IMAGE_PIXELS);
+        if (pixels % patchPixels != 0) {
+            throw new IllegalArgumentException("ViTEncoder: " + what
+                    + " must be a positive multiple of patchPixels, got " + pixels + " and " + patchPixels);
+        }
+    }
+
+    /** Rows of patches. */
+    public int gridRows() {
+        return imageHeight / patchPixels;
+    }
+
+    /** Columns of patches. */
+    public int gridColumns() {
+        return imageWidth / patchPixels;
+    }
+
+    /** The number of patches. */
+    public int patchCount() {
+        return gridRows() * gridColumns();
+    }
+
+    /** The number of tokens: class tokens, registers and patches. */
+    public int tokenCount() {
+        return tokens.prefix() + patchCount();
+    }
+
+    /** The learned positions of this image size. */
+    public PositionEmbedding positions() {
+        return new PositionEmbedding(tokens.positionedPrefix(), gridRows(), gridColumns());
+    }
+
+    /**
+     * This encoder for images of another size.
+     *
+     * @throws IllegalArgumentException when a side is not a multiple of the patch
+     */
+    public ViTEncoder withImage(int height, int columns) {
+        return new ViTEncoder(
+                height,
+                columns,
+                channels,
+                patchPixels,
+                width,
+                depth,
+                heads,
+                feedForward,
+                qkvBias,
+                layerScale,
+                normEpsilon,
+                tokens,
+                embeddingNorm);
+    }
+
+    /**
+     * The learned weights of this encoder with the positions resized for another image size.
+     *
+     * @param learned asked when the result is
+     * @param scope the path of the encoder in the model, empty at the top
+     */
+    public WeightSource resized(WeightSource learned, ViTEncoder target, String scope) {
+        String name = scope.isEmpty() ? "positions" : scope + ".positions";
+        return new ResizedPositions(learned, name, positions(), target.positions(), tokens.resize());
+    }
+
+    @Override
+    public Tokens build(Scope scope, Value pixels) {
+        Tokens last = build(scope, pixels, GraphOptions.plain(), tokenCount());
+        return last.with(norm(scope, last.values()));
+    }
+
+    /**
+     * Adds everything but the last norm.
+     *
+     * @param kept how many tokens of the last block anybody reads, counted from the first
+     */
+    Tokens build(Scope scope, Value pixels, GraphOptions options, int kept) {
+        Value x = new ViTEmbedding(this, options.prepared()).build(scope, pixels); // [B, N, width]
+        x = options.drops().elements(x, options.rates().dropout());
+        TransformerBlock block = block(options);
+        Tokens out = Tokens.embedded(
+                x, gridRows(), gridColumns(), tokens.classTokens().count(), tokens.registers());
+        for (int i = 0; i < depth; i++) {
+            out = out.after(block.build(
+                    scope.child("blocks", i),
+                    out.values(),
+                    i == depth - 1 ? kept : tokenCount(),
+                    options.drops(),
+                    options.rates().ofBlock(i, depth)));
+        }
+        return out;
+    }
+
+    private TransformerBlock block(GraphOptions options) {
+        return new TransformerBlock(
+                new MultiHeadSelfAttention(heads, qkvBias, options.attentions()),
+                feedForward,
+                normEpsilon,
+                layerScale && !options.prepared() ? Scaling.WEIGHTS : Scaling.NONE);
+    }
+
+    /** Adds the last norm, for tokens of any number. */
+    public Value norm(Scope scope, Value x) {
+        return new LayerNormLayer(normEpsilon).build(scope.child("norm").enter(), x);
+    }
+
+    /** The class tokens' names, in their order in the sequence. */
+    List<String> classTokenNames() {
+        return List.of("class_token", "distillation_token")
+                .subList(0, tokens.classTokens().count());
+    }
+}

@@ -1,0 +1,64 @@
+package org.fovea.vit.model;
+
+import java.util.function.UnaryOperator;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+
+/**
+ * From the last block's tokens to logits; normalises no token that the classifier does not read.
+ *
+ * <p>Its weights: the encoder's {@code norm}, {@code head.weight} [classes, width or 2·width], {@code head.bias}, and those of
+ * {@code distillation_head}.
+ *
+ * @param encoder that the tokens come from
+ * @param reading which tokens are pooled, and where the norm stands
+ * @param classes number of logits
+ */
+public record ViTHead(ViTEncoder encoder, Head reading, int classes) {
+    /**
+     * Adds the head.
+     *
+     * @param tokens before the encoder's last norm
+     * @param features whether all tokens after the norm are the output {@code features}
+     * @return {@code [B, classes]}
+     */
+    public Value build(Scope scope, Tokens tokens, boolean features) {
+        boolean normFirst = reading.norm() == Head.Norm.BEFORE_POOLING;
+        Tokens x = tokens;
+        if (features) {
+            x = normFirst ? tokens.with(encoder.norm(scope, tokens.values())) : tokens;
+            scope.graph().output("features", x.values());
+        }
+        Value pooled = pool(x, normFirst && !features ? v -> encoder.norm(scope, v) : v -> v);
+        return classify(scope, normFirst ? pooled : encoder.norm(scope, pooled));
+    }
+
+    private Value pool(Tokens x, UnaryOperator<Value> norm) {
+        return switch (reading.pooling()) {
+            case CLASS_TOKEN -> flat(norm.apply(x.first(1)), 0);
+            case CLASS_AND_DISTILLATION -> norm.apply(x.first(2)); // [B, 2, width]
+            case PATCH_MEAN -> norm.apply(x.places()).mean(false, 1); // [B, width]
+            case CLASS_AND_PATCH_MEAN -> {
+                Tokens all = x.with(norm.apply(x.values()));
+                yield flat(all.values(), 0).concat(1, all.places().mean(false, 1)); // [B, 2·width]
+            }
+        };
+    }
+
+    private Value classify(Scope scope, Value pooled) {
+        LinearLayer linear = new LinearLayer(classes, true);
+        Scope head = scope.child("head").enter();
+        if (reading.pooling() != Head.Pooling.CLASS_AND_DISTILLATION) {
+            return linear.build(head, pooled); // [B, classes]
+        }
+        Value byClass = linear.build(head, flat(pooled, 0));
+        Value byDistillation = linear.build(scope.child("distillation_head"), flat(pooled, 1));
+        return byClass.add(byDistillation).affine(0.5, 0); // [B, classes]
+    }
+
+    private static Value flat(Value x, int token) {
+        return x.slice(1, token, token + 1).reshape(x.shape().dim(0), x.shape().dim(2)); // [B, width]
+    }
+}
