@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.fovea.cli.training.EvaluationException;
-import org.fovea.cli.training.RecipeException;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.data.DataSetException;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.train.CheckpointException;
 import org.fovea.core.train.NonFiniteLossException;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.vit.train.EvaluationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -76,7 +76,7 @@ final class Failures {
                 || e instanceof ImageException
                 || e instanceof FailureException
                 || e instanceof DataSetException
-                || e instanceof RecipeException
+                || e instanceof TrainingConfigException
                 || e instanceof EvaluationException
                 || e instanceof CheckpointException
                 || e instanceof NonFiniteLossException

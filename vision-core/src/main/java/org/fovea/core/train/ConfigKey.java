@@ -31,10 +31,7 @@ public record ConfigKey<T>(String name, T initial, String rule, Function<Object,
     /** A whole number in a range. */
     public static ConfigKey<Integer> whole(String name, int least, int initial, int most) {
         return new ConfigKey<>(
-                name,
-                initial,
-                "a whole number from " + least + " to " + most,
-                value -> in(value, least, most)
+                name, initial, "a whole number from " + least + " to " + most, value -> in(value, least, most)
                         .filter(number -> number == Math.rint(number))
                         .map(Double::intValue));
     }

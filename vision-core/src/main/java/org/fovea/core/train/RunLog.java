@@ -77,8 +77,7 @@ public final class RunLog implements TrainingListener, AutoCloseable {
         try {
             write.run();
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    folder + ": the run's records could not be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(folder + ": the run's records could not be written: " + e.getMessage(), e);
         }
     }
 

@@ -26,8 +26,7 @@ public final class TrainingKeys {
     /** Of SGD. */
     public static final ConfigKey<Double> MOMENTUM = ConfigKey.number("momentum", 0, 0.9, 0.9999);
     /** {@code cosine}, {@code step} or {@code constant}, after the warm-up. */
-    public static final ConfigKey<String> SCHEDULE =
-            ConfigKey.text("schedule", "cosine", "cosine", "step", "constant");
+    public static final ConfigKey<String> SCHEDULE = ConfigKey.text("schedule", "cosine", "cosine", "step", "constant");
     /** Epochs in which the rate rises to its highest. */
     public static final ConfigKey<Double> WARMUP_EPOCHS = ConfigKey.number("warmup_epochs", 0, 10.0, 100_000);
     /** The rate of the first step, where there is a warm-up. */

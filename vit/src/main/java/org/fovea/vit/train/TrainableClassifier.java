@@ -1,4 +1,4 @@
-package org.fovea.vit;
+package org.fovea.vit.train;
 
 import java.util.List;
 import org.fovea.core.backend.WeightSource;
@@ -6,50 +6,48 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.TrainableModel;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 
 /**
- * A classifier to be trained: a fresh one, or a checkpoint's with a new head.
+ * A classifier to be trained: one with random weights, or a checkpoint's with a new head.
  *
  * <pre>{@code
- * TrainableClassifier model = TrainableClassifier.fresh(CctPresets.cct2(), new DropRates(0, 0.1, 0.1), 1);
+ * TrainableClassifier model = TrainableClassifier.fromScratch(CctPresets.cct2(), new DropRates(0, 0.1, 0.1), 1);
  * try (PretrainedModel source = PretrainedModel.open(Path.of("vit-base-patch16-224"))) {
- *     TrainableClassifier probe = TrainableClassifier.fineTuned(source, List.of("cat", "dog"), DropRates.none(), 1);
+ *     TrainableClassifier probe = TrainableClassifier.fineTuning(source, List.of("cat", "dog"), DropRates.none(), 1);
  *     ParameterPolicy policy = ParameterPolicy.standard().training(TrainableClassifier::isHead);
  * }
  * }</pre>
  *
- * @param config what is trained
- * @param rates what training drops
- * @param initialParameters where training starts
+ * @param config of the model
+ * @param rates of what training drops
+ * @param initialParameters the values training starts from
  */
-public record TrainableClassifier(ClassifierConfig config, DropRates rates, WeightSource initialParameters)
-        implements TrainableModel {
-    /** A model with fresh weights. */
-    public static TrainableClassifier fresh(ClassifierConfig config, DropRates rates, long seed) {
+public record TrainableClassifier(ClassifierConfig config, DropRates rates, WeightSource initialParameters) {
+    /** A model with random weights. */
+    public static TrainableClassifier fromScratch(ClassifierConfig config, DropRates rates, long seed) {
         return new TrainableClassifier(config, rates, config.randomParameters(seed));
     }
 
     /**
-     * A checkpoint's model with a fresh head; the checkpoint's own head where it has these very classes.
+     * A checkpoint's model with a random head; the checkpoint's own head where it has these very classes.
      *
      * @param source must stay open while training starts
      * @param labels the classes, in the order of their indices
      * @param seed of the head
      */
-    public static TrainableClassifier fineTuned(
+    public static TrainableClassifier fineTuning(
             PretrainedModel source, List<String> labels, DropRates rates, long seed) {
         ClassifierConfig config = source.config().withClasses(labels.size());
         WeightSource learned =
-                source.labels().equals(labels) ? source.parameters() : withFreshHead(config, source, seed);
+                source.labels().equals(labels) ? source.parameters() : withRandomHead(config, source, seed);
         return new TrainableClassifier(config, rates, learned);
     }
 
-    private static WeightSource withFreshHead(ClassifierConfig config, PretrainedModel source, long seed) {
-        Parameters fresh = config.randomParameters(seed);
+    private static WeightSource withRandomHead(ClassifierConfig config, PretrainedModel source, long seed) {
+        Parameters random = config.randomParameters(seed);
         return new WeightSource() {
             @Override
             public Shape shape(String name) {
@@ -62,7 +60,7 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
             }
 
             private Parameters from(String name) {
-                return isHead(name) ? fresh : source.parameters();
+                return isHead(name) ? random : source.parameters();
             }
         };
     }
@@ -79,18 +77,23 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
                 : new TrainableClassifier(target, rates, config.learnedParameters(initialParameters, target));
     }
 
-    /** Whether a weight belongs to the classifier on top, all that a linear probe trains. */
+    /** Tells weights of the classifier on top, all that a linear probe trains. */
     public static boolean isHead(String name) {
         return name.startsWith("head.") || name.startsWith("distillation_head.");
     }
 
-    /** Whether a weight comes after all blocks, for decay of the learning rate from layer to layer. */
+    /** Tells weights after all blocks, for decay of the learning rate from layer to layer. */
     public static boolean isAfterBlocks(String name) {
         return isHead(name) || name.startsWith("norm.") || name.startsWith("pool.");
     }
 
-    @Override
-    public Graph graph(int batch, Mode mode) {
-        return config.trainingGraph(batch, mode == Mode.TRAINING ? rates : DropRates.none());
+    /** The graph that learns, for a batch of images. */
+    public Graph trainingGraph(int batch) {
+        return config.trainingGraph(batch, rates);
+    }
+
+    /** The graph that answers with the same weights. */
+    Graph evaluationGraph(int batch) {
+        return config.trainingGraph(batch, DropRates.none());
     }
 }

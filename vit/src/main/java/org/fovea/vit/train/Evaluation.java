@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.vit.train;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.cli;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.ConfusionMatrix;
+import org.fovea.vit.train.Evaluation;
 
 /** A confusion matrix as a picture: rows are the right classes, columns the predicted ones, colours shares of the row. */
 final class ConfusionPicture {

@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.cli;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -6,9 +6,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
-import org.fovea.cli.training.Evaluation.Mistake;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.RgbImage;
+import org.fovea.vit.train.Evaluation;
+import org.fovea.vit.train.Evaluation.Mistake;
 
 /** The surest mistakes as a sheet of thumbnails, each with its name, what it is and what it was taken for. */
 final class MistakeSheet {

@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.vit.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
-import org.fovea.core.data.BatchLoader;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationLoader;
 import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.io.AtomicFile;
-import org.fovea.core.train.CheckpointStore;
+import org.fovea.core.train.Checkpoints;
+import org.fovea.core.train.RunLog;
 import org.fovea.core.train.Trainer;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
@@ -28,14 +32,14 @@ import org.fovea.vit.model.ClassifierConfig;
  * @param data a folder, zip file or manifest
  * @param folder of the run, made where it is missing
  * @param source the checkpoint that the recipe's model names; empty where it names a preset
- * @param options what does not change the result
+ * @param options without influence on the result
  */
-public record TrainingSession(Path data, Path folder, Optional<Path> source, Recipe recipe, Options options) {
+public record TrainingSession(Path data, Path folder, Optional<Path> source, TrainingConfig recipe, Options options) {
     /**
-     * What does not change the result.
+     * Settings without influence on the result.
      *
      * @param dataThreads that decode and augment
-     * @param keep how many of the last checkpoints stay
+     * @param keep number of the last checkpoints that stay
      * @param everySteps steps between two checkpoints
      */
     public record Options(int dataThreads, int keep, long everySteps) {
@@ -53,46 +57,53 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
     private static final String CHECKPOINTS = "checkpoints";
 
     /** The recipe of the run in a folder, where there is one. */
-    public static Optional<Recipe> recipeIn(Path folder) throws IOException {
+    public static Optional<TrainingConfig> recipeIn(Path folder) throws IOException {
         Path file = folder.resolve(RECIPE);
-        return Files.exists(file) ? Optional.of(Recipe.read(file)) : Optional.empty();
+        return Files.exists(file) ? Optional.of(ClassifierKeys.defaults().read(file)) : Optional.empty();
     }
 
     /**
      * Trains, writes everything into the folder, and reports.
      *
-     * @param resume whether to go on from the folder's last checkpoint
+     * @param resume to go on from the folder's last checkpoint
      * @param listener hears how it goes, after the folder's files have
-     * @throws RecipeException when the recipe does not fit the model
+     * @param report written last
+     * @throws org.fovea.core.train.TrainingConfigException when the recipe does not fit the model
      * @throws org.fovea.core.data.DataSetException when a classifier cannot learn from the data
      * @throws IllegalStateException when the folder holds another run and {@code resume} is not given
      */
-    public TrainingResult run(Backend backend, boolean resume, TrainingListener listener) throws IOException {
+    public TrainingResult run(Backend backend, boolean resume, TrainingListener listener, TrainingReport report)
+            throws IOException {
         try (TrainingData images = TrainingData.open(data, recipe);
                 StartingPoint start = StartingPoint.of(source, recipe, images.labels())) {
             checkFolder(resume);
             start.files().saveDescription(folder); // all of the checkpoint but its weights
             String written = writtenRecipe();
             ClassifierConfig config = start.model().config();
-            Ingredients ingredients = new Ingredients(recipe);
-            SamplePipeline pipeline =
-                    ingredients.pipeline(config.imageHeight(), config.imageWidth(), start.normalization());
-            try (BatchLoader train = images.trainingBatches(ingredients, pipeline, options.dataThreads());
-                    BatchLoader validation =
-                            images.validationBatches(ImageProcessor.load(folder), recipe.whole(RecipeKey.BATCH));
+            SamplePipeline pipeline = ClassifierTraining.pipeline(
+                    recipe, config.imageHeight(), config.imageWidth(), start.normalization());
+            try (ClassificationLoader train = images.trainingBatches(recipe, pipeline, options.dataThreads());
+                    ClassificationLoader validation =
+                            images.validationBatches(ImageProcessor.load(folder), recipe.get(TrainingKeys.BATCH));
                     RunLog log = new RunLog(folder, Clock.systemUTC(), listener)) {
-                int updates = train.batchesPerEpoch() / recipe.whole(RecipeKey.ACCUMULATION);
-                CheckpointStore store =
-                        CheckpointStore.in(folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), written);
-                if (store.latest().isEmpty()) {
+                int updates = train.batchesPerEpoch() / recipe.get(TrainingKeys.ACCUMULATION);
+                Checkpoints checkpoints =
+                        Checkpoints.in(folder.resolve(CHECKPOINTS), options.keep(), options.everySteps(), written);
+                if (checkpoints.latest().isEmpty()) {
                     AtomicFile.write(folder.resolve(RECIPE), written);
                 }
-                Trainer trainer = new Trainer(
-                        backend, start.model(), ingredients.training(config, Math.max(1, updates)), store, log);
-                TrainingResult result = resume ? trainer.resume(train, validation) : trainer.fit(train, validation);
-                boolean best = recipe.text(RecipeKey.KEEP).equals("best");
+                ClassifierTask task = new ClassifierTask(
+                        start.model(),
+                        train.batchSize(),
+                        ClassifierTraining.loss(recipe),
+                        validation,
+                        recipe.get(ClassifierKeys.METRIC));
+                Trainer<ClassificationBatch> trainer = new Trainer<>(
+                        backend, task, ClassifierTraining.plan(recipe, config, Math.max(1, updates)), checkpoints, log);
+                TrainingResult result = resume ? trainer.resume(train) : trainer.fit(train);
+                boolean best = recipe.get(TrainingKeys.KEEP).equals("best");
                 save(start.files(), best ? result.bestWeights() : result.lastWeights());
-                report(backend, images);
+                report.write(folder, evaluation(backend, images));
                 return result;
             }
         }
@@ -103,7 +114,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
      * with what another one began.
      */
     private String writtenRecipe() throws IOException {
-        Optional<Recipe> begun = recipeIn(folder);
+        Optional<TrainingConfig> begun = recipeIn(folder);
         return begun.isPresent() && begun.get().equals(recipe)
                 ? Files.readString(folder.resolve(RECIPE))
                 : recipe.json();
@@ -121,12 +132,11 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
     }
 
     /** The finished checkpoint's own answers, on the images it was scored on while it trained. */
-    private void report(Backend backend, TrainingData images) throws IOException {
-        ReportFiles.curves(folder);
+    private Evaluation evaluation(Backend backend, TrainingData images) {
         ClassifierOptions classifying =
-                ClassifierOptions.defaults().withBackend(backend).withBatch(recipe.whole(RecipeKey.BATCH));
+                ClassifierOptions.defaults().withBackend(backend).withBatch(recipe.get(TrainingKeys.BATCH));
         try (ImageClassifier classifier = ImageClassifier.load(folder, classifying)) {
-            ReportFiles.evaluation(folder.resolve("report"), Evaluation.of(classifier, images.validation()));
+            return Evaluation.of(classifier, images.validation());
         }
     }
 
@@ -137,10 +147,5 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
             throw new IllegalStateException(folder + ": a new run needs a folder of its own, got one that holds a run;"
                     + " go on with it by --resume, or give another --output");
         }
-    }
-
-    /** Writes while the trainer runs; a disk that refuses ends the run, the checkpoints being safe. */
-    static UncheckedIOException failed(Path folder, IOException e) {
-        return new UncheckedIOException(folder + ": the run's records could not be written: " + e.getMessage(), e);
     }
 }

@@ -1,4 +1,4 @@
-package org.fovea.vit;
+package org.fovea.vit.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,7 +52,7 @@ class GradientCheckpointingTest {
     }
 
     private static TrainingStep step(ClassifierConfig config, int batch, boolean checkpointing) {
-        return new TrainingStep(config, TrainableClassifier.fresh(config, DROPS, 1), batch, checkpointing);
+        return new TrainingStep(config, TrainableClassifier.fromScratch(config, DROPS, 1), batch, checkpointing);
     }
 
     @ParameterizedTest

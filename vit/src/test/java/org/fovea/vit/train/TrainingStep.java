@@ -1,4 +1,4 @@
-package org.fovea.vit;
+package org.fovea.vit.train;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,16 +11,15 @@ import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Drops;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
-import org.fovea.core.train.ParameterPolicy;
-import org.fovea.core.train.StepInputs;
-import org.fovea.core.train.TrainableModel;
+import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingGraph;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ClassifierConfig;
 
@@ -47,17 +46,17 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
     }
 
     private Value loss() {
-        Graph graph = model.graph(batch, TrainableModel.Mode.TRAINING);
-        Value targets = graph.input(StepInputs.TARGETS, batch, config.classes());
-        return Losses.crossEntropy(graph.outputs().get(TrainableModel.LOGITS), targets, SMOOTHING);
+        Graph graph = model.trainingGraph(batch);
+        Value targets = graph.input(ClassifierTask.TARGETS, batch, config.classes());
+        return Losses.crossEntropy(graph.outputs().get(ClassifierConfig.LOGITS), targets, SMOOTHING);
     }
 
     private TrainingGraph graph() {
         Value loss = loss();
-        TrainingSettings settings =
-                TrainingSettings.builder().gradientCheckpointing(checkpointing).build();
-        return TrainingGraph.of(
-                loss.graph(), loss, new Optimizer.Sgd(0, false, 0), ParameterPolicy.standard(), settings);
+        TrainingPlan plan = TrainingPlan.builder(new Optimizer.Sgd(0, false, 0), Schedule.constant(0))
+                .gradientCheckpointing(checkpointing)
+                .build();
+        return TrainingGraph.of(loss, plan);
     }
 
     /** Random images with targets of two classes each. */
@@ -65,17 +64,17 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
         Random random = new Random(seed);
         Map<String, Tensor> out = new HashMap<>();
         out.put(
-                TrainableModel.PIXELS,
+                ClassifierConfig.PIXELS,
                 normal(random, 1, Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth())));
         float[] targets = new float[batch * config.classes()];
         for (int i = 0; i < batch; i++) {
             targets[i * config.classes() + random.nextInt(config.classes())] += 0.75f;
             targets[i * config.classes() + random.nextInt(config.classes())] += 0.25f;
         }
-        out.put(StepInputs.TARGETS, Tensor.of(targets, batch, config.classes()));
+        out.put(ClassifierTask.TARGETS, Tensor.of(targets, batch, config.classes()));
         out.put(TrainingGraph.RATE, Tensor.of(new double[] {0}));
         out.put(TrainingGraph.STEP, Tensor.of(new double[] {1}));
-        out.put(TrainableModel.DROPOUT_SEED, Tensor.of(new int[] {5}, 1));
+        out.put(Drops.SEED, Tensor.of(new int[] {5}, 1));
         out.keySet().retainAll(graph().graph().inputs().keySet());
         return out;
     }
@@ -84,7 +83,7 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
     Parameters weights(long seed) {
         Random random = new Random(seed);
         Map<String, Tensor> out = new LinkedHashMap<>();
-        model.graph(1, TrainableModel.Mode.TRAINING).parameters().forEach((name, value) -> {
+        model.trainingGraph(1).parameters().forEach((name, value) -> {
             Tensor tensor = normal(random, 0.3, value.shape());
             if (name.endsWith("scale")) {
                 float[] around = tensor.toFloats();

@@ -1,4 +1,4 @@
-package org.fovea.vit;
+package org.fovea.vit.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,7 +19,6 @@ import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.tensor.HalfFloats;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.TrainableModel;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.CctConfig;
@@ -63,7 +62,7 @@ class StepGradientTest {
     }
 
     private static TrainingStep step(ClassifierConfig config, DropRates rates, boolean checkpointing) {
-        return new TrainingStep(config, TrainableClassifier.fresh(config, rates, 1), 2, checkpointing);
+        return new TrainingStep(config, TrainableClassifier.fromScratch(config, rates, 1), 2, checkpointing);
     }
 
     /** Along a random direction in each weight: (L(w + h·d) - L(w - h·d)) / 2h = ∇L·d. */
@@ -134,7 +133,7 @@ class StepGradientTest {
         Map<String, Tensor> exact = run(step, new Nd4jBackend(), Precision.F64, step.weights(1), inputs);
         Map<String, Tensor> actual = run(step, backend, Precision.BF16, step.weights(1), inputs);
         Map<String, Tensor> roundedInputs = new HashMap<>(inputs);
-        roundedInputs.computeIfPresent(TrainableModel.PIXELS, (name, t) -> rounded(t));
+        roundedInputs.computeIfPresent(ClassifierConfig.PIXELS, (name, t) -> rounded(t));
         Map<String, Tensor> roundedWeights = new HashMap<>();
         step.weights(1)
                 .names()

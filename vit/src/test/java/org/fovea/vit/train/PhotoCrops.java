@@ -1,24 +1,25 @@
-package org.fovea.vit;
+package org.fovea.vit.train;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.data.BatchIterator;
-import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationSource;
 import org.fovea.core.data.augment.RandomResizedCrop;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.Fixtures;
 
 /**
  * Crops of the fixtures' photographs, one and the same batch of them in every step, with labels drawn at random: nothing but the images
  * themselves tells which label is whose.
  */
-record PhotoCrops(int side, ClassificationBatch batch, int batchesPerEpoch) implements BatchSource {
+record PhotoCrops(int side, ClassificationBatch batch, int batchesPerEpoch) implements ClassificationSource {
     static final int CLASSES = 10;
 
     static PhotoCrops of(int images, int side) {
@@ -65,8 +66,8 @@ record PhotoCrops(int side, ClassificationBatch batch, int batchesPerEpoch) impl
     }
 
     @Override
-    public BatchIterator batches(int epoch, int firstBatch) {
-        return new BatchIterator() {
+    public BatchIterator<ClassificationBatch> batches(int epoch, int firstBatch) {
+        return new BatchIterator<>() {
             private int next = firstBatch;
 
             @Override

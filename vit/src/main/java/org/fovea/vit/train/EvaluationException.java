@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.vit.train;
 
 /** A classifier cannot be evaluated on some data; the text says why and what to do. */
 public final class EvaluationException extends RuntimeException {

@@ -1,15 +1,18 @@
-package org.fovea.cli.training;
+package org.fovea.vit.train;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.fovea.core.data.BatchLoader;
+import org.fovea.core.data.ClassificationLoader;
 import org.fovea.core.data.DataSplits;
 import org.fovea.core.data.ImageDataset;
 import org.fovea.core.data.LoaderOptions;
 import org.fovea.core.data.SamplePipeline;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.train.TrainingKeys;
 
 /**
  * The images of a training run: those to learn from and those that each epoch is scored on.
@@ -26,7 +29,7 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
      *
      * @throws org.fovea.core.data.DataSetException when it is none, or a classifier cannot learn from it
      */
-    public static TrainingData open(Path data, Recipe recipe) {
+    public static TrainingData open(Path data, TrainingConfig recipe) {
         DataSplits splits = DataSplits.open(data);
         try {
             TrainingData out = divide(splits, recipe);
@@ -38,14 +41,14 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
         }
     }
 
-    private static TrainingData divide(DataSplits splits, Recipe recipe) {
-        String train = recipe.text(RecipeKey.TRAIN_SPLIT);
+    private static TrainingData divide(DataSplits splits, TrainingConfig recipe) {
+        String train = recipe.get(ClassifierKeys.TRAIN_SPLIT);
         if (splits.names().equals(Set.of(DataSplits.UNDIVIDED)) && !train.equals(DataSplits.UNDIVIDED)) {
-            throw new RecipeException(splits + ": the split \"" + train + "\" must be there as " + train
+            throw new TrainingConfigException(splits + ": the split \"" + train + "\" must be there as " + train
                     + "/<class>/*.jpg, got class folders without splits; move them, or take them all by --set train_split="
                     + DataSplits.UNDIVIDED + ", which sets a share aside for validation");
         }
-        String validation = recipe.text(RecipeKey.VALIDATION_SPLIT);
+        String validation = recipe.get(ClassifierKeys.VALIDATION_SPLIT);
         if (validation.equals(AUTO)) {
             validation = VALIDATION_NAMES.stream()
                     .filter(splits.names()::contains)
@@ -56,8 +59,8 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
         if (!validation.equals(AUTO)) {
             return new TrainingData(splits, splits.get(train), splits.get(validation));
         }
-        double share = recipe.number(RecipeKey.VALIDATION_SHARE);
-        DataSplits divided = splits.withValidation(train, share, recipe.whole(RecipeKey.VALIDATION_SEED));
+        double share = recipe.get(ClassifierKeys.VALIDATION_SHARE);
+        DataSplits divided = splits.withValidation(train, share, recipe.get(ClassifierKeys.VALIDATION_SEED));
         return new TrainingData(divided, divided.get(DataSplits.TRAIN), divided.get(DataSplits.VALIDATION));
     }
 
@@ -67,21 +70,21 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
     }
 
     /** Shuffled, augmented batches. */
-    BatchLoader trainingBatches(Ingredients recipe, SamplePipeline pipeline, int threads) {
-        Recipe r = recipe.recipe();
+    public ClassificationLoader trainingBatches(TrainingConfig recipe, SamplePipeline pipeline, int threads) {
         double[] weights = new double[labels().size()];
         Arrays.fill(weights, 1);
-        return BatchLoader.training(
+        boolean weighted = recipe.get(ClassifierKeys.CLASS_WEIGHTS);
+        return ClassificationLoader.training(
                 train,
                 pipeline,
-                recipe.mix(r.flag(RecipeKey.CLASS_WEIGHTS) ? train.classWeights() : weights),
-                LoaderOptions.of(r.whole(RecipeKey.BATCH), r.whole(RecipeKey.SEED))
+                ClassifierTraining.mix(recipe, weighted ? train.classWeights() : weights),
+                LoaderOptions.of(recipe.get(TrainingKeys.BATCH), recipe.get(TrainingKeys.SEED))
                         .withThreads(threads));
     }
 
     /** The validation images as the finished model will see its images. */
-    BatchLoader validationBatches(ImageProcessor processor, int batch) {
-        return BatchLoader.evaluation(
+    ClassificationLoader validationBatches(ImageProcessor processor, int batch) {
+        return ClassificationLoader.evaluation(
                 validation, SamplePipeline.of(processor), LoaderOptions.of(Math.min(batch, validation.size()), 0));
     }
 

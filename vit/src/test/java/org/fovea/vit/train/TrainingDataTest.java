@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.vit.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.fovea.cli.ColourSquares;
 import org.fovea.core.data.LabeledImage;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.train.TrainingConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,18 +20,19 @@ class TrainingDataTest {
     /** A model trained further with another seed must not be validated on images that it was trained on. */
     @Test
     void sameImagesAreSetAsideWhateverTheSeed() throws IOException {
-        ColourSquares.make(folder.resolve("all"));
-        Path train = folder.resolve("data/train");
-        Files.createDirectories(train.getParent());
-        Files.move(folder.resolve("all/train"), train);
-        Recipe recipe = Recipe.usual().set("validation_share", "0.25");
+        for (int i = 0; i < 16; i++) {
+            Path file = folder.resolve("data/train/" + (i % 2 == 0 ? "red" : "green") + "/" + i + ".png");
+            Files.createDirectories(file.getParent());
+            RgbImage.of(1, 1, new byte[] {(byte) i, 0, 0}).writePng(file);
+        }
+        TrainingConfig recipe = ClassifierKeys.defaults().set("validation_share", "0.25");
         List<String> once = setAside(recipe.set("seed", "1"));
         assertEquals(4, once.size());
         assertEquals(once, setAside(recipe.set("seed", "2")));
         assertNotEquals(once, setAside(recipe.set("validation_seed", "2")));
     }
 
-    private List<String> setAside(Recipe recipe) {
+    private List<String> setAside(TrainingConfig recipe) {
         try (TrainingData data = TrainingData.open(folder.resolve("data"), recipe)) {
             return data.validation().samples().stream().map(LabeledImage::name).toList();
         }

@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.fovea.core.io.AtomicFile;
+import org.fovea.core.train.MetricsFile;
+import org.fovea.vit.train.Evaluation;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -15,11 +17,22 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The pictures of {@code report/}. */
-public final class ReportFiles {
+final class ReportFiles {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
 
     private ReportFiles() {}
+
+    /**
+     * Draws the report of a finished run.
+     *
+     * @param folder of the run
+     * @throws IOException when a file cannot be read or written
+     */
+    static void write(Path folder, Evaluation evaluation) throws IOException {
+        curves(folder);
+        evaluation(folder.resolve("report"), evaluation);
+    }
 
     /**
      * Draws {@code loss.png}, {@code accuracy.png} and {@code learning-rate.png} from {@code metrics.csv}.
@@ -27,7 +40,7 @@ public final class ReportFiles {
      * @param folder of the run
      * @throws IOException when a file cannot be read or written
      */
-    public static void curves(Path folder) throws IOException {
+    private static void curves(Path folder) throws IOException {
         MetricsFile metrics = MetricsFile.of(folder.resolve("metrics.csv"));
         Path report = Files.createDirectories(folder.resolve("report"));
         chart(
@@ -67,7 +80,7 @@ public final class ReportFiles {
      * @param folder that the pictures go into, made where it is missing
      * @throws IOException when a file cannot be written
      */
-    public static void evaluation(Path folder, Evaluation evaluation) throws IOException {
+    static void evaluation(Path folder, Evaluation evaluation) throws IOException {
         Files.createDirectories(folder);
         ConfusionPicture.of(evaluation).writePng(folder.resolve("confusion.png"));
         MistakeSheet.of(evaluation).writePng(folder.resolve("mistakes.png"));

@@ -1,19 +1,22 @@
-package org.fovea.cli.training;
+package org.fovea.cli;
 
 import java.nio.file.Path;
-import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.data.BatchIterator;
-import org.fovea.core.data.BatchLoader;
-import org.fovea.core.data.PixelNormalization;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationLoader;
+import org.fovea.core.data.SamplePipeline;
+import org.fovea.core.train.TrainingConfig;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.train.ClassifierTraining;
+import org.fovea.vit.train.TrainingData;
 
 /** A recipe's training images on their way to the model, for measuring how fast they come. Not thread-safe. */
-public final class LoaderTrial implements AutoCloseable {
+final class LoaderTrial implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final TrainingData data;
-    private final BatchLoader loader;
-    private BatchIterator batches;
+    private final ClassificationLoader loader;
+    private BatchIterator<ClassificationBatch> batches;
     private int epoch;
 
     /**
@@ -23,9 +26,9 @@ public final class LoaderTrial implements AutoCloseable {
      * @param firstPerSecond images a second where they are read and decoded
      * @param laterPerSecond images a second where they come from memory, as far as they fit in there
      */
-    public record Speed(int images, double firstPerSecond, double laterPerSecond) {}
+    record Speed(int images, double firstPerSecond, double laterPerSecond) {}
 
-    private LoaderTrial(TrainingData data, BatchLoader loader) {
+    private LoaderTrial(TrainingData data, ClassificationLoader loader) {
         this.data = data;
         this.loader = loader;
     }
@@ -37,18 +40,12 @@ public final class LoaderTrial implements AutoCloseable {
      * @param threads that decode and augment
      * @throws org.fovea.core.data.DataSetException when a classifier cannot learn from the data
      */
-    public static LoaderTrial open(Path images, Recipe recipe, ClassifierConfig config, int threads) {
+    static LoaderTrial open(Path images, TrainingConfig recipe, ClassifierConfig config, int threads) {
         TrainingData data = TrainingData.open(images, recipe);
         try {
-            Ingredients ingredients = new Ingredients(recipe);
-            PixelNormalization normalization =
-                    new PixelNormalization(recipe.colour(RecipeKey.IMAGE_MEAN), recipe.colour(RecipeKey.IMAGE_STD));
-            return new LoaderTrial(
-                    data,
-                    data.trainingBatches(
-                            ingredients,
-                            ingredients.pipeline(config.imageHeight(), config.imageWidth(), normalization),
-                            threads));
+            SamplePipeline pipeline = ClassifierTraining.pipeline(
+                    recipe, config.imageHeight(), config.imageWidth(), ClassifierTraining.normalization(recipe));
+            return new LoaderTrial(data, data.trainingBatches(recipe, pipeline, threads));
         } catch (RuntimeException e) {
             data.close();
             throw e;
@@ -56,15 +53,15 @@ public final class LoaderTrial implements AutoCloseable {
     }
 
     /** The number of classes of the images. */
-    public int classes() {
+    int classes() {
         return data.labels().size();
     }
 
     /** Measures the loader alone, for about twice that many seconds at most. */
-    public Speed speed(double seconds) {
+    Speed speed(double seconds) {
         int count = 0;
         long start = System.nanoTime();
-        try (BatchIterator first = loader.batches(0, 0)) {
+        try (BatchIterator<ClassificationBatch> first = loader.batches(0, 0)) {
             do {
                 first.next();
                 count++;
@@ -72,7 +69,7 @@ public final class LoaderTrial implements AutoCloseable {
         }
         double firstSeconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         start = System.nanoTime();
-        try (BatchIterator later = loader.batches(0, 0)) {
+        try (BatchIterator<ClassificationBatch> later = loader.batches(0, 0)) {
             for (int i = 0; i < count; i++) {
                 later.next();
             }
@@ -83,7 +80,7 @@ public final class LoaderTrial implements AutoCloseable {
     }
 
     /** The next batch, epoch after epoch. */
-    public ClassificationBatch next() {
+    ClassificationBatch next() {
         if (batches == null || !batches.hasNext()) {
             closeBatches();
             batches = loader.batches(epoch, 0);

@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.vit.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.image.ImageProcessor;
-import org.fovea.core.nn.DropRates;
+import org.fovea.core.train.AugmentationKeys;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.train.TrainingKeys;
 import org.fovea.vit.Presets;
-import org.fovea.vit.TrainableClassifier;
 import org.fovea.vit.hub.ClassifierWriter;
 import org.fovea.vit.hub.Preprocessing;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 
 /**
- * Where a run starts: a published size with fresh weights, or a checkpoint, which also says how images are prepared.
+ * The start of a run: a published size with random weights, or a checkpoint, which also says how images are prepared.
  *
  * @param normalization of the training images
- * @param files what the trained model is saved as
+ * @param files the form in which the trained model is saved
  * @param source closed with this
  */
 record StartingPoint(
@@ -28,25 +30,27 @@ record StartingPoint(
         Optional<PretrainedModel> source)
         implements AutoCloseable {
     /**
-     * What the recipe asks for.
+     * The start that the recipe asks for.
      *
      * @param source a checkpoint, in place of the recipe's preset
-     * @throws RecipeException when the recipe does not fit the model
+     * @throws TrainingConfigException when the recipe does not fit the model
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
      * @throws IllegalArgumentException when no layout holds the trained model
      */
-    static StartingPoint of(Optional<Path> source, Recipe recipe, List<String> labels) throws IOException {
-        return source.isPresent() ? checkpoint(source.get(), recipe, labels) : fresh(recipe, labels);
+    static StartingPoint of(Optional<Path> source, TrainingConfig recipe, List<String> labels) throws IOException {
+        return source.isPresent() ? checkpoint(source.get(), recipe, labels) : fromScratch(recipe, labels);
     }
 
-    private static StartingPoint checkpoint(Path folder, Recipe recipe, List<String> labels) throws IOException {
+    private static StartingPoint checkpoint(Path folder, TrainingConfig recipe, List<String> labels)
+            throws IOException {
         ImageProcessor own = ImageProcessor.load(folder);
-        int pixels = recipe.whole(RecipeKey.IMAGE_SIZE);
+        int pixels = recipe.get(ClassifierKeys.IMAGE_SIZE);
         ImageProcessor processor = pixels == 0 ? own : own.withImageSize(pixels);
         PretrainedModel published = PretrainedModel.open(folder);
         try {
             TrainableClassifier model = sized(
-                    TrainableClassifier.fineTuned(published, labels, drops(recipe), recipe.whole(RecipeKey.SEED)),
+                    TrainableClassifier.fineTuning(
+                            published, labels, TrainingKeys.drops(recipe), recipe.get(TrainingKeys.SEED)),
                     processor);
             return new StartingPoint(
                     model,
@@ -63,26 +67,26 @@ record StartingPoint(
         try {
             return model.withImage(processor.height(), processor.width());
         } catch (IllegalArgumentException e) {
-            throw new RecipeException("the image size: " + e.getMessage() + "; give another \"image_size\"", e);
+            throw new TrainingConfigException("the image size: " + e.getMessage() + "; give another \"image_size\"", e);
         }
     }
 
-    private static StartingPoint fresh(Recipe recipe, List<String> labels) {
-        if (recipe.flag(RecipeKey.FREEZE_BACKBONE)) {
-            throw new RecipeException("\"freeze_backbone\" needs a checkpoint to start from, got the preset "
-                    + recipe.text(RecipeKey.MODEL) + " with fresh weights; give --model a checkpoint folder");
+    private static StartingPoint fromScratch(TrainingConfig recipe, List<String> labels) {
+        if (recipe.get(TrainingKeys.FREEZE_BACKBONE)) {
+            throw new TrainingConfigException("\"freeze_backbone\" needs a checkpoint to start from, got the preset "
+                    + recipe.get(ClassifierKeys.MODEL) + " with fresh weights; give --model a checkpoint folder");
         }
         ClassifierConfig config;
         try {
-            config = Presets.named(recipe.text(RecipeKey.MODEL)).withClasses(labels.size());
-            int pixels = recipe.whole(RecipeKey.IMAGE_SIZE);
+            config = Presets.named(recipe.get(ClassifierKeys.MODEL)).withClasses(labels.size());
+            int pixels = recipe.get(ClassifierKeys.IMAGE_SIZE);
             config = pixels == 0 ? config : config.withImage(pixels, pixels);
         } catch (IllegalArgumentException e) {
-            throw new RecipeException("the recipe's model: " + e.getMessage(), e);
+            throw new TrainingConfigException("the recipe's model: " + e.getMessage(), e);
         }
-        List<Double> mean = recipe.colour(RecipeKey.IMAGE_MEAN);
-        List<Double> std = recipe.colour(RecipeKey.IMAGE_STD);
-        boolean crop = recipe.text(RecipeKey.FIT).equals("crop");
+        List<Double> mean = recipe.get(AugmentationKeys.IMAGE_MEAN);
+        List<Double> std = recipe.get(AugmentationKeys.IMAGE_STD);
+        boolean crop = recipe.get(AugmentationKeys.FIT).equals("crop");
         Preprocessing preprocessing = new Preprocessing(
                 config.imageHeight(),
                 config.imageWidth(),
@@ -90,14 +94,10 @@ record StartingPoint(
                 mean,
                 std);
         return new StartingPoint(
-                TrainableClassifier.fresh(config, drops(recipe), recipe.whole(RecipeKey.SEED)),
+                TrainableClassifier.fromScratch(config, TrainingKeys.drops(recipe), recipe.get(TrainingKeys.SEED)),
                 new PixelNormalization(mean, std),
                 ClassifierWriter.of(config, labels, preprocessing),
                 Optional.empty());
-    }
-
-    private static DropRates drops(Recipe recipe) {
-        return new Ingredients(recipe).drops();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.fovea.cli.training;
+package org.fovea.cli;
 
 import java.nio.FloatBuffer;
 import java.util.Random;
@@ -8,11 +8,11 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.model.ClassifierConfig;
 
 /** Input for measuring, where it does not matter what is on the images. */
-public final class NoiseImages {
+final class NoiseImages {
     private NoiseImages() {}
 
     /** Normally distributed samples: {@code [B, C, H, W]}, float32, mean 0, deviation 1. */
-    public static Tensor of(ClassifierConfig config, int batch, long seed) {
+    static Tensor of(ClassifierConfig config, int batch, long seed) {
         Tensor out =
                 Tensor.zeros(DType.F32, Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth()));
         FloatBuffer floats = out.buffer().asFloatBuffer();
