@@ -42,8 +42,9 @@ final class DoctorCommand implements Callable<Integer> {
         List<LibraryCheck> libraries = Libraries.check();
         boolean computes = libraries.stream().anyMatch(l -> l.loads() && isEngine(l));
         Map<Precision, Double> ceilings = computes ? ceilings(engine.load()) : Map.of();
+        Map<Precision, String> lacking = computes ? lacking(engine.load()) : Map.of();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(format.isJson() ? json(libraries, ceilings) : text(libraries, ceilings));
+        out.print(format.isJson() ? json(libraries, ceilings, lacking) : text(libraries, ceilings, lacking));
         out.flush();
         return libraries.stream().allMatch(LibraryCheck::loads) ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -64,7 +65,17 @@ final class DoctorCommand implements Callable<Integer> {
         return out;
     }
 
-    private static String text(List<LibraryCheck> libraries, Map<Precision, Double> ceilings) {
+    /** The precisions that do not run here, each with the reason. */
+    private static Map<Precision, String> lacking(Backend backend) {
+        Map<Precision, String> out = new EnumMap<>(Precision.class);
+        for (Precision precision : Precisions.ALL) {
+            backend.reasonAgainst(precision).ifPresent(reason -> out.put(precision, reason));
+        }
+        return out;
+    }
+
+    private static String text(
+            List<LibraryCheck> libraries, Map<Precision, Double> ceilings, Map<Precision, String> lacking) {
         Table table = new Table(1);
         Host.facts().forEach((name, value) -> table.row(name, "", value));
         table.row("", "", "");
@@ -76,6 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Precisions.name(precision),
                 String.format(Locale.ROOT, "%.0f", gflops),
                 "GFLOP/s, the best matrix product"));
+        lacking.forEach((precision, reason) -> table.row(Precisions.name(precision), "none", reason));
         StringBuilder out = new StringBuilder(table.toString()).append(System.lineSeparator());
         libraries.forEach(l -> l.cure().ifPresent(cure -> say(out, l.library() + " does not load: " + cure)));
         Host.advice().forEach(advice -> say(out, advice));
@@ -89,7 +101,8 @@ final class DoctorCommand implements Callable<Integer> {
         out.append(line).append(System.lineSeparator());
     }
 
-    private static String json(List<LibraryCheck> libraries, Map<Precision, Double> ceilings) {
+    private static String json(
+            List<LibraryCheck> libraries, Map<Precision, Double> ceilings, Map<Precision, String> lacking) {
         return Json.text(json -> {
                     json.writeStartObject();
                     for (Map.Entry<String, String> fact : Host.facts().entrySet()) {
@@ -110,6 +123,11 @@ final class DoctorCommand implements Callable<Integer> {
                     json.writeObjectFieldStart("ceiling_gflops");
                     for (Map.Entry<Precision, Double> ceiling : ceilings.entrySet()) {
                         json.writeNumberField(Precisions.name(ceiling.getKey()), ceiling.getValue());
+                    }
+                    json.writeEndObject();
+                    json.writeObjectFieldStart("unsupported");
+                    for (Map.Entry<Precision, String> reason : lacking.entrySet()) {
+                        json.writeStringField(Precisions.name(reason.getKey()), reason.getValue());
                     }
                     json.writeEndObject();
                     json.writeArrayFieldStart("advice");

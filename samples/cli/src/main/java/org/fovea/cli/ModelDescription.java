@@ -12,13 +12,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.image.ImageProcessor;
-import org.fovea.core.nn.Activation;
-import org.fovea.core.nn.ConvTokenizer;
-import org.fovea.core.nn.FeedForward;
-import org.fovea.core.nn.Mlp;
-import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.ViTConfig;
 
 /** What {@code fovea info} says of a model. */
 record ModelDescription(ModelChoice choice) {
@@ -30,14 +24,15 @@ record ModelDescription(ModelChoice choice) {
         ClassifierConfig c = choice.config();
         Table table = new Table(-1);
         table.row("model", choice.name());
+        Map<String, String> summary = c.describe().rows();
         table.row(
                 "architecture",
-                (c instanceof CctConfig ? "compact convolutional transformer, " : "vision transformer, ") + c.depth()
-                        + " blocks, " + c.width() + " wide, " + c.heads() + " heads of " + c.headWidth());
-        table.row("feed-forward", feedForward(c));
+                summary.get("architecture") + ", " + c.depth() + " blocks, " + c.width() + " wide, " + c.heads()
+                        + " heads of " + c.headWidth());
+        table.row("feed-forward", summary.get("feed-forward"));
         table.row("image", c.imageHeight() + " x " + c.imageWidth() + " pixels, " + c.channels() + " channels");
-        table.row("tokens", c.tokenCount() + ": " + tokens(c));
-        table.row("head", head(c));
+        table.row("tokens", c.tokenCount() + ": " + summary.get("tokens"));
+        table.row("head", summary.get("head"));
         table.row("classes", c.classes() + (choice.labels().isEmpty() ? "" : ": " + someLabels()));
         table.row("parameters", decimal(c.parameterCount() / MEGA) + " M");
         table.row(
@@ -63,20 +58,13 @@ record ModelDescription(ModelChoice choice) {
         json.writeNumberField("image_height", c.imageHeight());
         json.writeNumberField("image_width", c.imageWidth());
         json.writeNumberField("channels", c.channels());
-        if (c instanceof ViTConfig vit) {
-            json.writeNumberField("patch", vit.encoder().patchPixels());
-        }
         json.writeNumberField("width", c.width());
         json.writeNumberField("depth", c.depth());
         json.writeNumberField("heads", c.heads());
-        json.writeStringField("feed_forward", feedForward(c));
         json.writeNumberField("tokens", c.tokenCount());
-        if (c instanceof ViTConfig vit) {
-            json.writeNumberField("registers", vit.encoder().tokens().registers());
+        for (Map.Entry<String, Object> fact : c.describe().facts().entrySet()) {
+            json.writePOJOField(fact.getKey(), fact.getValue());
         }
-        json.writeStringField(
-                "pooling",
-                c instanceof ViTConfig vit ? vit.head().pooling().name().toLowerCase(Locale.ROOT) : "sequence");
         json.writeNumberField("classes", c.classes());
         json.writeNumberField("labels", choice.labels().size());
         json.writeNumberField("parameters", c.parameterCount());
@@ -119,39 +107,6 @@ record ModelDescription(ModelChoice choice) {
         List<String> labels = choice.labels();
         String some = String.join("; ", labels.subList(0, Math.min(5, labels.size())));
         return labels.size() > 5 ? some + "; …" : some;
-    }
-
-    private static String tokens(ClassifierConfig config) {
-        if (config instanceof ViTConfig c) {
-            return c.encoder().patchCount() + " patches of " + c.encoder().patchPixels() + " x "
-                    + c.encoder().patchPixels() + ", "
-                    + c.encoder().tokens().classTokens().count() + " for the class, "
-                    + c.encoder().tokens().registers() + " registers";
-        }
-        ConvTokenizer t = ((CctConfig) config).encoder().tokenizer();
-        return config.gridRows() + " x " + config.gridColumns() + " of " + t.layers() + " convolutions of " + t.kernel()
-                + " x " + t.kernel();
-    }
-
-    private static String head(ClassifierConfig config) {
-        return config instanceof ViTConfig c
-                ? words(c.head().pooling().name()) + ", norm "
-                        + words(c.head().norm().name())
-                : "sequence pooling, norm before pooling";
-    }
-
-    private static String feedForward(ClassifierConfig config) {
-        FeedForward block = config instanceof ViTConfig c
-                ? c.encoder().feedForward()
-                : new Mlp(((CctConfig) config).encoder().hidden(), Activation.GELU);
-        if (block instanceof Mlp mlp) {
-            return mlp.hidden() + " wide, " + words(mlp.activation().toString());
-        }
-        return block.hidden() + " wide, SwiGLU";
-    }
-
-    private static String words(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String decimal(double number) {

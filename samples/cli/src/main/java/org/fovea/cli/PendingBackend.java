@@ -1,5 +1,6 @@
 package org.fovea.cli;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -51,8 +52,8 @@ final class PendingBackend implements Backend {
 
     /** Every backend computes in single precision: no need to wait for the answer. */
     @Override
-    public boolean supports(Precision precision) {
-        return precision == Precision.F32 || get().supports(precision);
+    public Optional<String> reasonAgainst(Precision precision) {
+        return precision == Precision.F32 ? Optional.empty() : get().reasonAgainst(precision);
     }
 
     @Override

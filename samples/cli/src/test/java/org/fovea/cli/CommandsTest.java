@@ -149,6 +149,20 @@ class CommandsTest {
         }
         assertEquals(Set.of("JavaCPP", "OpenCV", "oneDNN", "ND4J"), Set.copyOf(names));
         assertTrue(report.at("/ceiling_gflops/f32").asDouble() > 1, run.out());
+        assertEquals(
+                3,
+                report.get("ceiling_gflops").size() + report.get("unsupported").size(),
+                run.out());
+    }
+
+    @Test
+    void precisionThatTheBackendLacksIsRefusedWithItsReason() {
+        String reason = "the precision must be F32 or F64, got INT8; the onednn backend has the others";
+        Cli run = Cli.run("classify", "-m", Cli.checkpoint(), "-p", "int8", "--backend", "nd4j", Cli.photo());
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains(reason), run.err());
+        Cli doctor = Cli.run("doctor", "--backend", "nd4j");
+        assertTrue(doctor.out().contains(reason), doctor.out());
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.DropoutContext;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -105,7 +105,7 @@ public final class GraphTrainer implements AutoCloseable {
         all.put(TrainingGraph.APPLY, scalar(part == plan.accumulation() - 1 ? 1 : 0));
         all.put(TrainingGraph.EMA_DECAY, scalar(plan.emaDecay(steps)));
         long draw = plan.seed() + (steps * plan.accumulation() + part) * GOLDEN_GAMMA;
-        all.put(Drops.SEED, Tensor.of(new int[] {new SplittableRandom(draw).nextInt()}, 1));
+        all.put(DropoutContext.SEED, Tensor.of(new int[] {new SplittableRandom(draw).nextInt()}, 1));
         all.keySet().retainAll(graph.graph().inputs().keySet());
         return all;
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.core.io.JsonReader;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 
@@ -36,7 +37,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         long dataStart = LENGTH_BYTES + (long) utf8.length;
         Map<String, TensorInfo> tensors = new TreeMap<>();
         Map<String, String> metadata = new TreeMap<>();
-        StrictJson.readObject(file.path(), "header", DAMAGED, utf8, (name, value) -> {
+        JsonReader.readObject(file.path(), "header", DAMAGED, utf8, (name, value) -> {
             if (!name.equals(METADATA)) {
                 tensors.put(name, readTensor(file.path(), name, value, dataStart, file.length()));
             } else if (!value.isNull()) {
@@ -55,7 +56,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         ByteBuffer prefix = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         file.read(0, prefix);
         long length = prefix.getLong(0);
-        long max = Math.min(StrictJson.MAX_BYTES, file.length() - LENGTH_BYTES);
+        long max = Math.min(JsonReader.MAX_BYTES, file.length() - LENGTH_BYTES);
         if (length < 0 || length > max) {
             throw Faults.file(
                     file.path(),
@@ -68,7 +69,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         return utf8;
     }
 
-    private static TensorInfo readTensor(Path file, String name, StrictJson value, long dataStart, long fileLength)
+    private static TensorInfo readTensor(Path file, String name, JsonReader value, long dataStart, long fileLength)
             throws IOException {
         Draft draft = new Draft();
         value.fields(name, (field, v) -> {

@@ -21,10 +21,15 @@ record TimmArchitecture(
         int patchPixels,
         List<String> traits,
         Optional<Integer> imagePixels) {
-    static final String SUPPORTED = "vit_{tiny,small,medium,base,large,huge,giant,gigantic}_patchP_S, the same with"
-            + " _clip, _clip_quickgelu, _gap or _regN_gap before _S, vit_{small,base,large,giant}_patch14_dinov2,"
-            + " vit_{small,base,large,giant}_patch14_reg4_dinov2, deit_{tiny,small,base}_patch16_S,"
-            + " deit_{tiny,small,base}_distilled_patch16_S and deit3_{small,medium,base,large,huge}_patchP_S";
+    /** The forms of the names. */
+    static final List<String> FORMS = List.of(
+            "vit_{tiny,small,medium,base,large,huge,giant,gigantic}_patchP_S",
+            "the same with _clip, _clip_quickgelu, _gap or _regN_gap before _S",
+            "vit_{small,base,large,giant}_patch14_dinov2",
+            "vit_{small,base,large,giant}_patch14_reg4_dinov2",
+            "deit_{tiny,small,base}_patch16_S",
+            "deit_{tiny,small,base}_distilled_patch16_S",
+            "deit3_{small,medium,base,large,huge}_patchP_S");
 
     /** A named size; the feed-forward block is {@code mlpRatio} times as wide as a token. */
     record Size(int width, int depth, int heads, double mlpRatio) {}
@@ -44,7 +49,7 @@ record TimmArchitecture(
     private static final Pattern NAME = Pattern.compile("(vit|deit|deit3)_([a-z]+?)(_distilled)?_patch(\\d{1,3})"
             + "((?:_clip|_quickgelu|_gap|_reg\\d{1,2}|_dinov2)*)(?:_(\\d{2,4}))?(_in21k|_miil)?");
 
-    /** Reads a name, with or without the training recipe after its dot; empty when it is not one of {@link #SUPPORTED}. */
+    /** Reads a name, with or without the training recipe after its dot; empty when it is not one of {@link #FORMS}. */
     static Optional<TimmArchitecture> parse(String name) {
         Matcher m = NAME.matcher(name.replaceFirst("\\..*", ""));
         if (!m.matches() || !SIZES.containsKey(m.group(2))) {

@@ -60,30 +60,14 @@ final class TimmConfig {
     private final ConfigFile pretrained;
     private final TimmArchitecture name;
 
-    private TimmConfig(ConfigFile file, TimmArchitecture name) {
+    TimmConfig(ConfigFile file, TimmArchitecture name) {
         this.file = file;
         this.args = file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args."));
         this.pretrained = file.object("pretrained_cfg").orElse(file); // older files have no such object
         this.name = name;
     }
 
-    /** Whether a {@code config.json} is timm's. */
-    static boolean isTimm(ConfigFile file) {
-        return file.has("architecture") && !file.has("model_type");
-    }
-
-    static ModelSpec read(ConfigFile file) {
-        String name = file.required("architecture", file.text("architecture"));
-        TimmArchitecture parsed = TimmArchitecture.parse(name)
-                .orElseThrow(() -> file.error(
-                        "architecture",
-                        "must be one of " + TimmArchitecture.SUPPORTED,
-                        "\"" + name + "\"",
-                        "Choose a checkpoint of one of these kinds."));
-        return new TimmConfig(file, parsed).spec();
-    }
-
-    private ModelSpec spec() {
+    ClassifierSpec spec() {
         checkArgs();
         int width = args.integer("embed_dim", 1, ModelLimits.WIDTH)
                 .orElse(name.size().width());
@@ -110,7 +94,8 @@ final class TimmConfig {
                 .embeddingNorm(embeddingNorm)
                 .head(head);
         Optional<List<String>> labels = pretrained.texts("label_names").or(() -> file.texts("label_names"));
-        return new ModelSpec(n -> config.classes(n).build(), labels, classes(), TimmNames.of(head));
+        return new ClassifierSpec(
+                n -> config.classes(n).build(), labels, classes(), TimmViT.weights(config.encoder(), head));
     }
 
     private void checkArgs() {

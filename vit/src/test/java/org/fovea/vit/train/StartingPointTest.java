@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
-import org.fovea.vit.Fixtures;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 
 class StartingPointTest {
     private static final List<String> LABELS = List.of("cat", "dog");
 
     private static Optional<Path> checkpoint() {
-        return Optional.of(Fixtures.directory("vit-hf"));
+        return Optional.of(FixtureFiles.of("vit-hf"));
     }
 
     /** A model that has seen samples from -1 to 1 must be tuned on such. */

@@ -11,7 +11,7 @@ import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.DropoutContext;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -74,7 +74,7 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
         out.put(ClassifierTask.TARGETS, Tensor.of(targets, batch, config.classes()));
         out.put(TrainingGraph.RATE, Tensor.of(new double[] {0}));
         out.put(TrainingGraph.STEP, Tensor.of(new double[] {1}));
-        out.put(Drops.SEED, Tensor.of(new int[] {5}, 1));
+        out.put(DropoutContext.SEED, Tensor.of(new int[] {5}, 1));
         out.keySet().retainAll(graph().graph().inputs().keySet());
         return out;
     }

@@ -98,7 +98,7 @@ public final class StraightenDigits {
         TrainingPlan plan = TrainingPlan.builder(
                         Optimizer.adamW(0), Schedule.cosine(RATE, batches, (long) epochs * batches))
                 .policy(ParameterPolicy.standard().scaled(DigitNetwork::rate))
-                .precision(Precision.BF16)
+                .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
                 .clipNorm(1)
                 .epochs(epochs)
                 .build();

@@ -88,7 +88,7 @@ public final class RelateShapes {
                 },
                 (quiz, outputs) -> quiz.mark(outputs.get(SceneNetwork.LOGITS), marks[0]));
         TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps))
-                .precision(Precision.BF16)
+                .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
                 .clipNorm(1)
                 .epochs(StudyTask.parts(steps))
                 .build();
