@@ -16,6 +16,7 @@ import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.RunLog;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingResult;
@@ -144,7 +145,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Tra
         Files.createDirectories(folder);
         boolean used = Files.exists(folder.resolve(RECIPE));
         if (used && !resume) {
-            throw new IllegalStateException(folder + ": a new run needs a folder of its own, got one that holds a run;"
+            throw new TrainingConfigException(folder + ": a new run needs a folder of its own, got one that holds a run;"
                     + " go on with it by --resume, or give another --output");
         }
     }

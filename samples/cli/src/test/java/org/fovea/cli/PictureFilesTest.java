@@ -6,21 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fovea.core.image.ImageInput;
 import org.fovea.core.image.RgbImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HeatMapFilesTest {
+class PictureFilesTest {
     @TempDir
     Path folder;
 
     @Test
     void writeLeavesTheFilesOfAnotherRunAlone() throws IOException {
-        HeatMapFiles files = HeatMapFiles.in(folder);
+        PictureFiles files = PictureFiles.in(folder, "-attention");
         Path others = Files.writeString(folder.resolve("cat-attention.png.part"), "half");
-        Input.ImageFile cat = new Input.ImageFile(Path.of("cat.jpg"));
+        ImageInput cat = new ImageInput.File(Path.of("cat.jpg"));
         files.announce(cat);
-        files.write(cat.file(), RgbImage.of(1, 1, new byte[3]));
+        files.write(cat, RgbImage.of(1, 1, new byte[3]));
         assertTrue(Files.isRegularFile(folder.resolve("cat-attention.png")));
         assertEquals("half", Files.readString(others));
     }
