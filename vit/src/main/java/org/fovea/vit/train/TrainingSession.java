@@ -145,8 +145,9 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Tra
         Files.createDirectories(folder);
         boolean used = Files.exists(folder.resolve(RECIPE));
         if (used && !resume) {
-            throw new TrainingConfigException(folder + ": a new run needs a folder of its own, got one that holds a run;"
-                    + " go on with it by --resume, or give another --output");
+            throw new TrainingConfigException(
+                    folder + ": a new run needs a folder of its own, got one that holds a run;"
+                            + " go on with it by --resume, or give another --output");
         }
     }
 }

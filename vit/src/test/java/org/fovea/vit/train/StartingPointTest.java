@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
+import org.fovea.core.testing.FixtureFiles;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
-import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 
 class StartingPointTest {
