@@ -80,8 +80,7 @@ final class BlockJson {
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
         OPEN.forEach(type -> builder.addMixIn(type, Typed.class));
         for (Class<?> type : TYPES) {
-            builder.registerSubtypes(
-                    new NamedType(type, type.getSimpleName()));
+            builder.registerSubtypes(new NamedType(type, type.getSimpleName()));
         }
         return builder.build();
     }

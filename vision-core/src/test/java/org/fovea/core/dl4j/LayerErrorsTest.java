@@ -99,9 +99,11 @@ class LayerErrorsTest {
     @Test
     void blocksThatCannotBeSavedAreRefused() {
         String expected = "a layer must be made of Fovea's own records, which can be saved, got OfSteps";
-        assertError(IllegalArgumentException.class, expected, () -> BlockLayer.sequence(new Idle(1)).build());
+        assertError(IllegalArgumentException.class, expected, () -> BlockLayer.sequence(new Idle(1))
+                .build());
         SelfAttention lambda = (scope, tokens, biases) -> AttentionOutput.of(tokens);
-        assertError(IllegalArgumentException.class, expected, () -> BlockLayer.sequence(lambda).build());
+        assertError(IllegalArgumentException.class, expected, () -> BlockLayer.sequence(lambda)
+                .build());
     }
 
     @Test
