@@ -1,4 +1,4 @@
-package org.fovea.core.train;
+package org.fovea.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +13,6 @@ import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.graph.Gradients;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
