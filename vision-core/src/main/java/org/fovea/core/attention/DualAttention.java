@@ -1,7 +1,7 @@
 package org.fovea.core.attention;
 
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
@@ -16,11 +16,9 @@ import org.fovea.core.nn.Sizes;
  * attend more; the paper's equation 3 has no minus.
  *
  * @param reduction Q and K have C/reduction channels; 8 in the paper
- * @param keepWeights whether the weights of channels {@code [B, 1, C, C]} and of places {@code [B, 1, H·W, H·W]} are results
- *     too; otherwise the latter are never held at once
  * @see <a href="https://arxiv.org/abs/1809.02983">Fu et al. 2019, section 3</a>
  */
-public record DualAttention(int reduction, boolean keepWeights) {
+public record DualAttention(int reduction) {
     /** Checks the size. */
     public DualAttention {
         Sizes.positive("DualAttention: reduction", reduction);
@@ -31,24 +29,29 @@ public record DualAttention(int reduction, boolean keepWeights) {
      * channels.scale} [1].
      *
      * @param x {@code [B, C, H, W]}
+     * @return values {@code [B, C, H, W]}, weights {@code channels} {@code [B, 1, C, C]} and {@code places} {@code [B, 1, H·W,
+     *     H·W]}
      * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
      */
-    public ImageAttended build(Scope scope, Value x) {
+    public AttentionOutput build(Scope scope, Value x) {
         LinearLayer narrow = new LinearLayer(SqueezeExcitation.hidden("DualAttention", x, reduction), true);
         int batch = x.shape().dim(0);
         int channels = x.shape().dim(1);
         int count = x.shape().dim(2) * x.shape().dim(3);
         Value tokens = Images.tokens(x).reshape(batch, 1, count, channels);
-        Attended places = new ScaledDotProduct(1, keepWeights)
+        AttentionOutput places = new ScaledDotProduct(1)
                 .build(
+                        scope,
                         narrow.build(scope.child("query"), tokens),
                         narrow.build(scope.child("key"), tokens),
                         new LinearLayer(channels, true).build(scope.child("value"), tokens)); // [B, 1, H·W, C]
         Value rows = x.reshape(batch, 1, channels, count);
-        Attended mixed = new ScaledDotProduct(-1, keepWeights).build(rows, rows, rows); // [B, 1, C, H·W]
+        AttentionOutput mixed = new ScaledDotProduct(-1).build(scope, rows, rows, rows); // [B, 1, C, H·W]
         Value fromPlaces = Images.ofTokens(places.values().reshape(batch, count, channels), x)
                 .multiply(scope.parameter("places.scale", 1));
         Value fromChannels = mixed.values().reshape(x.shape().toArray()).multiply(scope.parameter("channels.scale", 1));
-        return new ImageAttended(x.add(fromPlaces).add(fromChannels), mixed.weights(), places.weights());
+        return AttentionOutput.of(x.add(fromPlaces).add(fromChannels))
+                .with("channels", mixed)
+                .with("places", places);
     }
 }

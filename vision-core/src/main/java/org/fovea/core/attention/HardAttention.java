@@ -21,7 +21,7 @@ import org.fovea.core.nn.Scope;
 public record HardAttention(int hidden) {
     /** Checks the size. */
     public HardAttention {
-        new AdditiveAttention(hidden, true);
+        new AdditiveAttention(hidden);
     }
 
     /**
@@ -55,7 +55,7 @@ public record HardAttention(int hidden) {
      */
     public Result mixed(Scope scope, Value queries, Value memory, Value gumbel, Value soft, Value... biases) {
         Checks.sequences("HardAttention", queries, memory);
-        AdditiveAttention alignment = new AdditiveAttention(hidden, true);
+        AdditiveAttention alignment = new AdditiveAttention(hidden);
         Value scores = alignment.scores(scope, queries, alignment.project(scope, memory));
         for (Value bias : biases) {
             scores = scores.add(bias);

@@ -67,7 +67,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
         int inputs = x.shape().dim(2);
         int size = instance.shape().dim(1);
         Value asks = x.graph().fill(1, batch, 1, 1);
-        var read = new AdditiveAttention(hidden, true).build(scope.child("attention"), asks, condition);
+        var read = new AdditiveAttention(hidden).build(scope.child("attention"), asks, condition);
         Value z = norm(read.values().reshape(batch, condition.shape().dim(2))); // [B, E]
         Value a = emit(scope, SECOND, z, width * size).reshape(batch, width, size);
         Value v = a.matmul(norm(instance).reshape(batch, size, 1)).relu(); // [B, K, 1]
@@ -77,7 +77,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
         Value outBias = third(scope, OUT_BIAS, z, v, outputs).reshape(batch, 1, outputs);
         Value between = x.matmul(in, false, true).add(inBias).relu(); // [B, N, units]
         Value y = between.matmul(out, false, true).add(outBias); // [B, N, O]
-        return new Result(y, read.weights().orElseThrow());
+        return new Result(y, read.weights());
     }
 
     /**

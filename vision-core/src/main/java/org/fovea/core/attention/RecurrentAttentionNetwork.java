@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.RecurrentCell;
@@ -123,23 +123,19 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
         int batch = frame.shape().dim(0);
         int channels = frame.shape().dim(-1);
         CellState state = memory == Memory.NONE ? cell.start(frame.graph(), batch) : given;
-        AdditiveAttention attention = new AdditiveAttention(hidden, true);
+        AdditiveAttention attention = new AdditiveAttention(hidden);
         Value query = state.output().reshape(batch, 1, cell.width());
-        Attended places = attention.build(scope.child("places"), query, frame); // [B, 1, C]
-        Optional<Attended> read = before.filter(rows -> memory == Memory.ATTENDED)
+        AttentionOutput places = attention.build(scope.child("places"), query, frame); // [B, 1, C]
+        Optional<AttentionOutput> read = before.filter(rows -> memory == Memory.ATTENDED)
                 .map(rows -> attention.build(scope.child("memory"), query.concat(2, places.values()), rows, biases));
-        Value context = read.map(Attended::values).orElseGet(() -> frame.graph().fill(0, batch, 1, channels));
+        Value context =
+                read.map(AttentionOutput::values).orElseGet(() -> frame.graph().fill(0, batch, 1, channels));
         Value input = places.values().concat(2, context).reshape(batch, 2 * channels);
         CellState next = cell.step(scope.child("core"), input, state);
         Value logits = new LinearLayer(actions, true).build(scope.child("policy"), next.output());
         Value prediction = new LinearLayer(1, true).build(scope.child("baseline"), next.output());
         return new Step(
-                logits,
-                prediction,
-                next,
-                places.values(),
-                places.weights().orElseThrow(),
-                read.flatMap(Attended::weights));
+                logits, prediction, next, places.values(), places.weights(), read.map(AttentionOutput::weights));
     }
 
     private static Value joined(Stream<Value> values) {

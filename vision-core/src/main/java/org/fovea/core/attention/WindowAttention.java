@@ -2,14 +2,14 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SelfAttention;
 import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
@@ -25,10 +25,9 @@ import org.fovea.core.tensor.Tensor;
  * @param heads divides the width of the tokens
  * @param window side of a window, in tokens
  * @param shift 0 or up to window - 1; the paper has window/2 in every other block
- * @param keepWeights whether the weights are a result too
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, section 3.2 and equation 4</a>
  */
-public record WindowAttention(int heads, int window, int shift, boolean keepWeights) {
+public record WindowAttention(int heads, int window, int shift) implements SelfAttention {
     /** Checks the sizes. */
     public WindowAttention {
         Sizes.positive("WindowAttention: heads", heads);
@@ -45,44 +44,39 @@ public record WindowAttention(int heads, int window, int shift, boolean keepWeig
      * window counts as the window.
      *
      * @param x {@code [B, H, W, C]}
+     * @param biases added to the scores of every window; each broadcasts to {@code [B·windows, heads, L, L]}
      * @return values {@code [B, H, W, C]}, weights {@code [B, window rows, window columns, heads, L, L]} with L tokens a
      *     window, of the rolled grid
      * @throws IllegalArgumentException when x has not four axes or heads do not divide C
      */
-    public Attended build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x, Value... biases) {
         Images.checkGrid("WindowAttention", x, heads);
         Windows windows = new Windows(
                 WindowAxis.of(x.shape().dim(1), window, shift),
                 WindowAxis.of(x.shape().dim(2), window, shift));
         Value cut = windows.cut(x); // [B, rows, columns, L, C]
-        Value bias = offsets(scope, windows);
-        List<Value> values = new ArrayList<>();
-        List<Value> weights = new ArrayList<>();
+        Value bias = Stream.of(biases).reduce(offsets(scope, windows), Value::add);
+        List<AttentionOutput> lines = new ArrayList<>();
         for (WindowAxis.Run rows : windows.rows().runs()) {
-            List<Attended> line = new ArrayList<>();
+            List<AttentionOutput> line = new ArrayList<>();
             for (WindowAxis.Run columns : windows.columns().runs()) {
                 Value part = cut.slice(1, rows.begin(), rows.end()).slice(2, columns.begin(), columns.end());
                 line.add(attend(scope, part, masked(bias, rows.labels(), columns.labels())));
             }
-            values.add(Portions.join(2, line.stream().map(Attended::values).toList()));
-            line.stream()
-                    .map(Attended::weights)
-                    .flatMap(Optional::stream)
-                    .reduce((a, b) -> a.concat(2, b))
-                    .ifPresent(weights::add);
+            lines.add(Portions.join(2, line.toArray(AttentionOutput[]::new)));
         }
-        return new Attended(
-                windows.join(Portions.join(1, values)),
-                keepWeights ? Optional.of(Portions.join(1, weights)) : Optional.empty());
+        AttentionOutput all = Portions.join(1, lines.toArray(AttentionOutput[]::new));
+        return all.withValues(windows.join(all.values()));
     }
 
     /** Windows of one kind, {@code [B, rows, columns, L, C]}. */
-    private Attended attend(Scope scope, Value part, Value bias) {
+    private AttentionOutput attend(Scope scope, Value part, Value bias) {
         int[] s = part.shape().toArray();
-        Attended read = new MultiHeadSelfAttention(heads, true, keepWeights)
-                .build(scope, part.reshape(s[0] * s[1] * s[2], s[3], s[4]), s[3], Drops.none(), 0, bias);
-        return new Attended(
-                read.values().reshape(s), read.weights().map(w -> w.reshape(s[0], s[1], s[2], heads, s[3], s[3])));
+        AttentionOutput read = new MultiHeadSelfAttention(heads, true)
+                .build(scope, part.reshape(s[0] * s[1] * s[2], s[3], s[4]), bias);
+        return read.withValues(read.values().reshape(s))
+                .mapWeights(w -> w.reshape(s[0], s[1], s[2], heads, s[3], s[3]));
     }
 
     /** The biases with -∞ between tokens of different labels: {@code [heads, L, L]}. */

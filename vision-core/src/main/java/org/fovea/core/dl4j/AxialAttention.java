@@ -33,7 +33,7 @@ public final class AxialAttention extends ImageLayer {
     @Override
     Value image(Scope scope, Value x) {
         Value grid = x.permute(0, 2, 3, 1); // [B, H, W, C]
-        return new org.fovea.core.attention.AxialAttention(heads, relative, false)
+        return new org.fovea.core.attention.AxialAttention(heads, relative)
                 .build(scope, grid)
                 .values()
                 .permute(0, 3, 1, 2); // [B, C, H, W]

@@ -31,7 +31,7 @@ public final class Cbam extends ImageLayer {
 
     @Override
     Value image(Scope scope, Value x) {
-        return new org.fovea.core.attention.Cbam(reduction, kernel, false)
+        return new org.fovea.core.attention.Cbam(reduction, kernel)
                 .build(scope, x)
                 .values();
     }

@@ -32,7 +32,7 @@ public final class DualAttention extends ImageLayer {
 
     @Override
     Value image(Scope scope, Value x) {
-        return new org.fovea.core.attention.DualAttention(reduction, false)
+        return new org.fovea.core.attention.DualAttention(reduction)
                 .build(scope, x)
                 .values();
     }

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
@@ -56,8 +55,8 @@ public final class GraphAttention extends SequenceLayer {
         Value[] hidden = Arrays.stream(seen)
                 .map(s -> s.reshape(x.shape().dim(0), x.shape().dim(1), 1)) // [B, T, 1]
                 .toArray(Value[]::new);
-        return new org.fovea.core.attention.GraphAttention(heads, width, join, false)
-                .build(scope, x, from, to, Drops.none(), 0, hidden)
+        return new org.fovea.core.attention.GraphAttention(heads, width, join)
+                .build(scope, x, from, to, hidden)
                 .values(); // [B, T, heads·width] or [B, T, width]
     }
 

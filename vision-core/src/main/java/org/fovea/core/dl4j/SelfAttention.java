@@ -2,7 +2,6 @@ package org.fovea.core.dl4j;
 
 import java.util.List;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Sizes;
@@ -30,9 +29,7 @@ public final class SelfAttention extends SequenceLayer {
 
     @Override
     Value tokens(Scope scope, Value x, Value... seen) {
-        return new MultiHeadSelfAttention(heads, true, false)
-                .build(scope, x, x.shape().dim(1), Drops.none(), 0, seen)
-                .values(); // [B, T, C]
+        return new MultiHeadSelfAttention(heads, true).build(scope, x, seen).values(); // [B, T, C]
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class SqueezeExcitation extends ImageLayer {
 
     @Override
     Value image(Scope scope, Value x) {
-        return new org.fovea.core.attention.SqueezeExcitation(reduction, true, false)
+        return new org.fovea.core.attention.SqueezeExcitation(reduction, true)
                 .build(scope, x)
                 .values();
     }

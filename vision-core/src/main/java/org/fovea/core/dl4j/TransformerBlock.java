@@ -3,8 +3,6 @@ package org.fovea.core.dl4j;
 import java.util.List;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
-import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.NormPlacement;
@@ -47,10 +45,10 @@ public final class TransformerBlock extends SequenceLayer {
     @Override
     Value tokens(Scope scope, Value x, Value... seen) {
         Mlp mlp = new Mlp(hidden > 0 ? hidden : WIDER * x.shape().dim(2), Activation.GELU);
-        MultiHeadSelfAttention attention = new MultiHeadSelfAttention(heads, true, false);
+        MultiHeadSelfAttention attention = new MultiHeadSelfAttention(heads, true);
         return new org.fovea.core.nn.TransformerBlock(
                         attention, mlp, EPSILON, org.fovea.core.nn.TransformerBlock.Scaling.NONE, norms)
-                .build(scope, x, x.shape().dim(1), Drops.none(), DropRates.none(), seen)
+                .build(scope, x, seen)
                 .values(); // [B, T, C]
     }
 

@@ -34,12 +34,16 @@ public record BatchNormLayer(double momentum, double epsilon) {
 
     /**
      * Adds the operation, its weights {@code scale} and {@code shift}, and {@code running_mean} and {@code running_variance}
-     * (without bias) with their updates; all [C].
+     * (without bias), in training with their updates; all [C].
      *
-     * @param x {@code [B, C, ...]}, at least two elements a channel
-     * @throws IllegalArgumentException when a channel has one element, whose variance is unknown
+     * @param x {@code [B, C, ...]}, in training at least two elements a channel
+     * @throws IllegalArgumentException when in training a channel has one element, whose variance is unknown
      */
-    public Value training(Scope scope, Value x) {
+    public Value build(Scope scope, Value x) {
+        return scope.isTraining() ? ofBatch(scope, x) : ofAverages(scope, x);
+    }
+
+    private Value ofBatch(Scope scope, Value x) {
         Graph graph = x.graph();
         int channels = x.shape().dim(1);
         long each = x.shape().size() / channels;
@@ -60,8 +64,7 @@ public record BatchNormLayer(double momentum, double epsilon) {
         average.graph().update(average, average.affine(momentum, 0).add(now.affine(1 - momentum, 0)));
     }
 
-    /** Adds the operation with the same weights, as they are used after training. */
-    public Value inference(Scope scope, Value x) {
+    private Value ofAverages(Scope scope, Value x) {
         int channels = x.shape().dim(1);
         int[] sizes = new int[x.shape().rank()];
         Arrays.fill(sizes, 1);

@@ -14,7 +14,7 @@ import org.fovea.core.graph.Value;
  * @param hidden units of the linear map, the width of the result
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, appendix A.2: 5x5, 20 planes, 2 layers, 20 units</a>
  */
-public record ConvLocalisation(int kernel, int planes, int layers, int hidden) implements Localisation {
+public record ConvLocalisation(int kernel, int planes, int layers, int hidden) implements Block {
     private static final PoolWindow POOL = PoolWindow.of(2, 2, 0);
 
     /** Checks the sizes. */

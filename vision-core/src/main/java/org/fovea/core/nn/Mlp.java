@@ -14,11 +14,6 @@ public record Mlp(int hidden, Activation activation) implements FeedForward {
     }
 
     @Override
-    public int inRows() {
-        return hidden;
-    }
-
-    @Override
     public Value build(Scope scope, Value x) {
         int width = x.shape().dim(-1);
         Value h = new LinearLayer(hidden, true).build(scope.child("in"), x); // [B, N, hidden]

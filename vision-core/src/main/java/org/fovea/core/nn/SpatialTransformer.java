@@ -12,12 +12,12 @@ import org.fovea.core.tensor.Tensor;
  * A spatial transformer: θ = f(image)·Wᵀ + b, the image sampled bilinearly at the places that θ gives. It learns where to look
  * from the loss of what follows; derivatives reach the image and, through the places, f.
  *
- * @param localisation f
+ * @param localisation f, {@code [B, C, H, W]} to {@code [B, F]}
  * @param grid from θ to places, and the size of the result
  * @param padding what is seen outside the image
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
  */
-public record SpatialTransformer(Localisation localisation, SamplingGrid grid, GridPadding padding) {
+public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadding padding) {
     /**
      * What a spatial transformer yields.
      *

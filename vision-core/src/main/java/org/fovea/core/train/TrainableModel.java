@@ -2,6 +2,7 @@ package org.fovea.core.train;
 
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.nn.DropoutContext;
 
 /**
  * A classifier as the trainer sees it: a graph per batch size with input {@link #PIXELS} and output {@link #LOGITS}, and
@@ -13,7 +14,7 @@ public interface TrainableModel {
     /** The output: {@code [B, K]}. */
     String LOGITS = "logits";
     /** An index input {@code [1]} that a training graph may have; each step supplies another number for dropout. */
-    String DROPOUT_SEED = "dropout_seed";
+    String DROPOUT_SEED = DropoutContext.SEED;
 
     /** What a graph is for. */
     enum Mode {

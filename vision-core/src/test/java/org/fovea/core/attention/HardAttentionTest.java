@@ -91,9 +91,7 @@ class HardAttentionTest extends BlockContract {
                     new HardAttention(6).mixed(g.scope(), queries, memory, g.normal(2, 2, 4), all);
             g.output(result.values());
             g.output(result.logProbabilities());
-            g.output(new AdditiveAttention(6, false)
-                    .build(g.scope(), queries, memory)
-                    .values());
+            g.output(new AdditiveAttention(6).build(g.scope(), queries, memory).values());
         });
         Tensors.assertClose(out.get(2), out.get(0), 1e-12);
         Tensors.assertClose(new double[4], out.get(1), 0);

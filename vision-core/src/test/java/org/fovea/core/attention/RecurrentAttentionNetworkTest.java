@@ -79,7 +79,7 @@ class RecurrentAttentionNetworkTest extends BlockContract {
             GruCell cell = new GruCell(5);
             g.output(agent(Memory.ATTENDED).build(scope, frames).logits());
             Value h = g.graph().fill(0, 2, 1, 5);
-            Value z = new AdditiveAttention(6, false)
+            Value z = new AdditiveAttention(6)
                     .build(scope.child("places"), h, frames.reshape(2, 4, 3))
                     .values()
                     .reshape(2, 3);

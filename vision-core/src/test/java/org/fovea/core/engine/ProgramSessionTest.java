@@ -151,7 +151,7 @@ class ProgramSessionTest {
         Graph decoder = new Graph();
         Value read = decoder.cache("memory", 1, 2, 5, 4);
         Value q = decoder.input("q", 1, 2, 1, 4);
-        decoder.output("y", decoder.apply(new Attention(0.5, false, false), q, read, read));
+        decoder.output("y", decoder.apply(new Attention(0.5, false), q, read, read));
         Random random = new Random(9);
         Tensor image = TinyDecoder.normal(random, 1, 1, 2, 5, 4);
         Tensor query = TinyDecoder.normal(random, 1, 1, 2, 1, 4);
@@ -291,7 +291,7 @@ class ProgramSessionTest {
         Value cache = graph.cache("cache", 1, 6, capacity, 64);
         Value next = cache.scatterUpdate(2, at, row);
         graph.update(cache, next);
-        graph.output("y", graph.apply(new Attention(0.125, false, false), row, next, next));
+        graph.output("y", graph.apply(new Attention(0.125, false), row, next, next));
         try (Program program = OneDnnBackend.create().compile(graph, NO_WEIGHTS, Precision.F32)) {
             long arena = program.runBytes().orElseThrow();
             assertTrue(arena < 1 << 20, "a run takes " + arena + " bytes beside the cache");

@@ -71,7 +71,7 @@ final class TinyDecoder {
                 .reshape(x.shape().dim(0), x.shape().dim(1), HEADS, HEAD_WIDTH)
                 .permute(0, 2, 1, 3); // [B, heads, tokens, D]
         Value attended = graph.apply(
-                new Attention(0.3, true, false),
+                new Attention(0.3, true),
                 heads.apply(0),
                 memory.of(name + "key", heads.apply(1)),
                 memory.of(name + "value", heads.apply(2)),

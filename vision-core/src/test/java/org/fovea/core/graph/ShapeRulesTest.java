@@ -85,14 +85,14 @@ class ShapeRulesTest {
         Value q = fill(1, 2, 3, 4);
         assertMessage(
                 "q and k must agree on batch, heads and head width",
-                () -> graph.apply(new Attention(1, false, false), q, fill(1, 2, 3, 5), q));
+                () -> graph.apply(new Attention(1, false), q, fill(1, 2, 3, 5), q));
         assertMessage(
                 "there must be a key, and widths of 1 or more",
-                () -> graph.apply(new Attention(1, false, false), q, fill(1, 2, 0, 4), fill(1, 2, 0, 4)));
-        assertMessage("sizes of aligned axes", () -> graph.apply(new Attention(1, true, false), q, q, q, fill(3, 2)));
+                () -> graph.apply(new Attention(1, false), q, fill(1, 2, 0, 4), fill(1, 2, 0, 4)));
+        assertMessage("sizes of aligned axes", () -> graph.apply(new Attention(1, true), q, q, q, fill(3, 2)));
         assertMessage(
                 "the mask must broadcast to [B, heads, N, M]",
-                () -> graph.apply(new Attention(1, true, false), q, q, q, fill(2, 1, 1, 1, 1)));
+                () -> graph.apply(new Attention(1, true), q, q, q, fill(2, 1, 1, 1, 1)));
     }
 
     @Test

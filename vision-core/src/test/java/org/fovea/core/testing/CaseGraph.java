@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.fovea.core.backend.Program;
@@ -15,7 +14,7 @@ import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -210,16 +209,10 @@ public final class CaseGraph {
         }
     }
 
-    /** Names the values and, where there are any, the weights of an attention block. */
-    public void output(Attended attended) {
-        output(attended.values());
-        attended.weights().ifPresent(this::output);
-    }
-
-    /** Names values and those of the weights that there are. */
-    public void output(Value values, List<Optional<Value>> weights) {
-        output(values);
-        weights.forEach(w -> w.ifPresent(this::output));
+    /** Names the values and all weights of an attention block. */
+    public void output(AttentionOutput out) {
+        output(out.values());
+        out.kinds().forEach(kind -> output(out.weights(kind)));
     }
 
     /** Names all results of a node. */

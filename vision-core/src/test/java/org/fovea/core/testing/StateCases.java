@@ -126,7 +126,7 @@ final class StateCases {
             Value k = appended(g, at);
             Value v = appended(g, at);
             g.constantOutput(g.graph()
-                    .add(new Attention(0.5, false, false), List.of(g.normal(2, 3, 2, 4), k, v))
+                    .add(new Attention(0.5, false), List.of(g.normal(2, 3, 2, 4), k, v))
                     .outputs()
                     .get(0));
         });

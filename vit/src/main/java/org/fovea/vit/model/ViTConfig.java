@@ -2,12 +2,14 @@ package org.fovea.vit.model;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
@@ -83,15 +85,16 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     }
 
     @Override
-    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
-        int kept = options.headAlone() ? head.tokensRead(encoder.tokenCount()) : encoder.tokenCount();
-        return encoder.build(scope, pixels, options, kept);
+    public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
+        int kept = scope.mode() == Mode.INFERENCE && extras.isEmpty()
+                ? head.tokensRead(encoder.tokenCount())
+                : encoder.tokenCount();
+        return encoder.blocks(scope, pixels, kept);
     }
 
     @Override
-    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
-        return new ViTHead(encoder, head, classes)
-                .build(scope, tokens, options.extras().contains(Extra.FEATURES));
+    public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
+        return new ViTHead(encoder, head, classes).build(scope, tokens, extras.contains(Extra.FEATURES));
     }
 
     @Override

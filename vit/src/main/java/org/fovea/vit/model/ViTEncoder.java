@@ -6,6 +6,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.LayerNormLayer;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.Scope;
@@ -152,7 +153,7 @@ public record ViTEncoder(
 
     @Override
     public Tokens build(Scope scope, Value pixels) {
-        Tokens last = build(scope, pixels, GraphOptions.plain(), tokenCount());
+        Tokens last = blocks(scope, pixels, tokenCount());
         return last.with(norm(scope, last.values()));
     }
 
@@ -161,29 +162,25 @@ public record ViTEncoder(
      *
      * @param kept how many tokens of the last block anybody reads, counted from the first
      */
-    Tokens build(Scope scope, Value pixels, GraphOptions options, int kept) {
-        Value x = new ViTEmbedding(this, options.prepared()).build(scope, pixels); // [B, N, width]
-        x = options.drops().elements(x, options.rates().dropout());
-        TransformerBlock block = block(options);
+    Tokens blocks(Scope scope, Value pixels, int kept) {
+        Value x = new ViTEmbedding(this).build(scope, pixels); // [B, N, width]
+        x = scope.dropout(x);
+        TransformerBlock block = block(scope.mode());
         Tokens out = Tokens.embedded(
                 x, gridRows(), gridColumns(), tokens.classTokens().count(), tokens.registers());
         for (int i = 0; i < depth; i++) {
-            out = out.after(block.build(
-                    scope.child("blocks", i),
-                    out.values(),
-                    i == depth - 1 ? kept : tokenCount(),
-                    options.drops(),
-                    options.rates().ofBlock(i, depth)));
+            out = out.after(
+                    block.build(scope.layer("blocks", i, depth), out.values(), i == depth - 1 ? kept : tokenCount()));
         }
         return out;
     }
 
-    private TransformerBlock block(GraphOptions options) {
+    private TransformerBlock block(Mode mode) {
         return new TransformerBlock(
-                new MultiHeadSelfAttention(heads, qkvBias, options.attentions()),
+                new MultiHeadSelfAttention(heads, qkvBias),
                 feedForward,
                 normEpsilon,
-                layerScale && !options.prepared() ? Scaling.WEIGHTS : Scaling.NONE);
+                layerScale && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE);
     }
 
     /** Adds the last norm, for tokens of any number. */

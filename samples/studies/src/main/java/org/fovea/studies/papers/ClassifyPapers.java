@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fovea.core.backend.onednn.OneDnnBackend;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.DropoutContext;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.InitialParameters;
@@ -82,7 +82,8 @@ public final class ClassifyPapers {
             int epoch = 0;
             while (epoch < LONGEST && best.waiting() < PATIENCE) {
                 int drop = Math.toIntExact((seed * LONGEST + epoch) % Integer.MAX_VALUE);
-                Map<String, Tensor> results = trainer.results(Map.of(Drops.SEED, Tensor.of(new int[] {drop}, 1)));
+                Map<String, Tensor> results =
+                        trainer.results(Map.of(DropoutContext.SEED, Tensor.of(new int[] {drop}, 1)));
                 best.look(
                         epoch++,
                         results.get(PaperNetwork.VALIDATION_LOSS).toDoubles()[0],

@@ -183,14 +183,8 @@ class Nd4jBackendTest {
         CaseGraph built = new OpCase("long attention", Attention.class, g -> {
                     List<Value> operands = List.of(
                             g.normal(1, 5, n, 1), g.normal(1, 5, n, 1), g.normal(1, 5, n, 1), g.normal(5, n, 1));
-                    g.constantOutput(g.graph()
-                            .add(new Attention(1, true, false), operands)
-                            .outputs()
-                            .get(0));
-                    g.constantOutput(g.graph()
-                            .add(new Attention(1, true, true), operands)
-                            .outputs()
-                            .get(0));
+                    g.constantOutput(g.graph().apply(new Attention(1, true), operands.toArray(Value[]::new)));
+                    g.graph().add(new Attention(1, true), operands).outputs().forEach(g::constantOutput);
                 })
                 .build();
         try (Program program = BACKEND.compile(built.graph(), built.parameters(), Precision.F32)) {

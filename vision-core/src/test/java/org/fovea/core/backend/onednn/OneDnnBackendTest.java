@@ -243,7 +243,7 @@ class OneDnnBackendTest {
         int tokens = 3137;
         Graph graph = new Graph();
         Value q = graph.input("q", 1, 12, tokens, 16);
-        graph.output("y", graph.apply(new Attention(0.25, false, false), q, q, q));
+        graph.output("y", graph.apply(new Attention(0.25, false), q, q, q));
         try (Program program = backend.compile(graph, Parameters.of(Map.of()), Precision.F32)) {
             String last = program.toString().lines().reduce((a, b) -> b).orElseThrow();
             long arena = Long.parseLong(last.replaceAll("\\D", ""));
@@ -257,7 +257,7 @@ class OneDnnBackendTest {
         Graph graph = new Graph();
         Value q = graph.input("q", 1, 4, 1500, 8);
         Value k = graph.input("k", 1, 4, 1500, 8);
-        graph.output("y", graph.apply(new Attention(0.5, false, false), q, k, k));
+        graph.output("y", graph.apply(new Attention(0.5, false), q, k, k));
         graph.output("plain", q.matmul(k, false, true).affine(0.5, 0).softmax(3).matmul(k));
         try (Program program = backend.compile(graph, Parameters.of(Map.of()), Precision.F32)) {
             Map<String, Tensor> out =
