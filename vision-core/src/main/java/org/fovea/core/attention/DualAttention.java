@@ -1,11 +1,11 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Dual attention (DANet): y = x + γ_p·P(x) + γ_c·C(x). Places: P = softmax(Q·Kᵀ)·V over the H·W places, not scaled. Channels:
@@ -21,7 +21,7 @@ import org.fovea.core.nn.Sizes;
 public record DualAttention(int reduction) {
     /** Checks the size. */
     public DualAttention {
-        Sizes.positive("DualAttention: reduction", reduction);
+        Check.positive("DualAttention: reduction", reduction);
     }
 
     /**

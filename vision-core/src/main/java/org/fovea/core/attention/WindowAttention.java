@@ -3,6 +3,7 @@ package org.fovea.core.attention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -10,7 +11,6 @@ import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -30,8 +30,8 @@ import org.fovea.core.tensor.Tensor;
 public record WindowAttention(int heads, int window, int shift) implements SelfAttention {
     /** Checks the sizes. */
     public WindowAttention {
-        Sizes.positive("WindowAttention: heads", heads);
-        Sizes.positive("WindowAttention: window", window);
+        Check.positive("WindowAttention: heads", heads);
+        Check.positive("WindowAttention: window", window);
         if (shift < 0 || shift >= window) {
             throw new IllegalArgumentException(
                     "WindowAttention: shift must be at least 0 and below the window, got " + shift + " and " + window);

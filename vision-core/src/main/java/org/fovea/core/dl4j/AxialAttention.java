@@ -1,10 +1,10 @@
 package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.attention.AxialAttention.Relative;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -60,7 +60,7 @@ public final class AxialAttention extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder heads(int heads) {
-            Sizes.positive("AxialAttention: heads", heads);
+            Check.positive("AxialAttention: heads", heads);
             this.heads = heads;
             return this;
         }

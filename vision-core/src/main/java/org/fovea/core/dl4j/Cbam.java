@@ -1,9 +1,9 @@
 package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -57,7 +57,7 @@ public final class Cbam extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder reduction(int reduction) {
-            Sizes.positive("Cbam: reduction", reduction);
+            Check.positive("Cbam: reduction", reduction);
             this.reduction = reduction;
             return this;
         }
@@ -69,7 +69,7 @@ public final class Cbam extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder kernel(int kernel) {
-            Sizes.positive("Cbam: kernel", kernel);
+            Check.positive("Cbam: kernel", kernel);
             this.kernel = kernel;
             return this;
         }

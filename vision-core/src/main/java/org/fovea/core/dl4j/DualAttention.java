@@ -2,9 +2,9 @@ package org.fovea.core.dl4j;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -63,7 +63,7 @@ public final class DualAttention extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder reduction(int reduction) {
-            Sizes.positive("DualAttention: reduction", reduction);
+            Check.positive("DualAttention: reduction", reduction);
             this.reduction = reduction;
             return this;
         }

@@ -3,11 +3,11 @@ package org.fovea.core.dl4j;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fovea.core.Check;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -96,7 +96,7 @@ public final class GraphAttention extends SequenceLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder heads(int heads) {
-            Sizes.positive("GraphAttention: heads", heads);
+            Check.positive("GraphAttention: heads", heads);
             this.heads = heads;
             return this;
         }
@@ -108,7 +108,7 @@ public final class GraphAttention extends SequenceLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder width(int width) {
-            Sizes.positive("GraphAttention: width", width);
+            Check.positive("GraphAttention: width", width);
             this.width = width;
             return this;
         }

@@ -1,10 +1,10 @@
 package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LearnedPositions;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -64,7 +64,7 @@ public final class PatchEmbedding extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder patchPixels(int patchPixels) {
-            Sizes.positive("PatchEmbedding: patchPixels", patchPixels);
+            Check.positive("PatchEmbedding: patchPixels", patchPixels);
             this.patchPixels = patchPixels;
             return this;
         }
@@ -76,7 +76,7 @@ public final class PatchEmbedding extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder width(int width) {
-            Sizes.positive("PatchEmbedding: width", width);
+            Check.positive("PatchEmbedding: width", width);
             this.width = width;
             return this;
         }

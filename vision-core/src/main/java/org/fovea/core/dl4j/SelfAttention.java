@@ -1,10 +1,10 @@
 package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -52,7 +52,7 @@ public final class SelfAttention extends SequenceLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder heads(int heads) {
-            Sizes.positive("SelfAttention: heads", heads);
+            Check.positive("SelfAttention: heads", heads);
             this.heads = heads;
             return this;
         }

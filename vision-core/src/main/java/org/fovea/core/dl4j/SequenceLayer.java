@@ -6,10 +6,10 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /** A layer from sequences {@code [B, C, T]} to sequences of the same length; steps that a mask hides are not read and yield zeros. */
 abstract class SequenceLayer extends GraphLayer {
@@ -91,7 +91,7 @@ abstract class SequenceLayer extends GraphLayer {
          */
         @SuppressWarnings("unchecked")
         public T nIn(int size) {
-            Sizes.positive("nIn", size);
+            Check.positive("nIn", size);
             nIn = size;
             return (T) this;
         }

@@ -2,13 +2,13 @@ package org.fovea.core.dl4j;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AffineGrid;
 import org.fovea.core.nn.ConvLocalisation;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -99,7 +99,7 @@ public final class SpatialTransformer extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder kernel(int kernel) {
-            Sizes.positive("SpatialTransformer: kernel", kernel);
+            Check.positive("SpatialTransformer: kernel", kernel);
             this.kernel = kernel;
             return this;
         }
@@ -111,7 +111,7 @@ public final class SpatialTransformer extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder planes(int planes) {
-            Sizes.positive("SpatialTransformer: planes", planes);
+            Check.positive("SpatialTransformer: planes", planes);
             this.planes = planes;
             return this;
         }
@@ -133,7 +133,7 @@ public final class SpatialTransformer extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder hidden(int hidden) {
-            Sizes.positive("SpatialTransformer: hidden", hidden);
+            Check.positive("SpatialTransformer: hidden", hidden);
             this.hidden = hidden;
             return this;
         }
@@ -145,7 +145,7 @@ public final class SpatialTransformer extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder outputHeight(int outputHeight) {
-            Sizes.positive("SpatialTransformer: outputHeight", outputHeight);
+            Check.positive("SpatialTransformer: outputHeight", outputHeight);
             this.outputHeight = outputHeight;
             return this;
         }
@@ -157,7 +157,7 @@ public final class SpatialTransformer extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder outputWidth(int outputWidth) {
-            Sizes.positive("SpatialTransformer: outputWidth", outputWidth);
+            Check.positive("SpatialTransformer: outputWidth", outputWidth);
             this.outputWidth = outputWidth;
             return this;
         }

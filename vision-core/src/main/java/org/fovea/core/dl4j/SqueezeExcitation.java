@@ -1,9 +1,9 @@
 package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -52,7 +52,7 @@ public final class SqueezeExcitation extends ImageLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder reduction(int reduction) {
-            Sizes.positive("SqueezeExcitation: reduction", reduction);
+            Check.positive("SqueezeExcitation: reduction", reduction);
             this.reduction = reduction;
             return this;
         }

@@ -1,13 +1,13 @@
 package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -74,7 +74,7 @@ public final class TransformerBlock extends SequenceLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder heads(int heads) {
-            Sizes.positive("TransformerBlock: heads", heads);
+            Check.positive("TransformerBlock: heads", heads);
             this.heads = heads;
             return this;
         }
@@ -86,7 +86,7 @@ public final class TransformerBlock extends SequenceLayer {
          * @throws IllegalArgumentException when it is less than 1
          */
         public Builder hidden(int hidden) {
-            Sizes.positive("TransformerBlock: hidden", hidden);
+            Check.positive("TransformerBlock: hidden", hidden);
             this.hidden = hidden;
             return this;
         }
