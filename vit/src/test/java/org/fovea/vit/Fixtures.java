@@ -2,14 +2,12 @@ package org.fovea.vit;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.core.testing.FixtureFiles;
 
 /** Checkpoints with what the reference libraries compute of them. */
 public final class Fixtures {
@@ -17,11 +15,7 @@ public final class Fixtures {
 
     /** The directory of one: {@code vit-hf}, {@code deit-hf}, {@code dinov2-hf} or {@code vit-timm}. */
     public static Path directory(String name) {
-        try {
-            return Path.of(Fixtures.class.getResource("/fixtures/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FixtureFiles.of(name);
     }
 
     public static Path image(String name) {
@@ -29,11 +23,7 @@ public final class Fixtures {
     }
 
     public static Map<String, Tensor> expected(String name) {
-        Map<String, Tensor> out = new TreeMap<>();
-        try (SafetensorsFile file = SafetensorsFile.open(directory(name).resolve("expected.safetensors"))) {
-            file.names().forEach(tensor -> out.put(tensor, file.tensor(tensor)));
-        }
-        return out;
+        return FixtureFiles.expected(name);
     }
 
     /** A classifier on the reference backend. */

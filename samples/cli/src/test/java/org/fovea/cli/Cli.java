@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.testing.FixtureFiles;
 
 /**
  * One run of the command line.
@@ -89,11 +89,7 @@ record Cli(int exitCode, String out, String err) {
 
     /** The small checkpoint of the reference library: five classes, 32 x 32 pixels. */
     static Path checkpoint() {
-        try {
-            return Path.of(Cli.class.getResource("/checkpoint").toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FixtureFiles.of("vit-hf");
     }
 
     /** The image that the reference's results are of. */

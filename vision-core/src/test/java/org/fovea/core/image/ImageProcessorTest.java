@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,8 @@ class ImageProcessorTest {
     @ParameterizedTest
     @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})
     void pixelsEqualTheReferences(String fixture) throws IOException {
-        Path checkpoint = ExpectedTensors.fixture(fixture);
-        Tensor want = ExpectedTensors.of(fixture).get("pixel_values");
+        Path checkpoint = FixtureFiles.of(fixture);
+        Tensor want = FixtureFiles.expected(fixture).get("pixel_values");
         Tensor got =
                 ImageProcessor.load(checkpoint).process(ImageDecoder.create().decode(checkpoint.resolve("image.png")));
         assertEquals(want.shape(), got.shape());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class CheckpointTest {
 
     @Test
     void openReadsOneFileByFolderOrByName() {
-        Path file = RawFiles.fixture("model.safetensors");
+        Path file = FixtureFiles.of("vit-hf/model.safetensors");
         try (Checkpoint folder = Checkpoint.open(file.getParent());
                 Checkpoint direct = Checkpoint.open(file)) {
             assertEquals(folder.names(), direct.names());

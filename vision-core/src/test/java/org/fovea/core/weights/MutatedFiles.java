@@ -39,6 +39,7 @@ final class MutatedFiles {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int i = 0; i < count; i++) {
             byte[] mutant = mutant();
+            Files.deleteIfExists(path); // some file systems flush a file to disk that replaces its content
             Files.write(path, mutant);
             long before = threads.getCurrentThreadAllocatedBytes();
             refused += isRefused(path, opener, i % 16 == 0) ? 1 : 0;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.TreeSet;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.fovea.core.testing.TorchWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TorchFileTest {
     @TempDir
     Path dir;
-
-    private static Path fixture(String name) {
-        try {
-            return Path.of(TorchFileTest.class.getResource("/fixtures/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private static void assertEqualToTheBit(Checkpoint expected, Checkpoint actual) {
         Set<String> weights = new TreeSet<>(actual.names());
@@ -57,8 +49,8 @@ class TorchFileTest {
         "torch/views.safetensors, torch/views.bin"
     })
     void tensorsEqualTheirSafetensorsTwinsToTheBit(String safetensors, String bin) {
-        try (Checkpoint expected = Checkpoint.open(fixture(safetensors));
-                Checkpoint actual = Checkpoint.open(fixture(bin))) {
+        try (Checkpoint expected = Checkpoint.open(FixtureFiles.of(safetensors));
+                Checkpoint actual = Checkpoint.open(FixtureFiles.of(bin))) {
             assertTrue(expected.names().size() > 20, () -> expected.names().toString());
             assertEqualToTheBit(expected, actual);
         }
@@ -66,7 +58,7 @@ class TorchFileTest {
 
     @Test
     void tensorIsAViewOfTheMappedFileWhereElementsLieSideBySide() {
-        try (TorchFile file = TorchFile.open(fixture("torch/views.bin"))) {
+        try (TorchFile file = TorchFile.open(FixtureFiles.of("torch/views.bin"))) {
             for (String name : List.of("row", "every_other", "tied_a", "one_wide", "transposed", "column")) {
                 boolean view = List.of("row", "tied_a", "one_wide").contains(name);
                 assertTrue(file.tensor(name).buffer().isDirect(), name);
@@ -81,7 +73,7 @@ class TorchFileTest {
 
     @Test
     void readFloatsReadsAnyPartOfAView() {
-        try (TorchFile file = TorchFile.open(fixture("torch/views.bin"))) {
+        try (TorchFile file = TorchFile.open(FixtureFiles.of("torch/views.bin"))) {
             for (String name : file.names()) {
                 float[] all = file.tensor(name).toFloats();
                 for (int from = 0; from < all.length; from++) {
@@ -101,7 +93,7 @@ class TorchFileTest {
 
     @Test
     void openTakesADictionaryOfTensorsUnderStateDict() {
-        try (Checkpoint nested = Checkpoint.open(fixture("torch/nested.bin"))) {
+        try (Checkpoint nested = Checkpoint.open(FixtureFiles.of("torch/nested.bin"))) {
             assertEquals(Set.of("weight"), nested.names());
             assertEquals(Shape.of(3, 4), nested.info("weight").shape());
             assertEquals(11, nested.tensor("weight").toFloats()[11], 0f);
@@ -117,7 +109,7 @@ class TorchFileTest {
                 "legacy.bin | since PyTorch 1.6 (2020), got another file, or one that an older PyTorch wrote"
             })
     void openRefusesWhatTorchWritesOtherwiseAndSaysHowToConvert(String name, String expected) {
-        var e = assertThrows(ModelFormatException.class, () -> Checkpoint.open(fixture("torch/" + name)));
+        var e = assertThrows(ModelFormatException.class, () -> Checkpoint.open(FixtureFiles.of("torch/" + name)));
         assertTrue(e.getMessage().contains(name) && e.getMessage().contains(expected), e.getMessage());
         assertTrue(
                 e.getMessage().contains("st.save_file") && e.getMessage().contains("save_pretrained"), e.getMessage());

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.fovea.core.testing.TorchWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,8 +245,7 @@ class TorchMalformedTest {
         tensors.put("b", Tensor.of(new int[2], 2));
         byte[] plain = TorchWriter.zip(TorchWriter.entries(tensors));
         byte[] viewed = TorchWriter.zip(entries(tensor(1, tuple(3, 3), tuple(1, 4))));
-        byte[] torch =
-                Files.readAllBytes(RawFiles.fixture("../torch/nested.bin").normalize());
+        byte[] torch = Files.readAllBytes(FixtureFiles.of("torch/nested.bin"));
         int refused = 0;
         for (byte[] valid : new byte[][] {plain, viewed, torch}) {
             refused += new MutatedFiles(valid, likely, 20261126)

@@ -1,7 +1,9 @@
 package org.fovea.cli.training;
 
+import org.fovea.core.FoveaException;
+
 /** A classifier cannot be evaluated on some data; the text says why and what to do. */
-public final class EvaluationException extends RuntimeException {
+public final class EvaluationException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
     EvaluationException(String message) {

@@ -1,7 +1,9 @@
 package org.fovea.cli.training;
 
+import org.fovea.core.FoveaException;
+
 /** A recipe is wrong; the text says where, which rule, the actual value and what to do. */
-public final class RecipeException extends RuntimeException {
+public final class RecipeException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
     RecipeException(String message) {

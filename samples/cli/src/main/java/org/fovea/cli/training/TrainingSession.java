@@ -134,7 +134,7 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Rec
         Files.createDirectories(folder);
         boolean used = Files.exists(folder.resolve(RECIPE));
         if (used && !resume) {
-            throw new IllegalStateException(folder + ": a new run needs a folder of its own, got one that holds a run;"
+            throw new RecipeException(folder + ": a new run needs a folder of its own, got one that holds a run;"
                     + " go on with it by --resume, or give another --output");
         }
     }

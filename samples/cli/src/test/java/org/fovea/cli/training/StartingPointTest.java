@@ -5,24 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 
 class StartingPointTest {
     private static final List<String> LABELS = List.of("cat", "dog");
 
-    private static Optional<Path> checkpoint() throws URISyntaxException {
-        return Optional.of(
-                Path.of(StartingPointTest.class.getResource("/checkpoint").toURI()));
+    private static Optional<Path> checkpoint() {
+        return Optional.of(FixtureFiles.of("vit-hf"));
     }
 
     /** A model that has seen samples from -1 to 1 must be tuned on such. */
     @Test
-    void checkpointIsTrainedOnImagesAsItWasUsedTo() throws IOException, URISyntaxException {
+    void checkpointIsTrainedOnImagesAsItWasUsedTo() throws IOException {
         Recipe recipe = Recipe.usual();
         try (StartingPoint start = StartingPoint.of(checkpoint(), recipe, LABELS)) {
             assertEquals(PixelNormalization.half(), start.normalization());
@@ -35,7 +34,7 @@ class StartingPointTest {
     }
 
     @Test
-    void imageSizeThatDoesNotFitIsTheRecipesError() throws URISyntaxException {
+    void imageSizeThatDoesNotFitIsTheRecipesError() {
         Recipe odd = Recipe.usual().with(RecipeKey.IMAGE_SIZE, 33);
         Optional<Path> source = checkpoint();
         String message = assertThrows(RecipeException.class, () -> StartingPoint.of(source, odd, LABELS))

@@ -133,17 +133,24 @@ final class LinearProduct {
         }
         String key = parameter.name() + ":" + x.type();
         WeightStore.Packed known = to.weights.find(key);
-        if (known != null) {
-            matmul.primitive_desc description = tryDescribe(known.desc);
-            if (description != null) {
-                return packed(key, known.desc, description, parameter);
+        if (known == null) {
+            matmul.primitive_desc description = describe(anyLayout());
+            Weight mine = packed(key, description.weights_desc(), description, parameter);
+            if (mine.arg.desc().equals(description.weights_desc())) {
+                return mine;
             }
+            known = to.weights.find(key); // another program packed it meanwhile, for its own product
         }
-        memory.desc any =
-                new memory.desc(new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
-        matmul.primitive_desc description = describe(any);
-        String ownKey = known == null ? key : key + ":" + x.sizes()[0];
-        return packed(ownKey, description.weights_desc(), description, parameter);
+        matmul.primitive_desc description = tryDescribe(known.desc);
+        if (description != null) {
+            return packed(key, known.desc, description, parameter);
+        }
+        matmul.primitive_desc own = describe(anyLayout());
+        return packed(key + ":" + x.sizes()[0], own.weights_desc(), own, parameter);
+    }
+
+    private memory.desc anyLayout() {
+        return new memory.desc(new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
     }
 
     private matmul.primitive_desc tryDescribe(memory.desc desc) {
