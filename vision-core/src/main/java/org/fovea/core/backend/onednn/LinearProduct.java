@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -131,6 +132,7 @@ final class LinearProduct {
             View view = to.as(x.type(), to.of(weight)).transposed();
             return new Weight(describe(view.desc()), Step.Arg.of(DNNL_ARG_WEIGHTS, view), null);
         }
+        WeightLowering.check(to, parameter);
         String key = parameter.name() + ":" + x.type();
         WeightStore.Packed known = to.weights.find(key);
         if (known == null) {
@@ -158,9 +160,30 @@ final class LinearProduct {
         try {
             description = describe(desc);
         } catch (RuntimeException e) {
+            if (!isUnimplemented(to.runtime, x.desc(), desc, bias == null ? null : bias.desc(), y.desc(), attributes)) {
+                throw e;
+            }
             return null;
         }
         return description.impl_info_str().getString().startsWith(REFERENCE_KERNEL) ? null : description;
+    }
+
+    /** Whether oneDNN has no such product, which is one reason why it does not describe it; another one is lack of memory. */
+    static boolean isUnimplemented(
+            Runtime runtime, memory.desc x, memory.desc w, memory.desc bias, memory.desc y, primitive_attr attributes) {
+        dnnl_primitive_desc made = new dnnl_primitive_desc();
+        int status = dnnl_matmul_primitive_desc_create(
+                made,
+                runtime.engine.get(),
+                x.get(),
+                w.get(),
+                bias == null ? null : bias.get(),
+                y.get(),
+                attributes.get());
+        if (status == dnnl_success) {
+            dnnl_primitive_desc_destroy(made);
+        }
+        return status == dnnl_unimplemented;
     }
 
     private Weight packed(String key, memory.desc desc, matmul.primitive_desc description, Parameter parameter) {
