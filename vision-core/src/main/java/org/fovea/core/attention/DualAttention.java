@@ -1,6 +1,7 @@
 package org.fovea.core.attention;
 
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
@@ -9,7 +10,6 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.Check;
 
 /**
  * Dual attention (DANet): y = x + γ_p·P(x) + γ_c·C(x). Places: P = softmax(Q·Kᵀ)·V over the H·W places, not scaled. Channels:

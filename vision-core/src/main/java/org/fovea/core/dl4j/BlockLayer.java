@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.fovea.core.Check;
 import org.fovea.core.attention.GraphAttention;
 import org.fovea.core.attention.ImageAttention;
 import org.fovea.core.graph.Graph;
@@ -35,7 +36,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
-import org.fovea.core.Check;
 
 /**
  * A DeepLearning4j layer whose work is one of Fovea's blocks. Its parameters, their shapes and the size of its result are those

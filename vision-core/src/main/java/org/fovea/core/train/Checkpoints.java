@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.core.weights.SafetensorsWriter;
-import org.fovea.core.Check;
 
 /**
  * The checkpoints of a run: {@code step-<number>.safetensors} files, the last few of them, and {@code

@@ -3,8 +3,8 @@ package org.fovea.core.train;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.fovea.core.tensor.Shape;
 import org.fovea.core.Check;
+import org.fovea.core.tensor.Shape;
 
 /**
  * What the optimiser does with each parameter, by name.

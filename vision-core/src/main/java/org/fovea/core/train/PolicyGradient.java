@@ -1,11 +1,11 @@
 package org.fovea.core.train;
 
 import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.Check;
 
 /**
  * REINFORCE: a loss whose gradient is, in the mean, that of -E[Σ_t r_t]: the mean over episodes of Σ_t -(R_t - b_t)·log

@@ -1,7 +1,7 @@
 package org.fovea.core.train;
 
-import org.fovea.core.backend.Precision;
 import org.fovea.core.Check;
+import org.fovea.core.backend.Precision;
 
 /**
  * Everything that decides what a training run does, but for task and data; {@link #builder} gives one epoch in single

@@ -1,10 +1,10 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.Check;
 
 /**
  * Stretches an image to a size.
