@@ -1,4 +1,4 @@
-package org.fovea.core.policy;
+package org.fovea.core.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,9 @@ import org.fovea.core.graph.Gradients;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.CategoricalPolicy;
+import org.fovea.core.policy.Noise;
+import org.fovea.core.policy.PolicyGradient;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
