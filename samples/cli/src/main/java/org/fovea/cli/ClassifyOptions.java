@@ -1,28 +1,17 @@
 package org.fovea.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.image.ImageDecoder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The options of {@code fovea classify} but for those it shares. */
+/** The options of {@code fovea classify} alone. */
 final class ClassifyOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
-
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "1..*",
-            description =
-                    "An image, a folder (its images and those of its folders, sorted), or - for a list of such paths"
-                            + " on the standard input, one a line.")
-    List<String> paths;
 
     @Option(
             names = {"-m", "--model"},
@@ -39,14 +28,6 @@ final class ClassifyOptions {
             defaultValue = "5",
             description = "How many classes to list, best first (${DEFAULT-VALUE}).")
     int top;
-
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description =
-                    "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). json prints a line for each image as it is done.")
-    Format format;
 
     @Option(
             names = "--scores",
@@ -68,13 +49,6 @@ final class ClassifyOptions {
             description = "Of one image writes pixel_values, logits, hidden_states.i, attentions.i as safetensors.")
     Path dump;
 
-    @Option(
-            names = {"-b", "--batch"},
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Images computed at once when there are many (${DEFAULT-VALUE}).")
-    int batch;
-
     @Mixin
     private PrecisionOption precision;
 
@@ -83,21 +57,6 @@ final class ClassifyOptions {
             paramLabel = "PIXELS",
             description = "Side of the model's square input, a multiple of its patch; by default the checkpoint's own.")
     Integer imageSize;
-
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            defaultValue = "" + ImageDecoder.DEFAULT_MAX_PIXELS,
-            description = "Refuses images of more pixels, before they are decoded (${DEFAULT-VALUE}, as Pillow does).")
-    long maxPixels;
-
-    @Option(
-            names = "--resume",
-            paramLabel = "FILE",
-            description =
-                    "Adds JSON lines to FILE too and skips the images that it already has: a run that was stopped or"
-                            + " killed goes on where it was.")
-    Path resume;
 
     /**
      * Checks what can be checked before anything loads.
@@ -113,10 +72,11 @@ final class ClassifyOptions {
                             + System.lineSeparator()
                             + "and run fovea classify --model vit-base-patch16-224 photo.jpg");
         }
-        atLeastOne("--top", top);
-        atLeastOne("--batch", batch);
-        if (imageSize != null) {
-            atLeastOne("--image-size", imageSize);
+        if (top < 1) {
+            throw usage("--top must be at least 1, got " + top);
+        }
+        if (imageSize != null && imageSize < 1) {
+            throw usage("--image-size must be at least 1, got " + imageSize);
         }
     }
 
@@ -129,15 +89,6 @@ final class ClassifyOptions {
         return precision.get();
     }
 
-    /** A decoder with the pixel limit. */
-    ImageDecoder decoder() {
-        try {
-            return ImageDecoder.create().withMaxPixels(maxPixels);
-        } catch (IllegalArgumentException e) {
-            throw usage("--max-pixels: " + e.getMessage());
-        }
-    }
-
     /** A remark on the standard error. */
     void say(String text) {
         spec.commandLine().getErr().println("fovea: " + text);
@@ -146,11 +97,5 @@ final class ClassifyOptions {
 
     ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw usage(option + " must be at least 1, got " + value);
-        }
     }
 }

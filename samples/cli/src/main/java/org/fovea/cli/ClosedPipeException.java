@@ -1,8 +1,6 @@
 package org.fovea.cli;
 
-import java.io.IOException;
-
 /** Nobody reads the standard output any more: no fault, but no reason to go on. */
-final class ClosedPipeException extends IOException {
+final class ClosedPipeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 }

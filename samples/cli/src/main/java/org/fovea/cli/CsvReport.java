@@ -1,39 +1,35 @@
 package org.fovea.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.fovea.vit.Prediction;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.image.ImageInput;
 
-/** For tables, as RFC 4180 has them but for plain line feeds: a row for each class, or one with the error. */
-record CsvReport(Scores scores) implements Report {
+/** For tables, as RFC 4180 has them but for plain line feeds: the file, the result's columns, the error. */
+record CsvReport<R>(ResultView<R> view) implements Report<R> {
     @Override
     public String header() {
-        return "file,rank,label,index,score,error\n";
+        return row("file", view.columns(), "error");
     }
 
     @Override
-    public String lines(Outcome outcome) {
-        StringBuilder out = new StringBuilder();
-        if (outcome instanceof Outcome.Classified done) {
-            List<Prediction> all = done.classification().predictions();
-            for (int i = 0; i < all.size(); i++) {
-                Prediction p = all.get(i);
-                row(out, outcome.file(), i + 1, p.label(), p.index(), number(p), "");
-            }
-        } else if (outcome instanceof Outcome.Failed failed) {
-            row(out, outcome.file(), "", "", "", "", failed.error());
+    public String lines(Outcome<ImageInput, R> outcome) {
+        String file = outcome.input().name();
+        if (outcome instanceof Outcome.Failed<ImageInput, R> failed) {
+            return row(file, Collections.nCopies(view.columns().size(), ""), Report.error(failed));
         }
-        return out.toString();
+        return view.rows(outcome.get()).stream()
+                .map(cells -> row(file, cells, ""))
+                .collect(Collectors.joining());
     }
 
-    private String number(Prediction p) {
-        return scores == Scores.SOFTMAX ? Double.toString(p.probability()) : Float.toString((float) p.logit());
-    }
-
-    private static void row(StringBuilder out, Object... fields) {
-        out.append(Stream.of(fields).map(CsvReport::quoted).collect(Collectors.joining(",")))
-                .append('\n');
+    private static String row(String file, List<?> cells, String error) {
+        List<Object> all = new ArrayList<>(List.of(file));
+        all.addAll(cells);
+        all.add(error);
+        return all.stream().map(CsvReport::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
     private static String quoted(Object field) {

@@ -60,7 +60,7 @@ record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
 
     private static FailureException notOurs(Path path, String where, String text) {
         String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-        return new FailureException(path + ": " + where + " must be a JSON line of fovea classify, " + START
+        return new FailureException(path + ": " + where + " must be a JSON line of an earlier run, " + START
                 + "…, got '" + shown + "'; give another --resume file, or remove that line");
     }
 

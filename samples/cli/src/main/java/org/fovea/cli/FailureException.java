@@ -1,7 +1,9 @@
 package org.fovea.cli;
 
+import org.fovea.core.FoveaException;
+
 /** A command cannot do its work; the text says why and what to do, and is all that the user needs. */
-final class FailureException extends RuntimeException {
+final class FailureException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
     FailureException(String message) {

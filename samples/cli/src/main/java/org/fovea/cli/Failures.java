@@ -6,13 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import org.fovea.cli.training.EvaluationException;
-import org.fovea.cli.training.RecipeException;
-import org.fovea.core.ModelFormatException;
-import org.fovea.core.data.DataSetException;
-import org.fovea.core.image.ImageException;
-import org.fovea.core.train.CheckpointException;
-import org.fovea.core.train.NonFiniteLossException;
+import org.fovea.core.FoveaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** How errors reach the user: one line, the stack only where {@code --verbose} asks for it, and an exit code. */
 final class Failures {
     private static final int BYTES_PER_MEBIBYTE_SHIFT = 20;
+
+    private static final String BUG =
+            "; this is a fault of fovea and not of what you gave it: --verbose shows where it is, please report that";
 
     private Failures() {}
 
@@ -72,19 +69,11 @@ final class Failures {
         if (e instanceof IOException io) {
             return file(io);
         }
-        boolean said = e instanceof ModelFormatException
-                || e instanceof ImageException
-                || e instanceof FailureException
-                || e instanceof DataSetException
-                || e instanceof RecipeException
-                || e instanceof EvaluationException
-                || e instanceof CheckpointException
-                || e instanceof NonFiniteLossException
-                || e instanceof UncheckedIOException
-                || e instanceof IllegalStateException;
-        return said && e.getMessage() != null
-                ? e.getMessage()
-                : "unexpected " + e + "; --verbose shows where, please report it";
+        if (e instanceof UncheckedIOException io && io.getMessage().equals(String.valueOf(io.getCause()))) {
+            return file(io.getCause()); // it adds nothing
+        }
+        boolean isForUsers = e instanceof FoveaException || e instanceof UncheckedIOException;
+        return isForUsers ? e.getMessage() : "unexpected " + e + BUG;
     }
 
     private static String file(IOException e) {

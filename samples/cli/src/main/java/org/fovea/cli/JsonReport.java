@@ -1,39 +1,22 @@
 package org.fovea.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import org.fovea.vit.Prediction;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.image.ImageInput;
 
-/**
- * For programs: {@code {"file":…,"predictions":[{"label","index","probability","logit"},…]}} or
- * {@code {"file":…,"error":…}} on a line of its own.
- */
-record JsonReport() implements Report {
+/** For programs: {@code {"file":…, and the result's fields or "error":…}} on a line of its own. */
+record JsonReport<R>(ResultView<R> view) implements Report<R> {
     @Override
-    public String lines(Outcome outcome) {
+    public String lines(Outcome<ImageInput, R> outcome) {
         return Json.text(json -> {
                     json.writeStartObject();
-                    json.writeStringField("file", outcome.file());
-                    if (outcome instanceof Outcome.Classified done) {
-                        predictions(json, done);
-                    } else if (outcome instanceof Outcome.Failed failed) {
-                        json.writeStringField("error", failed.error());
+                    json.writeStringField("file", outcome.input().name());
+                    if (outcome instanceof Outcome.Failed<ImageInput, R> failed) {
+                        json.writeStringField("error", Report.error(failed));
+                    } else {
+                        view.writeFields(json, outcome.get());
                     }
                     json.writeEndObject();
                 })
                 + "\n";
-    }
-
-    private static void predictions(JsonGenerator json, Outcome.Classified done) throws IOException {
-        json.writeArrayFieldStart("predictions");
-        for (Prediction p : done.classification().predictions()) {
-            json.writeStartObject();
-            json.writeStringField("label", p.label());
-            json.writeNumberField("index", p.index());
-            json.writeNumberField("probability", p.probability());
-            json.writeNumberField("logit", (float) p.logit());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 }

@@ -5,19 +5,27 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.image.ImageInput;
 
-/** Where the outcomes of a run go: the standard output, the file of {@code --resume}, the progress bar. */
-final class Output implements Closeable {
+/**
+ * Where the outcomes of a run go: the standard output, the file of {@code --resume}, the progress bar.
+ *
+ * @param <R> result of an image
+ */
+final class Output<R> implements Closeable {
     private final PrintWriter out;
-    private final Report report;
+    private final Report<R> report;
+    private final JsonReport<R> record;
     private final Optional<ResumeFile> resume;
     private Optional<Progress> progress = Optional.empty();
     private long done;
     private long failed;
 
-    private Output(PrintWriter out, Report report, Optional<ResumeFile> resume) {
+    private Output(PrintWriter out, Report<R> report, JsonReport<R> record, Optional<ResumeFile> resume) {
         this.out = out;
         this.report = report;
+        this.record = record;
         this.resume = resume;
     }
 
@@ -26,9 +34,10 @@ final class Output implements Closeable {
      *
      * @param resumeFile null for none
      */
-    static Output open(PrintWriter out, Report report, Path resumeFile) throws IOException {
+    static <R> Output<R> open(PrintWriter out, Report<R> report, ResultView<R> view, Path resumeFile)
+            throws IOException {
         Optional<ResumeFile> resume = resumeFile == null ? Optional.empty() : Optional.of(ResumeFile.open(resumeFile));
-        Output output = new Output(out, report, resume);
+        Output<R> output = new Output<>(out, report, new JsonReport<>(view), resume);
         out.print(report.header());
         return output;
     }
@@ -44,10 +53,8 @@ final class Output implements Closeable {
     }
 
     /** Takes an outcome; when this returns, it stands wherever it should. */
-    void add(Outcome outcome) throws IOException {
-        if (resume.isPresent()) {
-            resume.get().add(outcome);
-        }
+    void add(Outcome<ImageInput, R> outcome) {
+        resume.ifPresent(file -> file.add(record.lines(outcome)));
         done++;
         failed += outcome instanceof Outcome.Failed ? 1 : 0;
         String lines = report.lines(outcome);
@@ -64,13 +71,13 @@ final class Output implements Closeable {
     }
 
     /** Ends the progress bar; everything is out. */
-    void end() throws IOException {
+    void end() {
         progress.ifPresent(Progress::close);
         progress = Optional.empty();
         checkReader();
     }
 
-    private void checkReader() throws IOException {
+    private void checkReader() {
         out.flush();
         if (out.checkError()) {
             throw new ClosedPipeException();

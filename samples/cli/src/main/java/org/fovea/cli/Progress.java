@@ -17,11 +17,11 @@ final class Progress implements AutoCloseable {
     private final ProgressBar bar;
     private String drawn = "";
 
-    private Progress(PrintWriter err, boolean sharesTerminal, long total) {
+    private Progress(String task, PrintWriter err, boolean sharesTerminal, long total) {
         this.err = err;
         this.sharesTerminal = sharesTerminal;
         this.bar = new ProgressBarBuilder()
-                .setTaskName("classify")
+                .setTaskName(task)
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
                 .setUnit(" images", 1)
@@ -37,11 +37,12 @@ final class Progress implements AutoCloseable {
     /**
      * Shows a bar.
      *
+     * @param task stands before the bar
      * @param sharesTerminal whether results are printed to the same terminal
      * @param total the number of images, or -1 where it is not known
      */
-    static Progress show(PrintWriter err, boolean sharesTerminal, long total) {
-        return new Progress(err, sharesTerminal, total);
+    static Progress show(String task, PrintWriter err, boolean sharesTerminal, long total) {
+        return new Progress(task, err, sharesTerminal, total);
     }
 
     /** Counts images. */

@@ -2,6 +2,7 @@ package org.fovea.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -68,14 +69,22 @@ final class ResumeFile implements Closeable {
         return done.files().containsKey(file);
     }
 
-    /** Whether that run could not classify it. */
+    /** Whether that run had no result of it. */
     boolean failed(String file) {
         return done.files().getOrDefault(file, false);
     }
 
-    /** Adds the line of an image. */
-    void add(Outcome outcome) throws IOException {
-        append(new JsonReport().lines(outcome));
+    /**
+     * Adds the line of an image.
+     *
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    void add(String line) {
+        try {
+            append(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private void append(String text) throws IOException {

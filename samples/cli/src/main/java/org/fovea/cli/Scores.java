@@ -15,6 +15,11 @@ enum Scores {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The shortest text that gives the number back. */
+    String of(Prediction prediction) {
+        return this == SOFTMAX ? Double.toString(prediction.probability()) : Float.toString((float) prediction.logit());
+    }
+
     /** Aligned for people. */
     String text(Prediction prediction) {
         return this == SOFTMAX

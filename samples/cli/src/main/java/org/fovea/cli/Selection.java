@@ -4,19 +4,20 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.fovea.core.image.ImageFiles;
+import org.fovea.core.image.ImageInput;
 
 /** The images of a run: those of the arguments, less what an earlier run has finished. */
 final class Selection {
     private final Optional<ResumeFile> resume;
-    private final Optional<HeatMapFiles> heatMaps;
+    private final Optional<PictureFiles> pictures;
     private final Set<String> seen = new HashSet<>();
-    private final Iterator<Input> inputs;
+    private final Iterable<ImageInput> inputs;
     private final OptionalLong count;
     private long skipped;
     private long skippedFailures;
@@ -25,45 +26,50 @@ final class Selection {
      * Finds the images.
      *
      * @param resume what is done already, and each image once
-     * @param heatMaps told of all images, also the skipped ones
+     * @param pictures told of all images, also the skipped ones
      */
-    Selection(List<String> paths, Optional<ResumeFile> resume, Optional<HeatMapFiles> heatMaps) {
+    Selection(List<String> paths, Optional<ResumeFile> resume, Optional<PictureFiles> pictures) {
         this.resume = resume;
-        this.heatMaps = heatMaps;
+        this.pictures = pictures;
         BufferedReader standardInput = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Stream<Input> wanted = InputFiles.of(paths, standardInput).filter(this::isWanted);
-        if (paths.contains(InputFiles.STANDARD_INPUT)) {
-            inputs = wanted.iterator();
+        Stream<ImageInput> wanted = ImageFiles.find(paths, standardInput).filter(this::isWanted);
+        if (paths.contains(ImageFiles.LIST)) {
+            inputs = wanted::iterator;
             count = OptionalLong.empty();
         } else {
-            List<Input> all = wanted.toList();
-            inputs = all.iterator();
+            List<ImageInput> all = wanted.toList();
+            inputs = all;
             count = OptionalLong.of(all.size());
         }
     }
 
-    private boolean isWanted(Input input) {
-        heatMaps.ifPresent(h -> h.announce(input));
+    private boolean isWanted(ImageInput input) {
+        pictures.ifPresent(p -> p.announce(input));
         if (resume.isEmpty()) {
             return true;
         }
-        boolean first = seen.add(input.file());
-        if (first && resume.get().contains(input.file())) {
+        boolean first = seen.add(input.name());
+        if (first && resume.get().contains(input.name())) {
             skipped++;
-            skippedFailures += resume.get().failed(input.file()) ? 1 : 0;
+            skippedFailures += resume.get().failed(input.name()) ? 1 : 0;
             return false;
         }
         return first;
     }
 
-    /** The images in order; to be gone through once. */
-    Iterator<Input> inputs() {
+    /** The images in order; to be gone through once. A collection where their number is known. */
+    Iterable<ImageInput> inputs() {
         return inputs;
     }
 
     /** How many there are, where that is known before the end. */
     OptionalLong count() {
         return count;
+    }
+
+    /** The images of this run and of those before it, where that is known before the end. */
+    OptionalLong total() {
+        return count.isPresent() ? OptionalLong.of(count.getAsLong() + skipped) : count;
     }
 
     /** How many an earlier run has finished; known at the end. */

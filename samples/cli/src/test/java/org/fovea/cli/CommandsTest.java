@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.fovea.core.LibraryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,6 +174,19 @@ class CommandsTest {
                 new CommandLine(new Nothing()), "Error while calling", new OutOfMemoryError("Java heap space"));
         String text = Failures.text(wrapped);
         assertTrue(text.startsWith("out of memory (Java heap space)") && text.contains("-Xmx"), text);
+    }
+
+    @Test
+    void onlyErrorsMeantForUsersAreToldAsAdvice() {
+        assertEquals("rule and cure", Failures.text(new FailureException("rule and cure")));
+        assertEquals("rule and cure", Failures.text(new LibraryException("rule and cure", null)));
+        for (RuntimeException bug : List.of(new IllegalStateException("Map is empty"), new NullPointerException())) {
+            String text = Failures.text(bug);
+            assertTrue(text.startsWith("unexpected " + bug) && text.contains("--verbose"), text);
+        }
+        assertEquals(
+                "x.jpg: there is no such file or directory",
+                Failures.text(new UncheckedIOException(new NoSuchFileException("x.jpg"))));
     }
 
     @Test

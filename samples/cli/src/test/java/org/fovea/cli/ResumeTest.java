@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.image.ImageException;
+import org.fovea.core.image.ImageInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,12 @@ class ResumeTest {
         return Files.readAllLines(file).stream()
                 .map(line -> Cli.parse(line).get("file").asText())
                 .toList();
+    }
+
+    private static String failed(Path file, String problem) {
+        ImageInput input = new ImageInput.File(file);
+        return new JsonReport<>(new ClassificationView(Scores.SOFTMAX))
+                .lines(new Outcome.Failed<>(input, new ImageException(input.name(), problem, null)));
     }
 
     @Test
@@ -58,8 +67,8 @@ class ResumeTest {
         Path done = folder.resolve("done.jsonl");
         Path a = Cli.picture(folder.resolve("a.png"), 1);
         Path b = Cli.picture(folder.resolve("b.png"), 2);
-        String whole = new JsonReport().lines(new Outcome.Failed(a.toString(), "x"));
-        String next = new JsonReport().lines(new Outcome.Failed(b.toString(), "y"));
+        String whole = failed(a, "x");
+        String next = failed(b, "y");
         for (int cut : List.of(1, 5, 12, next.length() - 2)) {
             Files.writeString(done, whole + next.substring(0, cut));
             Cli.run("classify", "-m", Cli.checkpoint(), "--resume", done, a, b);
@@ -72,7 +81,7 @@ class ResumeTest {
     void lineThatLacksOnlyItsEndIsKept() throws IOException {
         Path done = folder.resolve("done.jsonl");
         Path a = Cli.picture(folder.resolve("a.png"), 1);
-        String whole = new JsonReport().lines(new Outcome.Failed(a.toString(), "x"));
+        String whole = failed(a, "x");
         Files.writeString(done, whole.stripTrailing());
         Cli.run("classify", "-m", Cli.checkpoint(), "--resume", done, a);
         assertEquals(whole, Files.readString(done));

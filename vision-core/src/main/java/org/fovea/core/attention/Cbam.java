@@ -19,7 +19,7 @@ import org.fovea.core.nn.Sizes;
  * @param kernel side of the convolution's kernel, odd; 7 in the paper
  * @see <a href="https://arxiv.org/abs/1807.06521">Woo et al. 2018, equations 1 to 3</a>
  */
-public record Cbam(int reduction, int kernel) {
+public record Cbam(int reduction, int kernel) implements ImageAttention {
     /** Checks the sizes. */
     public Cbam {
         Sizes.positive("Cbam: reduction", reduction);
@@ -35,6 +35,7 @@ public record Cbam(int reduction, int kernel) {
      * @return values {@code [B, C, H, W]}, weights {@code channels} {@code [B, C]} (c) and {@code places} {@code [B, 1, H, W]} (p)
      * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         Mlp mlp = new Mlp(SqueezeExcitation.hidden("Cbam", x, reduction), Activation.RELU);
         Scope at = scope.child("channels");

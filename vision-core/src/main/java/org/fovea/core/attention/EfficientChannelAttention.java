@@ -12,7 +12,7 @@ import org.fovea.core.nn.Scope;
  * @param kernel length of w, odd; {@link #of} gives the paper's
  * @see <a href="https://arxiv.org/abs/1910.03151">Wang et al. 2020, equations 8 and 12</a>
  */
-public record EfficientChannelAttention(int kernel) {
+public record EfficientChannelAttention(int kernel) implements ImageAttention {
     /** Checks the size. */
     public EfficientChannelAttention {
         if (kernel < 1 || kernel % 2 == 0) {
@@ -34,6 +34,7 @@ public record EfficientChannelAttention(int kernel) {
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
      * @throws IllegalArgumentException when x has not four axes
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         Images.check("EfficientChannelAttention", x);
         Value shares = alongChannels(scope, Images.average(x), kernel).sigmoid();

@@ -25,7 +25,7 @@ import org.fovea.core.nn.Sizes;
  * @param kernel of the convolutions along channels, odd
  * @see <a href="https://arxiv.org/abs/2107.08000">Song et al. 2022, section 3</a>
  */
-public record Glam(int reduced, int kernel) {
+public record Glam(int reduced, int kernel) implements ImageAttention {
     private static final int DILATIONS = 3;
 
     /** Checks the sizes. */
@@ -46,6 +46,7 @@ public record Glam(int reduced, int kernel) {
      *     H, W]}, of any sign, {@code global.channels} {@code [B, 1, C, C]} and {@code global.places} {@code [B, 1, H·W, H·W]}
      * @throws IllegalArgumentException when x has not four axes
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         Images.check("Glam", x);
         AttentionOutput local = local(scope.child("local"), x);

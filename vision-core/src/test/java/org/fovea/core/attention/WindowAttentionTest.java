@@ -51,7 +51,7 @@ class WindowAttentionTest extends BlockContract {
     void oneWindowIsPlainAttention() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, 3, 3, 4);
-            g.set("offsets", Tensor.of(new double[50], 2, 25));
+            g.set("offsets", Tensor.of(new double[50], 25, 2));
             g.output(new WindowAttention(2, 3, 1).build(g.scope(), x).values().reshape(2, 9, 4));
             g.output(new MultiHeadSelfAttention(2, true)
                     .build(g.scope(), x.reshape(2, 9, 4))
@@ -82,11 +82,11 @@ class WindowAttentionTest extends BlockContract {
             boolean together = window(q / width, height, window, shift) == window(k / width, height, window, shift)
                     && window(q % width, width, window, shift) == window(k % width, width, window, shift);
             int offset = (q / width - k / width + window - 1) * side + q % width - k % width + window - 1;
-            bias[i] = together ? offsets[i / tokens / tokens * side * side + offset] : Double.NEGATIVE_INFINITY;
+            bias[i] = together ? offsets[offset * 2 + i / tokens / tokens] : Double.NEGATIVE_INFINITY;
         }
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, height, width, 4);
-            g.set("offsets", Tensor.of(offsets, 2, side * side));
+            g.set("offsets", Tensor.of(offsets, side * side, 2));
             g.output(new WindowAttention(2, window, shift)
                     .build(g.scope(), x)
                     .values()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
@@ -278,6 +279,24 @@ class ProgramSessionTest {
                     session.run(Map.of("x", Tensor.of(new float[] {1, 2}, 2)))
                             .get("y")
                             .toFloats());
+        }
+    }
+
+    /** Too little garbage to be collected: what is not freed by closing stays. */
+    @ParameterizedTest
+    @MethodSource("backends")
+    void closingFreesTheStates(Backend backend) {
+        try (Program program = compile(backend, writer(1 << 18))) {
+            program.openSession().close();
+            long before = Pointer.totalBytes();
+            for (int i = 0; i < 50; i++) {
+                ProgramSession session = program.openSession();
+                ProgramSession next = program.openSession(session);
+                session.close();
+                next.close();
+            }
+            long growth = Pointer.totalBytes() - before;
+            assertTrue(growth < 10L << 20, "native memory in use grew by " + growth + " bytes");
         }
     }
 

@@ -20,6 +20,8 @@ final class AttentionCases {
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {2, 2, 3, 4});
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {2, 1, 1, 4});
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {1});
+        attention(cases, new int[] {2, 3, 0, 4, 5, 6}, null);
+        attention(cases, new int[] {2, 3, 0, 4, 5, 6}, new int[] {2, 1, 1, 4});
         for (int batch : new int[] {1, 2}) {
             cases.add(
                     Attention.class,
