@@ -1,7 +1,5 @@
 package org.fovea.vit;
 
-import org.fovea.vit.hub.ClassifierWriter;
-
 import static org.fovea.vit.PlainViT.add;
 import static org.fovea.vit.PlainViT.concat;
 import static org.fovea.vit.PlainViT.mean;
@@ -27,12 +25,13 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.vit.hub.ClassifierWriter;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints in the layouts for which there is no fixture, names and all, against {@link PlainViT}. */
 class PlainParityTest {

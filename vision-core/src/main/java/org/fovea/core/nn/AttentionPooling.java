@@ -26,8 +26,8 @@ public record AttentionPooling(int heads, FeedForward feedForward, double epsilo
     public AttentionOutput build(Scope scope, Value tokens) {
         int width = tokens.shape().dim(2);
         scope.enter();
-        Value latent = scope.parameter("latent", 1, 1, width)
-                .broadcast(tokens.shape().with(1, 1)); // [B, 1, width]
+        Value latent =
+                scope.parameter("latent", 1, 1, width).broadcast(tokens.shape().with(1, 1)); // [B, 1, width]
         Value q = new LinearLayer(width, true).build(scope.child("query"), latent);
         Value kv = new LinearLayer(2 * width, true).build(scope.child("key_value"), tokens); // [B, N, 2·width]
         AttentionOutput read = MultiHeadAttention.attend(

@@ -40,7 +40,8 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
             return scope.parameter(PAIRS, 1, heads, n, n);
         }
         Value offsets = scope.graph().constant(Tensor.of(offsets(), offsetCount(), 2));
-        Value h = new LinearLayer(hidden, true).build(scope.child("in"), offsets).relu();
+        Value h =
+                new LinearLayer(hidden, true).build(scope.child("in"), offsets).relu();
         Value table = new LinearLayer(heads, true).build(scope.child("out"), h); // [offsets, heads]
         Value withNone = table.concat(0, scope.graph().fill(0, 1, heads));
         return withNone.gather(0, scope.graph().constant(Tensor.of(index(), n, n))) // [N, N, heads]

@@ -66,18 +66,34 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
     private static final Size DINOV2_GIANT = new Size(1536, 40, 24, 2.66667 * 2);
 
     private static final Set<String> PLAIN_WORDS = Set.of(
-            "distilled", "clip", "quickgelu", "plus", "gap", "map", "siglip", "rpn", "cls", "clsgap", "dinov2",
-            "tipsv2", "36x1", "in21k", "miil");
+            "distilled",
+            "clip",
+            "quickgelu",
+            "plus",
+            "gap",
+            "map",
+            "siglip",
+            "rpn",
+            "cls",
+            "clsgap",
+            "dinov2",
+            "tipsv2",
+            "36x1",
+            "in21k",
+            "miil");
     private static final Set<String> SCALED_WITH_REGISTERS =
             Set.of("wee", "little", "medium", "mediumd", "betwixt", "so150m2");
 
     /** Reads a name, with or without the training recipe after its dot; empty when it has none of the {@link #FORMS}. */
     static Optional<TimmArchitecture> parse(String name) {
-        List<String> words = new ArrayList<>(List.of(name.replaceFirst("\\..*", "").split("_")));
+        List<String> words =
+                new ArrayList<>(List.of(name.replaceFirst("\\..*", "").split("_")));
         String family = words.remove(0);
         boolean relative = family.equals("vit") && words.removeIf(w -> w.equals("relpos"));
         boolean shared = family.equals("vit") && words.removeIf(w -> w.equals("srelpos"));
-        if (words.isEmpty() || !isSize(family, words.get(0)) || !words.stream().skip(1).allMatch(TimmArchitecture::isWord)) {
+        if (words.isEmpty()
+                || !isSize(family, words.get(0))
+                || !words.stream().skip(1).allMatch(TimmArchitecture::isWord)) {
             return Optional.empty();
         }
         Words w = new Words(family, words.remove(0), words);

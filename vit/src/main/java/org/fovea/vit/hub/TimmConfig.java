@@ -160,8 +160,7 @@ final class TimmConfig {
     }
 
     private TokenLayout tokens() {
-        int registers =
-                args.integer("reg_tokens", 0, ModelLimits.REGISTERS).orElse(0);
+        int registers = args.integer("reg_tokens", 0, ModelLimits.REGISTERS).orElse(0);
         ClassTokens one = flag("class_token") ? ClassTokens.CLASS : ClassTokens.NONE;
         Positioned patchesOrAll = flag("no_embed_class") ? Positioned.PATCHES : Positioned.ALL;
         return new TokenLayout(
@@ -191,11 +190,12 @@ final class TimmConfig {
                     case "token" -> Head.Pooling.CLASS_TOKEN;
                     case "avg" -> Head.Pooling.PATCH_MEAN;
                     case "map" -> Head.Pooling.ATTENTION;
-                    default -> throw file.error(
-                            "global_pool",
-                            "must be token, avg or map",
-                            "\"" + pool + "\"",
-                            "Other poolings are not supported.");
+                    default ->
+                        throw file.error(
+                                "global_pool",
+                                "must be token, avg or map",
+                                "\"" + pool + "\"",
+                                "Other poolings are not supported.");
                 };
         boolean normAfter = args.flag("fc_norm").orElse(pooling == Head.Pooling.PATCH_MEAN);
         return new Head(pooling, normAfter ? Head.Norm.AFTER_POOLING : Head.Norm.BEFORE_POOLING);

@@ -75,9 +75,7 @@ final class TimmViT implements ClassifierFamily {
     @Override
     public Optional<ClassifierConfig> preset(String name) {
         ConfigFile named = ConfigFile.of(Path.of("config.json"), Map.of(key(), name));
-        return recognizes(named)
-                ? Optional.of(read(named).config().apply(CLASSES))
-                : Optional.empty();
+        return recognizes(named) ? Optional.of(read(named).config().apply(CLASSES)) : Optional.empty();
     }
 
     @Override

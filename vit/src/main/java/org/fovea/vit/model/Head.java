@@ -76,7 +76,8 @@ public record Head(Pooling pooling, Norm norm) {
                     + pooling + " of " + tokens);
         }
         if (norm == Norm.AFTER_POOLING && (widths() != 1 || pooling == Pooling.ATTENTION)) {
-            throw new IllegalArgumentException("ViTConfig: a norm after pooling takes one token or a mean, got " + pooling);
+            throw new IllegalArgumentException(
+                    "ViTConfig: a norm after pooling takes one token or a mean, got " + pooling);
         }
     }
 }

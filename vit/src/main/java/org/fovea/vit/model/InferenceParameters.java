@@ -51,9 +51,11 @@ final class InferenceParameters implements WeightSource {
             case PATCH_POSITIONS -> patchPositions();
             default -> {
                 String scale = scaleOf.get(name);
-                yield isPairs(name) ? pairs(name) : scale == null
-                        ? weights.tensor(name)
-                        : LayerScale.fold(weights.tensor(scale), weights.tensor(name));
+                yield isPairs(name)
+                        ? pairs(name)
+                        : scale == null
+                                ? weights.tensor(name)
+                                : LayerScale.fold(weights.tensor(scale), weights.tensor(name));
             }
         };
     }

@@ -45,7 +45,9 @@ class TimmArchitectureTest {
         assertEquals("map", arguments("vit_base_patch16_siglip_512").get("global_pool"));
         assertEquals("gelu", arguments("vit_base_patch16_siglip_512").get("act_layer"));
         assertEquals("gelu_tanh", arguments("vit_large_patch16_siglip_512").get("act_layer"));
-        assertEquals(518, TimmArchitecture.parse("vit_small_patch14_dinov2").orElseThrow().imagePixels());
+        assertEquals(
+                518,
+                TimmArchitecture.parse("vit_small_patch14_dinov2").orElseThrow().imagePixels());
     }
 
     private static Map<String, Object> arguments(String name) {
