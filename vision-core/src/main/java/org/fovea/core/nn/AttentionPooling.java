@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -13,7 +14,7 @@ import org.fovea.core.graph.Value;
 public record AttentionPooling(int heads, FeedForward feedForward, double epsilon) {
     /** Checks the size. */
     public AttentionPooling {
-        Sizes.positive("AttentionPooling: heads", heads);
+        Check.positive("AttentionPooling: heads", heads);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.fovea.core.nn;
 
 import java.util.function.Function;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
@@ -25,8 +26,8 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
 
     /** Checks the sizes. */
     public LogOffsetBias {
-        Sizes.positive("LogOffsetBias: heads", heads);
-        Sizes.positive("LogOffsetBias: hidden", hidden);
+        Check.positive("LogOffsetBias: heads", heads);
+        Check.positive("LogOffsetBias: hidden", hidden);
     }
 
     /**
