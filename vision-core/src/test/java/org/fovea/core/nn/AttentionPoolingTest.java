@@ -17,7 +17,10 @@ class AttentionPoolingTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("2 heads", g -> g.output(POOLING.build(g.scope(), g.normal(2, 3, 4)).values())),
+                new BlockCase(
+                        "2 heads",
+                        g -> g.output(
+                                POOLING.build(g.scope(), g.normal(2, 3, 4)).values())),
                 new BlockCase("2 heads, weights kept", g -> g.output(POOLING.build(g.scope(), g.normal(2, 5, 4)))));
     }
 

@@ -14,8 +14,7 @@ class LogOffsetBiasTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase(
-                        "2 heads, 2 x 3", g -> g.output(new LogOffsetBias(2, 5, 0, 2, 3).build(g.scope()))),
+                new BlockCase("2 heads, 2 x 3", g -> g.output(new LogOffsetBias(2, 5, 0, 2, 3).build(g.scope()))),
                 new BlockCase(
                         "3 heads, 2 x 2, 1 before", g -> g.output(new LogOffsetBias(3, 4, 1, 2, 2).build(g.scope()))));
     }
@@ -24,10 +23,15 @@ class LogOffsetBiasTest extends BlockContract {
     @Test
     void offsetsAreLogarithmsOfDistances() {
         Map<String, double[]> weights = Map.of(
-                "in.weight", new double[] {1, 0}, "in.bias", new double[1],
-                "out.weight", new double[] {1}, "out.bias", new double[] {-1});
-        List<Tensor> out =
-                BlockCheck.run(weights, g -> g.output(new LogOffsetBias(1, 1, 1, 3, 1).build(g.scope())));
+                "in.weight",
+                new double[] {1, 0},
+                "in.bias",
+                new double[1],
+                "out.weight",
+                new double[] {1},
+                "out.bias",
+                new double[] {-1});
+        List<Tensor> out = BlockCheck.run(weights, g -> g.output(new LogOffsetBias(1, 1, 1, 3, 1).build(g.scope())));
         double one = Math.log(2) - 1;
         double two = Math.log(3) - 1;
         Tensors.assertClose(
@@ -37,8 +41,14 @@ class LogOffsetBiasTest extends BlockContract {
     @Test
     void preparedBiasesAreThoseOfTheGraph() {
         Map<String, double[]> weights = Map.of(
-                "in.weight", new double[] {1, -2, 0.5, 3}, "in.bias", new double[] {0.1, -0.2},
-                "out.weight", new double[] {1, 2, -3, 4}, "out.bias", new double[] {0.3, -0.4});
+                "in.weight",
+                new double[] {1, -2, 0.5, 3},
+                "in.bias",
+                new double[] {0.1, -0.2},
+                "out.weight",
+                new double[] {1, 2, -3, 4},
+                "out.bias",
+                new double[] {0.3, -0.4});
         LogOffsetBias bias = new LogOffsetBias(2, 2, 2, 2, 3);
         List<Tensor> out = BlockCheck.run(weights, g -> g.output(bias.build(g.scope())));
         Map<String, Tensor> learned = new HashMap<>();
