@@ -340,9 +340,7 @@ public final class ImageClassifier implements AutoCloseable {
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
         Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), pixels(image));
-        List<Tensor> attentions = IntStream.range(0, config.depth())
-                .mapToObj(i -> outputs.get("attentions." + i))
-                .toList();
+        List<Tensor> attentions = config.attentions(outputs);
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);

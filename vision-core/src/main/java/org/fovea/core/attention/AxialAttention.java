@@ -1,11 +1,11 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Axial attention: every token attends to its column, then to its row, so that after both it has heard of the whole grid. Memory
@@ -32,7 +32,7 @@ public record AxialAttention(int heads, Relative relative) implements SelfAttent
 
     /** Checks the size. */
     public AxialAttention {
-        Sizes.positive("AxialAttention: heads", heads);
+        Check.positive("AxialAttention: heads", heads);
     }
 
     /**

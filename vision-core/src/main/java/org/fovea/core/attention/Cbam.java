@@ -1,12 +1,12 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * The convolutional block attention module: channels, then places. c = σ(MLP(mean over places) + MLP(largest over places)), x' =
@@ -22,10 +22,8 @@ import org.fovea.core.nn.Sizes;
 public record Cbam(int reduction, int kernel) implements ImageAttention {
     /** Checks the sizes. */
     public Cbam {
-        Sizes.positive("Cbam: reduction", reduction);
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException("Cbam: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.positive("Cbam: reduction", reduction);
+        Check.that(kernel >= 1 && kernel % 2 != 0, "Cbam: kernel", "be odd and at least 1", kernel);
     }
 
     /**
@@ -40,7 +38,7 @@ public record Cbam(int reduction, int kernel) implements ImageAttention {
         Mlp mlp = new Mlp(SqueezeExcitation.hidden("Cbam", x, reduction), Activation.RELU);
         Scope at = scope.child("channels");
         Value channels = mlp.build(at, Images.average(x))
-                .add(mlp.build(at, Images.largest(x)))
+                .add(mlp.build(at.shared(), Images.largest(x)))
                 .sigmoid(); // [B, C]
         Value chosen = Images.gateChannels(x, channels);
         Value both = chosen.mean(true, 1).concat(1, chosen.max(true, 1)); // [B, 2, H, W]

@@ -1,12 +1,12 @@
 package org.fovea.core.attention;
 
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -25,7 +25,7 @@ import org.fovea.core.tensor.Tensor;
 public record DualAttention(int reduction) implements ImageAttention {
     /** Checks the size. */
     public DualAttention {
-        Sizes.positive("DualAttention: reduction", reduction);
+        Check.positive("DualAttention: reduction", reduction);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -15,10 +16,8 @@ import org.fovea.core.nn.Scope;
 public record EfficientChannelAttention(int kernel) implements ImageAttention {
     /** Checks the size. */
     public EfficientChannelAttention {
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException(
-                    "EfficientChannelAttention: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.that(
+                kernel >= 1 && kernel % 2 != 0, "EfficientChannelAttention: kernel", "be odd and at least 1", kernel);
     }
 
     /** The mechanism for so many channels: the odd number nearest to log₂(C)/2 + 1/2, as the authors' code rounds it. */

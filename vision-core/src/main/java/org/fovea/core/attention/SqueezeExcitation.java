@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Squeeze and excitation: s = σ(W₂·ReLU(W₁·z)) with z the mean of each channel over all places, y = s·x.
@@ -16,7 +16,7 @@ import org.fovea.core.nn.Sizes;
 public record SqueezeExcitation(int reduction, boolean bias) implements ImageAttention {
     /** Checks the size. */
     public SqueezeExcitation {
-        Sizes.positive("SqueezeExcitation: reduction", reduction);
+        Check.positive("SqueezeExcitation: reduction", reduction);
     }
 
     /**

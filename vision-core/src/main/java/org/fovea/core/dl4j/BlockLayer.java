@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.fovea.core.Check;
 import org.fovea.core.attention.GraphAttention;
 import org.fovea.core.attention.ImageAttention;
 import org.fovea.core.graph.Graph;
@@ -25,7 +26,6 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.PatchEmbedding;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.nn.SpatialTransformer;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.tensor.Shape;
@@ -310,7 +310,7 @@ public final class BlockLayer extends BaseLayer {
          * @throws IllegalArgumentException when it is less than 1 or the layer reads images
          */
         public Builder nIn(int size) {
-            Sizes.positive(block.name() + ": nIn", size);
+            Check.positive(block.name() + ": nIn", size);
             if (!block.readsSequences()) {
                 throw new IllegalArgumentException(block.name()
                         + ": nIn is a size of sequences, got images; call setInputType on the network's builder");

@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
 import org.fovea.core.image.RgbImage;
@@ -14,7 +15,8 @@ import org.fovea.core.image.RgbImage;
 public record Resize(int height, int width, Resampling filter) implements Augmentation {
     /** Checks the size. */
     public Resize {
-        Checks.pixels("Resize", height, width);
+        Check.positive("Resize: height", height);
+        Check.positive("Resize: width", width);
     }
 
     @Override
