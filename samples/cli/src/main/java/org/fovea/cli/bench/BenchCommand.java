@@ -9,10 +9,10 @@ import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.ModelChoice;
 import org.fovea.cli.model.Precisions;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.ResultFormat;
 import org.fovea.cli.terminal.StandardOptions;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.vit.train.ClassifierKeys;
 import picocli.CommandLine.Command;
@@ -171,7 +171,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static String json(Bench bench, List<Bench.Line> lines) {
-        return Json.text(json -> {
+        return JsonText.line(json -> {
             json.writeStartObject();
             bench.write(json);
             json.writeArrayFieldStart("results");

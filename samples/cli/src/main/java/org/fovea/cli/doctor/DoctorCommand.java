@@ -9,13 +9,13 @@ import java.util.concurrent.Callable;
 import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.Precisions;
 import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.ResultFormat;
 import org.fovea.cli.terminal.StandardOptions;
 import org.fovea.cli.terminal.Table;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.engine.Backends;
+import org.fovea.core.io.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +110,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static String json(
             List<LibraryCheck> libraries, Map<Precision, Double> ceilings, Map<Precision, String> lacking) {
-        return Json.text(json -> {
+        return JsonText.line(json -> {
                     json.writeStartObject();
                     for (Map.Entry<String, String> fact : Host.facts().entrySet()) {
                         json.writeStringField(

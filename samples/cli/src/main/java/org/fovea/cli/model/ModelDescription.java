@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.fovea.cli.terminal.Json;
 import org.fovea.cli.terminal.Table;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.io.JsonText;
 import org.fovea.vit.model.ClassifierConfig;
 
 /** What {@code fovea info} says of a model. */
@@ -50,7 +50,7 @@ record ModelDescription(ModelChoice choice) {
     }
 
     String json() {
-        return Json.text(this::write);
+        return JsonText.line(this::write);
     }
 
     private void write(JsonGenerator json) throws IOException {
