@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsFile;
@@ -47,8 +48,8 @@ public final class Checkpoints {
      * @param recipe the caller's own words about the run; a run resumes only under the same
      */
     public static Checkpoints in(Path folder, int keep, long everySteps, String recipe) {
-        Ranges.atLeast(1, "Checkpoints: checkpoints to keep", keep);
-        Ranges.atLeast(1, "Checkpoints: steps between checkpoints", everySteps);
+        Check.atLeast(1, "Checkpoints: checkpoints to keep", keep);
+        Check.atLeast(1, "Checkpoints: steps between checkpoints", everySteps);
         return new Checkpoints(folder, keep, everySteps, recipe);
     }
 

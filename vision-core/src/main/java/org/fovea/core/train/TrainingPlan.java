@@ -1,5 +1,6 @@
 package org.fovea.core.train;
 
+import org.fovea.core.Check;
 import org.fovea.core.backend.Precision;
 
 /**
@@ -33,11 +34,11 @@ public record TrainingPlan(
         boolean gradientCheckpointing) {
     /** Checks the ranges. */
     public TrainingPlan {
-        Ranges.atLeast(1, "TrainingPlan: epochs", epochs);
-        Ranges.notNegative("TrainingPlan: clip norm", clipNorm);
-        Ranges.share("TrainingPlan: decay of the moving average", emaDecay);
-        Ranges.atLeast(1, "TrainingPlan: accumulation", accumulation);
-        Ranges.atLeast(0, "TrainingPlan: patience", patience);
+        Check.atLeast(1, "TrainingPlan: epochs", epochs);
+        Check.notNegative("TrainingPlan: clip norm", clipNorm);
+        Check.share("TrainingPlan: decay of the moving average", emaDecay);
+        Check.atLeast(1, "TrainingPlan: accumulation", accumulation);
+        Check.atLeast(0, "TrainingPlan: patience", patience);
         if (precision == Precision.INT8) {
             throw new IllegalArgumentException("TrainingPlan: the precision must be F32, BF16 or F64, got INT8");
         }

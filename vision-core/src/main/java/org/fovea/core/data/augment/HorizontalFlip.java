@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.Orientation;
 
 /**
@@ -11,7 +12,7 @@ import org.fovea.core.image.Orientation;
 public record HorizontalFlip(double probability) implements Geometric {
     /** Checks the probability. */
     public HorizontalFlip {
-        Checks.probability("HorizontalFlip", probability);
+        Check.probability("HorizontalFlip: probability", probability);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.Orientation;
 
 /**
@@ -12,7 +13,7 @@ import org.fovea.core.image.Orientation;
 public record RandomOrientation(double probability) implements Geometric {
     /** Checks the probability. */
     public RandomOrientation {
-        Checks.probability("RandomOrientation", probability);
+        Check.probability("RandomOrientation: probability", probability);
     }
 
     @Override

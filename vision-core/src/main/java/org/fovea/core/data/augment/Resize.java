@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.Resampling;
 
 /**
@@ -12,7 +13,8 @@ import org.fovea.core.image.Resampling;
 public record Resize(int height, int width, Resampling filter) implements Geometric {
     /** Checks the size. */
     public Resize {
-        Checks.pixels("Resize", height, width);
+        Check.positive("Resize: height", height);
+        Check.positive("Resize: width", width);
     }
 
     @Override
