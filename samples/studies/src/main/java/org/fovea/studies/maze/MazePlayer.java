@@ -46,7 +46,7 @@ record MazePlayer(SignMaze maze, RecurrentAttentionNetwork network, int steps) {
         List<Value> gains = new ArrayList<>();
         for (int t = 0; t < steps; t++) {
             Value frame = state.matmul(frames).reshape(batch, SignMaze.PLACES, SignMaze.CHANNELS); // [B, P, C]
-            RecurrentAttentionNetwork.Step step = step(Scope.of(graph), frame, played);
+            RecurrentAttentionNetwork.Step step = step(Scope.of(graph).shared(), frame, played);
             played.add(step);
             CategoricalPolicy policy = new CategoricalPolicy(step.logits());
             Value action = policy.sample(noise.slice(1, t, t + 1).reshape(batch, SignMaze.ACTIONS));
