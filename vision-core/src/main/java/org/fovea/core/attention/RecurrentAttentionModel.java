@@ -7,9 +7,9 @@ import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.ElmanCell;
-import org.fovea.core.nn.GaussianPolicy;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.GaussianPolicy;
 import org.fovea.core.tensor.Shape;
 
 /**

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.fovea.core.attention.RecurrentAttentionNetwork;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.train.PolicyGradient;
+import org.fovea.core.policy.CategoricalPolicy;
+import org.fovea.core.policy.PolicyGradient;
 
 /**
  * Whole games in one graph: the network chooses, the maze's tables answer. A state is a row of zeros with a 1.
