@@ -160,7 +160,8 @@ class VariantsTest {
         Tensor pixels = Initializers.truncatedNormal(1).create("pixels", Shape.of(1, 3, 64, 48), 11);
         Graph learned = larger.graph(Scope.of(new Graph()), 1, Set.of());
         Graph prepared = larger.inferenceGraph(1, Set.of());
-        try (Program slow = new Nd4jBackend().compile(learned, config.learnedParameters(weights, larger), Precision.F32);
+        try (Program slow =
+                        new Nd4jBackend().compile(learned, config.learnedParameters(weights, larger), Precision.F32);
                 Program fast = Backends.automatic()
                         .compile(prepared, config.inferenceParameters(weights, larger), Precision.F32)) {
             Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, pixels);
