@@ -6,7 +6,7 @@ package org.fovea.core;
  * <p>The text names the file, the tensor or key, the rule, the actual value and the cure, so that it can be shown to a
  * user as it is.
  */
-public final class ModelFormatException extends RuntimeException {
+public final class ModelFormatException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
     /** An error with its whole text. */

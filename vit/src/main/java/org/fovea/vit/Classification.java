@@ -3,6 +3,7 @@ package org.fovea.vit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fovea.core.image.ImageException;
 
 /**
  * What a classifier says of one image.
@@ -20,8 +21,21 @@ public record Classification(List<Prediction> predictions) {
         return predictions.get(0);
     }
 
-    /** The {@code topK} best of all logits; the softmax is taken in double over all of them. */
+    /**
+     * The {@code topK} best of all logits; the softmax is taken in double over all of them.
+     *
+     * @throws ImageException when a logit is infinite or no number
+     */
     static Classification of(float[] logits, List<String> labels, int topK) {
+        for (int i = 0; i < logits.length; i++) {
+            if (!Float.isFinite(logits[i])) {
+                throw new ImageException(
+                        "the image",
+                        "the model's result must be finite, got " + logits[i] + " for class '" + labels.get(i)
+                                + "'; compute in f32, or check the checkpoint's files, whose numbers may be damaged",
+                        null);
+            }
+        }
         double largest = IntStream.range(0, logits.length)
                 .mapToDouble(i -> logits[i])
                 .max()

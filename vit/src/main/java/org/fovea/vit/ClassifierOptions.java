@@ -24,10 +24,9 @@ public record ClassifierOptions(Backend backend, Precision precision, int imageP
 
     /** Checks the numbers. */
     public ClassifierOptions {
-        if (!backend.supports(precision)) {
-            throw new IllegalArgumentException("ClassifierOptions: the backend must support the precision, got "
-                    + backend.name() + " and " + precision);
-        }
+        backend.reasonAgainst(precision).ifPresent(reason -> {
+            throw new IllegalArgumentException("ClassifierOptions: " + reason);
+        });
         if (imagePixels < 0 || imagePixels > ModelLimits.IMAGE_PIXELS) {
             throw new IllegalArgumentException("ClassifierOptions: imagePixels must lie in [0, "
                     + ModelLimits.IMAGE_PIXELS + "], got " + imagePixels);

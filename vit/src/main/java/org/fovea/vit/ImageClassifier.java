@@ -2,23 +2,27 @@ package org.fovea.vit;
 
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
+import org.fovea.core.data.OrderedPipeline;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.tensor.DType;
-import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
@@ -37,6 +41,18 @@ import org.opencv.core.Mat;
  * }
  * }</pre>
  *
+ * <p>Many files are decoded on all cores while the model computes, and one that is no image is an outcome of its own:
+ *
+ * <pre>{@code
+ * classifier.classifyFiles(paths, outcome -> {
+ *     if (outcome instanceof Outcome.Failed<Path, Classification> failed) {
+ *         System.err.println(failed.failure().getMessage());
+ *     } else {
+ *         System.out.println(outcome.input() + ": " + outcome.get().best().label());
+ *     }
+ * });
+ * }</pre>
+ *
  * <p>It holds native memory until it is closed; afterwards every call that computes throws
  * {@link IllegalStateException}. Programs are compiled when they are first needed: one for single images, one for batches
  * of {@link ClassifierOptions#batch}, one for explanations.
@@ -47,7 +63,7 @@ public final class ImageClassifier implements AutoCloseable {
     private final ImageProcessor processor;
     private final ClassifierOptions options;
     private final ImageDecoder decoder = ImageDecoder.create();
-    private final Programs programs;
+    private final ProgramCache<ProgramKey> programs;
 
     private ImageClassifier(
             PretrainedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
@@ -56,7 +72,8 @@ public final class ImageClassifier implements AutoCloseable {
         this.processor = processor;
         this.options = options;
         WeightSource parameters = model.config().inferenceParameters(model.parameters(), config);
-        this.programs = new Programs(config, parameters, options);
+        this.programs = new ProgramCache<>("ImageClassifier", key -> options.backend()
+                .compile(config.inferenceGraph(key.batch(), key.extras()), parameters, options.precision()));
     }
 
     /** Loads a checkpoint directory with {@link ClassifierOptions#defaults}; see {@link #load(Path, ClassifierOptions)}. */
@@ -80,7 +97,7 @@ public final class ImageClassifier implements AutoCloseable {
             boolean own = options.imagePixels() == ClassifierOptions.CHECKPOINT_PIXELS;
             ImageProcessor sized = own ? processor : processor.withImageSize(options.imagePixels());
             return new ImageClassifier(model, sized(directory, model.config(), sized, own), sized, options);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
@@ -157,15 +174,66 @@ public final class ImageClassifier implements AutoCloseable {
         return classifyAll(List.of(image)).get(0);
     }
 
-    /** Classifies image files, some at once; the results have their order. See {@link #classify(Path)}. */
-    public List<Classification> classifyFiles(List<Path> images) {
-        List<Classification> out = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += options.batch()) {
-            int to = Math.min(images.size(), from + options.batch());
-            out.addAll(classifyAll(
-                    images.subList(from, to).stream().map(decoder::decode).toList()));
+    /**
+     * Classifies image files, several at once, and gives each outcome to a consumer as it is there, in the files' order.
+     * Other threads decode the next files meanwhile; a bounded number of images is in memory, however many files there are
+     * and however slow the consumer is. See {@link #classifyAll(Iterable, Function, int, Consumer)}.
+     *
+     * @param results called on this thread; what it throws ends the run
+     * @throws java.util.concurrent.CancellationException when this thread is interrupted
+     */
+    public void classifyFiles(Iterable<Path> images, Consumer<? super Outcome<Path, Classification>> results) {
+        if (images instanceof Path path) { // whose names would be taken for files
+            throw new IllegalArgumentException("classifyFiles: takes many files, got the one path " + path);
         }
+        boolean few = images instanceof Collection<Path> known && known.size() < options.batch();
+        classifyAll(images, decoder::decode, few ? 1 : options.batch(), results);
+    }
+
+    /** Classifies image files; the outcomes have their order, that of an unreadable file being the failure. */
+    public List<Outcome<Path, Classification>> classifyFiles(List<Path> images) {
+        List<Outcome<Path, Classification>> out = new ArrayList<>();
+        classifyFiles(images, out::add);
         return out;
+    }
+
+    /**
+     * Classifies whatever images can be made of, in the way of {@link #classifyFiles(Iterable, Consumer)}.
+     *
+     * <p>Of a {@link Collection} all images are computed as rows of batches, the last one filled up; the numbers of an image
+     * then do not depend, to the bit, on the images before and beside it. From inputs that come one by one, a small rest goes
+     * image by image: in single precision its numbers differ from those in batches by rounding, some 10⁻⁶.
+     *
+     * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
+     * @param batch images computed at once, at least 1
+     */
+    public <I> void classifyAll(
+            Iterable<? extends I> images,
+            Function<? super I, RgbImage> decode,
+            int batch,
+            Consumer<? super Outcome<I, Classification>> results) {
+        boolean known = images instanceof Collection;
+        try (OrderedPipeline<I, Tensor> pipeline =
+                OrderedPipeline.start(images, batch, input -> pixels(decode.apply(input)))) {
+            if (known && !((Collection<?>) images).isEmpty()) {
+                prepare(batch);
+            }
+            pipeline.<float[]>run(
+                    rows -> logits(rows, batch, known), outcome -> results.accept(outcome.map(this::result)));
+        }
+    }
+
+    /**
+     * Classifies images and says of each where the model looked, in the way of
+     * {@link #classifyAll(Iterable, Function, int, Consumer)}, one by one.
+     */
+    public <I> void explainAll(
+            Iterable<? extends I> images,
+            Function<? super I, RgbImage> decode,
+            Consumer<? super Outcome<I, Explanation>> results) {
+        try (OrderedPipeline<I, RgbImage> pipeline = OrderedPipeline.start(images, 1, decode)) {
+            pipeline.<RgbImage>run(one -> one, outcome -> results.accept(outcome.map(this::explain)));
+        }
     }
 
     /**
@@ -174,15 +242,25 @@ public final class ImageClassifier implements AutoCloseable {
      */
     public List<Classification> classifyAll(List<RgbImage> images) {
         List<Classification> out = new ArrayList<>();
-        int at = 0;
-        while (at < images.size()) {
-            int left = images.size() - at;
-            int batch = 2 * left > options.batch() ? options.batch() : 1;
-            List<RgbImage> some = images.subList(at, at + Math.min(left, batch));
-            out.addAll(classifications(logits(pixels(some, batch))).subList(0, some.size()));
-            at += some.size();
+        for (int from = 0; from < images.size(); from += options.batch()) {
+            List<RgbImage> some = images.subList(from, Math.min(images.size(), from + options.batch()));
+            List<Tensor> rows = some.stream().map(this::pixels).toList();
+            logits(rows, options.batch(), false).forEach(row -> out.add(result(row)));
         }
         return out;
+    }
+
+    /**
+     * The logits of images.
+     *
+     * @param images each {@code [1, C, H, W]}, as many as the batch at most
+     * @param fill whether a batch is filled up even where less than half of it is there
+     */
+    private List<float[]> logits(List<Tensor> images, int batch, boolean fill) {
+        if (!fill && 2 * images.size() <= batch) {
+            return images.stream().map(image -> logits(image).toFloats()).toList();
+        }
+        return rows(logits(Tensor.stack(images, batch))).subList(0, images.size());
     }
 
     /**
@@ -193,9 +271,11 @@ public final class ImageClassifier implements AutoCloseable {
      */
     public Tensor logits(Tensor pixels) {
         int batch = pixels.shape().rank() == 4 ? Math.max(1, pixels.shape().dim(0)) : 1;
-        return programs.get(batch, Set.of())
-                .run(Map.of(ClassifierConfig.PIXELS, pixels))
-                .get(ClassifierConfig.LOGITS);
+        return run(batch, Set.of(), pixels).get(ClassifierConfig.LOGITS);
+    }
+
+    private Map<String, Tensor> run(int batch, Set<Extra> extras, Tensor pixels) {
+        return programs.get(new ProgramKey(batch, extras)).run(Map.of(ClassifierConfig.PIXELS, pixels));
     }
 
     /**
@@ -205,10 +285,14 @@ public final class ImageClassifier implements AutoCloseable {
      * @return one per row
      */
     public List<Classification> classifications(Tensor logits) {
+        return rows(logits).stream().map(this::result).toList();
+    }
+
+    private List<float[]> rows(Tensor logits) {
         float[] all = logits.toFloats();
         int classes = config.classes();
         return IntStream.range(0, all.length / classes)
-                .mapToObj(i -> result(Arrays.copyOfRange(all, i * classes, (i + 1) * classes)))
+                .mapToObj(i -> Arrays.copyOfRange(all, i * classes, (i + 1) * classes))
                 .toList();
     }
 
@@ -218,7 +302,7 @@ public final class ImageClassifier implements AutoCloseable {
      * @param batch images at once, at least 1
      */
     public void prepare(int batch) {
-        programs.get(batch, Set.of());
+        programs.get(new ProgramKey(batch, Set.of()));
     }
 
     /** Classifies an image file and says where the model looked; see {@link #classify(Path)}. */
@@ -243,11 +327,8 @@ public final class ImageClassifier implements AutoCloseable {
 
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
-        Map<String, Tensor> outputs = programs.get(1, EnumSet.of(Extra.ATTENTIONS))
-                .run(Map.of(ClassifierConfig.PIXELS, processor.process(image)));
-        List<Tensor> attentions = IntStream.range(0, config.depth())
-                .mapToObj(i -> outputs.get("attentions." + i))
-                .toList();
+        Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), pixels(image));
+        List<Tensor> attentions = config.attentions(outputs);
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
@@ -260,10 +341,10 @@ public final class ImageClassifier implements AutoCloseable {
      * @return by name; a batch of one
      */
     public Map<String, Tensor> dump(RgbImage image) {
-        Tensor pixels = processor.process(image);
+        Tensor pixels = pixels(image);
         Map<String, Tensor> out = new LinkedHashMap<>();
         out.put(ClassifierConfig.PIXELS, pixels);
-        out.putAll(programs.get(1, EnumSet.allOf(Extra.class)).run(Map.of(ClassifierConfig.PIXELS, pixels)));
+        out.putAll(run(1, EnumSet.allOf(Extra.class), pixels));
         return out;
     }
 
@@ -271,19 +352,24 @@ public final class ImageClassifier implements AutoCloseable {
         return Classification.of(logits, model.labels(), options.topK());
     }
 
-    /** {@code [batch, C, H, W]}, zeros after the images there are. */
-    private Tensor pixels(List<RgbImage> images, int batch) {
-        Tensor out =
-                Tensor.zeros(DType.F32, Shape.of(batch, processor.channels(), processor.height(), processor.width()));
-        FloatBuffer target = out.buffer().asFloatBuffer();
-        images.forEach(image -> processor.processInto(image, target));
-        return out;
+    /** {@code [1, C, H, W]}; an image that cannot be resized, one a pixel high and far too wide, is that image's fault. */
+    private Tensor pixels(RgbImage image) {
+        try {
+            return processor.process(image);
+        } catch (IllegalArgumentException | OutOfMemoryError e) {
+            throw new ImageException("the image", "it cannot be prepared for the model: " + e.getMessage(), e);
+        }
     }
 
     /** Frees native memory, after the calls under way have ended; closing again does nothing. */
     @Override
     public void close() {
-        programs.close();
-        model.close();
+        try {
+            programs.close();
+        } finally {
+            model.close();
+        }
     }
+
+    private record ProgramKey(int batch, Set<Extra> extras) {}
 }

@@ -2,38 +2,31 @@ package org.fovea.vit;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.core.testing.FixtureFiles;
 
 /** Checkpoints with what the reference libraries compute of them. */
 public final class Fixtures {
+    /** Fixtures made from the photograph of another, which stands there once. */
+    private static final Map<String, String> PHOTOGRAPHS = Map.of("swin", "deit-hf", "beit", "vit-hf");
+
     private Fixtures() {}
 
-    /** The directory of one: {@code vit-hf}, {@code deit-hf}, {@code dinov2-hf} or {@code vit-timm}. */
+    /** The directory of one, such as {@code vit-hf}. */
     public static Path directory(String name) {
-        try {
-            return Path.of(Fixtures.class.getResource("/fixtures/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FixtureFiles.of(name);
     }
 
     public static Path image(String name) {
-        return directory(name).resolve("image.png");
+        return directory(PHOTOGRAPHS.getOrDefault(name, name)).resolve("image.png");
     }
 
     public static Map<String, Tensor> expected(String name) {
-        Map<String, Tensor> out = new TreeMap<>();
-        try (SafetensorsFile file = SafetensorsFile.open(directory(name).resolve("expected.safetensors"))) {
-            file.names().forEach(tensor -> out.put(tensor, file.tensor(tensor)));
-        }
-        return out;
+        return FixtureFiles.expected(name);
     }
 
     /** A classifier on the reference backend. */

@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.fovea.cli.doctor.LibraryCheck;
+import org.fovea.cli.terminal.FailureException;
+import org.fovea.cli.terminal.Failures;
+import org.fovea.core.LibraryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +155,20 @@ class CommandsTest {
         }
         assertEquals(Set.of("JavaCPP", "OpenCV", "oneDNN", "ND4J"), Set.copyOf(names));
         assertTrue(report.at("/ceiling_gflops/f32").asDouble() > 1, run.out());
+        assertEquals(
+                3,
+                report.get("ceiling_gflops").size() + report.get("unsupported").size(),
+                run.out());
+    }
+
+    @Test
+    void precisionThatTheBackendLacksIsRefusedWithItsReason() {
+        String reason = "the precision must be F32 or F64, got INT8; the onednn backend has the others";
+        Cli run = Cli.run("classify", "-m", Cli.checkpoint(), "-p", "int8", "--backend", "nd4j", Cli.photo());
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains(reason), run.err());
+        Cli doctor = Cli.run("doctor", "--backend", "nd4j");
+        assertTrue(doctor.out().contains(reason), doctor.out());
     }
 
     @Test
@@ -157,6 +177,19 @@ class CommandsTest {
                 new CommandLine(new Nothing()), "Error while calling", new OutOfMemoryError("Java heap space"));
         String text = Failures.text(wrapped);
         assertTrue(text.startsWith("out of memory (Java heap space)") && text.contains("-Xmx"), text);
+    }
+
+    @Test
+    void onlyErrorsMeantForUsersAreToldAsAdvice() {
+        assertEquals("rule and cure", Failures.text(new FailureException("rule and cure")));
+        assertEquals("rule and cure", Failures.text(new LibraryException("rule and cure", null)));
+        for (RuntimeException bug : List.of(new IllegalStateException("Map is empty"), new NullPointerException())) {
+            String text = Failures.text(bug);
+            assertTrue(text.startsWith("unexpected " + bug) && text.contains("--verbose"), text);
+        }
+        assertEquals(
+                "x.jpg: there is no such file or directory",
+                Failures.text(new UncheckedIOException(new NoSuchFileException("x.jpg"))));
     }
 
     @Test

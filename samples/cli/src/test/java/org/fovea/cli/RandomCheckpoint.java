@@ -13,8 +13,8 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.Presets;
 import org.fovea.vit.model.ViTConfig;
-import org.fovea.vit.model.ViTPresets;
 
 /** Writes a plain ViT of random weights as the hub has it, for measuring where no trained one is at hand. */
 final class RandomCheckpoint {
@@ -29,8 +29,8 @@ final class RandomCheckpoint {
     public static void main(String[] args) throws IOException {
         write(
                 Path.of(args[0]),
-                ViTPresets.named(args[1]),
-                4 * ViTPresets.named(args[1]).width());
+                (ViTConfig) Presets.named(args[1]),
+                4 * Presets.named(args[1]).width());
     }
 
     static void write(Path folder, ViTConfig c, int hidden) throws IOException {

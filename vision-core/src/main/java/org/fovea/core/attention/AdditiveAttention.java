@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Additive attention: e_ij = vᵀtanh(W s_i + U h_j + b), α = softmax over j, context c_i = Σ_j α_ij h_j.
@@ -15,13 +15,12 @@ import org.fovea.core.nn.Sizes;
  * <p>Departure from the paper: the bias b, which it leaves out of its formulas.
  *
  * @param hidden the number of units of the alignment model
- * @param keepWeights whether α is a result too
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, section 3.1 and appendix A.1.2</a>
  */
-public record AdditiveAttention(int hidden, boolean keepWeights) implements SequenceAttention {
+public record AdditiveAttention(int hidden) implements SequenceAttention {
     /** Checks the size. */
     public AdditiveAttention {
-        Sizes.positive("AdditiveAttention: hidden", hidden);
+        Check.positive("AdditiveAttention: hidden", hidden);
     }
 
     @Override
@@ -30,10 +29,10 @@ public record AdditiveAttention(int hidden, boolean keepWeights) implements Sequ
     }
 
     @Override
-    public Attended attend(Scope scope, Value queries, Value projected, Value memory, Value... biases) {
+    public AttentionOutput attend(Scope scope, Value queries, Value projected, Value memory, Value... biases) {
         Checks.sequences("AdditiveAttention", queries, projected);
         Checks.sequences("AdditiveAttention", queries, memory);
-        return Reading.of(scores(scope, queries, projected), memory, keepWeights, biases);
+        return Reading.of(scores(scope, queries, projected), memory, biases);
     }
 
     /** vᵀtanh(W s_i + p_j) for every pair: {@code [B, N, M]}. */

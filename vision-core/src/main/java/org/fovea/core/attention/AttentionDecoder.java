@@ -2,9 +2,8 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.RecurrentCell;
 import org.fovea.core.nn.Scope;
@@ -25,9 +24,9 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) 
      * @param states {@code [B, T, width]}, s_t
      * @param contexts {@code [B, T, E]}, c_t
      * @param last the state after the last step
-     * @param weights {@code [B, T, M]}, the alignment; empty unless the mechanism keeps it
+     * @param weights {@code [B, T, M]}, the alignment
      */
-    public record Result(Value states, Value contexts, CellState last, Optional<Value> weights) {}
+    public record Result(Value states, Value contexts, CellState last, Value weights) {}
 
     /**
      * Adds the block over known words, for training and scoring.
@@ -42,20 +41,20 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) 
         Checks.sequences("AttentionDecoder", words, memory);
         int batch = words.shape().dim(0);
         Value projected = project(scope, memory);
+        Scope again = scope.shared();
         List<Value> states = new ArrayList<>();
         List<Value> contexts = new ArrayList<>();
         List<Value> weights = new ArrayList<>();
         CellState state = start;
         for (int t = 0; t < words.shape().dim(1); t++) {
             Value word = words.slice(1, t, t + 1).reshape(batch, words.shape().dim(2));
-            Result now = step(scope, word, projected, memory, state, biases);
+            Result now = step(again, word, projected, memory, state, biases);
             state = now.last;
             states.add(now.states);
             contexts.add(now.contexts);
-            now.weights.ifPresent(weights::add);
+            weights.add(now.weights);
         }
-        return new Result(
-                join(states), join(contexts), state, weights.isEmpty() ? Optional.empty() : Optional.of(join(weights)));
+        return new Result(join(states), join(contexts), state, join(weights));
     }
 
     /** The part that does not depend on the words: {@link SequenceAttention#project}. */
@@ -73,7 +72,7 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) 
     public Result step(Scope scope, Value word, Value projected, Value memory, CellState state, Value... biases) {
         int batch = word.shape().dim(0);
         Value query = state.output().reshape(batch, 1, cell.width());
-        Attended read =
+        AttentionOutput read =
                 attention.attend(scope.child("attention").enter(), query, projected, memory, biases); // [B, 1, E]
         Value context = read.values().reshape(batch, memory.shape().dim(2));
         CellState next = cell.step(scope.child("cell").enter(), word.concat(1, context), state);

@@ -1,11 +1,11 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.nn.SelfAttention;
 
 /**
  * Axial attention: every token attends to its column, then to its row, so that after both it has heard of the whole grid. Memory
@@ -16,11 +16,10 @@ import org.fovea.core.nn.Sizes;
  *
  * @param heads divides the width of the tokens
  * @param relative what depends on how far apart two tokens of an axis are
- * @param keepWeights whether the weights are a result too
  * @see <a href="https://arxiv.org/abs/1912.12180">Ho et al. 2019, section 3</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equations 3 and 4</a>
  */
-public record AxialAttention(int heads, Relative relative, boolean keepWeights) {
+public record AxialAttention(int heads, Relative relative) implements SelfAttention {
     /** Terms that depend on the distance between two tokens; each axis has its own tables. */
     public enum Relative {
         /** None; positions are to be added to the tokens. */
@@ -31,18 +30,9 @@ public record AxialAttention(int heads, Relative relative, boolean keepWeights) 
         QUERY_KEY_VALUE
     }
 
-    /**
-     * What axial attention yields.
-     *
-     * @param values {@code [B, H, W, C]}
-     * @param height weights along the columns, {@code [B·W, heads, H, H]}; empty unless asked for, or when H is 1
-     * @param width weights along the rows, {@code [B·H, heads, W, W]}; empty unless asked for, or when W is 1
-     */
-    public record Axes(Value values, Optional<Value> height, Optional<Value> width) {}
-
     /** Checks the size. */
     public AxialAttention {
-        Sizes.positive("AxialAttention: heads", heads);
+        Check.positive("AxialAttention: heads", heads);
     }
 
     /**
@@ -50,38 +40,44 @@ public record AxialAttention(int heads, Relative relative, boolean keepWeights) 
      * with relative terms, of {@link RelativeAttention}.
      *
      * @param x {@code [B, H, W, C]}
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     * @param biases none
+     * @return values {@code [B, H, W, C]}, weights {@code height} along the columns {@code [B·W, heads, H, H]} and {@code width} along
+     *     the rows {@code [B·H, heads, W, W]}; of an axis of length 1 none
+     * @throws IllegalArgumentException when x has not four axes or heads do not divide C, or there are biases
      */
-    public Axes build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x, Value... biases) {
+        Checks.noBiases("AxialAttention", biases);
         Images.checkGrid("AxialAttention", x, heads);
         int batch = x.shape().dim(0);
         int height = x.shape().dim(1);
         int width = x.shape().dim(2);
         int channels = x.shape().dim(3);
         Value columns = x.permute(0, 2, 1, 3).reshape(batch * width, height, channels); // [B·W, H, C]
-        Attended down = along(scope.child("height"), columns);
+        AttentionOutput down = along(scope.child("height"), columns);
         Value rows = down.values()
                 .reshape(batch, width, height, channels)
                 .permute(0, 2, 1, 3)
                 .reshape(batch * height, width, channels); // [B·H, W, C]
-        Attended across = along(scope.child("width"), rows);
-        return new Axes(across.values().reshape(batch, height, width, channels), down.weights(), across.weights());
+        AttentionOutput across = along(scope.child("width"), rows);
+        return AttentionOutput.of(across.values().reshape(batch, height, width, channels))
+                .with("height", down)
+                .with("width", across);
     }
 
-    private Attended along(Scope scope, Value x) {
+    private AttentionOutput along(Scope scope, Value x) {
         int length = x.shape().dim(1);
         if (length == 1) {
-            return new Attended(x, Optional.empty());
+            return AttentionOutput.of(x);
         }
         if (relative == Relative.NONE) {
-            return new MultiHeadSelfAttention(heads, true, keepWeights).build(scope, x);
+            return new MultiHeadSelfAttention(heads, true).build(scope, x);
         }
         RelativePositions positions = new RelativePositions(length - 1);
         RelativeAttention mechanism = new RelativeAttention(
                 heads,
                 positions,
-                relative == Relative.QUERY ? RelativeAttention.Tables.KEYS : RelativeAttention.Tables.ALL,
-                keepWeights);
+                relative == Relative.QUERY ? RelativeAttention.Tables.KEYS : RelativeAttention.Tables.ALL);
         long each = (long) heads * length * positions.rows();
         return Portions.of(x, each, part -> mechanism.build(scope, part));
     }

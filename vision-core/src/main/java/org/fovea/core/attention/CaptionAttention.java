@@ -2,7 +2,7 @@ package org.fovea.core.attention;
 
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 
@@ -14,13 +14,12 @@ import org.fovea.core.nn.Scope;
  * of {@link AdditiveAttention}, {@code gate.weight} [1, C] and {@code gate.bias}.
  *
  * @param hidden units of the alignment model
- * @param keepWeights whether α is a result too
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015, sections 3.1.2, 4.2 and 4.2.1</a>
  */
-public record CaptionAttention(int hidden, boolean keepWeights) implements SequenceAttention {
+public record CaptionAttention(int hidden) implements SequenceAttention {
     /** Checks the size. */
     public CaptionAttention {
-        new AdditiveAttention(hidden, keepWeights);
+        new AdditiveAttention(hidden);
     }
 
     @Override
@@ -29,11 +28,11 @@ public record CaptionAttention(int hidden, boolean keepWeights) implements Seque
     }
 
     @Override
-    public Attended attend(Scope scope, Value queries, Value projected, Value memory, Value... biases) {
-        Attended read = alignment().attend(scope, queries, projected, memory, biases);
+    public AttentionOutput attend(Scope scope, Value queries, Value projected, Value memory, Value... biases) {
+        AttentionOutput read = alignment().attend(scope, queries, projected, memory, biases);
         Value gate =
                 new LinearLayer(1, true).build(scope.child("gate"), queries).sigmoid(); // [B, N, 1]
-        return new Attended(read.values().multiply(gate), read.weights());
+        return read.withValues(read.values().multiply(gate));
     }
 
     /**
@@ -49,6 +48,6 @@ public record CaptionAttention(int hidden, boolean keepWeights) implements Seque
     }
 
     private AdditiveAttention alignment() {
-        return new AdditiveAttention(hidden, keepWeights);
+        return new AdditiveAttention(hidden);
     }
 }

@@ -1,12 +1,11 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LinearLayer;
-import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SelfAttention;
 import org.fovea.core.nn.TransformerBlock;
 
 /**
@@ -20,36 +19,29 @@ import org.fovea.core.nn.TransformerBlock;
  * @param space the rest of the block, with attention over places
  * @see <a href="https://arxiv.org/abs/2102.05095">Bertasius et al. 2021, equations 8 and 9</a>
  */
-public record DividedSpaceTime(MultiHeadSelfAttention time, TransformerBlock space) {
-    /**
-     * What the block yields.
-     *
-     * @param values {@code [B, T, N, C]}
-     * @param time weights over frames, {@code [B·N, heads, T, T]}; empty unless kept, and for one frame
-     * @param space weights over places, {@code [B·T, heads, N, N]}; empty unless kept
-     */
-    public record Read(Value values, Optional<Value> time, Optional<Value> space) {}
-
+public record DividedSpaceTime(SelfAttention time, TransformerBlock space) {
     /**
      * Adds the block and its weights: {@code time_norm}, {@code time}, {@code time_output}, and those of the transformer block
      * below {@code space}.
      *
      * @param x {@code [B, T, N, C]}, T frames of N tokens
+     * @return values {@code [B, T, N, C]}, weights {@code time} {@code [B·N, heads, T, T]}, not of one frame, and {@code space}
+     *     {@code [B·T, heads, N, N]}
      * @throws IllegalArgumentException when x has not four axes or heads do not divide C
      */
-    public Read build(Scope scope, Value x) {
+    public AttentionOutput build(Scope scope, Value x) {
         int[] s = Frames.check("DividedSpaceTime", x);
-        Attended moved = s[1] == 1 ? new Attended(x, Optional.empty()) : overTime(scope, x, s);
-        Attended seen = space.build(scope.child("space"), moved.values().reshape(s[0] * s[1], s[2], s[3]));
-        return new Read(seen.values().reshape(s), moved.weights(), seen.weights());
+        AttentionOutput moved = s[1] == 1 ? AttentionOutput.of(x) : overTime(scope, x, s);
+        AttentionOutput seen = space.build(scope.child("space"), moved.values().reshape(s[0] * s[1], s[2], s[3]));
+        return moved.withValues(seen.values().reshape(s)).with("space", seen);
     }
 
-    private Attended overTime(Scope scope, Value x, int[] s) {
+    private AttentionOutput overTime(Scope scope, Value x, int[] s) {
         Value normed = new LayerNormLayer(space.epsilon()).build(scope.child("time_norm"), x);
         Value tracks = normed.permute(0, 2, 1, 3).reshape(s[0] * s[2], s[1], s[3]); // [B·N, T, C]
-        Attended read = time.build(scope.child("time"), tracks);
+        AttentionOutput read = time.build(scope.child("time"), tracks);
         Value y = new LinearLayer(s[3], true).build(scope.child("time_output"), read.values());
         Value back = y.reshape(s[0], s[2], s[1], s[3]).permute(0, 2, 1, 3); // [B, T, N, C]
-        return new Attended(x.add(back), read.weights());
+        return AttentionOutput.of(x.add(back)).with("time", read);
     }
 }

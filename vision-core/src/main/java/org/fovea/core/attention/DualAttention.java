@@ -1,11 +1,15 @@
 package org.fovea.core.attention;
 
+import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * Dual attention (DANet): y = x + γ_p·P(x) + γ_c·C(x). Places: P = softmax(Q·Kᵀ)·V over the H·W places, not scaled. Channels:
@@ -16,14 +20,12 @@ import org.fovea.core.nn.Sizes;
  * attend more; the paper's equation 3 has no minus.
  *
  * @param reduction Q and K have C/reduction channels; 8 in the paper
- * @param keepWeights whether the weights of channels {@code [B, 1, C, C]} and of places {@code [B, 1, H·W, H·W]} are results
- *     too; otherwise the latter are never held at once
  * @see <a href="https://arxiv.org/abs/1809.02983">Fu et al. 2019, section 3</a>
  */
-public record DualAttention(int reduction, boolean keepWeights) {
+public record DualAttention(int reduction) implements ImageAttention {
     /** Checks the size. */
     public DualAttention {
-        Sizes.positive("DualAttention: reduction", reduction);
+        Check.positive("DualAttention: reduction", reduction);
     }
 
     /**
@@ -31,24 +33,37 @@ public record DualAttention(int reduction, boolean keepWeights) {
      * channels.scale} [1].
      *
      * @param x {@code [B, C, H, W]}
+     * @return values {@code [B, C, H, W]}, weights {@code channels} {@code [B, 1, C, C]} and {@code places} {@code [B, 1, H·W,
+     *     H·W]}
      * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
      */
-    public ImageAttended build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x) {
         LinearLayer narrow = new LinearLayer(SqueezeExcitation.hidden("DualAttention", x, reduction), true);
         int batch = x.shape().dim(0);
         int channels = x.shape().dim(1);
         int count = x.shape().dim(2) * x.shape().dim(3);
         Value tokens = Images.tokens(x).reshape(batch, 1, count, channels);
-        Attended places = new ScaledDotProduct(1, keepWeights)
+        AttentionOutput places = new ScaledDotProduct(1)
                 .build(
+                        scope,
                         narrow.build(scope.child("query"), tokens),
                         narrow.build(scope.child("key"), tokens),
                         new LinearLayer(channels, true).build(scope.child("value"), tokens)); // [B, 1, H·W, C]
         Value rows = x.reshape(batch, 1, channels, count);
-        Attended mixed = new ScaledDotProduct(-1, keepWeights).build(rows, rows, rows); // [B, 1, C, H·W]
+        AttentionOutput mixed = new ScaledDotProduct(-1).build(scope, rows, rows, rows); // [B, 1, C, H·W]
         Value fromPlaces = Images.ofTokens(places.values().reshape(batch, count, channels), x)
                 .multiply(scope.parameter("places.scale", 1));
         Value fromChannels = mixed.values().reshape(x.shape().toArray()).multiply(scope.parameter("channels.scale", 1));
-        return new ImageAttended(x.add(fromPlaces).add(fromChannels), mixed.weights(), places.weights());
+        return AttentionOutput.of(x.add(fromPlaces).add(fromChannels))
+                .with("channels", mixed)
+                .with("places", places);
+    }
+
+    /** Both factors, 0: at first the image comes out as it is. */
+    @Override
+    public Map<String, Tensor> initial(Scope scope) {
+        Tensor zero = Tensor.zeros(DType.F32, Shape.of(1));
+        return Map.of(scope.name("places.scale"), zero, scope.name("channels.scale"), zero);
     }
 }

@@ -1,36 +1,21 @@
 package org.fovea.core.attention;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.Scope;
 
 /**
  * Two backbones of equal build, A looking and B looked for: gate 1 reads the stem of A and gates the image that B sees, gate 2
  * reads layer 1 of A and gates the stem of B, gate 3 reads layer 2 of A and gates layer 1 of B.
  *
- * @param stages of each backbone: the stem, layer 1, layer 2, and whatever B alone goes through after them
- * @param keepWeights whether the gates' maps are results too
+ * @param stages of each backbone, {@code [B, C, H, W]} to {@code [B, C', H', W']}: the stem, layer 1, layer 2, and whatever B alone
+ *     goes through after them
  * @see <a href="https://arxiv.org/abs/2411.10564">Hasan 2024, figure 1</a>
  */
-public record EagleBackbones(List<Stage> stages, boolean keepWeights) {
+public record EagleBackbones(List<Block> stages) {
     private static final int GATES = 3;
-
-    /** A part of a backbone, {@code [B, C, H, W]} to {@code [B, C', H', W']}. */
-    @FunctionalInterface
-    public interface Stage {
-        /** Adds the part and its weights. */
-        Value build(Scope scope, Value x);
-    }
-
-    /**
-     * What the backbones yield.
-     *
-     * @param values of the last stage of B
-     * @param gates {@code [B, 1, H, W]} each, the first over the image; empty unless kept
-     */
-    public record Gated(Value values, List<Value> gates) {}
 
     /** Checks the number of stages. */
     public EagleBackbones {
@@ -46,23 +31,22 @@ public record EagleBackbones(List<Stage> stages, boolean keepWeights) {
      * Adds both backbones and the gates, their weights below {@code a.i}, {@code b.i} and {@code gate.i}.
      *
      * @param image {@code [B, C, H, W]}
+     * @return values of the last stage of B, weights {@code gate.i} {@code [B, 1, H, W]}, the first over the image
      * @throws IllegalArgumentException when the image has not four axes
      */
-    public Gated build(Scope scope, Value image) {
+    public AttentionOutput build(Scope scope, Value image) {
         Images.check("EagleBackbones", image);
-        VisionEagleAttention gate = new VisionEagleAttention(keepWeights);
-        List<Value> gates = new ArrayList<>();
+        VisionEagleAttention gate = new VisionEagleAttention();
         Value looking = image;
-        Value seen = image;
+        AttentionOutput seen = AttentionOutput.of(image);
         for (int i = 0; i < stages.size(); i++) {
             if (i < GATES) {
                 looking = stages.get(i).build(scope.child("a", i), looking);
-                Attended gated = gate.build(scope.child("gate", i), looking, seen);
-                gated.weights().ifPresent(gates::add);
-                seen = gated.values();
+                AttentionOutput gated = gate.build(scope.child("gate", i), looking, seen.values());
+                seen = seen.withValues(gated.values()).with("gate." + i, gated);
             }
-            seen = stages.get(i).build(scope.child("b", i), seen);
+            seen = seen.withValues(stages.get(i).build(scope.child("b", i), seen.values()));
         }
-        return new Gated(seen, gates);
+        return seen;
     }
 }

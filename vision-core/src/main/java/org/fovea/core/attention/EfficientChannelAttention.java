@@ -1,8 +1,9 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
 
 /**
@@ -10,22 +11,19 @@ import org.fovea.core.nn.Scope;
  * places; y = s·x. Each share depends on {@code kernel} neighbouring channels.
  *
  * @param kernel length of w, odd; {@link #of} gives the paper's
- * @param keepWeights whether s is a result too
  * @see <a href="https://arxiv.org/abs/1910.03151">Wang et al. 2020, equations 8 and 12</a>
  */
-public record EfficientChannelAttention(int kernel, boolean keepWeights) {
+public record EfficientChannelAttention(int kernel) implements ImageAttention {
     /** Checks the size. */
     public EfficientChannelAttention {
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException(
-                    "EfficientChannelAttention: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.that(
+                kernel >= 1 && kernel % 2 != 0, "EfficientChannelAttention: kernel", "be odd and at least 1", kernel);
     }
 
     /** The mechanism for so many channels: the odd number nearest to log₂(C)/2 + 1/2, as the authors' code rounds it. */
-    public static EfficientChannelAttention of(int channels, boolean keepWeights) {
+    public static EfficientChannelAttention of(int channels) {
         int kernel = (int) ((Math.log(channels) / Math.log(2) + 1) / 2);
-        return new EfficientChannelAttention(kernel % 2 == 0 ? kernel + 1 : kernel, keepWeights);
+        return new EfficientChannelAttention(kernel % 2 == 0 ? kernel + 1 : kernel);
     }
 
     /**
@@ -35,10 +33,11 @@ public record EfficientChannelAttention(int kernel, boolean keepWeights) {
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
      * @throws IllegalArgumentException when x has not four axes
      */
-    public Attended build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x) {
         Images.check("EfficientChannelAttention", x);
         Value shares = alongChannels(scope, Images.average(x), kernel).sigmoid();
-        return new Attended(Images.gateChannels(x, shares), Images.keep(keepWeights, shares));
+        return AttentionOutput.of(Images.gateChannels(x, shares), () -> shares);
     }
 
     /** A convolution of {@code [B, C]} along its channels. */

@@ -1,11 +1,9 @@
 package org.fovea.core.attention;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.nn.TransformerBlock;
 
 /**
@@ -22,45 +20,35 @@ import org.fovea.core.nn.TransformerBlock;
  * @see <a href="https://arxiv.org/abs/2103.15691">Arnab et al. 2021, section 3.3, model 2</a>
  */
 public record FactorisedEncoder(TransformerBlock space, int spaceDepth, TransformerBlock time, int timeDepth) {
-    /**
-     * What the encoder yields.
-     *
-     * @param values {@code [B, T, C]}
-     * @param space weights of each block within frames, {@code [B·T, heads, N, N]}; empty unless kept
-     * @param time weights of each block over frames, {@code [B, heads, T, T]}; empty unless kept
-     */
-    public record Encoded(Value values, List<Value> space, List<Value> time) {}
-
     /** Checks the sizes. */
     public FactorisedEncoder {
-        Sizes.positive("FactorisedEncoder: spaceDepth", spaceDepth);
-        Sizes.positive("FactorisedEncoder: timeDepth", timeDepth);
+        Check.positive("FactorisedEncoder: spaceDepth", spaceDepth);
+        Check.positive("FactorisedEncoder: timeDepth", timeDepth);
     }
 
     /**
      * Adds the encoder and its weights below {@code space.i} and {@code time.i}.
      *
      * @param x {@code [B, T, N, C]}, T frames of N tokens
+     * @return values {@code [B, T, C]}, weights of each block {@code space.i} {@code [B·T, heads, N, N]} and, of several frames,
+     *     {@code time.i} {@code [B, heads, T, T]}
      * @throws IllegalArgumentException when x has not four axes or heads do not divide C
      */
-    public Encoded build(Scope scope, Value x) {
+    public AttentionOutput build(Scope scope, Value x) {
         int[] s = Frames.check("FactorisedEncoder", x);
-        List<Value> within = new ArrayList<>();
-        List<Value> over = new ArrayList<>();
-        Value tokens = stack(scope, "space", space, spaceDepth, x.reshape(s[0] * s[1], s[2], s[3]), within);
-        Value frames = tokens.mean(false, 1).reshape(s[0], s[1], s[3]); // [B, T, C]
-        Value y = s[1] == 1 ? frames : stack(scope, "time", time, timeDepth, frames, over);
-        return new Encoded(y, within, over);
+        AttentionOutput out = AttentionOutput.of(x.reshape(s[0] * s[1], s[2], s[3]));
+        out = stack(scope, "space", space, spaceDepth, out);
+        out = out.withValues(out.values().mean(false, 1).reshape(s[0], s[1], s[3])); // [B, T, C]
+        return s[1] == 1 ? out : stack(scope, "time", time, timeDepth, out);
     }
 
-    private static Value stack(
-            Scope scope, String name, TransformerBlock block, int depth, Value x, List<Value> weights) {
-        Value at = x;
+    private static AttentionOutput stack(
+            Scope scope, String name, TransformerBlock block, int depth, AttentionOutput before) {
+        AttentionOutput out = before;
         for (int i = 0; i < depth; i++) {
-            Attended read = block.build(scope.child(name, i), at);
-            read.weights().ifPresent(weights::add);
-            at = read.values();
+            AttentionOutput read = block.build(scope.child(name, i), out.values());
+            out = out.withValues(read.values()).with(name + "." + i, read);
         }
-        return at;
+        return out;
     }
 }

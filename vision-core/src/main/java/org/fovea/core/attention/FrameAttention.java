@@ -1,11 +1,10 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Soft attention over the frames of a clip: e_t = vᵀtanh(W f_t + b), α = softmax over t, y = Σ_t α_t f_t.
@@ -13,13 +12,12 @@ import org.fovea.core.nn.Sizes;
  * <p>Departure from the paper: no state of a decoder asks; where one does it is {@link AdditiveAttention} over the frames.
  *
  * @param hidden the number of units of the scores
- * @param keepWeights whether α is a result too
  * @see <a href="https://arxiv.org/abs/1502.08029">Yao et al. 2015, section 3.2</a>
  */
-public record FrameAttention(int hidden, boolean keepWeights) {
+public record FrameAttention(int hidden) {
     /** Checks the size. */
     public FrameAttention {
-        Sizes.positive("FrameAttention: hidden", hidden);
+        Check.positive("FrameAttention: hidden", hidden);
     }
 
     /**
@@ -30,10 +28,8 @@ public record FrameAttention(int hidden, boolean keepWeights) {
      * @return values {@code [B, C]}, weights {@code [B, T]}
      * @throws IllegalArgumentException when the frames have not three axes
      */
-    public Attended build(Scope scope, Value frames, Value... biases) {
-        if (frames.shape().rank() != 3) {
-            throw new IllegalArgumentException("FrameAttention: frames must be [B, T, C], got " + frames.shape());
-        }
+    public AttentionOutput build(Scope scope, Value frames, Value... biases) {
+        Check.that(frames.shape().rank() == 3, "FrameAttention: frames", "be [B, T, C]", frames.shape());
         int batch = frames.shape().dim(0);
         int count = frames.shape().dim(1);
         Value units = new LinearLayer(hidden, true)
@@ -41,8 +37,8 @@ public record FrameAttention(int hidden, boolean keepWeights) {
                 .tanh(); // [B, T, hidden]
         Value scores =
                 new LinearLayer(1, false).build(scope.child("score"), units).reshape(batch, 1, count);
-        Attended read = Reading.of(scores, frames, keepWeights, biases);
-        Optional<Value> weights = read.weights().map(w -> w.reshape(batch, count));
-        return new Attended(read.values().reshape(batch, frames.shape().dim(2)), weights);
+        AttentionOutput read = Reading.of(scores, frames, biases);
+        return AttentionOutput.of(read.values().reshape(batch, frames.shape().dim(2)), () -> read.weights()
+                .reshape(batch, count));
     }
 }

@@ -1,14 +1,13 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Global-local attention (GLAM), all four of local and global times channels and places, y = w_l·F_l + w·x + w_g·F_g with (w_l,
@@ -24,34 +23,15 @@ import org.fovea.core.nn.Sizes;
  *
  * @param reduced channels of r and of the global q, k and v of places
  * @param kernel of the convolutions along channels, odd
- * @param keepWeights whether the weights are results too; otherwise no H·W x H·W is held at once
  * @see <a href="https://arxiv.org/abs/2107.08000">Song et al. 2022, section 3</a>
  */
-public record Glam(int reduced, int kernel, boolean keepWeights) {
+public record Glam(int reduced, int kernel) implements ImageAttention {
     private static final int DILATIONS = 3;
-
-    /**
-     * What the module yields.
-     *
-     * @param values y {@code [B, C, H, W]}
-     * @param localChannels c {@code [B, C]}
-     * @param localPlaces p {@code [B, 1, H, W]}, of any sign
-     * @param globalChannels {@code [B, 1, C, C]}
-     * @param globalPlaces {@code [B, 1, H·W, H·W]}; like the others empty unless asked for
-     */
-    public record Read(
-            Value values,
-            Optional<Value> localChannels,
-            Optional<Value> localPlaces,
-            Optional<Value> globalChannels,
-            Optional<Value> globalPlaces) {}
 
     /** Checks the sizes. */
     public Glam {
-        Sizes.positive("Glam: reduced", reduced);
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException("Glam: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.positive("Glam: reduced", reduced);
+        Check.that(kernel >= 1 && kernel % 2 != 0, "Glam: kernel", "be odd and at least 1", kernel);
     }
 
     /**
@@ -60,22 +40,25 @@ public record Glam(int reduced, int kernel, boolean keepWeights) {
      * global.value}, {@code global.output}; {@code mix} [3].
      *
      * @param x {@code [B, C, H, W]}
+     * @return values y {@code [B, C, H, W]}, weights {@code local.channels} c {@code [B, C]}, {@code local.places} p {@code [B, 1,
+     *     H, W]}, of any sign, {@code global.channels} {@code [B, 1, C, C]} and {@code global.places} {@code [B, 1, H·W, H·W]}
      * @throws IllegalArgumentException when x has not four axes
      */
-    public Read build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x) {
         Images.check("Glam", x);
-        ImageAttended local = local(scope.child("local"), x);
-        ImageAttended global = global(scope.child("global"), x);
+        AttentionOutput local = local(scope.child("local"), x);
+        AttentionOutput global = global(scope.child("global"), x);
         Value mix = scope.parameter("mix", 3).softmax(0);
         Value y = local.values()
                 .multiply(mix.slice(0, 0, 1))
                 .add(x.multiply(mix.slice(0, 1, 2)))
                 .add(global.values().multiply(mix.slice(0, 2, 3)));
-        return new Read(y, local.channels(), local.places(), global.channels(), global.places());
+        return AttentionOutput.of(y).with("local", local).with("global", global);
     }
 
-    private ImageAttended local(Scope scope, Value x) {
-        Attended channels = new EfficientChannelAttention(kernel, keepWeights).build(scope.child("channels"), x);
+    private AttentionOutput local(Scope scope, Value x) {
+        AttentionOutput channels = new EfficientChannelAttention(kernel).build(scope.child("channels"), x);
         Value chosen = channels.values().add(x);
         Value r = ConvLayer.same(reduced, 1).build(scope.child("reduce"), x); // [B, reduced, H, W]
         Value wide = r;
@@ -84,30 +67,35 @@ public record Glam(int reduced, int kernel, boolean keepWeights) {
             wide = wide.concat(1, dilated.build(scope.child("dilated", i), r)); // [B, (1 + i)·reduced, H, W]
         }
         Value places = ConvLayer.same(1, 1).build(scope.child("places"), wide); // [B, 1, H, W]
-        return new ImageAttended(
-                chosen.multiply(places).add(chosen), channels.weights(), Images.keep(keepWeights, places));
+        return AttentionOutput.of(chosen.multiply(places).add(chosen))
+                .with("channels", channels)
+                .with("places", () -> places);
     }
 
-    private ImageAttended global(Scope scope, Value x) {
+    private AttentionOutput global(Scope scope, Value x) {
         int batch = x.shape().dim(0);
         int channels = x.shape().dim(1);
         int count = x.shape().dim(2) * x.shape().dim(3);
-        ScaledDotProduct op = new ScaledDotProduct(1, keepWeights);
+        ScaledDotProduct op = new ScaledDotProduct(1);
         Value means = Images.average(x);
         Value rows = x.reshape(batch, 1, channels, count);
-        Attended mixed = op.build(
-                channelMap(scope.child("channel_query"), means), channelMap(scope.child("channel_key"), means), rows);
+        AttentionOutput mixed = op.build(
+                scope,
+                channelMap(scope.child("channel_query"), means),
+                channelMap(scope.child("channel_key"), means),
+                rows);
         Value chosen = x.multiply(mixed.values().reshape(x.shape().toArray()));
         Value tokens = Images.tokens(x); // [B, H·W, C]
         LinearLayer narrow = new LinearLayer(reduced, true);
-        Attended places = op.build(
+        AttentionOutput places = op.build(
+                scope,
                 narrow.build(scope.child("query"), tokens).reshape(batch, 1, count, reduced),
                 narrow.build(scope.child("key"), tokens).reshape(batch, 1, count, reduced),
                 narrow.build(scope.child("value"), tokens).reshape(batch, 1, count, reduced));
         Value read = new LinearLayer(channels, true)
                 .build(scope.child("output"), places.values().reshape(batch, count, reduced));
         Value scaled = chosen.multiply(Images.ofTokens(read, x)).add(chosen);
-        return new ImageAttended(scaled, mixed.weights(), places.weights());
+        return AttentionOutput.of(scaled).with("channels", mixed).with("places", places);
     }
 
     /** One number for each channel, {@code [B, 1, C, 1]}. */

@@ -1,15 +1,14 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -24,29 +23,16 @@ import org.fovea.core.tensor.Shape;
  * @param heads divides the width of the tokens
  * @param reach half the paper's window
  * @param globals number of global tokens, such as the [CLS] token
- * @param keepWeights whether the weights are results too
  * @see <a href="https://arxiv.org/abs/2004.05150">Beltagy et al. 2020, section 3</a>
  */
-public record GlobalLocalAttention(int heads, int reach, int globals, boolean keepWeights) {
+public record GlobalLocalAttention(int heads, int reach, int globals) {
     private static final int NEIGHBOURS = 3;
-
-    /**
-     * What global-local attention yields.
-     *
-     * @param values {@code [B, N, C]}
-     * @param global weights of the global tokens, {@code [B, heads, globals, N]}; empty unless asked for
-     * @param local weights of the others, {@code [B, heads, blocks, reach, globals + 3·reach]}: over the global tokens, the
-     *     block before, the same and the one after; rows past the end are padding; empty unless asked for
-     */
-    public record Read(Value values, Optional<Value> global, Optional<Value> local) {}
 
     /** Checks the sizes. */
     public GlobalLocalAttention {
-        Sizes.positive("GlobalLocalAttention: heads", heads);
-        Sizes.positive("GlobalLocalAttention: reach", reach);
-        if (globals < 0) {
-            throw new IllegalArgumentException("GlobalLocalAttention: globals must be at least 0, got " + globals);
-        }
+        Check.positive("GlobalLocalAttention: heads", heads);
+        Check.positive("GlobalLocalAttention: reach", reach);
+        Check.atLeast(0, "GlobalLocalAttention: globals", globals);
     }
 
     /**
@@ -54,28 +40,35 @@ public record GlobalLocalAttention(int heads, int reach, int globals, boolean ke
      * {@code global_query}, {@code global_key}, {@code global_value}.
      *
      * @param x {@code [B, N, C]}, the global tokens first
+     * @return values {@code [B, N, C]}, weights {@code global} {@code [B, heads, globals, N]} where there are such tokens, and
+     *     {@code local} {@code [B, heads, blocks, reach, globals + 3·reach]}: over the global tokens, the block before, the same and
+     *     the one after; rows past the end are padding
      * @throws IllegalArgumentException when x has not three axes, heads do not divide C, or all tokens are global
      */
-    public Read build(Scope scope, Value x) {
+    public AttentionOutput build(Scope scope, Value x) {
         Shape s = x.shape();
         if (s.rank() != 3 || s.dim(2) % heads != 0 || s.dim(1) <= globals) {
             throw new IllegalArgumentException("GlobalLocalAttention: x must be [B, N, C] with more tokens than the "
                     + globals + " global ones and heads must divide C, got " + s + " and " + heads + " heads");
         }
-        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(s.dim(2) / heads, keepWeights);
-        Attended local = local(op, scope, x);
-        Optional<Attended> global = globals == 0 ? Optional.empty() : Optional.of(global(op, scope, x));
-        Value all = global.map(g -> g.values().concat(1, local.values())).orElse(local.values()); // [B, N, C]
-        Value y = new LinearLayer(s.dim(2), true).build(scope.child("output"), all);
-        return new Read(y, global.flatMap(Attended::weights), local.weights());
+        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(s.dim(2) / heads);
+        AttentionOutput local = local(op, scope, x);
+        AttentionOutput out = AttentionOutput.of(local.values());
+        if (globals > 0) {
+            AttentionOutput global = global(op, scope, x);
+            out = AttentionOutput.of(global.values().concat(1, local.values())).with("global", global); // [B, N, C]
+        }
+        Value y = new LinearLayer(s.dim(2), true).build(scope.child("output"), out.values());
+        return out.withValues(y).with("local", local);
     }
 
-    private Attended global(ScaledDotProduct op, Scope scope, Value x) {
-        Attended read = op.build(
+    private AttentionOutput global(ScaledDotProduct op, Scope scope, Value x) {
+        AttentionOutput read = op.build(
+                scope,
                 heads(scope, "global_query", x.slice(1, 0, globals)),
                 heads(scope, "global_key", x),
                 heads(scope, "global_value", x)); // [B, heads, globals, D]
-        return new Attended(Heads.join(read.values()), read.weights());
+        return read.withValues(Heads.join(read.values()));
     }
 
     private Value heads(Scope scope, String name, Value x) {
@@ -83,7 +76,7 @@ public record GlobalLocalAttention(int heads, int reach, int globals, boolean ke
     }
 
     /** The tokens that are not global; heads and images share an axis, so that blocks have one and masks fit. */
-    private Attended local(ScaledDotProduct op, Scope scope, Value x) {
+    private AttentionOutput local(ScaledDotProduct op, Scope scope, Value x) {
         int batch = x.shape().dim(0);
         int tokens = x.shape().dim(1);
         int count = tokens - globals;
@@ -92,15 +85,15 @@ public record GlobalLocalAttention(int heads, int reach, int globals, boolean ke
         Value q = blocks(heads(scope, "query", x.slice(1, globals, tokens)), 0); // [blocks, B·heads, reach, D]
         Value k = seen(heads(scope, "key", x));
         Value v = seen(heads(scope, "value", x));
-        Attended read = op.build(q, k, v, mask(x.graph(), count)); // [blocks, B·heads, reach, D]
+        AttentionOutput read = op.build(scope, q, k, v, mask(x.graph(), count)); // [blocks, B·heads, reach, D]
         Value values = read.values()
                 .reshape(blocks, batch, heads, reach, width)
                 .permute(1, 0, 3, 2, 4)
                 .reshape(batch, blocks * reach, heads * width)
                 .slice(1, 0, count);
         int keys = globals + NEIGHBOURS * reach;
-        return new Attended(values, read.weights().map(w -> w.reshape(blocks, batch, heads, reach, keys)
-                .permute(1, 2, 0, 3, 4)));
+        return read.withValues(values)
+                .mapWeights(w -> w.reshape(blocks, batch, heads, reach, keys).permute(1, 2, 0, 3, 4));
     }
 
     /** What each block sees: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}. */

@@ -1,13 +1,12 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.ScatterAdd;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbours and itself, h'_i =
@@ -25,10 +24,9 @@ import org.fovea.core.nn.Sizes;
  * @param heads heads
  * @param width of one head, F'
  * @param join what becomes of the heads
- * @param keepWeights whether α is a result too
  * @see <a href="https://arxiv.org/abs/1710.10903">Veličković et al. 2018, equations 3 to 6</a>
  */
-public record GraphAttention(int heads, int width, Join join, boolean keepWeights) {
+public record GraphAttention(int heads, int width, Join join) {
     private static final double SLOPE = 0.2; // section 3.3
     /** Scores above a node's own that an exponential in single precision bears, and its inverse too. */
     private static final double REACH = 80;
@@ -41,19 +39,10 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         MEAN
     }
 
-    /**
-     * What the block yields.
-     *
-     * @param values {@code [B, N, heads·width]} or {@code [B, N, width]}
-     * @param weights α of each edge {@code [B, E, heads]}, in the order of the edges; empty unless asked for
-     * @param selfWeights α of each node for itself {@code [B, N, heads]}; empty unless asked for
-     */
-    public record Result(Value values, Optional<Value> weights, Optional<Value> selfWeights) {}
-
     /** Checks the sizes. */
     public GraphAttention {
-        Sizes.positive("GraphAttention: heads", heads);
-        Sizes.positive("GraphAttention: width", width);
+        Check.positive("GraphAttention: heads", heads);
+        Check.positive("GraphAttention: width", width);
     }
 
     /**
@@ -63,20 +52,12 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
      * @param nodes {@code [B, N, C]}; all of the batch have the same edges
      * @param sources {@code [E]}, indices: the node an edge is read from. No node as its own neighbour: it is one already
      * @param targets {@code [E]}, indices: the node that reads
+     * @param masks {@code [B, N, 1]} of 0 and -∞ ({@link org.fovea.core.nn.Masks#seen}): no node but itself reads a hidden one
+     * @return values {@code [B, N, heads·width]} or {@code [B, N, width]}, weights {@code edges} (α of each edge {@code [B, E,
+     *     heads]}, in the order of the edges) and {@code self} (α of each node for itself {@code [B, N, heads]}), before any dropout
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    public Result build(Scope scope, Value nodes, Value sources, Value targets) {
-        return build(scope, nodes, sources, targets, Drops.none(), 0);
-    }
-
-    /**
-     * Adds the block for training.
-     *
-     * @param rate share of attention weights dropped; the weights kept are those before the drop
-     * @param masks {@code [B, N, 1]} of 0 and -∞ ({@link org.fovea.core.nn.Masks#seen}): no node but itself reads a hidden one
-     */
-    public Result build(
-            Scope scope, Value nodes, Value sources, Value targets, Drops drops, double rate, Value... masks) {
+    public AttentionOutput build(Scope scope, Value nodes, Value sources, Value targets, Value... masks) {
         check(nodes, sources, targets);
         int batch = nodes.shape().dim(0);
         int count = nodes.shape().dim(1);
@@ -98,13 +79,12 @@ public record GraphAttention(int heads, int width, Join join, boolean keepWeight
         Value sum = ownPart.add(added(edgePart, targets, count));
         Value weights = edgePart.divide(sum.gather(1, targets)); // [B, E, heads]
         Value selfWeights = ownPart.divide(sum);
-        Value read = weighted(drops.elements(weights, rate), maps.gather(1, sources)); // [B, E, heads, F]
-        Value all =
-                added(read, targets, count).add(weighted(drops.elements(selfWeights, rate), maps)); // [B, N, heads, F]
-        return new Result(
-                joined(scope, all),
-                keepWeights ? Optional.of(weights) : Optional.empty(),
-                keepWeights ? Optional.of(selfWeights) : Optional.empty());
+        Value read = weighted(scope.attentionDropout(weights), maps.gather(1, sources)); // [B, E, heads, F]
+        Value all = added(read, targets, count)
+                .add(weighted(scope.attentionDropout(selfWeights), maps)); // [B, N, heads, F]
+        return AttentionOutput.of(joined(scope, all))
+                .with("edges", () -> weights)
+                .with("self", () -> selfWeights);
     }
 
     private Value joined(Scope scope, Value all) {

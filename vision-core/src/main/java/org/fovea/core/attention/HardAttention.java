@@ -2,8 +2,8 @@ package org.fovea.core.attention;
 
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.CategoricalPolicy;
 
 /**
  * Hard attention: scores as in {@link AdditiveAttention}, α = softmax, one place s ~ α is looked at: z = a_s.
@@ -21,7 +21,7 @@ import org.fovea.core.nn.Scope;
 public record HardAttention(int hidden) {
     /** Checks the size. */
     public HardAttention {
-        new AdditiveAttention(hidden, true);
+        new AdditiveAttention(hidden);
     }
 
     /**
@@ -55,7 +55,7 @@ public record HardAttention(int hidden) {
      */
     public Result mixed(Scope scope, Value queries, Value memory, Value gumbel, Value soft, Value... biases) {
         Checks.sequences("HardAttention", queries, memory);
-        AdditiveAttention alignment = new AdditiveAttention(hidden, true);
+        AdditiveAttention alignment = new AdditiveAttention(hidden);
         Value scores = alignment.scores(scope, queries, alignment.project(scope, memory));
         for (Value bias : biases) {
             scores = scores.add(bias);

@@ -1,6 +1,5 @@
 package org.fovea.core.attention;
 
-import java.util.Optional;
 import org.fovea.core.graph.Value;
 
 /** The steps that mechanisms over images share. */
@@ -55,9 +54,5 @@ final class Images {
                         like.shape().dim(3),
                         tokens.shape().dim(2))
                 .permute(0, 3, 1, 2);
-    }
-
-    static Optional<Value> keep(boolean asked, Value weights) {
-        return asked ? Optional.of(weights) : Optional.empty();
     }
 }

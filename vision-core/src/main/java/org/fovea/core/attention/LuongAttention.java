@@ -6,7 +6,7 @@ import java.util.List;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.ScaledDotProduct;
@@ -19,10 +19,9 @@ import org.fovea.core.tensor.Tensor;
  * <p>Departures from the paper: concat has a bias; the window of local-p is cut at whole places (s counts where |s - p| ≤
  * reach), and no derivative flows through its edges, only through the Gaussian.
  *
- * @param keepWeights whether α is a result too
  * @see <a href="https://arxiv.org/abs/1508.04025">Luong et al. 2015</a>
  */
-public record LuongAttention(Score score, Alignment alignment, boolean keepWeights) {
+public record LuongAttention(Score score, Alignment alignment) {
     /**
      * Adds the mechanism for queries at positions 0, 1, 2, ...
      *
@@ -32,7 +31,7 @@ public record LuongAttention(Score score, Alignment alignment, boolean keepWeigh
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    public Attended build(Scope scope, Value queries, Value memory, Value... biases) {
+    public AttentionOutput build(Scope scope, Value queries, Value memory, Value... biases) {
         return build(scope, queries, memory, 0, biases);
     }
 
@@ -41,7 +40,7 @@ public record LuongAttention(Score score, Alignment alignment, boolean keepWeigh
      *
      * @param first position of the first query, which {@link Alignment.Monotonic} looks at
      */
-    public Attended build(Scope scope, Value queries, Value memory, int first, Value... biases) {
+    public AttentionOutput build(Scope scope, Value queries, Value memory, int first, Value... biases) {
         Checks.sequences("LuongAttention", queries, memory);
         List<Value> all = new ArrayList<>(List.of(biases));
         int rows = queries.shape().dim(1);
@@ -53,10 +52,10 @@ public record LuongAttention(Score score, Alignment alignment, boolean keepWeigh
             return predictive(scope, queries, memory, window, all);
         }
         if (score instanceof Score.Concat) {
-            return Reading.of(scores(scope, queries, memory), memory, keepWeights, all.toArray(Value[]::new));
+            return Reading.of(scores(scope, queries, memory), memory, all.toArray(Value[]::new));
         }
         return Reading.dotProduct(
-                new ScaledDotProduct(1, keepWeights), compared(scope, queries, memory), memory, memory, all);
+                scope, new ScaledDotProduct(1), compared(scope, queries, memory), memory, memory, all);
     }
 
     /**
@@ -86,13 +85,13 @@ public record LuongAttention(Score score, Alignment alignment, boolean keepWeigh
 
     private Value scores(Scope scope, Value queries, Value memory) {
         if (score instanceof Score.Concat concat) {
-            AdditiveAttention additive = new AdditiveAttention(concat.hidden(), false);
+            AdditiveAttention additive = new AdditiveAttention(concat.hidden());
             return additive.scores(scope, queries, additive.project(scope, memory));
         }
         return compared(scope, queries, memory).matmul(memory, false, true);
     }
 
-    private Attended predictive(
+    private AttentionOutput predictive(
             Scope scope, Value queries, Value memory, Alignment.Predictive window, List<Value> biases) {
         Graph graph = scope.graph();
         int keys = memory.shape().dim(1);
@@ -113,6 +112,6 @@ public record LuongAttention(Score score, Alignment alignment, boolean keepWeigh
                 .affine(-1 / (2 * sigma * sigma), 0)
                 .exp();
         Value weights = Reading.softmax(scores(scope, queries, memory), biases.toArray(Value[]::new));
-        return Reading.weighted(weights.multiply(bell), memory, keepWeights);
+        return Reading.weighted(weights.multiply(bell), memory);
     }
 }

@@ -2,13 +2,13 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -23,11 +23,9 @@ import org.fovea.core.tensor.Tensor;
  * @param hops how often the memory is read
  * @param tables which tables are the same
  * @param encoding of the words of a sentence
- * @param keepWeights whether the weights of each hop are a result too
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, sections 2 and 4.1</a>
  */
-public record MemoryNetwork(
-        int vocabulary, int width, int hops, Tables tables, Encoding encoding, boolean keepWeights) {
+public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, Encoding encoding) {
     /** Which tables are the same. */
     public enum Tables {
         /** A of a hop is C of the one before; B is the first A, Wᵀ the last C. Tables {@code words.0} to {@code words.hops}. */
@@ -49,9 +47,9 @@ public record MemoryNetwork(
 
     /** Checks the sizes. */
     public MemoryNetwork {
-        Sizes.positive("MemoryNetwork: words beside the null word", vocabulary - 1);
-        Sizes.positive("MemoryNetwork: width", width);
-        Sizes.positive("MemoryNetwork: hops", hops);
+        Check.positive("MemoryNetwork: words beside the null word", vocabulary - 1);
+        Check.positive("MemoryNetwork: width", width);
+        Check.positive("MemoryNetwork: hops", hops);
     }
 
     /**
@@ -59,7 +57,7 @@ public record MemoryNetwork(
      *
      * @param answer {@code [B, vocabulary]}, the score of each word
      * @param query {@code [B, width]}, u after the last hop
-     * @param weights of each hop, first hop first: {@code [B, M]}; empty unless kept
+     * @param weights of each hop, first hop first: {@code [B, M]}
      */
     public record Result(Value answer, Value query, List<Value> weights) {}
 
@@ -81,25 +79,26 @@ public record MemoryNetwork(
         }
         int batch = story.shape().dim(0);
         boolean adjacent = tables == Tables.ADJACENT;
+        Scope again = scope.shared();
         Value u = sentence(table(scope, adjacent ? "words.0" : "question"), question)
                 .reshape(batch, 1, width);
         List<Value> weights = new ArrayList<>();
         for (int hop = 0; hop < hops; hop++) {
             int in = adjacent ? hop : 0;
-            Attended read = Reading.dotProduct(
-                    new ScaledDotProduct(1, keepWeights),
+            AttentionOutput read = Reading.dotProduct(
+                    scope,
+                    new ScaledDotProduct(1),
                     u,
-                    memories(scope, in, story),
-                    memories(scope, in + 1, story),
+                    memories(again, in, story),
+                    memories(again, in + 1, story),
                     List.of(biases));
-            Value kept = adjacent ? u : new LinearLayer(width, false).build(scope.child("hop"), u);
+            Value kept = adjacent ? u : new LinearLayer(width, false).build(again.child("hop"), u);
             u = kept.add(read.values()); // [B, 1, width]
-            read.weights()
-                    .ifPresent(p -> weights.add(p.reshape(batch, story.shape().dim(1))));
+            weights.add(read.weights().reshape(batch, story.shape().dim(1)));
         }
         Value query = u.reshape(batch, width);
         Value answer = adjacent
-                ? query.linear(table(scope, "words." + hops))
+                ? query.linear(table(again, "words." + hops))
                 : new LinearLayer(vocabulary, false).build(scope.child("answer"), query);
         return new Result(answer, query, List.copyOf(weights));
     }

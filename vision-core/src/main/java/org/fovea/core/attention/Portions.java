@@ -2,10 +2,9 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 
 /** A mechanism over many sequences, some at a time, so that what it holds in between stays small. */
 final class Portions {
@@ -19,24 +18,24 @@ final class Portions {
      *
      * @param each numbers that the mechanism holds for one sequence
      */
-    static Attended of(Value x, long each, Function<Value, Attended> mechanism) {
+    static AttentionOutput of(Value x, long each, Function<Value, AttentionOutput> mechanism) {
         int count = x.shape().dim(0);
         int size = (int) Math.max(1, Math.min(count, MOST / Math.max(1, each)));
-        List<Attended> parts = new ArrayList<>();
+        List<AttentionOutput> parts = new ArrayList<>();
         for (int begin = 0; begin < count; begin += size) {
             int end = Math.min(count, begin + size);
             parts.add(mechanism.apply(end - begin == count ? x : x.slice(0, begin, end)));
         }
-        boolean kept = parts.get(0).weights().isPresent();
-        return new Attended(
-                join(0, parts.stream().map(Attended::values).toList()),
-                kept
-                        ? Optional.of(join(
-                                0,
-                                parts.stream()
-                                        .flatMap(p -> p.weights().stream())
-                                        .toList()))
-                        : Optional.empty());
+        return join(0, parts.toArray(AttentionOutput[]::new));
+    }
+
+    /** Values, and weights of every kind, one after the other along an axis. */
+    static AttentionOutput join(int axis, AttentionOutput... parts) {
+        List<AttentionOutput> all = List.of(parts);
+        return parts[0].withValues(
+                        join(axis, all.stream().map(AttentionOutput::values).toList()))
+                .mapKinds(kind ->
+                        join(axis, all.stream().map(p -> p.weights(kind)).toList()));
     }
 
     /** Values one after the other along an axis. */

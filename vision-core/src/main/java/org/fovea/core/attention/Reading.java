@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
 import java.util.List;
-import java.util.Optional;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.ScaledDotProduct;
+import org.fovea.core.nn.Scope;
 
 /** The last steps that mechanisms over sequences without heads share. */
 final class Reading {
@@ -18,8 +18,8 @@ final class Reading {
      * @param biases each broadcasts to the scores
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      */
-    static Attended of(Value scores, Value memory, boolean keepWeights, Value... biases) {
-        return weighted(softmax(scores, biases), memory, keepWeights);
+    static AttentionOutput of(Value scores, Value memory, Value... biases) {
+        return weighted(softmax(scores, biases), memory);
     }
 
     /** softmax(scores + Σ biases) over the last axis. */
@@ -32,8 +32,8 @@ final class Reading {
     }
 
     /** Σ weights·memory over the last axis of the weights. */
-    static Attended weighted(Value weights, Value memory, boolean keepWeights) {
-        return new Attended(weights.matmul(memory), keepWeights ? Optional.of(weights) : Optional.empty());
+    static AttentionOutput weighted(Value weights, Value memory) {
+        return AttentionOutput.of(weights.matmul(memory), () -> weights);
     }
 
     /**
@@ -45,10 +45,11 @@ final class Reading {
      * @param biases each broadcasts to {@code [B, N, M]}
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      */
-    static Attended dotProduct(ScaledDotProduct op, Value queries, Value keys, Value values, List<Value> biases) {
+    static AttentionOutput dotProduct(
+            Scope scope, ScaledDotProduct op, Value queries, Value keys, Value values, List<Value> biases) {
         Value[] wide = biases.stream().map(Reading::withHead).toArray(Value[]::new);
-        Attended read = op.build(withHead(queries), withHead(keys), withHead(values), wide);
-        return new Attended(withoutHead(read.values()), read.weights().map(Reading::withoutHead));
+        AttentionOutput read = op.build(scope, withHead(queries), withHead(keys), withHead(values), wide);
+        return read.withValues(withoutHead(read.values())).mapWeights(Reading::withoutHead);
     }
 
     /** [B, N, D] to [B, 1, N, D]; lower ranks broadcast as they are. */

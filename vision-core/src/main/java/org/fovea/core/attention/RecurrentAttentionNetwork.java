@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.RecurrentCell;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * RAN, an agent that attends to the places of what it sees now and to what it saw before: z_t = attention(h_{t-1}; places of frame
@@ -40,8 +40,8 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
 
     /** Checks the sizes. */
     public RecurrentAttentionNetwork {
-        Sizes.positive("RecurrentAttentionNetwork: hidden", hidden);
-        Sizes.positive("RecurrentAttentionNetwork: actions", actions);
+        Check.positive("RecurrentAttentionNetwork: hidden", hidden);
+        Check.positive("RecurrentAttentionNetwork: actions", actions);
     }
 
     /**
@@ -79,20 +79,22 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
      * @throws IllegalArgumentException when the shape does not fit
      */
     public Result build(Scope scope, Value frames) {
-        if (frames.shape().rank() != 4 || frames.shape().dim(1) < 1) {
-            throw new IllegalArgumentException(
-                    "RecurrentAttentionNetwork: frames must be [B, T, P, C] with T at least 1, got " + frames.shape());
-        }
+        Check.that(
+                frames.shape().rank() == 4 && frames.shape().dim(1) >= 1,
+                "RecurrentAttentionNetwork: frames",
+                "be [B, T, P, C] with T at least 1",
+                frames.shape());
         int batch = frames.shape().dim(0);
         int count = frames.shape().dim(1);
         CellState state = cell.start(frames.graph(), batch);
         List<Step> steps = new ArrayList<>();
+        Scope again = scope.shared();
         for (int t = 0; t < count; t++) {
             Value frame = frames.slice(1, t, t + 1)
                     .reshape(batch, frames.shape().dim(2), frames.shape().dim(3)); // [B, P, C]
             Step step = t == 0
                     ? first(scope, frame, state)
-                    : step(scope, frame, state, joined(steps.stream().map(Step::seen)));
+                    : step(again, frame, state, joined(steps.stream().map(Step::seen)));
             steps.add(step);
             state = step.state;
         }
@@ -123,23 +125,19 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
         int batch = frame.shape().dim(0);
         int channels = frame.shape().dim(-1);
         CellState state = memory == Memory.NONE ? cell.start(frame.graph(), batch) : given;
-        AdditiveAttention attention = new AdditiveAttention(hidden, true);
+        AdditiveAttention attention = new AdditiveAttention(hidden);
         Value query = state.output().reshape(batch, 1, cell.width());
-        Attended places = attention.build(scope.child("places"), query, frame); // [B, 1, C]
-        Optional<Attended> read = before.filter(rows -> memory == Memory.ATTENDED)
+        AttentionOutput places = attention.build(scope.child("places"), query, frame); // [B, 1, C]
+        Optional<AttentionOutput> read = before.filter(rows -> memory == Memory.ATTENDED)
                 .map(rows -> attention.build(scope.child("memory"), query.concat(2, places.values()), rows, biases));
-        Value context = read.map(Attended::values).orElseGet(() -> frame.graph().fill(0, batch, 1, channels));
+        Value context =
+                read.map(AttentionOutput::values).orElseGet(() -> frame.graph().fill(0, batch, 1, channels));
         Value input = places.values().concat(2, context).reshape(batch, 2 * channels);
         CellState next = cell.step(scope.child("core"), input, state);
         Value logits = new LinearLayer(actions, true).build(scope.child("policy"), next.output());
         Value prediction = new LinearLayer(1, true).build(scope.child("baseline"), next.output());
         return new Step(
-                logits,
-                prediction,
-                next,
-                places.values(),
-                places.weights().orElseThrow(),
-                read.flatMap(Attended::weights));
+                logits, prediction, next, places.values(), places.weights(), read.map(AttentionOutput::weights));
     }
 
     private static Value joined(Stream<Value> values) {

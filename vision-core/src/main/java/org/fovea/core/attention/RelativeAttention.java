@@ -1,14 +1,14 @@
 package org.fovea.core.attention;
 
 import java.util.Arrays;
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.nn.SelfAttention;
 
 /**
  * Self-attention that knows how far apart tokens are: e_ij = (q_i·(k_j + a_ij) + k_j·c_ji)/√D, z_i = Σ_j α_ij (v_j + b_ij), a_ij,
@@ -19,11 +19,10 @@ import org.fovea.core.nn.Sizes;
  *
  * @param heads divides the width of the tokens; the tables are shared between them
  * @param tables which tables there are
- * @param keepWeights whether α is a result too; costs the memory of {@code [B, heads, N, N]}
  * @see <a href="https://arxiv.org/abs/1803.02155">Shaw et al. 2018, equations 3 and 4</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equation 4, for the table that meets the keys</a>
  */
-public record RelativeAttention(int heads, RelativePositions positions, Tables tables, boolean keepWeights) {
+public record RelativeAttention(int heads, RelativePositions positions, Tables tables) implements SelfAttention {
     /** What has relative positions. */
     public enum Tables {
         /** The keys, as the queries see them: a_ij. */
@@ -36,7 +35,7 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
 
     /** Checks the size. */
     public RelativeAttention {
-        Sizes.positive("RelativeAttention: heads", heads);
+        Check.positive("RelativeAttention: heads", heads);
     }
 
     /**
@@ -48,7 +47,8 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
      * @return values {@code [B, N, width]}, weights {@code [B, heads, N, N]}
      * @throws IllegalArgumentException when heads do not divide the width
      */
-    public Attended build(Scope scope, Value x, Value... biases) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x, Value... biases) {
         int tokens = x.shape().dim(1);
         int width = x.shape().dim(-1);
         LinearLayer map = new LinearLayer(width, true);
@@ -56,7 +56,7 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
         Value k = Heads.split(map.build(scope.child("key"), x), heads);
         Value v = Heads.split(map.build(scope.child("value"), x), heads);
         boolean valueTable = tables != Tables.KEYS;
-        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(width / heads, keepWeights || valueTable);
+        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(width / heads);
         Value far = positions.scores(q, table(scope, "key_positions", q), tokens); // [B, heads, N, N]
         if (tables == Tables.ALL) {
             far = far.add(positions
@@ -65,13 +65,13 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
         }
         Value[] all = Arrays.copyOf(biases, biases.length + 1);
         all[biases.length] = far.affine(op.scale(), 0);
-        Attended read = op.build(q, k, v, all);
+        AttentionOutput read = op.build(scope, q, k, v, all);
         Value z = read.values();
         if (valueTable) {
-            z = z.add(positions.values(read.weights().orElseThrow(), table(scope, "value_positions", v)));
+            z = z.add(positions.values(read.weights(), table(scope, "value_positions", v)));
         }
         Value y = map.build(scope.child("output"), Heads.join(z)); // [B, N, width]
-        return new Attended(y, keepWeights ? read.weights() : Optional.empty());
+        return read.withValues(y);
     }
 
     private Value table(Scope scope, String name, Value parts) {

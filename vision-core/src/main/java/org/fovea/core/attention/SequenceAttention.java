@@ -1,11 +1,11 @@
 package org.fovea.core.attention;
 
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
 
 /** A mechanism with which a decoder's state reads a memory, step by step: what {@link AttentionDecoder} is made with. */
-public sealed interface SequenceAttention permits AdditiveAttention, CaptionAttention {
+public interface SequenceAttention {
     /**
      * Adds the part that does not depend on the query, once for all steps.
      *
@@ -24,7 +24,7 @@ public sealed interface SequenceAttention permits AdditiveAttention, CaptionAtte
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    Attended attend(Scope scope, Value queries, Value projected, Value memory, Value... biases);
+    AttentionOutput attend(Scope scope, Value queries, Value projected, Value memory, Value... biases);
 
     /**
      * Adds both parts: for all steps at once, where the states are known.
@@ -35,7 +35,7 @@ public sealed interface SequenceAttention permits AdditiveAttention, CaptionAtte
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    default Attended build(Scope scope, Value queries, Value memory, Value... biases) {
+    default AttentionOutput build(Scope scope, Value queries, Value memory, Value... biases) {
         Checks.sequences(getClass().getSimpleName(), queries, memory);
         return attend(scope, queries, project(scope, memory), memory, biases);
     }

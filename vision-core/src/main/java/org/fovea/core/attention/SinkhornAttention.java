@@ -1,14 +1,13 @@
 package org.fovea.core.attention;
 
 import java.util.Arrays;
-import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -25,28 +24,15 @@ import org.fovea.core.tensor.Shape;
  * @param bucket b; divides the number of tokens
  * @param rounds of normalising rows, then columns; 5 to 20 in the paper
  * @param temperature τ, by which the scores are divided; 0.75 in the paper
- * @param keepWeights whether the weights are a result too
  * @see <a href="https://arxiv.org/abs/2002.11296">Tay et al. 2020, section 3</a>
  */
-public record SinkhornAttention(int heads, int bucket, int rounds, double temperature, boolean keepWeights) {
-    /**
-     * What Sinkhorn attention yields.
-     *
-     * @param values {@code [B, N, C]}
-     * @param permutation R {@code [B, heads, buckets, buckets]}: the share of each bucket (last axis) in what is sorted to a
-     *     place
-     * @param weights {@code [B, heads, buckets, b, 2·b]}, over the sorted bucket, then the own one; empty unless asked for
-     */
-    public record Sorted(Value values, Value permutation, Optional<Value> weights) {}
-
+public record SinkhornAttention(int heads, int bucket, int rounds, double temperature) {
     /** Checks the sizes. */
     public SinkhornAttention {
-        Sizes.positive("SinkhornAttention: heads", heads);
-        Sizes.positive("SinkhornAttention: bucket", bucket);
-        Sizes.positive("SinkhornAttention: rounds", rounds);
-        if (!(temperature > 0)) {
-            throw new IllegalArgumentException("SinkhornAttention: temperature must be above 0, got " + temperature);
-        }
+        Check.positive("SinkhornAttention: heads", heads);
+        Check.positive("SinkhornAttention: bucket", bucket);
+        Check.positive("SinkhornAttention: rounds", rounds);
+        Check.that(temperature > 0, "SinkhornAttention: temperature", "be above 0", temperature);
     }
 
     /**
@@ -56,9 +42,12 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
      * @param x {@code [B, N, C]}
      * @param noise in training Gumbel noise, -log(-log(u)), added to the scores: each broadcasts to {@code [B, heads,
      *     buckets, buckets]}
+     * @return values {@code [B, N, C]}, weights {@code permutation} R {@code [B, heads, buckets, buckets]}: the weight of each bucket
+     *     (last axis) in what is sorted to a place; and {@code buckets} {@code [B, heads, buckets, b, 2·b]}, over the sorted
+     *     bucket, then the own one
      * @throws IllegalArgumentException when x has not three axes, heads do not divide C or the bucket not N
      */
-    public Sorted build(Scope scope, Value x, Value... noise) {
+    public AttentionOutput build(Scope scope, Value x, Value... noise) {
         Shape s = x.shape();
         if (s.rank() != 3 || s.dim(2) % heads != 0 || s.dim(1) % bucket != 0) {
             throw new IllegalArgumentException(
@@ -71,11 +60,12 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
         Value r = permutation(scope.child("sort"), x, noise); // [B, heads, buckets, buckets]
         int[] cut = {batch * heads, buckets, bucket, width};
         Value q = heads(scope, "query", x).reshape(cut);
-        Attended read = ScaledDotProduct.ofHeadWidth(width, keepWeights)
-                .build(q, seen(heads(scope, "key", x), r, cut), seen(heads(scope, "value", x), r, cut));
+        AttentionOutput read = ScaledDotProduct.ofHeadWidth(width)
+                .build(scope, q, seen(heads(scope, "key", x), r, cut), seen(heads(scope, "value", x), r, cut));
         Value joined = Heads.join(read.values().reshape(batch, heads, s.dim(1), width)); // [B, N, C]
         Value y = new LinearLayer(s.dim(2), true).build(scope.child("output"), joined);
-        return new Sorted(y, r, read.weights().map(w -> w.reshape(batch, heads, buckets, bucket, 2 * bucket)));
+        return AttentionOutput.of(y).with("permutation", () -> r).with("buckets", () -> read.weights()
+                .reshape(batch, heads, buckets, bucket, 2 * bucket));
     }
 
     private Value heads(Scope scope, String name, Value x) {

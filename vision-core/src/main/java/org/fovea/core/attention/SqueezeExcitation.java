@@ -1,23 +1,22 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Squeeze and excitation: s = σ(W₂·ReLU(W₁·z)) with z the mean of each channel over all places, y = s·x.
  *
  * @param reduction r: W₁ has C/r rows; 16 in the paper
  * @param bias whether both maps have biases: not in the paper's equation, but in most trained nets
- * @param keepWeights whether s is a result too
  * @see <a href="https://arxiv.org/abs/1709.01507">Hu et al. 2018, equations 2 to 4</a>
  */
-public record SqueezeExcitation(int reduction, boolean bias, boolean keepWeights) {
+public record SqueezeExcitation(int reduction, boolean bias) implements ImageAttention {
     /** Checks the size. */
     public SqueezeExcitation {
-        Sizes.positive("SqueezeExcitation: reduction", reduction);
+        Check.positive("SqueezeExcitation: reduction", reduction);
     }
 
     /**
@@ -27,7 +26,8 @@ public record SqueezeExcitation(int reduction, boolean bias, boolean keepWeights
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
      * @throws IllegalArgumentException when x has not four axes or fewer channels than r
      */
-    public Attended build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x) {
         int hidden = hidden("SqueezeExcitation", x, reduction);
         Value squeezed = new LinearLayer(hidden, bias)
                 .build(scope.child("squeeze"), Images.average(x))
@@ -35,7 +35,7 @@ public record SqueezeExcitation(int reduction, boolean bias, boolean keepWeights
         Value shares = new LinearLayer(x.shape().dim(1), bias)
                 .build(scope.child("excite"), squeezed)
                 .sigmoid(); // [B, C]
-        return new Attended(Images.gateChannels(x, shares), Images.keep(keepWeights, shares));
+        return AttentionOutput.of(Images.gateChannels(x, shares), () -> shares);
     }
 
     /** C/r. */

@@ -1,11 +1,9 @@
 package org.fovea.core.attention;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Attention of a question to an image's regions, several times over: h = tanh(W_I v_i ⊕ (W_Q u + b)), p = softmax(w·h), u ← Σ_i p_i v_i
@@ -15,32 +13,24 @@ import org.fovea.core.nn.Sizes;
  *
  * @param hidden rows of W_I and W_Q
  * @param layers how often; 2 in the paper
- * @param keepWeights whether p of each layer is a result too
  * @see <a href="https://arxiv.org/abs/1511.02274">Yang et al. 2016, section 3.3</a>
  */
-public record StackedAttention(int hidden, int layers, boolean keepWeights) {
+public record StackedAttention(int hidden, int layers) {
     /** Checks the sizes. */
     public StackedAttention {
-        Sizes.positive("StackedAttention: hidden", hidden);
-        Sizes.positive("StackedAttention: layers", layers);
+        Check.positive("StackedAttention: hidden", hidden);
+        Check.positive("StackedAttention: layers", layers);
     }
-
-    /**
-     * What the block yields.
-     *
-     * @param query {@code [B, C]}, the question refined by what was seen
-     * @param weights of each layer, first layer first: {@code [B, M]}; empty unless kept
-     */
-    public record Result(Value query, List<Value> weights) {}
 
     /**
      * Adds the block; weights of layer i are below {@code layers.i}.
      *
      * @param regions {@code [B, M, C]}
      * @param question {@code [B, C]}
+     * @return values {@code [B, C]}, the question refined by what was seen, weights {@code layers.i} {@code [B, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    public Result build(Scope scope, Value regions, Value question) {
+    public AttentionOutput build(Scope scope, Value regions, Value question) {
         int batch = regions.shape().dim(0);
         int width = regions.shape().dim(-1);
         if (regions.shape().rank() != 3
@@ -51,14 +41,13 @@ public record StackedAttention(int hidden, int layers, boolean keepWeights) {
                     "StackedAttention: regions must be [B, M, C] and the question [B, C], which are added, got "
                             + regions.shape() + " and " + question.shape() + "; map one to the other's width first");
         }
-        List<Value> weights = new ArrayList<>();
-        Value u = question.reshape(batch, 1, width); // [B, 1, C]
+        int count = regions.shape().dim(1);
+        AttentionOutput out = AttentionOutput.of(question.reshape(batch, 1, width)); // [B, 1, C]
         for (int i = 0; i < layers; i++) {
-            Attended read = new AdditiveAttention(hidden, keepWeights).build(scope.child("layers", i), u, regions);
-            u = read.values().add(u);
-            read.weights()
-                    .ifPresent(p -> weights.add(p.reshape(batch, regions.shape().dim(1)))); // [B, M]
+            AttentionOutput read = new AdditiveAttention(hidden).build(scope.child("layers", i), out.values(), regions);
+            out = out.withValues(read.values().add(out.values()))
+                    .with("layers." + i, () -> read.weights().reshape(batch, count)); // [B, M]
         }
-        return new Result(u.reshape(batch, width), List.copyOf(weights));
+        return out.withValues(out.values().reshape(batch, width));
     }
 }

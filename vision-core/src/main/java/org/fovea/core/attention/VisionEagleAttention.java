@@ -4,7 +4,7 @@ import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ResizeKind;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.Scope;
 
@@ -13,10 +13,9 @@ import org.fovea.core.nn.Scope;
  * channels, the 1x1 one to a single channel, and up bilinear to the size of what is gated; y = x·A. {@link EagleBackbones}
  * has the paper's three gates.
  *
- * @param keepWeights whether A is a result too
  * @see <a href="https://arxiv.org/abs/2411.10564">Hasan 2024, section 3</a>
  */
-public record VisionEagleAttention(boolean keepWeights) {
+public record VisionEagleAttention() {
     /**
      * Adds the gate and its weights {@code in} and {@code out}, a {@link ConvLayer} each.
      *
@@ -25,7 +24,7 @@ public record VisionEagleAttention(boolean keepWeights) {
      * @return values {@code [B, D, H, W]}, weights {@code [B, 1, H, W]}, 0 to 1
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    public Attended build(Scope scope, Value features, Value x) {
+    public AttentionOutput build(Scope scope, Value features, Value x) {
         Images.check("VisionEagleAttention", features);
         Images.check("VisionEagleAttention", x);
         if (features.shape().dim(0) != x.shape().dim(0)) {
@@ -40,6 +39,6 @@ public record VisionEagleAttention(boolean keepWeights) {
         Resize2d up =
                 new Resize2d(ResizeKind.BILINEAR, x.shape().dim(2), x.shape().dim(3), false, false);
         Value shares = x.graph().apply(up, small); // [B, 1, H, W]
-        return new Attended(x.multiply(shares), Images.keep(keepWeights, shares));
+        return AttentionOutput.of(x.multiply(shares), () -> shares);
     }
 }

@@ -2,87 +2,119 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.fovea.core.graph.Graph;
+import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.AttentionOutput;
+import org.fovea.core.nn.Heads;
+import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
-import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.RelativeBias;
+import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
-import org.fovea.core.tensor.Tensor;
+import org.fovea.core.nn.SelfAttention;
 
 /**
  * Attention within windows of window x window tokens, softmax(q·kᵀ/√D + bias)·v with a learned bias for each offset between two
  * tokens. With a shift the grid is first rolled back by so many tokens, which moves the borders of the windows; tokens that only
  * the roll brought together do not see each other. Memory and time grow with H·W.
  *
- * <p>Windows with the same mask are attended to together, so that a mask is one for each kind of window, whatever the size of
- * the grid. A side that is no multiple of the window is padded at its end; the padding is hidden, a departure from the
- * authors' code for detection, where it is seen. A side of one window or less is not shifted, as in that code.
+ * <p>The maps to queries, keys and values are one product over all windows; windows with the same mask are attended to together,
+ * so that a mask is one for each kind of window, whatever the size of the grid. A side that is no multiple of the window is
+ * padded with zeros at its end. A side of one window or less is not shifted, as in the authors' code.
  *
  * @param heads divides the width of the tokens
  * @param window side of a window, in tokens
  * @param shift 0 or up to window - 1; the paper has window/2 in every other block
- * @param keepWeights whether the weights are a result too
+ * @param qkvBias whether the maps to queries, keys and values have biases
+ * @param padding whether tokens see the padding
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, section 3.2 and equation 4</a>
  */
-public record WindowAttention(int heads, int window, int shift, boolean keepWeights) {
+public record WindowAttention(int heads, int window, int shift, boolean qkvBias, Padding padding)
+        implements SelfAttention {
+    /** Tokens that were added to fill a window. */
+    public enum Padding {
+        /** Nothing attends to them. */
+        HIDDEN,
+        /** They are keys like others, as in the authors' code for detection and in Hugging Face transformers. */
+        SEEN
+    }
+
     /** Checks the sizes. */
     public WindowAttention {
-        Sizes.positive("WindowAttention: heads", heads);
-        Sizes.positive("WindowAttention: window", window);
+        Check.positive("WindowAttention: heads", heads);
+        Check.positive("WindowAttention: window", window);
         if (shift < 0 || shift >= window) {
             throw new IllegalArgumentException(
                     "WindowAttention: shift must be at least 0 and below the window, got " + shift + " and " + window);
         }
     }
 
+    /** Attention with biases whose padding is hidden. */
+    public WindowAttention(int heads, int window, int shift) {
+        this(heads, window, shift, true, Padding.HIDDEN);
+    }
+
     /**
-     * Adds the mechanism and its weights: those of {@link MultiHeadSelfAttention}, and {@code offsets} [heads, (2·window -
-     * 1)²], the bias of each offset (rows, then columns) from key to query, smallest first; a side of fewer tokens than the
-     * window counts as the window.
+     * Adds the mechanism and its weights: those of {@link org.fovea.core.nn.MultiHeadSelfAttention}, and {@code offsets} [(2·window
+     * - 1)², heads], the bias of each offset (rows, then columns) from key to query, smallest first; a side of fewer tokens than
+     * the window counts as the window.
      *
      * @param x {@code [B, H, W, C]}
+     * @param biases added to the scores of every window; each broadcasts to {@code [heads, L, L]}
      * @return values {@code [B, H, W, C]}, weights {@code [B, window rows, window columns, heads, L, L]} with L tokens a
      *     window, of the rolled grid
      * @throws IllegalArgumentException when x has not four axes or heads do not divide C
      */
-    public Attended build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x, Value... biases) {
         Images.checkGrid("WindowAttention", x, heads);
+        int batch = x.shape().dim(0);
+        int width = x.shape().dim(3);
         Windows windows = new Windows(
-                WindowAxis.of(x.shape().dim(1), window, shift),
-                WindowAxis.of(x.shape().dim(2), window, shift));
-        Value cut = windows.cut(x); // [B, rows, columns, L, C]
-        Value bias = offsets(scope, windows);
-        List<Value> values = new ArrayList<>();
-        List<Value> weights = new ArrayList<>();
-        for (WindowAxis.Run rows : windows.rows().runs()) {
-            List<Attended> line = new ArrayList<>();
-            for (WindowAxis.Run columns : windows.columns().runs()) {
-                Value part = cut.slice(1, rows.begin(), rows.end()).slice(2, columns.begin(), columns.end());
-                line.add(attend(scope, part, masked(bias, rows.labels(), columns.labels())));
-            }
-            values.add(Portions.join(2, line.stream().map(Attended::values).toList()));
-            line.stream()
-                    .map(Attended::weights)
-                    .flatMap(Optional::stream)
-                    .reduce((a, b) -> a.concat(2, b))
-                    .ifPresent(weights::add);
-        }
-        return new Attended(
-                windows.join(Portions.join(1, values)),
-                keepWeights ? Optional.of(Portions.join(1, weights)) : Optional.empty());
+                WindowAxis.of(x.shape().dim(1), window, shift, padding),
+                WindowAxis.of(x.shape().dim(2), window, shift, padding));
+        Value cut = windows.cut(x); // [B·windows, L, C]
+        Value qkv = new LinearLayer(3 * width, qkvBias).build(scope.child("qkv"), cut); // [B·windows, L, 3·C]
+        Value bias = Stream.of(biases).reduce(bias(windows).build(scope), Value::add);
+        AttentionOutput read = attend(scope, windows, batch, qkv, bias); // [B·windows, heads, L, D]
+        Value joined = new LinearLayer(width, true).build(scope.child("output"), Heads.join(read.values()));
+        int tokens = windows.tokens();
+        return read.withValues(windows.join(joined, batch)).mapWeights(w -> windows.inOrder(w, batch)
+                .reshape(batch, windows.rows().windows(), windows.columns().windows(), heads, tokens, tokens));
     }
 
-    /** Windows of one kind, {@code [B, rows, columns, L, C]}. */
-    private Attended attend(Scope scope, Value part, Value bias) {
-        int[] s = part.shape().toArray();
-        Attended read = new MultiHeadSelfAttention(heads, true, keepWeights)
-                .build(scope, part.reshape(s[0] * s[1] * s[2], s[3], s[4]), s[3], Drops.none(), 0, bias);
-        return new Attended(
-                read.values().reshape(s), read.weights().map(w -> w.reshape(s[0], s[1], s[2], heads, s[3], s[3])));
+    /** Bias of the windows of a grid, for {@link org.fovea.core.nn.PairBiases}. */
+    public RelativeBias bias(int height, int width) {
+        return bias(new Windows(
+                WindowAxis.of(height, window, shift, padding), WindowAxis.of(width, window, shift, padding)));
+    }
+
+    private RelativeBias bias(Windows windows) {
+        return RelativeBias.ofWindow(
+                heads, window, windows.rows().window(), windows.columns().window());
+    }
+
+    private AttentionOutput attend(Scope scope, Windows windows, int batch, Value qkv, Value bias) {
+        int width = qkv.shape().dim(2) / 3;
+        Value[] parts = new Value[3];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Heads.split(qkv.slice(2, i * width, (i + 1) * width), heads); // [B·windows, heads, L, D]
+        }
+        ScaledDotProduct op = ScaledDotProduct.ofHeadWidth(width / heads);
+        List<AttentionOutput> read = new ArrayList<>();
+        int begin = 0;
+        for (Windows.Kind kind : windows.kinds()) {
+            int end = begin + batch * kind.count();
+            read.add(op.build(
+                    scope,
+                    parts[0].slice(0, begin, end),
+                    parts[1].slice(0, begin, end),
+                    parts[2].slice(0, begin, end),
+                    masked(bias, kind.rows().labels(), kind.columns().labels())));
+            begin = end;
+        }
+        return Portions.join(0, read.toArray(AttentionOutput[]::new));
     }
 
     /** The biases with -∞ between tokens of different labels: {@code [heads, L, L]}. */
@@ -108,23 +140,5 @@ public record WindowAttention(int heads, int window, int shift, boolean keepWeig
             }
         }
         return true;
-    }
-
-    /** The learned bias of each pair of tokens of a window, {@code [heads, L, L]}. */
-    private Value offsets(Scope scope, Windows windows) {
-        Graph graph = scope.graph();
-        int side = 2 * window - 1;
-        int across = windows.columns().window();
-        int tokens = windows.tokens();
-        int[] index = new int[tokens * tokens];
-        for (int q = 0; q < tokens; q++) {
-            for (int k = 0; k < tokens; k++) {
-                int down = q / across - k / across + window - 1;
-                int right = q % across - k % across + window - 1;
-                index[q * tokens + k] = down * side + right;
-            }
-        }
-        return scope.parameter("offsets", heads, side * side)
-                .gather(1, graph.constant(Tensor.of(index, tokens, tokens)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * One axis of a grid cut into windows, after padding it to a multiple of the window and rolling it back by the shift: which
  * tokens of a window belong together, and which windows are alike in that.
  */
-record WindowAxis(int size, int window, int shift) {
+record WindowAxis(int size, int window, int shift, WindowAttention.Padding kind) {
     private static final int WRAPPED = 1;
     private static final int PADDING = 2;
 
@@ -16,8 +16,8 @@ record WindowAxis(int size, int window, int shift) {
     record Run(int begin, int end, int[] labels) {}
 
     /** As it is, with the window at most the size and no shift where one window holds everything. */
-    static WindowAxis of(int size, int window, int shift) {
-        return size <= window ? new WindowAxis(size, size, 0) : new WindowAxis(size, window, shift);
+    static WindowAxis of(int size, int window, int shift, WindowAttention.Padding kind) {
+        return size <= window ? new WindowAxis(size, size, 0, kind) : new WindowAxis(size, window, shift, kind);
     }
 
     /** The number of windows. */
@@ -50,7 +50,7 @@ record WindowAxis(int size, int window, int shift) {
         for (int i = 0; i < window; i++) {
             int rolled = index * window + i;
             boolean wrapped = rolled >= padded() - shift;
-            boolean padding = (rolled + shift) % padded() >= size;
+            boolean padding = kind == WindowAttention.Padding.HIDDEN && (rolled + shift) % padded() >= size;
             out[i] = padding ? PADDING : wrapped ? WRAPPED : 0;
         }
         return out;

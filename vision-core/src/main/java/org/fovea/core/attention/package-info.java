@@ -6,9 +6,8 @@
  * <ul>
  *   <li>A mechanism is a record of its sizes. {@code build(Scope, Value...)} adds its operations and weights to a graph, as
  *       the blocks of {@link org.fovea.core.nn} do.
- *   <li>It yields {@link org.fovea.core.nn.Attended}: values, and the attention weights where the record's {@code keepWeights}
- *       asks for them; otherwise nothing is computed or stored for them. Where a mechanism yields more it has a result
- *       record of its own.
+ *   <li>It yields {@link org.fovea.core.nn.AttentionOutput}: values and the attention weights, which cost nothing where nobody
+ *       asks for them. A mechanism that attends in several ways has a kind of weights for each, by name.
  *   <li>Everything that scores by dot products goes through {@link org.fovea.core.nn.ScaledDotProduct}; multi-head
  *       attention itself is in {@link org.fovea.core.nn}, since transformer blocks are made of it.
  *   <li>Masks, windows and position biases are data, added to the scores: 0 for a key to see, -∞ for a key to hide; see

@@ -1,5 +1,6 @@
 package org.fovea.core.backend;
 
+import java.util.Optional;
 import org.fovea.core.graph.Graph;
 
 /** Something that can run graphs. Implementations are thread-safe. */
@@ -7,8 +8,13 @@ public interface Backend {
     /** The name by which users choose it: {@code onednn} or {@code nd4j}. */
     String name();
 
+    /** The reason why programs of this precision do not run here, and what to use; empty where they do. */
+    Optional<String> reasonAgainst(Precision precision);
+
     /** Whether programs of this precision run here. */
-    boolean supports(Precision precision);
+    default boolean supports(Precision precision) {
+        return reasonAgainst(precision).isEmpty();
+    }
 
     /**
      * Prepares a graph: everything that can be done before the first input is done here.
@@ -25,7 +31,8 @@ public interface Backend {
      *
      * @param graph its named outputs and its updates are what the program computes
      * @param parameters copied; not changed, and not needed afterwards
-     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train
+     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train, and for a
+     *     graph with states
      */
     TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
 

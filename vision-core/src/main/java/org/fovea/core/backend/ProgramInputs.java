@@ -2,12 +2,29 @@ package org.fovea.core.backend;
 
 import java.util.Map;
 import org.fovea.core.graph.ElementKind;
+import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
 /** The check every backend makes of a run's inputs, so that nothing of a wrong size reaches native code. */
 public final class ProgramInputs {
     private ProgramInputs() {}
+
+    /** Refuses to train a graph with states. */
+    public static void checkTrainable(Graph graph) {
+        if (!graph.states().isEmpty()) {
+            throw new IllegalArgumentException("compileTraining: a graph that trains must have no states, got "
+                    + graph.states().keySet() + "; unroll the steps in one graph");
+        }
+    }
+
+    /** Refuses to run a program with states by itself. */
+    public static void checkStateless(Map<String, Value> states) {
+        if (!states.isEmpty()) {
+            throw new IllegalStateException(
+                    "run: the program has the states " + states.keySet() + "; run a session of openSession()");
+        }
+    }
 
     /**
      * Compares the given tensors with what a graph declares.

@@ -10,6 +10,19 @@ import org.fovea.core.tensor.Tensor;
  * products.
  */
 public interface TrainingProgram extends Program {
+    /** Not for training programs: {@link Backend#compileTraining} takes no graph with states. */
+    @Override
+    default ProgramSession openSession() {
+        throw new UnsupportedOperationException(
+                "openSession: a training program has parameters and no states; compile the graph for inference");
+    }
+
+    /** Not for training programs either. */
+    @Override
+    default ProgramSession openSession(ProgramSession earlier) {
+        return openSession();
+    }
+
     /**
      * A parameter as it is now, in new memory.
      *

@@ -4,7 +4,10 @@ import java.nio.FloatBuffer;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
-/** Where a program finds the weights its graph names. */
+/**
+ * Where a program finds the weights its graph names. One source always gives the same weights: programs that are compiled
+ * from the same object share what they made of them; weights that have changed are another source.
+ */
 public interface WeightSource {
     /**
      * The shape of a weight.

@@ -2,11 +2,16 @@ package org.fovea.core.config;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.io.FormatErrors;
+import org.fovea.core.io.JsonReader;
+import org.fovea.core.io.JsonText;
 
 /**
  * One JSON object of a checkpoint's configuration, with a getter per kind of value; immutable.
@@ -33,7 +38,37 @@ public final class ConfigFile {
      * @throws ModelFormatException when there is no such file, it cannot be read, or it is not one JSON object
      */
     public static ConfigFile read(Path file) {
-        return new ConfigFile(file, "", JsonTree.read(file, CURE));
+        return new ConfigFile(file, "", JsonReader.readTree(file, CURE));
+    }
+
+    /** An object in memory, of strings, numbers, booleans, lists and maps; {@code file} names it in errors. */
+    public static ConfigFile of(Path file, Map<String, ?> values) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        values.forEach((key, value) -> tree.put(key, asRead(value)));
+        return new ConfigFile(file, "", Collections.unmodifiableMap(tree));
+    }
+
+    /** This object with values for keys that it lacks. */
+    public ConfigFile withDefaults(Map<String, ?> defaults) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        defaults.forEach((key, value) -> {
+            if (!has(key)) {
+                all.put(key, asRead(value));
+            }
+        });
+        return new ConfigFile(file, path, Collections.unmodifiableMap(all));
+    }
+
+    private static Object asRead(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> out = new LinkedHashMap<>();
+            map.forEach((key, each) -> out.put(key, asRead(each)));
+            return out;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConfigFile::asRead).toList();
+        }
+        return value instanceof Integer whole ? BigInteger.valueOf(whole) : value;
     }
 
     /** An object without keys, for one that a file may leave out; {@code path} names it in errors and ends in a dot. */
@@ -46,6 +81,11 @@ public final class ConfigFile {
         return file;
     }
 
+    /** All values in the file's order, as {@link JsonReader#readTree} gives them. */
+    public Map<String, Object> values() {
+        return values;
+    }
+
     /** The keys, in the file's order. */
     public Set<String> keys() {
         return values.keySet();
@@ -54,6 +94,21 @@ public final class ConfigFile {
     /** Whether there is a value that is not {@code null}. */
     public boolean has(String key) {
         return values.get(key) != null;
+    }
+
+    /** Whether the value is an object. */
+    public boolean isObject(String key) {
+        return values.get(key) instanceof Map;
+    }
+
+    /** Whether the value is an array. */
+    public boolean isArray(String key) {
+        return values.get(key) instanceof List;
+    }
+
+    /** Whether the value is a string. */
+    public boolean isText(String key) {
+        return values.get(key) instanceof String;
     }
 
     /** A string. */
@@ -72,16 +127,28 @@ public final class ConfigFile {
         return get(key, Object.class, rule).map(v -> integer(key, v, least, most, rule));
     }
 
-    /** A number from {@code least} to {@code most}. */
+    /** A number from {@code least} to {@code most}, 0 or far enough from 0 for float32. */
     public Optional<Double> number(String key, double least, double most) {
         String rule = "a number from " + least + " to " + most;
-        return get(key, Number.class, rule).map(n -> {
-            double d = n.doubleValue();
-            if (!(d >= least && d <= most)) {
-                throw wrong(key, rule, n);
-            }
-            return d;
-        });
+        return get(key, Number.class, rule).map(n -> number(key, n, least, most, rule));
+    }
+
+    /** Numbers as {@link #number}, in an array. */
+    public Optional<List<Double>> numbers(String key, double least, double most) {
+        String rule = "an array of numbers from " + least + " to " + most;
+        return get(key, List.class, rule).map(list -> ((List<?>) list)
+                .stream().map(v -> number(key, v, least, most, rule)).toList());
+    }
+
+    private double number(String key, Object value, double least, double most, String rule) {
+        double d = value instanceof Number n ? n.doubleValue() : Double.NaN;
+        if (!(d >= least && d <= most)) {
+            throw wrong(key, rule, value);
+        }
+        if (d != 0 && Math.abs(d) < Float.MIN_NORMAL) { // would be 0, or lose its digits, where it is computed with
+            throw wrong(key, rule + ", 0 or at least " + Float.MIN_NORMAL + " in size as float32 takes it", value);
+        }
+        return d;
     }
 
     /** A size given as one number for a square or as {@code [height, width]}; yields both, height first. */
@@ -125,7 +192,7 @@ public final class ConfigFile {
     /** An object within this one. */
     public Optional<ConfigFile> object(String key) {
         return get(key, Map.class, "an object").map(m -> {
-            @SuppressWarnings("unchecked") // JsonTree makes no other maps
+            @SuppressWarnings("unchecked") // JsonReader makes no other maps
             Map<String, Object> map = (Map<String, Object>) m;
             return new ConfigFile(file, path + key + ".", map);
         });
@@ -143,9 +210,16 @@ public final class ConfigFile {
      * @param cure what to do about it, a sentence
      */
     public ModelFormatException error(String key, String rule, Object actual, String cure) {
-        String shown = String.valueOf(actual);
-        return new ModelFormatException(file + ": \"" + path + key + "\" " + rule + ", got "
-                + JsonTree.shown(shown.length() > 300 ? shown.substring(0, 300) + "..." : shown) + ". " + cure);
+        return FormatErrors.file(file, "\"" + path + key + "\" " + rule, actual, cure);
+    }
+
+    /**
+     * The error for a value that breaks a rule of its key, with the value as the file has it.
+     *
+     * @param rule what the value must be, such as {@code true or false}
+     */
+    public ModelFormatException wrong(String key, String rule) {
+        return error(key, "must be " + rule, has(key) ? JsonText.line(values.get(key)) : "nothing", CURE);
     }
 
     private int integer(String key, Object value, int least, int most, String rule) {
@@ -175,6 +249,7 @@ public final class ConfigFile {
     }
 
     private ModelFormatException wrong(String key, String rule, Object actual) {
-        return error(key, "must be " + rule, actual instanceof String s ? "\"" + s + "\"" : actual, CURE);
+        boolean text = actual instanceof String; // as it is: an escape would only hide it
+        return error(key, "must be " + rule, text ? "\"" + actual + "\"" : JsonText.line(actual), CURE);
     }
 }

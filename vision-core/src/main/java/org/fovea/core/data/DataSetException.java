@@ -1,12 +1,14 @@
 package org.fovea.core.data;
 
+import org.fovea.core.FoveaException;
+
 /**
  * A data set cannot be used as it is.
  *
  * <p>The text names the file or folder, the rule, the actual value and the cure, so that it can be shown to a user as it
  * is.
  */
-public final class DataSetException extends RuntimeException {
+public final class DataSetException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
     DataSetException(String message) {

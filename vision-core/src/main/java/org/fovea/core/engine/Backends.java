@@ -2,6 +2,7 @@ package org.fovea.core.engine;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.fovea.core.LibraryException;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.backend.onednn.OneDnnBackend;
@@ -26,7 +27,7 @@ public final class Backends {
     /**
      * The fastest backend that runs on this host; one line of the log says so for each that does not.
      *
-     * @throws IllegalStateException when none does
+     * @throws LibraryException when none does
      */
     public static Backend automatic() {
         for (Candidate candidate : CANDIDATES) {
@@ -36,15 +37,16 @@ public final class Backends {
                 LOG.warn("Backend {} does not load on this host, trying the next: {}", candidate.name(), e.toString());
             }
         }
-        throw new IllegalStateException("Backends: at least one of " + names()
-                + " must load on this host, got none; the log says why for each");
+        throw new LibraryException(
+                "Backends: at least one of " + names() + " must load on this host, got none; the log says why for each",
+                null);
     }
 
     /**
      * A backend by its name.
      *
      * @throws IllegalArgumentException when there is none of this name
-     * @throws IllegalStateException when it does not load on this host
+     * @throws LibraryException when it does not load on this host
      */
     public static Backend named(String name) {
         for (Candidate candidate : CANDIDATES) {
@@ -52,7 +54,7 @@ public final class Backends {
                 try {
                     return candidate.make().get();
                 } catch (LinkageError | RuntimeException e) {
-                    throw new IllegalStateException("Backends: " + name + " must load on this host, got " + e, e);
+                    throw new LibraryException("Backends: " + name + " must load on this host, got " + e, e);
                 }
             }
         }

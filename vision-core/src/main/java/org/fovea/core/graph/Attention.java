@@ -9,21 +9,16 @@ import org.fovea.core.tensor.Shape;
  *
  * <p>Operands: Q {@code [B, heads, N, D]}, K {@code [B, heads, M, D]}, V {@code [B, heads, M, E]}, and with
  * {@code masked} a mask added to the scores that broadcasts to {@code [B, heads, N, M]} (-∞ hides a key; a row with
- * every key hidden gives zeros). Results: Y {@code [B, heads, N, E]} and, with {@code weights}, P {@code [B, heads, N,
- * M]}. Without {@code weights} no backend need hold all of P at once.
+ * every key hidden gives zeros). Results: Y {@code [B, heads, N, E]} and P {@code [B, heads, N, M]}. Where nothing reads P no
+ * backend computes it as a whole or stores it.
  *
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.2.1</a>
  */
-public record Attention(double scale, boolean masked, boolean weights) implements Op {
+public record Attention(double scale, boolean masked) implements Op {
     @Override
     public List<ValueType> infer(List<ValueType> operands) {
         Shape scores = scores(this, operands, masked ? 4 : 3, masked);
-        List<Shape> out = new ArrayList<>();
-        out.add(scores.with(3, Rules.shape(operands, 2).dim(3)));
-        if (weights) {
-            out.add(scores);
-        }
-        return Rules.real(out.toArray(Shape[]::new));
+        return Rules.real(scores.with(3, Rules.shape(operands, 2).dim(3)), scores);
     }
 
     /** Checks q, k, v and mask, the first operands of this family, and gives the shape of the scores. */
@@ -54,7 +49,7 @@ public record Attention(double scale, boolean masked, boolean weights) implement
 
     @Override
     public void gradient(Backprop at) {
-        if (weights && at.has(1)) {
+        if (at.has(1)) {
             explicit(at);
             return;
         }

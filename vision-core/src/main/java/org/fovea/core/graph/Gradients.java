@@ -19,7 +19,8 @@ public final class Gradients {
      * @param loss a value of one element
      * @param by parameters, inputs or any other values of real numbers
      * @return the derivative by each value, of its shape; zeros where the loss does not depend on it
-     * @throws IllegalArgumentException when the loss has more than one element, a value is of another graph or of indices
+     * @throws IllegalArgumentException when the loss has more than one element or reads a state, a value is of another graph
+     *     or of indices
      * @throws UnsupportedOperationException when the path crosses an operation without a derivative (a rule of second
      *     order)
      */
@@ -69,6 +70,7 @@ public final class Gradients {
         if (loss.graph() != graph) {
             throw new IllegalArgumentException("Gradients: the loss " + loss + " must belong to the given graph");
         }
+        checkStateless(graph, loss);
         for (Value value : by) {
             if (value.type().kind() != ElementKind.REAL) {
                 throw new IllegalArgumentException(
@@ -76,6 +78,21 @@ public final class Gradients {
             }
             if (value.graph() != graph) {
                 throw new IllegalArgumentException("Gradients: " + value + " must belong to the given graph");
+            }
+        }
+    }
+
+    private static void checkStateless(Graph graph, Value loss) {
+        Set<Node> read = new HashSet<>(Set.of(loss.node()));
+        for (int i = loss.node().id(); i >= 0; i--) {
+            Node node = graph.nodes().get(i);
+            if (read.contains(node)) {
+                if (node.op() instanceof State) {
+                    throw new IllegalArgumentException(
+                            "Gradients: there are no derivatives through a state, but the loss reads " + node
+                                    + "; unroll the steps in one graph to train them");
+                }
+                node.inputs().forEach(v -> read.add(v.node()));
             }
         }
     }

@@ -17,8 +17,10 @@ public final class Graph {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Value> inputs = new LinkedHashMap<>();
     private final Map<String, Value> parameters = new LinkedHashMap<>();
+    private final Map<String, Value> states = new LinkedHashMap<>();
     private final Map<String, Value> outputs = new LinkedHashMap<>();
     private final Map<Value, Value> updates = new LinkedHashMap<>();
+    private final Map<Value, Value> nextStates = new LinkedHashMap<>();
     private String scope = "";
 
     /** Adds an input of real numbers that each run supplies under this name. */
@@ -31,13 +33,51 @@ public final class Graph {
         return leaf(inputs, name, new Input(name, ValueType.index(Shape.of(sizes))));
     }
 
-    /** Adds a weight, bound when the graph is compiled; asking for the same name and shape again gives the same value. */
+    /**
+     * Adds a weight, bound when the graph is compiled.
+     *
+     * @throws IllegalArgumentException when there is a weight of this name; {@link #sharedParameter} uses one twice
+     */
     public Value parameter(String name, int... sizes) {
-        Value known = parameters.get(name);
-        if (known != null && known.shape().equals(Shape.of(sizes))) {
-            return known;
+        if (parameters.containsKey(name)) {
+            throw new IllegalArgumentException("Graph: a parameter must have a new name, got \"" + name
+                    + "\" again; parts that share a weight ask for a shared parameter (Scope.shared())");
         }
         return leaf(parameters, name, new Parameter(name, Shape.of(sizes)));
+    }
+
+    /**
+     * A weight that parts of the model share: the one of this name, added where it is not there yet.
+     *
+     * @throws IllegalArgumentException when it is there with another shape
+     */
+    public Value sharedParameter(String name, int... sizes) {
+        Value known = parameters.get(name);
+        if (known == null) {
+            return parameter(name, sizes);
+        }
+        if (!known.shape().equals(Shape.of(sizes))) {
+            throw new IllegalArgumentException("Graph: the shared parameter \"" + name + "\" must have its shape "
+                    + known.shape() + ", got " + Shape.of(sizes));
+        }
+        return known;
+    }
+
+    /**
+     * Adds a state: real numbers that live between the runs of a session, zeros at first. A run reads what the last one left;
+     * {@link #update} says what it becomes, and a state without an update stays as the session's caller set it.
+     */
+    public Value state(String name, int... sizes) {
+        return leaf(states, name, new State(name, Shape.of(sizes), StateKind.EXACT));
+    }
+
+    /**
+     * Adds a state that products read, such as the keys or values of attention, {@code [B, heads, capacity, D]}. It is kept
+     * as they read it: bfloat16 where the program's products read that. Appending to it is a {@link ScatterUpdate}; rows that
+     * are not written yet are zeros, for a mask to hide.
+     */
+    public Value cache(String name, int... sizes) {
+        return leaf(states, name, new State(name, Shape.of(sizes), StateKind.CACHE));
     }
 
     /** Adds a value fixed in the graph: a float type gives real numbers, an integer type indices. */
@@ -108,27 +148,38 @@ public final class Graph {
     }
 
     /**
-     * Says what a parameter becomes after each run of a training program.
+     * Says what a parameter becomes after each run of a training program, or a state after each run of a session. All updates
+     * of a run read what it found.
      *
-     * @throws IllegalArgumentException when the first is no parameter of this graph, the shapes differ, or it has an update
+     * @throws IllegalArgumentException when the first is no parameter or state of this graph, the shapes differ, or it has an
+     *     update
      */
-    public void update(Value parameter, Value next) {
-        if (!parameters.containsValue(parameter) || next.graph() != this) {
-            throw new IllegalArgumentException("Graph: update takes a parameter and a value of this graph, got "
-                    + parameter.node() + " and " + next.node());
+    public void update(Value kept, Value next) {
+        boolean state = states.containsValue(kept);
+        if ((!state && !parameters.containsValue(kept)) || next.graph() != this) {
+            throw new IllegalArgumentException(
+                    "Graph: update takes a parameter or state and a value of this graph, got " + kept.node() + " and "
+                            + next.node());
         }
-        if (!parameter.type().equals(next.type())) {
-            throw new IllegalArgumentException("Graph: a parameter and its next value must have one shape, got "
-                    + parameter.type() + " and " + next.type());
+        if (!kept.type().equals(next.type())) {
+            throw new IllegalArgumentException(
+                    "Graph: a parameter or state and its next value must have one shape, got " + kept.type() + " and "
+                            + next.type());
         }
-        if (updates.putIfAbsent(parameter, next) != null) {
-            throw new IllegalArgumentException("Graph: a parameter takes one update, got two for " + parameter.node());
+        if ((state ? nextStates : updates).putIfAbsent(kept, next) != null) {
+            throw new IllegalArgumentException(
+                    "Graph: a parameter or state takes one update, got two for " + kept.node());
         }
     }
 
-    /** The parameters that change and their next values. */
+    /** The parameters that change in training and their next values. */
     public Map<Value, Value> updates() {
         return Collections.unmodifiableMap(updates);
+    }
+
+    /** The states that change and their next values. */
+    public Map<Value, Value> nextStates() {
+        return Collections.unmodifiableMap(nextStates);
     }
 
     /** Labels the nodes added from now on, for {@link #dump()} and error messages. */
@@ -149,6 +200,11 @@ public final class Graph {
     /** The weights by name, in the order they were added. */
     public Map<String, Value> parameters() {
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The states by name, in the order they were added. */
+    public Map<String, Value> states() {
+        return Collections.unmodifiableMap(states);
     }
 
     /** The results by name, in the order they were named. */

@@ -33,6 +33,11 @@ final class GraphDump {
                     .append(output.getValue())
                     .append('\n');
         }
+        graph.nextStates().forEach((state, next) -> out.append("state ")
+                .append(((State) state.node().op()).name())
+                .append(" = ")
+                .append(next)
+                .append('\n'));
         return out.toString();
     }
 }

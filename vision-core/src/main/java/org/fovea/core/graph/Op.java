@@ -11,6 +11,7 @@ import java.util.List;
 public sealed interface Op
         permits Input,
                 Parameter,
+                State,
                 Constant,
                 Fill,
                 Unary,
@@ -31,6 +32,7 @@ public sealed interface Op
                 Broadcast,
                 Gather,
                 ScatterAdd,
+                ScatterUpdate,
                 Reduce,
                 ArgMax,
                 Softmax,

@@ -213,6 +213,11 @@ public final class Value {
         return graph().apply(new Gather(shape().axis(axis)), this, indices);
     }
 
+    /** x with the slices at the indices along an axis replaced; see {@link ScatterUpdate}. */
+    public Value scatterUpdate(int axis, Value indices, Value slices) {
+        return graph().apply(new ScatterUpdate(shape().axis(axis)), this, indices, slices);
+    }
+
     /** Sum over axes, which stay with size 1 or disappear. */
     public Value sum(boolean keepAxes, int... axes) {
         return graph().apply(new Reduce(ReduceKind.SUM, normal(axes), keepAxes), this);

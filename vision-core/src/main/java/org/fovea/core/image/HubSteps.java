@@ -2,13 +2,14 @@ package org.fovea.core.image;
 
 import java.util.Collections;
 import java.util.List;
+import org.fovea.core.config.ConfigFile;
 
 /** Reads {@code preprocessor_config.json} in all its ages. */
 final class HubSteps {
-    private final JsonFields fields;
+    private final ConfigFile fields;
     private final HubProcessor processor;
 
-    private HubSteps(JsonFields fields, HubProcessor processor) {
+    private HubSteps(ConfigFile fields, HubProcessor processor) {
         this.fields = fields;
         this.processor = processor;
     }
@@ -18,17 +19,17 @@ final class HubSteps {
      *
      * @param modelType the checkpoint's {@code model_type}, for files that name no processor; empty where unknown
      */
-    static ProcessorSteps read(JsonFields fields, String modelType) {
+    static ProcessorSteps read(ConfigFile fields, String modelType) {
         return new HubSteps(fields, processor(fields, modelType)).steps();
     }
 
-    private static HubProcessor processor(JsonFields fields, String modelType) {
+    private static HubProcessor processor(ConfigFile fields, String modelType) {
         for (String key : List.of("image_processor_type", "feature_extractor_type")) {
             if (fields.has(key)) {
-                HubProcessor processor = HubProcessor.ofClass(fields.text(key, ""));
+                HubProcessor processor = HubProcessor.ofClass(fields.text(key).orElseThrow());
                 if (processor == null) {
                     throw fields.wrong(
-                            key, "be one of " + HubProcessor.names() + " (or the Fast or FeatureExtractor form)");
+                            key, "one of " + HubProcessor.names() + " (or the Fast or FeatureExtractor form)");
                 }
                 return processor;
             }
@@ -37,14 +38,14 @@ final class HubSteps {
     }
 
     private ProcessorSteps steps() {
-        ResizeRule resize = fields.flag("do_resize", true) ? resize() : new ResizeRule.None();
-        CenterCrop crop = fields.flag("do_center_crop", processor.cropPixels > 0) ? crop() : null;
-        ProcessorSteps steps =
-                new ProcessorSteps(resize, fields.resampling("resample", processor.filter), crop, normalization());
+        ResizeRule resize = fields.flag("do_resize").orElse(true) ? resize() : new ResizeRule.None();
+        CenterCrop crop = fields.flag("do_center_crop").orElse(processor.cropPixels > 0) ? crop() : null;
+        Resampling filter = StepFields.resampling(fields, "resample", processor.filter);
+        ProcessorSteps steps = new ProcessorSteps(resize, filter, crop, normalization());
         if (steps.inputSize() == null) {
             throw fields.wrong(
                     "do_center_crop",
-                    "be true unless size is an exact height and width, so that every input has one size");
+                    "true unless size is an exact height and width, so that every input has one size");
         }
         return steps;
     }
@@ -54,17 +55,18 @@ final class HubSteps {
             return processor.resize;
         }
         if (!fields.isObject("size")) {
-            int pixels = fields.pixels("size");
+            int pixels = StepFields.pixels(fields, "size");
             return processor.sizesByShortestEdge()
                     ? new ResizeRule.ShortestEdge(pixels, 0)
                     : new ResizeRule.Exact(pixels, pixels);
         }
-        JsonFields size = fields.object("size");
+        ConfigFile size = fields.object("size").orElseThrow();
         if (size.has("shortest_edge")) {
-            return new ResizeRule.ShortestEdge(size.pixels("shortest_edge"), size.pixels("longest_edge", 0));
+            int longest = size.has("longest_edge") ? StepFields.pixels(size, "longest_edge") : 0;
+            return new ResizeRule.ShortestEdge(StepFields.pixels(size, "shortest_edge"), longest);
         }
         requireHeightAndWidth("size", size);
-        return new ResizeRule.Exact(size.pixels("height"), size.pixels("width"));
+        return new ResizeRule.Exact(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"));
     }
 
     private CenterCrop crop() {
@@ -74,33 +76,40 @@ final class HubSteps {
             return new CenterCrop(pixels, pixels, down);
         }
         if (!fields.isObject("crop_size")) {
-            return new CenterCrop(fields.pixels("crop_size"), fields.pixels("crop_size"), down);
+            int pixels = StepFields.pixels(fields, "crop_size");
+            return new CenterCrop(pixels, pixels, down);
         }
-        JsonFields size = fields.object("crop_size");
+        ConfigFile size = fields.object("crop_size").orElseThrow();
         if (size.has("shortest_edge")) {
-            return new CenterCrop(size.pixels("shortest_edge"), size.pixels("shortest_edge"), down);
+            int pixels = StepFields.pixels(size, "shortest_edge");
+            return new CenterCrop(pixels, pixels, down);
         }
         requireHeightAndWidth("crop_size", size);
-        return new CenterCrop(size.pixels("height"), size.pixels("width"), down);
+        return new CenterCrop(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"), down);
     }
 
-    private void requireHeightAndWidth(String key, JsonFields size) {
+    private void requireHeightAndWidth(String key, ConfigFile size) {
         if (!size.has("height") || !size.has("width")) {
-            throw fields.wrong(key, "be a number or hold height and width, or shortest_edge");
+            throw fields.wrong(key, "a number or hold height and width, or shortest_edge");
         }
     }
 
     private Normalization normalization() {
-        double factor = fields.flag("do_rescale", true) ? fields.number("rescale_factor", 1 / 255.0) : 1;
-        List<Double> mean = fields.channels("image_mean", processor.statistics.mean);
-        List<Double> std = fields.channels("image_std", processor.statistics.std);
+        double factor = fields.flag("do_rescale").orElse(true)
+                ? fields.number("rescale_factor", -Float.MAX_VALUE, Float.MAX_VALUE)
+                        .orElse(1 / 255.0)
+                : 1;
+        List<Double> mean = StepFields.channels(fields, "image_mean", processor.statistics.mean());
+        List<Double> std = StepFields.channels(fields, "image_std", processor.statistics.std());
         if (mean.size() != std.size() || std.contains(0.0)) {
-            throw fields.wrong("image_std", "have no 0 and as many numbers as image_mean, which has " + mean.size());
+            throw fields.wrong(
+                    "image_std", "without 0 and have as many numbers as image_mean, which has " + mean.size());
         }
-        if (!fields.flag("do_normalize", true)) {
+        if (!fields.flag("do_normalize").orElse(true)) {
             mean = Collections.nCopies(mean.size(), 0.0);
             std = Collections.nCopies(std.size(), 1.0);
         }
-        return new Normalization(Normalization.Arithmetic.DOUBLE_PRODUCT, factor, mean, std);
+        Normalization out = new Normalization(Normalization.Arithmetic.DOUBLE_PRODUCT, factor, mean, std);
+        return StepFields.checkedFinite(fields, "image_std", out);
     }
 }

@@ -119,7 +119,11 @@ public final class ImageDecoder {
         ImageBytes bytes = new ImageBytes(source, file);
         try {
             ImageHeader header = ImageHeader.read(bytes, maxPixels);
-            RgbImage stored = header.format() == ImageFormat.GIF ? GifFrame.decode(bytes) : decode(bytes, header);
+            RgbImage stored = header.format() == ImageFormat.GIF
+                    ? GifFrame.decode(bytes)
+                    : header.cmyk().isPresent()
+                            ? CmykJpeg.decode(bytes, header.cmyk().get())
+                            : decode(bytes, header);
             return header.orientation().apply(stored);
         } catch (OutOfMemoryError e) {
             throw outOfMemory(source, e);

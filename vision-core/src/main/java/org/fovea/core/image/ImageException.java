@@ -1,27 +1,38 @@
 package org.fovea.core.image;
 
-/**
- * An image could not be read.
- *
- * <p>The text names the image, the rule it breaks, the actual value and the cure, so that it can be shown to a user as it
- * is.
- */
-public final class ImageException extends RuntimeException {
+import org.fovea.core.FoveaException;
+
+/** An image could not be read, or no result be had of it. */
+public final class ImageException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
     private final String source;
+    private final String problem;
 
     ImageException(String source, String problem) {
         this(source, problem, null);
     }
 
-    ImageException(String source, String problem, Throwable cause) {
+    /**
+     * An error.
+     *
+     * @param source the image's name
+     * @param problem the rule, the actual value and the cure
+     * @param cause null for none
+     */
+    public ImageException(String source, String problem, Throwable cause) {
         super(source + ": " + problem, cause);
         this.source = source;
+        this.problem = problem;
     }
 
     /** The image's name: its path, or what the caller called it. */
     public String source() {
         return source;
+    }
+
+    /** The text without the image's name. */
+    public String problem() {
+        return problem;
     }
 }

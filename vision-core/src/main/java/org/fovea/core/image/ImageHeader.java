@@ -1,5 +1,7 @@
 package org.fovea.core.image;
 
+import java.util.Optional;
+
 /**
  * What a file says about its image, read without decoding it.
  *
@@ -8,8 +10,13 @@ package org.fovea.core.image;
  *
  * @param height rows as stored, at least 1
  * @param width columns as stored, at least 1
+ * @param cmyk present for a JPEG of four inks that {@link CmykJpeg} decodes
  */
-record ImageHeader(ImageFormat format, int height, int width, Orientation orientation) {
+record ImageHeader(
+        ImageFormat format, int height, int width, Orientation orientation, Optional<CmykJpeg.Encoding> cmyk) {
+    ImageHeader(ImageFormat format, int height, int width, Orientation orientation) {
+        this(format, height, width, orientation, Optional.empty());
+    }
 
     /**
      * Reads a file's header.

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.config.ConfigFile;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -25,7 +27,7 @@ import org.fovea.core.tensor.Tensor;
  * }</pre>
  */
 public final class ImageProcessor {
-    private static final int MAX_PIXELS = 65_536;
+    static final int MAX_PIXELS = 65_536;
     private static final double MAX_SAMPLE = 255;
 
     private final ProcessorSteps steps;
@@ -56,17 +58,17 @@ public final class ImageProcessor {
         Path config = directory.resolve("config.json");
         Path hub = directory.resolve("preprocessor_config.json");
         if (Files.exists(hub)) {
-            return new ImageProcessor(HubSteps.read(JsonFields.read(hub), modelType(config)));
+            return new ImageProcessor(HubSteps.read(ConfigFile.read(hub), modelType(config)));
         }
         Path combined = directory.resolve("processor_config.json");
         if (Files.exists(combined)) {
-            JsonFields fields = JsonFields.read(combined);
-            if (fields.has("image_processor")) {
-                return new ImageProcessor(HubSteps.read(fields.object("image_processor"), modelType(config)));
+            Optional<ConfigFile> fields = ConfigFile.read(combined).object("image_processor");
+            if (fields.isPresent()) {
+                return new ImageProcessor(HubSteps.read(fields.get(), modelType(config)));
             }
         }
         if (Files.exists(config)) {
-            JsonFields fields = JsonFields.read(config);
+            ConfigFile fields = ConfigFile.read(config);
             if (TimmSteps.describes(fields)) {
                 return new ImageProcessor(TimmSteps.read(fields));
             }
@@ -77,7 +79,7 @@ public final class ImageProcessor {
     }
 
     private static String modelType(Path config) {
-        return Files.exists(config) ? JsonFields.read(config).text("model_type", "") : "";
+        return Files.exists(config) ? ConfigFile.read(config).text("model_type").orElse("") : "";
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.fovea.core.image;
 
+import java.util.Optional;
+
 /**
  * Walks a JPEG file's segments.
  *
@@ -9,6 +11,7 @@ final class JpegStructure {
     private static final int END_OF_IMAGE = 0xd9;
     private static final int START_OF_SCAN = 0xda;
     private static final int APP1 = 0xe1;
+    private static final int APP14 = 0xee;
     private static final int LARGEST_HUFFMAN_SOF = 0xc2;
     /**
      * Pixels that one byte may stand for: an 8x8 block takes at least a bit in a DC scan, and a block of the least
@@ -21,6 +24,8 @@ final class JpegStructure {
     private int frame;
     private int height;
     private int width;
+    private int components;
+    private boolean isYcck;
     private boolean hasScan;
     private Orientation orientation = Orientation.UPRIGHT;
 
@@ -58,7 +63,14 @@ final class JpegStructure {
         if (frame <= LARGEST_HUFFMAN_SOF) {
             ImageHeader.checkRatio(file, file.length(), (long) height * width, LARGEST_RATIO);
         }
-        return new ImageHeader(ImageFormat.JPEG, height, width, orientation);
+        return new ImageHeader(ImageFormat.JPEG, height, width, orientation, cmyk());
+    }
+
+    /** Arithmetic coding is left to OpenCV. */
+    private Optional<CmykJpeg.Encoding> cmyk() {
+        return components == 4 && frame <= LARGEST_HUFFMAN_SOF
+                ? Optional.of(isYcck ? CmykJpeg.Encoding.YCCK : CmykJpeg.Encoding.CMYK)
+                : Optional.empty();
     }
 
     /** The offset of the next marker's second byte, past entropy-coded data and fill bytes. */
@@ -95,6 +107,8 @@ final class JpegStructure {
             hasScan = true;
         } else if (marker == APP1 && length > 6 && file.hasText(at, "Exif\0\0")) {
             orientation = TiffStructure.exifOrientation(file, at + 6, length - 6);
+        } else if (marker == APP14 && length >= 12 && file.hasText(at, "Adobe")) {
+            isYcck = file.u8(at + 11) != 0; // libjpeg takes an unknown transform for this one too
         }
     }
 
@@ -110,6 +124,7 @@ final class JpegStructure {
         frame = marker;
         height = file.u16be(at + 1);
         width = file.u16be(at + 3);
+        components = file.u8(at + 5);
         ImageHeader.checkSize(file, height, width, maxPixels);
     }
 }

@@ -37,6 +37,17 @@ record Normalization(Arithmetic arithmetic, double factor, List<Double> mean, Li
         return table;
     }
 
+    /** Whether all results are finite: they rise or fall with the sample, so the ends tell. */
+    boolean isFinite() {
+        for (int c = 0; c < channels(); c++) {
+            float[] table = table(c);
+            if (!Float.isFinite(table[0]) || !Float.isFinite(table[LEVELS - 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public String toString() {
         return "multiply by " + (float) factor + ", subtract the mean " + mean + ", divide by the deviation " + std;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.fovea.core.LibraryException;
 import org.fovea.core.io.CacheDirectory;
 import org.opencv.core.Core;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,11 @@ public final class OpenCvLibrary {
     /**
      * Loads the library unless it is loaded; every use of OpenCV in Fovea calls this.
      *
-     * @throws IllegalStateException when there is none for this platform or it does not load
+     * @throws LibraryException when there is none for this platform or it does not load
      */
     public static void load() {
         if (Holder.failure != null) {
-            throw new IllegalStateException(Holder.failure.getMessage(), Holder.failure);
+            throw new LibraryException(Holder.failure.getMessage(), Holder.failure);
         }
     }
 
@@ -49,7 +50,7 @@ public final class OpenCvLibrary {
                 Core.setErrorVerbosity(false);
                 return null;
             } catch (RuntimeException | LinkageError e) {
-                return new IllegalStateException(
+                return new LibraryException(
                         "OpenCV's native library does not load on " + System.getProperty("os.name") + " "
                                 + System.getProperty("os.arch") + ": " + e.getMessage(),
                         e);

@@ -1,11 +1,13 @@
 package org.fovea.core.image;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.io.JsonText;
 
 /** Carries a checkpoint's preprocessing over to another checkpoint. */
 public final class ProcessorFiles {
@@ -33,34 +35,39 @@ public final class ProcessorFiles {
         if (imagePixels == 0 && file.endsWith(HUB)) {
             return Optional.of(text);
         }
-        JsonNode root = JsonTree.read(text);
-        JsonNode described = file.endsWith(HUB) ? root : root.get(COMBINED_KEY);
-        if (!(described instanceof ObjectNode json)) {
+        ConfigFile root = ConfigFile.read(file);
+        Optional<ConfigFile> described = file.endsWith(HUB) ? Optional.of(root) : root.object(COMBINED_KEY);
+        if (described.isEmpty()) {
             return Optional.empty();
         }
+        Map<String, Object> json = new LinkedHashMap<>(described.get().values());
         if (imagePixels > 0) {
             resize(
                     json,
                     ImageProcessor.load(directory).withImageSize(imagePixels).steps());
         }
-        return Optional.of(json.toPrettyString() + "\n");
+        return Optional.of(JsonText.of(json));
     }
 
-    private static void resize(ObjectNode json, ProcessorSteps steps) {
+    private static void resize(Map<String, Object> json, ProcessorSteps steps) {
         if (steps.resize() instanceof ResizeRule.Exact exact) {
             sides(json, "size", exact.height(), exact.width());
         } else if (steps.resize() instanceof ResizeRule.ShortestEdge edge) {
-            ObjectNode size = json.putObject("size").put("shortest_edge", edge.pixels());
+            Map<String, Object> size = new LinkedHashMap<>(Map.of("shortest_edge", edge.pixels()));
             if (edge.longest() > 0) {
                 size.put("longest_edge", edge.longest());
             }
+            json.put("size", size);
         }
         if (steps.crop() != null) {
             sides(json, "crop_size", steps.crop().height(), steps.crop().width());
         }
     }
 
-    private static void sides(ObjectNode json, String key, int height, int width) {
-        json.putObject(key).put("height", height).put("width", width);
+    private static void sides(Map<String, Object> json, String key, int height, int width) {
+        Map<String, Object> size = new LinkedHashMap<>();
+        size.put("height", height);
+        size.put("width", width);
+        json.put(key, size);
     }
 }

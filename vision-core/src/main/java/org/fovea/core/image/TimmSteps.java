@@ -1,7 +1,7 @@
 package org.fovea.core.image;
 
 import java.util.List;
-import org.fovea.core.image.HubProcessor.Statistics;
+import org.fovea.core.config.ConfigFile;
 
 /**
  * Reads the preprocessing in timm's {@code config.json}: under {@code pretrained_cfg}, or flat as older files have it.
@@ -14,27 +14,33 @@ final class TimmSteps {
 
     private TimmSteps() {}
 
-    static boolean describes(JsonFields config) {
+    static boolean describes(ConfigFile config) {
         return config.has("pretrained_cfg") || config.has("architecture");
     }
 
-    static ProcessorSteps read(JsonFields config) {
-        JsonFields fields = config.has("pretrained_cfg") ? config.object("pretrained_cfg") : config;
-        List<Integer> size = fields.has("input_size") ? fields.pixelsList("input_size", 3) : List.of(3, 224, 224);
-        List<Double> mean = fields.channels("mean", Statistics.IMAGENET.mean);
-        List<Double> std = fields.channels("std", Statistics.IMAGENET.std);
-        int channels = size.get(0);
-        if ((channels != 1 && channels != 3) || std.contains(0.0)) {
-            throw fields.wrong(
-                    channels == 1 || channels == 3 ? "std" : "input_size", "have 1 or 3 channels and std no 0");
+    static ProcessorSteps read(ConfigFile config) {
+        ConfigFile fields = config.object("pretrained_cfg").orElse(config);
+        List<Integer> size =
+                fields.integers("input_size", 1, ImageProcessor.MAX_PIXELS).orElse(List.of(3, 224, 224));
+        if (size.size() != 3) {
+            throw fields.wrong("input_size", "a list of 3 whole numbers");
         }
-        double fraction = fields.number("crop_pct", DEFAULT_CROP_FRACTION);
-        if (!(fraction > 0) || fraction > 16) {
-            throw fields.wrong("crop_pct", "lie above 0 and at most at 16");
+        List<Double> mean = StepFields.channels(fields, "mean", ChannelStatistics.IMAGENET.mean());
+        List<Double> std = StepFields.channels(fields, "std", ChannelStatistics.IMAGENET.std());
+        int channels = size.get(0);
+        if (channels != 1 && channels != 3) {
+            throw fields.wrong("input_size", "of 1 or 3 channels");
+        }
+        if (std.contains(0.0)) {
+            throw fields.wrong("std", "without 0");
+        }
+        double fraction = fields.number("crop_pct", 0, 16).orElse(DEFAULT_CROP_FRACTION);
+        if (fraction == 0) {
+            throw fields.wrong("crop_pct", "above 0 and at most 16");
         }
         int height = size.get(1);
         int width = size.get(2);
-        String mode = fields.text("crop_mode", "center");
+        String mode = fields.text("crop_mode").orElse("center");
         CenterCrop crop = new CenterCrop(height, width, CenterCrop.Rounding.HALF_EVEN);
         if (mode.equals("border")) {
             crop = new CenterCrop(height, width, CenterCrop.Rounding.HALF_EVEN, fill(mean));
@@ -43,16 +49,20 @@ final class TimmSteps {
         int scaledWidth = Math.max(1, (int) Math.floor(width / fraction));
         return new ProcessorSteps(
                 resize(fields, mode, scaledHeight, scaledWidth),
-                fields.resampling("interpolation", Resampling.BICUBIC),
+                StepFields.resampling(fields, "interpolation", Resampling.BICUBIC),
                 crop,
-                new Normalization(
-                        Normalization.Arithmetic.FLOAT_QUOTIENT,
-                        1 / 255.0,
-                        perChannel(mean, channels),
-                        perChannel(std, channels)));
+                StepFields.checkedFinite(fields, "std", normalization(mean, std, channels)));
     }
 
-    private static ResizeRule resize(JsonFields fields, String mode, int height, int width) {
+    private static Normalization normalization(List<Double> mean, List<Double> std, int channels) {
+        return new Normalization(
+                Normalization.Arithmetic.FLOAT_QUOTIENT,
+                1 / 255.0,
+                perChannel(mean, channels),
+                perChannel(std, channels));
+    }
+
+    private static ResizeRule resize(ConfigFile fields, String mode, int height, int width) {
         return switch (mode) {
             case "squash" -> new ResizeRule.Exact(height, width);
             case "border" -> new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.INSIDE);
@@ -60,7 +70,7 @@ final class TimmSteps {
                 height == width
                         ? new ResizeRule.ShortestEdge(height, 0)
                         : new ResizeRule.KeepRatio(height, width, ResizeRule.KeepRatio.Fit.COVER);
-            default -> throw fields.wrong("crop_mode", "be center, squash or border");
+            default -> throw fields.wrong("crop_mode", "center, squash or border");
         };
     }
 

@@ -34,6 +34,11 @@ public enum Activation {
         return Arrays.stream(values()).filter(a -> a.hubNames.contains(lower)).findFirst();
     }
 
+    /** The name that a hub's configuration is written with. */
+    public String hubName() {
+        return this == GELU_TANH ? hubNames.get(1) : hubNames.get(0); // the one that new checkpoints have
+    }
+
     /** Every name {@link #ofHubName} knows. */
     public static List<String> allHubNames() {
         return Arrays.stream(values()).flatMap(a -> a.hubNames.stream()).toList();

@@ -2,6 +2,7 @@ package org.fovea.core.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.BatchNorm;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.UnaryKind;
@@ -18,13 +19,8 @@ import org.fovea.core.graph.Value;
 public record BatchNormLayer(double momentum, double epsilon) {
     /** Checks the ranges. */
     public BatchNormLayer {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException(
-                    "BatchNormLayer: momentum must be at least 0 and below 1, got " + momentum);
-        }
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("BatchNormLayer: epsilon must be above 0, got " + epsilon);
-        }
+        Check.share("BatchNormLayer: momentum", momentum);
+        Check.that(epsilon > 0, "BatchNormLayer: epsilon", "be above 0", epsilon);
     }
 
     /** The usual momentum 0.9 and ε 1e-5. */
@@ -34,12 +30,16 @@ public record BatchNormLayer(double momentum, double epsilon) {
 
     /**
      * Adds the operation, its weights {@code scale} and {@code shift}, and {@code running_mean} and {@code running_variance}
-     * (without bias) with their updates; all [C].
+     * (without bias), in training with their updates; all [C].
      *
-     * @param x {@code [B, C, ...]}, at least two elements a channel
-     * @throws IllegalArgumentException when a channel has one element, whose variance is unknown
+     * @param x {@code [B, C, ...]}, in training at least two elements a channel
+     * @throws IllegalArgumentException when in training a channel has one element, whose variance is unknown
      */
-    public Value training(Scope scope, Value x) {
+    public Value build(Scope scope, Value x) {
+        return scope.isTraining() ? ofBatch(scope, x) : ofAverages(scope, x);
+    }
+
+    private Value ofBatch(Scope scope, Value x) {
         Graph graph = x.graph();
         int channels = x.shape().dim(1);
         long each = x.shape().size() / channels;
@@ -60,8 +60,7 @@ public record BatchNormLayer(double momentum, double epsilon) {
         average.graph().update(average, average.affine(momentum, 0).add(now.affine(1 - momentum, 0)));
     }
 
-    /** Adds the operation with the same weights, as they are used after training. */
-    public Value inference(Scope scope, Value x) {
+    private Value ofAverages(Scope scope, Value x) {
         int channels = x.shape().dim(1);
         int[] sizes = new int[x.shape().rank()];
         Arrays.fill(sizes, 1);

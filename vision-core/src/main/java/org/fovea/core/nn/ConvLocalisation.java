@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.PoolKind;
 import org.fovea.core.graph.PoolWindow;
@@ -14,17 +15,15 @@ import org.fovea.core.graph.Value;
  * @param hidden units of the linear map, the width of the result
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, appendix A.2: 5x5, 20 planes, 2 layers, 20 units</a>
  */
-public record ConvLocalisation(int kernel, int planes, int layers, int hidden) implements Localisation {
+public record ConvLocalisation(int kernel, int planes, int layers, int hidden) implements Block {
     private static final PoolWindow POOL = PoolWindow.of(2, 2, 0);
 
     /** Checks the sizes. */
     public ConvLocalisation {
-        Sizes.positive("ConvLocalisation: kernel", kernel);
-        Sizes.positive("ConvLocalisation: planes", planes);
-        Sizes.positive("ConvLocalisation: hidden", hidden);
-        if (layers < 0) {
-            throw new IllegalArgumentException("ConvLocalisation: layers must be at least 0, got " + layers);
-        }
+        Check.positive("ConvLocalisation: kernel", kernel);
+        Check.positive("ConvLocalisation: planes", planes);
+        Check.positive("ConvLocalisation: hidden", hidden);
+        Check.atLeast(0, "ConvLocalisation: layers", layers);
     }
 
     /** Adds the net and its weights {@code conv.i} and {@code hidden}. */

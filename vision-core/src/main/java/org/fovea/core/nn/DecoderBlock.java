@@ -1,5 +1,7 @@
 package org.fovea.core.nn;
 
+import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -13,54 +15,41 @@ import org.fovea.core.graph.Value;
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1</a>
  */
 public record DecoderBlock(
-        MultiHeadSelfAttention self,
-        MultiHeadAttention cross,
-        FeedForward feedForward,
-        double epsilon,
-        NormPlacement norms) {
+        SelfAttention self, CrossAttention cross, FeedForward feedForward, double epsilon, NormPlacement norms) {
+    /** Checks the placement. */
+    public DecoderBlock {
+        Check.that(norms != NormPlacement.COMPACT, "DecoderBlock: norms", "be BEFORE or AFTER", norms);
+    }
+
     /**
      * Adds the block and its weights.
      *
      * @param target {@code [B, T, width]}
      * @param memory {@code [B, S, E]}
-     * @param rates of this block; path is not used
-     * @param targetBias added to the scores of self-attention; broadcasts to {@code [B, heads, T, T]}
+     * @param targetBiases added to the scores of self-attention; each broadcasts to {@code [B, heads, T, T]}
      * @param memoryBiases added to the scores of cross-attention; each broadcasts to {@code [B, heads, T, S]}
-     * @return values {@code [B, T, width]}, weights of cross-attention {@code [B, heads, T, S]} where it keeps them
+     * @return values {@code [B, T, width]}, weights {@code self} {@code [B, heads, T, T]} and {@code cross} {@code [B, heads, T,
+     *     S]}
      */
-    public Attended build(
-            Scope scope,
-            Value target,
-            Value memory,
-            Drops drops,
-            DropRates rates,
-            Value targetBias,
-            Value... memoryBiases) {
+    public AttentionOutput build(
+            Scope scope, Value target, Value memory, List<Value> targetBiases, Value... memoryBiases) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
         Scope first = scope.child("norm1");
-        Value read = norms.enter(norm, first, target);
-        Value own = self.build(
-                        scope.child("attention").enter(),
-                        read,
-                        read.shape().dim(1),
-                        drops,
-                        rates.attention(),
-                        targetBias)
-                .values();
-        Value x = norms.leave(norm, first, drops.elements(own, rates.dropout()).add(target)); // [B, T, width]
+        Value entering = norms.enter(norm, first, target);
+        AttentionOutput own =
+                self.build(scope.child("attention").enter(), entering, targetBiases.toArray(Value[]::new));
+        Value x = norms.leave(norm, first, branch(scope, own.values()).add(target)); // [B, T, width]
         Scope second = scope.child("norm2");
-        Attended seen = cross.build(
-                scope.child("cross").enter(),
-                norms.enter(norm, second, x),
-                memory,
-                drops,
-                rates.attention(),
-                memoryBiases);
-        x = norms.leave(
-                norm, second, drops.elements(seen.values(), rates.dropout()).add(x));
+        AttentionOutput seen =
+                cross.build(scope.child("cross").enter(), norms.enter(norm, second, x), memory, memoryBiases);
+        x = norms.leave(norm, second, branch(scope, seen.values()).add(x));
         Scope third = scope.child("norm3");
         Value fed = feedForward.build(scope.child("feed_forward").enter(), norms.enter(norm, third, x));
-        x = norms.leave(norm, third, drops.elements(fed, rates.dropout()).add(x));
-        return new Attended(x, seen.weights());
+        x = norms.leave(norm, third, branch(scope, fed).add(x));
+        return AttentionOutput.of(x).with("self", own).with("cross", seen);
+    }
+
+    private static Value branch(Scope scope, Value y) {
+        return scope.stochasticDepth(scope.dropout(y));
     }
 }

@@ -1,7 +1,7 @@
 package org.fovea.core.nn;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -12,51 +12,33 @@ import org.fovea.core.graph.Value;
  * @param hidden units of each feed-forward block, with ReLU as in the paper
  * @param depth blocks of the encoder and of the decoder
  * @param norms where the norms are; before, both stacks end with a norm of their own
- * @param keepWeights whether {@link #decode} gives the weights from target to source; costs nothing where not
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, figure 1</a>
  */
-public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement norms, boolean keepWeights) {
+public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement norms) {
     private static final double EPSILON = 1e-5;
 
     /** Checks the sizes. */
     public EncoderDecoder {
-        Sizes.positive("EncoderDecoder: heads", heads);
-        Sizes.positive("EncoderDecoder: hidden", hidden);
-        Sizes.positive("EncoderDecoder: depth", depth);
+        Check.positive("EncoderDecoder: heads", heads);
+        Check.positive("EncoderDecoder: hidden", hidden);
+        Check.positive("EncoderDecoder: depth", depth);
     }
-
-    /**
-     * What the decoder yields.
-     *
-     * @param values {@code [B, T, width]}
-     * @param weights of each block, first block first: {@code [B, heads, T, S]}, how much each target position reads of each
-     *     source position; empty unless kept
-     */
-    public record Decoded(Value values, List<Value> weights) {}
 
     /**
      * Adds the encoder.
      *
      * @param source {@code [B, S, width]}, embedded with positions
-     * @param rates of every block; path grows with depth
      * @param biases masks; each broadcasts to {@code [B, heads, S, S]}
      * @return the memory {@code [B, S, width]}
      */
-    public Value encode(Scope scope, Value source, Drops drops, DropRates rates, Value... biases) {
-        Scope below = scope.child("encoder");
+    public Value encode(Scope scope, Value source, Value... biases) {
         TransformerBlock block = new TransformerBlock(
-                new MultiHeadSelfAttention(heads, true, false),
-                feedForward(),
-                EPSILON,
-                TransformerBlock.Scaling.NONE,
-                norms);
-        Value x = drops.elements(source, rates.dropout());
+                new MultiHeadSelfAttention(heads, true), feedForward(), EPSILON, TransformerBlock.Scaling.NONE, norms);
+        Value x = scope.dropout(source);
         for (int i = 0; i < depth; i++) {
-            Scope at = below.child(Integer.toString(i));
-            x = block.build(at, x, x.shape().dim(1), drops, rates.ofBlock(i, depth), biases)
-                    .values();
+            x = block.build(scope.layer("encoder", i, depth), x, biases).values();
         }
-        return norms.enter(new LayerNormLayer(EPSILON), below.child("norm"), x);
+        return norms.enter(new LayerNormLayer(EPSILON), scope.child("encoder.norm"), x);
     }
 
     /**
@@ -65,26 +47,24 @@ public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement nor
      * @param target {@code [B, T, width]}, embedded with positions; in training the right answer shifted by one
      * @param memory {@code [B, S, width]}
      * @param memoryBiases masks; each broadcasts to {@code [B, heads, T, S]}
+     * @return values {@code [B, T, width]}, weights {@code i.self} and {@code i.cross} of each block i: {@code [B, heads, T, T]},
+     *     and {@code [B, heads, T, S]}, the weight of each source position in each target position
      */
-    public Decoded decode(
-            Scope scope, Value target, Value memory, Drops drops, DropRates rates, Value... memoryBiases) {
-        Scope below = scope.child("decoder");
+    public AttentionOutput decode(Scope scope, Value target, Value memory, Value... memoryBiases) {
         DecoderBlock block = new DecoderBlock(
-                new MultiHeadSelfAttention(heads, true, false),
-                new MultiHeadAttention(heads, true, keepWeights),
+                new MultiHeadSelfAttention(heads, true),
+                new MultiHeadAttention(heads, true),
                 feedForward(),
                 EPSILON,
                 norms);
-        Value causal = Masks.causal(scope.graph(), target.shape().dim(1));
-        List<Value> weights = new ArrayList<>();
-        Value x = drops.elements(target, rates.dropout());
+        List<Value> causal = List.of(Masks.causal(scope.graph(), target.shape().dim(1)));
+        AttentionOutput out = AttentionOutput.of(scope.dropout(target));
         for (int i = 0; i < depth; i++) {
-            Scope at = below.child(Integer.toString(i));
-            Attended out = block.build(at, x, memory, drops, rates, causal, memoryBiases);
-            out.weights().ifPresent(weights::add);
-            x = out.values();
+            AttentionOutput next =
+                    block.build(scope.layer("decoder", i, depth), out.values(), memory, causal, memoryBiases);
+            out = out.withValues(next.values()).with(Integer.toString(i), next);
         }
-        return new Decoded(norms.enter(new LayerNormLayer(EPSILON), below.child("norm"), x), List.copyOf(weights));
+        return out.withValues(norms.enter(new LayerNormLayer(EPSILON), scope.child("decoder.norm"), out.values()));
     }
 
     private FeedForward feedForward() {

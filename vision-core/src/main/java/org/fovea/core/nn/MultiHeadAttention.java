@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -8,13 +9,12 @@ import org.fovea.core.graph.Value;
  *
  * @param heads divides the width of the queries
  * @param bias whether the maps to q, k and v have biases; the output map has one
- * @param keepWeights whether the attention weights are a result too; costs the memory of {@code [B, heads, N, M]}
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.2.2</a>
  */
-public record MultiHeadAttention(int heads, boolean bias, boolean keepWeights) {
+public record MultiHeadAttention(int heads, boolean bias) implements CrossAttention {
     /** Checks the size. */
     public MultiHeadAttention {
-        Sizes.positive("MultiHeadAttention: heads", heads);
+        Check.positive("MultiHeadAttention: heads", heads);
     }
 
     /**
@@ -26,30 +26,20 @@ public record MultiHeadAttention(int heads, boolean bias, boolean keepWeights) {
      * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]}
      * @throws IllegalArgumentException when heads do not divide the width or the shapes do not fit
      */
-    public Attended build(Scope scope, Value queries, Value memory, Value... biases) {
-        return build(scope, queries, memory, Drops.none(), 0, biases);
-    }
-
-    /**
-     * Adds the block for training.
-     *
-     * @param rate share of attention weights dropped; above 0 all weights of a batch are held at once
-     */
-    public Attended build(Scope scope, Value queries, Value memory, Drops drops, double rate, Value... biases) {
+    @Override
+    public AttentionOutput build(Scope scope, Value queries, Value memory, Value... biases) {
         LinearLayer map = new LinearLayer(queries.shape().dim(-1), bias);
         Value q = Heads.split(map.build(scope.child("query"), queries), heads); // [B, heads, N, D]
         Value k = Heads.split(map.build(scope.child("key"), memory), heads); // [B, heads, M, D]
         Value v = Heads.split(map.build(scope.child("value"), memory), heads);
-        return attend(scope, q, k, v, keepWeights, drops, rate, biases);
+        return attend(scope, q, k, v, biases);
     }
 
     /** The part after the maps to q, k and v {@code [B, heads, N or M, D]}. */
-    static Attended attend(
-            Scope scope, Value q, Value k, Value v, boolean keepWeights, Drops drops, double rate, Value... biases) {
-        Attended attended = ScaledDotProduct.ofHeadWidth(q.shape().dim(3), keepWeights)
-                .build(q, k, v, drops, rate, biases); // [B, heads, N, D]
-        Value joined = Heads.join(attended.values()); // [B, N, width]
-        Value y = new LinearLayer(joined.shape().dim(2), true).build(scope.child("output"), joined);
-        return new Attended(y, attended.weights());
+    static AttentionOutput attend(Scope scope, Value q, Value k, Value v, Value... biases) {
+        AttentionOutput read =
+                ScaledDotProduct.ofHeadWidth(q.shape().dim(3)).build(scope, q, k, v, biases); // [B, heads, N, D]
+        Value joined = Heads.join(read.values()); // [B, N, width]
+        return read.withValues(new LinearLayer(joined.shape().dim(2), true).build(scope.child("output"), joined));
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -7,13 +8,12 @@ import org.fovea.core.graph.Value;
  *
  * @param heads divides the width of the tokens
  * @param qkvBias whether that map has a bias
- * @param keepWeights whether the attention weights are a result too; costs the memory of {@code [B, heads, N, N]}
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.2.2</a>
  */
-public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWeights) {
+public record MultiHeadSelfAttention(int heads, boolean qkvBias) implements SelfAttention {
     /** Checks the size. */
     public MultiHeadSelfAttention {
-        Sizes.positive("MultiHeadSelfAttention: heads", heads);
+        Check.positive("MultiHeadSelfAttention: heads", heads);
     }
 
     /**
@@ -23,28 +23,13 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
      * @return values {@code [B, N, width]}, weights {@code [B, heads, N, N]}
      * @throws IllegalArgumentException when heads do not divide the width
      */
-    public Attended build(Scope scope, Value x) {
-        return build(scope, x, x.shape().dim(1));
+    @Override
+    public AttentionOutput build(Scope scope, Value x, Value... biases) {
+        return build(scope, x, x.shape().dim(1), biases);
     }
 
-    /**
-     * Adds the block and its weights for the first tokens alone: all tokens are attended to, only those attend.
-     *
-     * @param x {@code [B, N, width]}
-     * @param queries how many tokens attend, from the first; the results have that many in place of N
-     * @throws IllegalArgumentException when heads do not divide the width
-     */
-    public Attended build(Scope scope, Value x, int queries) {
-        return build(scope, x, queries, Drops.none(), 0);
-    }
-
-    /**
-     * Adds the block for training.
-     *
-     * @param rate share of attention weights dropped; above 0 all weights of a batch are held at once
-     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, queries, N]}
-     */
-    public Attended build(Scope scope, Value x, int queries, Drops drops, double rate, Value... biases) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x, int queries, Value... biases) {
         int width = x.shape().dim(2);
         Value qkv = new LinearLayer(3 * width, qkvBias).build(scope.child("qkv"), x); // [B, N, 3·width]
         Value[] parts = new Value[3];
@@ -54,6 +39,6 @@ public record MultiHeadSelfAttention(int heads, boolean qkvBias, boolean keepWei
         if (queries < x.shape().dim(1)) {
             parts[0] = parts[0].slice(2, 0, queries); // [B, heads, queries, D]
         }
-        return MultiHeadAttention.attend(scope, parts[0], parts[1], parts[2], keepWeights, drops, rate, biases);
+        return MultiHeadAttention.attend(scope, parts[0], parts[1], parts[2], biases);
     }
 }

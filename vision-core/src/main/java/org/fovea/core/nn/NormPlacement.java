@@ -7,11 +7,23 @@ public enum NormPlacement {
     /** x + f(norm(x)), "pre-norm": trains without warm-up, wants one more norm at the end (Xiong et al., arXiv 2002.04745). */
     BEFORE,
     /** norm(x + f(x)), "post-norm", as first published (Vaswani et al., arXiv 1706.03762). */
-    AFTER;
+    AFTER,
+    /**
+     * y = norm₂(x + f₁(norm₁(x))), then y + f₂(y): the second residual path starts after its norm, as in the code of the compact
+     * transformers (Hassani et al., arXiv 2104.05704).
+     */
+    COMPACT,
+    /** x + norm(f(x)), "residual post-norm": the norm stands at the end of the branch (Liu et al., arXiv 2111.09883). */
+    BRANCH;
 
     /** What the branch reads. */
     Value enter(LayerNormLayer norm, Scope scope, Value x) {
-        return this == BEFORE ? norm.build(scope, x) : x;
+        return this == BEFORE || this == COMPACT ? norm.build(scope, x) : x;
+    }
+
+    /** What the branch ends with. */
+    Value end(LayerNormLayer norm, Scope scope, Value branch) {
+        return this == BRANCH ? norm.build(scope, branch) : branch;
     }
 
     /** What follows the sum. */

@@ -3,6 +3,7 @@ package org.fovea.core.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -51,9 +52,7 @@ public record Recurrence(RecurrentCell cell, Direction direction) {
     }
 
     private Result read(Scope scope, Value x, Optional<Value> seen) {
-        if (x.shape().rank() != 3) {
-            throw new IllegalArgumentException("Recurrence: x must be [B, T, in], got " + x.shape());
-        }
+        Check.that(x.shape().rank() == 3, "Recurrence: x", "be [B, T, in]", x.shape());
         return switch (direction) {
             case FORWARD -> run(scope, x, seen, false);
             case BACKWARD -> run(scope, x, seen, true);
@@ -71,13 +70,14 @@ public record Recurrence(RecurrentCell cell, Direction direction) {
         int batch = x.shape().dim(0);
         int steps = x.shape().dim(1);
         Value projected = cell.project(scope.enter(), x); // [B, T, gates·width]
+        Scope step = scope.shared();
         CellState state = cell.start(x.graph(), batch);
         Value[] outputs = new Value[steps];
         for (int i = 0; i < steps; i++) {
             int t = backward ? steps - 1 - i : i;
             Value now = projected.slice(1, t, t + 1).reshape(batch, cell.gates() * cell.width());
             CellState before = state;
-            CellState next = cell.advance(scope, now, before);
+            CellState next = cell.advance(step, now, before);
             state = seen.map(all -> before.next(all.slice(1, t, t + 1), next)).orElse(next);
             outputs[t] = state.output().reshape(batch, 1, cell.width());
         }

@@ -9,7 +9,7 @@ import org.fovea.core.graph.Value;
  * <p>Weights follow PyTorch in layout and order of gates: {@code input.weight} [gates·width, in], {@code input.bias}, {@code
  * state.weight} [gates·width, width], {@code state.bias}.
  */
-public sealed interface RecurrentCell permits ElmanCell, GruCell, LstmCell {
+public interface RecurrentCell {
     /** Size of the state. */
     int width();
 

@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>Places are (x, y) with (-1, -1) the top-left and (1, 1) the bottom-right, as {@link org.fovea.core.graph.GridSample}
  * has them.
  */
-public sealed interface SamplingGrid permits AffineGrid, ThinPlateSplineGrid {
+public interface SamplingGrid {
     /** Height of the result, in pixels. */
     int height();
 

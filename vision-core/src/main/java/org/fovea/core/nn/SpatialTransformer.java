@@ -1,6 +1,7 @@
 package org.fovea.core.nn;
 
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.GridSample;
 import org.fovea.core.graph.Value;
@@ -12,12 +13,12 @@ import org.fovea.core.tensor.Tensor;
  * A spatial transformer: θ = f(image)·Wᵀ + b, the image sampled bilinearly at the places that θ gives. It learns where to look
  * from the loss of what follows; derivatives reach the image and, through the places, f.
  *
- * @param localisation f
+ * @param localisation f, {@code [B, C, H, W]} to {@code [B, F]}
  * @param grid from θ to places, and the size of the result
  * @param padding what is seen outside the image
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
  */
-public record SpatialTransformer(Localisation localisation, SamplingGrid grid, GridPadding padding) {
+public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadding padding) {
     /**
      * What a spatial transformer yields.
      *
@@ -34,10 +35,7 @@ public record SpatialTransformer(Localisation localisation, SamplingGrid grid, G
      * @throws IllegalArgumentException when the image has not four axes
      */
     public Transformed build(Scope scope, Value image) {
-        if (image.shape().rank() != 4) {
-            throw new IllegalArgumentException(
-                    "SpatialTransformer: the image must be [B, C, H, W], got " + image.shape());
-        }
+        Check.that(image.shape().rank() == 4, "SpatialTransformer: the image", "be [B, C, H, W]", image.shape());
         Value features = localisation.build(scope.child("localisation"), image); // [B, F]
         Value theta = new LinearLayer(grid.parameters(), true).build(scope.child("theta"), features);
         Value places = grid.build(theta); // [B, h, w, 2]

@@ -2,6 +2,7 @@ package org.fovea.core.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fovea.core.graph.Value;
 
 /**
@@ -12,9 +13,8 @@ import org.fovea.core.graph.Value;
  * @param columns of the grid
  * @param classTokens tokens that stand for the whole image
  * @param registers tokens that nothing reads
- * @param hiddenStates {@code [B, N, width]} each: what goes into the first block, then what comes out of each, before the last
- *     norm
- * @param attentions the weights of each block, {@code [B, heads, N, N]}; empty unless they were asked for
+ * @param embedded {@code [B, N, width]}, what goes into the first block
+ * @param blocks the results of each block, before the last norm
  */
 public record Tokens(
         Value values,
@@ -22,31 +22,39 @@ public record Tokens(
         int columns,
         int classTokens,
         int registers,
-        List<Value> hiddenStates,
-        List<Value> attentions) {
-    /** Copies the lists. */
+        Value embedded,
+        List<AttentionOutput> blocks) {
+    /** Copies the list. */
     public Tokens {
-        hiddenStates = List.copyOf(hiddenStates);
-        attentions = List.copyOf(attentions);
+        blocks = List.copyOf(blocks);
     }
 
     /** Tokens that enter the first block. */
     public static Tokens embedded(Value values, int rows, int columns, int classTokens, int registers) {
-        return new Tokens(values, rows, columns, classTokens, registers, List.of(values), List.of());
+        return new Tokens(values, rows, columns, classTokens, registers, values, List.of());
     }
 
     /** These tokens after one more block. */
-    public Tokens after(Attended block) {
-        List<Value> states = new ArrayList<>(hiddenStates);
-        states.add(block.values());
-        List<Value> weights = new ArrayList<>(attentions);
-        block.weights().ifPresent(weights::add);
-        return new Tokens(block.values(), rows, columns, classTokens, registers, states, weights);
+    public Tokens after(AttentionOutput block) {
+        List<AttentionOutput> all = new ArrayList<>(blocks);
+        all.add(block);
+        return new Tokens(block.values(), rows, columns, classTokens, registers, embedded, all);
+    }
+
+    /** {@code [B, N, width]} each: what goes into the first block, then what comes out of each, before the last norm. */
+    public List<Value> hiddenStates() {
+        return Stream.concat(Stream.of(embedded), blocks.stream().map(AttentionOutput::values))
+                .toList();
+    }
+
+    /** The attention weights of each block, {@code [B, heads, N, N]}, which cost nothing unless they are asked for. */
+    public List<Value> attentions() {
+        return blocks.stream().map(AttentionOutput::weights).toList();
     }
 
     /** These tokens with other values, such as those after the last norm. */
     public Tokens with(Value others) {
-        return new Tokens(others, rows, columns, classTokens, registers, hiddenStates, attentions);
+        return new Tokens(others, rows, columns, classTokens, registers, embedded, blocks);
     }
 
     /** The number of tokens before the grid. */

@@ -1,7 +1,9 @@
 package org.fovea.core.train;
 
+import org.fovea.core.FoveaException;
+
 /** A checkpoint could not be written; those written before are intact. */
-public final class CheckpointException extends RuntimeException {
+public final class CheckpointException extends FoveaException {
     private static final long serialVersionUID = 1;
 
     CheckpointException(String message, Throwable cause) {

@@ -1,7 +1,9 @@
 package org.fovea.core.train;
 
+import org.fovea.core.FoveaException;
+
 /** The loss or the norm of the gradients is infinite or no number; no parameter was changed by that step. */
-public final class NonFiniteLossException extends RuntimeException {
+public final class NonFiniteLossException extends FoveaException {
     private static final long serialVersionUID = 1;
 
     private final long step;

@@ -2,18 +2,22 @@ package org.fovea.core.weights;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * The weights of a model as the hubs publish them, under the publisher's names: one {@code model.safetensors}, or
- * several files with a {@code model.safetensors.index.json}.
+ * The weights of a model as the hubs publish them, under the publisher's names: one {@code model.safetensors} or
+ * {@code pytorch_model.bin}, or several files with a {@code model.safetensors.index.json} or
+ * {@code pytorch_model.bin.index.json}.
  *
- * <p>Thread-safe. Nothing but headers is read on opening.
+ * <p>Thread-safe. Nothing but headers is read on opening; nothing in a {@code pytorch_model.bin} is executed.
  */
 public final class Checkpoint implements AutoCloseable {
     /** The name of an unsharded checkpoint's file. */
@@ -22,10 +26,10 @@ public final class Checkpoint implements AutoCloseable {
     public static final String INDEX_FILE = "model.safetensors.index.json";
 
     private final Path path;
-    private final Map<String, SafetensorsFile> files;
-    private final Map<String, SafetensorsFile> fileOfTensor;
+    private final Collection<TensorFile> files;
+    private final Map<String, TensorFile> fileOfTensor;
 
-    private Checkpoint(Path path, Map<String, SafetensorsFile> files, Map<String, SafetensorsFile> fileOfTensor) {
+    private Checkpoint(Path path, Collection<TensorFile> files, Map<String, TensorFile> fileOfTensor) {
         this.path = path;
         this.files = files;
         this.fileOfTensor = Collections.unmodifiableMap(fileOfTensor);
@@ -34,45 +38,45 @@ public final class Checkpoint implements AutoCloseable {
     /**
      * Opens a checkpoint.
      *
-     * @param path a folder that holds {@code model.safetensors} or {@code model.safetensors.index.json} (the first wins
-     *     where both lie there, as it does in transformers), or a {@code .safetensors} file itself
+     * @param path a folder that holds, in this order of preference, {@code model.safetensors},
+     *     {@code model.safetensors.index.json}, {@code pytorch_model.bin} or {@code pytorch_model.bin.index.json}, the
+     *     order of transformers; or a {@code .safetensors}, {@code .bin}, {@code .pth} or {@code .pt} file itself
      * @throws org.fovea.core.ModelFormatException when there are no weights that can be read, with what to do about it,
      *     or a file breaks a rule of its format
      */
     public static Checkpoint open(Path path) {
         if (Files.isRegularFile(path)) {
-            if (!path.getFileName().toString().endsWith(".safetensors")) {
-                throw MissingWeights.notSafetensors(path);
-            }
             return single(path, path);
         }
-        Path single = path.resolve(SINGLE_FILE);
-        if (Files.exists(single)) {
-            return single(path, single);
-        }
-        Path index = path.resolve(INDEX_FILE);
-        if (Files.exists(index)) {
-            return sharded(path, index);
+        for (WeightFormat format : WeightFormat.values()) {
+            Path single = path.resolve(format.singleFile());
+            if (Files.exists(single)) {
+                return single(path, single);
+            }
+            Path index = path.resolve(format.indexFile());
+            if (Files.exists(index)) {
+                return sharded(path, index, format);
+            }
         }
         throw MissingWeights.in(path);
     }
 
     private static Checkpoint single(Path path, Path file) {
-        SafetensorsFile opened = SafetensorsFile.open(file);
-        Map<String, SafetensorsFile> fileOfTensor = new TreeMap<>();
+        TensorFile opened = WeightFormat.of(file).open(file);
+        Map<String, TensorFile> fileOfTensor = new TreeMap<>();
         opened.names().forEach(name -> fileOfTensor.put(name, opened));
-        return new Checkpoint(path, Map.of(file.getFileName().toString(), opened), fileOfTensor);
+        return new Checkpoint(path, List.of(opened), fileOfTensor);
     }
 
-    private static Checkpoint sharded(Path path, Path indexFile) {
-        Map<String, String> weightMap = ShardIndex.read(indexFile);
-        Map<String, SafetensorsFile> files = new LinkedHashMap<>();
+    private static Checkpoint sharded(Path path, Path indexFile, WeightFormat format) {
+        Map<String, String> weightMap = ShardIndex.read(indexFile, format.suffix());
+        Map<String, TensorFile> files = new LinkedHashMap<>();
         try {
-            Map<String, SafetensorsFile> fileOfTensor = new TreeMap<>();
+            Map<String, TensorFile> fileOfTensor = new TreeMap<>();
             weightMap.forEach((name, shard) -> {
-                SafetensorsFile file = files.computeIfAbsent(shard, s -> SafetensorsFile.open(path.resolve(s)));
+                TensorFile file = files.computeIfAbsent(shard, s -> format.open(path.resolve(s)));
                 if (!file.names().contains(name)) {
-                    throw Faults.tensor(
+                    throw FormatErrors.tensor(
                             indexFile,
                             name,
                             "must be in the shard that weight_map names",
@@ -81,9 +85,9 @@ public final class Checkpoint implements AutoCloseable {
                 }
                 fileOfTensor.put(name, file);
             });
-            return new Checkpoint(path, files, fileOfTensor);
+            return new Checkpoint(path, files.values(), fileOfTensor);
         } catch (RuntimeException e) {
-            files.values().forEach(SafetensorsFile::close);
+            files.values().forEach(TensorFile::close);
             throw e;
         }
     }
@@ -107,13 +111,9 @@ public final class Checkpoint implements AutoCloseable {
         return file(name).info(name);
     }
 
-    /**
-     * The file that holds a tensor.
-     *
-     * @throws IllegalArgumentException when there is no such tensor
-     */
-    public SafetensorsFile file(String name) {
-        SafetensorsFile file = fileOfTensor.get(name);
+    /** The file that holds a tensor. */
+    TensorFile file(String name) {
+        TensorFile file = fileOfTensor.get(name);
         if (file == null) {
             throw new IllegalArgumentException(
                     path + ": no tensor '" + name + "' among its " + names().size() + "; see names()");
@@ -121,7 +121,14 @@ public final class Checkpoint implements AutoCloseable {
         return file;
     }
 
-    /** A tensor in the type it is stored in, mapped where possible; see {@link SafetensorsFile#tensor}. */
+    /**
+     * A tensor in the type it is stored in: a read-only view of the mapped file where the elements lie side by side and
+     * aligned to their size, else a copy outside the heap. It stays valid after {@link #close}.
+     *
+     * @throws IllegalArgumentException when there is no such tensor
+     * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB, or the file has been cut since
+     * @throws IllegalStateException after {@link #close}
+     */
     public Tensor tensor(String name) {
         return file(name).tensor(name);
     }
@@ -129,6 +136,6 @@ public final class Checkpoint implements AutoCloseable {
     /** Closes all files; tensors already handed out stay valid. */
     @Override
     public void close() {
-        files.values().forEach(SafetensorsFile::close);
+        files.forEach(TensorFile::close);
     }
 }

@@ -13,7 +13,7 @@ final class ParameterSources {
     private ParameterSources() {}
 
     /** A tensor of a file, left there; seen under a shape with as many elements. */
-    record Stored(SafetensorsFile file, String name, Shape shape) implements ParameterSource {
+    record Stored(TensorFile file, String name, Shape shape) implements ParameterSource {
         @Override
         public DType dtype() {
             return file.info(name).dtype();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonReader;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -138,8 +139,8 @@ public final class SafetensorsWriter {
         while (out.size() % ALIGNMENT != 0) {
             out.write(' ');
         }
-        if (out.size() > StrictJson.MAX_BYTES) {
-            throw new IllegalArgumentException("safetensors: the header may take " + StrictJson.MAX_BYTES
+        if (out.size() > JsonReader.MAX_BYTES) {
+            throw new IllegalArgumentException("safetensors: the header may take " + JsonReader.MAX_BYTES
                     + " bytes, got " + out.size() + "; write fewer tensors or less metadata");
         }
         return out.toByteArray();

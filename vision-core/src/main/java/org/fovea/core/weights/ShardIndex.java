@@ -7,17 +7,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fovea.core.io.FormatErrors;
+import org.fovea.core.io.JsonReader;
 
-/** Reads {@code model.safetensors.index.json}: which shard holds which tensor. */
+/** Reads {@code model.safetensors.index.json} or {@code pytorch_model.bin.index.json}: which shard holds which tensor. */
 final class ShardIndex {
     private static final String CURE = "Download the checkpoint again, or save it anew with save_pretrained.";
 
     private ShardIndex() {}
 
-    /** Tensor name to shard file name; every shard is a plain file name in the index's folder and exists. */
-    static Map<String, String> read(Path index) {
+    /**
+     * Tensor name to shard file name; every shard is a plain file name in the index's folder and exists.
+     *
+     * @param suffix how the shards' names must end
+     */
+    static Map<String, String> read(Path index, String suffix) {
         Map<String, String> weightMap = new TreeMap<>();
-        StrictJson.readObject(index, "index", CURE, readBytes(index), (name, value) -> {
+        JsonReader.readObject(index, "index", CURE, readBytes(index), (name, value) -> {
             if (name.equals("weight_map")) {
                 weightMap.putAll(value.strings(name));
             } else {
@@ -25,17 +31,17 @@ final class ShardIndex {
             }
         });
         if (weightMap.isEmpty()) {
-            throw Faults.file(index, "weight_map must name at least one tensor", "none", CURE);
+            throw FormatErrors.file(index, "weight_map must name at least one tensor", "none", CURE);
         }
-        checkShards(index, new TreeSet<>(weightMap.values()));
+        checkShards(index, suffix, new TreeSet<>(weightMap.values()));
         return weightMap;
     }
 
     private static byte[] readBytes(Path index) {
         try (DataFile file = new DataFile(index)) {
-            if (file.length() > StrictJson.MAX_BYTES) {
-                throw Faults.file(
-                        index, "an index takes at most " + StrictJson.MAX_BYTES + " bytes", file.length(), CURE);
+            if (file.length() > JsonReader.MAX_BYTES) {
+                throw FormatErrors.file(
+                        index, "an index takes at most " + JsonReader.MAX_BYTES + " bytes", file.length(), CURE);
             }
             byte[] bytes = new byte[(int) file.length()];
             file.read(0, ByteBuffer.wrap(bytes));
@@ -43,20 +49,20 @@ final class ShardIndex {
         }
     }
 
-    private static void checkShards(Path index, Set<String> shards) {
+    private static void checkShards(Path index, String suffix, Set<String> shards) {
         Set<String> absent = new TreeSet<>();
         for (String shard : shards) {
             // A path out of the folder would let a downloaded index read any file: names only, on every system's rules.
-            if (!shard.matches("[^/\\\\:\\p{Cntrl}]+\\.safetensors")) {
-                throw Faults.file(
-                        index, "a shard must be the name of a .safetensors file in the same folder", shard, CURE);
+            if (!shard.matches("[^/\\\\:\\p{Cntrl}]+\\" + suffix)) {
+                throw FormatErrors.file(
+                        index, "a shard must be the name of a " + suffix + " file in the same folder", shard, CURE);
             }
             if (!Files.isRegularFile(index.resolveSibling(shard))) {
                 absent.add(shard);
             }
         }
         if (!absent.isEmpty()) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     index,
                     "all " + shards.size() + " shards must lie beside it",
                     "no " + Listing.of(absent),

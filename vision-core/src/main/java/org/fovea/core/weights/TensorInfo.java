@@ -7,13 +7,14 @@ import org.fovea.core.tensor.Shape;
  * What a file says of one of its tensors.
  *
  * @param dtype type of the stored elements
- * @param shape sizes of the axes, outermost first; elements are stored row-major
+ * @param shape sizes of the axes, outermost first; elements are read in row-major order
  * @param begin position of the first byte, counted from the start of the file
- * @param end position after the last byte, counted from the start of the file
+ * @param end position after the last byte, counted from the start of the file; of a view that skips or repeats parts of
+ *     its storage ({@code pytorch_model.bin} holds such), {@code end - begin} is not {@link #byteCount}
  */
 public record TensorInfo(DType dtype, Shape shape, long begin, long end) {
     /** The number of bytes the elements take. */
     public long byteCount() {
-        return end - begin;
+        return shape.size() * dtype.bytes();
     }
 }

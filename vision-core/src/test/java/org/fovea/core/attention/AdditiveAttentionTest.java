@@ -27,11 +27,12 @@ class AdditiveAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "2 queries of 3, 4 keys of 5",
-                        g -> g.output(new AdditiveAttention(6, false)
-                                .build(g.scope(), g.normal(2, 2, 3), g.normal(2, 4, 5)))),
+                        g -> g.output(new AdditiveAttention(6)
+                                .build(g.scope(), g.normal(2, 2, 3), g.normal(2, 4, 5))
+                                .values())),
                 new BlockCase(
                         "weights kept, a key hidden",
-                        g -> g.output(new AdditiveAttention(6, true)
+                        g -> g.output(new AdditiveAttention(6)
                                 .build(
                                         g.scope(),
                                         g.normal(2, 2, 3),
@@ -43,7 +44,7 @@ class AdditiveAttentionTest extends BlockContract {
     void valuesByHand() {
         List<Tensor> out = BlockCheck.run(
                 ONE_UNIT,
-                g -> g.output(new AdditiveAttention(1, true)
+                g -> g.output(new AdditiveAttention(1)
                         .build(g.scope(), g.given(new double[] {2}, 1, 1, 1), g.given(new double[] {1, -1}, 1, 2, 1))));
         Tensors.assertClose(new double[] {FIRST - (1 - FIRST)}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {FIRST, 1 - FIRST}, out.get(1), 1e-12);
@@ -53,7 +54,9 @@ class AdditiveAttentionTest extends BlockContract {
     void oneKeyIsReadWhole() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value memory = g.normal(2, 1, 5);
-            g.output(new AdditiveAttention(6, false).build(g.scope(), g.normal(2, 1, 3), memory));
+            g.output(new AdditiveAttention(6)
+                    .build(g.scope(), g.normal(2, 1, 3), memory)
+                    .values());
             g.output(memory);
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -61,7 +64,7 @@ class AdditiveAttentionTest extends BlockContract {
 
     @Test
     void batchesThatDifferAreNamed() {
-        BlockCheck.assertError("of the same batch, got [2, 2, 3] and [1, 4, 5]", g -> new AdditiveAttention(6, false)
+        BlockCheck.assertError("of the same batch, got [2, 2, 3] and [1, 4, 5]", g -> new AdditiveAttention(6)
                 .build(g.scope(), g.normal(2, 2, 3), g.normal(1, 4, 5)));
     }
 }

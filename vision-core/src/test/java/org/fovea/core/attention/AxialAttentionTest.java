@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
@@ -26,9 +27,12 @@ class AxialAttentionTest extends BlockContract {
 
     private static BlockCase of(String name, AxialAttention.Relative relative, boolean keep, int... s) {
         return new BlockCase(name, g -> {
-            AxialAttention.Axes read =
-                    new AxialAttention(2, relative, keep).build(g.scope(), g.normal(s[0], s[1], s[2], 4));
-            g.output(read.values(), List.of(read.height(), read.width()));
+            AttentionOutput read = new AxialAttention(2, relative).build(g.scope(), g.normal(s[0], s[1], s[2], 4));
+            if (keep) {
+                g.output(read);
+            } else {
+                g.output(read.values());
+            }
         });
     }
 
@@ -46,9 +50,8 @@ class AxialAttentionTest extends BlockContract {
                         "width.output.weight", new double[] {1},
                         "width.output.bias", new double[] {10}),
                 g -> {
-                    AxialAttention.Axes read = new AxialAttention(1, AxialAttention.Relative.NONE, true)
-                            .build(g.scope(), g.given(new double[] {1, 2, 3, 4, 5, 9}, 1, 2, 3, 1));
-                    g.output(read.values(), List.of(read.height(), read.width()));
+                    g.output(new AxialAttention(1, AxialAttention.Relative.NONE)
+                            .build(g.scope(), g.given(new double[] {1, 2, 3, 4, 5, 9}, 1, 2, 3, 1)));
                 });
         Tensors.assertClose(new double[] {14, 14, 14, 14, 14, 14}, out.get(0), 1e-12);
         Tensors.assertClose(Tensor.of(repeated(0.5, 12), 3, 1, 2, 2), out.get(1), 1e-12);
@@ -65,8 +68,8 @@ class AxialAttentionTest extends BlockContract {
     void oneRowOrColumnIsPlainAttention() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, 5, 4);
-            AxialAttention axial = new AxialAttention(2, AxialAttention.Relative.NONE, false);
-            MultiHeadSelfAttention plain = new MultiHeadSelfAttention(2, true, false);
+            AxialAttention axial = new AxialAttention(2, AxialAttention.Relative.NONE);
+            MultiHeadSelfAttention plain = new MultiHeadSelfAttention(2, true);
             g.output(axial.build(g.scope(), x.reshape(2, 1, 5, 4)).values().reshape(2, 5, 4));
             g.output(plain.build(g.scope().child("width"), x).values());
             g.output(axial.build(g.scope(), x.reshape(2, 5, 1, 4)).values().reshape(2, 5, 4));
@@ -81,7 +84,7 @@ class AxialAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, 3, 2, 4);
             AxialAttention.Relative sensitive = AxialAttention.Relative.QUERY_KEY_VALUE;
-            g.output(new AxialAttention(2, sensitive, false).build(g.scope(), x).values());
+            g.output(new AxialAttention(2, sensitive).build(g.scope(), x).values());
             Value[] columns = new Value[2];
             for (int i = 0; i < 2; i++) {
                 columns[i] = along(
@@ -101,7 +104,7 @@ class AxialAttentionTest extends BlockContract {
 
     private static Value along(Scope scope, Value x) {
         RelativePositions positions = new RelativePositions(x.shape().dim(1) - 1);
-        return new RelativeAttention(2, positions, RelativeAttention.Tables.ALL, false)
+        return new RelativeAttention(2, positions, RelativeAttention.Tables.ALL)
                 .build(scope, x)
                 .values();
     }
@@ -110,7 +113,7 @@ class AxialAttentionTest extends BlockContract {
     void portionsChangeNothing() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(5, 3, 4);
-            MultiHeadSelfAttention plain = new MultiHeadSelfAttention(2, true, true);
+            MultiHeadSelfAttention plain = new MultiHeadSelfAttention(2, true);
             g.output(Portions.of(x, 1 << 23, part -> plain.build(g.scope(), part)));
             g.output(plain.build(g.scope(), x));
         });
@@ -122,7 +125,7 @@ class AxialAttentionTest extends BlockContract {
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
                 "AxialAttention: x must be [B, H, W, C] and heads must divide the width C, got [1, 2, 2, 4] and 3 heads",
-                g -> new AxialAttention(3, AxialAttention.Relative.NONE, false).build(g.scope(), g.normal(1, 2, 2, 4)));
+                g -> new AxialAttention(3, AxialAttention.Relative.NONE).build(g.scope(), g.normal(1, 2, 2, 4)));
     }
 
     @Test
@@ -130,7 +133,7 @@ class AxialAttentionTest extends BlockContract {
         for (AxialAttention.Relative relative : AxialAttention.Relative.values()) {
             AllPairs.assertNeverHeld(
                     1024,
-                    g -> g.output(new AxialAttention(1, relative, false)
+                    g -> g.output(new AxialAttention(1, relative)
                             .build(g.scope(), g.normal(1, 32, 32, 8))
                             .values()));
         }

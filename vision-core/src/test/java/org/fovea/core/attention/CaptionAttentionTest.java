@@ -3,7 +3,7 @@ package org.fovea.core.attention;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -17,13 +17,14 @@ class CaptionAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "3 words, 4 places",
-                        g -> g.output(
-                                new CaptionAttention(6, false).build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7)))),
+                        g -> g.output(new CaptionAttention(6)
+                                .build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7))
+                                .values())),
                 new BlockCase("weights kept, with penalty", g -> {
-                    Attended read =
-                            new CaptionAttention(6, true).build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7));
+                    AttentionOutput read =
+                            new CaptionAttention(6).build(g.scope(), g.normal(2, 3, 5), g.normal(2, 4, 7));
                     g.output(read);
-                    g.output(CaptionAttention.penalty(read.weights().orElseThrow(), 0.7));
+                    g.output(CaptionAttention.penalty(read.weights(), 0.7));
                 }));
     }
 
@@ -38,7 +39,7 @@ class CaptionAttentionTest extends BlockContract {
                         "score.weight", new double[] {2},
                         "gate.weight", new double[] {0.5},
                         "gate.bias", new double[] {-1}),
-                g -> g.output(new CaptionAttention(1, true)
+                g -> g.output(new CaptionAttention(1)
                         .build(
                                 g.scope(),
                                 g.given(new double[] {3}, 1, 1, 1),
@@ -59,10 +60,9 @@ class CaptionAttentionTest extends BlockContract {
 
     @Test
     void weightsSumToOneOverPlaces() {
-        List<Tensor> out = BlockCheck.outputs(g -> g.output(new CaptionAttention(6, true)
+        List<Tensor> out = BlockCheck.outputs(g -> g.output(new CaptionAttention(6)
                 .build(g.scope(), g.normal(1, 2, 5), g.normal(1, 4, 7))
                 .weights()
-                .orElseThrow()
                 .sum(false, 2)));
         Tensors.assertClose(new double[] {1, 1}, out.get(0), 1e-12);
     }
@@ -74,8 +74,8 @@ class CaptionAttentionTest extends BlockContract {
             Value places = g.normal(1, 4, 7);
             g.set("gate.weight", Tensor.of(new double[5], 1, 5));
             g.set("gate.bias", Tensor.of(new double[] {1e3}, 1));
-            g.output(new CaptionAttention(6, false).build(g.scope(), states, places));
-            g.output(new AdditiveAttention(6, false).build(g.scope(), states, places));
+            g.output(new CaptionAttention(6).build(g.scope(), states, places).values());
+            g.output(new AdditiveAttention(6).build(g.scope(), states, places).values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -84,6 +84,6 @@ class CaptionAttentionTest extends BlockContract {
     void imagesWithoutPlacesAreNamed() {
         BlockCheck.assertError(
                 "CaptionAttention: queries must be [B, N, C] and the memory [B, M, E]",
-                g -> new CaptionAttention(6, false).build(g.scope(), g.normal(1, 2, 5), g.normal(1, 7)));
+                g -> new CaptionAttention(6).build(g.scope(), g.normal(1, 2, 5), g.normal(1, 7)));
     }
 }

@@ -15,13 +15,16 @@ class CbamTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("4 channels", g -> output(g, new Cbam(2, 3, false), g.distinct(2, 4, 3, 2))),
-                new BlockCase("3 channels, shares kept", g -> output(g, new Cbam(1, 7, true), g.distinct(1, 3, 4, 5))));
+                new BlockCase(
+                        "4 channels",
+                        g -> g.output(new Cbam(2, 3)
+                                .build(g.scope(), g.distinct(2, 4, 3, 2))
+                                .values())),
+                new BlockCase("3 channels, shares kept", g -> output(g, new Cbam(1, 7), g.distinct(1, 3, 4, 5))));
     }
 
     private static void output(CaseGraph g, Cbam block, Value x) {
-        ImageAttended read = block.build(g.scope(), x);
-        g.output(read.values(), List.of(read.channels(), read.places()));
+        g.output(block.build(g.scope(), x));
     }
 
     @Test
@@ -36,7 +39,7 @@ class CbamTest extends BlockContract {
                         "channels.out.bias", new double[] {0},
                         "places.weight", new double[] {0.25, 0.75},
                         "places.bias", new double[] {0}),
-                g -> output(g, new Cbam(1, 1, true), g.given(new double[] {1, 3}, 1, 1, 1, 2)));
+                g -> output(g, new Cbam(1, 1), g.given(new double[] {1, 3}, 1, 1, 1, 2)));
         Tensors.assertClose(new double[] {c * sigmoid(c), 3 * c * sigmoid(3 * c)}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {c}, out.get(1), 1e-12);
         Tensors.assertClose(new double[] {sigmoid(c), sigmoid(3 * c)}, out.get(2), 1e-12);
@@ -57,12 +60,12 @@ class CbamTest extends BlockContract {
                         "channels.out.bias", new double[] {100, 100},
                         "places.weight", new double[] {1, 0},
                         "places.bias", new double[] {-3}),
-                g -> output(g, new Cbam(2, 1, true), g.given(new double[] {2, 4}, 1, 2, 1, 1)));
+                g -> output(g, new Cbam(2, 1), g.given(new double[] {2, 4}, 1, 2, 1, 1)));
         Tensors.assertClose(new double[] {0.5}, out.get(2), 1e-12);
     }
 
     @Test
     void evenKernelsAreRefused() {
-        BlockCheck.assertError("kernel must be odd and at least 1, got 2", g -> new Cbam(1, 2, false));
+        BlockCheck.assertError("kernel must be odd and at least 1, got 2", g -> new Cbam(1, 2));
     }
 }

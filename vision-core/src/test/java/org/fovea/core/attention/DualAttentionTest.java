@@ -15,14 +15,16 @@ class DualAttentionTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("4 channels", g -> output(g, new DualAttention(2, false), g.normal(2, 4, 3, 2))),
                 new BlockCase(
-                        "3 channels, weights kept", g -> output(g, new DualAttention(1, true), g.normal(1, 3, 2, 2))));
+                        "4 channels",
+                        g -> g.output(new DualAttention(2)
+                                .build(g.scope(), g.normal(2, 4, 3, 2))
+                                .values())),
+                new BlockCase("3 channels, weights kept", g -> output(g, new DualAttention(1), g.normal(1, 3, 2, 2))));
     }
 
     private static void output(CaseGraph g, DualAttention block, Value x) {
-        ImageAttended read = block.build(g.scope(), x);
-        g.output(read.values(), List.of(read.channels(), read.places()));
+        g.output(block.build(g.scope(), x));
     }
 
     private static Map<String, double[]> weights(int channels, double place, double channel) {
@@ -46,8 +48,7 @@ class DualAttentionTest extends BlockContract {
         // one channel, places 0 and 2: scores 0, 0 and 0, 4, not scaled; the channel attends to itself
         double share = 1 / (1 + Math.exp(-4));
         List<Tensor> out = BlockCheck.run(
-                weights(1, 1, 10),
-                g -> output(g, new DualAttention(1, true), g.given(new double[] {0, 2}, 1, 1, 1, 2)));
+                weights(1, 1, 10), g -> output(g, new DualAttention(1), g.given(new double[] {0, 2}, 1, 1, 1, 2)));
         Tensors.assertClose(new double[] {1, 2 + 2 * share + 20}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {1}, out.get(1), 1e-12);
         Tensors.assertClose(new double[] {0.5, 0.5, 1 - share, share}, out.get(2), 1e-12);
@@ -58,7 +59,7 @@ class DualAttentionTest extends BlockContract {
         // channels 1 and 0 at one place: E = (1, 0; 0, 0), max(E) - E = (0, 1; 0, 0)
         double share = 1 / (1 + Math.E);
         List<Tensor> out = BlockCheck.run(
-                weights(2, 0, 1), g -> output(g, new DualAttention(1, true), g.given(new double[] {1, 0}, 1, 2, 1, 1)));
+                weights(2, 0, 1), g -> output(g, new DualAttention(1), g.given(new double[] {1, 0}, 1, 2, 1, 1)));
         Tensors.assertClose(new double[] {1 + share, 0.5}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {share, 1 - share, 0.5, 0.5}, out.get(1), 1e-12);
     }
@@ -67,7 +68,7 @@ class DualAttentionTest extends BlockContract {
     void scalesOfZeroReturnTheImage() {
         List<Tensor> out = BlockCheck.run(weights(3, 0, 0), g -> {
             Value x = g.normal(2, 3, 2, 2);
-            output(g, new DualAttention(1, false), x);
+            g.output(new DualAttention(1).build(g.scope(), x).values());
             g.output(x);
         });
         Tensors.assertClose(out.get(1), out.get(0), 0);
@@ -75,7 +76,7 @@ class DualAttentionTest extends BlockContract {
 
     @Test
     void tokensAreNoImage() {
-        BlockCheck.assertError("DualAttention: x must be [B, C, H, W], got [2, 3, 4]", g -> new DualAttention(1, false)
+        BlockCheck.assertError("DualAttention: x must be [B, C, H, W], got [2, 3, 4]", g -> new DualAttention(1)
                 .build(g.scope(), g.normal(2, 3, 4)));
     }
 }

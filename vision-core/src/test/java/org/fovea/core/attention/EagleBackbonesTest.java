@@ -3,6 +3,7 @@ package org.fovea.core.attention;
 import java.util.List;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
@@ -13,16 +14,13 @@ import org.fovea.core.testing.Tensors;
 import org.junit.jupiter.api.Test;
 
 class EagleBackbonesTest extends BlockContract {
-    private static final EagleBackbones.Stage HALF = (scope, x) ->
+    private static final Block HALF = (scope, x) ->
             new ConvLayer(3, 3, ConvWindow.of(2, 1), true).build(scope, x).tanh();
 
     @Override
     protected List<BlockCase> cases() {
         return List.of(new BlockCase("four stages, maps kept", g -> {
-            EagleBackbones.Gated gated =
-                    new EagleBackbones(List.of(HALF, HALF, HALF, HALF), true).build(g.scope(), g.normal(2, 1, 16, 16));
-            g.output(gated.values());
-            gated.gates().forEach(g::output);
+            g.output(new EagleBackbones(List.of(HALF, HALF, HALF, HALF)).build(g.scope(), g.normal(2, 1, 16, 16)));
         }));
     }
 
@@ -30,10 +28,10 @@ class EagleBackbonesTest extends BlockContract {
     void gatesReadOneBackboneAndGateTheOther() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(1, 1, 16, 16);
-            g.output(new EagleBackbones(List.of(HALF, HALF, HALF), false)
+            g.output(new EagleBackbones(List.of(HALF, HALF, HALF))
                     .build(g.scope(), x)
                     .values());
-            VisionEagleAttention gate = new VisionEagleAttention(false);
+            VisionEagleAttention gate = new VisionEagleAttention();
             Scope s = g.scope();
             Value stemA = HALF.build(s.child("a", 0), x);
             Value layer1A = HALF.build(s.child("a", 1), stemA);
@@ -51,7 +49,6 @@ class EagleBackbonesTest extends BlockContract {
     @Test
     void threeStagesAreNeeded() {
         BlockCheck.assertError(
-                "a stem, layer 1 and layer 2 at least, got 2 stages",
-                g -> new EagleBackbones(List.of(HALF, HALF), false));
+                "a stem, layer 1 and layer 2 at least, got 2 stages", g -> new EagleBackbones(List.of(HALF, HALF)));
     }
 }

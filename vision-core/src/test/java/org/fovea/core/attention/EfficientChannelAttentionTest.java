@@ -16,10 +16,12 @@ class EfficientChannelAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "5 channels, kernel 3",
-                        g -> g.output(new EfficientChannelAttention(3, false).build(g.scope(), g.normal(2, 5, 3, 2)))),
+                        g -> g.output(new EfficientChannelAttention(3)
+                                .build(g.scope(), g.normal(2, 5, 3, 2))
+                                .values())),
                 new BlockCase(
                         "2 channels, kernel 5, shares kept",
-                        g -> g.output(new EfficientChannelAttention(5, true).build(g.scope(), g.normal(1, 2, 2, 3)))));
+                        g -> g.output(new EfficientChannelAttention(5).build(g.scope(), g.normal(1, 2, 2, 3)))));
     }
 
     @Test
@@ -27,7 +29,7 @@ class EfficientChannelAttentionTest extends BlockContract {
         // means 1, 2, 4 under the kernel (1, 0, -1): 0 - 2, 1 - 4, 2 - 0
         List<Tensor> out = BlockCheck.run(
                 Map.of("weight", new double[] {1, 0, -1}),
-                g -> g.output(new EfficientChannelAttention(3, true)
+                g -> g.output(new EfficientChannelAttention(3)
                         .build(g.scope(), g.given(new double[] {1, 2, 4}, 1, 3, 1, 1))));
         double[] shares = {sigmoid(-2), sigmoid(-3), sigmoid(2)};
         Tensors.assertClose(shares, out.get(1), 1e-12);
@@ -42,7 +44,7 @@ class EfficientChannelAttentionTest extends BlockContract {
     void weightsOfZeroHalveTheImage() {
         List<Tensor> out = BlockCheck.run(Map.of("weight", new double[3]), g -> {
             Value x = g.normal(2, 4, 3, 3);
-            g.output(new EfficientChannelAttention(3, false).build(g.scope(), x));
+            g.output(new EfficientChannelAttention(3).build(g.scope(), x).values());
             g.output(x.affine(0.5, 0));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -52,7 +54,7 @@ class EfficientChannelAttentionTest extends BlockContract {
     void kernelsOfThePaper() {
         int[][] known = {{2, 1}, {8, 3}, {64, 3}, {128, 5}, {256, 5}, {512, 5}, {2048, 7}};
         for (int[] pair : known) {
-            int kernel = EfficientChannelAttention.of(pair[0], false).kernel();
+            int kernel = EfficientChannelAttention.of(pair[0]).kernel();
             if (kernel != pair[1]) {
                 throw new AssertionError(pair[0] + " channels: kernel must be " + pair[1] + ", got " + kernel);
             }
@@ -61,7 +63,6 @@ class EfficientChannelAttentionTest extends BlockContract {
 
     @Test
     void evenKernelsAreRefused() {
-        BlockCheck.assertError(
-                "kernel must be odd and at least 1, got 4", g -> new EfficientChannelAttention(4, false));
+        BlockCheck.assertError("kernel must be odd and at least 1, got 4", g -> new EfficientChannelAttention(4));
     }
 }

@@ -16,10 +16,13 @@ class FrameAttentionTest extends BlockContract {
     protected List<BlockCase> cases() {
         return List.of(
                 new BlockCase(
-                        "4 frames", g -> g.output(new FrameAttention(5, false).build(g.scope(), g.normal(2, 4, 3)))),
+                        "4 frames",
+                        g -> g.output(new FrameAttention(5)
+                                .build(g.scope(), g.normal(2, 4, 3))
+                                .values())),
                 new BlockCase(
                         "weights kept, a frame hidden",
-                        g -> g.output(new FrameAttention(5, true)
+                        g -> g.output(new FrameAttention(5)
                                 .build(g.scope(), g.normal(2, 3, 4), Masks.where(g.graph(), 1, 3, (q, k) -> k)))));
     }
 
@@ -32,8 +35,7 @@ class FrameAttentionTest extends BlockContract {
                         "frames.weight", new double[] {2},
                         "frames.bias", new double[] {0},
                         "score.weight", new double[] {3}),
-                g -> g.output(
-                        new FrameAttention(1, true).build(g.scope(), g.given(new double[] {0.5, -0.5}, 1, 2, 1))));
+                g -> g.output(new FrameAttention(1).build(g.scope(), g.given(new double[] {0.5, -0.5}, 1, 2, 1))));
         Tensors.assertClose(new double[] {share - 0.5}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {share, 1 - share}, out.get(1), 1e-12);
     }
@@ -42,7 +44,7 @@ class FrameAttentionTest extends BlockContract {
     void oneFrameIsReadWhole() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value frame = g.normal(2, 1, 3);
-            g.output(new FrameAttention(5, false).build(g.scope(), frame));
+            g.output(new FrameAttention(5).build(g.scope(), frame).values());
             g.output(frame.reshape(2, 3));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -50,7 +52,7 @@ class FrameAttentionTest extends BlockContract {
 
     @Test
     void imagesAreNoFrames() {
-        BlockCheck.assertError("frames must be [B, T, C], got [1, 2, 3, 4]", g -> new FrameAttention(1, false)
+        BlockCheck.assertError("frames must be [B, T, C], got [1, 2, 3, 4]", g -> new FrameAttention(1)
                 .build(g.scope(), g.normal(1, 2, 3, 4)));
     }
 }

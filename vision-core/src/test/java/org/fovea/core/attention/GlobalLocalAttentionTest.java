@@ -24,16 +24,17 @@ class GlobalLocalAttentionTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                of("no global tokens", new GlobalLocalAttention(2, 2, 0, false), 7),
-                of("global tokens, weights kept", new GlobalLocalAttention(2, 2, 2, true), 7),
-                of("one block", new GlobalLocalAttention(1, 4, 1, true), 4));
+                new BlockCase(
+                        "no global tokens",
+                        g -> g.output(new GlobalLocalAttention(2, 2, 0)
+                                .build(g.scope(), g.normal(2, 7, 4))
+                                .values())),
+                of("global tokens, weights kept", new GlobalLocalAttention(2, 2, 2), 7),
+                of("one block", new GlobalLocalAttention(1, 4, 1), 4));
     }
 
     private static BlockCase of(String name, GlobalLocalAttention block, int tokens) {
-        return new BlockCase(name, g -> {
-            GlobalLocalAttention.Read read = block.build(g.scope(), g.normal(2, tokens, 4));
-            g.output(read.values(), List.of(read.global(), read.local()));
-        });
+        return new BlockCase(name, g -> g.output(block.build(g.scope(), g.normal(2, tokens, 4))));
     }
 
     @Test
@@ -49,7 +50,7 @@ class GlobalLocalAttentionTest extends BlockContract {
         }
         List<Tensor> out = BlockCheck.run(
                 weights,
-                g -> g.output(new GlobalLocalAttention(1, 1, 1, false)
+                g -> g.output(new GlobalLocalAttention(1, 1, 1)
                         .build(g.scope(), g.given(new double[] {4, 1, 1, 7, 2}, 1, 5, 1))
                         .values()));
         Tensors.assertClose(new double[] {3, 2, 13 / 4.0, 14 / 4.0, 13 / 3.0}, out.get(0), 1e-12);
@@ -75,7 +76,7 @@ class GlobalLocalAttentionTest extends BlockContract {
                     g.set(prefix + map + ".bias", Tensor.of(Arrays.copyOf(weight, 4), 4));
                 }
             });
-            g.output(new GlobalLocalAttention(2, reach, globals, false)
+            g.output(new GlobalLocalAttention(2, reach, globals)
                     .build(g.scope(), x)
                     .values());
             Value mask = Masks.where(
@@ -83,7 +84,8 @@ class GlobalLocalAttentionTest extends BlockContract {
                     tokens,
                     tokens,
                     (q, k) -> q < globals || k < globals || Math.abs(q - k) <= reach ? 1 : 0);
-            g.output(new MultiHeadAttention(2, true, false).build(g.scope(), x, x, mask));
+            g.output(
+                    new MultiHeadAttention(2, true).build(g.scope(), x, x, mask).values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -92,7 +94,7 @@ class GlobalLocalAttentionTest extends BlockContract {
     void globalTokensHaveMapsOfTheirOwn() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(1, 6, 4);
-            g.output(new GlobalLocalAttention(2, 1, 1, false)
+            g.output(new GlobalLocalAttention(2, 1, 1)
                     .build(g.scope(), x)
                     .values()
                     .slice(1, 0, 1));
@@ -100,7 +102,7 @@ class GlobalLocalAttentionTest extends BlockContract {
             Value k = Heads.split(new LinearLayer(4, true).build(g.scope().child("global_key"), x), 2);
             Value v = Heads.split(new LinearLayer(4, true).build(g.scope().child("global_value"), x), 2);
             Value read = Heads.join(
-                    ScaledDotProduct.ofHeadWidth(2, false).build(q, k, v).values());
+                    ScaledDotProduct.ofHeadWidth(2).build(g.scope(), q, k, v).values());
             g.output(new LinearLayer(4, true).build(g.scope().child("output"), read));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -110,14 +112,14 @@ class GlobalLocalAttentionTest extends BlockContract {
     void someTokensMustBeLocal() {
         BlockCheck.assertError(
                 "with more tokens than the 3 global ones and heads must divide C, got [1, 3, 4] and 2 heads",
-                g -> new GlobalLocalAttention(2, 2, 3, false).build(g.scope(), g.normal(1, 3, 4)));
+                g -> new GlobalLocalAttention(2, 2, 3).build(g.scope(), g.normal(1, 3, 4)));
     }
 
     @Test
     void allPairsAreNeverHeld() {
         AllPairs.assertNeverHeld(
                 1024,
-                g -> g.output(new GlobalLocalAttention(1, 32, 4, false)
+                g -> g.output(new GlobalLocalAttention(1, 32, 4)
                         .build(g.scope(), g.normal(1, 1024, 8))
                         .values()));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.core.attention.GraphAttention.Join;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -22,24 +22,19 @@ class GraphAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "2 heads side by side, 4 nodes, 5 edges",
-                        g -> output(g, build(g, new GraphAttention(2, 3, Join.CONCATENATE, false), g.normal(2, 4, 5)))),
+                        g -> g.output(build(g, new GraphAttention(2, 3, Join.CONCATENATE), g.normal(2, 4, 5))
+                                .values())),
                 new BlockCase(
                         "mean of 2 heads, weights kept",
-                        g -> output(g, build(g, new GraphAttention(2, 3, Join.MEAN, true), g.normal(1, 4, 5)))));
+                        g -> g.output(build(g, new GraphAttention(2, 3, Join.MEAN), g.normal(1, 4, 5)))));
     }
 
-    private static GraphAttention.Result build(CaseGraph g, GraphAttention block, Value nodes) {
+    private static AttentionOutput build(CaseGraph g, GraphAttention block, Value nodes) {
         return block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS));
     }
 
     private static Value indices(CaseGraph g, int... all) {
         return g.graph().constant(Tensor.of(all, all.length));
-    }
-
-    private static void output(CaseGraph g, GraphAttention.Result result) {
-        g.output(result.values());
-        result.weights().ifPresent(g::output);
-        result.selfWeights().ifPresent(g::output);
     }
 
     /** Maps 2 and 1. Node 0 scores itself 2 - 2 = 0 and node 1 with 2 - 1 = 1; node 1 has no neighbour. */
@@ -75,24 +70,18 @@ class GraphAttentionTest extends BlockContract {
                         "target", new double[] {target},
                         "source", new double[] {sourceWeight},
                         "bias", new double[] {0.25}),
-                g -> output(
-                        g,
-                        new GraphAttention(1, 1, Join.MEAN, true)
-                                .build(
-                                        g.scope(),
-                                        g.given(nodes, 1, nodes.length, 1),
-                                        indices(g, source),
-                                        indices(g, 0))));
+                g -> g.output(new GraphAttention(1, 1, Join.MEAN)
+                        .build(g.scope(), g.given(nodes, 1, nodes.length, 1), indices(g, source), indices(g, 0))));
     }
 
     @Test
     void withoutEdgesEachNodeReadsItself() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value nodes = g.normal(1, 4, 5);
-            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             g.output(block.build(g.scope(), nodes, indices(g), indices(g)).values());
-            Value map = g.graph().parameter("map.weight", 6, 5);
-            g.output(nodes.linear(map, g.graph().parameter("bias", 6)));
+            Value map = g.scope().parameter("map.weight", 6, 5);
+            g.output(nodes.linear(map, g.scope().parameter("bias", 6)));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -102,9 +91,9 @@ class GraphAttentionTest extends BlockContract {
     void hiddenNodesAreNotRead() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value nodes = g.normal(1, 4, 5);
-            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             Value hidden = g.given(new double[] {0, 0, 0, Double.NEGATIVE_INFINITY}, 1, 4, 1);
-            g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), Drops.none(), 0, hidden)
+            g.output(block.build(g.scope(), nodes, indices(g, SOURCES), indices(g, TARGETS), hidden)
                     .values());
             g.output(block.build(g.scope(), nodes, indices(g, 1, 2, 0), indices(g, 0, 0, 2))
                     .values());
@@ -119,7 +108,7 @@ class GraphAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value nodes = g.normal(1, 4, 5);
             Value order = indices(g, 1, 3, 0, 2); // the inverse
-            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE, false);
+            GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             g.output(build(g, block, nodes).values().gather(1, order));
             int last = SOURCES.length - 1;
             int[] sources = new int[last + 1];
@@ -136,8 +125,8 @@ class GraphAttentionTest extends BlockContract {
 
     @Test
     void edgesOfUnequalLengthsAreNamed() {
-        BlockCheck.assertError("sources and targets index[E] of one length, got [1, 4, 5]", g -> new GraphAttention(
-                        1, 1, Join.MEAN, false)
-                .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
+        BlockCheck.assertError(
+                "sources and targets index[E] of one length, got [1, 4, 5]", g -> new GraphAttention(1, 1, Join.MEAN)
+                        .build(g.scope(), g.normal(1, 4, 5), indices(g, 1, 2), indices(g, 1)));
     }
 }

@@ -14,14 +14,14 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.Noise;
+import org.fovea.core.policy.PolicyGradient;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
 import org.fovea.core.testing.CaseGraph;
 import org.fovea.core.testing.Tensors;
-import org.fovea.core.train.Noise;
-import org.fovea.core.train.PolicyGradient;
 import org.junit.jupiter.api.Test;
 
 class HardAttentionTest extends BlockContract {
@@ -91,9 +91,7 @@ class HardAttentionTest extends BlockContract {
                     new HardAttention(6).mixed(g.scope(), queries, memory, g.normal(2, 2, 4), all);
             g.output(result.values());
             g.output(result.logProbabilities());
-            g.output(new AdditiveAttention(6, false)
-                    .build(g.scope(), queries, memory)
-                    .values());
+            g.output(new AdditiveAttention(6).build(g.scope(), queries, memory).values());
         });
         Tensors.assertClose(out.get(2), out.get(0), 1e-12);
         Tensors.assertClose(new double[4], out.get(1), 0);

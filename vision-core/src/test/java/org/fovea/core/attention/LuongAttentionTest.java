@@ -3,7 +3,7 @@ package org.fovea.core.attention;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -22,10 +22,14 @@ class LuongAttentionTest extends BlockContract {
                 .flatMap(score -> ALIGNMENTS.stream().map(alignment -> {
                     boolean keep = !(score instanceof Score.General);
                     return new BlockCase(score + " " + alignment, g -> {
-                        LuongAttention block = new LuongAttention(score, alignment, keep);
+                        LuongAttention block = new LuongAttention(score, alignment);
                         Value queries = g.normal(2, 3, 4);
-                        Attended read = block.build(g.scope(), queries, g.normal(2, 5, 4));
-                        g.output(read);
+                        AttentionOutput read = block.build(g.scope(), queries, g.normal(2, 5, 4));
+                        if (keep) {
+                            g.output(read);
+                        } else {
+                            g.output(read.values());
+                        }
                         g.output(block.combine(g.scope(), read.values(), queries, 6));
                     });
                 }))
@@ -37,7 +41,7 @@ class LuongAttentionTest extends BlockContract {
         double first = 1 / (1 + Math.exp(-4)); // scores 2·3 and 2·1
         List<Tensor> out = BlockCheck.run(
                 Map.of(),
-                g -> g.output(new LuongAttention(new Score.Dot(), new Alignment.Global(), true)
+                g -> g.output(new LuongAttention(new Score.Dot(), new Alignment.Global())
                         .build(g.scope(), g.given(new double[] {2}, 1, 1, 1), g.given(new double[] {3, 1}, 1, 2, 1))));
         Tensors.assertClose(new double[] {3 * first + 1 - first}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {first, 1 - first}, out.get(1), 1e-12);
@@ -49,7 +53,7 @@ class LuongAttentionTest extends BlockContract {
         double weight = 0.5 * Math.exp(-0.5);
         List<Tensor> out = BlockCheck.run(
                 Map.of("position.weight", new double[] {1}, "position_score.weight", new double[] {0}),
-                g -> g.output(new LuongAttention(new Score.Dot(), new Alignment.Predictive(1, 1), true)
+                g -> g.output(new LuongAttention(new Score.Dot(), new Alignment.Predictive(1, 1))
                         .build(
                                 g.scope(),
                                 g.given(new double[] {0}, 1, 1, 1),
@@ -65,7 +69,9 @@ class LuongAttentionTest extends BlockContract {
                 Value queries = g.normal(2, 3, 4);
                 Value memory = g.normal(2, 5, 4);
                 for (Alignment alignment : List.of(new Alignment.Global(), new Alignment.Monotonic(4))) {
-                    g.output(new LuongAttention(score, alignment, false).build(g.scope(), queries, memory));
+                    g.output(new LuongAttention(score, alignment)
+                            .build(g.scope(), queries, memory)
+                            .values());
                 }
             });
             Tensors.assertClose(score.toString(), out.get(0), out.get(1), 1e-12);
@@ -77,14 +83,9 @@ class LuongAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value queries = g.normal(1, 4, 4);
             Value memory = g.normal(1, 6, 4);
-            LuongAttention block = new LuongAttention(new Score.Dot(), new Alignment.Monotonic(1), true);
-            g.output(block.build(g.scope(), queries, memory)
-                    .weights()
-                    .orElseThrow()
-                    .slice(1, 3, 4));
-            g.output(block.build(g.scope(), queries.slice(1, 3, 4), memory, 3)
-                    .weights()
-                    .orElseThrow());
+            LuongAttention block = new LuongAttention(new Score.Dot(), new Alignment.Monotonic(1));
+            g.output(block.build(g.scope(), queries, memory).weights().slice(1, 3, 4));
+            g.output(block.build(g.scope(), queries.slice(1, 3, 4), memory, 3).weights());
         });
         Tensors.assertClose(out.get(0), out.get(1), 1e-12);
         double[] weights = out.get(1).toDoubles();
@@ -95,7 +96,7 @@ class LuongAttentionTest extends BlockContract {
     void widthsThatDifferAreNamed() {
         BlockCheck.assertError(
                 "the dot score needs queries as wide as the memory, got [1, 3, 4] and [1, 5, 6]",
-                g -> new LuongAttention(new Score.Dot(), new Alignment.Global(), false)
+                g -> new LuongAttention(new Score.Dot(), new Alignment.Global())
                         .build(g.scope(), g.normal(1, 3, 4), g.normal(1, 5, 6)));
         BlockCheck.assertError("reach must be at least 1, got 0", g -> new Alignment.Monotonic(0));
     }

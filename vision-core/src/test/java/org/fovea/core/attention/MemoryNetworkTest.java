@@ -18,11 +18,10 @@ class MemoryNetworkTest extends BlockContract {
     protected List<BlockCase> cases() {
         return List.of(
                 new BlockCase(
-                        "adjacent, bag",
-                        g -> output(g, new MemoryNetwork(7, 4, 2, Tables.ADJACENT, Encoding.BAG, false))),
+                        "adjacent, bag", g -> output(g, new MemoryNetwork(7, 4, 2, Tables.ADJACENT, Encoding.BAG))),
                 new BlockCase(
                         "layer-wise, positions, weights kept",
-                        g -> output(g, new MemoryNetwork(7, 4, 3, Tables.LAYER_WISE, Encoding.POSITION, true))));
+                        g -> output(g, new MemoryNetwork(7, 4, 3, Tables.LAYER_WISE, Encoding.POSITION))));
     }
 
     private static void output(CaseGraph g, MemoryNetwork block) {
@@ -46,8 +45,8 @@ class MemoryNetworkTest extends BlockContract {
                 g -> {
                     Value story = g.graph().constant(Tensor.of(new int[] {1, 0, 2, 0}, 1, 2, 2));
                     Value question = g.graph().constant(Tensor.of(new int[] {1}, 1, 1));
-                    MemoryNetwork.Result result = new MemoryNetwork(3, 1, 1, Tables.ADJACENT, Encoding.BAG, true)
-                            .build(g.scope(), story, question);
+                    MemoryNetwork.Result result =
+                            new MemoryNetwork(3, 1, 1, Tables.ADJACENT, Encoding.BAG).build(g.scope(), story, question);
                     g.output(result.query());
                     g.output(result.answer());
                     g.output(result.weights().get(0));
@@ -68,7 +67,7 @@ class MemoryNetworkTest extends BlockContract {
                 g.set("words." + i, Tensor.of(new double[] {1, 1}, 1, 2));
                 g.set("times." + i, Tensor.of(new double[2], 1, 2));
             }
-            g.output(new MemoryNetwork(2, 2, 1, Tables.ADJACENT, Encoding.POSITION, false)
+            g.output(new MemoryNetwork(2, 2, 1, Tables.ADJACENT, Encoding.POSITION)
                     .build(g.scope(), none, ones)
                     .query());
         });
@@ -80,7 +79,7 @@ class MemoryNetworkTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value story = g.index(7, 2, 1, 4);
             Value question = g.index(7, 2, 3);
-            g.output(new MemoryNetwork(7, 4, 1, Tables.ADJACENT, Encoding.BAG, false)
+            g.output(new MemoryNetwork(7, 4, 1, Tables.ADJACENT, Encoding.BAG)
                     .build(g.scope(), story, question)
                     .query());
             Value in = g.scope().parameter("words.0", 6, 4).pad(0, 1, 0);
@@ -97,10 +96,10 @@ class MemoryNetworkTest extends BlockContract {
     @Test
     void shapesThatDoNotFitAreNamed() {
         BlockCheck.assertError(
-                "the story must be [B, M, J]", g -> new MemoryNetwork(7, 4, 2, Tables.ADJACENT, Encoding.BAG, false)
+                "the story must be [B, M, J]", g -> new MemoryNetwork(7, 4, 2, Tables.ADJACENT, Encoding.BAG)
                         .build(g.scope(), g.index(7, 2, 3), g.index(7, 2, 3)));
         BlockCheck.assertError(
                 "words beside the null word must be at least 1, got 0",
-                g -> new MemoryNetwork(1, 4, 2, Tables.ADJACENT, Encoding.BAG, false));
+                g -> new MemoryNetwork(1, 4, 2, Tables.ADJACENT, Encoding.BAG));
     }
 }

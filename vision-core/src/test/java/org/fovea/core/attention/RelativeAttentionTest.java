@@ -19,14 +19,14 @@ class RelativeAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "keys only",
-                        g -> g.output(
-                                new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS, false)
-                                        .build(g.scope(), g.normal(2, 5, 6)))),
+                        g -> g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS)
+                                .build(g.scope(), g.normal(2, 5, 6))
+                                .values())),
                 new BlockCase(
                         "keys and values, weights kept, causal",
-                        g -> g.output(new RelativeAttention(
-                                        2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true)
-                                .build(g.scope(), g.normal(2, 5, 6), Masks.causal(g.graph(), 5)))));
+                        g -> g.output(
+                                new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES)
+                                        .build(g.scope(), g.normal(2, 5, 6), Masks.causal(g.graph(), 5)))));
     }
 
     @Test
@@ -47,7 +47,7 @@ class RelativeAttentionTest extends BlockContract {
         }
         List<Tensor> out = BlockCheck.run(
                 weights,
-                g -> g.output(new RelativeAttention(1, new RelativePositions(1), RelativeAttention.Tables.ALL, true)
+                g -> g.output(new RelativeAttention(1, new RelativePositions(1), RelativeAttention.Tables.ALL)
                         .build(g.scope(), g.given(new double[] {1, 0}, 1, 2, 1))));
         Tensors.assertClose(
                 new double[] {first * 9 + (1 - first) * 10, second * 8 + (1 - second) * 8}, out.get(0), 1e-12);
@@ -72,9 +72,9 @@ class RelativeAttentionTest extends BlockContract {
             Value x = g.normal(2, 5, 6);
             g.set("key_positions", Tensor.of(new double[15], 5, 3));
             g.set("value_positions", Tensor.of(new double[15], 5, 3));
-            g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES, true)
+            g.output(new RelativeAttention(2, new RelativePositions(2), RelativeAttention.Tables.KEYS_VALUES)
                     .build(g.scope(), x));
-            g.output(new MultiHeadAttention(2, true, true).build(g.scope(), x, x));
+            g.output(new MultiHeadAttention(2, true).build(g.scope(), x, x));
         });
         Tensors.assertClose(out.get(2), out.get(0), 1e-12);
         Tensors.assertClose(out.get(3), out.get(1), 1e-12);
@@ -83,7 +83,7 @@ class RelativeAttentionTest extends BlockContract {
     @Test
     void headsMustDivideTheWidth() {
         BlockCheck.assertError("heads must divide the width, got [1, 5, 6] and 4 heads", g -> new RelativeAttention(
-                        4, new RelativePositions(2), RelativeAttention.Tables.KEYS, false)
+                        4, new RelativePositions(2), RelativeAttention.Tables.KEYS)
                 .build(g.scope(), g.normal(1, 5, 6)));
         BlockCheck.assertError("reach must be at least 1, got 0", g -> new RelativePositions(0));
     }

@@ -16,10 +16,12 @@ class SqueezeExcitationTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "4 channels, reduction 2",
-                        g -> g.output(new SqueezeExcitation(2, false, false).build(g.scope(), g.normal(2, 4, 3, 2)))),
+                        g -> g.output(new SqueezeExcitation(2, false)
+                                .build(g.scope(), g.normal(2, 4, 3, 2))
+                                .values())),
                 new BlockCase(
                         "5 channels, reduction 2, biases, shares kept",
-                        g -> g.output(new SqueezeExcitation(2, true, true).build(g.scope(), g.normal(1, 5, 2, 3)))));
+                        g -> g.output(new SqueezeExcitation(2, true).build(g.scope(), g.normal(1, 5, 2, 3)))));
     }
 
     @Test
@@ -30,7 +32,7 @@ class SqueezeExcitationTest extends BlockContract {
                 Map.of(
                         "squeeze.weight", new double[] {1, -3, -1, 0},
                         "excite.weight", new double[] {0.2, 7, 0, 7}),
-                g -> g.output(new SqueezeExcitation(1, false, true)
+                g -> g.output(new SqueezeExcitation(1, false)
                         .build(g.scope(), g.given(new double[] {1, 3, -1, -1}, 1, 2, 1, 2))));
         Tensors.assertClose(new double[] {first, 3 * first, -0.5, -0.5}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {first, 0.5}, out.get(1), 1e-12);
@@ -41,7 +43,7 @@ class SqueezeExcitationTest extends BlockContract {
         List<Tensor> out =
                 BlockCheck.run(Map.of("squeeze.weight", new double[8], "excite.weight", new double[8]), g -> {
                     Value x = g.normal(2, 4, 3, 3);
-                    g.output(new SqueezeExcitation(2, false, false).build(g.scope(), x));
+                    g.output(new SqueezeExcitation(2, false).build(g.scope(), x).values());
                     g.output(x.affine(0.5, 0));
                 });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -51,6 +53,6 @@ class SqueezeExcitationTest extends BlockContract {
     void tooFewChannelsAreNamed() {
         BlockCheck.assertError(
                 "at least as many channels as the reduction, got [1, 4, 2, 2] and 16; take a smaller reduction",
-                g -> new SqueezeExcitation(16, false, false).build(g.scope(), g.normal(1, 4, 2, 2)));
+                g -> new SqueezeExcitation(16, false).build(g.scope(), g.normal(1, 4, 2, 2)));
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.core.attention;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -15,14 +16,14 @@ class StackedAttentionTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("2 layers, 4 regions", g -> output(g, new StackedAttention(6, 2, false))),
-                new BlockCase("1 layer, weights kept", g -> output(g, new StackedAttention(6, 1, true))));
+                new BlockCase(
+                        "2 layers, 4 regions",
+                        g -> g.output(build(g, new StackedAttention(6, 2)).values())),
+                new BlockCase("1 layer, weights kept", g -> g.output(build(g, new StackedAttention(6, 1)))));
     }
 
-    private static void output(CaseGraph g, StackedAttention block) {
-        StackedAttention.Result out = block.build(g.scope(), g.normal(2, 4, 5), g.normal(2, 5));
-        g.output(out.query());
-        out.weights().forEach(g::output);
+    private static AttentionOutput build(CaseGraph g, StackedAttention block) {
+        return block.build(g.scope(), g.normal(2, 4, 5), g.normal(2, 5));
     }
 
     @Test
@@ -40,10 +41,8 @@ class StackedAttentionTest extends BlockContract {
                         "layers.1.keys.bias", new double[] {0},
                         "layers.1.score.weight", new double[] {2}),
                 g -> {
-                    StackedAttention.Result result = new StackedAttention(1, 2, true)
-                            .build(g.scope(), g.given(new double[] {1, 3}, 1, 2, 1), g.given(new double[] {1}, 1, 1));
-                    g.output(result.query());
-                    result.weights().forEach(g::output);
+                    g.output(new StackedAttention(1, 2)
+                            .build(g.scope(), g.given(new double[] {1, 3}, 1, 2, 1), g.given(new double[] {1}, 1, 1)));
                 });
         Tensors.assertClose(new double[] {3 + share + 3 * (1 - share)}, out.get(0), 1e-12);
         Tensors.assertClose(new double[] {0.5, 0.5}, out.get(1), 1e-12);
@@ -55,9 +54,9 @@ class StackedAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value region = g.normal(2, 1, 5);
             Value question = g.normal(2, 5);
-            g.output(new StackedAttention(6, 1, false)
+            g.output(new StackedAttention(6, 1)
                     .build(g.scope(), region, question)
-                    .query());
+                    .values());
             g.output(region.reshape(2, 5).add(question));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -65,7 +64,7 @@ class StackedAttentionTest extends BlockContract {
 
     @Test
     void widthsThatDifferAreNamed() {
-        BlockCheck.assertError("which are added, got [1, 4, 5] and [1, 6]", g -> new StackedAttention(6, 2, false)
+        BlockCheck.assertError("which are added, got [1, 4, 5] and [1, 6]", g -> new StackedAttention(6, 2)
                 .build(g.scope(), g.normal(1, 4, 5), g.normal(1, 6)));
     }
 }

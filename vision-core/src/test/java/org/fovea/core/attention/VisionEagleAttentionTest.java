@@ -16,11 +16,12 @@ class VisionEagleAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "features half as large",
-                        g -> g.output(new VisionEagleAttention(false)
-                                .build(g.scope(), g.normal(2, 2, 4, 3), g.normal(2, 3, 8, 6)))),
+                        g -> g.output(new VisionEagleAttention()
+                                .build(g.scope(), g.normal(2, 2, 4, 3), g.normal(2, 3, 8, 6))
+                                .values())),
                 new BlockCase(
                         "map kept",
-                        g -> g.output(new VisionEagleAttention(true)
+                        g -> g.output(new VisionEagleAttention()
                                 .build(g.scope(), g.normal(1, 1, 5, 5), g.normal(1, 2, 5, 5)))));
     }
 
@@ -36,7 +37,7 @@ class VisionEagleAttentionTest extends BlockContract {
                         "in.bias", new double[2],
                         "out.weight", new double[] {1, 5},
                         "out.bias", new double[1]),
-                g -> g.output(new VisionEagleAttention(true)
+                g -> g.output(new VisionEagleAttention()
                         .build(
                                 g.scope(),
                                 g.given(new double[] {2, 9, -2, 9}, 1, 1, 1, 4),
@@ -57,7 +58,9 @@ class VisionEagleAttentionTest extends BlockContract {
                         "out.bias", new double[1]),
                 g -> {
                     Value x = g.normal(1, 3, 5, 6);
-                    g.output(new VisionEagleAttention(false).build(g.scope(), g.normal(1, 2, 4, 4), x));
+                    g.output(new VisionEagleAttention()
+                            .build(g.scope(), g.normal(1, 2, 4, 4), x)
+                            .values());
                     g.output(x.affine(0.5, 0));
                 });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
@@ -65,8 +68,7 @@ class VisionEagleAttentionTest extends BlockContract {
 
     @Test
     void batchesThatDifferAreNamed() {
-        BlockCheck.assertError(
-                "of the same batch, got [1, 2, 4, 4] and [2, 3, 8, 8]",
-                g -> new VisionEagleAttention(false).build(g.scope(), g.normal(1, 2, 4, 4), g.normal(2, 3, 8, 8)));
+        BlockCheck.assertError("of the same batch, got [1, 2, 4, 4] and [2, 3, 8, 8]", g -> new VisionEagleAttention()
+                .build(g.scope(), g.normal(1, 2, 4, 4), g.normal(2, 3, 8, 8)));
     }
 }

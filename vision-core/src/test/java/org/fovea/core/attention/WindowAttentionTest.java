@@ -3,7 +3,6 @@ package org.fovea.core.attention;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.AllPairs;
@@ -19,13 +18,17 @@ class WindowAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "windows of 2",
-                        g -> g.output(new WindowAttention(2, 2, 0, false).build(g.scope(), g.normal(2, 4, 6, 4)))),
+                        g -> g.output(new WindowAttention(2, 2, 0)
+                                .build(g.scope(), g.normal(2, 4, 6, 4))
+                                .values())),
                 new BlockCase(
                         "shifted, padded, weights kept",
-                        g -> g.output(new WindowAttention(2, 3, 1, true).build(g.scope(), g.normal(2, 5, 7, 4)))),
+                        g -> g.output(new WindowAttention(2, 3, 1).build(g.scope(), g.normal(2, 5, 7, 4)))),
                 new BlockCase(
                         "shifted along the width alone",
-                        g -> g.output(new WindowAttention(1, 3, 2, false).build(g.scope(), g.normal(1, 2, 6, 2)))));
+                        g -> g.output(new WindowAttention(1, 3, 2)
+                                .build(g.scope(), g.normal(1, 2, 6, 2))
+                                .values())));
     }
 
     @Test
@@ -38,8 +41,9 @@ class WindowAttentionTest extends BlockContract {
                         "output.weight", new double[] {1},
                         "output.bias", new double[1],
                         "offsets", new double[9]),
-                g -> g.output(new WindowAttention(1, 2, 1, false)
-                        .build(g.scope(), g.given(new double[] {7, 1, 3, 10, 20}, 1, 1, 5, 1))));
+                g -> g.output(new WindowAttention(1, 2, 1)
+                        .build(g.scope(), g.given(new double[] {7, 1, 3, 10, 20}, 1, 1, 5, 1))
+                        .values()));
         Tensors.assertClose(new double[] {7, 2, 2, 15, 15}, out.get(0), 1e-12);
     }
 
@@ -47,12 +51,11 @@ class WindowAttentionTest extends BlockContract {
     void oneWindowIsPlainAttention() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, 3, 3, 4);
-            g.set("offsets", Tensor.of(new double[50], 2, 25));
-            g.output(new WindowAttention(2, 3, 1, false)
-                    .build(g.scope(), x)
-                    .values()
-                    .reshape(2, 9, 4));
-            g.output(new MultiHeadSelfAttention(2, true, false).build(g.scope(), x.reshape(2, 9, 4)));
+            g.set("offsets", Tensor.of(new double[50], 25, 2));
+            g.output(new WindowAttention(2, 3, 1).build(g.scope(), x).values().reshape(2, 9, 4));
+            g.output(new MultiHeadSelfAttention(2, true)
+                    .build(g.scope(), x.reshape(2, 9, 4))
+                    .values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -79,23 +82,18 @@ class WindowAttentionTest extends BlockContract {
             boolean together = window(q / width, height, window, shift) == window(k / width, height, window, shift)
                     && window(q % width, width, window, shift) == window(k % width, width, window, shift);
             int offset = (q / width - k / width + window - 1) * side + q % width - k % width + window - 1;
-            bias[i] = together ? offsets[i / tokens / tokens * side * side + offset] : Double.NEGATIVE_INFINITY;
+            bias[i] = together ? offsets[offset * 2 + i / tokens / tokens] : Double.NEGATIVE_INFINITY;
         }
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(2, height, width, 4);
-            g.set("offsets", Tensor.of(offsets, 2, side * side));
-            g.output(new WindowAttention(2, window, shift, false)
+            g.set("offsets", Tensor.of(offsets, side * side, 2));
+            g.output(new WindowAttention(2, window, shift)
                     .build(g.scope(), x)
                     .values()
                     .reshape(2, tokens, 4));
-            g.output(new MultiHeadSelfAttention(2, true, false)
-                    .build(
-                            g.scope(),
-                            x.reshape(2, tokens, 4),
-                            tokens,
-                            Drops.none(),
-                            0,
-                            g.graph().constant(Tensor.of(bias, 2, tokens, tokens))));
+            g.output(new MultiHeadSelfAttention(2, true)
+                    .build(g.scope(), x.reshape(2, tokens, 4), g.graph().constant(Tensor.of(bias, 2, tokens, tokens)))
+                    .values());
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
@@ -108,7 +106,7 @@ class WindowAttentionTest extends BlockContract {
     @Test
     void shiftsOfAWindowAreRefused() {
         BlockCheck.assertError(
-                "shift must be at least 0 and below the window, got 4 and 4", g -> new WindowAttention(1, 4, 4, false));
+                "shift must be at least 0 and below the window, got 4 and 4", g -> new WindowAttention(1, 4, 4));
     }
 
     @Test
@@ -116,7 +114,7 @@ class WindowAttentionTest extends BlockContract {
         for (int shift : new int[] {0, 4}) {
             AllPairs.assertNeverHeld(
                     1024,
-                    g -> g.output(new WindowAttention(1, 8, shift, false)
+                    g -> g.output(new WindowAttention(1, 8, shift)
                             .build(g.scope(), g.normal(1, 32, 32, 8))
                             .values()));
         }

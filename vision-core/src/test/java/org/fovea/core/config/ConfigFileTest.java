@@ -53,8 +53,12 @@ class ConfigFileTest {
         assertRefused("{\"k\": 99999999999999999999}", f -> f.integer("k", 0, 9), "got 99999999999999999999");
         assertRefused("{\"k\": 1.5}", f -> f.integer("k", 0, 9), "got 1.5");
         assertRefused("{\"k\": NaN}", f -> f.number("k", 0, 9), "must be a number from 0.0 to 9.0, got NaN");
-        assertRefused("{\"k\": [1, 2, 3]}", f -> f.sides("k", 0, 9), "or two of them, [height, width], got [1, 2, 3]");
-        assertRefused("{\"k\": [\"a\", 2]}", f -> f.texts("k"), "must be an array of strings, got [a, 2]");
+        assertRefused("{\"k\": 1e-300}", f -> f.number("k", 0, 9), "0 or at least 1.17549435E-38 in size");
+        assertRefused("{\"k\": Infinity}", f -> f.number("k", 0, 9), "got Infinity");
+        assertRefused("{\"k\": [1, NaN]}", f -> f.numbers("k", 0, 9), "got NaN");
+        assertRefused("{\"k\": {\"b\": [true, null]}}", f -> f.text("k"), "got {\"b\":[true,null]}");
+        assertRefused("{\"k\": [1, 2, 3]}", f -> f.sides("k", 0, 9), "or two of them, [height, width], got [1,2,3]");
+        assertRefused("{\"k\": [\"a\", 2]}", f -> f.texts("k"), "must be an array of strings, got [\"a\",2]");
         assertRefused("{\"k\": 1}", f -> f.required("j", f.text("j")), "\"j\" must be given, got none, only [k]");
         assertRefused("{\"k\": \"a\\u001b[31m\\n\"}", f -> f.flag("k"), "got \"a [31m \"");
     }
@@ -64,11 +68,11 @@ class ConfigFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`` | must hold one JSON object, got an empty file",
-                "[1] | must hold one JSON object, got [1]",
+                "`` | must be a JSON object, got the end of the file",
+                "[1] | must be a JSON object, got an array",
                 "{\"a\": 1 | must be JSON, got at line 1",
-                "{\"a\": 1, \"a\": 2} | Duplicate field 'a'",
-                "{} {} | nothing may follow the JSON object",
+                "{\"a\": 1, \"a\": 2} | a name may occur once, got 'a' twice",
+                "{} {} | nothing but spaces may follow the object, got an object",
             })
     void whatIsNoObjectIsRefused(String text, String error) {
         assertRefused(text, f -> {}, error);

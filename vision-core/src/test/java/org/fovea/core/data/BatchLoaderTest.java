@@ -1,307 +1,123 @@
 package org.fovea.core.data;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import org.fovea.core.data.augment.HorizontalFlip;
-import org.fovea.core.data.augment.PaddedCrop;
-import org.fovea.core.data.augment.RandAugment;
-import org.fovea.core.data.augment.RandomErasing;
-import org.fovea.core.tensor.Shape;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The loader on what is no image of a class: sentences, as token ids. */
 class BatchLoaderTest {
-    private static final LoaderOptions FOUR = LoaderOptions.of(4, 7);
-    private static final SamplePipeline PLAIN = new TrainingPipeline(8, 8, List.of(), PixelNormalization.half());
-    private static final SamplePipeline AUGMENTED = new TrainingPipeline(
-            8,
-            8,
-            List.of(
-                    new PaddedCrop(2),
-                    new HorizontalFlip(0.5),
-                    RandAugment.timm("rand-m9-mstd0.5-inc1"),
-                    RandomErasing.of(0.5)),
-            PixelNormalization.half());
-
-    /** Everything in a batch, to compare bit by bit. */
-    private record Bits(List<Integer> pixels, List<Integer> targets, List<Integer> labels) {
-        static Bits of(Batch b) {
-            return new Bits(
-                    bits(b.pixels().toFloats()),
-                    bits(b.targets().toFloats()),
-                    Arrays.stream(b.labels()).boxed().toList());
-        }
-
-        private static List<Integer> bits(float[] values) {
-            List<Integer> out = new ArrayList<>();
-            for (float v : values) {
-                out.add(Float.floatToRawIntBits(v));
-            }
-            return out;
-        }
-
-        /** A digest, as failures print it. */
+    /** Sentences of 1 to 3 words; a word that is no number is broken. */
+    private record Sentences(List<String> all) implements Dataset<String> {
         @Override
-        public String toString() {
-            return "Bits[pixels=#" + pixels.hashCode() + ", targets=#" + targets.hashCode() + ", labels=" + labels
-                    + "]";
+        public String name() {
+            return "sentences";
+        }
+
+        @Override
+        public int size() {
+            return all.size();
+        }
+
+        @Override
+        public String get(int index) {
+            return all.get(index);
         }
     }
 
-    private static List<Bits> read(BatchSource source, int epoch, int first) {
-        List<Bits> out = new ArrayList<>();
-        try (BatchIterator batches = source.batches(epoch, first)) {
-            while (batches.hasNext()) {
-                out.add(Bits.of(batches.next()));
+    /** Rows of ids, of which one word in two is masked with 0; what happens to a batch as a whole is its own number. */
+    private static final class Tokens implements BatchFormat<String, List<Integer>, List<List<Integer>>> {
+        @Override
+        public String name(String sample) {
+            return "\"" + sample + "\"";
+        }
+
+        @Override
+        public List<Integer> read(String sample) throws IOException {
+            try {
+                return List.of(sample.split(" ")).stream().map(Integer::valueOf).toList();
+            } catch (NumberFormatException e) {
+                throw new IOException("no id", e);
             }
+        }
+
+        @Override
+        public long bytes(List<Integer> read) {
+            return 4L * read.size();
+        }
+
+        @Override
+        public List<List<Integer>> batch(
+                Iterator<Item<String, List<Integer>>> items, int atMost, int epoch, RandomGenerator random) {
+            List<List<Integer>> out = new ArrayList<>();
+            while (items.hasNext()) {
+                Item<String, List<Integer>> item = items.next();
+                out.add(item.read().stream()
+                        .map(id -> item.random().nextBoolean() ? id : 0)
+                        .toList());
+            }
+            assertTrue(out.size() <= atMost);
+            out.add(List.of(random.nextInt()));
+            return out;
+        }
+    }
+
+    private static Sentences sentences(int count) {
+        return new Sentences(IntStream.range(1, count + 1)
+                .mapToObj(i -> i + " " + 2 * i + " " + 3 * i)
+                .toList());
+    }
+
+    private static <B> List<B> read(BatchSource<B> source, int epoch, int first) {
+        List<B> out = new ArrayList<>();
+        try (BatchIterator<B> batches = source.batches(epoch, first)) {
+            batches.forEachRemaining(out::add);
         }
         return out;
     }
 
-    private static List<Bits> augmented(LoaderOptions options, int epoch, int first) {
-        try (BatchLoader loader =
-                BatchLoader.training(TestImages.dataset(22), AUGMENTED, MixUpCutMix.of(0.8, 1), options)) {
+    private static List<List<List<Integer>>> shuffled(LoaderOptions options, int epoch, int first) {
+        try (BatchLoader<List<List<Integer>>> loader = BatchLoader.shuffled(sentences(22), new Tokens(), options)) {
             return read(loader, epoch, first);
         }
     }
 
     @Test
-    void batchesAreTheSameWhateverTheThreadsAndTheCache() {
-        List<Bits> one = augmented(FOUR.withThreads(1).withBatchesAhead(1), 3, 0);
+    void batchesOfAnyKindAreTheSameWhateverTheThreadsAndGoOnAnywhere() {
+        LoaderOptions four = LoaderOptions.of(4, 7);
+        List<List<List<Integer>>> one = shuffled(four.withThreads(1).withBatchesAhead(1), 3, 0);
         assertEquals(5, one.size());
-        assertEquals(one, augmented(FOUR.withThreads(4).withBatchesAhead(8), 3, 0));
-        assertEquals(one, augmented(FOUR.withCacheBytes(0), 3, 0));
-        assertEquals(one, augmented(FOUR.withCacheBytes(500), 3, 0));
+        assertEquals(one, shuffled(four.withThreads(4).withBatchesAhead(8), 3, 0));
+        assertEquals(one, shuffled(four.withCacheBytes(0), 3, 0));
+        assertEquals(one.subList(2, 5), shuffled(four, 3, 2));
+        assertNotEquals(one, shuffled(four, 4, 0));
+        assertNotEquals(one, shuffled(LoaderOptions.of(4, 8), 3, 0));
     }
 
     @Test
-    void epochsAndSeedsDiffer() {
-        List<Bits> one = augmented(FOUR, 0, 0);
-        assertNotEquals(one, augmented(FOUR, 1, 0));
-        assertNotEquals(one, augmented(LoaderOptions.of(4, 8), 0, 0));
-    }
-
-    @Test
-    void readingFromTheMiddleGivesTheRest() {
-        List<Bits> whole = augmented(FOUR, 2, 0);
-        assertEquals(whole.subList(3, 5), augmented(FOUR.withThreads(4), 2, 3));
-        assertEquals(List.of(), augmented(FOUR, 2, 5));
-    }
-
-    @Test
-    void evaluationGivesEveryImageOnceInOrder() {
-        ImageDataset data = TestImages.dataset(6);
-        try (BatchLoader loader = BatchLoader.evaluation(data, PLAIN, FOUR)) {
-            assertEquals(2, loader.batchesPerEpoch());
-            try (BatchIterator batches = loader.batches(0, 0)) {
-                Batch first = batches.next();
-                assertEquals(Shape.of(4, 3, 8, 8), first.pixels().shape());
-                assertArrayEquals(new int[] {0, 1, 0, 1}, first.labels());
-                assertArrayEquals(
-                        new float[] {1, 0, 0, 1, 1, 0, 0, 1}, first.targets().toFloats());
-                int red = TestImages.noise(8, 8, 0).pixel(1, 0) >> 16;
-                assertEquals(red / 127.5f - 1, first.pixels().toFloats()[1], 1e-6f);
-                assertEquals(2, batches.next().count());
-                assertFalse(batches.hasNext());
-                assertThrows(NoSuchElementException.class, batches::next);
-            }
+    void brokenSamplesAreNamedAndLeftOutOfEvaluation() {
+        Sentences some = new Sentences(List.of("1", "two", "3"));
+        try (BatchLoader<List<List<Integer>>> loader =
+                BatchLoader.inOrder(some, new Tokens(), LoaderOptions.of(2, 1))) {
+            List<List<List<Integer>>> batches = read(loader, 0, 0);
+            assertEquals(List.of(2, 2), batches.stream().map(List::size).toList()); // each with its own number
+            BrokenImage broken = loader.broken().get(0);
+            assertEquals("\"two\"", broken.name());
+            assertTrue(broken.problem().startsWith("reading failed: "), broken.problem());
         }
     }
 
     @Test
-    void lastBatchIsDroppedOrKept() {
-        ImageDataset data = TestImages.dataset(6);
-        LoaderOptions keep = FOUR.withLastBatch(LastBatch.KEEP);
-        try (BatchLoader dropping = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR);
-                BatchLoader keeping = BatchLoader.training(data, PLAIN, BatchMix.none(), keep)) {
-            assertEquals(1, read(dropping, 0, 0).size());
-            List<Bits> kept = read(keeping, 0, 0);
-            assertEquals(2, kept.get(1).labels().size());
-            assertEquals(
-                    6,
-                    kept.stream()
-                            .flatMap(b -> split(b.pixels()))
-                            .collect(Collectors.toSet())
-                            .size());
-        }
-    }
-
-    /** The images of a batch. */
-    private static java.util.stream.Stream<List<Integer>> split(List<Integer> pixels) {
-        List<List<Integer>> out = new ArrayList<>();
-        for (int i = 0; i < pixels.size(); i += 192) {
-            out.add(pixels.subList(i, i + 192));
-        }
-        return out.stream();
-    }
-
-    @Test
-    void brokenImagesAreReplacedInTrainingAndListed() {
-        ImageDataset data = TestImages.withBroken(12, List.of(2, 5));
-        try (BatchLoader loader = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR)) {
-            List<Bits> batches = read(loader, 0, 0);
-            batches.forEach(b -> assertEquals(4, b.labels().size()));
-            assertEquals(batches, read(loader, 0, 0));
-            assertEquals(
-                    List.of("broken2", "broken5"),
-                    loader.broken().stream().map(BrokenImage::name).toList());
-            assertTrue(
-                    loader.broken().get(0).problem().contains("01 02 03"),
-                    loader.broken().toString());
-        }
-    }
-
-    @Test
-    void brokenImagesAreLeftOutOfEvaluation() {
-        ImageDataset data = TestImages.withBroken(9, List.of(1, 4, 5, 6, 7));
-        try (BatchLoader loader = BatchLoader.evaluation(data, PLAIN, FOUR)) {
-            List<Bits> batches = read(loader, 0, 0);
-            assertEquals(
-                    List.of(3, 1), batches.stream().map(b -> b.labels().size()).toList());
-            assertEquals(5, loader.broken().size());
-        }
-    }
-
-    @Test
-    void moreBrokenImagesThanAllowedAreAnError() {
-        ImageDataset data = TestImages.withBroken(12, List.of(2, 5));
-        try (BatchLoader loader = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR.withBrokenLimit(1))) {
-            DataSetException e = assertThrows(DataSetException.class, () -> read(loader, 0, 0));
-            assertTrue(e.getMessage().contains("noise: at most 1 images may be broken, got 2"), e.getMessage());
-        }
-    }
-
-    @Test
-    void allBrokenIsAnError() {
-        ImageDataset data = TestImages.withBroken(4, List.of(0, 1, 2, 3));
-        try (BatchLoader loader = BatchLoader.training(data, PLAIN, BatchMix.none(), FOUR)) {
-            DataSetException e = assertThrows(DataSetException.class, () -> read(loader, 0, 0));
-            assertTrue(e.getMessage().contains("got none of 4"), e.getMessage());
-        }
-    }
-
-    @Test
-    void decodedImagesAreKeptWithinTheBound() {
-        AtomicInteger reads = new AtomicInteger();
-        List<Sample> samples = TestImages.dataset(8).samples().stream()
-                .map(s -> new Sample(s.name(), s.label(), () -> {
-                    reads.incrementAndGet();
-                    return s.source().read();
-                }))
-                .toList();
-        ImageDataset data = new ImageDataset("counted", List.of("cat", "dog"), samples);
-        LoaderOptions three = FOUR.withCacheBytes(3 * 192 + 100).withThreads(1);
-        try (BatchLoader loader = BatchLoader.evaluation(data, PLAIN, three)) {
-            read(loader, 0, 0);
-            assertEquals(8, reads.get());
-            read(loader, 1, 0);
-            assertEquals(8 + 5, reads.get());
-        }
-    }
-
-    @Test
-    void memoryIsBoundedWhenNobodyReads() throws InterruptedException {
-        TreeSet<Integer> made = new TreeSet<>();
-        ImageDataset data = TestImages.dataset(40);
-        SamplePipeline counting = new SamplePipeline() {
-            @Override
-            public Shape shape() {
-                return PLAIN.shape();
-            }
-
-            @Override
-            public void write(
-                    org.fovea.core.image.RgbImage image,
-                    java.util.random.RandomGenerator random,
-                    java.nio.FloatBuffer target) {
-                synchronized (made) {
-                    made.add(target.position() + 10_000 * made.size());
-                }
-                PLAIN.write(image, random, target);
-            }
-        };
-        BatchLoader loader = BatchLoader.evaluation(data, counting, FOUR.withBatchesAhead(3));
-        loader.batches(0, 0);
-        loader.close(); // Waits for what was begun.
-        assertTrue(made.size() <= 3 * 4, "3 batches of 4 ahead, got " + made.size() + " images");
-        assertTrue(made.size() > 0);
-    }
-
-    @Test
-    void closingEndsTheThreads() {
-        BatchLoader loader = BatchLoader.training(TestImages.dataset(8), PLAIN, BatchMix.none(), FOUR);
-        BatchIterator open = loader.batches(0, 0);
-        open.next();
-        loader.close();
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> loader.batches(0, 0));
-        assertTrue(e.getMessage().contains("is closed"), e.getMessage());
-    }
-
-    /** A reader of a zip that is closed under it would take a good image for a broken one. */
-    @Test
-    void closingWaitsForReadersEvenWhenInterrupted() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch mayEnd = new CountDownLatch(1);
-        byte[] png = TestImages.noise(8, 8, 1).toPng();
-        Sample slow = new Sample("slow", 0, () -> {
-            reading.countDown();
-            try {
-                mayEnd.await();
-            } catch (InterruptedException e) {
-                throw new IOException("interrupted", e);
-            }
-            return png;
-        });
-        BatchLoader loader =
-                BatchLoader.evaluation(new ImageDataset("slow", List.of("cat"), List.of(slow)), PLAIN, FOUR);
-        loader.batches(0, 0);
-        reading.await();
-        AtomicBoolean interruptKept = new AtomicBoolean();
-        Thread closer = new Thread(() -> {
-            loader.close();
-            interruptKept.set(Thread.currentThread().isInterrupted());
-        });
-        closer.start();
-        closer.interrupt();
-        closer.join(300);
-        assertTrue(closer.isAlive(), "close returned while an image was read");
-        mayEnd.countDown();
-        closer.join();
-        assertTrue(interruptKept.get());
-        assertEquals(List.of(), loader.broken());
-    }
-
-    @Test
-    void dataThatCannotBeTrainedIsAnErrorAtOnce() {
-        ImageDataset few = TestImages.dataset(3);
-        DataSetException e =
-                assertThrows(DataSetException.class, () -> BatchLoader.training(few, PLAIN, BatchMix.none(), FOUR));
-        assertTrue(e.getMessage().contains("got 3 images and batches of 4"), e.getMessage());
-        ImageDataset one = new ImageDataset("one", List.of("cat"), few.samples().subList(0, 1));
-        e = assertThrows(DataSetException.class, () -> BatchLoader.training(one, PLAIN, BatchMix.none(), FOUR));
-        assertTrue(e.getMessage().contains("at least 2 classes"), e.getMessage());
-    }
-
-    @Test
-    void imagesOfAnotherSizeAreAnError() {
-        SamplePipeline nine = new TrainingPipeline(9, 9, List.of(), PixelNormalization.half());
-        try (BatchLoader loader = BatchLoader.evaluation(TestImages.dataset(4), nine, FOUR)) {
-            DataSetException e = assertThrows(DataSetException.class, () -> read(loader, 0, 0));
-            assertTrue(e.getMessage().contains("as 9 x 9, got RGB 8 x 8"), e.getMessage());
-        }
+    void generatedBatchesAreMadeByTheirNumber() {
+        BatchSource<Integer> source = BatchSource.generated(1, 3, epoch -> number -> 10 * epoch + number);
+        assertEquals(List.of(20, 21, 22), read(source, 2, 0));
+        assertEquals(List.of(22), read(source, 2, 2));
     }
 }

@@ -29,7 +29,7 @@ class FlopsTest {
         Value q = graph.input("q", 1, 2, 3, 4);
         Value k = graph.input("k", 1, 2, 5, 4);
         Value v = graph.input("v", 1, 2, 5, 6);
-        graph.add(new Attention(1, false, false), List.of(q, k, v));
+        graph.add(new Attention(1, false), List.of(q, k, v));
         assertEquals(2 * 2 * 3 * 5 * (4 + 6), Flops.of(graph));
     }
 
@@ -38,7 +38,7 @@ class FlopsTest {
     void backwardTakesTwiceTheForward() {
         Value x = graph.parameter("x", 1, 4, 6, 6).conv2d(graph.parameter("w", 8, 4, 3, 3), ConvWindow.of(1, 0));
         Value q = x.reshape(1, 2, 4, 16);
-        Value y = graph.apply(new Attention(1, false, false), q, graph.parameter("k", 1, 2, 4, 16), q);
+        Value y = graph.apply(new Attention(1, false), q, graph.parameter("k", 1, 2, 4, 16), q);
         long forward = Flops.of(graph);
         Gradients.of(graph, y.sum(false, 0, 1, 2, 3), graph.parameters().values());
         assertEquals(3 * forward, Flops.of(graph));

@@ -87,6 +87,22 @@ class GradientsTest {
         assertMessage("derivatives are by real numbers", () -> Gradients.of(graph, loss, List.of(index)));
     }
 
+    @Test
+    void ofRefusesStatesAndWhatWritesThem() {
+        Graph graph = new Graph();
+        Value x = graph.input("x", 2);
+        Value state = graph.state("h", 2);
+        Value loss = x.multiply(state).sum(false, 0);
+        assertMessage(
+                "no derivatives through a state, but the loss reads %1 = State[name=h,",
+                () -> Gradients.of(graph, loss, List.of(x)));
+        assertMessage("no derivatives through a state", () -> Gradients.of(graph, loss, List.of(state)));
+        Value y = graph.fill(0, 4).scatterUpdate(0, graph.indexInput("i", 2), x).sum(false, 0);
+        String message = assertThrows(UnsupportedOperationException.class, () -> Gradients.of(graph, y, List.of(x)))
+                .getMessage();
+        assertTrue(message.contains("ScatterUpdate[axis=0]: has no derivative"), message);
+    }
+
     private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
         String message = assertThrows(IllegalArgumentException.class, call).getMessage();
         assertTrue(message.contains(part), message);

@@ -37,12 +37,47 @@ class GraphTest {
     }
 
     @Test
-    void parameterGivesTheSameValueForTheSameNameAndShape() {
+    void dumpShowsStatesAndWhatTheyBecome() {
+        Graph graph = new Graph();
+        Value cache = graph.cache("keys", 4, 2);
+        graph.update(cache, cache.scatterUpdate(0, graph.indexInput("at", 1), graph.input("x", 1, 2)));
+        assertEquals("""
+                %0 = State[name=keys, shape=[4, 2], kind=CACHE] : [4, 2]
+                %1 = Input[name=at, type=index[1]] : index[1]
+                %2 = Input[name=x, type=[1, 2]] : [1, 2]
+                %3 = ScatterUpdate[axis=0] of %0, %1, %2 : [4, 2]
+                state keys = %3
+                """, graph.dump());
+    }
+
+    @Test
+    void updateTakesAStateOnceAndAValueOfItsShape() {
+        Graph graph = new Graph();
+        Value state = graph.state("h", 2);
+        Value x = graph.input("x", 2);
+        assertMessage("every name must be new and not empty, got \"h\"", () -> graph.state("h", 2));
+        assertMessage("must have one shape, got [2] and [3]", () -> graph.update(state, graph.fill(0, 3)));
+        assertMessage("must have one shape, got [2] and index[2]", () -> graph.update(state, graph.indexInput("i", 2)));
+        assertMessage("update takes a parameter or state", () -> graph.update(x, state));
+        graph.update(state, x);
+        assertMessage("takes one update, got two for %0 = State[name=h", () -> graph.update(state, x));
+    }
+
+    @Test
+    void sharedParameterGivesTheSameValueForTheSameNameAndShape() {
         Graph graph = new Graph();
         Value w = graph.parameter("w", 2);
-        assertSame(w, graph.parameter("w", 2));
-        assertNotSame(w, graph.parameter("v", 2));
-        assertMessage("got \"w\"", () -> graph.parameter("w", 3));
+        assertSame(w, graph.sharedParameter("w", 2));
+        assertNotSame(w, graph.sharedParameter("v", 2));
+        assertMessage("\"w\" must have its shape [2], got [3]", () -> graph.sharedParameter("w", 3));
+    }
+
+    @Test
+    void parameterTiesNoWeightsThatDoNotAskForIt() {
+        Graph graph = new Graph();
+        graph.parameter("w", 2);
+        assertMessage("a parameter must have a new name, got \"w\" again", () -> graph.parameter("w", 2));
+        assertMessage("a parameter must have a new name, got \"w\" again", () -> graph.parameter("w", 3));
     }
 
     @Test

@@ -43,6 +43,23 @@ class ShapeRulesTest {
         assertMessage("operands must agree on all other axes", () -> fill(2, 3).concat(0, fill(2, 2)));
         assertMessage("x must broadcast to the shape", () -> graph.apply(new Broadcast(Shape.of(1, 3)), fill(2, 3)));
         assertMessage("index must be indices", () -> fill(2, 3).gather(0, fill(1)));
+        assertMessage("index must be indices", () -> fill(2, 3).scatterUpdate(0, fill(1), fill(1, 3)));
+        Value index = graph.indexInput("rows", 2);
+        assertMessage(
+                "u must have the axes of x, those of the index in place of the axis, got [[4, 3], index[2], [2, 4]]",
+                () -> fill(4, 3).scatterUpdate(0, index, fill(2, 4)));
+        assertMessage("operands must be real numbers", () -> index.scatterUpdate(0, index, fill(2)));
+    }
+
+    @Test
+    void normsNeedAnEpsilonThatFloatsHold() {
+        for (double epsilon : new double[] {0, -1e-5, 1e-300, 1e-40, 1e300, Double.NaN}) {
+            String rule = "epsilon must lie in [1.2e-38, 3.4e38], above 0 in float32 too, got " + epsilon;
+            assertMessage("LayerNorm: " + rule, () -> new LayerNorm(epsilon));
+            assertMessage("GroupNorm: " + rule, () -> new GroupNorm(1, epsilon));
+            assertMessage("BatchNorm: " + rule, () -> new BatchNorm(epsilon));
+        }
+        assertEquals(1e-12, new LayerNorm(1e-12).epsilon());
     }
 
     @Test
@@ -79,14 +96,14 @@ class ShapeRulesTest {
         Value q = fill(1, 2, 3, 4);
         assertMessage(
                 "q and k must agree on batch, heads and head width",
-                () -> graph.apply(new Attention(1, false, false), q, fill(1, 2, 3, 5), q));
+                () -> graph.apply(new Attention(1, false), q, fill(1, 2, 3, 5), q));
         assertMessage(
                 "there must be a key, and widths of 1 or more",
-                () -> graph.apply(new Attention(1, false, false), q, fill(1, 2, 0, 4), fill(1, 2, 0, 4)));
-        assertMessage("sizes of aligned axes", () -> graph.apply(new Attention(1, true, false), q, q, q, fill(3, 2)));
+                () -> graph.apply(new Attention(1, false), q, fill(1, 2, 0, 4), fill(1, 2, 0, 4)));
+        assertMessage("sizes of aligned axes", () -> graph.apply(new Attention(1, true), q, q, q, fill(3, 2)));
         assertMessage(
                 "the mask must broadcast to [B, heads, N, M]",
-                () -> graph.apply(new Attention(1, true, false), q, q, q, fill(2, 1, 1, 1, 1)));
+                () -> graph.apply(new Attention(1, true), q, q, q, fill(2, 1, 1, 1, 1)));
     }
 
     @Test

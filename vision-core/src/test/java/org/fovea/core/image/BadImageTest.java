@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,7 @@ class BadImageTest {
     }
 
     private static byte[] read(String name) throws IOException {
-        return Files.readAllBytes(ExpectedTensors.resource("/images/" + name));
+        return Files.readAllBytes(FixtureFiles.resource("/images/" + name));
     }
 
     /** The PNG with another size in its header, and the header's checksum made to fit. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +29,8 @@ class ImageProcessorTest {
     @ParameterizedTest
     @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})
     void pixelsEqualTheReferences(String fixture) throws IOException {
-        Path checkpoint = ExpectedTensors.fixture(fixture);
-        Tensor want = ExpectedTensors.of(fixture).get("pixel_values");
+        Path checkpoint = FixtureFiles.of(fixture);
+        Tensor want = FixtureFiles.expected(fixture).get("pixel_values");
         Tensor got =
                 ImageProcessor.load(checkpoint).process(ImageDecoder.create().decode(checkpoint.resolve("image.png")));
         assertEquals(want.shape(), got.shape());
@@ -202,22 +203,38 @@ class ImageProcessorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        {"size": "big"}                              | size must be a whole number of pixels from 1 to 65536, got "big"
-        {"size": {"height": 3}}                      | size must be a number or hold height and width, or shortest_edge, got {"height":3}
-        {"size": {"height": 0, "width": 3}}          | height must be a whole number of pixels from 1 to 65536, got 0
-        {"size": {"shortest_edge": 3}}               | do_center_crop must be true unless size is an exact height and width
-        {"resample": 6}                              | resample must be a Pillow filter
-        {"image_mean": [1, 2]}                       | image_mean must be a number, or a list of 3 numbers (colour) or 1 (grey), got [1,2]
-        {"image_std": [1, 0, 1]}                     | image_std must have no 0
-        {"do_resize": 1}                             | do_resize must be true or false, got 1
-        {"image_processor_type": "LevitImageProcessor"} | image_processor_type must be one of ViTImageProcessor, DeiTImageProcessor
-        {"size":                                     | must be valid JSON, got an error at line 1
-        []                                           | must hold a JSON object
+        {"size": "big"}                              | "size" must be a whole number from 1 to 65536, got "big"
+        {"size": {"height": 3}}                      | "size" must be a number or hold height and width, or shortest_edge, got {"height":3}
+        {"size": {"height": 0, "width": 3}}          | "size.height" must be a whole number from 1 to 65536, got 0
+        {"size": {"shortest_edge": 3}}               | "do_center_crop" must be true unless size is an exact height and width
+        {"resample": 6}                              | "resample" must be a Pillow filter
+        {"image_mean": [1, 2]}                       | "image_mean" must be a number, or a list of 3 numbers (colour) or 1 (grey), got [1,2]
+        {"image_std": [1, 0, 1]}                     | "image_std" must be without 0
+        {"do_resize": 1}                             | "do_resize" must be true or false, got 1
+        {"image_processor_type": "LevitImageProcessor"} | "image_processor_type" must be one of ViTImageProcessor, DeiTImageProcessor
+        {"size":                                     | must be JSON, got at line 1
+        []                                           | must be a JSON object, got an array
+        {"image_std": [1, 1e-300, 1]}                | "image_std" must be an array of numbers from
+        {"image_mean": [NaN, 0, 0]}                  | "image_mean" must be an array of numbers from
+        {"image_std": Infinity}                      | "image_std" must be a number from
+        {"rescale_factor": 1, "image_std": 2e-38}    | "image_std" must be of a size with which every pixel gives a finite number
+        {"rescale_factor": 1e-300}                   | "rescale_factor" must be a number from
         """)
     void wrongFileIsExplained(String json, String part) {
         var e = assertThrows(ModelFormatException.class, () -> hub(json));
         assertTrue(e.getMessage().startsWith(directory.resolve("preprocessor_config.json") + ": "), e.getMessage());
         assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    /** Python writes NaN and Infinity into JSON: what no step uses may hold them, here as in the model's configuration. */
+    @Test
+    void numbersThatAreNoneDoNotMatterWhereNoStepUsesThem() throws IOException {
+        Files.writeString(
+                directory.resolve("config.json"),
+                "{\"architecture\": \"vit_tiny_patch16_224\", \"pretrained_cfg\": {\"label_smoothing\": NaN,"
+                        + " \"drop\": [Infinity, -Infinity], \"input_size\": [3, 48, 48]}}");
+        assertEquals(48, ImageProcessor.load(directory).height());
+        assertEquals(32, hub("{\"size\": 32, \"label_smoothing\": NaN}").height());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,14 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PillowResizeTest {
     static Stream<String> pillowResults() throws IOException {
-        return ExpectedTensors.of("pil-resize").keySet().stream();
+        return FixtureFiles.expected("pil-resize").keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("pillowResults")
     void equalsPillowInEveryByte(String key) throws IOException {
-        Map<String, Tensor> expected = ExpectedTensors.of("pil-resize");
-        Path file = ExpectedTensors.fixture("pil-resize").resolve("image.png");
+        Map<String, Tensor> expected = FixtureFiles.expected("pil-resize");
+        Path file = FixtureFiles.of("pil-resize").resolve("image.png");
         RgbImage image = RgbImage.from(ImageIO.read(file.toFile()));
         Tensor want = expected.get(key);
         String[] name = key.split("\\.");

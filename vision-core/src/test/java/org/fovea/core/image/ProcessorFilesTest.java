@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class ProcessorFilesTest {
 
     @Test
     void timmHasNoFileOfItsOwn() throws IOException {
-        assertTrue(ProcessorFiles.preprocessorConfig(ExpectedTensors.fixture("vit-timm"), 64)
+        assertTrue(ProcessorFiles.preprocessorConfig(FixtureFiles.of("vit-timm"), 64)
                 .isEmpty());
     }
 

@@ -19,7 +19,9 @@ class BatchNormLayerTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(new BlockCase(
-                "training", g -> g.output(new BatchNormLayer(0.9, 0.1).training(g.scope(), g.normal(2, 3, 2, 2)))));
+                "training",
+                g -> g.output(new BatchNormLayer(0.9, 0.1)
+                        .build(Scope.training(g.graph(), DropRates.none()), g.normal(2, 3, 2, 2)))));
     }
 
     @Test
@@ -31,8 +33,7 @@ class BatchNormLayerTest extends BlockContract {
                         "shift", new double[] {10},
                         "running_mean", new double[] {1},
                         "running_variance", new double[] {3.5}),
-                g -> g.output(
-                        new BatchNormLayer(0.9, 0.5).inference(g.scope(), g.given(new double[] {1, 3, -5}, 3, 1))));
+                g -> g.output(new BatchNormLayer(0.9, 0.5).build(g.scope(), g.given(new double[] {1, 3, -5}, 3, 1))));
         Tensors.assertClose(new double[] {10, 12, 4}, out.get(0), 1e-12);
     }
 
@@ -41,7 +42,7 @@ class BatchNormLayerTest extends BlockContract {
     void runningAveragesFollowTheBatches() {
         Graph graph = new Graph();
         Value x = graph.input("x", 2, 1, 2);
-        graph.output("y", new BatchNormLayer(0.75, 1e-12).training(Scope.of(graph), x));
+        graph.output("y", new BatchNormLayer(0.75, 1e-12).build(Scope.training(graph, DropRates.none()), x));
         var start = CaseGraph.source(Map.of(
                 "scale", Tensor.of(new double[] {1}, 1),
                 "shift", Tensor.of(new double[] {0}, 1),
@@ -62,7 +63,7 @@ class BatchNormLayerTest extends BlockContract {
     void oneElementAChannelIsRefused() {
         BlockCheck.assertError(
                 "training needs two elements a channel or more, got [1, 3]",
-                g -> BatchNormLayer.standard().training(g.scope(), g.normal(1, 3)));
+                g -> BatchNormLayer.standard().build(Scope.training(g.graph(), DropRates.none()), g.normal(1, 3)));
         BlockCheck.assertError("momentum must be at least 0 and below 1, got 1.0", g -> new BatchNormLayer(1, 1));
         BlockCheck.assertError("epsilon must be above 0, got NaN", g -> new BatchNormLayer(0, Double.NaN));
     }

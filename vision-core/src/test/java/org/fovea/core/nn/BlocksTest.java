@@ -2,7 +2,6 @@ package org.fovea.core.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,23 +74,23 @@ class BlocksTest {
     @Test
     void attentionOfEqualKeysIsTheMeanOfValues() {
         Value x = graph.input("x", 1, 2, 2);
-        var result =
-                new MultiHeadSelfAttention(2, false, true).build(Scope.of(graph).child("a"), x);
+        var result = new MultiHeadSelfAttention(2, false).build(Scope.of(graph).child("a"), x);
         // q and k are zero, v is x, the output map swaps the two channels
         weights.put("a.qkv.weight", Tensor.of(new float[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1}, 6, 2));
         weights.put("a.output.weight", Tensor.of(new float[] {0, 1, 1, 0}, 2, 2));
         weights.put("a.output.bias", Tensor.of(new float[] {0, 100}, 2));
-        graph.output("p", result.weights().orElseThrow());
+        graph.output("p", result.weights());
         float[] out = run(result.values(), Tensor.of(new float[] {1, 2, 3, 6}, 1, 2, 2));
         assertArrayEquals(new float[] {4, 102, 4, 102}, out, TOLERANCE);
-        assertEquals("[1, 2, 2, 2]", result.weights().orElseThrow().shape().toString());
+        assertEquals("[1, 2, 2, 2]", result.weights().shape().toString());
     }
 
     @Test
     void headsMustDivideTheWidth() {
         Value x = graph.input("x", 1, 2, 10);
-        String message = assertThrows(IllegalArgumentException.class, () -> new MultiHeadSelfAttention(3, true, false)
-                        .build(Scope.of(graph), x))
+        String message = assertThrows(IllegalArgumentException.class, () -> new MultiHeadSelfAttention(3, true)
+                        .build(Scope.of(graph), x)
+                        .values())
                 .getMessage();
         assertTrue(message.contains("heads must divide the width, got [1, 2, 10] and 3 heads"), message);
     }
@@ -100,11 +99,11 @@ class BlocksTest {
     void blockNamesItsWeights() {
         Value x = graph.input("x", 1, 2, 4);
         TransformerBlock block = new TransformerBlock(
-                new MultiHeadSelfAttention(2, true, false),
+                new MultiHeadSelfAttention(2, true),
                 new Mlp(8, Activation.GELU),
                 1e-6,
                 TransformerBlock.Scaling.WEIGHTS);
-        assertFalse(block.build(Scope.of(graph).child("blocks", 3), x).weights().isPresent());
+        block.build(Scope.of(graph).child("blocks", 3), x);
         assertEquals(
                 List.of(
                         "blocks.3.norm1.scale",

@@ -18,21 +18,26 @@ class EncoderDecoderTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("norms before", g -> output(g, new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE, false))),
+                new BlockCase(
+                        "norms before",
+                        g -> g.output(decode(
+                                        g,
+                                        new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE),
+                                        g.normal(2, 4, 6),
+                                        g.normal(2, 3, 6))
+                                .values())),
                 new BlockCase(
                         "norms after, weights kept",
-                        g -> output(g, new EncoderDecoder(2, 8, 1, NormPlacement.AFTER, true))));
+                        g -> g.output(decode(
+                                g,
+                                new EncoderDecoder(2, 8, 1, NormPlacement.AFTER),
+                                g.normal(2, 4, 6),
+                                g.normal(2, 3, 6)))));
     }
 
-    private static void output(CaseGraph g, EncoderDecoder model) {
-        EncoderDecoder.Decoded out = decode(g, model, g.normal(2, 4, 6), g.normal(2, 3, 6));
-        g.output(out.values());
-        out.weights().forEach(g::output);
-    }
-
-    private static EncoderDecoder.Decoded decode(CaseGraph g, EncoderDecoder model, Value source, Value target) {
-        Value memory = model.encode(g.scope(), source, Drops.none(), DropRates.none());
-        return model.decode(g.scope(), target, memory, Drops.none(), DropRates.none());
+    private static AttentionOutput decode(CaseGraph g, EncoderDecoder model, Value source, Value target) {
+        Value memory = model.encode(g.scope(), source);
+        return model.decode(g.scope(), target, memory);
     }
 
     @Test
@@ -53,20 +58,22 @@ class EncoderDecoderTest extends BlockContract {
         Map<String, double[]> all = new HashMap<>(weights);
         all.put("feed_forward.out.bias", new double[2]);
         TransformerBlock block = new TransformerBlock(
-                new MultiHeadSelfAttention(1, false, false),
+                new MultiHeadSelfAttention(1, false),
                 new Mlp(1, Activation.RELU),
                 0,
                 TransformerBlock.Scaling.NONE,
                 NormPlacement.AFTER);
-        List<Tensor> out =
-                BlockCheck.run(all, g -> g.output(block.build(g.scope(), g.given(new double[] {3, -1}, 1, 1, 2))));
+        List<Tensor> out = BlockCheck.run(
+                all,
+                g -> g.output(block.build(g.scope(), g.given(new double[] {3, -1}, 1, 1, 2))
+                        .values()));
         Tensors.assertClose(new double[] {3, -1}, out.get(0), 1e-12);
     }
 
     @Test
     void laterWordsOfTheTargetDoNotMatter() {
         List<Tensor> out = BlockCheck.outputs(g -> {
-            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE, false);
+            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.BEFORE);
             Value source = g.normal(1, 4, 6);
             Value target = g.normal(1, 2, 6);
             Value longer = target.concat(1, g.normal(1, 3, 6));
@@ -79,15 +86,14 @@ class EncoderDecoderTest extends BlockContract {
     @Test
     void paddingOfTheSourceDoesNotMatter() {
         List<Tensor> out = BlockCheck.outputs(g -> {
-            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.AFTER, false);
+            EncoderDecoder model = new EncoderDecoder(2, 8, 2, NormPlacement.AFTER);
             Value source = g.normal(1, 4, 6);
             Value target = g.normal(1, 2, 6);
             g.output(decode(g, model, source, target).values());
             Value mask = Masks.seen(g.fixed(new double[] {1, 1, 1, 1, 0}, 1, 1, 1, 5));
             Value padded = source.concat(1, g.normal(1, 1, 6));
-            Value memory = model.encode(g.scope(), padded, Drops.none(), DropRates.none(), mask);
-            g.output(model.decode(g.scope(), target, memory, Drops.none(), DropRates.none(), mask)
-                    .values());
+            Value memory = model.encode(g.scope(), padded, mask);
+            g.output(model.decode(g.scope(), target, memory, mask).values());
         });
         Tensors.assertClose(out.get(0), out.get(1), 1e-12);
     }
@@ -95,10 +101,11 @@ class EncoderDecoderTest extends BlockContract {
     @Test
     void blocksKeepOneWeightEach() {
         BlockCheck.outputs(g -> {
-            EncoderDecoder.Decoded out = decode(
-                    g, new EncoderDecoder(2, 8, 3, NormPlacement.BEFORE, true), g.normal(1, 4, 6), g.normal(1, 2, 6));
-            assertEquals(3, out.weights().size());
-            assertEquals("[1, 2, 2, 4]", out.weights().get(2).shape().toString());
+            AttentionOutput out =
+                    decode(g, new EncoderDecoder(2, 8, 3, NormPlacement.BEFORE), g.normal(1, 4, 6), g.normal(1, 2, 6));
+            assertEquals(
+                    List.of("0.self", "0.cross", "1.self", "1.cross", "2.self", "2.cross"), List.copyOf(out.kinds()));
+            assertEquals("[1, 2, 2, 4]", out.weights("2.cross").shape().toString());
             g.output(out.values());
         });
     }
@@ -107,6 +114,6 @@ class EncoderDecoderTest extends BlockContract {
     void sizesAreChecked() {
         BlockCheck.assertError(
                 "EncoderDecoder: depth must be at least 1, got 0",
-                g -> new EncoderDecoder(2, 8, 0, NormPlacement.BEFORE, false));
+                g -> new EncoderDecoder(2, 8, 0, NormPlacement.BEFORE));
     }
 }

@@ -18,16 +18,17 @@ class MultiHeadAttentionTest extends BlockContract {
         return List.of(
                 new BlockCase(
                         "2 heads of 3, 4 queries, memory of 5 by 7",
-                        g -> g.output(new MultiHeadAttention(2, true, false)
-                                .build(g.scope(), g.normal(2, 4, 6), g.normal(2, 5, 7)))),
+                        g -> g.output(new MultiHeadAttention(2, true)
+                                .build(g.scope(), g.normal(2, 4, 6), g.normal(2, 5, 7))
+                                .values())),
                 new BlockCase(
                         "weights kept, no bias, causal",
-                        g -> g.output(new MultiHeadAttention(3, false, true)
+                        g -> g.output(new MultiHeadAttention(3, false)
                                 .build(g.scope(), g.normal(1, 4, 6), g.normal(1, 4, 6), Masks.causal(g.graph(), 4)))),
                 new BlockCase(
                         "self-attention, causal",
-                        g -> g.output(new MultiHeadSelfAttention(2, true, true)
-                                .build(g.scope(), g.normal(2, 4, 6), 4, Drops.none(), 0, Masks.causal(g.graph(), 4)))));
+                        g -> g.output(new MultiHeadSelfAttention(2, true)
+                                .build(g.scope(), g.normal(2, 4, 6), Masks.causal(g.graph(), 4)))));
     }
 
     @Test
@@ -41,7 +42,7 @@ class MultiHeadAttentionTest extends BlockContract {
                         "value.weight", identity,
                         "output.weight", identity,
                         "output.bias", new double[] {0, 1}),
-                g -> g.output(new MultiHeadAttention(2, false, true)
+                g -> g.output(new MultiHeadAttention(2, false)
                         .build(
                                 g.scope(),
                                 g.given(new double[] {2, 5}, 1, 1, 2),
@@ -73,8 +74,8 @@ class MultiHeadAttentionTest extends BlockContract {
                 g.set("self." + weight, same);
                 g.set("cross." + weight, same);
             }
-            g.output(new MultiHeadSelfAttention(2, false, true).build(g.scope().child("self"), x));
-            g.output(new MultiHeadAttention(2, false, true).build(g.scope().child("cross"), x, x));
+            g.output(new MultiHeadSelfAttention(2, false).build(g.scope().child("self"), x));
+            g.output(new MultiHeadAttention(2, false).build(g.scope().child("cross"), x, x));
         });
         Tensors.assertClose(out.get(0), out.get(2), 1e-12);
         Tensors.assertClose(out.get(1), out.get(3), 1e-12);
@@ -84,6 +85,6 @@ class MultiHeadAttentionTest extends BlockContract {
     void headsMustDivideTheWidth() {
         BlockCheck.assertError(
                 "heads must divide the width, got [1, 2, 6] and 4 heads",
-                g -> new MultiHeadAttention(4, true, false).build(g.scope(), g.normal(1, 2, 6), g.normal(1, 3, 6)));
+                g -> new MultiHeadAttention(4, true).build(g.scope(), g.normal(1, 2, 6), g.normal(1, 3, 6)));
     }
 }

@@ -15,18 +15,16 @@ class ScaledDotProductTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase(
-                        "2 heads of 4, 3 queries, 5 keys",
-                        g -> g.output(build(g, false).values())),
+                new BlockCase("2 heads of 4, 3 queries, 5 keys", g -> g.output(build(g).values())),
                 new BlockCase("weights kept, mask and learned bias", g -> {
                     Value mask = Masks.where(g.graph(), 3, 5, (query, key) -> query < 2 && key != 1 ? 1 : 0);
-                    g.output(build(g, true, mask, g.normal(2, 1, 5)));
+                    g.output(build(g, mask, g.normal(2, 1, 5)));
                 }));
     }
 
-    private static Attended build(CaseGraph g, boolean keep, Value... biases) {
-        return ScaledDotProduct.ofHeadWidth(4, keep)
-                .build(g.normal(2, 2, 3, 4), g.normal(2, 2, 5, 4), g.normal(2, 2, 5, 3), biases);
+    private static AttentionOutput build(CaseGraph g, Value... biases) {
+        return ScaledDotProduct.ofHeadWidth(4)
+                .build(g.scope(), g.normal(2, 2, 3, 4), g.normal(2, 2, 5, 4), g.normal(2, 2, 5, 3), biases);
     }
 
     @Test
@@ -34,8 +32,9 @@ class ScaledDotProductTest extends BlockContract {
         double ln3 = Math.log(3);
         List<Tensor> out = BlockCheck.run(
                 Map.of(),
-                g -> g.output(ScaledDotProduct.ofHeadWidth(4, true)
+                g -> g.output(ScaledDotProduct.ofHeadWidth(4)
                         .build(
+                                g.scope(),
                                 g.given(new double[] {2 * ln3, 0, 0, 0}, 1, 1, 1, 4), // scores 2 ln 3 · (1, 0) / √4
                                 g.given(new double[] {1, 0, 0, 0, 0, 7, 0, 0}, 1, 1, 2, 4),
                                 g.given(new double[] {4, 8}, 1, 1, 2, 1))));
@@ -47,8 +46,9 @@ class ScaledDotProductTest extends BlockContract {
     void oneKeyGivesItsValueAndNoneGivesZeros() {
         List<Tensor> out = BlockCheck.run(Map.of(), g -> {
             Value mask = Masks.where(g.graph(), 2, 2, (query, key) -> query == 0 && key == 1 ? 1 : 0);
-            g.output(ScaledDotProduct.ofHeadWidth(1, true)
+            g.output(ScaledDotProduct.ofHeadWidth(1)
                     .build(
+                            g.scope(),
                             g.given(new double[] {3, 4}, 1, 1, 2, 1),
                             g.given(new double[] {5, 6}, 1, 1, 2, 1),
                             g.given(new double[] {7, 8}, 1, 1, 2, 1),
@@ -64,8 +64,10 @@ class ScaledDotProductTest extends BlockContract {
             Value q = g.normal(1, 1, 3, 4);
             Value k = g.normal(1, 1, 2, 4);
             Value v = g.normal(1, 1, 2, 4);
-            g.output(ScaledDotProduct.ofHeadWidth(4, false).build(q, k, v));
-            g.output(ScaledDotProduct.ofHeadWidth(4, false).build(q, swapped(k), swapped(v)));
+            g.output(ScaledDotProduct.ofHeadWidth(4).build(g.scope(), q, k, v).values());
+            g.output(ScaledDotProduct.ofHeadWidth(4)
+                    .build(g.scope(), q, swapped(k), swapped(v))
+                    .values());
         });
         Tensors.assertClose(out.get(0), out.get(1), 1e-12);
     }
@@ -76,8 +78,8 @@ class ScaledDotProductTest extends BlockContract {
 
     @Test
     void shapesThatDoNotFitAreNamed() {
-        BlockCheck.assertError("q and k must agree", g -> ScaledDotProduct.ofHeadWidth(4, false)
-                .build(g.normal(1, 1, 3, 4), g.normal(1, 1, 3, 5), g.normal(1, 1, 3, 5)));
-        BlockCheck.assertError("headWidth must be at least 1, got 0", g -> ScaledDotProduct.ofHeadWidth(0, false));
+        BlockCheck.assertError("q and k must agree", g -> ScaledDotProduct.ofHeadWidth(4)
+                .build(g.scope(), g.normal(1, 1, 3, 4), g.normal(1, 1, 3, 5), g.normal(1, 1, 3, 5)));
+        BlockCheck.assertError("headWidth must be at least 1, got 0", g -> ScaledDotProduct.ofHeadWidth(0));
     }
 }

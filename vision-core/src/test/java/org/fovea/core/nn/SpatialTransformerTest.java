@@ -13,7 +13,7 @@ import org.fovea.core.testing.Tensors;
 import org.junit.jupiter.api.Test;
 
 class SpatialTransformerTest extends BlockContract {
-    private static final Localisation NET = new ConvLocalisation(3, 2, 1, 3);
+    private static final Block NET = new ConvLocalisation(3, 2, 1, 3);
 
     @Override
     protected List<BlockCase> cases() {
@@ -28,7 +28,7 @@ class SpatialTransformerTest extends BlockContract {
                         new ConvLocalisation(1, 1, 0, 4)));
     }
 
-    private static BlockCase of(String name, SamplingGrid grid, GridPadding padding, Localisation net) {
+    private static BlockCase of(String name, SamplingGrid grid, GridPadding padding, Block net) {
         return new BlockCase(name, g -> {
             SpatialTransformer.Transformed out =
                     new SpatialTransformer(net, grid, padding).build(g.scope(), g.normal(2, 2, 6, 5));

@@ -17,7 +17,7 @@ public final class AllPairs {
     public static void assertNeverHeld(int tokens, Consumer<CaseGraph> builder) {
         long limit = (long) tokens * tokens * Float.BYTES;
         long plain = BlockCheck.arenaBytes(
-                g -> g.output(new MultiHeadSelfAttention(1, true, true).build(g.scope(), g.normal(1, tokens, 8))));
+                g -> g.output(new MultiHeadSelfAttention(1, true).build(g.scope(), g.normal(1, tokens, 8))));
         if (plain < limit) {
             throw new AssertionError("all pairs of " + tokens + " tokens must take " + limit + " bytes, got " + plain);
         }

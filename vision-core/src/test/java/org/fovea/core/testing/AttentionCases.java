@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.graph.Attention;
 import org.fovea.core.graph.AttentionGradient;
+import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
 /** Scaled dot-product attention. */
@@ -19,13 +20,15 @@ final class AttentionCases {
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {2, 2, 3, 4});
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {2, 1, 1, 4});
         attention(cases, new int[] {2, 2, 3, 4, 5, 5}, new int[] {1});
+        attention(cases, new int[] {2, 3, 0, 4, 5, 6}, null);
+        attention(cases, new int[] {2, 3, 0, 4, 5, 6}, new int[] {2, 1, 1, 4});
         for (int batch : new int[] {1, 2}) {
             cases.add(
                     Attention.class,
                     "heads inside tokens, batch " + batch,
                     g -> g.outputs(g.graph()
                             .add(
-                                    new Attention(0.5, false, true),
+                                    new Attention(0.5, false),
                                     List.of(
                                             g.normal(batch, 4, 3, 2).permute(0, 2, 1, 3),
                                             g.normal(batch, 5, 3, 2).permute(0, 2, 1, 3),
@@ -36,7 +39,7 @@ final class AttentionCases {
             Value mask = g.fixed(new double[] {0, no, 0, no, no, no}, 2, 3);
             g.outputs(g.graph()
                     .add(
-                            new Attention(0.5, true, true),
+                            new Attention(0.5, true),
                             List.of(g.normal(1, 2, 2, 4), g.normal(1, 2, 3, 4), g.normal(1, 2, 3, 4), mask)));
         });
     }
@@ -45,10 +48,10 @@ final class AttentionCases {
     private static void attention(OpCases cases, int[] s, int[] mask) {
         String name = Arrays.toString(s) + (mask == null ? "" : " mask " + Arrays.toString(mask));
         for (boolean weights : new boolean[] {false, true}) {
-            cases.add(
-                    Attention.class,
-                    name + (weights ? " with weights" : ""),
-                    g -> g.outputs(g.graph().add(new Attention(0.7, mask != null, weights), operands(g, s, mask))));
+            cases.add(Attention.class, name + (weights ? " with weights" : ""), g -> {
+                Node node = g.graph().add(new Attention(0.7, mask != null), operands(g, s, mask));
+                node.outputs().subList(0, weights ? 2 : 1).forEach(g::output);
+            });
         }
         cases.add(AttentionGradient.class, name, g -> {
             List<Value> operands = operands(g, s, mask);

@@ -24,7 +24,7 @@ public final class BackendAgreement {
 
     static Map<String, Tensor> run(Backend backend, Precision precision, CaseGraph built, Map<String, Tensor> inputs) {
         try (Program program = backend.compile(built.graph(), built.parameters(), precision)) {
-            return program.run(inputs);
+            return built.run(program, inputs);
         }
     }
 }

@@ -5,15 +5,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramSession;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -24,9 +25,11 @@ public final class CaseGraph {
     private final Random random;
     private final Map<String, Tensor> inputs = new LinkedHashMap<>();
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> states = new LinkedHashMap<>();
     private final List<Value> differentiable = new ArrayList<>();
     private final List<Value> leaves = new ArrayList<>();
     private int distinct;
+    private boolean scoped;
 
     CaseGraph(long seed) {
         this.random = new Random(seed);
@@ -52,9 +55,12 @@ public final class CaseGraph {
         return Collections.unmodifiableList(differentiable);
     }
 
-    /** The top of the graph, for blocks. */
+    /** The top of the graph, for blocks: the first time for a block's own weights, later for blocks that share them. */
     public Scope scope() {
-        return Scope.of(graph);
+        Scope top = Scope.of(graph);
+        Scope out = scoped ? top.shared() : top;
+        scoped = true;
+        return out;
     }
 
     /** The weights of the graph. */
@@ -165,6 +171,40 @@ public final class CaseGraph {
         return graph.parameter(name, sizes);
     }
 
+    /** A state that starts with normally distributed numbers. */
+    public Value state(int... sizes) {
+        return graph.state(drawState(sizes), sizes);
+    }
+
+    /** The same for a cache. */
+    public Value cache(int... sizes) {
+        return graph.cache(drawState(sizes), sizes);
+    }
+
+    private String drawState(int... sizes) {
+        String name = "s" + states.size();
+        states.put(name, Tensor.of(values(Shape.of(sizes), i -> random.nextGaussian()), sizes));
+        return name;
+    }
+
+    /**
+     * What a program of this graph yields. With states: of two runs of a session, one after the other, the results of the
+     * second, {@code yN}, and of the first, {@code first yN}, and the states at the end.
+     */
+    public Map<String, Tensor> run(Program program, Map<String, Tensor> given) {
+        if (states.isEmpty()) {
+            return program.run(given);
+        }
+        try (ProgramSession session = program.openSession()) {
+            states.forEach(session::set);
+            Map<String, Tensor> out = new LinkedHashMap<>();
+            session.run(given).forEach((name, tensor) -> out.put("first " + name, tensor));
+            out.putAll(session.run(given));
+            states.keySet().forEach(name -> out.put(name, session.get(name)));
+            return out;
+        }
+    }
+
     /** Names a result. */
     public void output(Value value) {
         graph.output("y" + graph.outputs().size(), value);
@@ -173,16 +213,10 @@ public final class CaseGraph {
         }
     }
 
-    /** Names the values and, where there are any, the weights of an attention block. */
-    public void output(Attended attended) {
-        output(attended.values());
-        attended.weights().ifPresent(this::output);
-    }
-
-    /** Names values and those of the weights that there are. */
-    public void output(Value values, List<Optional<Value>> weights) {
-        output(values);
-        weights.forEach(w -> w.ifPresent(this::output));
+    /** Names the values and all weights of an attention block. */
+    public void output(AttentionOutput out) {
+        output(out.values());
+        out.kinds().forEach(kind -> output(out.weights(kind)));
     }
 
     /** Names all results of a node. */

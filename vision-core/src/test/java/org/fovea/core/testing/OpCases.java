@@ -25,6 +25,7 @@ public final class OpCases {
         AttentionCases.addTo(out);
         ImageCases.addTo(out);
         TrainingCases.addTo(out);
+        StateCases.addTo(out);
         return List.copyOf(out.cases);
     }
 

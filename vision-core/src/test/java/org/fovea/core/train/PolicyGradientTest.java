@@ -13,8 +13,10 @@ import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.graph.Gradients;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.CategoricalPolicy;
+import org.fovea.core.policy.Noise;
+import org.fovea.core.policy.PolicyGradient;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -147,12 +149,8 @@ class PolicyGradientTest extends BlockContract {
                         logs,
                         returns,
                         PolicyGradient.Baseline.movingAverage(Scope.of(graph).child("policy"), 0.5));
-        TrainingGraph step = TrainingGraph.of(
-                graph,
-                loss,
-                new Optimizer.Sgd(0, false, 0),
-                ParameterPolicy.standard(),
-                TrainingSettings.builder().build());
+        TrainingGraph step =
+                TrainingGraph.of(loss, TrainingPlan.of(new Optimizer.Sgd(0, false, 0), Schedule.constant(0)));
         Map<String, Tensor> start = Map.of(
                 "w.weight", Tensor.of(new double[] {1}, 1, 1), "policy.baseline", Tensor.of(new double[1], 1, 1));
         try (TrainingProgram program =

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class CheckpointTest {
 
     @Test
     void openReadsOneFileByFolderOrByName() {
-        Path file = RawFiles.fixture("model.safetensors");
+        Path file = FixtureFiles.of("vit-hf/model.safetensors");
         try (Checkpoint folder = Checkpoint.open(file.getParent());
                 Checkpoint direct = Checkpoint.open(file)) {
             assertEquals(folder.names(), direct.names());
@@ -119,23 +120,22 @@ class CheckpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pytorch_model.bin", "model.pth", "last.pt"})
-    void openSaysHowToConvertPickles(String name) throws IOException {
+    void openSaysHowToConvertPicklesOfOtherKinds(String name) throws IOException {
         Path folder = Files.createDirectory(dir.resolve("pickle"));
         Path file = Files.writeString(folder.resolve(name), "");
-        for (Path path : new Path[] {folder, file}) {
-            String message = openFails(path);
-            assertTrue(message.contains("torch.load(\"" + name + "\""), message);
-            assertTrue(message.contains("save_file") && message.contains("save_pretrained"), message);
-        }
+        String message = openFails(file);
+        assertTrue(message.contains("torch.load(") && message.contains("got an empty file"), message);
+        assertTrue(message.contains("save_file") && message.contains("save_pretrained"), message);
     }
 
     @Test
     void openSaysWhatItLookedForAndWhatIsThere() throws IOException {
         String message = openFails(dir);
-        assertTrue(message.contains("model.safetensors or model.safetensors.index.json"), message);
+        assertTrue(message.contains("model.safetensors, pytorch_model.bin or the .index.json of one of them"), message);
         assertTrue(message.contains(FIRST + ", " + SECOND), message);
         assertTrue(openFails(Files.createDirectory(dir.resolve("empty"))).contains("an empty folder"));
         assertTrue(openFails(dir.resolve("absent")).contains("nothing under this path"));
-        assertTrue(openFails(Files.writeString(dir.resolve("notes.txt"), "")).contains("must be a .safetensors file"));
+        assertTrue(openFails(Files.writeString(dir.resolve("notes.txt"), ""))
+                .contains("must be a .safetensors or .bin file"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,7 @@ class NameMapTest {
         map.expect("norm.weight", Shape.of(48)).from("layernorm.weight");
         map.expect("head.weight", Shape.of(5, 48)).from("classifier.weight");
         map.expect("head.bias", Shape.of(5)).from("classifier.bias");
-        Path folder = RawFiles.fixture("model.safetensors").getParent();
+        Path folder = FixtureFiles.of("vit-hf/model.safetensors").getParent();
         try (Parameters parameters = map.build().load(Checkpoint.open(folder));
                 Checkpoint raw = Checkpoint.open(folder)) {
             assertEquals(48 * 192 + 48 + 48 + 17 * 48 + 144 * 48 + 48 + 245, parameters.count());

@@ -1,7 +1,6 @@
 package org.fovea.core.weights;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +28,5 @@ final class RawFiles {
                 .put(json)
                 .put(data)
                 .array();
-    }
-
-    static Path fixture(String name) {
-        try {
-            return Path.of(
-                    RawFiles.class.getResource("/fixtures/vit-hf/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

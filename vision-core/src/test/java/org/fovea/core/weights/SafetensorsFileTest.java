@@ -21,6 +21,7 @@ import org.fovea.core.ModelFormatException;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +69,7 @@ class SafetensorsFileTest {
 
     @Test
     void tensorReadsFixture() {
-        try (SafetensorsFile file = SafetensorsFile.open(RawFiles.fixture("model.safetensors"))) {
+        try (SafetensorsFile file = SafetensorsFile.open(FixtureFiles.of("vit-hf/model.safetensors"))) {
             Tensor mapped = file.tensor("vit.encoder.layer.0.intermediate.dense.weight");
             assertEquals(Shape.of(96, 48), mapped.shape());
             assertTrue(mapped.buffer().isDirect() && mapped.buffer().isReadOnly());
@@ -210,7 +211,7 @@ class SafetensorsFileTest {
 
     @Test
     void threadsInterruptedAtRandomAllReadTheSame() throws Exception {
-        try (SafetensorsFile file = SafetensorsFile.open(RawFiles.fixture("model.safetensors"))) {
+        try (SafetensorsFile file = SafetensorsFile.open(FixtureFiles.of("vit-hf/model.safetensors"))) {
             String name = "vit.embeddings.patch_embeddings.projection.weight";
             float[] expected = file.tensor(name).toFloats();
             List<Throwable> failures = java.util.Collections.synchronizedList(new java.util.ArrayList<>());

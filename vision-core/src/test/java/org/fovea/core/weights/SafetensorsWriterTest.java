@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class SafetensorsWriterTest {
     void writeCopiesAFixtureByteForByte() throws IOException {
         for (String name : List.of("model.safetensors", "expected.safetensors")) {
             Path path = dir.resolve(name);
-            try (SafetensorsFile file = SafetensorsFile.open(RawFiles.fixture(name))) {
+            try (SafetensorsFile file = SafetensorsFile.open(FixtureFiles.of("vit-hf/" + name))) {
                 SafetensorsWriter writer = new SafetensorsWriter();
                 file.metadata().forEach(writer::metadata);
                 for (String tensor : file.names()) {
@@ -50,7 +51,7 @@ class SafetensorsWriterTest {
                 }
                 writer.write(path);
             }
-            assertEquals(-1, Files.mismatch(RawFiles.fixture(name), path));
+            assertEquals(-1, Files.mismatch(FixtureFiles.of("vit-hf/" + name), path));
         }
     }
 

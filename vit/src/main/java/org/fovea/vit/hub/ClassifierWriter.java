@@ -1,26 +1,19 @@
 package org.fovea.vit.hub;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
-import org.fovea.core.tensor.DType;
-import org.fovea.core.tensor.Shape;
-import org.fovea.core.tensor.Tensor;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.weights.Checkpoint;
-import org.fovea.core.weights.SafetensorsWriter;
-import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.ClassifierConfig;
-import org.fovea.vit.model.ViTConfig;
 
 /**
  * Saves a classifier as a checkpoint directory: {@code config.json}, {@code preprocessor_config.json} and
@@ -38,15 +31,12 @@ public final class ClassifierWriter {
     private static final String PREPROCESSOR = "preprocessor_config.json";
 
     private final ClassifierConfig config;
-    private final Layout layout;
+    private final CheckpointFormat format;
     private final Optional<String> preprocessor;
 
-    /** How {@code config.json} and the weights are written; {@code unused} tensors are zeros. */
-    private record Layout(String configText, NameTable names, Map<String, Shape> unused) {}
-
-    private ClassifierWriter(ClassifierConfig config, Layout layout, Optional<String> preprocessor) {
+    private ClassifierWriter(ClassifierConfig config, CheckpointFormat format, Optional<String> preprocessor) {
         this.config = config;
-        this.layout = layout;
+        this.format = format;
         this.preprocessor = preprocessor;
     }
 
@@ -57,7 +47,8 @@ public final class ClassifierWriter {
      * @throws IllegalArgumentException when labels and classes differ in number, or no layout holds the model
      */
     public static ClassifierWriter of(ClassifierConfig config, List<String> labels, Preprocessing preprocessing) {
-        return new ClassifierWriter(config, layout(config, labels), Optional.of(JsonText.of(preprocessing::write)));
+        return new ClassifierWriter(
+                config, format(config, checked(config, labels)), Optional.of(JsonText.of(preprocessing::write)));
     }
 
     /**
@@ -70,10 +61,11 @@ public final class ClassifierWriter {
      * @throws IOException when the source's files cannot be read
      */
     public static ClassifierWriter like(Path source, ClassifierConfig config, List<String> labels) throws IOException {
-        Path file = source.resolve(CONFIG);
-        Layout layout = config instanceof ViTConfig vit && TimmConfig.isTimm(ConfigFile.read(file))
-                ? new Layout(TimmFile.text(file, vit, checked(config, labels)), TimmNames.of(vit.head()), Map.of())
-                : layout(config, labels);
+        ConfigFile file = ConfigFile.read(source.resolve(CONFIG));
+        CheckpointFormat format = ClassifierFamilies.ALL
+                .of(file)
+                .formatLike(file, config, checked(config, labels))
+                .orElseThrow(() -> noFormat(config));
         ImageProcessor own = ImageProcessor.load(source);
         boolean resized = own.height() != config.imageHeight() || own.width() != config.imageWidth();
         if (resized && config.imageHeight() != config.imageWidth()) {
@@ -82,24 +74,20 @@ public final class ClassifierWriter {
                     + config.imageWidth());
         }
         Optional<String> preprocessor = ProcessorFiles.preprocessorConfig(source, resized ? config.imageHeight() : 0);
-        return new ClassifierWriter(config, layout, preprocessor);
+        return new ClassifierWriter(config, format, preprocessor);
     }
 
-    private static Layout layout(ClassifierConfig config, List<String> labels) {
-        checked(config, labels);
-        if (config instanceof CctConfig cct) {
-            String text = JsonText.of(json -> {
-                CctFile.write(cct.encoder(), json);
-                writeLabels(json, labels);
-            });
-            return new Layout(text, NameTable.ours(), Map.of());
-        }
-        HubFile hub = HubFile.of((ViTConfig) config);
-        String text = JsonText.of(json -> {
-            hub.write(json);
-            writeLabels(json, labels);
-        });
-        return new Layout(text, hub.names(), hub.unused());
+    private static CheckpointFormat format(ClassifierConfig config, List<String> labels) {
+        return ClassifierFamilies.ALL.all().stream()
+                .flatMap(family -> family.format(config, labels).stream())
+                .findFirst()
+                .orElseThrow(() -> noFormat(config));
+    }
+
+    private static IllegalArgumentException noFormat(ClassifierConfig config) {
+        return new IllegalArgumentException("ClassifierWriter: a configuration that is saved must be of "
+                + ClassifierFamilies.ALL.names("model_type") + ", got " + config
+                + "; timm's variants of the head, the tokens and the norms have no model type among these");
     }
 
     private static List<String> checked(ClassifierConfig config, List<String> labels) {
@@ -108,19 +96,6 @@ public final class ClassifierWriter {
                     + " labels and " + config.classes() + " classes");
         }
         return labels;
-    }
-
-    private static void writeLabels(JsonGenerator json, List<String> labels) throws IOException {
-        json.writeObjectFieldStart("id2label");
-        for (int i = 0; i < labels.size(); i++) {
-            json.writeStringField(Integer.toString(i), labels.get(i));
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("label2id");
-        for (int i = 0; i < labels.size(); i++) {
-            json.writeNumberField(labels.get(i), i);
-        }
-        json.writeEndObject();
     }
 
     /**
@@ -143,7 +118,7 @@ public final class ClassifierWriter {
      */
     public void saveDescription(Path directory) throws IOException {
         Files.createDirectories(directory);
-        AtomicFile.write(directory.resolve(CONFIG), layout.configText());
+        AtomicFile.write(directory.resolve(CONFIG), JsonText.of(format.config()));
         Path file = directory.resolve(PREPROCESSOR);
         if (preprocessor.isPresent()) {
             AtomicFile.write(file, preprocessor.get());
@@ -160,25 +135,6 @@ public final class ClassifierWriter {
      * @throws IOException when the disk refuses; the file is then as it was
      */
     public void saveWeights(Path directory, WeightSource learned) throws IOException {
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        config.parameterShapes().forEach((name, shape) -> {
-            List<String> theirs = layout.names().saved(name);
-            Shape stored = NameTable.storedShape(config, name, shape);
-            Shape part = stored.with(0, stored.dim(0) / theirs.size());
-            for (int i = 0; i < theirs.size(); i++) {
-                int number = i;
-                writer.add(theirs.get(i), DType.F32, part, () -> part(learned.tensor(name), part, number));
-            }
-        });
-        layout.unused().forEach((name, shape) -> writer.add(name, Tensor.zeros(DType.F32, shape)));
-        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
-    }
-
-    /** The i-th of the equal parts along axis 0, float32. */
-    private static Tensor part(Tensor whole, Shape shape, int number) {
-        float[] all = whole.toFloats();
-        int size = (int) shape.size();
-        float[] out = Arrays.copyOfRange(all, number * size, (number + 1) * size);
-        return Tensor.of(out, shape.toArray());
+        format.writeWeights(directory.resolve(Checkpoint.SINGLE_FILE), config.parameterShapes(), learned);
     }
 }

@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Labels;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ClassifierConfig;
@@ -20,7 +21,7 @@ import org.fovea.vit.model.ClassifierConfig;
 public record PretrainedModel(ClassifierConfig config, List<String> labels, Parameters parameters)
         implements AutoCloseable {
     /**
-     * Opens a checkpoint directory of Hugging Face transformers or timm, or one of a compact transformer saved here.
+     * Opens a checkpoint directory of any of {@link ClassifierFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights in safetensors format
      * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
@@ -34,22 +35,24 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
                     + ". Give the directory that also holds model.safetensors, and download config.json into it.");
         }
         ConfigFile json = ConfigFile.read(file);
-        ModelSpec spec = ModelSpec.read(json);
+        ClassifierSpec spec =
+                checked(file, () -> ClassifierFamilies.ALL.of(json).read(json));
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
             int classes = classes(file, spec, checkpoint);
-            ClassifierConfig config = build(file, spec, classes);
-            Parameters parameters = spec.names().map(config).load(checkpoint);
-            return new PretrainedModel(config, labels(spec, classes), parameters);
+            ClassifierConfig config = checked(file, () -> spec.config().apply(classes));
+            Parameters parameters = spec.names().map(config.parameterShapes()).load(checkpoint);
+            return new PretrainedModel(config, spec.labels().orElseGet(() -> Labels.numbered(classes)), parameters);
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
         }
     }
 
-    private static ClassifierConfig build(Path file, ModelSpec spec, int classes) {
+    /** A size that is in range but does not go with the others is the file's fault. */
+    private static <T> T checked(Path file, Supplier<T> reading) {
         try {
-            return spec.config().apply(classes);
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
                     file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
@@ -57,8 +60,8 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
     }
 
     /** The classifier's rows, which must be as many as the configuration says and as there are labels. */
-    private static int classes(Path file, ModelSpec spec, Checkpoint checkpoint) {
-        String weight = spec.names().classifierWeight();
+    private static int classes(Path file, ClassifierSpec spec, Checkpoint checkpoint) {
+        String weight = spec.names().theirs("head.weight").get(0);
         if (!checkpoint.names().contains(weight)) {
             throw new ModelFormatException(checkpoint.path() + ": tensor '" + weight
                     + "' must be there for a classifier, got none. This checkpoint has no classifier head, or "
@@ -79,12 +82,6 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
                     + checkpoint.path() + ", got " + said.get() + " and " + rows
                     + ". Configuration and weights come from different models: download both again.");
         }
-    }
-
-    private static List<String> labels(ModelSpec spec, int classes) {
-        return spec.labels()
-                .orElseGet(() ->
-                        IntStream.range(0, classes).mapToObj(i -> "class " + i).toList());
     }
 
     @Override

@@ -1,14 +1,10 @@
 package org.fovea.vit.hub;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.fovea.vit.model.ViTConfig;
+import java.util.Map;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * Writes timm's {@code config.json} for a model made from one of timm's: the file there, with the classes and the image size
@@ -18,41 +14,37 @@ import org.fovea.vit.model.ViTConfig;
  *     {@code load_model_config_from_hf}</a>
  */
 final class TimmFile {
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes NaN and Infinity
-            .build());
+    private static final String PUBLISHED = "pretrained_cfg";
 
     private TimmFile() {}
 
     /**
-     * The text of the file.
+     * The keys of the file.
      *
-     * @param source timm's file, which {@link TimmConfig} has read
-     * @throws IOException when it cannot be read
+     * @param file timm's, which {@link TimmConfig} has read
      */
-    static String text(Path source, ViTConfig config, List<String> labels) throws IOException {
-        ObjectNode root = (ObjectNode) JSON.readTree(source.toFile());
-        ObjectNode published =
-                root.get("pretrained_cfg") instanceof ObjectNode inner ? inner : root; // older files: flat
-        for (ObjectNode each : List.of(root, published)) {
-            each.remove(List.of("label_names", "label_descriptions"));
+    static Map<String, Object> keys(ConfigFile file, ClassifierConfig config, List<String> labels) {
+        int height = config.imageHeight();
+        int width = config.imageWidth();
+        Map<String, Object> root = new LinkedHashMap<>(file.values());
+        Map<String, Object> published = file.has(PUBLISHED) ? copy(file, PUBLISHED) : root; // older files: flat
+        for (Map<String, Object> each : List.of(root, published)) {
+            each.keySet().removeAll(List.of("label_names", "label_descriptions"));
             each.put("num_classes", config.classes());
         }
-        ArrayNode names = root.putArray("label_names");
-        labels.forEach(names::add);
-        published
-                .putArray("input_size")
-                .add(config.channels())
-                .add(config.imageHeight())
-                .add(config.imageWidth());
-        ObjectNode arguments =
-                root.get("model_args") instanceof ObjectNode given ? given : root.putObject("model_args");
-        arguments.remove("num_classes");
-        if (config.imageHeight() == config.imageWidth()) {
-            arguments.put("img_size", config.imageHeight());
-        } else {
-            arguments.putArray("img_size").add(config.imageHeight()).add(config.imageWidth());
+        root.put("label_names", labels);
+        published.put("input_size", List.of(config.channels(), height, width));
+        if (file.has(PUBLISHED)) {
+            root.put(PUBLISHED, published);
         }
-        return root.toPrettyString() + "\n";
+        Map<String, Object> arguments = copy(file, "model_args");
+        arguments.remove("num_classes");
+        arguments.put("img_size", height == width ? height : List.of(height, width));
+        root.put("model_args", arguments);
+        return root;
+    }
+
+    private static Map<String, Object> copy(ConfigFile file, String key) {
+        return file.object(key).map(o -> new LinkedHashMap<>(o.values())).orElseGet(LinkedHashMap::new);
     }
 }

@@ -1,9 +1,12 @@
 package org.fovea.vit.model;
 
 import java.util.Map;
+import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
@@ -70,26 +73,26 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     }
 
     @Override
-    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
-        return encoder.build(scope, pixels, options);
+    public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
+        return encoder.blocks(scope, pixels);
     }
 
     @Override
-    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
+    public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
         Value normed = encoder.norm(scope, tokens.values());
-        if (options.extras().contains(Extra.FEATURES)) {
+        if (extras.contains(Extra.FEATURES)) {
             scope.graph().output("features", normed);
         }
-        Value pooled = pool(scope.child("pool").enter(), normed, options.attentions()); // [B, width]
+        Value pooled = pool(scope.child("pool").enter(), normed, extras); // [B, width]
         return new LinearLayer(classes, true).build(scope.child("head").enter(), pooled);
     }
 
     /** Sequence pooling: the mean of the tokens, weighted by the softmax of a linear map of each (section 3.2). */
-    private static Value pool(Scope scope, Value tokens, boolean keepWeights) {
+    private static Value pool(Scope scope, Value tokens, Set<Extra> extras) {
         int batch = tokens.shape().dim(0);
         Value scores = new LinearLayer(1, true).build(scope, tokens); // [B, N, 1]
         Value weights = scores.reshape(batch, 1, tokens.shape().dim(1)).softmax(2); // [B, 1, N]
-        if (keepWeights) {
+        if (extras.contains(Extra.ATTENTIONS)) {
             scope.graph()
                     .output(
                             POOLING_WEIGHTS,
@@ -129,5 +132,21 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
         return outputs.get(POOLING_WEIGHTS).toDoubles();
+    }
+
+    @Override
+    public ModelSummary describe() {
+        ConvTokenizer t = encoder.tokenizer();
+        String inner = encoder.hidden() + " wide, gelu";
+        return ModelSummary.empty()
+                .row("architecture", "compact convolutional transformer")
+                .row("feed-forward", inner)
+                .row(
+                        "tokens",
+                        gridRows() + " x " + gridColumns() + " of " + t.layers() + " convolutions of " + t.kernel()
+                                + " x " + t.kernel())
+                .row("head", "sequence pooling, norm before pooling")
+                .fact("feed_forward", inner)
+                .fact("pooling", "sequence");
     }
 }

@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
@@ -17,14 +19,13 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializer;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.model.GraphOptions.Weights;
 
 /**
  * A classifier whose tokens come from a grid of places on the image, an encoder and a head: all that what runs, explains, trains
  * or saves one needs of it. An architecture is a record that implements this.
  */
 public interface ClassifierConfig {
-    /** The input: {@code [B, channels, H, W]}, float32, normalised as the checkpoint's preprocessor does. */
+    /** The input: {@code [B, channels, H, W]}, float32, normalized as the checkpoint's preprocessor does. */
     String PIXELS = "pixel_values";
     /** The output: {@code [B, classes]}. */
     String LOGITS = "logits";
@@ -85,7 +86,7 @@ public interface ClassifierConfig {
      *
      * @return all tokens, or those that the head reads where nothing else is wanted, before the last norm
      */
-    Tokens encode(Scope scope, Value pixels, GraphOptions options);
+    Tokens encode(Scope scope, Value pixels, Set<Extra> extras);
 
     /**
      * Adds the head to a graph, with the output {@code features} where {@link Extra#FEATURES} is wanted.
@@ -93,7 +94,7 @@ public interface ClassifierConfig {
      * @param tokens as {@link #encode} yields them
      * @return {@code [B, classes]}
      */
-    Value classify(Scope scope, Tokens tokens, GraphOptions options);
+    Value classify(Scope scope, Tokens tokens, Set<Extra> extras);
 
     /** The distribution of a weight's first values. */
     Initializer initializer(String name);
@@ -122,6 +123,21 @@ public interface ClassifierConfig {
      * @param outputs of one image, with {@link Extra#ATTENTIONS}
      */
     double[] poolingWeights(Map<String, Tensor> outputs);
+
+    /**
+     * The attention weights to explain an answer with.
+     *
+     * @param outputs of one image, with {@link Extra#ATTENTIONS}
+     * @return of each layer {@code [1, heads, N, N]}, the first layer first, N being {@link #tokenCount}
+     */
+    default List<Tensor> attentions(Map<String, Tensor> outputs) {
+        return IntStream.range(0, depth())
+                .mapToObj(i -> outputs.get("attentions." + i))
+                .toList();
+    }
+
+    /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */
+    ModelSummary describe();
 
     /** Channels of one head. */
     default int headWidth() {
@@ -153,42 +169,43 @@ public interface ClassifierConfig {
      * @param batch images at once, at least 1
      */
     default Graph inferenceGraph(int batch, Set<Extra> extras) {
-        return graph(batch, Weights.PREPARED, extras, DropRates.none());
+        return graph(Scope.of(new Graph(), Mode.INFERENCE), batch, extras);
     }
 
     /**
      * The graph that learns: the same input and output; asks for the learned weights, and with drops for the index input
-     * {@link org.fovea.core.nn.Drops#SEED}.
+     * {@link org.fovea.core.nn.DropoutContext#SEED}.
      *
      * @param batch images at once, at least 1
      */
     default Graph trainingGraph(int batch, DropRates rates) {
-        return graph(batch, Weights.LEARNED, Set.of(), rates);
+        return graph(Scope.training(new Graph(), rates), batch, Set.of());
     }
 
     /**
-     * A graph for images of the configuration's size.
+     * A graph for images of the configuration's size, in any mode.
      *
+     * @param scope the top of a new graph
      * @param batch images at once, at least 1
      * @throws IllegalArgumentException when the batch is less than 1
      */
-    default Graph graph(int batch, Weights weights, Set<Extra> extras, DropRates rates) {
+    default Graph graph(Scope scope, int batch, Set<Extra> extras) {
         if (batch < 1) {
             throw new IllegalArgumentException("ClassifierConfig: batch must be at least 1, got " + batch);
         }
-        Graph graph = new Graph();
-        Scope scope = Scope.of(graph);
+        Graph graph = scope.graph();
         Value pixels = graph.input(PIXELS, batch, channels(), imageHeight(), imageWidth());
-        GraphOptions options = new GraphOptions(weights, extras, Drops.of(graph, rates), rates);
-        Tokens tokens = encode(scope, pixels, options);
+        Tokens tokens = encode(scope, pixels, extras);
         if (extras.contains(Extra.HIDDEN_STATES)) {
             output(graph, "hidden_states.", tokens.hiddenStates());
         }
-        output(graph, "attentions.", tokens.attentions());
+        if (extras.contains(Extra.ATTENTIONS)) {
+            output(graph, "attentions.", tokens.attentions());
+        }
         if (extras.contains(Extra.LAST_HIDDEN_STATE)) {
             graph.output("last_hidden_state", tokens.values());
         }
-        graph.output(LOGITS, classify(scope, tokens, options));
+        graph.output(LOGITS, classify(scope, tokens, extras));
         return graph;
     }
 

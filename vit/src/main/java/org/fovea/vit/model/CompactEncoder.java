@@ -3,14 +3,15 @@ package org.fovea.vit.model;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.Activation;
-import org.fovea.core.nn.CompactBlock;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
+import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.VisionEncoder;
 
 /**
@@ -97,25 +98,24 @@ public record CompactEncoder(
 
     @Override
     public Tokens build(Scope scope, Value pixels) {
-        Tokens last = build(scope, pixels, GraphOptions.plain());
+        Tokens last = blocks(scope, pixels);
         return last.with(norm(scope, last.values()));
     }
 
     /** Adds everything but the last norm. */
-    Tokens build(Scope scope, Value pixels, GraphOptions options) {
+    Tokens blocks(Scope scope, Value pixels) {
         Value tokens = tokenizer.build(scope.child("tokenizer").enter(), pixels, width);
         Value positions = scope.parameter("positions", 1, gridRows() * gridColumns(), width);
-        Value x =
-                options.drops().elements(tokens.add(positions), options.rates().dropout()); // [B, N, width]
-        CompactBlock block = new CompactBlock(
-                new MultiHeadSelfAttention(heads, false, options.attentions()),
+        Value x = scope.dropout(tokens.add(positions)); // [B, N, width]
+        TransformerBlock block = new TransformerBlock(
+                new MultiHeadSelfAttention(heads, false),
                 new Mlp(hidden, Activation.GELU),
-                NORM_EPSILON);
+                NORM_EPSILON,
+                TransformerBlock.Scaling.NONE,
+                NormPlacement.COMPACT);
         Tokens out = Tokens.embedded(x, gridRows(), gridColumns(), 0, 0);
         for (int i = 0; i < depth; i++) {
-            Scope each = scope.child("blocks", i);
-            out = out.after(block.build(
-                    each, out.values(), options.drops(), options.rates().ofBlock(i, depth)));
+            out = out.after(block.build(scope.layer("blocks", i, depth), out.values()));
         }
         return out;
     }

@@ -1,9 +1,15 @@
 package org.fovea.vit.model;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.nn.FeedForward;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
@@ -79,15 +85,16 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     }
 
     @Override
-    public Tokens encode(Scope scope, Value pixels, GraphOptions options) {
-        int kept = options.headAlone() ? head.tokensRead(encoder.tokenCount()) : encoder.tokenCount();
-        return encoder.build(scope, pixels, options, kept);
+    public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
+        int kept = scope.mode() == Mode.INFERENCE && extras.isEmpty()
+                ? head.tokensRead(encoder.tokenCount())
+                : encoder.tokenCount();
+        return encoder.blocks(scope, pixels, kept);
     }
 
     @Override
-    public Value classify(Scope scope, Tokens tokens, GraphOptions options) {
-        return new ViTHead(encoder, head, classes)
-                .build(scope, tokens, options.extras().contains(Extra.FEATURES));
+    public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
+        return new ViTHead(encoder, head, classes).build(scope, tokens, extras);
     }
 
     @Override
@@ -113,6 +120,35 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
 
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
-        return head.poolingWeights(encoder.tokens().prefix(), encoder.tokenCount());
+        double[] fixed = head.poolingWeights(encoder.tokens().prefix(), encoder.tokenCount());
+        if (head.pooling() == Head.Pooling.ATTENTION) {
+            double[] patches = outputs.get(ViTHead.POOLING_WEIGHTS).toDoubles();
+            System.arraycopy(patches, 0, fixed, encoder.tokens().prefix(), patches.length);
+        }
+        return fixed;
+    }
+
+    @Override
+    public ModelSummary describe() {
+        FeedForward block = encoder.feedForward();
+        String inner = block.hidden() + " wide, " + (block instanceof Mlp mlp ? words(mlp.activation()) : "SwiGLU");
+        TokenLayout tokens = encoder.tokens();
+        int patch = encoder.patchPixels();
+        return ModelSummary.empty()
+                .row("architecture", "vision transformer")
+                .row("feed-forward", inner)
+                .row(
+                        "tokens",
+                        encoder.patchCount() + " patches of " + patch + " x " + patch + ", "
+                                + tokens.classTokens().count() + " for the class, " + tokens.registers() + " registers")
+                .row("head", words(head.pooling()) + ", norm " + words(head.norm()))
+                .fact("patch", patch)
+                .fact("feed_forward", inner)
+                .fact("registers", tokens.registers())
+                .fact("pooling", head.pooling().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

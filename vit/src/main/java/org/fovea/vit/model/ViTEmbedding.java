@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LayerNormLayer;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.PatchEmbedding;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 
 /**
  * From pixels to the tokens that enter the first block.
- *
- * @param isPrepared whether tokens and positions are added already; see {@link InferenceParameters}
+ * In {@link Mode#INFERENCE} tokens and positions are added already; see {@link InferenceParameters}.
  */
-record ViTEmbedding(ViTEncoder encoder, boolean isPrepared) {
+record ViTEmbedding(ViTEncoder encoder) {
     /** {@code [B, channels, H, W]} to {@code [B, N, width]}. */
     Value build(Scope scope, Value pixels) {
         Scope patches = scope.child("patches").enter();
         Value x = new PatchEmbedding(encoder.patchPixels(), encoder.width(), !encoder.embeddingNorm())
                 .build(patches, pixels); // [B, patches, width]
-        Value tokens = isPrepared ? prepared(scope, x) : learned(scope, x);
+        Value tokens = scope.mode() == Mode.INFERENCE ? prepared(scope, x) : learned(scope, x);
         return encoder.embeddingNorm()
                 ? new LayerNormLayer(encoder.normEpsilon())
                         .build(scope.child("embedding_norm").enter(), tokens)
@@ -27,7 +27,10 @@ record ViTEmbedding(ViTEncoder encoder, boolean isPrepared) {
     }
 
     private Value prepared(Scope scope, Value patches) {
-        Value x = patches.add(scope.parameter("patch_positions", 1, encoder.patchCount(), encoder.width()));
+        boolean positioned = encoder.tokens().positioned() != TokenLayout.Positioned.NONE;
+        Value x = positioned
+                ? patches.add(scope.parameter("patch_positions", 1, encoder.patchCount(), encoder.width()))
+                : patches;
         int prefix = encoder.tokens().prefix();
         return prefix == 0 ? x : join(scope.parameter("prefix", 1, prefix, encoder.width()), x);
     }
@@ -41,6 +44,9 @@ record ViTEmbedding(ViTEncoder encoder, boolean isPrepared) {
         }
         if (tokens.registers() > 0) {
             prefix.add(scope.parameter("registers", 1, tokens.registers(), encoder.width()));
+        }
+        if (tokens.positioned() == TokenLayout.Positioned.NONE) {
+            return prefix.isEmpty() ? patches : join(concat(prefix), patches);
         }
         Value positions = scope.parameter("positions", 1, encoder.positions().count(), encoder.width());
         Value x = patches.add(positions.slice(1, positioned, encoder.positions().count()));

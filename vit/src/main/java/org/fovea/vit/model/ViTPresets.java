@@ -1,27 +1,17 @@
 package org.fovea.vit.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.fovea.core.config.Nearest;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
 import org.fovea.vit.model.TokenLayout.Positioned;
 
-/** The published sizes, with 1,000 classes where nothing else is said. */
+/** The published sizes of {@link ViTConfig}, with 1,000 classes where nothing else is said. */
 public final class ViTPresets {
     private static final int MLP_RATIO = 4;
     private static final int DINOV2_TRAINED_PIXELS = 518;
-    private static final int DINOV2_HUB_PIXELS = 224; // what the hub's preprocessor_config.json crops to
     private static final int DINOV2_REGISTERS = 4;
     private static final int LITE_PIXELS = 32;
-    private static final int IMAGENET_21K = 21_843;
-
-    private static final Map<String, Supplier<ViTConfig>> BY_NAME = byName();
 
     private ViTPresets() {}
 
@@ -138,66 +128,5 @@ public final class ViTPresets {
                 .normEpsilon(1e-6)
                 .head(new Head(Head.Pooling.CLASS_AND_PATCH_MEAN, Head.Norm.BEFORE_POOLING))
                 .build();
-    }
-
-    /** The names {@link #named} knows, as the hub has them without the owner. */
-    public static Set<String> names() {
-        return BY_NAME.keySet();
-    }
-
-    /**
-     * A published model by its name on the hub. DINOv2 comes with the linear classifier of
-     * {@code dinov2-…-imagenet1k-1-layer} and for 224 pixels, as the hub's preprocessing has it.
-     *
-     * @throws IllegalArgumentException when there is none, naming the nearest and all
-     */
-    public static ViTConfig named(String name) {
-        Supplier<ViTConfig> preset = BY_NAME.get(name);
-        if (preset == null) {
-            String nearest = Nearest.of(name, BY_NAME.keySet());
-            throw new IllegalArgumentException("ViTPresets: the name must be one of " + BY_NAME.keySet() + ", got \""
-                    + name + "\". Did you mean \"" + nearest + "\"?");
-        }
-        return preset.get();
-    }
-
-    private static Map<String, Supplier<ViTConfig>> byName() {
-        Map<String, Supplier<ViTConfig>> m = new LinkedHashMap<>();
-        m.put("vit-tiny-patch16-224", () -> tiny(16, 224));
-        m.put("vit-small-patch16-224", () -> small(16, 224));
-        m.put("vit-small-patch32-224", () -> small(32, 224));
-        m.put("vit-base-patch16-224", () -> base(16, 224));
-        m.put("vit-base-patch16-384", () -> base(16, 384));
-        m.put("vit-base-patch32-224", () -> base(32, 224));
-        m.put("vit-base-patch32-384", () -> base(32, 384));
-        m.put("vit-large-patch16-224", () -> large(16, 224));
-        m.put("vit-large-patch16-384", () -> large(16, 384));
-        m.put("vit-large-patch32-224", () -> large(32, 224));
-        m.put("vit-large-patch32-384", () -> large(32, 384));
-        m.put("vit-huge-patch14-224", () -> huge(14, 224));
-        m.put(
-                "vit-huge-patch14-224-in21k",
-                () -> huge(14, 224).toBuilder().classes(IMAGENET_21K).build());
-        m.put("deit-tiny-patch16-224", () -> tiny(16, 224));
-        m.put("deit-small-patch16-224", () -> small(16, 224));
-        m.put("deit-base-patch16-224", () -> base(16, 224));
-        m.put("deit-base-patch16-384", () -> base(16, 384));
-        m.put("deit-tiny-distilled-patch16-224", () -> distilled(tiny(16, 224)));
-        m.put("deit-small-distilled-patch16-224", () -> distilled(small(16, 224)));
-        m.put("deit-base-distilled-patch16-224", () -> distilled(base(16, 224)));
-        m.put("deit-base-distilled-patch16-384", () -> distilled(base(16, 384)));
-        m.put("vit-lite-6-patch4-32", () -> lite(6, 4));
-        m.put("vit-lite-7-patch4-32", () -> lite(7, 4));
-        m.put("vit-tiny-6-patch4-32", () -> shallow(6, 4));
-        Map<String, Supplier<ViTConfig>> dinov2 = new LinkedHashMap<>();
-        dinov2.put("small", ViTPresets::dinov2Small);
-        dinov2.put("base", ViTPresets::dinov2Base);
-        dinov2.put("large", ViTPresets::dinov2Large);
-        dinov2.put("giant", ViTPresets::dinov2Giant);
-        int pixels = DINOV2_HUB_PIXELS;
-        dinov2.forEach((size, made) -> m.put("dinov2-" + size, () -> made.get().withImage(pixels, pixels)));
-        dinov2.forEach((size, made) -> m.put(
-                "dinov2-with-registers-" + size, () -> withRegisters(made.get()).withImage(pixels, pixels)));
-        return Collections.unmodifiableMap(m);
     }
 }

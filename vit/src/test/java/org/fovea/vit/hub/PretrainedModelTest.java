@@ -101,6 +101,7 @@ class PretrainedModelTest {
                 "vit-hf | \"num_attention_heads\": 3 | \"num_attention_heads\": 5 | heads must be a positive divisor of width",
                 "vit-hf | \"hidden_act\": \"gelu\" | \"hidden_act\": \"mish\" | \"hidden_act\" must be one of [gelu, gelu_new,",
                 "vit-hf | \"layer_norm_eps\": 1e-12 | \"layer_norm_eps\": NaN | \"layer_norm_eps\" must be a number from 0.0 to",
+                "vit-hf | \"layer_norm_eps\": 1e-12 | \"layer_norm_eps\": 1e-300 | 0 or at least 1.17549435E-38 in size",
                 "vit-hf | \"qkv_bias\": true | \"qkv_bias\": 1 | \"qkv_bias\" must be true or false, got 1",
                 "vit-hf | \"image_size\": 32 | \"image_size\": [32] | or two of them, [height, width], got [32]",
                 "vit-hf | \"image_size\": 32 | \"image_size\": 33 | imageHeight must be a positive multiple of patchPixels",
@@ -111,9 +112,9 @@ class PretrainedModelTest {
                 "deit-hf | WithTeacher | ForNobody | \"architectures\" must name a classifier",
                 "dinov2-hf | Dinov2ForImageClassification | Dinov2Model | facebook/dinov2-small-imagenet1k-1-layer",
                 "dinov2-hf | \"mlp_ratio\": 3 | \"mlp_ratio\": -3 | \"mlp_ratio\" must be a number from",
-                "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of vit_{tiny",
+                "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of [vit_{tiny",
                 "vit-timm | \"depth\": 3 | \"depth\": 3, \"qk_norm\": true | \"model_args.qk_norm\" must be absent",
-                "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"map\" | \"global_pool\" must be token or avg",
+                "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"max\" | \"global_pool\" must be token, avg or map",
                 "vit-timm | \"num_classes\": 5, | \"num_classes\": 0, | This checkpoint has no classifier head",
                 "vit-timm | \"stone wall\" | \"stone wall\", \"sky\" | the number of labels must equal the rows of 'head.weight'",
             })
@@ -127,11 +128,11 @@ class PretrainedModelTest {
     }
 
     @Test
-    void pickledWeightsSayHowToConvertThem() throws IOException {
+    void weightsThatAreNoFileOfTorchSayHowToConvertThem() throws IOException {
         CheckpointFiles.changed(directory, "vit-hf", tensors -> {});
         Files.move(directory.resolve("model.safetensors"), directory.resolve("pytorch_model.bin"));
         String message = refused();
-        assertTrue(message.contains("Convert them once"), message);
+        assertTrue(message.contains("must be the zip file") && message.contains("Convert the weights once"), message);
     }
 
     private String refused() {

@@ -1,10 +1,12 @@
 package org.fovea.vit.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.fovea.core.nn.ConvTokenizer;
+import org.fovea.vit.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,24 +23,24 @@ class CctConfigTest {
         "cct-14-7x2-224, 22.36"
     })
     void parametersAreAsManyAsPublished(String name, double millions) {
-        long count = CctPresets.named(name).orElseThrow().parameterCount();
+        long count = Presets.named(name).parameterCount();
         assertEquals(millions, count / 1e6, 0.0101, name + " has " + count);
     }
 
     /** The table counts this one's without its positions, unlike the others'. */
     @Test
     void cct6WithOneConvolutionHas317WithoutPositions() {
-        CctConfig c = CctPresets.named("cct-6-3x1").orElseThrow();
+        ClassifierConfig c = Presets.named("cct-6-3x1");
         assertEquals(3.17, (c.parameterCount() - c.tokenCount() * c.width()) / 1e6, 0.005);
     }
 
     @Test
     void tokensFollowConvolutionsAndPooling() {
         assertEquals(64, CctPresets.cct2().tokenCount());
-        assertEquals(16, CctPresets.named("cct-4-3x3").orElseThrow().tokenCount());
-        assertTrue(CctPresets.named("cct-4-2x3").isEmpty());
-        assertEquals(256, CctPresets.named("cct-7-3x1").orElseThrow().tokenCount());
-        assertEquals(196, CctPresets.named("cct-14-7x2-224").orElseThrow().tokenCount());
+        assertEquals(16, Presets.named("cct-4-3x3").tokenCount());
+        assertFalse(Presets.has("cct-4-2x3"));
+        assertEquals(256, Presets.named("cct-7-3x1").tokenCount());
+        assertEquals(196, Presets.named("cct-14-7x2-224").tokenCount());
         assertEquals(3, ConvTokenizer.of(3, 2).tokens(9), "9 to 5 to 3");
     }
 

@@ -18,7 +18,7 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.DropoutContext;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
@@ -88,7 +88,7 @@ class CompactEncoderTest {
         assertArrayEquals(first, dropped(graph, 1), "one seed drops the same");
         assertFalse(Arrays.equals(first, dropped(graph, 2)), "another seed drops others");
         assertTrue(SMALL.trainingGraph(1, DropRates.none()).inputs().containsKey(ClassifierConfig.PIXELS));
-        assertFalse(SMALL.trainingGraph(1, DropRates.none()).inputs().containsKey(Drops.SEED));
+        assertFalse(SMALL.trainingGraph(1, DropRates.none()).inputs().containsKey(DropoutContext.SEED));
     }
 
     @Test
@@ -100,7 +100,7 @@ class CompactEncoderTest {
 
     private static float[] dropped(Graph graph, int seed) {
         Map<String, Tensor> inputs =
-                Map.of(ClassifierConfig.PIXELS, pixels(SMALL, 4), Drops.SEED, Tensor.of(new int[] {seed}, 1));
+                Map.of(ClassifierConfig.PIXELS, pixels(SMALL, 4), DropoutContext.SEED, Tensor.of(new int[] {seed}, 1));
         return compileAndRun(graph, SMALL.randomParameters(2), inputs)
                 .get(ClassifierConfig.LOGITS)
                 .toFloats();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
+import org.fovea.vit.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class ViTConfigTest {
         "deit-base-distilled-patch16-224, 87338192",
     })
     void parameterCountIsThePublishedOne(String preset, long published) {
-        assertEquals(published, ViTPresets.named(preset).parameterCount());
+        assertEquals(published, Presets.named(preset).parameterCount());
     }
 
     /**
@@ -46,7 +47,7 @@ class ViTConfigTest {
         "giant, 1136480768",
     })
     void dinov2BackboneCountIsThePublishedOne(String size, long published) {
-        ViTConfig config = ViTPresets.named("dinov2-" + size).withImage(518, 518);
+        ClassifierConfig config = Presets.named("dinov2-" + size).withImage(518, 518);
         long classifier = (2L * config.width() + 1) * config.classes();
         assertEquals(published, config.parameterCount() - classifier + config.width());
     }
@@ -66,7 +67,7 @@ class ViTConfigTest {
         long attention = 2L * 197 * 197 * 768;
         assertEquals(
                 2 * (patches + 12 * (linear + attention) + 768 * 1000),
-                ViTPresets.named("vit-base-patch16-224").flops());
+                Presets.named("vit-base-patch16-224").flops());
     }
 
     @Test
@@ -106,22 +107,22 @@ class ViTConfigTest {
 
     @Test
     void unknownPresetNamesTheNearestAndAll() {
-        String message = assertThrows(IllegalArgumentException.class, () -> ViTPresets.named("vit_base_patch16_224"))
+        String message = assertThrows(IllegalArgumentException.class, () -> Presets.named("vit-base-patch16_224"))
                 .getMessage();
         assertTrue(message.endsWith("Did you mean \"vit-base-patch16-224\"?"), message);
-        assertTrue(ViTPresets.names().stream().allMatch(message::contains), message);
+        assertTrue(Presets.names().stream().allMatch(message::contains), message);
     }
 
     @Test
     void everyPresetBuilds() {
-        for (String name : ViTPresets.names()) {
-            assertTrue(ViTPresets.named(name).flops() > 0, name);
+        for (String name : Presets.names()) {
+            assertTrue(Presets.named(name).flops() > 0, name);
         }
     }
 
     @Test
     void shallowModelIsOneThatTrainingIsTimedBy() {
-        ViTConfig c = ViTPresets.named("vit-tiny-6-patch4-32");
+        ViTConfig c = (ViTConfig) Presets.named("vit-tiny-6-patch4-32");
         assertEquals(List.of(192, 6, 3, 65, 10), List.of(c.width(), c.depth(), c.heads(), c.tokenCount(), c.classes()));
         assertEquals(64, c.headWidth());
         assertEquals(4 * c.width(), c.encoder().feedForward().hidden());

@@ -9,13 +9,13 @@ import org.fovea.core.attention.DualAttention;
 import org.fovea.core.attention.EagleBackbones;
 import org.fovea.core.attention.EfficientChannelAttention;
 import org.fovea.core.attention.Glam;
-import org.fovea.core.attention.ImageAttended;
 import org.fovea.core.attention.SqueezeExcitation;
 import org.fovea.core.attention.VisionEagleAttention;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
@@ -114,11 +114,9 @@ final class ChannelExhibits {
                 .weight("squeeze.weight", Weights.identity(LOOKS, LOOKS, 1))
                 .weight("excite.weight", Weights.identity(LOOKS, LOOKS, -20))
                 .weight("excite.bias", Weights.all(LOOKS, 3));
-        Attended read = new SqueezeExcitation(1, true, true).build(sketch.scope(), channels(sketch, patches, 1));
-        float[] shares = sketch.show("shares", read.weights().orElseThrow())
-                .run()
-                .get("shares")
-                .toFloats();
+        AttentionOutput read = new SqueezeExcitation(1, true).build(sketch.scope(), channels(sketch, patches, 1));
+        float[] shares =
+                sketch.show("shares", read.weights()).run().get("shares").toFloats();
         Panels panels = Panels.inColumns(3);
         float[] looks = patches.looks();
         for (Looks look : Looks.values()) {
@@ -137,11 +135,9 @@ final class ChannelExhibits {
     private static RgbImage efficient(Studio studio) {
         PatchTokens patches = studio.patches();
         Sketch sketch = studio.sketch().weight("weight", 2, 4, 2);
-        Attended read = new EfficientChannelAttention(3, true).build(sketch.scope(), channels(sketch, patches, 1));
-        float[] shares = sketch.show("shares", read.weights().orElseThrow())
-                .run()
-                .get("shares")
-                .toFloats();
+        AttentionOutput read = new EfficientChannelAttention(3).build(sketch.scope(), channels(sketch, patches, 1));
+        float[] shares =
+                sketch.show("shares", read.weights()).run().get("shares").toFloats();
         return shares(List.of("mean", "share"), means(patches), shares);
     }
 
@@ -158,9 +154,9 @@ final class ChannelExhibits {
                 .weight("channels.out.weight", liked)
                 .weight("places.weight", largest)
                 .weight("places.bias", -4);
-        ImageAttended read = new Cbam(1, kernel, true).build(sketch.scope(), channels(sketch, patches, 1));
-        Map<String, Tensor> out = sketch.show("channels", read.channels().orElseThrow())
-                .show("places", read.places().orElseThrow())
+        AttentionOutput read = new Cbam(1, kernel).build(sketch.scope(), channels(sketch, patches, 1));
+        Map<String, Tensor> out = sketch.show("channels", read.weights("channels"))
+                .show("places", read.weights("places"))
                 .run();
         return Panels.inColumns(2)
                 .with("channels", shares(List.of("share"), out.get("channels").toFloats()))
@@ -183,9 +179,9 @@ final class ChannelExhibits {
                 .weight("value.weight", Weights.identity(LOOKS, LOOKS, 1))
                 .weight("places.scale", 1)
                 .weight("channels.scale", 1);
-        ImageAttended read = new DualAttention(1, true).build(sketch.scope(), channels(sketch, patches, size));
-        Map<String, Tensor> out = sketch.show("channels", read.channels().orElseThrow())
-                .show("places", read.places().orElseThrow())
+        AttentionOutput read = new DualAttention(1).build(sketch.scope(), channels(sketch, patches, size));
+        Map<String, Tensor> out = sketch.show("channels", read.weights("channels"))
+                .show("places", read.weights("places"))
                 .run();
         int query = patches.at(Scene.Ball.YELLOW.place(Studio.STILL));
         return Panels.inColumns(2)
@@ -220,11 +216,11 @@ final class ChannelExhibits {
         for (int i = 1; i < scales; i++) {
             sketch.weight("local.dilated." + i + ".weight", Weights.blur(LOOKS, 3));
         }
-        Glam.Read read = new Glam(LOOKS, 3, true).build(sketch.scope(), channels(sketch, patches, 1));
-        Map<String, Tensor> out = sketch.show("c", read.localChannels().orElseThrow())
-                .show("p", read.localPlaces().orElseThrow())
-                .show("gc", read.globalChannels().orElseThrow())
-                .show("gp", read.globalPlaces().orElseThrow())
+        AttentionOutput read = new Glam(LOOKS, 3).build(sketch.scope(), channels(sketch, patches, 1));
+        Map<String, Tensor> out = sketch.show("c", read.weights("local.channels"))
+                .show("p", read.weights("local.places"))
+                .show("gc", read.weights("global.channels"))
+                .show("gp", read.weights("global.places"))
                 .run();
         int query = patches.at(Scene.Ball.GREEN.place(Studio.STILL));
         return Panels.inColumns(2)
@@ -246,14 +242,13 @@ final class ChannelExhibits {
                 .weight("out.weight", 20, 0, 0, 0, 0, 0)
                 .weight("out.bias", -4)
                 .weight("half.weight", Weights.blur(3, 4));
-        EagleBackbones.Stage half =
-                (scope, x) -> new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
-        EagleBackbones.Gated read =
-                new EagleBackbones(List.of(half, half, half), true).build(sketch.scope(), sketch.given(fine.image()));
-        Value seen = sketch.given(fine.image()).multiply(read.gates().get(0));
+        Block half = (scope, x) -> new ConvLayer(3, 4, ConvWindow.of(2, 1), false).build(scope.child("half"), x);
+        AttentionOutput read =
+                new EagleBackbones(List.of(half, half, half)).build(sketch.scope(), sketch.given(fine.image()));
+        Value seen = sketch.given(fine.image()).multiply(read.weights("gate.0"));
         sketch.show("seen", seen);
         for (int i = 0; i < 3; i++) {
-            sketch.show("gate" + i, read.gates().get(i));
+            sketch.show("gate" + i, read.weights("gate." + i));
         }
         Map<String, Tensor> out = sketch.run();
         Panels panels = Panels.inColumns(2);

@@ -10,7 +10,7 @@ import org.fovea.core.attention.FactorisedEncoder;
 import org.fovea.core.attention.FrameAttention;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Activation;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.TransformerBlock;
@@ -75,10 +75,7 @@ final class ClipExhibits {
     /** A transformer block's attention and nothing else: what would follow is set to zeros. */
     private static TransformerBlock block() {
         return new TransformerBlock(
-                new MultiHeadSelfAttention(1, true, true),
-                new Mlp(1, Activation.GELU),
-                1e-6,
-                TransformerBlock.Scaling.NONE);
+                new MultiHeadSelfAttention(1, true), new Mlp(1, Activation.GELU), 1e-6, TransformerBlock.Scaling.NONE);
     }
 
     private static Sketch sketch(Studio studio) {
@@ -97,10 +94,10 @@ final class ClipExhibits {
         List<PatchTokens> frames = patches(clip);
         int n = frames.get(0).count();
         Sketch sketch = sketch(studio);
-        DividedSpaceTime.Read read = new DividedSpaceTime(new MultiHeadSelfAttention(1, true, true), block())
+        AttentionOutput read = new DividedSpaceTime(new MultiHeadSelfAttention(1, true), block())
                 .build(sketch.scope(), sketch.given(tokens(frames), 1, FRAMES, n, WIDTH));
-        Map<String, Tensor> out = sketch.show("time", read.time().orElseThrow())
-                .show("space", read.space().orElseThrow())
+        Map<String, Tensor> out = sketch.show("time", read.weights("time"))
+                .show("space", read.weights("space"))
                 .run();
         float[] time = out.get("time").toFloats(); // [N, T, T]
         float[] space = out.get("space").toFloats(); // [T, N, N]
@@ -132,10 +129,10 @@ final class ClipExhibits {
         int n = frames.get(0).count();
         Sketch sketch =
                 sketch(studio).weight("time.0.attention.qkv.weight", Likeness.qkv(WIDTH, new Likeness(0, 3, 0, 0)));
-        FactorisedEncoder.Encoded read = new FactorisedEncoder(block(), 1, block(), 1)
+        AttentionOutput read = new FactorisedEncoder(block(), 1, block(), 1)
                 .build(sketch.scope(), sketch.given(tokens(frames), 1, FRAMES, n, WIDTH));
-        Map<String, Tensor> out = sketch.show("space", read.space().get(0))
-                .show("time", read.time().get(0))
+        Map<String, Tensor> out = sketch.show("space", read.weights("space.0"))
+                .show("time", read.weights("time.0"))
                 .run();
         int query = frames.get(0).at(Scene.Ball.YELLOW.place(0));
         List<String> names = List.of("frame 1", "frame 2", "frame 3", "frame 4");
@@ -183,11 +180,9 @@ final class ClipExhibits {
         float[] yellow = new float[looks];
         yellow[Looks.YELLOW.ordinal()] = 20;
         Sketch sketch = studio.sketch().weight("frames.weight", yellow).weight("score.weight", 4);
-        Attended read = new FrameAttention(1, true).build(sketch.scope(), sketch.given(vectors, 1, FRAMES, looks));
-        float[] weights = sketch.show("weights", read.weights().orElseThrow())
-                .run()
-                .get("weights")
-                .toFloats();
+        AttentionOutput read = new FrameAttention(1).build(sketch.scope(), sketch.given(vectors, 1, FRAMES, looks));
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         Panels panels = Panels.inColumns(FRAMES);
         for (int t = 0; t < FRAMES; t++) {
             panels = panels.with(String.format(Locale.ROOT, "frame %d: %.2f", t + 1, weights[t]), clip.get(t));

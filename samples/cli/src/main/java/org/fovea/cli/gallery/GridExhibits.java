@@ -8,7 +8,7 @@ import org.fovea.core.attention.AxialAttention;
 import org.fovea.core.attention.SinkhornAttention;
 import org.fovea.core.attention.WindowAttention;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
 import org.fovea.core.view.HeatMap;
@@ -74,14 +74,12 @@ final class GridExhibits {
         PatchTokens patches = studio.patches();
         int side = 4;
         Sketch sketch = blocks(studio, COLOUR).weight("offsets", Weights.all((2 * side - 1) * (2 * side - 1), 0));
-        Attended read = new WindowAttention(1, side, shift, true)
+        AttentionOutput read = new WindowAttention(1, side, shift)
                 .build(
                         sketch.scope(),
                         sketch.given(patches.tokens(WIDTH), 1, patches.rows(), patches.columns(), WIDTH));
-        float[] weights = sketch.show("weights", read.weights().orElseThrow())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         int query = patches.at(Scene.Ball.BIG_RED.place(Studio.STILL));
         int rolledRow = query / patches.columns() - shift; // the windows are those of the grid rolled back
         int rolledColumn = query % patches.columns() - shift;
@@ -106,10 +104,10 @@ final class GridExhibits {
         int rows = patches.rows();
         int columns = patches.columns();
         Sketch sketch = blocks(studio, COLOUR);
-        AxialAttention.Axes read = new AxialAttention(1, AxialAttention.Relative.NONE, true)
+        AttentionOutput read = new AxialAttention(1, AxialAttention.Relative.NONE)
                 .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, rows, columns, WIDTH));
-        Map<String, Tensor> out = sketch.show("down", read.height().orElseThrow())
-                .show("across", read.width().orElseThrow())
+        Map<String, Tensor> out = sketch.show("down", read.weights("height"))
+                .show("across", read.weights("width"))
                 .run();
         float[] down = out.get("down").toFloats();
         float[] across = out.get("across").toFloats();
@@ -155,10 +153,10 @@ final class GridExhibits {
         Sketch sketch = blocks(studio, COLOUR)
                 .weight("sort.in.weight", Weights.identity(WIDTH, WIDTH, 1))
                 .weight("sort.out.weight", out);
-        SinkhornAttention.Sorted read = new SinkhornAttention(1, bucket, 20, 0.75, true)
+        AttentionOutput read = new SinkhornAttention(1, bucket, 20, 0.75)
                 .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, patches.count(), WIDTH));
         Tensor permutation =
-                sketch.show("permutation", read.permutation()).run().get("permutation");
+                sketch.show("permutation", read.weights("permutation")).run().get("permutation");
         List<String> names =
                 IntStream.rangeClosed(1, strips).mapToObj(Integer::toString).toList();
         return Panels.inColumns(3)

@@ -9,7 +9,7 @@ import org.fovea.core.attention.CaptionAttention;
 import org.fovea.core.attention.HardAttention;
 import org.fovea.core.attention.StackedAttention;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.HeatMap;
 import org.fovea.core.view.Panels;
@@ -71,12 +71,12 @@ final class LookingExhibits {
         Sketch sketch = Weights.common(studio.sketch(), LOOKS, LOOKS, GAIN)
                 .weight("gate.weight", Weights.all(LOOKS, 6))
                 .weight("gate.bias", -3);
-        Attended read = new CaptionAttention(LOOKS, true)
+        AttentionOutput read = new CaptionAttention(LOOKS)
                 .build(
                         sketch.scope(),
                         sketch.given(Weights.joined(queries), 1, words.size(), LOOKS),
                         sketch.given(patches.looks(), 1, patches.count(), LOOKS));
-        Map<String, Tensor> out = sketch.show("weights", read.weights().orElseThrow())
+        Map<String, Tensor> out = sketch.show("weights", read.weights())
                 .show("gates", read.values().sum(false, 2)) // the looks of a patch add up to 1, so z does to β
                 .run();
         float[] weights = out.get("weights").toFloats();
@@ -133,13 +133,13 @@ final class LookingExhibits {
         question[Looks.BLUE.ordinal()] = 0.5f;
         question[Looks.GREEN.ordinal()] = 0.44f;
         Sketch sketch = Weights.common(studio.sketch(), LOOKS, LOOKS, 2 * GAIN);
-        StackedAttention.Result read = new StackedAttention(LOOKS, 2, true)
+        AttentionOutput read = new StackedAttention(LOOKS, 2)
                 .build(
                         sketch.scope(),
                         sketch.given(patches.looks(), 1, patches.count(), LOOKS),
                         sketch.given(question, 1, LOOKS));
-        Map<String, Tensor> out = sketch.show("first", read.weights().get(0))
-                .show("second", read.weights().get(1))
+        Map<String, Tensor> out = sketch.show("first", read.weights("layers.0"))
+                .show("second", read.weights("layers.1"))
                 .run();
         Panels panels = Panels.inColumns(2);
         for (String look : List.of("first", "second")) {

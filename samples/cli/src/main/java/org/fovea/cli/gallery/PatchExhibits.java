@@ -10,7 +10,7 @@ import org.fovea.core.attention.AttentionRollout;
 import org.fovea.core.attention.GlobalLocalAttention;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.MultiHeadAttention;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.ScaledDotProduct;
@@ -100,10 +100,11 @@ final class PatchExhibits {
     }
 
     /** Runs something over the still picture's tokens. */
-    static Map<String, Tensor> overTokens(Studio studio, Function<Value, Attended> block, Sketch sketch, int width) {
+    static Map<String, Tensor> overTokens(
+            Studio studio, Function<Value, AttentionOutput> block, Sketch sketch, int width) {
         PatchTokens patches = studio.patches();
-        Attended read = block.apply(sketch.given(patches.tokens(width), 1, patches.count(), width));
-        return sketch.show("weights", read.weights().orElseThrow()).run();
+        AttentionOutput read = block.apply(sketch.given(patches.tokens(width), 1, patches.count(), width));
+        return sketch.show("weights", read.weights()).run();
     }
 
     private static RgbImage heads(Studio studio) {
@@ -111,7 +112,7 @@ final class PatchExhibits {
         Sketch sketch = studio.sketch()
                 .weight("qkv.weight", Likeness.qkv(width, COLOUR, NEAR, ROW, BOTH))
                 .weight("output.weight", Weights.identity(width, width, 1));
-        MultiHeadSelfAttention block = new MultiHeadSelfAttention(4, true, true);
+        MultiHeadSelfAttention block = new MultiHeadSelfAttention(4, true);
         float[] weights = overTokens(studio, x -> block.build(sketch.scope(), x), sketch, width)
                 .get("weights")
                 .toFloats();
@@ -134,15 +135,13 @@ final class PatchExhibits {
                 .weight("key.weight", Likeness.key(width, COLOUR))
                 .weight("value.weight", Weights.identity(width, width, 1))
                 .weight("output.weight", Weights.identity(width, width, 1));
-        Attended read = new MultiHeadAttention(1, true, true)
+        AttentionOutput read = new MultiHeadAttention(1, true)
                 .build(
                         sketch.scope(),
                         sketch.given(from.tokens(width), 1, from.count(), width),
                         sketch.given(to.tokens(width), 1, to.count(), width));
-        float[] weights = sketch.show("weights", read.weights().orElseThrow())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         int query = from.at(Scene.Ball.YELLOW.place(0));
         float[][] none = new float[from.rows()][from.columns()];
         RgbImage asked = HeatMap.of(none)
@@ -167,8 +166,8 @@ final class PatchExhibits {
         for (int i = 0; i < layers.length; i++) {
             Scope at = sketch.scope().child("layer", i);
             sketch.weight(at.name("qkv.weight"), Likeness.qkv(width, layers[i]));
-            Attended read = new MultiHeadSelfAttention(1, true, true).build(at, x);
-            attentions.add(read.weights().orElseThrow());
+            AttentionOutput read = new MultiHeadSelfAttention(1, true).build(at, x);
+            attentions.add(read.weights());
         }
         sketch.show("rollout", AttentionRollout.build(attentions));
         sketch.show("near", attentions.get(0)).show("colour", attentions.get(2));
@@ -211,10 +210,10 @@ final class PatchExhibits {
         float[] tokens = patches.tokens(width);
         float[] first = Arrays.copyOfRange(tokens, asked * width, (asked + 1) * width);
         int n = patches.count();
-        GlobalLocalAttention.Read read = new GlobalLocalAttention(1, reach, 1, true)
+        AttentionOutput read = new GlobalLocalAttention(1, reach, 1)
                 .build(sketch.scope(), sketch.given(Weights.joined(first, tokens), 1, n + 1, width));
-        Map<String, Tensor> out = sketch.show("local", read.local().orElseThrow())
-                .show("global", read.global().orElseThrow())
+        Map<String, Tensor> out = sketch.show("local", read.weights("local"))
+                .show("global", read.weights("global"))
                 .run();
         float[] local = out.get("local").toFloats();
         int keys = 1 + 3 * reach;

@@ -6,7 +6,7 @@ import org.fovea.core.attention.RelativeAttention;
 import org.fovea.core.attention.RelativePositions;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.SinusoidalPositions;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
@@ -85,10 +85,9 @@ final class PositionExhibits {
                 .weight("value.weight", 1)
                 .weight("output.weight", 1)
                 .weight("key_positions", table);
-        Attended read = new RelativeAttention(1, positions, RelativeAttention.Tables.KEYS, true)
+        AttentionOutput read = new RelativeAttention(1, positions, RelativeAttention.Tables.KEYS)
                 .build(sketch.scope(), sketch.given(Weights.all(n, 1), 1, n, 1));
-        Tensor weights =
-                sketch.show("weights", read.weights().orElseThrow()).run().get("weights");
+        Tensor weights = sketch.show("weights", read.weights()).run().get("weights");
         return AlignmentMatrix.of(weights.reshape(n, n), words, words)
                 .withAxes("asks", "is read")
                 .withRange(0, 1)

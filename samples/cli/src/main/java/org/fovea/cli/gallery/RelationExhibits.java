@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fovea.core.attention.GraphAttention;
 import org.fovea.core.attention.RelationNetwork;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AttentionGraph;
 import org.fovea.core.view.Panels;
@@ -57,14 +58,14 @@ final class RelationExhibits {
         survey[5] = 1;
         Sketch sketch =
                 studio.sketch().weight("map.weight", 1).weight("target", 0).weight("source", 2);
-        GraphAttention.Result read = new GraphAttention(1, 1, GraphAttention.Join.CONCATENATE, true)
+        AttentionOutput read = new GraphAttention(1, 1, GraphAttention.Join.CONCATENATE)
                 .build(
                         sketch.scope(),
                         sketch.given(survey, 1, papers.size(), 1),
                         sketch.given(Tensor.of(sources, edges)),
                         sketch.given(Tensor.of(targets, edges)));
-        Map<String, Tensor> out = sketch.show("edges", read.weights().orElseThrow())
-                .show("own", read.selfWeights().orElseThrow())
+        Map<String, Tensor> out = sketch.show("edges", read.weights("edges"))
+                .show("own", read.weights("self"))
                 .run();
         float[] weights = out.get("edges").toFloats();
         float[] own = out.get("own").toFloats();

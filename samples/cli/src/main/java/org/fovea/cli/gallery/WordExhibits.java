@@ -14,7 +14,7 @@ import org.fovea.core.attention.Score;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Likeliest;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.ElmanCell;
 import org.fovea.core.tensor.Tensor;
@@ -83,12 +83,12 @@ final class WordExhibits {
 
     private static RgbImage additive(Studio studio) {
         Sketch sketch = Weights.common(studio.sketch(), SOURCE, SOURCE, 2.2);
-        Attended read = new AdditiveAttention(SOURCE, true)
+        AttentionOutput read = new AdditiveAttention(SOURCE)
                 .build(
                         sketch.scope(),
                         sketch.given(Weights.joined(MEANING), 1, TARGET, SOURCE),
                         sketch.given(Weights.identity(SOURCE, SOURCE, 1), 1, SOURCE, SOURCE));
-        return matrix(sketch.show("weights", read.weights().orElseThrow()).run().get("weights"));
+        return matrix(sketch.show("weights", read.weights()).run().get("weights"));
     }
 
     private static RgbImage matrix(Tensor weights) {
@@ -109,15 +109,13 @@ final class WordExhibits {
         float[] start = new float[state];
         start[n] = 1;
         AttentionDecoder block =
-                new AttentionDecoder(new ElmanCell(state, ElmanCell.Function.TANH), new AdditiveAttention(n, true));
+                new AttentionDecoder(new ElmanCell(state, ElmanCell.Function.TANH), new AdditiveAttention(n));
         Value words = sketch.given(new float[n], 1, n, 1);
         Value memory = sketch.given(Weights.identity(n, n, 1), 1, n, n);
         AttentionDecoder.Result read =
                 block.build(sketch.scope(), words, memory, CellState.of(sketch.given(start, 1, state)));
-        float[] weights = sketch.show("weights", read.weights().orElseThrow())
-                .run()
-                .get("weights")
-                .toFloats();
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
         List<String> spelt = new ArrayList<>();
         for (int t = 0; t < n; t++) {
             spelt.add(letters.get(Likeliest.of(weights, t * n, n)));
@@ -171,9 +169,9 @@ final class WordExhibits {
                 .weight("keys.weight", concat)
                 .weight("keys.bias", Weights.all(width, -3.75))
                 .weight("score.weight", Weights.all(width, 2.2));
-        Attended read = new LuongAttention(score, alignment, true)
+        AttentionOutput read = new LuongAttention(score, alignment)
                 .build(sketch.scope(), sketch.given(queries, 1, TARGET, width), sketch.given(memory, 1, SOURCE, width));
-        return matrix(sketch.show("weights", read.weights().orElseThrow()).run().get("weights"));
+        return matrix(sketch.show("weights", read.weights()).run().get("weights"));
     }
 
     private static RgbImage memory(Studio studio) {
@@ -210,7 +208,7 @@ final class WordExhibits {
                 .weight("times.1", new float[story.size() * width])
                 .weight("times.2", new float[story.size() * width]);
         MemoryNetwork.Result read = new MemoryNetwork(
-                        words.size() + 1, width, 2, MemoryNetwork.Tables.ADJACENT, MemoryNetwork.Encoding.BAG, true)
+                        words.size() + 1, width, 2, MemoryNetwork.Tables.ADJACENT, MemoryNetwork.Encoding.BAG)
                 .build(
                         sketch.scope(),
                         sketch.given(Tensor.of(ids, 1, story.size(), length)),

@@ -23,6 +23,7 @@ import org.fovea.core.attention.VisionEagleAttention;
 import org.fovea.core.attention.WindowAttention;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.MultiHeadSelfAttention;
@@ -55,44 +56,44 @@ final class ImageMechanisms {
         to.add("AxialAttention relative", SIDE, 3, 3, small, (s, n) -> axial(AxialAttention.Relative.QUERY_KEY_VALUE)
                 .build(s, grid(s, n))
                 .values());
-        to.add("WindowAttention", SIDE, 2, 2, large, (s, n) -> new WindowAttention(HEADS, 8, 0, false)
+        to.add("WindowAttention", SIDE, 2, 2, large, (s, n) -> new WindowAttention(HEADS, 8, 0)
                 .build(s, grid(s, n))
                 .values());
-        to.add("WindowAttention shifted", SIDE, 2, 2, large, (s, n) -> new WindowAttention(HEADS, 8, 4, false)
+        to.add("WindowAttention shifted", SIDE, 2, 2, large, (s, n) -> new WindowAttention(HEADS, 8, 4)
                 .build(s, grid(s, n))
                 .values());
-        to.add("GlobalLocalAttention", "tokens", 1, 1, tokens, (s, n) -> new GlobalLocalAttention(HEADS, 64, 8, false)
+        to.add("GlobalLocalAttention", "tokens", 1, 1, tokens, (s, n) -> new GlobalLocalAttention(HEADS, 64, 8)
                 .build(s, in(s, "x", n))
                 .values());
-        to.add("SinkhornAttention", "tokens", 1, 1, tokens, (s, n) -> new SinkhornAttention(HEADS, 64, 8, 0.75, false)
+        to.add("SinkhornAttention", "tokens", 1, 1, tokens, (s, n) -> new SinkhornAttention(HEADS, 64, 8, 0.75)
                 .build(s, in(s, "x", n))
                 .values());
-        to.add("DualAttention", SIDE, 4, 4, small, (s, n) -> new DualAttention(8, false)
+        to.add("DualAttention", SIDE, 4, 4, small, (s, n) -> new DualAttention(8)
                 .build(s, map(s, n))
                 .values());
-        to.add("Glam", SIDE, 4, 4, small, (s, n) -> new Glam(8, 3, false)
+        to.add("Glam", SIDE, 4, 4, small, (s, n) -> new Glam(8, 3)
                 .build(s, map(s, n))
                 .values());
     }
 
     private static void gates(MechanismList to) {
         int[] sides = {32, 64, 128};
-        to.add("SqueezeExcitation", SIDE, 2, 2, sides, (s, n) -> new SqueezeExcitation(16, true, false)
+        to.add("SqueezeExcitation", SIDE, 2, 2, sides, (s, n) -> new SqueezeExcitation(16, true)
                 .build(s, map(s, n))
                 .values());
-        to.add("EfficientChannelAttention", SIDE, 2, 2, sides, (s, n) -> EfficientChannelAttention.of(WIDTH, false)
+        to.add("EfficientChannelAttention", SIDE, 2, 2, sides, (s, n) -> EfficientChannelAttention.of(WIDTH)
                 .build(s, map(s, n))
                 .values());
-        to.add("Cbam", SIDE, 2, 2, sides, (s, n) -> new Cbam(16, 7, false)
+        to.add("Cbam", SIDE, 2, 2, sides, (s, n) -> new Cbam(16, 7)
                 .build(s, map(s, n))
                 .values());
-        to.add("VisionEagleAttention", SIDE, 2, 2, sides, (s, n) -> new VisionEagleAttention(false)
+        to.add("VisionEagleAttention", SIDE, 2, 2, sides, (s, n) -> new VisionEagleAttention()
                 .build(s, map(s, n), s.graph().input("gated", 1, WIDTH, 2 * n, 2 * n))
                 .values());
-        EagleBackbones.Stage stage = (s, x) ->
+        Block stage = (s, x) ->
                 new ConvLayer(WIDTH, 3, ConvWindow.of(2, 1), true).build(s, x).relu();
         to.add("EagleBackbones", "side of the image", 2, 2, sides, (s, n) -> new EagleBackbones(
-                        Collections.nCopies(3, stage), false)
+                        Collections.nCopies(3, stage))
                 .build(s, s.graph().input("image", 1, 3, n, n))
                 .values());
     }
@@ -100,26 +101,25 @@ final class ImageMechanisms {
     private static void clips(MechanismList to) {
         int[] tokens = {128, 256, 512};
         to.add("DividedSpaceTime", "tokens a frame", 2, 1, tokens, (s, n) -> new DividedSpaceTime(
-                        new MultiHeadSelfAttention(HEADS, true, false), block())
+                        new MultiHeadSelfAttention(HEADS, true), block())
                 .build(s, s.graph().input("clip", 1, FRAMES, n, WIDTH))
                 .values());
         to.add("FactorisedEncoder", "tokens a frame", 2, 1, tokens, (s, n) -> new FactorisedEncoder(
                         block(), 1, block(), 1)
                 .build(s, s.graph().input("clip", 1, FRAMES, n, WIDTH))
                 .values());
-        to.add("FrameAttention", "frames", 1, 1, new int[] {1024, 2048, 4096}, (s, n) -> new FrameAttention(
-                        WIDTH, false)
+        to.add("FrameAttention", "frames", 1, 1, new int[] {1024, 2048, 4096}, (s, n) -> new FrameAttention(WIDTH)
                 .build(s, in(s, "frames", n))
                 .values());
     }
 
     private static AxialAttention axial(AxialAttention.Relative relative) {
-        return new AxialAttention(HEADS, relative, false);
+        return new AxialAttention(HEADS, relative);
     }
 
     private static TransformerBlock block() {
         return new TransformerBlock(
-                new MultiHeadSelfAttention(HEADS, true, false),
+                new MultiHeadSelfAttention(HEADS, true),
                 new Mlp(2 * WIDTH, Activation.GELU),
                 1e-6,
                 TransformerBlock.Scaling.NONE,

@@ -34,13 +34,13 @@ final class LargeGrid {
         for (AxialAttention.Relative relative : AxialAttention.Relative.values()) {
             String name =
                     "AxialAttention " + relative.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            list.add(name, "", 3, 3, size, (s, n) -> new AxialAttention(MechanismList.HEADS, relative, false)
+            list.add(name, "", 3, 3, size, (s, n) -> new AxialAttention(MechanismList.HEADS, relative)
                     .build(s, MechanismList.grid(s, n))
                     .values());
         }
         for (int shift : new int[] {0, 4}) {
             String name = "WindowAttention 8, shift " + shift;
-            list.add(name, "", 2, 2, size, (s, n) -> new WindowAttention(MechanismList.HEADS, 8, shift, false)
+            list.add(name, "", 2, 2, size, (s, n) -> new WindowAttention(MechanismList.HEADS, 8, shift)
                     .build(s, MechanismList.grid(s, n))
                     .values());
         }

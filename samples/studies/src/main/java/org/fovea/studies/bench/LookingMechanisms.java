@@ -66,7 +66,7 @@ final class LookingMechanisms {
                 .build(s, s.graph().input("frames", 1, n, 25, WIDTH))
                 .logits());
         to.add("GraphAttention", "nodes of 8 neighbours", 1, 1, many, (s, n) -> new GraphAttention(
-                        HEADS, WIDTH / HEADS, GraphAttention.Join.CONCATENATE, false)
+                        HEADS, WIDTH / HEADS, GraphAttention.Join.CONCATENATE)
                 .build(s, in(s, "nodes", n), ends(s, n, 0), ends(s, n, 1))
                 .values());
         to.add("HyperHyperNetwork", "units made", 1, 1, new int[] {64, 128, 256}, (s, n) -> new HyperHyperNetwork(

@@ -17,8 +17,6 @@ import org.fovea.core.attention.RelativePositions;
 import org.fovea.core.attention.Score;
 import org.fovea.core.attention.StackedAttention;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.EncoderDecoder;
 import org.fovea.core.nn.GruCell;
 import org.fovea.core.nn.LstmCell;
@@ -34,10 +32,10 @@ final class SequenceMechanisms {
         int[] long3 = {1024, 2048, 4096};
         int[] short3 = {64, 128, 256};
         int[] steps3 = {8, 16, 32};
-        to.add("MultiHeadAttention", "tokens", 2, 1, long3, (s, n) -> new MultiHeadAttention(HEADS, true, false)
+        to.add("MultiHeadAttention", "tokens", 2, 1, long3, (s, n) -> new MultiHeadAttention(HEADS, true)
                 .build(s, MechanismList.in(s, "x", n), s.graph().inputs().get("x"))
                 .values());
-        to.add("AdditiveAttention", "queries and keys", 2, 2, short3, (s, n) -> new AdditiveAttention(WIDTH, false)
+        to.add("AdditiveAttention", "queries and keys", 2, 2, short3, (s, n) -> new AdditiveAttention(WIDTH)
                 .build(s, MechanismList.in(s, "q", n), MechanismList.in(s, "m", n))
                 .values());
         to.add("LuongAttention general", "queries and keys", 2, 2, short3, (s, n) -> luong(new Alignment.Global())
@@ -48,25 +46,25 @@ final class SequenceMechanisms {
                 .build(s, MechanismList.in(s, "q", n), MechanismList.in(s, "m", n))
                 .values());
         to.add("RelativeAttention", "tokens", 2, 2, short3, (s, n) -> new RelativeAttention(
-                        HEADS, new RelativePositions(16), RelativeAttention.Tables.ALL, false)
+                        HEADS, new RelativePositions(16), RelativeAttention.Tables.ALL)
                 .build(s, MechanismList.in(s, "x", n))
                 .values());
-        to.add("CaptionAttention", "places", 1, 1, long3, (s, n) -> new CaptionAttention(WIDTH, false)
+        to.add("CaptionAttention", "places", 1, 1, long3, (s, n) -> new CaptionAttention(WIDTH)
                 .build(s, MechanismList.in(s, "q", 16), MechanismList.in(s, "m", n))
                 .values());
-        to.add("StackedAttention", "regions", 1, 1, long3, (s, n) -> new StackedAttention(WIDTH, 2, false)
+        to.add("StackedAttention", "regions", 1, 1, long3, (s, n) -> new StackedAttention(WIDTH, 2)
                 .build(s, MechanismList.in(s, "v", n), s.graph().input("q", 1, WIDTH))
-                .query());
+                .values());
         to.add("RelationNetwork", "objects", 2, 2, steps3, (s, n) -> new RelationNetwork(
                         List.of(WIDTH, WIDTH), List.of(10))
                 .build(s, MechanismList.in(s, "o", n), s.graph().input("q", 1, 11)));
         to.add("MemoryNetwork", "sentences", 1, 1, short3, (s, n) -> new MemoryNetwork(
-                        100, WIDTH, 3, MemoryNetwork.Tables.ADJACENT, MemoryNetwork.Encoding.POSITION, false)
+                        100, WIDTH, 3, MemoryNetwork.Tables.ADJACENT, MemoryNetwork.Encoding.POSITION)
                 .build(s, s.graph().indexInput("story", 1, n, 8), s.graph().indexInput("question", 1, 8))
                 .answer());
         to.add("AttentionDecoder GRU", "words", 1, 1, steps3, (s, n) -> {
             GruCell cell = new GruCell(WIDTH);
-            return new AttentionDecoder(cell, new AdditiveAttention(WIDTH, false))
+            return new AttentionDecoder(cell, new AdditiveAttention(WIDTH))
                     .build(s, MechanismList.in(s, "words", n), MechanismList.in(s, "m", 32), cell.start(s.graph(), 1))
                     .states();
         });
@@ -75,10 +73,9 @@ final class SequenceMechanisms {
                 .build(s, MechanismList.in(s, "x", n))
                 .outputs());
         to.add("EncoderDecoder", "words of both", 2, 1, long3, (s, n) -> {
-            EncoderDecoder model = new EncoderDecoder(HEADS, 2 * WIDTH, 1, NormPlacement.BEFORE, false);
-            Value memory = model.encode(s, MechanismList.in(s, "x", n), Drops.none(), DropRates.none());
-            return model.decode(s, MechanismList.in(s, "y", n), memory, Drops.none(), DropRates.none())
-                    .values();
+            EncoderDecoder model = new EncoderDecoder(HEADS, 2 * WIDTH, 1, NormPlacement.BEFORE);
+            Value memory = model.encode(s, MechanismList.in(s, "x", n));
+            return model.decode(s, MechanismList.in(s, "y", n), memory).values();
         });
         to.add(
                 "AttentionRollout",
@@ -91,6 +88,6 @@ final class SequenceMechanisms {
     }
 
     private static LuongAttention luong(Alignment alignment) {
-        return new LuongAttention(new Score.General(), alignment, false);
+        return new LuongAttention(new Score.General(), alignment);
     }
 }

@@ -8,8 +8,8 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AffineGrid;
+import org.fovea.core.nn.Block;
 import org.fovea.core.nn.LinearLayer;
-import org.fovea.core.nn.Localisation;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SpatialTransformer;
 import org.fovea.core.tensor.Tensor;
@@ -42,7 +42,7 @@ record DigitNetwork(int hidden, Optional<SpatialTransformer> transformer) {
     /** With a transformer. */
     static DigitNetwork straightening() {
         int side = Distortion.SIDE;
-        Localisation looks = (scope, image) -> {
+        Block looks = (scope, image) -> {
             Value flat = image.reshape(image.shape().dim(0), -1);
             LinearLayer map = new LinearLayer(LOOKING, true);
             Value first = map.build(scope.child("hidden", 0), flat).relu();

@@ -7,7 +7,6 @@ import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Losses;
@@ -26,7 +25,6 @@ final class PaperNetwork {
     private static final double DECAY = 5e-4;
 
     private final Graph graph = new Graph();
-    private final Scope scope = Scope.of(graph);
     private final Value features;
     private final Value sources;
     private final Value targets;
@@ -38,35 +36,31 @@ final class PaperNetwork {
         sources = graph.constant(papers.ends(false));
         targets = graph.constant(papers.ends(true));
         topics = papers.topics();
-        Value trained = logits(Drops.of(graph, new DropRates(DROPOUT, DROPOUT, 0)), DROPOUT);
+        Value trained = logits(Scope.training(graph, new DropRates(DROPOUT, DROPOUT, 0)));
         Value squares = graph.fill(0);
         for (Value weight : graph.parameters().values()) {
             int size = (int) weight.shape().size();
             squares = squares.add(weight.reshape(size).unary(UnaryKind.SQUARE).sum(false, 0));
         }
         loss = crossEntropy(papers, trained, "train").add(squares.affine(DECAY / 2, 0));
-        Value logits = logits(Drops.none(), 0); // the same weights, nothing dropped
+        Value logits = logits(Scope.of(graph).shared()); // the same weights, nothing dropped
         graph.output(LOGITS, logits);
         graph.output(VALIDATION_LOSS, crossEntropy(papers, logits, "val"));
     }
 
-    Graph graph() {
-        return graph;
-    }
-
-    /** What training makes smaller. */
+    /** The loss. */
     Value loss() {
         return loss;
     }
 
-    private Value logits(Drops drops, double rate) {
-        Value x = drops.elements(features, rate); // [1, N, words]
-        x = new GraphAttention(HEADS, WIDTH, Join.CONCATENATE, false)
-                .build(scope.child("layer", 0), x, sources, targets, drops, rate)
+    private Value logits(Scope scope) {
+        Value x = scope.dropout(features); // [1, N, words]
+        x = new GraphAttention(HEADS, WIDTH, Join.CONCATENATE)
+                .build(scope.child("layer", 0), x, sources, targets)
                 .values(); // [1, N, heads·width]
-        x = drops.elements(Activation.ELU.build(x), rate);
-        return new GraphAttention(1, topics, Join.MEAN, false)
-                .build(scope.child("layer", 1), x, sources, targets, drops, rate)
+        x = scope.dropout(Activation.ELU.build(x));
+        return new GraphAttention(1, topics, Join.MEAN)
+                .build(scope.child("layer", 1), x, sources, targets)
                 .values(); // [1, N, topics]
     }
 

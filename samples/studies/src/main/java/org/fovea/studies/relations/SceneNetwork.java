@@ -6,6 +6,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.BatchNormLayer;
 import org.fovea.core.nn.ConvLayer;
+import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 
 /**
@@ -20,21 +21,21 @@ record SceneNetwork(Answerer answerer, int scenes) {
 
     /** The network with norms as in training. */
     Graph training() {
-        return graph(NORM::training);
+        return graph(Mode.TRAINING);
     }
 
     /** The network as it is used after training. */
     Graph inference() {
-        return graph(NORM::inference);
+        return graph(Mode.EVALUATION);
     }
 
-    private Graph graph(Norm norm) {
+    private Graph graph(Mode mode) {
         Graph graph = new Graph();
-        Scope scope = Scope.of(graph);
+        Scope scope = Scope.of(graph, mode);
         Value x = graph.input(Quiz.IMAGES, scenes, 3, Scene.SIDE, Scene.SIDE);
         for (int i = 0; i < CHANNELS.size(); i++) {
             x = new ConvLayer(CHANNELS.get(i), 3, ConvWindow.of(2, 1), false).build(scope.child("conv", i), x);
-            x = norm.build(scope.child("norm", i), x).relu(); // [B, 32, 38, 38] ... [B, 64, 5, 5]
+            x = NORM.build(scope.child("norm", i), x).relu(); // [B, 32, 38, 38] ... [B, 64, 5, 5]
         }
         Value questions = graph.input(Quiz.ASKED, scenes, Quiz.QUESTIONS, Question.WIDTH);
         Value logits = answerer.build(scope.child("answerer"), x, questions);

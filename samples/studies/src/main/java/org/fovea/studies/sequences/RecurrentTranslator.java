@@ -6,7 +6,7 @@ import org.fovea.core.attention.AttentionDecoder;
 import org.fovea.core.attention.LuongAttention;
 import org.fovea.core.attention.Score;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.GruCell;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
@@ -52,21 +52,19 @@ record RecurrentTranslator(String name, int width, Score luong) implements Trans
 
     private Value[] lookBefore(Scope scope, Value said, Value memory, Value mask) {
         GruCell cell = new GruCell(width);
-        AttentionDecoder decoder = new AttentionDecoder(cell, new AdditiveAttention(width, true));
+        AttentionDecoder decoder = new AttentionDecoder(cell, new AdditiveAttention(width));
         AttentionDecoder.Result result = decoder.build(
                 scope, said, memory, cell.start(scope.graph(), said.shape().dim(0)), mask);
-        return new Value[] {
-            result.states().concat(2, result.contexts()), result.weights().orElseThrow()
-        };
+        return new Value[] {result.states().concat(2, result.contexts()), result.weights()};
     }
 
     private Value[] lookAfter(Scope scope, Value said, Value memory, Value mask) {
         Value states = new Recurrence(new GruCell(2 * width), Direction.FORWARD)
                 .build(scope.child("states"), said)
                 .outputs(); // [B, T, 2·width]
-        LuongAttention attention = new LuongAttention(luong, new Alignment.Global(), true);
-        Attended read = attention.build(scope.child("attention"), states, memory, mask);
+        LuongAttention attention = new LuongAttention(luong, new Alignment.Global());
+        AttentionOutput read = attention.build(scope.child("attention"), states, memory, mask);
         Value combined = attention.combine(scope.child("attention"), read.values(), states, 2 * width);
-        return new Value[] {combined, read.weights().orElseThrow()};
+        return new Value[] {combined, read.weights()};
     }
 }

@@ -1,8 +1,7 @@
 package org.fovea.studies.sequences;
 
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.DropRates;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.EncoderDecoder;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
@@ -29,13 +28,13 @@ record TransformerTranslator(int width, int heads, int depth) implements Transla
         int batch = question.shape().dim(0);
         int places = question.shape().dim(1);
         TokenEmbedding embedding = new TokenEmbedding(words, width);
-        EncoderDecoder model = new EncoderDecoder(heads, 2 * width, depth, NormPlacement.BEFORE, true);
+        EncoderDecoder model = new EncoderDecoder(heads, 2 * width, depth, NormPlacement.BEFORE);
         Value mask = Masks.seen(seen).reshape(batch, 1, 1, places);
         Value read = embedding.positioned(scope.child("words"), question);
-        Value memory = model.encode(scope, read, Drops.none(), DropRates.none(), mask);
+        Value memory = model.encode(scope, read, mask);
         Value said = embedding.positioned(scope.child("words"), before);
-        EncoderDecoder.Decoded out = model.decode(scope, said, memory, Drops.none(), DropRates.none(), mask);
-        Value last = out.weights().get(depth - 1); // [B, heads, T, S]
+        AttentionOutput out = model.decode(scope, said, memory, mask);
+        Value last = out.weights((depth - 1) + ".cross"); // [B, heads, T, S]
         return new Scores(new LinearLayer(words, true).build(scope.child("head"), out.values()), last.mean(false, 1));
     }
 }

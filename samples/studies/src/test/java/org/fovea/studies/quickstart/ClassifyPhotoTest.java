@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +18,8 @@ class ClassifyPhotoTest {
     Path folder;
 
     @Test
-    void printsTheClassesAndDrawsTheHeatMap() throws IOException, URISyntaxException {
-        Path checkpoint = Path.of(getClass().getResource("/checkpoint").toURI());
+    void printsTheClassesAndDrawsTheHeatMap() throws IOException {
+        Path checkpoint = FixtureFiles.of("vit-hf");
         Path photo = checkpoint.resolve("image.png");
         Path map = folder.resolve("map.png");
         PrintStream before = System.out;

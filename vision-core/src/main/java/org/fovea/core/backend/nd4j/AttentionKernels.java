@@ -24,10 +24,11 @@ final class AttentionKernels {
         INDArray v = stack(call, 2); // [S, M, E]
         INDArray mask = op.masked() ? mask(call) : null; // [S·N, M]
         long scores = q.size(1) * k.size(1);
-        if (op.weights() || q.size(0) * scores <= SCORES_AT_ONCE) {
+        boolean wanted = call.isRead(1);
+        if (wanted || q.size(0) * scores <= SCORES_AT_ONCE) {
             INDArray p = weights(call, op.scale(), q, k, mask);
             INDArray y = Nd4jKernels.products(scores(p, q, k), v, false, false);
-            if (op.weights()) {
+            if (wanted) {
                 return List.of(y, p);
             }
             call.temp(p);

@@ -54,6 +54,11 @@ final class Call implements AutoCloseable {
         return step.resultTypes().size();
     }
 
+    /** Whether anything reads a result; one that nothing reads need not be computed. */
+    boolean isRead(int result) {
+        return !step.finished().contains(step.results().get(result));
+    }
+
     /** The node as errors name it. */
     String label() {
         return step.label();

@@ -7,6 +7,7 @@ import org.fovea.core.graph.Conv2d;
 import org.fovea.core.graph.Gather;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Op;
+import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.tensor.Nd4jKernels;
 import org.fovea.core.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +22,9 @@ final class EmptyOperands {
     static List<INDArray> run(Op op, Call call) {
         if (op instanceof Concat concat) {
             return List.of(LayoutKernels.concat(concat, call));
+        }
+        if (op instanceof ScatterUpdate update) {
+            return List.of(GatherKernels.scatterUpdate(update, call));
         }
         if (op instanceof Gather gather) {
             GatherKernels.checkIndices(call, call.shape(0).dim(gather.axis()));

@@ -2,6 +2,7 @@ package org.fovea.core.backend.nd4j;
 
 import org.fovea.core.graph.Gather;
 import org.fovea.core.graph.ScatterAdd;
+import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,6 +47,25 @@ final class GatherKernels {
             }
         }
         return call.make(out, out.length);
+    }
+
+    /** Runs of neighbouring indices are copied together. */
+    static INDArray scatterUpdate(ScatterUpdate op, Call call) {
+        int[] index = checkIndices(call, call.shape(0).dim(op.axis()));
+        INDArray y = LayoutKernels.split(call, 0, op.axis()).dup('c'); // [p, n, q]
+        if (index.length == 0) {
+            return y;
+        }
+        INDArray rows = call.view(2, y.size(0), index.length, y.size(2));
+        for (int i = 0; i < index.length; ) {
+            int end = i + 1;
+            while (end < index.length && index[end] == index[end - 1] + 1) {
+                end++;
+            }
+            LayoutKernels.part(y, index[i], index[end - 1] + 1).assign(LayoutKernels.part(rows, i, end));
+            i = end;
+        }
+        return y;
     }
 
     /** The indices, the second operand, checked against the size of the axis they select from. */

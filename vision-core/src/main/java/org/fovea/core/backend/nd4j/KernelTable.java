@@ -43,6 +43,7 @@ import org.fovea.core.graph.Reduce;
 import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.Resize2dGradient;
 import org.fovea.core.graph.ScatterAdd;
+import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Select;
 import org.fovea.core.graph.Slice;
 import org.fovea.core.graph.Softmax;
@@ -89,6 +90,7 @@ final class KernelTable {
         table.one(Broadcast.class, LayoutKernels::broadcast);
         table.one(Gather.class, GatherKernels::gather);
         table.one(ScatterAdd.class, GatherKernels::scatterAdd);
+        table.one(ScatterUpdate.class, GatherKernels::scatterUpdate);
         table.one(Reduce.class, ReduceKernels::reduce);
         table.one(ArgMax.class, ReduceKernels::argMax);
         table.one(Softmax.class, SoftmaxKernels::softmax);

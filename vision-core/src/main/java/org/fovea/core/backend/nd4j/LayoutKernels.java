@@ -61,7 +61,8 @@ final class LayoutKernels {
         return call.view(operand, before, x.dim(axis), x.size() / before / x.dim(axis));
     }
 
-    private static INDArray part(INDArray x, long begin, long end) {
+    /** Some of the middle axis, a view. */
+    static INDArray part(INDArray x, long begin, long end) {
         return x.get(NDArrayIndex.all(), NDArrayIndex.interval(begin, end), NDArrayIndex.all());
     }
 }

@@ -1,8 +1,10 @@
 package org.fovea.core.backend.nd4j;
 
+import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramInputs;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -19,26 +21,30 @@ public final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public boolean supports(Precision precision) {
-        return precision == Precision.F64 || precision == Precision.F32;
+    public Optional<String> reasonAgainst(Precision precision) {
+        return switch (precision) {
+            case F64, F32 -> Optional.empty();
+            case BF16, INT8 ->
+                Optional.of(
+                        "the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
+        };
     }
 
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
-        return new Nd4jProgram(Plan.of(graph), graph.inputs(), parameters, real(precision));
+        return new Nd4jProgram(Plan.of(graph), graph, parameters, real(precision));
     }
 
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        return new Nd4jTrainingProgram(
-                new Nd4jProgram(Plan.ofTraining(graph), graph.inputs(), parameters, real(precision)));
+        ProgramInputs.checkTrainable(graph);
+        return new Nd4jTrainingProgram(new Nd4jProgram(Plan.ofTraining(graph), graph, parameters, real(precision)));
     }
 
     private DataType real(Precision precision) {
-        if (!supports(precision)) {
-            throw new IllegalArgumentException(
-                    "nd4j: the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
-        }
+        reasonAgainst(precision).ifPresent(reason -> {
+            throw new IllegalArgumentException("nd4j: " + reason);
+        });
         return precision == Precision.F64 ? DataType.DOUBLE : DataType.FLOAT;
     }
 

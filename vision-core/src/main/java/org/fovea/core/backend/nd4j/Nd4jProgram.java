@@ -4,13 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.ProgramInputs;
+import org.fovea.core.backend.ProgramSession;
+import org.fovea.core.backend.StateMemory;
+import org.fovea.core.backend.StateSession;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Constant;
 import org.fovea.core.graph.ElementKind;
+import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Parameter;
 import org.fovea.core.graph.Value;
@@ -23,17 +29,19 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A plan with its weights. All arrays live outside workspaces, so a caller's open workspace takes no part. */
-final class Nd4jProgram implements Program {
+final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
     private final Plan plan;
     private final Map<String, Value> declared;
+    private final Map<String, Value> stateful;
     private final DataType real;
     private final INDArray[] constants;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    Nd4jProgram(Plan plan, Map<String, Value> declared, WeightSource parameters, DataType real) {
+    Nd4jProgram(Plan plan, Graph graph, WeightSource parameters, DataType real) {
         this.plan = plan;
-        this.declared = new LinkedHashMap<>(declared);
+        this.declared = new LinkedHashMap<>(graph.inputs());
+        this.stateful = new LinkedHashMap<>(graph.states());
         this.real = real;
         this.constants = new INDArray[plan.slots()];
         boolean done = false;
@@ -72,40 +80,85 @@ final class Nd4jProgram implements Program {
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        ProgramInputs.checkStateless(stateful);
+        return run(inputs, Map.of());
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, ArrayState> states) {
+        return whileOpen(() -> {
+            ProgramInputs.check(declared, plan.needed(), inputs);
+            plan.bounds().check(inputs);
+            return Nd4jTensors.outsideWorkspaces(() -> compute(inputs, states));
+        });
+    }
+
+    /** Holds off closing; nothing that waits for a session may run in here but what a session runs itself. */
+    private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("nd4j: the program is closed; compile the graph again");
             }
-            ProgramInputs.check(declared, plan.needed(), inputs);
-            return Nd4jTensors.outsideWorkspaces(() -> compute(inputs));
+            return work.get();
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private Map<String, Tensor> compute(Map<String, Tensor> inputs) {
+    @Override
+    public ProgramSession openSession() {
+        whileOpen(() -> this);
+        return StateSession.open(this, stateful);
+    }
+
+    @Override
+    public ProgramSession openSession(ProgramSession earlier) {
+        whileOpen(() -> this);
+        return StateSession.open(this, stateful, earlier);
+    }
+
+    @Override
+    public ArrayState allocate(String name) {
+        return new ArrayState(stateful.get(name).type(), real);
+    }
+
+    @Override
+    public Optional<ArrayState> adopt(String name, StateMemory memory) {
+        DType width = real == DataType.DOUBLE ? DType.F64 : DType.F32;
+        return memory instanceof ArrayState state && state.width() == width ? Optional.of(state) : Optional.empty();
+    }
+
+    private Map<String, Tensor> compute(Map<String, Tensor> inputs, Map<String, ArrayState> states) {
         INDArray[] slots = new INDArray[plan.slots()];
+        plan.states().forEach((name, slot) -> slots[slot] = states.get(name).array());
         try {
             plan.inputs()
                     .forEach((name, slot) -> slots[slot] =
                             array(inputs.get(name), plan.needed().get(name).type()));
             plan.steps().forEach(step -> run(step, slots));
             Map<String, Tensor> out = results(slots);
-            update(slots);
+            update(slots, states);
             return out;
         } finally {
+            plan.states().values().forEach(slot -> slots[slot] = null);
             close(slots);
         }
     }
 
-    /** Sets all parameters that change only when all next values are there: one may be made of another. */
-    private void update(INDArray[] slots) {
+    /** Sets all parameters or states that change only when all next values are there: one may be made of another. */
+    private void update(INDArray[] slots, Map<String, ArrayState> states) {
         Map<Integer, INDArray> next = new LinkedHashMap<>();
         plan.updates().forEach((parameter, slot) -> {
             INDArray value = value(slot, slots);
             if (value != null) {
                 next.put(parameter, value.dup('c'));
+            }
+        });
+        plan.states().forEach((name, slot) -> {
+            INDArray value = next.remove(slot);
+            if (value != null) {
+                states.get(name).replace(value);
             }
         });
         next.forEach(this::replace);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fovea.core.backend.IndexBounds;
 import org.fovea.core.graph.Constant;
 import org.fovea.core.graph.Detach;
 import org.fovea.core.graph.Graph;
@@ -14,6 +15,7 @@ import org.fovea.core.graph.Input;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Parameter;
 import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.State;
 import org.fovea.core.graph.Value;
 import org.fovea.core.graph.ValueType;
 
@@ -27,7 +29,9 @@ import org.fovea.core.graph.ValueType;
  * @param inputs slots filled when a run starts
  * @param outputs slots read when a run ends
  * @param parameters the slots of {@code constants} that hold parameters, by name
- * @param updates for each parameter that changes, by its slot, the slot of its next value
+ * @param states slots filled when a run starts with what a session keeps, by name
+ * @param updates for each parameter or state that changes, by its slot, the slot of its next value
+ * @param bounds ranges of the inputs that are indices, in a graph with states
  */
 record Plan(
         int slots,
@@ -38,11 +42,13 @@ record Plan(
         Map<String, Integer> outputs,
         Map<String, ValueType> outputTypes,
         Map<String, Integer> parameters,
-        Map<Integer, Integer> updates) {
+        Map<String, Integer> states,
+        Map<Integer, Integer> updates,
+        IndexBounds bounds) {
 
-    /** What the outputs need. */
+    /** What the outputs and the states need. */
     static Plan of(Graph graph) {
-        return of(graph, Map.of());
+        return of(graph, graph.nextStates());
     }
 
     /** What the outputs and the updates need. */
@@ -57,6 +63,7 @@ record Plan(
         Map<String, Value> needed = new LinkedHashMap<>();
         List<Node> computed = new ArrayList<>();
         Map<String, Integer> parameters = new LinkedHashMap<>();
+        Map<String, Integer> states = new LinkedHashMap<>();
         BitSet live = live(graph, updates);
         int count = 0;
         for (Node node : graph.nodes()) {
@@ -73,6 +80,8 @@ record Plan(
             if (node.op() instanceof Input input) {
                 inputs.put(input.name(), count - 1);
                 needed.put(input.name(), node.outputs().get(0));
+            } else if (node.op() instanceof State state) {
+                states.put(state.name(), count - 1);
             } else if (node.op() instanceof Constant || node.op() instanceof Parameter) {
                 constants.put(count - 1, node);
                 if (node.op() instanceof Parameter parameter) {
@@ -91,10 +100,12 @@ record Plan(
         Map<Integer, Integer> next = new LinkedHashMap<>();
         updates.forEach((parameter, value) -> next.put(slots.get(parameter), slots.get(value)));
         Set<Integer> kept = new java.util.HashSet<>(constants.keySet());
+        kept.addAll(states.values());
         kept.addAll(outputs.values());
         kept.addAll(next.values());
         List<Step> steps = steps(computed, slots, kept);
-        return new Plan(count, steps, constants, inputs, needed, outputs, types, parameters, next);
+        IndexBounds bounds = IndexBounds.of(graph, node -> live.get(node.id()));
+        return new Plan(count, steps, constants, inputs, needed, outputs, types, parameters, states, next, bounds);
     }
 
     private static BitSet live(Graph graph, Map<Value, Value> updates) {

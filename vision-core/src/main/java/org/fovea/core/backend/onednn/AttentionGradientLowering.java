@@ -55,7 +55,8 @@ final class AttentionGradientLowering {
         View v = operands[2].slice(0, b, end);
         View dy = operands[3].slice(0, b, end);
         if (ds.count() == 0) {
-            Loops.fill(to, to.temporary(ElementType.F32, 1), 0);
+            zero(to, dk.slice(0, b, end));
+            zero(to, dv.slice(0, b, end));
             return;
         }
         View s = to.temporary(ElementType.F32, ds.sizes());
@@ -74,6 +75,13 @@ final class AttentionGradientLowering {
         multiply(to, left, k, dq.slice(0, b, end));
         multiply(to, left.transposed(), q, dk.slice(0, b, end));
         multiply(to, to.as(to.types.productType(), p).transposed(), dy, dv.slice(0, b, end));
+    }
+
+    /** The derivatives by what no query reads. */
+    private static void zero(Lowering to, View y) {
+        if (y.count() > 0) {
+            Loops.fill(to, y.flat(), 0);
+        }
     }
 
     private static void multiply(Lowering to, View a, View b, View y) {

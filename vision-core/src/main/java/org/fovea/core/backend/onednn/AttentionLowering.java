@@ -32,8 +32,8 @@ final class AttentionLowering {
     static void forward(Lowering to, Node node) {
         Value out = node.outputs().get(0);
         View y = headsInside(to, to.types.of(out), out);
-        Attention op = (Attention) node.op();
-        View weights = op.weights() ? to.result(node.outputs().get(1)) : null;
+        Value shares = node.outputs().get(1);
+        View weights = to.fusion.isUsed(shares) ? to.result(shares) : null;
         if (y.count() > 0 || (weights != null && weights.count() > 0)) {
             new AttentionLowering(to, node, y, weights).run();
         }

@@ -1,6 +1,5 @@
 package org.fovea.core.backend.onednn;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,6 +13,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Op;
+import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Unary;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
@@ -26,6 +26,7 @@ final class Fusion {
     private final Set<Node> needed = new HashSet<>();
     private final Map<Node, Epilogue> atLast = new IdentityHashMap<>();
     private final Set<Node> absorbed = new HashSet<>();
+    private final Set<Node> inPlace = new HashSet<>();
 
     /**
      * A linear map and what follows it in the same step.
@@ -35,11 +36,11 @@ final class Fusion {
      */
     record Epilogue(Node linear, Op activation, Value residual) {}
 
-    /** @param updates values that are needed beside the graph's outputs */
-    Fusion(Graph graph, Collection<Value> updates) {
+    /** @param updates what changes after a run, and the values that are needed for it beside the graph's outputs */
+    Fusion(Graph graph, Map<Value, Value> updates) {
         List<Node> nodes = graph.nodes();
         graph.outputs().values().forEach(v -> needed.add(v.node()));
-        updates.forEach(v -> needed.add(v.node()));
+        updates.values().forEach(v -> needed.add(v.node()));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             if (needed.contains(nodes.get(i))) {
                 nodes.get(i).inputs().forEach(v -> needed.add(v.node()));
@@ -51,13 +52,35 @@ final class Fusion {
             }
         }
         graph.outputs().values().forEach(v -> uses.merge(v, 1, Integer::sum));
-        updates.forEach(v -> uses.merge(v, 1, Integer::sum));
+        updates.values().forEach(v -> uses.merge(v, 1, Integer::sum));
         nodes.forEach(this::countAsOriginal);
         for (Node node : nodes) {
             if (needed.contains(node)) {
                 fuse(node);
             }
         }
+        updates.forEach(this::findInPlace);
+    }
+
+    /** A state's update that replaces slices of it may write into the state where nothing else reads what they replace. */
+    private void findInPlace(Value state, Value next) {
+        Set<Node> chain = new HashSet<>();
+        Value at = next;
+        while (at.node().op() instanceof ScatterUpdate) {
+            chain.add(at.node());
+            at = at.node().input(0);
+            if (uses.get(at) != 1) {
+                return;
+            }
+        }
+        if (at.equals(state)) {
+            inPlace.addAll(chain);
+        }
+    }
+
+    /** Whether this node may write its result over its first operand, which is the memory of a state. */
+    boolean isInPlace(Node node) {
+        return inPlace.contains(node);
     }
 
     /** What a backward pass computes again is fused both times or neither, so that both have the same bits. */

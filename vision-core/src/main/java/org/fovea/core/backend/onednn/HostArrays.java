@@ -9,12 +9,16 @@ import java.util.List;
 final class HostArrays {
     private final ByteBuffer[] buffers;
 
-    HostArrays(List<View> views, long arena) {
-        buffers = views.stream().map(v -> bytes(v, arena)).toArray(ByteBuffer[]::new);
+    HostArrays(List<View> views, MemoryBases bases) {
+        buffers = views.stream().map(v -> bytes(v, bases)).toArray(ByteBuffer[]::new);
     }
 
-    static ByteBuffer bytes(View view, long arena) {
-        return NativeAddress.bytes(view.address(arena), view.count() * view.type().bytes);
+    static ByteBuffer bytes(View view, MemoryBases bases) {
+        return NativeAddress.bytes(view.address(bases), view.count() * view.type().bytes);
+    }
+
+    ByteBuffer bytes(int view) {
+        return buffers[view];
     }
 
     FloatBuffer floats(int view) {

@@ -1,11 +1,14 @@
 package org.fovea.core.backend.onednn;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.fovea.core.graph.ArgMax;
 import org.fovea.core.graph.Gather;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.ScatterAdd;
+import org.fovea.core.graph.ScatterUpdate;
+import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 
 /** What works with indices; oneDNN has no primitive for it. */
@@ -72,6 +75,38 @@ final class IndexLoops {
                 for (int k = 0; k < inner; k++) {
                     y.put(row + k, y.get(row + k) + u.get(at++));
                 }
+            }
+        }
+    }
+
+    static void scatterUpdate(Lowering to, Node node) {
+        int axis = ((ScatterUpdate) node.op()).axis();
+        Value out = node.outputs().get(0);
+        Shape x = out.shape();
+        View y;
+        if (to.fusion.isInPlace(node)) {
+            y = to.of(node.input(0));
+            to.bind(out, y);
+        } else {
+            y = to.result(out);
+            to.copy(to.of(node.input(0)), y);
+        }
+        int inner = product(x, axis + 1, x.rank()) * y.type().bytes;
+        int outer = product(x, 0, axis);
+        View rows = to.dense(to.as(y.type(), to.of(node.input(2))));
+        to.loop(
+                m -> scatterUpdate(m.ints(0), m.bytes(1), m.bytes(2), outer, x.dim(axis), inner),
+                to.plain(node.input(1)),
+                rows,
+                y);
+    }
+
+    private static void scatterUpdate(
+            IntBuffer index, ByteBuffer rows, ByteBuffer y, int outer, int size, int rowBytes) {
+        for (int i = 0; i < index.capacity(); i++) {
+            int row = checked(index.get(i), size);
+            for (int o = 0; o < outer; o++) {
+                y.put((o * size + row) * rowBytes, rows, (o * index.capacity() + i) * rowBytes, rowBytes);
             }
         }
     }

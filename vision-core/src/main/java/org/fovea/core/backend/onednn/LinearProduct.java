@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -131,19 +132,27 @@ final class LinearProduct {
             View view = to.as(x.type(), to.of(weight)).transposed();
             return new Weight(describe(view.desc()), Step.Arg.of(DNNL_ARG_WEIGHTS, view), null);
         }
+        WeightLowering.check(to, parameter);
         String key = parameter.name() + ":" + x.type();
         WeightStore.Packed known = to.weights.find(key);
-        if (known != null) {
-            matmul.primitive_desc description = tryDescribe(known.desc);
-            if (description != null) {
-                return packed(key, known.desc, description, parameter);
+        if (known == null) {
+            matmul.primitive_desc description = describe(anyLayout());
+            Weight mine = packed(key, description.weights_desc(), description, parameter);
+            if (mine.arg.desc().equals(description.weights_desc())) {
+                return mine;
             }
+            known = to.weights.find(key); // another program packed it meanwhile, for its own product
         }
-        memory.desc any =
-                new memory.desc(new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
-        matmul.primitive_desc description = describe(any);
-        String ownKey = known == null ? key : key + ":" + x.sizes()[0];
-        return packed(ownKey, description.weights_desc(), description, parameter);
+        matmul.primitive_desc description = tryDescribe(known.desc);
+        if (description != null) {
+            return packed(key, known.desc, description, parameter);
+        }
+        matmul.primitive_desc own = describe(anyLayout());
+        return packed(key + ":" + x.sizes()[0], own.weights_desc(), own, parameter);
+    }
+
+    private memory.desc anyLayout() {
+        return new memory.desc(new long[] {x.sizes()[1], y.sizes()[1]}, x.type().code, memory.format_tag.any);
     }
 
     private matmul.primitive_desc tryDescribe(memory.desc desc) {
@@ -151,9 +160,30 @@ final class LinearProduct {
         try {
             description = describe(desc);
         } catch (RuntimeException e) {
+            if (!isUnimplemented(to.runtime, x.desc(), desc, bias == null ? null : bias.desc(), y.desc(), attributes)) {
+                throw e;
+            }
             return null;
         }
         return description.impl_info_str().getString().startsWith(REFERENCE_KERNEL) ? null : description;
+    }
+
+    /** Whether oneDNN has no such product, which is one reason why it does not describe it; another one is lack of memory. */
+    static boolean isUnimplemented(
+            Runtime runtime, memory.desc x, memory.desc w, memory.desc bias, memory.desc y, primitive_attr attributes) {
+        dnnl_primitive_desc made = new dnnl_primitive_desc();
+        int status = dnnl_matmul_primitive_desc_create(
+                made,
+                runtime.engine.get(),
+                x.get(),
+                w.get(),
+                bias == null ? null : bias.get(),
+                y.get(),
+                attributes.get());
+        if (status == dnnl_success) {
+            dnnl_primitive_desc_destroy(made);
+        }
+        return status == dnnl_unimplemented;
     }
 
     private Weight packed(String key, memory.desc desc, matmul.primitive_desc description, Parameter parameter) {

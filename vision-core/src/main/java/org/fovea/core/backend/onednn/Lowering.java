@@ -10,12 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.fovea.core.backend.IndexBounds;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -44,6 +49,10 @@ final class Lowering {
     private final List<Pointer> owned = new ArrayList<>();
     private final Map<String, Value> needed = new LinkedHashMap<>();
     private final Map<String, View> inputs = new LinkedHashMap<>();
+    private final Map<String, View> states = new LinkedHashMap<>();
+    /** What changes after a run. */
+    private final Map<Value, Value> updates;
+
     private String label = "";
 
     private Lowering(Runtime runtime, Graph graph, WeightSource parameters, Precision precision, TrainingState state) {
@@ -51,8 +60,8 @@ final class Lowering {
         this.runtime = runtime;
         this.precision = precision;
         this.parameters = parameters;
-        this.fusion =
-                new Fusion(graph, state == null ? List.of() : graph.updates().values());
+        this.updates = state == null ? graph.nextStates() : graph.updates();
+        this.fusion = new Fusion(graph, updates);
         this.types = new StorageTypes(graph, fusion, precision, runtime.multipliesBf16());
         this.weights = WeightStore.lease(parameters);
     }
@@ -68,8 +77,11 @@ final class Lowering {
         return compile(graph, new Lowering(runtime, graph, parameters, precision, state));
     }
 
+    /** What only describes primitives to be made is closed at the end, but for descriptors of memory that steps hold. */
+    @SuppressWarnings({"try", "unchecked"})
     private static OneDnnProgram compile(Graph graph, Lowering lowering) {
-        try {
+        try (PointerScope descriptions =
+                new PointerScope(primitive_attr.class, post_ops.class, primitive_desc_base.class, memory.desc.class)) {
             return lowering.program(graph);
         } catch (RuntimeException | Error e) {
             lowering.owned.forEach(Pointer::close);
@@ -79,6 +91,7 @@ final class Lowering {
     }
 
     private OneDnnProgram program(Graph graph) {
+        graph.states().forEach(this::bindState);
         for (Node node : graph.nodes()) {
             if (fusion.isNeeded(node) && !fusion.isAbsorbed(node)) {
                 label = node + (node.scope().isEmpty() ? "" : " (" + node.scope() + ")");
@@ -91,37 +104,37 @@ final class Lowering {
             View view = value.type().kind() == org.fovea.core.graph.ElementKind.INDEX
                     ? dense(of(value))
                     : dense(as(ElementType.F32, of(value)));
-            outputs.put(name, view);
+            outputs.put(name, view.storage().isState() ? copied(view, view.type(), inOrder(view)) : view);
         });
-        if (state != null) {
-            update(graph);
-        }
+        update();
         outputs.values().forEach(v -> v.storage().usedAt(steps.size()));
         inputs.values().forEach(v -> v.storage().usedAt(0));
         return new OneDnnProgram(
                 runtime,
                 steps,
                 StoragePlan.place(temporaries),
-                Map.copyOf(graph.inputs()),
-                needed,
-                inputs,
-                outputs,
+                new OneDnnProgram.Ports(
+                        Map.copyOf(graph.inputs()),
+                        needed,
+                        graph.states(),
+                        IndexBounds.of(graph, fusion::isNeeded),
+                        inputs,
+                        outputs,
+                        states),
                 owned,
                 weights);
     }
 
-    /** Sets the parameters to their next values, once all of those are known. */
-    private void update(Graph graph) {
+    /** Sets what changes to its next value, once all of those are known. */
+    private void update() {
         label = "update";
         Map<View, View> moves = new LinkedHashMap<>();
-        graph.updates().forEach((parameter, next) -> {
-            View from = plain(next);
-            if (from.storage().isShared()) {
-                View copy = temporary(ElementType.F32, from.sizes());
-                copy(from, copy);
-                from = copy;
+        updates.forEach((kept, next) -> {
+            if (!fusion.isInPlace(next.node()) || !of(next).storage().equals(of(kept).storage())) {
+                View from = plain(next);
+                boolean changes = from.storage().isShared() || from.storage().isState();
+                moves.put(of(kept), changes ? copied(from, ElementType.F32, inOrder(from)) : from);
             }
-            moves.put(of(parameter), from);
         });
         moves.forEach((to, from) -> copy(from, to));
     }
@@ -151,6 +164,15 @@ final class Lowering {
         View view = temporary(types.of(value), value.shape().toArray());
         inputs.put(name, view);
         needed.put(name, value);
+        bind(value, view);
+    }
+
+    private void bindState(String name, Value value) {
+        int[] sizes = value.shape().toArray();
+        ElementType type = types.of(value);
+        Storage storage = Storage.state(states.size(), value.shape().size() * type.bytes);
+        View view = View.dense(storage, type, sizes);
+        states.put(name, view);
         bind(value, view);
     }
 
@@ -241,6 +263,7 @@ final class Lowering {
             View scratch = temporary(ElementType.BYTES, Math.toIntExact(scratchBytes));
             all.add(Step.Arg.of(dnnl.DNNL_ARG_SCRATCHPAD, scratch));
         }
+        all.forEach(arg -> own(arg.desc().retainReference()));
         add(new Step.Primitive(label + " " + implementation, made, List.copyOf(all)));
     }
 

@@ -14,6 +14,6 @@ final class NativeAddress extends Pointer {
     /** Memory at an address as a buffer in native order; it stays its owner's. */
     static ByteBuffer bytes(long address, long count) {
         BytePointer pointer = new BytePointer(new NativeAddress(address));
-        return pointer.capacity(count).asByteBuffer().order(ByteOrder.nativeOrder());
+        return pointer.capacity(count).asByteBuffer().limit((int) count).order(ByteOrder.nativeOrder());
     }
 }

@@ -1,8 +1,10 @@
 package org.fovea.core.backend.onednn;
 
+import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.backend.ProgramInputs;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
@@ -34,17 +36,21 @@ public final class OneDnnBackend implements Backend {
     }
 
     @Override
-    public boolean supports(Precision precision) {
+    public Optional<String> reasonAgainst(Precision precision) {
         return switch (precision) {
-            case F64 -> false;
-            case F32, INT8 -> true;
-            case BF16 -> runtime.multipliesBf16();
+            case F64 -> Optional.of("the backend onednn has no F64: use F32, or the backend nd4j");
+            case F32, INT8 -> Optional.empty();
+            case BF16 ->
+                runtime.multipliesBf16()
+                        ? Optional.empty()
+                        : Optional.of("BF16 needs a processor with AVX-512, and oneDNN has " + instructionSet()
+                                + " here: use F32");
         };
     }
 
     @Override
     public Program compile(Graph graph, WeightSource parameters, Precision precision) {
-        requireSupported("compile", precision, "F32 or INT8");
+        requireSupported("compile", precision);
         return Lowering.compile(runtime, graph, parameters, precision);
     }
 
@@ -53,7 +59,8 @@ public final class OneDnnBackend implements Backend {
         if (precision == Precision.INT8) {
             throw new IllegalArgumentException("compileTraining: INT8 does not train: use F32 or BF16");
         }
-        requireSupported("compileTraining", precision, "F32");
+        requireSupported("compileTraining", precision);
+        ProgramInputs.checkTrainable(graph);
         TrainingState state = new TrainingState();
         try {
             OneDnnProgram program = Lowering.compileTraining(runtime, graph, parameters, precision, state);
@@ -66,7 +73,7 @@ public final class OneDnnBackend implements Backend {
 
     @Override
     public double productGflops(Precision precision) {
-        requireSupported("productGflops", precision, "F32 or INT8");
+        requireSupported("productGflops", precision);
         return ProductCeiling.gflops(
                 runtime,
                 switch (precision) {
@@ -76,15 +83,10 @@ public final class OneDnnBackend implements Backend {
                 });
     }
 
-    private void requireSupported(String caller, Precision precision, String instead) {
-        if (precision == Precision.F64) {
-            throw new IllegalArgumentException(
-                    caller + ": the backend onednn has no F64: use " + instead + ", or the backend nd4j");
-        }
-        if (!supports(precision)) {
-            throw new IllegalArgumentException(caller + ": " + precision
-                    + " needs a processor with AVX-512, and this one has " + instructionSet() + ": use " + instead);
-        }
+    private void requireSupported(String caller, Precision precision) {
+        reasonAgainst(precision).ifPresent(reason -> {
+            throw new IllegalArgumentException(caller + ": " + reason);
+        });
     }
 
     /** The widest instruction set oneDNN uses here, in its own terms. */

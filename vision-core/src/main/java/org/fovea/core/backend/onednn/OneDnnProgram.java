@@ -8,27 +8,46 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Pointer;
+import org.fovea.core.backend.IndexBounds;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.ProgramInputs;
+import org.fovea.core.backend.ProgramSession;
+import org.fovea.core.backend.StateMemory;
+import org.fovea.core.backend.StateSession;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /** A flat list of steps over one memory plan; see {@link Program}. */
-final class OneDnnProgram implements Program {
+final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
+    /**
+     * What goes in and out of a program.
+     *
+     * @param declared the graph's inputs
+     * @param needed those of them that are computed with
+     * @param stateful the graph's states
+     */
+    record Ports(
+            Map<String, Value> declared,
+            Map<String, Value> needed,
+            Map<String, Value> stateful,
+            IndexBounds bounds,
+            Map<String, View> inputs,
+            Map<String, View> outputs,
+            Map<String, View> states) {}
+
     private final Runtime runtime;
     private final List<Step> steps;
     private final long arenaBytes;
-    private final Map<String, Value> declared;
-    private final Map<String, Value> needed;
-    private final Map<String, View> inputs;
-    private final Map<String, View> outputs;
+    private final Ports ports;
     private final List<Pointer> owned;
     private final WeightStore.Lease weights;
     private final Deque<RunContext> idle = new ArrayDeque<>();
@@ -39,40 +58,76 @@ final class OneDnnProgram implements Program {
             Runtime runtime,
             List<Step> steps,
             long arenaBytes,
-            Map<String, Value> declared,
-            Map<String, Value> needed,
-            Map<String, View> inputs,
-            Map<String, View> outputs,
+            Ports ports,
             List<Pointer> owned,
             WeightStore.Lease weights) {
         this.runtime = runtime;
         this.steps = List.copyOf(steps);
         this.arenaBytes = arenaBytes;
-        this.declared = declared;
-        this.needed = needed;
-        this.inputs = inputs;
-        this.outputs = outputs;
+        this.ports = ports;
         this.owned = owned;
         this.weights = weights;
     }
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> given) {
-        ProgramInputs.check(declared, needed, given);
+        ProgramInputs.checkStateless(ports.stateful());
+        return run(given, Map.of());
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> given, Map<String, NativeState> states) {
+        ProgramInputs.check(ports.declared(), ports.needed(), given);
+        ports.bounds().check(given);
+        long[] addresses =
+                states.values().stream().mapToLong(NativeState::address).toArray();
+        return whileOpen(() -> {
+            runtime.turns.acquireUninterruptibly();
+            try {
+                return runIn(given, addresses);
+            } finally {
+                runtime.turns.release();
+            }
+        });
+    }
+
+    /** Holds off closing; nothing that waits for a session may run in here but what a session runs itself. */
+    private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("run: the program is closed; compile a new one");
             }
-            runtime.turns.acquireUninterruptibly();
-            try {
-                return runIn(given);
-            } finally {
-                runtime.turns.release();
-            }
+            return work.get();
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    @Override
+    public ProgramSession openSession() {
+        whileOpen(() -> this);
+        return StateSession.open(this, ports.stateful());
+    }
+
+    @Override
+    public ProgramSession openSession(ProgramSession earlier) {
+        whileOpen(() -> this);
+        return StateSession.open(this, ports.stateful(), earlier);
+    }
+
+    @Override
+    public NativeState allocate(String name) {
+        return new NativeState(
+                ports.states().get(name).type(), ports.stateful().get(name).shape());
+    }
+
+    @Override
+    public Optional<NativeState> adopt(String name, StateMemory memory) {
+        return memory instanceof NativeState state
+                        && state.type() == ports.states().get(name).type()
+                ? Optional.of(state)
+                : Optional.empty();
     }
 
     @Override
@@ -80,16 +135,20 @@ final class OneDnnProgram implements Program {
         return OptionalLong.of(arenaBytes);
     }
 
-    private Map<String, Tensor> runIn(Map<String, Tensor> given) {
+    private Map<String, Tensor> runIn(Map<String, Tensor> given, long[] states) {
         RunContext context = take();
-        inputs.forEach((name, view) -> write(given.get(name), HostArrays.bytes(view, context.arena())));
-        context.run();
-        Map<String, Tensor> out = new LinkedHashMap<>();
-        outputs.forEach((name, view) -> out.put(name, read(view, context.arena())));
-        synchronized (idle) {
-            idle.push(context);
+        try {
+            MemoryBases bases = context.bind(states);
+            ports.inputs().forEach((name, view) -> write(given.get(name), HostArrays.bytes(view, bases)));
+            context.run();
+            Map<String, Tensor> out = new LinkedHashMap<>();
+            ports.outputs().forEach((name, view) -> out.put(name, read(view, bases)));
+            return out;
+        } finally {
+            synchronized (idle) {
+                idle.push(context);
+            }
         }
-        return out;
     }
 
     private RunContext take() {
@@ -119,9 +178,9 @@ final class OneDnnProgram implements Program {
         }
     }
 
-    private static Tensor read(View view, long arena) {
+    private static Tensor read(View view, MemoryBases bases) {
         Tensor out = Tensor.zeros(view.type() == ElementType.S32 ? DType.I32 : DType.F32, Shape.of(view.sizes()));
-        out.buffer().put(HostArrays.bytes(view, arena));
+        out.buffer().put(HostArrays.bytes(view, bases));
         return out;
     }
 

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
 
 /** How fast this machine multiplies matrices with packed weights, and nothing else: what a model's speed is held against. */
 final class ProductCeiling {
@@ -21,7 +22,14 @@ final class ProductCeiling {
     private ProductCeiling() {}
 
     /** The best of some runs, in 10⁹ floating-point (or integer) operations per second. */
+    @SuppressWarnings("try")
     static double gflops(Runtime runtime, ElementType type) {
+        try (PointerScope all = new PointerScope()) {
+            return measured(runtime, type);
+        }
+    }
+
+    private static double measured(Runtime runtime, ElementType type) {
         memory.desc x = View.dense(null, type, ROWS, IN).desc();
         memory.desc y = View.dense(null, type == ElementType.S8 ? ElementType.F32 : type, ROWS, OUT)
                 .desc();

@@ -3,16 +3,21 @@ package org.fovea.core.backend.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** What one run at a time needs of its own: an arena, and the arguments of every step bound to places in it. */
+/**
+ * What one run at a time needs of its own: an arena, and the arguments of every step bound to places in it. Those that are
+ * states are bound again when a run of another session comes.
+ */
 final class RunContext implements AutoCloseable {
     private static final int ALIGNMENT = 4096;
 
@@ -22,22 +27,37 @@ final class RunContext implements AutoCloseable {
     }
 
     private final BytePointer memory;
-    private final long arena;
     private final List<Bound> steps = new ArrayList<>();
     private final List<Pointer> owned = new ArrayList<>();
+    private final List<Consumer<MemoryBases>> ofStates = new ArrayList<>();
+    private MemoryBases bases;
 
     RunContext(Runtime runtime, List<Step> program, long arenaBytes) {
         memory = new BytePointer(arenaBytes + ALIGNMENT);
-        arena = (memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        Map<Object, memory> memories = new HashMap<>();
-        for (Step step : program) {
-            if (step instanceof Step.Primitive p) {
-                steps.add(bind(runtime, p, memories));
-            } else if (step instanceof Step.Loop loop) {
-                HostArrays arrays = new HostArrays(loop.all(), arena);
-                steps.add(() -> loop.kernel().run(arrays));
+        bases = new MemoryBases((memory.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, new long[0]);
+        try {
+            Map<Object, memory> memories = new HashMap<>();
+            for (Step step : program) {
+                if (step instanceof Step.Primitive p) {
+                    steps.add(bind(runtime, p, memories));
+                } else if (step instanceof Step.Loop loop) {
+                    steps.add(bind(loop));
+                }
             }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
+    }
+
+    private Bound bind(Step.Loop loop) {
+        if (loop.all().stream().anyMatch(v -> v.storage().isState())) {
+            HostArrays[] arrays = new HostArrays[1];
+            ofStates.add(now -> arrays[0] = new HostArrays(loop.all(), now));
+            return () -> loop.kernel().run(arrays[0]);
+        }
+        HostArrays arrays = new HostArrays(loop.all(), bases);
+        return () -> loop.kernel().run(arrays);
     }
 
     private Bound bind(Runtime runtime, Step.Primitive step, Map<Object, memory> memories) {
@@ -60,14 +80,24 @@ final class RunContext implements AutoCloseable {
     }
 
     private memory at(Runtime runtime, Step.Arg arg) {
-        Pointer handle = new NativeAddress(arg.view().address(arena));
-        memory made = new memory(arg.desc(), runtime.engine, handle);
+        View view = arg.view();
+        boolean state = view.storage().isState();
+        memory made = new memory(arg.desc(), runtime.engine, new NativeAddress(state ? 0 : view.address(bases)));
         owned.add(made);
+        if (state) {
+            ofStates.add(now -> made.set_data_handle(new NativeAddress(view.address(now))));
+        }
         return made;
     }
 
-    long arena() {
-        return arena;
+    /** Binds the steps to a session's states and says where the memory of the next run begins. */
+    MemoryBases bind(long[] states) {
+        if (!Arrays.equals(states, bases.states())) {
+            MemoryBases now = new MemoryBases(bases.arena(), states);
+            ofStates.forEach(state -> state.accept(now));
+            bases = now;
+        }
+        return bases;
     }
 
     void run() {

@@ -25,7 +25,10 @@ import org.fovea.core.graph.Pool2dGradient;
 import org.fovea.core.graph.Reduce;
 import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Slice;
+import org.fovea.core.graph.State;
+import org.fovea.core.graph.StateKind;
 import org.fovea.core.graph.Unary;
 import org.fovea.core.graph.UnaryGradient;
 import org.fovea.core.graph.Value;
@@ -36,13 +39,20 @@ import org.fovea.core.graph.Value;
  */
 final class StorageTypes {
     private final Map<Value, Boolean> feedsProductsOnly = new HashMap<>();
+    private final Fusion fusion;
     private final boolean narrow;
 
     StorageTypes(Graph graph, Fusion fusion, Precision precision, boolean bf16) {
+        this.fusion = fusion;
         narrow = bf16 && precision != Precision.F32;
         if (!narrow) {
             return;
         }
+        graph.nextStates().forEach((state, next) -> {
+            if (of(state) == ElementType.F32) {
+                feedsProductsOnly.put(next, false);
+            }
+        });
         for (int i = graph.nodes().size() - 1; i >= 0; i--) {
             Node node = graph.nodes().get(i);
             if (fusion.isNeeded(node)) {
@@ -74,6 +84,9 @@ final class StorageTypes {
         if (op instanceof Conv2dInputGradient) {
             return operand == 1;
         }
+        if (op instanceof ScatterUpdate) {
+            return operand == 2 && of(node.outputs().get(0)) == ElementType.BF16;
+        }
         if (op instanceof AttentionGradient gradient) {
             return operand != 3 || !gradient.masked();
         }
@@ -98,6 +111,12 @@ final class StorageTypes {
             return ElementType.S32;
         }
         Op op = value.node().op();
+        if (op instanceof State state) {
+            return state.kind() == StateKind.CACHE ? productType() : ElementType.F32;
+        }
+        if (fusion.isInPlace(value.node())) {
+            return of(value.node().input(0));
+        }
         boolean canWrite = op instanceof Linear
                 || op instanceof LayerNorm
                 || op instanceof Unary

@@ -205,8 +205,8 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return List.of(storage, type, Arrays.toString(sizes), Arrays.toString(strides), offset);
     }
 
-    long address(long arena) {
-        return storage.address(arena) + offset * type.bytes;
+    long address(MemoryBases bases) {
+        return storage.address(bases) + offset * type.bytes;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
@@ -59,7 +60,7 @@ final class WeightLowering {
         return View.dense(Storage.shared(memory, memory.capacity()), ElementType.S32, sizes);
     }
 
-    private static void check(Lowering to, Parameter parameter) {
+    static void check(Lowering to, Parameter parameter) {
         Shape actual = to.parameters.shape(parameter.name());
         if (!actual.equals(parameter.shape())) {
             throw new IllegalArgumentException("compile: parameter \"" + parameter.name() + "\" must be "
@@ -70,10 +71,22 @@ final class WeightLowering {
     /** A parameter as floats in new native memory. */
     private static BytePointer read(Lowering to, Parameter parameter) {
         long bytes = 4 * parameter.shape().size();
-        BytePointer memory = new BytePointer(Math.max(1, bytes));
-        FloatBuffer floats = NativeAddress.bytes(memory.address(), bytes).asFloatBuffer();
-        to.parameters.readFloats(parameter.name(), floats);
-        return memory;
+        return filled(Math.max(1, bytes), memory -> {
+            FloatBuffer floats = NativeAddress.bytes(memory.address(), bytes).asFloatBuffer();
+            to.parameters.readFloats(parameter.name(), floats);
+        });
+    }
+
+    /** New native memory with its contents; freed when these cannot be had. */
+    private static BytePointer filled(long bytes, Consumer<BytePointer> contents) {
+        BytePointer memory = new BytePointer(bytes);
+        try {
+            contents.accept(memory);
+            return memory;
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
     }
 
     /**
@@ -86,34 +99,35 @@ final class WeightLowering {
         check(to, parameter);
         int out = parameter.shape().dim(0);
         int in = parameter.shape().dim(1);
-        BytePointer plain = read(to, parameter);
-        BytePointer scales = null;
-        ElementType from = ElementType.F32;
-        if (type == ElementType.S8) {
-            scales = new BytePointer(4L * out);
-            quantise(
-                    plain,
-                    to.runtime.largestEightBitWeight(),
-                    in,
-                    NativeAddress.bytes(scales.address(), 4L * out).asFloatBuffer());
-            from = ElementType.S8;
-        }
+        boolean scaled = type == ElementType.S8;
+        ElementType from = scaled ? ElementType.S8 : ElementType.F32;
         memory.desc transposed = new memory.desc(new long[] {in, out}, from.code, new long[] {1, in});
-        BytePointer packed = new BytePointer(desc.get_size());
-        reorder(to.runtime, transposed, plain, desc, packed);
-        plain.close();
-        return new WeightStore.Packed(packed, desc, scales);
+        int limit = to.runtime.largestEightBitWeight();
+        try (BytePointer plain = read(to, parameter)) {
+            if (!scaled) {
+                return new WeightStore.Packed(reordered(to.runtime, transposed, plain, desc), desc, null);
+            }
+            BytePointer[] packed = new BytePointer[1];
+            BytePointer scales = filled(4L * out, s -> {
+                quantise(plain, limit, in, s);
+                packed[0] = reordered(to.runtime, transposed, plain, desc);
+            });
+            return new WeightStore.Packed(packed[0], desc, scales);
+        }
     }
 
     /** A convolution's kernel in the layout the primitive chose, {@code sizes} including an axis for groups. */
     static WeightStore.Packed packKernel(Lowering to, Parameter parameter, long[] sizes, memory.desc desc) {
         check(to, parameter);
-        BytePointer plain = read(to, parameter);
         int[] ints = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
-        BytePointer packed = new BytePointer(desc.get_size());
-        reorder(to.runtime, new memory.desc(sizes, ElementType.F32.code, View.denseStrides(ints)), plain, desc, packed);
-        plain.close();
-        return new WeightStore.Packed(packed, desc, null);
+        memory.desc dense = new memory.desc(sizes, ElementType.F32.code, View.denseStrides(ints));
+        try (BytePointer plain = read(to, parameter)) {
+            return new WeightStore.Packed(reordered(to.runtime, dense, plain, desc), desc, null);
+        }
+    }
+
+    private static BytePointer reordered(Runtime runtime, memory.desc fromDesc, BytePointer from, memory.desc toDesc) {
+        return filled(toDesc.get_size(), to -> reorder(runtime, fromDesc, from, toDesc, to));
     }
 
     private static void reorder(
@@ -131,7 +145,9 @@ final class WeightLowering {
     }
 
     /** Rounds each row to [-limit, limit] times its own scale; the bytes replace the floats in place. */
-    private static void quantise(BytePointer memory, int limit, int columns, FloatBuffer scales) {
+    private static void quantise(BytePointer memory, int limit, int columns, BytePointer scaleMemory) {
+        FloatBuffer scales = NativeAddress.bytes(scaleMemory.address(), scaleMemory.capacity())
+                .asFloatBuffer();
         var bytes = NativeAddress.bytes(memory.address(), memory.capacity());
         FloatBuffer floats = bytes.asFloatBuffer();
         float[] row = new float[columns];

@@ -1,10 +1,11 @@
 package org.fovea.core.backend.onednn;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
@@ -12,10 +13,32 @@ import org.fovea.core.backend.WeightSource;
 
 /**
  * Weights in the layout and type primitives want, held once per parameter source however many programs use them, and
- * freed when the last of those is closed.
+ * freed when the last of those is closed. Sources are told apart as objects, for two that equal each other may still give
+ * other weights; that one object always gives the same is a rule of {@link WeightSource}.
  */
 final class WeightStore {
-    private static final Map<WeightSource, WeightStore> STORES = new WeakHashMap<>();
+    private static final Map<Source, WeightStore> STORES = new HashMap<>();
+    private static final ReferenceQueue<WeightSource> COLLECTED = new ReferenceQueue<>();
+
+    /** A source by identity, which a store does not keep alive. */
+    private static final class Source extends WeakReference<WeightSource> {
+        private final int hash;
+
+        Source(WeightSource source) {
+            super(source, COLLECTED);
+            hash = System.identityHashCode(source);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || (other instanceof Source source && get() != null && get() == source.get());
+        }
+    }
 
     /** A packed weight: its memory, the descriptor it was packed for, and the scales of an 8-bit one (else null). */
     static final class Packed {
@@ -26,8 +49,18 @@ final class WeightStore {
 
         Packed(BytePointer memory, memory.desc desc, BytePointer scales) {
             this.memory = memory;
-            this.desc = desc;
+            this.desc = desc == null ? null : desc.retainReference();
             this.scales = scales;
+        }
+
+        private void close() {
+            memory.close();
+            if (desc != null) {
+                desc.close();
+            }
+            if (scales != null) {
+                scales.close();
+            }
         }
 
         View view(ElementType type, int... sizes) {
@@ -68,10 +101,7 @@ final class WeightStore {
                     Packed packed = store.packed.get(key);
                     if (--packed.users == 0) {
                         store.packed.remove(key);
-                        packed.memory.close();
-                        if (packed.scales != null) {
-                            packed.scales.close();
-                        }
+                        packed.close();
                     }
                 }
                 keys.clear();
@@ -85,7 +115,10 @@ final class WeightStore {
 
     static Lease lease(WeightSource source) {
         synchronized (STORES) {
-            return new Lease(STORES.computeIfAbsent(source, s -> new WeightStore()));
+            for (Object gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+                STORES.remove(gone);
+            }
+            return new Lease(STORES.computeIfAbsent(new Source(source), s -> new WeightStore()));
         }
     }
 }

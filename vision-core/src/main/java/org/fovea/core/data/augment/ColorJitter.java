@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /**
@@ -12,18 +13,16 @@ import org.fovea.core.image.RgbImage;
  * @param hue the turn of the colour circle lies in [-hue, hue]; at most 0.5, half a turn
  * @see <a href="https://pytorch.org/vision/stable/generated/torchvision.transforms.ColorJitter.html">torchvision</a>
  */
-public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Augmentation {
+public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Photometric {
     private static final int KINDS = 4;
 
     /** Checks the ranges. */
     public ColorJitter {
-        Checks.strength("ColorJitter", "brightness", brightness);
-        Checks.strength("ColorJitter", "contrast", contrast);
-        Checks.strength("ColorJitter", "saturation", saturation);
-        Checks.strength("ColorJitter", "hue", hue);
-        if (hue > 0.5) {
-            throw new IllegalArgumentException("ColorJitter: hue must be at most 0.5, got " + hue);
-        }
+        Check.notNegative("ColorJitter: brightness", brightness);
+        Check.notNegative("ColorJitter: contrast", contrast);
+        Check.notNegative("ColorJitter: saturation", saturation);
+        Check.notNegative("ColorJitter: hue", hue);
+        Check.that(hue <= 0.5, "ColorJitter: hue", "be at most 0.5", hue);
     }
 
     @Override

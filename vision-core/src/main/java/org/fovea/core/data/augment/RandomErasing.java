@@ -1,28 +1,27 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /**
- * Covers a random rectangle with noise, each sample from 0 to 255 alike.
+ * Covers a random rectangle of the image with noise, each sample from 0 to 255 alike; masks show what is behind it.
  *
  * @param probability of covering one
  * @param leastArea the smallest share of the image's area, above 0
  * @param mostArea the greatest, at most 1
  * @see <a href="https://arxiv.org/abs/1708.04896">Zhong et al. 2017, algorithm 1</a>
  */
-public record RandomErasing(double probability, double leastArea, double mostArea) implements Augmentation {
+public record RandomErasing(double probability, double leastArea, double mostArea) implements Photometric {
     private static final int TRIES = 10;
     /** The paper's r1; rectangles are up to so much wider than high, or the reverse. */
     private static final double LEAST_RATIO = 0.3;
 
     /** Checks the ranges. */
     public RandomErasing {
-        Checks.probability("RandomErasing", probability);
-        Checks.range("RandomErasing", "area", leastArea, mostArea);
-        if (mostArea > 1) {
-            throw new IllegalArgumentException("RandomErasing: the area must be at most 1, got " + mostArea);
-        }
+        Check.probability("RandomErasing: probability", probability);
+        Check.range("RandomErasing: area", leastArea, mostArea);
+        Check.that(mostArea <= 1, "RandomErasing: the area", "be at most 1", mostArea);
     }
 
     /** The usual areas: 2% to a third. */

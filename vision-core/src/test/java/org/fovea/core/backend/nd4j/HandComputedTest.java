@@ -146,7 +146,7 @@ class HandComputedTest {
     void attentionToOneKeyIsItsValue() {
         check(
                 g -> g.apply(
-                        new Attention(0.3, false, false),
+                        new Attention(0.3, false),
                         constant(g, new double[] {1, 2, 3, 4}, 1, 1, 2, 2),
                         constant(g, new double[] {5, 6}, 1, 1, 1, 2),
                         constant(g, new double[] {7, 8, 9}, 1, 1, 1, 3)),

@@ -11,12 +11,13 @@ import org.fovea.core.graph.Input;
 import org.fovea.core.graph.Op;
 import org.fovea.core.graph.Parameter;
 import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.State;
 import org.junit.jupiter.api.Test;
 
 class KernelTableTest {
     /** What the plan settles without computing. */
     private static final Set<Class<?>> PLANNED =
-            Set.of(Input.class, Parameter.class, Constant.class, Reshape.class, Detach.class);
+            Set.of(Input.class, Parameter.class, State.class, Constant.class, Reshape.class, Detach.class);
 
     @Test
     void operationsAreAllOfTheFamilyThatCompute() {

@@ -44,8 +44,8 @@ class Nd4jBackendTest {
         CaseGraph built = opCase.build();
         try (Program single = BACKEND.compile(built.graph(), built.parameters(), Precision.F32);
                 Program twice = BACKEND.compile(built.graph(), built.parameters(), Precision.F64)) {
-            Map<String, Tensor> expected = twice.run(built.inputs());
-            Map<String, Tensor> actual = single.run(built.inputs());
+            Map<String, Tensor> expected = built.run(twice, built.inputs());
+            Map<String, Tensor> actual = built.run(single, built.inputs());
             Tensors.assertClose(opCase.name(), expected, actual, 2e-5);
             built.graph().outputs().forEach((name, value) -> {
                 assertEquals(value.shape(), actual.get(name).shape());
@@ -183,14 +183,8 @@ class Nd4jBackendTest {
         CaseGraph built = new OpCase("long attention", Attention.class, g -> {
                     List<Value> operands = List.of(
                             g.normal(1, 5, n, 1), g.normal(1, 5, n, 1), g.normal(1, 5, n, 1), g.normal(5, n, 1));
-                    g.constantOutput(g.graph()
-                            .add(new Attention(1, true, false), operands)
-                            .outputs()
-                            .get(0));
-                    g.constantOutput(g.graph()
-                            .add(new Attention(1, true, true), operands)
-                            .outputs()
-                            .get(0));
+                    g.constantOutput(g.graph().apply(new Attention(1, true), operands.toArray(Value[]::new)));
+                    g.graph().add(new Attention(1, true), operands).outputs().forEach(g::constantOutput);
                 })
                 .build();
         try (Program program = BACKEND.compile(built.graph(), built.parameters(), Precision.F32)) {

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Attended;
-import org.fovea.core.nn.Drops;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
@@ -20,7 +19,7 @@ class AttentionLayoutsTest {
         return Stream.of(1, 2, 4, 16).flatMap(tokens -> IntStream.rangeClosed(1, 4)
                 .mapToObj(times -> new BlockCase(
                         times * tokens + " images of " + tokens + " tokens",
-                        g -> g.output(new MultiHeadSelfAttention(2, false, false)
+                        g -> g.output(new MultiHeadSelfAttention(2, false)
                                 .build(g.scope(), g.normal(times * tokens, tokens, 8))
                                 .values()))));
     }
@@ -65,13 +64,13 @@ class AttentionLayoutsTest {
 
     private static List<BlockCase> threeBlocks() {
         return List.of(
-                new BlockCase("weights kept", g -> attend(g, true)),
-                new BlockCase("masked", g -> attend(g, false, g.normal(3, 1, 740, 740))));
+                new BlockCase("weights kept", g -> g.output(attend(g))),
+                new BlockCase(
+                        "masked",
+                        g -> g.output(attend(g, g.normal(3, 1, 740, 740)).values())));
     }
 
-    private static void attend(CaseGraph g, boolean keepWeights, Value... masks) {
-        Attended read = new MultiHeadSelfAttention(1, false, keepWeights)
-                .build(g.scope(), g.normal(3, 740, 4), 740, Drops.none(), 0, masks);
-        g.output(read.values(), List.of(read.weights()));
+    private static AttentionOutput attend(CaseGraph g, Value... masks) {
+        return new MultiHeadSelfAttention(1, false).build(g.scope(), g.normal(3, 740, 4), masks);
     }
 }

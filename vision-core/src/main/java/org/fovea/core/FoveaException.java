@@ -1,0 +1,19 @@
+package org.fovea.core;
+
+/**
+ * An error that a user can mend: its text says what is wrong, the rule, the actual value and the cure, so that it can be
+ * shown as it is. Every other exception that this library throws is a caller's mistake or a fault of the library.
+ */
+public abstract class FoveaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An error with its whole text. */
+    protected FoveaException(String message) {
+        super(message);
+    }
+
+    /** An error with its whole text and its cause, or null. */
+    protected FoveaException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,59 @@
+package org.fovea.core.hub;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.config.Nearest;
+
+/**
+ * The families of a task, asked in this order.
+ *
+ * @param task what they do, for errors: {@code image classifiers}
+ */
+public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) {
+    /** Copies the list. */
+    public ModelFamilies {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * The family that recognizes a {@code config.json}.
+     *
+     * @throws org.fovea.core.ModelFormatException when none does, naming all that could and the nearest
+     */
+    public F of(ConfigFile config) {
+        return all.stream()
+                .filter(family -> family.recognizes(config))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String key = key(config);
+                    String actual = config.required(key, config.text(key));
+                    List<String> examples =
+                            with(key).flatMap(f -> f.examples().stream()).toList();
+                    return config.error(
+                            key,
+                            "must be one of " + names(key),
+                            "\"" + actual + "\"",
+                            "Did you mean \"" + Nearest.of(actual, examples)
+                                    + "\"? Choose a checkpoint of one of these " + task + ".");
+                });
+    }
+
+    /** The names that a key tells, as {@link ModelFamily#names} lists them. */
+    public List<String> names(String key) {
+        return with(key).flatMap(family -> family.names().stream()).toList();
+    }
+
+    private Stream<F> with(String key) {
+        return all.stream().filter(family -> family.key().equals(key));
+    }
+
+    /** The key that the file has, the first family's when it has none. */
+    private String key(ConfigFile config) {
+        return all.stream()
+                .map(ModelFamily::key)
+                .filter(config::has)
+                .findFirst()
+                .orElse(all.get(0).key());
+    }
+}

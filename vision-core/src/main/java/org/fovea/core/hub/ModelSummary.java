@@ -1,0 +1,38 @@
+package org.fovea.core.hub;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model described by itself.
+ *
+ * @param rows for people: a heading and a text each
+ * @param facts for programs: strings, numbers and booleans
+ */
+public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) {
+    /** Copies the maps. */
+    public ModelSummary {
+        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** A summary that says nothing yet. */
+    public static ModelSummary empty() {
+        return new ModelSummary(Map.of(), Map.of());
+    }
+
+    /** This summary with a row more. */
+    public ModelSummary row(String heading, String text) {
+        Map<String, String> more = new LinkedHashMap<>(rows);
+        more.put(heading, text);
+        return new ModelSummary(more, facts);
+    }
+
+    /** This summary with a fact more. */
+    public ModelSummary fact(String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(facts);
+        more.put(key, value);
+        return new ModelSummary(rows, more);
+    }
+}

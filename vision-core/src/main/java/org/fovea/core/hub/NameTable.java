@@ -1,0 +1,198 @@
+package org.fovea.core.hub;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.weights.Expectation;
+import org.fovea.core.weights.NameMap;
+
+/**
+ * A checkpoint's names for our layers, a row each; {@code *} stands for a number. Immutable.
+ *
+ * <p>A layer's weights follow from its row: {@code weight} and {@code bias} are called so everywhere, and our norms'
+ * {@code scale} and {@code shift} are {@code weight} and {@code bias} in every checkpoint. Several names in a row are
+ * joined in that order.
+ *
+ * <pre>{@code
+ * NameTable names = NameTable.under("vit.")
+ *         .row("blocks.*.norm1", "encoder.layer.*.layernorm_before")
+ *         .row("blocks.*.attention.qkv", "encoder.layer.*.query", "encoder.layer.*.key", "encoder.layer.*.value")
+ *         .outside("head", "classifier")
+ *         .build();
+ * Parameters parameters = names.map(shapes).load(checkpoint);
+ * }</pre>
+ */
+public final class NameTable {
+    private static final Map<String, String> SUFFIXES =
+            Map.of("weight", "weight", "bias", "bias", "scale", "weight", "shift", "bias");
+
+    private final String[] prefixes;
+    private final String[] ignored;
+    private final Map<String, List<String>> rows;
+    private final Map<String, Shape> stored;
+    private final Set<String> outside;
+
+    private NameTable(Builder builder) {
+        this.prefixes = builder.prefixes;
+        this.ignored = builder.ignored;
+        this.rows = Map.copyOf(builder.rows);
+        this.stored = Map.copyOf(builder.stored);
+        this.outside = Set.copyOf(builder.outside);
+    }
+
+    /** The table of checkpoints that use our names. */
+    public static NameTable ours() {
+        return new Builder("").build();
+    }
+
+    /**
+     * Starts a table.
+     *
+     * @param prefixes what may stand before every name of a row; a checkpoint is saved with the first. Without any of them names
+     *     are found too
+     */
+    public static Builder under(String... prefixes) {
+        return new Builder(prefixes);
+    }
+
+    /**
+     * The full map of a model.
+     *
+     * @param shapes of all weights under our names
+     * @throws IllegalArgumentException when a weight has no row
+     */
+    public NameMap map(Map<String, Shape> shapes) {
+        NameMap.Builder map = NameMap.builder().prefixes(prefixes).ignore(ignored);
+        shapes.forEach((name, shape) -> {
+            String[] theirs = theirs(name).toArray(String[]::new);
+            Expectation expected = map.expect(name, shape);
+            if (theirs.length > 1) {
+                expected.concat(theirs);
+            } else {
+                expected.from(theirs);
+            }
+            expected.reshapedFrom(storedShape(name, shape).toArray());
+        });
+        return map.build();
+    }
+
+    /** The shape in which a checkpoint stores all of a weight. */
+    public Shape storedShape(String name, Shape shape) {
+        return stored.getOrDefault(name, shape);
+    }
+
+    /**
+     * The checkpoint's names without a prefix; several are joined along axis 0.
+     *
+     * @throws IllegalArgumentException when the weight has no row
+     */
+    public List<String> theirs(String name) {
+        return rows.isEmpty() ? List.of(name) : find(name).names();
+    }
+
+    /**
+     * The checkpoint's names with the prefix that it is saved under; several are joined along axis 0.
+     *
+     * @throws IllegalArgumentException when the weight has no row
+     */
+    public List<String> saved(String name) {
+        if (rows.isEmpty()) {
+            return List.of(name);
+        }
+        Found found = find(name);
+        String prefix = outside.contains(found.row()) ? "" : prefixes[0];
+        return found.names().stream().map(s -> prefix + s).toList();
+    }
+
+    private Found find(String name) {
+        int dot = name.lastIndexOf('.');
+        String suffix = SUFFIXES.get(name.substring(dot + 1));
+        List<String> numbers = new ArrayList<>();
+        String generic = generic(name, numbers);
+        for (String row : List.of(name, generic)) {
+            if (rows.containsKey(row)) {
+                return found(row, numbers, "");
+            }
+            String layer = row.substring(0, Math.max(0, row.lastIndexOf('.')));
+            if (suffix != null && rows.containsKey(layer)) {
+                return found(layer, numbers, "." + suffix);
+            }
+        }
+        throw new IllegalArgumentException("NameTable: there must be a row for \"" + name
+                + "\" or its layer, got rows for " + new TreeSet<>(rows.keySet()));
+    }
+
+    private Found found(String row, List<String> numbers, String suffix) {
+        List<String> names = new ArrayList<>();
+        for (String theirs : rows.get(row)) {
+            String out = theirs;
+            for (String number : numbers) {
+                out = out.replaceFirst("\\*", number);
+            }
+            names.add(out + suffix);
+        }
+        return new Found(row, names);
+    }
+
+    /** The name with {@code *} for every part that is a number. */
+    private static String generic(String name, List<String> numbers) {
+        String[] parts = name.split("\\.");
+        for (int i = 0; i < parts.length; i++) {
+            if (!parts[i].isEmpty() && parts[i].chars().allMatch(c -> c >= '0' && c <= '9')) {
+                numbers.add(parts[i]);
+                parts[i] = "*";
+            }
+        }
+        return String.join(".", parts);
+    }
+
+    private record Found(String row, List<String> names) {}
+
+    /** Collects rows; not thread-safe. */
+    public static final class Builder {
+        private final String[] prefixes;
+        private final Map<String, List<String>> rows = new HashMap<>();
+        private final Map<String, Shape> stored = new HashMap<>();
+        private final Set<String> outside = new HashSet<>();
+        private String[] ignored = {};
+
+        private Builder(String... prefixes) {
+            this.prefixes = prefixes.clone();
+        }
+
+        /** Adds or replaces a row. */
+        public Builder row(String ours, String... theirs) {
+            rows.put(ours, Arrays.asList(theirs));
+            return this;
+        }
+
+        /** Adds a row of a layer that is saved without a prefix. */
+        public Builder outside(String ours, String... theirs) {
+            outside.add(ours);
+            return row(ours, theirs);
+        }
+
+        /** States the shape in which a checkpoint stores a weight, with as many elements in the same order. */
+        public Builder stored(String weight, Shape shape) {
+            stored.put(weight, shape);
+            return this;
+        }
+
+        /** Names tensors that checkpoints may hold and the model has no use for; {@code *} stands for any characters. */
+        public Builder ignore(String... names) {
+            this.ignored = names.clone();
+            return this;
+        }
+
+        /** The table. */
+        public NameTable build() {
+            return new NameTable(this);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.fovea.core.image;
+
+import java.nio.file.Path;
+
+/** An image that is still to be read, by the name that results and errors give it. */
+public interface ImageInput {
+    /** The image's name, such as its path as the user gave it. */
+    String name();
+
+    /**
+     * Reads the image.
+     *
+     * @throws ImageException when that is not possible; the text says why
+     */
+    RgbImage read(ImageDecoder decoder);
+
+    /** A file. */
+    record File(Path path) implements ImageInput {
+        @Override
+        public String name() {
+            return path.toString();
+        }
+
+        @Override
+        public RgbImage read(ImageDecoder decoder) {
+            return decoder.decode(path);
+        }
+    }
+
+    /** Something that was given for an image and is none, such as a folder without images. */
+    record Unusable(String name, String problem) implements ImageInput {
+        @Override
+        public RgbImage read(ImageDecoder decoder) {
+            throw new ImageException(name, problem);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.fovea.vit.hub;
+
+import java.util.List;
+import org.fovea.core.hub.ModelFamilies;
+
+/** The families of image classifiers. */
+public final class ClassifierFamilies {
+    /** All of them, a line each. */
+    public static final ModelFamilies<ClassifierFamily> ALL = new ModelFamilies<>(
+            "image classifiers",
+            List.of(new HfViT(), new HfDeiT(), new HfDinov2(), new HfSwin(), new Cct(), new TimmViT(), new TimmSwin()));
+
+    private ClassifierFamilies() {}
+}
