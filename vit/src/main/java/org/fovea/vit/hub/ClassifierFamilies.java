@@ -7,7 +7,7 @@ import org.fovea.core.hub.ModelFamilies;
 public final class ClassifierFamilies {
     /** All of them, a line each. */
     public static final ModelFamilies<ClassifierFamily> ALL = new ModelFamilies<>(
-            "image classifiers", List.of(new HfViT(), new HfDeiT(), new HfDinov2(), new Cct(), new TimmViT()));
+            "image classifiers", List.of(new HfViT(), new HfDeiT(), new HfDinov2(), new HfBeit(), new Cct(), new TimmViT()));
 
     private ClassifierFamilies() {}
 }

@@ -77,7 +77,9 @@ final class InferenceParameters implements WeightSource {
         if (target.tokens().registers() > 0) {
             copy(weights.tensor("registers"), out, at);
         }
-        float[] positions = weights.tensor("positions").toFloats();
+        float[] positions = target.tokens().positionedPrefix() == 0
+                ? new float[0]
+                : weights.tensor("positions").toFloats();
         for (int i = 0; i < target.tokens().positionedPrefix() * width; i++) {
             out[i] += positions[i];
         }

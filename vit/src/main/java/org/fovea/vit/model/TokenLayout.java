@@ -18,7 +18,9 @@ public record TokenLayout(ClassTokens classTokens, int registers, Positioned pos
         /** Class tokens and patches, not the registers: DINOv2. */
         CLASS_AND_PATCHES,
         /** Patches alone: {@code no_embed_class} in timm. */
-        PATCHES
+        PATCHES,
+        /** None of them. */
+        NONE
     }
 
     /** Checks the number of registers. */
@@ -41,7 +43,7 @@ public record TokenLayout(ClassTokens classTokens, int registers, Positioned pos
         return switch (positioned) {
             case ALL -> prefix();
             case CLASS_AND_PATCHES -> classTokens.count();
-            case PATCHES -> 0;
+            case PATCHES, NONE -> 0;
         };
     }
 }

@@ -14,6 +14,7 @@ import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
+import org.fovea.vit.model.TokenLayout.Positioned;
 
 /**
  * A vision transformer without a head: pixels in, all tokens out. The towers of ViT, DeiT, DINOv2, timm's variants, CLIP and
@@ -148,6 +149,9 @@ public record ViTEncoder(
      */
     public WeightSource resized(WeightSource learned, ViTEncoder target, String scope) {
         String name = scope.isEmpty() ? "positions" : scope + ".positions";
+        if (tokens.positioned() == Positioned.NONE) {
+            return learned;
+        }
         return new ResizedPositions(learned, name, positions(), target.positions(), tokens.resize());
     }
 
