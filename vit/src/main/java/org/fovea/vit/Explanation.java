@@ -54,7 +54,7 @@ public final class Explanation {
 
     /** The number of layers. */
     public int layers() {
-        return config.depth();
+        return attentions.size();
     }
 
     /** The number of heads of each layer. */

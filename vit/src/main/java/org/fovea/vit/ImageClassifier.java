@@ -186,6 +186,9 @@ public final class ImageClassifier implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void classifyFiles(Iterable<Path> images, Consumer<? super Outcome<Path, Classification>> results) {
+        if (images instanceof Path path) { // whose names would be taken for files
+            throw new IllegalArgumentException("classifyFiles: takes many files, got the one path " + path);
+        }
         boolean few = images instanceof Collection<Path> known && known.size() < options.batch();
         classifyAll(images, decoder::decode, few ? 1 : options.batch(), results);
     }
@@ -200,9 +203,9 @@ public final class ImageClassifier implements AutoCloseable {
     /**
      * Classifies whatever images can be made of, in the way of {@link #classifyFiles(Iterable, Consumer)}.
      *
-     * <p>Of a {@link Collection} all images are computed as rows of batches, the last one filled up: on the CPU the numbers
-     * of an image then depend on the batch size alone and not on the images beside it. From inputs that come one by one, a
-     * small rest goes image by image, whose numbers differ from those in batches by what rounding does, some 10⁻⁶.
+     * <p>Of a {@link Collection} all images are computed as rows of batches, the last one filled up; the numbers of an image
+     * then do not depend, to the bit, on the images before and beside it. From inputs that come one by one, a small rest goes
+     * image by image: in single precision its numbers differ from those in batches by rounding, some 10⁻⁶.
      *
      * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
      * @param batch images computed at once, at least 1
@@ -337,9 +340,7 @@ public final class ImageClassifier implements AutoCloseable {
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
         Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), pixels(image));
-        List<Tensor> attentions = IntStream.range(0, config.depth())
-                .mapToObj(i -> outputs.get("attentions." + i))
-                .toList();
+        List<Tensor> attentions = config.attentions(outputs);
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);

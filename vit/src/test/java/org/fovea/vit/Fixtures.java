@@ -11,15 +11,18 @@ import org.fovea.core.testing.FixtureFiles;
 
 /** Checkpoints with what the reference libraries compute of them. */
 public final class Fixtures {
+    /** Fixtures made from the photograph of another, which stands there once. */
+    private static final Map<String, String> PHOTOGRAPHS = Map.of("swin", "deit-hf", "beit", "vit-hf");
+
     private Fixtures() {}
 
-    /** The directory of one: {@code vit-hf}, {@code deit-hf}, {@code dinov2-hf} or {@code vit-timm}. */
+    /** The directory of one, such as {@code vit-hf}. */
     public static Path directory(String name) {
         return FixtureFiles.of(name);
     }
 
     public static Path image(String name) {
-        return directory(name).resolve("image.png");
+        return directory(PHOTOGRAPHS.getOrDefault(name, name)).resolve("image.png");
     }
 
     public static Map<String, Tensor> expected(String name) {

@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.fovea.cli.training.Recipe;
-import org.fovea.cli.training.RecipeKey;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.vit.train.ClassifierKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,10 +133,10 @@ final class BenchCommand implements Callable<Integer> {
         if (!training.isTrain()) {
             return new InferenceBench(choice(model, imageSize), engine.load(), seconds);
         }
-        Recipe recipe = training.recipe();
-        int side = recipe.whole(RecipeKey.IMAGE_SIZE);
+        TrainingConfig recipe = training.recipe();
+        int side = recipe.get(ClassifierKeys.IMAGE_SIZE);
         Integer pixels = imageSize == null && side > 0 ? Integer.valueOf(side) : imageSize;
-        ModelChoice choice = choice(model == null ? recipe.text(RecipeKey.MODEL) : model, pixels);
+        ModelChoice choice = choice(model == null ? recipe.get(ClassifierKeys.MODEL) : model, pixels);
         return training.bench(choice, engine.load(), seconds, recipe);
     }
 

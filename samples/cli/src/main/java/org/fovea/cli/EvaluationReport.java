@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.fovea.cli.training.Evaluation;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.ConfusionMatrix;
+import org.fovea.vit.train.Evaluation;
 
 /** What {@code fovea evaluate} prints. */
 record EvaluationReport(Evaluation evaluation) {

@@ -3,7 +3,6 @@ package org.fovea.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
-import org.fovea.cli.training.LoaderTrial;
 
 /**
  * A training step alone, the loader alone, and both at once.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.fovea.cli.training.NoiseImages;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;

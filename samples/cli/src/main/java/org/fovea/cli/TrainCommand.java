@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.fovea.cli.training.TrainingSession;
 import org.fovea.core.train.TrainingResult;
+import org.fovea.vit.train.TrainingSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s: top-1 %.2f%% at the end, best epoch %d; report/ and model.safetensors are in it",
                 options.output(),
-                100 * result.last().topAccuracy(1),
+                100 * result.last().value("top1"),
                 result.position().bestEpoch() + 1));
         out.flush();
         return ExitCode.DONE;
@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingResult run(TrainingSession session, TrainProgress progress) throws IOException {
         try {
-            return session.run(engine.load(), options.isResume(), progress);
+            return session.run(engine.load(), options.isResume(), progress, ReportFiles::write);
         } catch (IllegalArgumentException e) {
             throw new FailureException(e.getMessage(), e); // model, data and checkpoint do not go together
         }

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.cli.training.Recipe;
-import org.fovea.cli.training.RecipeException;
-import org.fovea.cli.training.RecipeKey;
-import org.fovea.cli.training.TrainingSession;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.train.TrainingKeys;
 import org.fovea.vit.Presets;
+import org.fovea.vit.train.ClassifierKeys;
+import org.fovea.vit.train.TrainingSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -128,11 +129,11 @@ final class TrainOptions {
      * The run that was asked for.
      *
      * @throws ParameterException for values that cannot be
-     * @throws RecipeException when the recipe file is wrong
+     * @throws TrainingConfigException when the recipe file is wrong
      */
     TrainingSession session() throws IOException {
         try {
-            Recipe all = changed(start());
+            TrainingConfig all = changed(start());
             TrainingSession.Options options = new TrainingSession.Options(dataThreads, keep, everySteps);
             return new TrainingSession(data.path(), output, source(all), all, options);
         } catch (IllegalArgumentException e) {
@@ -140,8 +141,8 @@ final class TrainOptions {
         }
     }
 
-    private static Optional<Path> source(Recipe recipe) {
-        String name = recipe.text(RecipeKey.MODEL);
+    private static Optional<Path> source(TrainingConfig recipe) {
+        String name = recipe.get(ClassifierKeys.MODEL);
         return Presets.has(name) ? Optional.empty() : ModelFolder.existing(name);
     }
 
@@ -150,27 +151,27 @@ final class TrainOptions {
         return Presets.has(model) && Files.isDirectory(Path.of(model)) ? "./" + model : model;
     }
 
-    private Recipe start() throws IOException {
+    private TrainingConfig start() throws IOException {
         if (recipe != null) {
-            return Recipe.read(recipe);
+            return ClassifierKeys.defaults().read(recipe);
         }
-        Optional<Recipe> earlier = resume ? TrainingSession.recipeIn(output) : Optional.empty();
+        Optional<TrainingConfig> earlier = resume ? TrainingSession.recipeIn(output) : Optional.empty();
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        return Recipe.usual();
+        return ClassifierKeys.defaults();
     }
 
-    private Recipe changed(Recipe start) {
-        Recipe out = model == null ? start : start.with(RecipeKey.MODEL, modelInRecipe());
-        out = epochs == null ? out : out.with(RecipeKey.EPOCHS, epochs);
-        out = batch == null ? out : out.with(RecipeKey.BATCH, batch);
-        out = precision == null ? out : out.with(RecipeKey.PRECISION, Precisions.name(precision));
-        out = learningRate == null ? out : out.with(RecipeKey.LEARNING_RATE, learningRate);
-        out = seed == null ? out : out.with(RecipeKey.SEED, seed);
-        out = imageSize == null ? out : out.with(RecipeKey.IMAGE_SIZE, imageSize);
-        out = freezeBackbone ? out.with(RecipeKey.FREEZE_BACKBONE, true) : out;
-        out = gradientCheckpointing ? out.with(RecipeKey.GRADIENT_CHECKPOINTING, true) : out;
+    private TrainingConfig changed(TrainingConfig start) {
+        TrainingConfig out = model == null ? start : start.with(ClassifierKeys.MODEL, modelInRecipe());
+        out = epochs == null ? out : out.with(TrainingKeys.EPOCHS, epochs);
+        out = batch == null ? out : out.with(TrainingKeys.BATCH, batch);
+        out = precision == null ? out : out.with(TrainingKeys.PRECISION, Precisions.name(precision));
+        out = learningRate == null ? out : out.with(TrainingKeys.LEARNING_RATE, learningRate);
+        out = seed == null ? out : out.with(TrainingKeys.SEED, seed);
+        out = imageSize == null ? out : out.with(ClassifierKeys.IMAGE_SIZE, imageSize);
+        out = freezeBackbone ? out.with(TrainingKeys.FREEZE_BACKBONE, true) : out;
+        out = gradientCheckpointing ? out.with(TrainingKeys.GRADIENT_CHECKPOINTING, true) : out;
         for (Map.Entry<String, String> entry : settings.entrySet()) {
             out = out.set(entry.getKey(), entry.getValue());
         }

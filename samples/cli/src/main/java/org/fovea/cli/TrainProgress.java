@@ -3,8 +3,8 @@ package org.fovea.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import org.fovea.cli.training.Recipe;
-import org.fovea.cli.training.RecipeKey;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingPosition;
 
@@ -20,11 +20,11 @@ final class TrainProgress implements TrainingListener {
     private int updatesPerEpoch = 1;
     private long drawn;
 
-    TrainProgress(PrintWriter err, boolean terminal, Recipe recipe) {
+    TrainProgress(PrintWriter err, boolean terminal, TrainingConfig recipe) {
         this.err = err;
         this.terminal = terminal;
-        this.epochs = recipe.whole(RecipeKey.EPOCHS);
-        this.imagesPerUpdate = recipe.whole(RecipeKey.BATCH) * recipe.whole(RecipeKey.ACCUMULATION);
+        this.epochs = recipe.get(TrainingKeys.EPOCHS);
+        this.imagesPerUpdate = recipe.get(TrainingKeys.BATCH) * recipe.get(TrainingKeys.ACCUMULATION);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class TrainProgress implements TrainingListener {
     /** One line of at most 79 letters. */
     String line(Step step) {
         long left = (long) epochs * updatesPerEpoch - step.step();
-        double seconds = left * imagesPerUpdate / step.imagesPerSecond();
+        double seconds = left * imagesPerUpdate / step.samplesPerSecond();
         return String.format(
                 Locale.ROOT,
                 "epoch %d/%d  %3d%%  loss %.3f  %.0f images/s  lr %.1e  %s left",
@@ -59,7 +59,7 @@ final class TrainProgress implements TrainingListener {
                 epochs,
                 100 * (step.step() - (long) step.epoch() * updatesPerEpoch) / updatesPerEpoch,
                 step.loss(),
-                step.imagesPerSecond(),
+                step.samplesPerSecond(),
                 step.learningRate(),
                 time(seconds));
     }
@@ -84,8 +84,8 @@ final class TrainProgress implements TrainingListener {
                 epoch.epoch() + 1,
                 epochs,
                 epoch.trainingLoss(),
-                epoch.validation().meanLoss(),
-                100 * epoch.validation().topAccuracy(1),
+                epoch.metrics().value("loss"),
+                100 * epoch.metrics().value("top1"),
                 time(epoch.seconds()),
                 epoch.best() ? "  best" : ""));
         err.flush();

@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.fovea.cli.training.LoaderTrial;
-import org.fovea.cli.training.Recipe;
-import org.fovea.cli.training.RecipeKey;
-import org.fovea.cli.training.TrainingStep;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingKeys;
 import org.fovea.vit.model.ClassifierConfig;
 
 /**
@@ -24,7 +22,12 @@ import org.fovea.vit.model.ClassifierConfig;
  * @param dataThreads that decode and augment
  */
 record TrainingBench(
-        ModelChoice choice, Backend backend, double seconds, Recipe recipe, Optional<Path> data, int dataThreads)
+        ModelChoice choice,
+        Backend backend,
+        double seconds,
+        TrainingConfig recipe,
+        Optional<Path> data,
+        int dataThreads)
         implements Bench {
     private static final int WARM_UPS = 3;
     private static final int MIN_RUNS = 10;
@@ -33,7 +36,7 @@ record TrainingBench(
 
     @Override
     public List<Integer> usualBatches() {
-        return List.of(recipe.whole(RecipeKey.BATCH));
+        return List.of(recipe.get(TrainingKeys.BATCH));
     }
 
     @Override
@@ -46,7 +49,7 @@ record TrainingBench(
     @Override
     public String title() {
         ClassifierConfig c = choice.config();
-        double clip = recipe.number(RecipeKey.CLIP_NORM);
+        double clip = recipe.get(TrainingKeys.CLIP_NORM);
         return String.format(
                 Locale.ROOT,
                 "training of %s at %d x %d on %s: forward, backward, %s and %s as one program",
@@ -55,7 +58,7 @@ record TrainingBench(
                 c.imageWidth(),
                 backend.name(),
                 clip > 0 ? "clipping" : "no clipping",
-                recipe.text(RecipeKey.OPTIMIZER));
+                recipe.get(TrainingKeys.OPTIMIZER));
     }
 
     @Override
@@ -65,7 +68,8 @@ record TrainingBench(
 
     @Override
     public Line measure(int batch, Precision precision) {
-        Recipe here = recipe.with(RecipeKey.BATCH, batch).with(RecipeKey.PRECISION, Precisions.name(precision));
+        TrainingConfig here =
+                recipe.with(TrainingKeys.BATCH, batch).with(TrainingKeys.PRECISION, Precisions.name(precision));
         if (data.isEmpty()) {
             try (TrainingStep step = TrainingStep.compile(backend, choice.config(), here)) {
                 return alone(step, batch, precision);
@@ -107,8 +111,8 @@ record TrainingBench(
         json.writeStringField("model", choice.name());
         json.writeStringField("backend", backend.name());
         json.writeBooleanField("training", true);
-        json.writeStringField("optimizer", recipe.text(RecipeKey.OPTIMIZER));
-        json.writeNumberField("clip_norm", recipe.number(RecipeKey.CLIP_NORM));
+        json.writeStringField("optimizer", recipe.get(TrainingKeys.OPTIMIZER));
+        json.writeNumberField("clip_norm", recipe.get(TrainingKeys.CLIP_NORM));
         if (data.isPresent()) {
             json.writeNumberField("data_threads", dataThreads);
         }

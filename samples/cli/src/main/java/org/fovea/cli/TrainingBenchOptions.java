@@ -3,9 +3,10 @@ package org.fovea.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.fovea.cli.training.Recipe;
-import org.fovea.cli.training.RecipeKey;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingKeys;
+import org.fovea.vit.train.ClassifierKeys;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,11 +64,13 @@ final class TrainingBenchOptions {
     }
 
     /** The recipe whose steps are measured. */
-    Recipe recipe() throws IOException {
-        return recipe == null ? Recipe.usual().with(RecipeKey.CLIP_NORM, CLIP_NORM) : Recipe.read(recipe);
+    TrainingConfig recipe() throws IOException {
+        return recipe == null
+                ? ClassifierKeys.defaults().with(TrainingKeys.CLIP_NORM, CLIP_NORM)
+                : ClassifierKeys.defaults().read(recipe);
     }
 
-    Bench bench(ModelChoice choice, Backend backend, double seconds, Recipe steps) {
+    Bench bench(ModelChoice choice, Backend backend, double seconds, TrainingConfig steps) {
         return new TrainingBench(choice, backend, seconds, steps, Optional.ofNullable(data), dataThreads);
     }
 

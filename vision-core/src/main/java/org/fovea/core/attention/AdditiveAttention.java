@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Additive attention: e_ij = vᵀtanh(W s_i + U h_j + b), α = softmax over j, context c_i = Σ_j α_ij h_j.
@@ -20,7 +20,7 @@ import org.fovea.core.nn.Sizes;
 public record AdditiveAttention(int hidden) implements SequenceAttention {
     /** Checks the size. */
     public AdditiveAttention {
-        Sizes.positive("AdditiveAttention: hidden", hidden);
+        Check.positive("AdditiveAttention: hidden", hidden);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.fovea.core.attention;
 
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.Check;
 
 /**
  * Which places of the memory a {@link LuongAttention} looks at.
@@ -19,7 +19,7 @@ public sealed interface Alignment {
     record Monotonic(int reach) implements Alignment {
         /** Checks the size. */
         public Monotonic {
-            Sizes.positive("Alignment.Monotonic: reach", reach);
+            Check.positive("Alignment.Monotonic: reach", reach);
         }
     }
 
@@ -33,8 +33,8 @@ public sealed interface Alignment {
     record Predictive(int reach, int hidden) implements Alignment {
         /** Checks the sizes. */
         public Predictive {
-            Sizes.positive("Alignment.Predictive: reach", reach);
-            Sizes.positive("Alignment.Predictive: hidden", hidden);
+            Check.positive("Alignment.Predictive: reach", reach);
+            Check.positive("Alignment.Predictive: hidden", hidden);
         }
     }
 }

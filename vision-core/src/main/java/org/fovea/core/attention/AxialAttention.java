@@ -1,10 +1,11 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.nn.SelfAttention;
 
 /**
  * Axial attention: every token attends to its column, then to its row, so that after both it has heard of the whole grid. Memory
@@ -18,7 +19,7 @@ import org.fovea.core.nn.Sizes;
  * @see <a href="https://arxiv.org/abs/1912.12180">Ho et al. 2019, section 3</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equations 3 and 4</a>
  */
-public record AxialAttention(int heads, Relative relative) {
+public record AxialAttention(int heads, Relative relative) implements SelfAttention {
     /** Terms that depend on the distance between two tokens; each axis has its own tables. */
     public enum Relative {
         /** None; positions are to be added to the tokens. */
@@ -31,7 +32,7 @@ public record AxialAttention(int heads, Relative relative) {
 
     /** Checks the size. */
     public AxialAttention {
-        Sizes.positive("AxialAttention: heads", heads);
+        Check.positive("AxialAttention: heads", heads);
     }
 
     /**
@@ -39,11 +40,14 @@ public record AxialAttention(int heads, Relative relative) {
      * with relative terms, of {@link RelativeAttention}.
      *
      * @param x {@code [B, H, W, C]}
+     * @param biases none
      * @return values {@code [B, H, W, C]}, weights {@code height} along the columns {@code [B·W, heads, H, H]} and {@code width} along
      *     the rows {@code [B·H, heads, W, W]}; of an axis of length 1 none
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     * @throws IllegalArgumentException when x has not four axes or heads do not divide C, or there are biases
      */
-    public AttentionOutput build(Scope scope, Value x) {
+    @Override
+    public AttentionOutput build(Scope scope, Value x, Value... biases) {
+        Checks.noBiases("AxialAttention", biases);
         Images.checkGrid("AxialAttention", x, heads);
         int batch = x.shape().dim(0);
         int height = x.shape().dim(1);

@@ -1,12 +1,12 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * The convolutional block attention module: channels, then places. c = σ(MLP(mean over places) + MLP(largest over places)), x' =
@@ -19,13 +19,11 @@ import org.fovea.core.nn.Sizes;
  * @param kernel side of the convolution's kernel, odd; 7 in the paper
  * @see <a href="https://arxiv.org/abs/1807.06521">Woo et al. 2018, equations 1 to 3</a>
  */
-public record Cbam(int reduction, int kernel) {
+public record Cbam(int reduction, int kernel) implements ImageAttention {
     /** Checks the sizes. */
     public Cbam {
-        Sizes.positive("Cbam: reduction", reduction);
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException("Cbam: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.positive("Cbam: reduction", reduction);
+        Check.that(kernel >= 1 && kernel % 2 != 0, "Cbam: kernel", "be odd and at least 1", kernel);
     }
 
     /**
@@ -35,6 +33,7 @@ public record Cbam(int reduction, int kernel) {
      * @return values {@code [B, C, H, W]}, weights {@code channels} {@code [B, C]} (c) and {@code places} {@code [B, 1, H, W]} (p)
      * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         Mlp mlp = new Mlp(SqueezeExcitation.hidden("Cbam", x, reduction), Activation.RELU);
         Scope at = scope.child("channels");

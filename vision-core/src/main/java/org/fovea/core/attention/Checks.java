@@ -17,4 +17,12 @@ final class Checks {
                             + queries.shape() + " and " + memory.shape());
         }
     }
+
+    /** A mechanism that takes no masks. */
+    static void noBiases(String block, Value... biases) {
+        if (biases.length > 0) {
+            throw new IllegalArgumentException(
+                    block + ": there must be no masks or other biases, got " + biases.length + "; pad in another way");
+        }
+    }
 }

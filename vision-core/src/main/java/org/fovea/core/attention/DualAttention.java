@@ -1,11 +1,15 @@
 package org.fovea.core.attention;
 
+import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * Dual attention (DANet): y = x + γ_p·P(x) + γ_c·C(x). Places: P = softmax(Q·Kᵀ)·V over the H·W places, not scaled. Channels:
@@ -18,10 +22,10 @@ import org.fovea.core.nn.Sizes;
  * @param reduction Q and K have C/reduction channels; 8 in the paper
  * @see <a href="https://arxiv.org/abs/1809.02983">Fu et al. 2019, section 3</a>
  */
-public record DualAttention(int reduction) {
+public record DualAttention(int reduction) implements ImageAttention {
     /** Checks the size. */
     public DualAttention {
-        Sizes.positive("DualAttention: reduction", reduction);
+        Check.positive("DualAttention: reduction", reduction);
     }
 
     /**
@@ -33,6 +37,7 @@ public record DualAttention(int reduction) {
      *     H·W]}
      * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         LinearLayer narrow = new LinearLayer(SqueezeExcitation.hidden("DualAttention", x, reduction), true);
         int batch = x.shape().dim(0);
@@ -53,5 +58,12 @@ public record DualAttention(int reduction) {
         return AttentionOutput.of(x.add(fromPlaces).add(fromChannels))
                 .with("channels", mixed)
                 .with("places", places);
+    }
+
+    /** Both factors, 0: at first the image comes out as it is. */
+    @Override
+    public Map<String, Tensor> initial(Scope scope) {
+        Tensor zero = Tensor.zeros(DType.F32, Shape.of(1));
+        return Map.of(scope.name("places.scale"), zero, scope.name("channels.scale"), zero);
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -12,13 +13,11 @@ import org.fovea.core.nn.Scope;
  * @param kernel length of w, odd; {@link #of} gives the paper's
  * @see <a href="https://arxiv.org/abs/1910.03151">Wang et al. 2020, equations 8 and 12</a>
  */
-public record EfficientChannelAttention(int kernel) {
+public record EfficientChannelAttention(int kernel) implements ImageAttention {
     /** Checks the size. */
     public EfficientChannelAttention {
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException(
-                    "EfficientChannelAttention: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.that(
+                kernel >= 1 && kernel % 2 != 0, "EfficientChannelAttention: kernel", "be odd and at least 1", kernel);
     }
 
     /** The mechanism for so many channels: the odd number nearest to log₂(C)/2 + 1/2, as the authors' code rounds it. */
@@ -34,6 +33,7 @@ public record EfficientChannelAttention(int kernel) {
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
      * @throws IllegalArgumentException when x has not four axes
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         Images.check("EfficientChannelAttention", x);
         Value shares = alongChannels(scope, Images.average(x), kernel).sigmoid();

@@ -1,9 +1,9 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.nn.TransformerBlock;
 
 /**
@@ -22,8 +22,8 @@ import org.fovea.core.nn.TransformerBlock;
 public record FactorisedEncoder(TransformerBlock space, int spaceDepth, TransformerBlock time, int timeDepth) {
     /** Checks the sizes. */
     public FactorisedEncoder {
-        Sizes.positive("FactorisedEncoder: spaceDepth", spaceDepth);
-        Sizes.positive("FactorisedEncoder: timeDepth", timeDepth);
+        Check.positive("FactorisedEncoder: spaceDepth", spaceDepth);
+        Check.positive("FactorisedEncoder: timeDepth", timeDepth);
     }
 
     /**

@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Soft attention over the frames of a clip: e_t = vᵀtanh(W f_t + b), α = softmax over t, y = Σ_t α_t f_t.
@@ -17,7 +17,7 @@ import org.fovea.core.nn.Sizes;
 public record FrameAttention(int hidden) {
     /** Checks the size. */
     public FrameAttention {
-        Sizes.positive("FrameAttention: hidden", hidden);
+        Check.positive("FrameAttention: hidden", hidden);
     }
 
     /**
@@ -29,9 +29,7 @@ public record FrameAttention(int hidden) {
      * @throws IllegalArgumentException when the frames have not three axes
      */
     public AttentionOutput build(Scope scope, Value frames, Value... biases) {
-        if (frames.shape().rank() != 3) {
-            throw new IllegalArgumentException("FrameAttention: frames must be [B, T, C], got " + frames.shape());
-        }
+        Check.that(frames.shape().rank() == 3, "FrameAttention: frames", "be [B, T, C]", frames.shape());
         int batch = frames.shape().dim(0);
         int count = frames.shape().dim(1);
         Value units = new LinearLayer(hidden, true)

@@ -1,5 +1,6 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -7,7 +8,6 @@ import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Global-local attention (GLAM), all four of local and global times channels and places, y = w_l·F_l + w·x + w_g·F_g with (w_l,
@@ -25,15 +25,13 @@ import org.fovea.core.nn.Sizes;
  * @param kernel of the convolutions along channels, odd
  * @see <a href="https://arxiv.org/abs/2107.08000">Song et al. 2022, section 3</a>
  */
-public record Glam(int reduced, int kernel) {
+public record Glam(int reduced, int kernel) implements ImageAttention {
     private static final int DILATIONS = 3;
 
     /** Checks the sizes. */
     public Glam {
-        Sizes.positive("Glam: reduced", reduced);
-        if (kernel < 1 || kernel % 2 == 0) {
-            throw new IllegalArgumentException("Glam: kernel must be odd and at least 1, got " + kernel);
-        }
+        Check.positive("Glam: reduced", reduced);
+        Check.that(kernel >= 1 && kernel % 2 != 0, "Glam: kernel", "be odd and at least 1", kernel);
     }
 
     /**
@@ -46,6 +44,7 @@ public record Glam(int reduced, int kernel) {
      *     H, W]}, of any sign, {@code global.channels} {@code [B, 1, C, C]} and {@code global.places} {@code [B, 1, H·W, H·W]}
      * @throws IllegalArgumentException when x has not four axes
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         Images.check("Glam", x);
         AttentionOutput local = local(scope.child("local"), x);

@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * What is seen and where, in one vector: h_ρ = ReLU(W ρ), h_l = ReLU(W l), g = ReLU(W h_ρ + W h_l), each map with a bias.
@@ -17,8 +17,8 @@ import org.fovea.core.nn.Sizes;
 public record GlimpseNetwork(GlimpseSensor sensor, int hidden, int width) {
     /** Checks the sizes. */
     public GlimpseNetwork {
-        Sizes.positive("GlimpseNetwork: hidden", hidden);
-        Sizes.positive("GlimpseNetwork: width", width);
+        Check.positive("GlimpseNetwork: hidden", hidden);
+        Check.positive("GlimpseNetwork: width", width);
     }
 
     /**

@@ -3,13 +3,13 @@ package org.fovea.core.attention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.GridSample;
 import org.fovea.core.graph.PoolKind;
 import org.fovea.core.graph.PoolWindow;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -29,9 +29,9 @@ import org.fovea.core.tensor.Tensor;
 public record GlimpseSensor(int pixels, int scales, int factor) {
     /** Checks the sizes. */
     public GlimpseSensor {
-        Sizes.positive("GlimpseSensor: pixels", pixels);
-        Sizes.positive("GlimpseSensor: scales", scales);
-        Sizes.positive("GlimpseSensor: factor", factor);
+        Check.positive("GlimpseSensor: pixels", pixels);
+        Check.positive("GlimpseSensor: scales", scales);
+        Check.positive("GlimpseSensor: factor", factor);
     }
 
     /**

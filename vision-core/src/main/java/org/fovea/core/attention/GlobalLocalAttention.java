@@ -1,5 +1,6 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -8,7 +9,6 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -30,11 +30,9 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
 
     /** Checks the sizes. */
     public GlobalLocalAttention {
-        Sizes.positive("GlobalLocalAttention: heads", heads);
-        Sizes.positive("GlobalLocalAttention: reach", reach);
-        if (globals < 0) {
-            throw new IllegalArgumentException("GlobalLocalAttention: globals must be at least 0, got " + globals);
-        }
+        Check.positive("GlobalLocalAttention: heads", heads);
+        Check.positive("GlobalLocalAttention: reach", reach);
+        Check.atLeast(0, "GlobalLocalAttention: globals", globals);
     }
 
     /**

@@ -1,12 +1,12 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ScatterAdd;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbours and itself, h'_i =
@@ -41,8 +41,8 @@ public record GraphAttention(int heads, int width, Join join) {
 
     /** Checks the sizes. */
     public GraphAttention {
-        Sizes.positive("GraphAttention: heads", heads);
-        Sizes.positive("GraphAttention: width", width);
+        Check.positive("GraphAttention: heads", heads);
+        Check.positive("GraphAttention: width", width);
     }
 
     /**

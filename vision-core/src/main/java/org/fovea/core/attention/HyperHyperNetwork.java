@@ -1,9 +1,9 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializer;
 import org.fovea.core.weights.Initializers;
@@ -37,10 +37,10 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
 
     /** Checks the sizes. */
     public HyperHyperNetwork {
-        Sizes.positive("HyperHyperNetwork: hidden", hidden);
-        Sizes.positive("HyperHyperNetwork: width", width);
-        Sizes.positive("HyperHyperNetwork: units", units);
-        Sizes.positive("HyperHyperNetwork: outputs", outputs);
+        Check.positive("HyperHyperNetwork: hidden", hidden);
+        Check.positive("HyperHyperNetwork: width", width);
+        Check.positive("HyperHyperNetwork: units", units);
+        Check.positive("HyperHyperNetwork: outputs", outputs);
     }
 
     /**

@@ -2,13 +2,13 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -47,9 +47,9 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
 
     /** Checks the sizes. */
     public MemoryNetwork {
-        Sizes.positive("MemoryNetwork: words beside the null word", vocabulary - 1);
-        Sizes.positive("MemoryNetwork: width", width);
-        Sizes.positive("MemoryNetwork: hops", hops);
+        Check.positive("MemoryNetwork: words beside the null word", vocabulary - 1);
+        Check.positive("MemoryNetwork: width", width);
+        Check.positive("MemoryNetwork: hops", hops);
     }
 
     /**

@@ -3,13 +3,13 @@ package org.fovea.core.attention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.ElmanCell;
 import org.fovea.core.nn.GaussianPolicy;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -32,12 +32,9 @@ import org.fovea.core.tensor.Shape;
 public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int glimpses, double deviation, int classes) {
     /** Checks the sizes. */
     public RecurrentAttentionModel {
-        Sizes.positive("RecurrentAttentionModel: width", width);
-        Sizes.positive("RecurrentAttentionModel: classes", classes);
-        if (glimpses < 2) {
-            throw new IllegalArgumentException(
-                    "RecurrentAttentionModel: glimpses must be at least 2, one to choose, got " + glimpses);
-        }
+        Check.positive("RecurrentAttentionModel: width", width);
+        Check.positive("RecurrentAttentionModel: classes", classes);
+        Check.that(glimpses >= 2, "RecurrentAttentionModel: glimpses", "be at least 2, one to choose", glimpses);
     }
 
     /**

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.RecurrentCell;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * RAN, an agent that attends to the places of what it sees now and to what it saw before: z_t = attention(h_{t-1}; places of frame
@@ -40,8 +40,8 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
 
     /** Checks the sizes. */
     public RecurrentAttentionNetwork {
-        Sizes.positive("RecurrentAttentionNetwork: hidden", hidden);
-        Sizes.positive("RecurrentAttentionNetwork: actions", actions);
+        Check.positive("RecurrentAttentionNetwork: hidden", hidden);
+        Check.positive("RecurrentAttentionNetwork: actions", actions);
     }
 
     /**
@@ -79,10 +79,11 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
      * @throws IllegalArgumentException when the shape does not fit
      */
     public Result build(Scope scope, Value frames) {
-        if (frames.shape().rank() != 4 || frames.shape().dim(1) < 1) {
-            throw new IllegalArgumentException(
-                    "RecurrentAttentionNetwork: frames must be [B, T, P, C] with T at least 1, got " + frames.shape());
-        }
+        Check.that(
+                frames.shape().rank() == 4 && frames.shape().dim(1) >= 1,
+                "RecurrentAttentionNetwork: frames",
+                "be [B, T, P, C] with T at least 1",
+                frames.shape());
         int batch = frames.shape().dim(0);
         int count = frames.shape().dim(1);
         CellState state = cell.start(frames.graph(), batch);

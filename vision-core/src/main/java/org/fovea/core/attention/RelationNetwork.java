@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -26,9 +26,9 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
     public RelationNetwork {
         relation = List.copyOf(relation);
         answer = List.copyOf(answer);
-        relation.forEach(width -> Sizes.positive("RelationNetwork: a width of relation", width));
-        answer.forEach(width -> Sizes.positive("RelationNetwork: a width of answer", width));
-        Sizes.positive("RelationNetwork: layers of relation", relation.size());
+        relation.forEach(width -> Check.positive("RelationNetwork: a width of relation", width));
+        answer.forEach(width -> Check.positive("RelationNetwork: a width of answer", width));
+        Check.positive("RelationNetwork: layers of relation", relation.size());
     }
 
     /**

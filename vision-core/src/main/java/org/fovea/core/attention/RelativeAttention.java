@@ -1,6 +1,7 @@
 package org.fovea.core.attention;
 
 import java.util.Arrays;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
@@ -8,7 +9,6 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Self-attention that knows how far apart tokens are: e_ij = (q_i·(k_j + a_ij) + k_j·c_ji)/√D, z_i = Σ_j α_ij (v_j + b_ij), a_ij,
@@ -35,7 +35,7 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
 
     /** Checks the size. */
     public RelativeAttention {
-        Sizes.positive("RelativeAttention: heads", heads);
+        Check.positive("RelativeAttention: heads", heads);
     }
 
     /**

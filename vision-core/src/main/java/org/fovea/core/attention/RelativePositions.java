@@ -1,8 +1,8 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ScatterAdd;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -17,7 +17,7 @@ import org.fovea.core.tensor.Tensor;
 public record RelativePositions(int reach) {
     /** Checks the size. */
     public RelativePositions {
-        Sizes.positive("RelativePositions: reach", reach);
+        Check.positive("RelativePositions: reach", reach);
     }
 
     /** Rows of a table. */

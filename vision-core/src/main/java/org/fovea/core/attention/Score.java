@@ -1,6 +1,6 @@
 package org.fovea.core.attention;
 
-import org.fovea.core.nn.Sizes;
+import org.fovea.core.Check;
 
 /**
  * How a {@link LuongAttention} compares a query h with a place s of the memory.
@@ -22,7 +22,7 @@ public sealed interface Score {
     record Concat(int hidden) implements Score {
         /** Checks the size. */
         public Concat {
-            Sizes.positive("Score.Concat: hidden", hidden);
+            Check.positive("Score.Concat: hidden", hidden);
         }
     }
 }

@@ -1,13 +1,13 @@
 package org.fovea.core.attention;
 
 import java.util.Arrays;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -29,12 +29,10 @@ import org.fovea.core.tensor.Shape;
 public record SinkhornAttention(int heads, int bucket, int rounds, double temperature) {
     /** Checks the sizes. */
     public SinkhornAttention {
-        Sizes.positive("SinkhornAttention: heads", heads);
-        Sizes.positive("SinkhornAttention: bucket", bucket);
-        Sizes.positive("SinkhornAttention: rounds", rounds);
-        if (!(temperature > 0)) {
-            throw new IllegalArgumentException("SinkhornAttention: temperature must be above 0, got " + temperature);
-        }
+        Check.positive("SinkhornAttention: heads", heads);
+        Check.positive("SinkhornAttention: bucket", bucket);
+        Check.positive("SinkhornAttention: rounds", rounds);
+        Check.that(temperature > 0, "SinkhornAttention: temperature", "be above 0", temperature);
     }
 
     /**

@@ -1,10 +1,10 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Squeeze and excitation: s = σ(W₂·ReLU(W₁·z)) with z the mean of each channel over all places, y = s·x.
@@ -13,10 +13,10 @@ import org.fovea.core.nn.Sizes;
  * @param bias whether both maps have biases: not in the paper's equation, but in most trained nets
  * @see <a href="https://arxiv.org/abs/1709.01507">Hu et al. 2018, equations 2 to 4</a>
  */
-public record SqueezeExcitation(int reduction, boolean bias) {
+public record SqueezeExcitation(int reduction, boolean bias) implements ImageAttention {
     /** Checks the size. */
     public SqueezeExcitation {
-        Sizes.positive("SqueezeExcitation: reduction", reduction);
+        Check.positive("SqueezeExcitation: reduction", reduction);
     }
 
     /**
@@ -26,6 +26,7 @@ public record SqueezeExcitation(int reduction, boolean bias) {
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
      * @throws IllegalArgumentException when x has not four axes or fewer channels than r
      */
+    @Override
     public AttentionOutput build(Scope scope, Value x) {
         int hidden = hidden("SqueezeExcitation", x, reduction);
         Value squeezed = new LinearLayer(hidden, bias)

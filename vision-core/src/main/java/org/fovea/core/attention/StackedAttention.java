@@ -1,9 +1,9 @@
 package org.fovea.core.attention;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Attention of a question to an image's regions, several times over: h = tanh(W_I v_i ⊕ (W_Q u + b)), p = softmax(w·h), u ← Σ_i p_i v_i
@@ -18,8 +18,8 @@ import org.fovea.core.nn.Sizes;
 public record StackedAttention(int hidden, int layers) {
     /** Checks the sizes. */
     public StackedAttention {
-        Sizes.positive("StackedAttention: hidden", hidden);
-        Sizes.positive("StackedAttention: layers", layers);
+        Check.positive("StackedAttention: hidden", hidden);
+        Check.positive("StackedAttention: layers", layers);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.fovea.core.attention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Heads;
@@ -12,7 +13,6 @@ import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
-import org.fovea.core.nn.Sizes;
 
 /**
  * Attention within windows of window x window tokens, softmax(q·kᵀ/√D + bias)·v with a learned bias for each offset between two
@@ -42,8 +42,8 @@ public record WindowAttention(int heads, int window, int shift, boolean qkvBias,
 
     /** Checks the sizes. */
     public WindowAttention {
-        Sizes.positive("WindowAttention: heads", heads);
-        Sizes.positive("WindowAttention: window", window);
+        Check.positive("WindowAttention: heads", heads);
+        Check.positive("WindowAttention: window", window);
         if (shift < 0 || shift >= window) {
             throw new IllegalArgumentException(
                     "WindowAttention: shift must be at least 0 and below the window, got " + shift + " and " + window);

@@ -1,49 +1,31 @@
 package org.fovea.core.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.fovea.core.tensor.Shape;
+import org.fovea.core.data.SampleIterator.Broken;
 
 /**
  * Batches of a data set, made in background threads.
  *
  * <p>The batches are the same to the bit for the same (seed, epoch, batch), whatever the number of threads and wherever in
- * the epoch reading begins: each image's changes come from a generator of (seed, epoch, image), each batch's mixing from
- * one of (seed, epoch, batch). Memory is bounded by the options. Thread-safe; each iterator is for one thread.
+ * the epoch reading begins: each sample's changes come from a generator of (seed, epoch, sample), what happens to a batch as
+ * a whole from one of (seed, epoch, batch). Memory is bounded by the options. Thread-safe; each iterator is for one thread.
  *
- * <pre>{@code
- * try (DataSplits splits = DataSplits.open(Path.of("cifar10.zip"));
- *         BatchLoader loader = BatchLoader.training(
- *                 splits.get("train"), pipeline, BatchMix.none(), LoaderOptions.of(128, 1));
- *         BatchIterator batches = loader.batches(0, 0)) {
- *     while (batches.hasNext()) {
- *         train(batches.next());
- *     }
- * }
- * }</pre>
+ * @param <B> a batch
  */
-public final class BatchLoader implements BatchSource {
-    private final ImageDataset data;
-    private final SamplePipeline pipeline;
+public final class BatchLoader<B> implements BatchSource<B> {
+    private final Reader<?, ?, B> reader;
     private final LoaderOptions options;
-    private final boolean shuffled;
-    private final ImageStore store;
-    private final BatchMaker maker;
     private final ExecutorService threads;
 
-    private BatchLoader(
-            ImageDataset data, SamplePipeline pipeline, BatchMix mix, LoaderOptions options, boolean shuffled) {
-        this.data = data;
-        this.pipeline = pipeline;
+    private BatchLoader(Reader<?, ?, B> reader, LoaderOptions options) {
+        this.reader = reader;
         this.options = options;
-        this.shuffled = shuffled;
-        this.store = new ImageStore(data, options.cacheBytes(), options.brokenLimit());
-        BatchMaker.Broken broken = shuffled ? BatchMaker.Broken.REPLACED : BatchMaker.Broken.SKIPPED;
-        this.maker = new BatchMaker(data, store, pipeline, mix, broken, options.seed());
         this.threads = pool(options.threads());
     }
 
@@ -57,35 +39,66 @@ public final class BatchLoader implements BatchSource {
     }
 
     /**
-     * Batches in another order each epoch; in the place of a broken image stands the next of the order.
+     * Batches in another order each epoch, for training; in the place of a broken sample stands the next of the order.
      *
-     * @throws DataSetException when a classifier cannot learn from the data, or it does not fill one batch and a last one
-     *     that is not full is dropped
+     * @throws DataSetException when the data do not fill one batch and a last one that is not full is dropped
      */
-    public static BatchLoader training(
-            ImageDataset data, SamplePipeline pipeline, BatchMix mix, LoaderOptions options) {
-        data.checkTrainable();
+    public static <S, D, B> BatchLoader<B> shuffled(
+            Dataset<S> data, BatchFormat<S, D, B> format, LoaderOptions options) {
         if (options.lastBatch() == LastBatch.DROP && data.size() < options.batchSize()) {
             throw new DataSetException(data.name() + ": the images must fill one batch, got " + data.size()
                     + " images and batches of " + options.batchSize() + "; take a batch size of at most "
                     + data.size());
         }
-        return new BatchLoader(data, pipeline, mix, options, true);
+        return new BatchLoader<>(new Reader<>(data, format, options, Broken.REPLACED), options);
     }
 
-    /** Batches in the data set's order, all images, unmixed; broken images are left out. */
-    public static BatchLoader evaluation(ImageDataset data, SamplePipeline pipeline, LoaderOptions options) {
-        return new BatchLoader(data, pipeline, BatchMix.none(), options.withLastBatch(LastBatch.KEEP), false);
+    /** Batches in the data set's order, all samples, for evaluation; broken samples are left out. */
+    public static <S, D, B> BatchLoader<B> inOrder(
+            Dataset<S> data, BatchFormat<S, D, B> format, LoaderOptions options) {
+        LoaderOptions all = options.withLastBatch(LastBatch.KEEP);
+        return new BatchLoader<>(new Reader<>(data, format, all, Broken.SKIPPED), all);
     }
 
-    @Override
-    public List<String> classNames() {
-        return data.classNames();
-    }
+    /** Makes single batches; a pure function of seed, epoch and positions, and so the same on any thread. */
+    private record Reader<S, D, B>(
+            Dataset<S> data,
+            BatchFormat<S, D, B> format,
+            SampleStore<S, D> store,
+            Broken broken,
+            LoaderOptions options) {
+        Reader(Dataset<S> data, BatchFormat<S, D, B> format, LoaderOptions options, Broken broken) {
+            this(
+                    data,
+                    format,
+                    new SampleStore<>(data, format, options.cacheBytes(), options.brokenLimit()),
+                    broken,
+                    options);
+        }
 
-    @Override
-    public Shape imageShape() {
-        return pipeline.shape();
+        int[] order(int epoch) {
+            return broken == Broken.REPLACED
+                    ? Seeds.permutation(data.size(), Seeds.generator(options.seed(), Seeds.Use.ORDER, epoch, 0))
+                    : IntStream.range(0, data.size()).toArray();
+        }
+
+        /** One batch; nothing where all of its samples are broken. */
+        Optional<B> batch(int epoch, int number, int[] order) {
+            int from = number * options.batchSize();
+            int end = Math.min(order.length, from + options.batchSize());
+            SampleIterator<S, D> items = new SampleIterator<>(
+                    data,
+                    store,
+                    broken,
+                    index -> Seeds.generator(options.seed(), Seeds.Use.SAMPLE, epoch, index),
+                    order,
+                    from,
+                    end);
+            return items.hasNext()
+                    ? Optional.of(format.batch(
+                            items, end - from, epoch, Seeds.generator(options.seed(), Seeds.Use.BATCH, epoch, number)))
+                    : Optional.empty();
+        }
     }
 
     @Override
@@ -95,8 +108,9 @@ public final class BatchLoader implements BatchSource {
 
     @Override
     public int batchesPerEpoch() {
-        int full = data.size() / options.batchSize();
-        boolean more = options.lastBatch() == LastBatch.KEEP && data.size() % options.batchSize() > 0;
+        int size = reader.data().size();
+        int full = size / options.batchSize();
+        boolean more = options.lastBatch() == LastBatch.KEEP && size % options.batchSize() > 0;
         return more ? full + 1 : full;
     }
 
@@ -106,7 +120,7 @@ public final class BatchLoader implements BatchSource {
      * @throws IllegalStateException when this loader is closed
      */
     @Override
-    public BatchIterator batches(int epoch, int firstBatch) {
+    public BatchIterator<B> batches(int epoch, int firstBatch) {
         if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
             throw new IllegalArgumentException("BatchLoader: epoch must be at least 0 and firstBatch lie in [0, "
                     + batchesPerEpoch() + "], got " + epoch + " and " + firstBatch);
@@ -114,25 +128,18 @@ public final class BatchLoader implements BatchSource {
         if (threads.isShutdown()) {
             throw new IllegalStateException("BatchLoader: is closed; make a new one");
         }
-        int[] order = order(epoch);
-        int size = options.batchSize();
-        return new AheadIterator(
+        int[] order = reader.order(epoch);
+        return new PrefetchingIterator<>(
                 threads,
                 options.batchesAhead(),
                 firstBatch,
                 batchesPerEpoch(),
-                number -> maker.make(epoch, number, order, number * size, Math.min(order.length, (number + 1) * size)));
+                number -> reader.batch(epoch, number, order));
     }
 
-    private int[] order(int epoch) {
-        return shuffled
-                ? Seeds.permutation(data.size(), Seeds.generator(options.seed(), Seeds.Use.ORDER, epoch, 0))
-                : IntStream.range(0, data.size()).toArray();
-    }
-
-    /** The broken images found so far, by name; all of them once an epoch has passed. */
+    /** The broken samples found so far, by name; all of them once an epoch has passed. */
     public List<BrokenImage> broken() {
-        return store.broken();
+        return reader.store().broken();
     }
 
     /**
@@ -158,6 +165,6 @@ public final class BatchLoader implements BatchSource {
 
     @Override
     public String toString() {
-        return data + ", " + batchesPerEpoch() + " batches of " + batchSize();
+        return reader.data() + ", " + batchesPerEpoch() + " batches of " + batchSize();
     }
 }

@@ -1,27 +1,18 @@
 package org.fovea.core.data;
 
-import java.util.List;
-import org.fovea.core.tensor.Shape;
+import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 
 /**
- * What a training or evaluation loop reads: epochs of batches, each of which can begin at any batch.
+ * Epochs of batches for a training or evaluation loop, each of which can begin at any batch.
  *
  * <p>The same (epoch, firstBatch) gives the same batches to the bit where the source is deterministic, as
  * {@link BatchLoader} is; a run that was interrupted asks for the rest of its epoch.
+ *
+ * @param <B> a batch
  */
-public interface BatchSource extends AutoCloseable {
-    /** The number of classes, K. */
-    default int classes() {
-        return classNames().size();
-    }
-
-    /** The names of the classes in the order of their indices. */
-    List<String> classNames();
-
-    /** One image's shape, {@code [C, H, W]}. */
-    Shape imageShape();
-
-    /** The number of images in a batch, B; the last batch of an epoch may hold fewer. */
+public interface BatchSource<B> extends AutoCloseable {
+    /** The number of samples in a batch; the last batch of an epoch may hold fewer. */
     int batchSize();
 
     /** The number of batches in an epoch. */
@@ -34,9 +25,60 @@ public interface BatchSource extends AutoCloseable {
      * @param firstBatch from 0 to {@link #batchesPerEpoch()}, where nothing is left
      * @throws IllegalArgumentException when either lies outside
      */
-    BatchIterator batches(int epoch, int firstBatch);
+    BatchIterator<B> batches(int epoch, int firstBatch);
 
     /** Ends background work; iterators still open fail. */
     @Override
     void close();
+
+    /**
+     * Batches made in the reading thread, as games and generated data are.
+     *
+     * @param batches makes the batches of an epoch, each by its number from 0
+     */
+    static <B> BatchSource<B> generated(int batchSize, int batchesPerEpoch, IntFunction<IntFunction<B>> batches) {
+        return new BatchSource<>() {
+            @Override
+            public int batchSize() {
+                return batchSize;
+            }
+
+            @Override
+            public int batchesPerEpoch() {
+                return batchesPerEpoch;
+            }
+
+            @Override
+            public BatchIterator<B> batches(int epoch, int firstBatch) {
+                return iterator(batches.apply(epoch), firstBatch, batchesPerEpoch);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static <B> BatchIterator<B> iterator(IntFunction<B> batches, int first, int end) {
+        return new BatchIterator<>() {
+            private int next = first;
+
+            @Override
+            public boolean hasNext() {
+                return next < end;
+            }
+
+            @Override
+            public B next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("BatchSource: the epoch has no further batch");
+                }
+                return batches.apply(next++);
+            }
+
+            @Override
+            public void close() {
+                next = end;
+            }
+        };
+    }
 }

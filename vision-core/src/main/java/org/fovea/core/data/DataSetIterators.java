@@ -16,7 +16,7 @@ public final class DataSetIterators {
      * @param iterator one that can be reset; stays the caller's
      * @throws IllegalArgumentException when it cannot be reset, has no batch, or its arrays have other shapes
      */
-    public static BatchSource toBatchSource(DataSetIterator iterator) {
+    public static ClassificationSource toBatchSource(DataSetIterator iterator) {
         return new Dl4jBatchSource(iterator);
     }
 
@@ -26,7 +26,7 @@ public final class DataSetIterators {
      *
      * @param source closed by the caller
      */
-    public static DataSetIterator toDataSetIterator(BatchSource source) {
+    public static DataSetIterator toDataSetIterator(ClassificationSource source) {
         return new SourceDataSetIterator(source);
     }
 }

@@ -26,8 +26,8 @@ final class Division {
             int count = (int) Math.max(1, Math.min(members.length - 1, Math.round(share * members.length)));
             Arrays.stream(order).limit(members.length == 0 ? 0 : count).forEach(i -> part[members[i]] = true);
         }
-        List<Sample> rest = new ArrayList<>();
-        List<Sample> aside = new ArrayList<>();
+        List<LabeledImage> rest = new ArrayList<>();
+        List<LabeledImage> aside = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             (part[i] ? aside : rest).add(data.samples().get(i));
         }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** A DeepLearning4j iterator as a batch source. */
-final class Dl4jBatchSource implements BatchSource {
+final class Dl4jBatchSource implements ClassificationSource {
     private final DataSetIterator iterator;
     private final Shape imageShape;
     private final List<String> classNames;
@@ -28,7 +28,7 @@ final class Dl4jBatchSource implements BatchSource {
         if (!iterator.hasNext()) {
             throw new IllegalArgumentException("Dl4jBatchSource: the iterator must give at least one batch, got none");
         }
-        Batch first = batch(iterator.next());
+        ClassificationBatch first = batch(iterator.next());
         int count = 1;
         for (; iterator.hasNext(); iterator.next()) {
             count++;
@@ -51,14 +51,14 @@ final class Dl4jBatchSource implements BatchSource {
         return List.copyOf(numbers);
     }
 
-    private static Batch batch(DataSet data) {
+    private static ClassificationBatch batch(DataSet data) {
         Tensor pixels = floats(Nd4jTensors.toTensor(data.getFeatures()));
         Tensor targets = floats(Nd4jTensors.toTensor(data.getLabels()));
         if (pixels.shape().rank() != 4 || targets.shape().rank() != 2) {
             throw new IllegalArgumentException("Dl4jBatchSource: features must be [B, C, H, W] and labels [B, K], got "
                     + pixels.shape() + " and " + targets.shape() + "; reshape them with a DataSetPreProcessor");
         }
-        return new Batch(pixels, targets, strongest(targets));
+        return new ClassificationBatch(pixels, targets, strongest(targets));
     }
 
     private static Tensor floats(Tensor tensor) {
@@ -103,7 +103,7 @@ final class Dl4jBatchSource implements BatchSource {
     }
 
     @Override
-    public BatchIterator batches(int epoch, int firstBatch) {
+    public BatchIterator<ClassificationBatch> batches(int epoch, int firstBatch) {
         if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch) {
             throw new IllegalArgumentException("Dl4jBatchSource: epoch must be at least 0 and firstBatch lie in [0, "
                     + batchesPerEpoch + "], got " + epoch + " and " + firstBatch);
@@ -112,7 +112,7 @@ final class Dl4jBatchSource implements BatchSource {
         for (int i = 0; i < firstBatch && iterator.hasNext(); i++) {
             iterator.next();
         }
-        return new BatchIterator() {
+        return new BatchIterator<>() {
             private boolean closed;
 
             @Override
@@ -121,7 +121,7 @@ final class Dl4jBatchSource implements BatchSource {
             }
 
             @Override
-            public Batch next() {
+            public ClassificationBatch next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException("Dl4jBatchSource: the epoch has no further batch");
                 }

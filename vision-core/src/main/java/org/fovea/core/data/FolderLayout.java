@@ -113,9 +113,9 @@ final class FolderLayout {
         Map<String, Integer> labels = Manifest.indices(classNames);
         Map<String, ImageDataset> out = new TreeMap<>();
         images.forEach((split, byClass) -> {
-            List<Sample> samples = new ArrayList<>();
+            List<LabeledImage> samples = new ArrayList<>();
             byClass.forEach((name, paths) ->
-                    paths.forEach(p -> samples.add(new Sample(p, labels.get(name), () -> tree.read(p)))));
+                    paths.forEach(p -> samples.add(new LabeledImage(p, labels.get(name), () -> tree.read(p)))));
             out.put(split, new ImageDataset(source + ", " + split, classNames, samples));
         });
         return out;

@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Labelled images in a fixed order, and the names of their classes; immutable and thread-safe. */
-public final class ImageDataset {
+/** Labeled images in a fixed order, and the names of their classes; immutable and thread-safe. */
+public final class ImageDataset implements Dataset<LabeledImage> {
     private final String name;
     private final List<String> classNames;
-    private final List<Sample> samples;
+    private final List<LabeledImage> samples;
 
     /**
      * A data set of these samples.
@@ -17,7 +17,7 @@ public final class ImageDataset {
      * @param name what errors call it
      * @throws DataSetException when a label names no class, a class name repeats, or two samples have one name
      */
-    public ImageDataset(String name, List<String> classNames, List<Sample> samples) {
+    public ImageDataset(String name, List<String> classNames, List<LabeledImage> samples) {
         this.name = name;
         this.classNames = List.copyOf(classNames);
         this.samples = List.copyOf(samples);
@@ -30,7 +30,7 @@ public final class ImageDataset {
 
     private void checkSamples() {
         Set<String> names = new HashSet<>();
-        for (Sample s : samples) {
+        for (LabeledImage s : samples) {
             if (s.label() < 0 || s.label() >= classNames.size()) {
                 throw new DataSetException(name + ": " + s.name() + ": label must lie in [0, " + (classNames.size() - 1)
                         + "], one of " + classNames.size() + " classes, got " + s.label()
@@ -43,7 +43,7 @@ public final class ImageDataset {
         }
     }
 
-    /** What errors call this data set. */
+    @Override
     public String name() {
         return name;
     }
@@ -53,13 +53,18 @@ public final class ImageDataset {
         return classNames;
     }
 
-    /** The number of images. */
+    @Override
     public int size() {
         return samples.size();
     }
 
+    @Override
+    public LabeledImage get(int index) {
+        return samples.get(index);
+    }
+
     /** The images in order. */
-    public List<Sample> samples() {
+    public List<LabeledImage> samples() {
         return samples;
     }
 

@@ -95,10 +95,11 @@ final class Manifest {
                         : List.copyOf(new TreeSet<>(
                                 rows.stream().map(ManifestRow::label).toList()));
         Map<String, Integer> labels = indices(classes);
-        Map<String, List<Sample>> samples = new TreeMap<>();
+        Map<String, List<LabeledImage>> samples = new TreeMap<>();
         for (ManifestRow row : rows) {
             Path image = image(row.path());
-            Sample sample = new Sample(row.path(), label(row, labels, numbers), () -> Files.readAllBytes(image));
+            LabeledImage sample =
+                    new LabeledImage(row.path(), label(row, labels, numbers), () -> Files.readAllBytes(image));
             samples.computeIfAbsent(row.split(), s -> new ArrayList<>()).add(sample);
         }
         Map<String, ImageDataset> out = new TreeMap<>();

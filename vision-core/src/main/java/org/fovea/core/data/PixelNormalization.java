@@ -2,6 +2,7 @@ package org.fovea.core.data;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.fovea.core.image.ChannelStatistics;
 import org.fovea.core.image.RgbImage;
 
 /**
@@ -33,17 +34,21 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
 
     /** The mean and deviation of CIFAR-10's training images. */
     public static PixelNormalization cifar10() {
-        return new PixelNormalization(List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616));
+        return of(ChannelStatistics.CIFAR10);
     }
 
     /** The mean and deviation of ImageNet's training images, as most published models use them. */
     public static PixelNormalization imageNet() {
-        return new PixelNormalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+        return of(ChannelStatistics.IMAGENET);
     }
 
     /** Samples from -1 to 1, as the first vision transformers use them. */
     public static PixelNormalization half() {
-        return new PixelNormalization(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+        return of(ChannelStatistics.HALF);
+    }
+
+    private static PixelNormalization of(ChannelStatistics statistics) {
+        return new PixelNormalization(statistics.mean(), statistics.std());
     }
 
     /** What each of the 256 samples becomes in each channel, rounded as the hub's processors round. */

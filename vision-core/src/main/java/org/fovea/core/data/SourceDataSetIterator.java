@@ -10,16 +10,16 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 final class SourceDataSetIterator implements DataSetIterator {
     private static final long serialVersionUID = 1L;
 
-    private final transient BatchSource source;
-    private transient BatchIterator batches;
+    private final transient ClassificationSource source;
+    private transient BatchIterator<ClassificationBatch> batches;
     private transient DataSetPreProcessor preProcessor;
     private int epoch;
 
-    SourceDataSetIterator(BatchSource source) {
+    SourceDataSetIterator(ClassificationSource source) {
         this.source = source;
     }
 
-    private BatchIterator batches() {
+    private BatchIterator<ClassificationBatch> batches() {
         if (batches == null) {
             batches = source.batches(epoch, 0);
         }
@@ -33,7 +33,7 @@ final class SourceDataSetIterator implements DataSetIterator {
 
     @Override
     public DataSet next() {
-        Batch batch = batches().next();
+        ClassificationBatch batch = batches().next();
         DataSet out = new DataSet(Nd4jTensors.toArray(batch.pixels()), Nd4jTensors.toArray(batch.targets()));
         if (preProcessor != null) {
             preProcessor.preProcess(out);
@@ -43,8 +43,8 @@ final class SourceDataSetIterator implements DataSetIterator {
 
     @Override
     public DataSet next(int count) {
-        throw new UnsupportedOperationException("BatchSource: batches have the fixed size " + source.batchSize()
-                + ", got a request for " + count + "; use next()");
+        throw new UnsupportedOperationException("ClassificationSource: batches have the fixed size "
+                + source.batchSize() + ", got a request for " + count + "; use next()");
     }
 
     @Override

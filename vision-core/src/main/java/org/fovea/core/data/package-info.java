@@ -1,8 +1,10 @@
 /**
- * From files of labelled images to batches: data sets, background loading, and the bridge to DeepLearning4j's iterators.
+ * From samples to batches: data sets of any kind, background loading, and the bridge to DeepLearning4j's iterators.
  *
- * <p>{@link org.fovea.core.data.DataSplits} finds the images, {@link org.fovea.core.data.SamplePipeline} turns one into
- * numbers, {@link org.fovea.core.data.BatchLoader} makes batches of them, and {@link org.fovea.core.data.BatchSource} is
- * what a training loop sees.
+ * <p>A {@link org.fovea.core.data.Dataset} holds samples, a {@link org.fovea.core.data.BatchFormat} reads, augments and joins
+ * them, {@link org.fovea.core.data.BatchLoader} does so in background threads, and {@link org.fovea.core.data.BatchSource} is
+ * what a training loop sees. For images in classes, {@link org.fovea.core.data.DataSplits} finds the images,
+ * {@link org.fovea.core.data.SamplePipeline} turns one into numbers, and {@link org.fovea.core.data.ClassificationLoader} makes
+ * batches of them.
  */
 package org.fovea.core.data;

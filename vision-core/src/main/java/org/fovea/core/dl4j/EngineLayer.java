@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A {@link GraphLayer} at work: hands DeepLearning4j's arrays to compiled programs and their results back.
+ * A {@link BlockLayer} at work: hands DeepLearning4j's arrays to compiled programs and their results back.
  *
  * <p>Like all layers of DeepLearning4j it is for one thread at a time, since the input is a field: threads clone the network, as
  * {@code ParallelInference} does. The programs themselves are thread-safe.
  */
-final class EngineLayer extends BaseLayer<GraphLayer> {
+final class EngineLayer extends BaseLayer<BlockLayer> {
     private static final long serialVersionUID = 1L;
 
     /** DeepLearning4j's networks do not close their layers: the programs of a network that is gone are freed by this. */

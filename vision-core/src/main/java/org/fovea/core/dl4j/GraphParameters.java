@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The parameters of a {@link GraphLayer} as parts of DeepLearning4j's one row, in the order of its graph.
+ * The parameters of a {@link BlockLayer} as parts of DeepLearning4j's one row, in the order of its graph.
  *
  * <p>DeepLearning4j cuts names at underscores, so here they are hyphens. Those of two or more axes are weights, the others biases.
  */
@@ -30,7 +30,7 @@ final class GraphParameters implements ParamInitializer {
 
     private static Map<String, Shape> shapes(Layer layer) {
         Map<String, Shape> out = new LinkedHashMap<>();
-        ((GraphLayer) layer).shapes().forEach((name, shape) -> out.put(key(name), shape));
+        ((BlockLayer) layer).shapes().forEach((name, shape) -> out.put(key(name), shape));
         return out;
     }
 
@@ -85,7 +85,7 @@ final class GraphParameters implements ParamInitializer {
 
     @Override
     public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray paramsView, boolean initializeParams) {
-        GraphLayer layer = (GraphLayer) conf.getLayer();
+        BlockLayer layer = (BlockLayer) conf.getLayer();
         Map<String, INDArray> out = views(layer, paramsView);
         if (initializeParams) {
             layer.shapes().forEach((name, shape) -> initialise(layer, name, shape, out.get(key(name))));
@@ -112,7 +112,7 @@ final class GraphParameters implements ParamInitializer {
         return out;
     }
 
-    private static void initialise(GraphLayer layer, String name, Shape shape, INDArray view) {
+    private static void initialise(BlockLayer layer, String name, Shape shape, INDArray view) {
         Tensor value = layer.initialValues().get(name);
         if (value != null) {
             INDArray start = Nd4jTensors.toArray(value);

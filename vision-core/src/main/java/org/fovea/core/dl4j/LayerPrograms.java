@@ -36,7 +36,7 @@ final class LayerPrograms implements AutoCloseable {
     /** Programs kept: two, forward and back, of each length of sequence and size of batch that come in turn. */
     static final int MOST = 16;
 
-    private final GraphLayer layer;
+    private final BlockLayer layer;
     private final Backend backend;
     private final Precision precision;
     private final Map<Key, LayerProgram> programs = new LinkedHashMap<>(MOST, 0.75f, true);
@@ -51,7 +51,7 @@ final class LayerPrograms implements AutoCloseable {
      */
     record Backward(Tensor input, Map<String, Tensor> parameters) {}
 
-    private LayerPrograms(GraphLayer layer, Backend backend, Precision precision) {
+    private LayerPrograms(BlockLayer layer, Backend backend, Precision precision) {
         this.layer = layer;
         this.backend = backend;
         this.precision = precision;
@@ -62,7 +62,7 @@ final class LayerPrograms implements AutoCloseable {
      *
      * @throws IllegalArgumentException when the network's numbers are neither FLOAT nor DOUBLE
      */
-    static LayerPrograms of(GraphLayer layer, DataType type) {
+    static LayerPrograms of(BlockLayer layer, DataType type) {
         return switch (type) {
             case FLOAT -> new LayerPrograms(layer, Backends.automatic(), Precision.F32);
             case DOUBLE -> new LayerPrograms(layer, new Nd4jBackend(), Precision.F64);

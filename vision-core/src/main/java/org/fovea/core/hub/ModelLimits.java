@@ -1,5 +1,7 @@
 package org.fovea.core.hub;
 
+import org.fovea.core.Check;
+
 /** Sizes above which a configuration is taken for damaged: far beyond every published model, small enough to compute with. */
 public final class ModelLimits {
     /** Side of an image or of a patch. */
@@ -32,9 +34,7 @@ public final class ModelLimits {
      * @throws IllegalArgumentException when it is out of range
      */
     public static void check(String what, int actual, int least, int most) {
-        if (actual < least || actual > most) {
-            throw new IllegalArgumentException(what + " must lie in [" + least + ", " + most + "], got " + actual);
-        }
+        Check.within(least, most, what, actual);
     }
 
     /**
@@ -44,9 +44,10 @@ public final class ModelLimits {
      * @throws IllegalArgumentException when it has too many elements
      */
     public static void checkTensor(String what, long rows, long columns) {
-        if (rows * columns > TENSOR_ELEMENTS) {
-            throw new IllegalArgumentException(
-                    what + " must have at most " + TENSOR_ELEMENTS + " elements, got " + rows + " x " + columns);
-        }
+        Check.that(
+                rows * columns <= TENSOR_ELEMENTS,
+                what,
+                "have at most " + TENSOR_ELEMENTS + " elements",
+                rows + " x " + columns);
     }
 }

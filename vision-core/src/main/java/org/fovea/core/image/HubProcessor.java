@@ -11,27 +11,12 @@ import java.util.stream.Collectors;
  * @see <a href="https://github.com/huggingface/transformers">transformers, {@code models/&#42;/image_processing_&#42;.py}</a>
  */
 enum HubProcessor {
-    VIT("ViT", new ResizeRule.Exact(224, 224), Resampling.BILINEAR, 0, Statistics.STANDARD),
-    DEIT("DeiT", new ResizeRule.Exact(256, 256), Resampling.BICUBIC, 224, Statistics.STANDARD),
-    BEIT("Beit", new ResizeRule.Exact(256, 256), Resampling.BICUBIC, 224, Statistics.STANDARD),
-    SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, Statistics.STANDARD),
-    BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, Statistics.CLIP),
-    CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, Statistics.CLIP);
-
-    /** Means and deviations per channel R, G, B of samples from 0 to 1. */
-    enum Statistics {
-        STANDARD(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5)),
-        IMAGENET(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)),
-        CLIP(List.of(0.48145466, 0.4578275, 0.40821073), List.of(0.26862954, 0.26130258, 0.27577711));
-
-        final List<Double> mean;
-        final List<Double> std;
-
-        Statistics(List<Double> mean, List<Double> std) {
-            this.mean = mean;
-            this.std = std;
-        }
-    }
+    VIT("ViT", new ResizeRule.Exact(224, 224), Resampling.BILINEAR, 0, ChannelStatistics.HALF),
+    DEIT("DeiT", new ResizeRule.Exact(256, 256), Resampling.BICUBIC, 224, ChannelStatistics.HALF),
+    BEIT("Beit", new ResizeRule.Exact(256, 256), Resampling.BICUBIC, 224, ChannelStatistics.HALF),
+    SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
+    BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
+    CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP);
 
     private static final List<String> SUFFIXES =
             List.of("ImageProcessorFast", "ImageProcessorPil", "ImageProcessor", "FeatureExtractor");
@@ -42,9 +27,9 @@ enum HubProcessor {
     /** The crop's side; 0 for no crop. */
     final int cropPixels;
 
-    final Statistics statistics;
+    final ChannelStatistics statistics;
 
-    HubProcessor(String prefix, ResizeRule resize, Resampling filter, int cropPixels, Statistics statistics) {
+    HubProcessor(String prefix, ResizeRule resize, Resampling filter, int cropPixels, ChannelStatistics statistics) {
         this.prefix = prefix;
         this.resize = resize;
         this.filter = filter;

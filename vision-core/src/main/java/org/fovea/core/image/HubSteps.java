@@ -99,8 +99,8 @@ final class HubSteps {
                 ? fields.number("rescale_factor", -Float.MAX_VALUE, Float.MAX_VALUE)
                         .orElse(1 / 255.0)
                 : 1;
-        List<Double> mean = StepFields.channels(fields, "image_mean", processor.statistics.mean);
-        List<Double> std = StepFields.channels(fields, "image_std", processor.statistics.std);
+        List<Double> mean = StepFields.channels(fields, "image_mean", processor.statistics.mean());
+        List<Double> std = StepFields.channels(fields, "image_std", processor.statistics.std());
         if (mean.size() != std.size() || std.contains(0.0)) {
             throw fields.wrong(
                     "image_std", "without 0 and have as many numbers as image_mean, which has " + mean.size());

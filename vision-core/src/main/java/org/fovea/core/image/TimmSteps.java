@@ -2,7 +2,6 @@ package org.fovea.core.image;
 
 import java.util.List;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.image.HubProcessor.Statistics;
 
 /**
  * Reads the preprocessing in timm's {@code config.json}: under {@code pretrained_cfg}, or flat as older files have it.
@@ -26,8 +25,8 @@ final class TimmSteps {
         if (size.size() != 3) {
             throw fields.wrong("input_size", "a list of 3 whole numbers");
         }
-        List<Double> mean = StepFields.channels(fields, "mean", Statistics.IMAGENET.mean);
-        List<Double> std = StepFields.channels(fields, "std", Statistics.IMAGENET.std);
+        List<Double> mean = StepFields.channels(fields, "mean", ChannelStatistics.IMAGENET.mean());
+        List<Double> std = StepFields.channels(fields, "std", ChannelStatistics.IMAGENET.std());
         int channels = size.get(0);
         if (channels != 1 && channels != 3) {
             throw fields.wrong("input_size", "of 1 or 3 channels");

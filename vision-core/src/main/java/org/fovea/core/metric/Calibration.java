@@ -1,5 +1,7 @@
 package org.fovea.core.metric;
 
+import org.fovea.core.Check;
+
 /**
  * Expected calibration error: over bins of equal width of the likeliest class's probability, the mean distance between
  * that probability and the accuracy, weighted by how many images fall in the bin. Not thread-safe.
@@ -22,9 +24,7 @@ public final class Calibration {
      * @throws IllegalArgumentException when there are fewer than 1 bins
      */
     public Calibration(int bins) {
-        if (bins < 1) {
-            throw new IllegalArgumentException("Calibration: bins must be at least 1, got " + bins);
-        }
+        Check.positive("Calibration: bins", bins);
         this.count = new long[bins];
         this.right = new long[bins];
         this.confidence = new double[bins];
@@ -37,9 +37,7 @@ public final class Calibration {
      * @throws IllegalArgumentException when it is out of range or no number
      */
     public void add(double probability, boolean correct) {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("Calibration: a probability must be from 0 to 1, got " + probability);
-        }
+        Check.that(probability >= 0 && probability <= 1, "Calibration: a probability", "be from 0 to 1", probability);
         int bin = Math.max(0, (int) Math.ceil(probability * count.length) - 1);
         count[bin]++;
         right[bin] += correct ? 1 : 0;

@@ -1,5 +1,7 @@
 package org.fovea.core.metric;
 
+import org.fovea.core.Check;
+
 /**
  * How often images of one class were taken for another. Not thread-safe.
  *
@@ -14,9 +16,7 @@ public final class ConfusionMatrix {
      * @throws IllegalArgumentException when there are fewer than 1 class
      */
     public ConfusionMatrix(int classes) {
-        if (classes < 1) {
-            throw new IllegalArgumentException("ConfusionMatrix: classes must be at least 1, got " + classes);
-        }
+        Check.positive("ConfusionMatrix: classes", classes);
         this.counts = new long[classes][classes];
     }
 

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -13,8 +14,8 @@ import org.fovea.core.tensor.Tensor;
 public record AffineGrid(int height, int width, boolean alignCorners) implements SamplingGrid {
     /** Checks the sizes. */
     public AffineGrid {
-        Sizes.positive("AffineGrid: height", height);
-        Sizes.positive("AffineGrid: width", width);
+        Check.positive("AffineGrid: height", height);
+        Check.positive("AffineGrid: width", width);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.fovea.core.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.BatchNorm;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.UnaryKind;
@@ -18,13 +19,8 @@ import org.fovea.core.graph.Value;
 public record BatchNormLayer(double momentum, double epsilon) {
     /** Checks the ranges. */
     public BatchNormLayer {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException(
-                    "BatchNormLayer: momentum must be at least 0 and below 1, got " + momentum);
-        }
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("BatchNormLayer: epsilon must be above 0, got " + epsilon);
-        }
+        Check.share("BatchNormLayer: momentum", momentum);
+        Check.that(epsilon > 0, "BatchNormLayer: epsilon", "be above 0", epsilon);
     }
 
     /** The usual momentum 0.9 and ε 1e-5. */

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.Value;
 
@@ -14,8 +15,8 @@ import org.fovea.core.graph.Value;
 public record ConvLayer(int out, int kernel, ConvWindow window, boolean bias) {
     /** Checks the sizes. */
     public ConvLayer {
-        Sizes.positive("ConvLayer: out", out);
-        Sizes.positive("ConvLayer: kernel", kernel);
+        Check.positive("ConvLayer: out", out);
+        Check.positive("ConvLayer: kernel", kernel);
     }
 
     /** A convolution with a bias that keeps height and width: stride 1, padding (kernel - 1)/2, an odd kernel. */

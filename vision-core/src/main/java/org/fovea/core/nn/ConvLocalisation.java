@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.PoolKind;
 import org.fovea.core.graph.PoolWindow;
@@ -19,12 +20,10 @@ public record ConvLocalisation(int kernel, int planes, int layers, int hidden) i
 
     /** Checks the sizes. */
     public ConvLocalisation {
-        Sizes.positive("ConvLocalisation: kernel", kernel);
-        Sizes.positive("ConvLocalisation: planes", planes);
-        Sizes.positive("ConvLocalisation: hidden", hidden);
-        if (layers < 0) {
-            throw new IllegalArgumentException("ConvLocalisation: layers must be at least 0, got " + layers);
-        }
+        Check.positive("ConvLocalisation: kernel", kernel);
+        Check.positive("ConvLocalisation: planes", planes);
+        Check.positive("ConvLocalisation: hidden", hidden);
+        Check.atLeast(0, "ConvLocalisation: layers", layers);
     }
 
     /** Adds the net and its weights {@code conv.i} and {@code hidden}. */

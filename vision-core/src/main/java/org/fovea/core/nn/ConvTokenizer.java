@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.graph.PoolKind;
 import org.fovea.core.graph.PoolWindow;
@@ -21,13 +22,11 @@ public record ConvTokenizer(int kernel, int stride, int layers, int planes) {
 
     /** Checks the sizes. */
     public ConvTokenizer {
-        Sizes.positive("ConvTokenizer: kernel", kernel);
-        Sizes.positive("ConvTokenizer: stride", stride);
-        Sizes.positive("ConvTokenizer: layers", layers);
-        Sizes.positive("ConvTokenizer: planes", planes);
-        if (kernel % 2 == 0) {
-            throw new IllegalArgumentException("ConvTokenizer: kernel must be odd, got " + kernel);
-        }
+        Check.positive("ConvTokenizer: kernel", kernel);
+        Check.positive("ConvTokenizer: stride", stride);
+        Check.positive("ConvTokenizer: layers", layers);
+        Check.positive("ConvTokenizer: planes", planes);
+        Check.that(kernel % 2 != 0, "ConvTokenizer: kernel", "be odd", kernel);
     }
 
     /** The authors' tokenizer for a kernel: 64 planes; stride 1 for a kernel of 3, 2 for one of 7. */

@@ -1,6 +1,7 @@
 package org.fovea.core.nn;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -17,9 +18,7 @@ public record DecoderBlock(
         SelfAttention self, CrossAttention cross, FeedForward feedForward, double epsilon, NormPlacement norms) {
     /** Checks the placement. */
     public DecoderBlock {
-        if (norms == NormPlacement.COMPACT) {
-            throw new IllegalArgumentException("DecoderBlock: norms must be BEFORE or AFTER, got " + norms);
-        }
+        Check.that(norms != NormPlacement.COMPACT, "DecoderBlock: norms", "be BEFORE or AFTER", norms);
     }
 
     /**

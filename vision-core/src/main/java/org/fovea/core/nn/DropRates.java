@@ -1,5 +1,7 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
+
 /**
  * How much a transformer's training drops at random; each in [0, 1).
  *
@@ -12,9 +14,9 @@ package org.fovea.core.nn;
 public record DropRates(double dropout, double attention, double path) {
     /** Checks the ranges. */
     public DropRates {
-        check("dropout", dropout);
-        check("attention", attention);
-        check("path", path);
+        Check.share("DropRates: dropout", dropout);
+        Check.share("DropRates: attention", attention);
+        Check.share("DropRates: path", path);
     }
 
     /** Nothing is dropped. */
@@ -35,11 +37,5 @@ public record DropRates(double dropout, double attention, double path) {
      */
     public DropRates ofBlock(int index, int depth) {
         return new DropRates(dropout, attention, depth == 1 ? 0 : path * index / (depth - 1));
-    }
-
-    private static void check(String what, double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("DropRates: " + what + " must be at least 0 and below 1, got " + rate);
-        }
     }
 }

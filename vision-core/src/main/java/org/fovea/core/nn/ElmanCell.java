@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -20,7 +21,7 @@ public record ElmanCell(int width, Function activation) implements RecurrentCell
 
     /** Checks the size. */
     public ElmanCell {
-        Sizes.positive("ElmanCell: width", width);
+        Check.positive("ElmanCell: width", width);
     }
 
     @Override

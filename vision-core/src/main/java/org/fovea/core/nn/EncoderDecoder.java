@@ -1,6 +1,7 @@
 package org.fovea.core.nn;
 
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -18,9 +19,9 @@ public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement nor
 
     /** Checks the sizes. */
     public EncoderDecoder {
-        Sizes.positive("EncoderDecoder: heads", heads);
-        Sizes.positive("EncoderDecoder: hidden", hidden);
-        Sizes.positive("EncoderDecoder: depth", depth);
+        Check.positive("EncoderDecoder: heads", heads);
+        Check.positive("EncoderDecoder: hidden", hidden);
+        Check.positive("EncoderDecoder: depth", depth);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -15,7 +16,7 @@ public record GruCell(int width) implements RecurrentCell {
 
     /** Checks the size. */
     public GruCell {
-        Sizes.positive("GruCell: width", width);
+        Check.positive("GruCell: width", width);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -12,7 +13,7 @@ import org.fovea.core.graph.Value;
 public record LearnedPositions(int count) {
     /** Checks the size. */
     public LearnedPositions {
-        Sizes.positive("LearnedPositions: count", count);
+        Check.positive("LearnedPositions: count", count);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -11,7 +12,7 @@ import org.fovea.core.graph.Value;
 public record LinearLayer(int out, boolean bias) {
     /** Checks the size. */
     public LinearLayer {
-        Sizes.positive("LinearLayer: out", out);
+        Check.positive("LinearLayer: out", out);
     }
 
     /** Adds the map and its weights {@code weight} [out, in] and {@code bias} [out]. */

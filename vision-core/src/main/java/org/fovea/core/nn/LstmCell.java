@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -15,7 +16,7 @@ public record LstmCell(int width) implements RecurrentCell {
 
     /** Checks the size. */
     public LstmCell {
-        Sizes.positive("LstmCell: width", width);
+        Check.positive("LstmCell: width", width);
     }
 
     @Override

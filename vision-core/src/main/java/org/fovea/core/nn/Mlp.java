@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -10,7 +11,7 @@ import org.fovea.core.graph.Value;
 public record Mlp(int hidden, Activation activation) implements FeedForward {
     /** Checks the size. */
     public Mlp {
-        Sizes.positive("Mlp: hidden", hidden);
+        Check.positive("Mlp: hidden", hidden);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -13,7 +14,7 @@ import org.fovea.core.graph.Value;
 public record MultiHeadAttention(int heads, boolean bias) implements CrossAttention {
     /** Checks the size. */
     public MultiHeadAttention {
-        Sizes.positive("MultiHeadAttention: heads", heads);
+        Check.positive("MultiHeadAttention: heads", heads);
     }
 
     /**

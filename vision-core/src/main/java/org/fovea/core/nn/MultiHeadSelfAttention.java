@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -12,7 +13,7 @@ import org.fovea.core.graph.Value;
 public record MultiHeadSelfAttention(int heads, QkvBias qkvBias) implements SelfAttention {
     /** Checks the size. */
     public MultiHeadSelfAttention {
-        Sizes.positive("MultiHeadSelfAttention: heads", heads);
+        Check.positive("MultiHeadSelfAttention: heads", heads);
     }
 
     /** Attention with a bias for each map, or with none. */

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 
@@ -15,8 +16,8 @@ import org.fovea.core.tensor.Shape;
 public record PatchEmbedding(int patchPixels, int width, boolean bias) {
     /** Checks the sizes. */
     public PatchEmbedding {
-        Sizes.positive("PatchEmbedding: patchPixels", patchPixels);
-        Sizes.positive("PatchEmbedding: width", width);
+        Check.positive("PatchEmbedding: patchPixels", patchPixels);
+        Check.positive("PatchEmbedding: width", width);
     }
 
     /**

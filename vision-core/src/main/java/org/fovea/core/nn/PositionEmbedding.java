@@ -1,6 +1,7 @@
 package org.fovea.core.nn;
 
 import java.util.Arrays;
+import org.fovea.core.Check;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
@@ -15,11 +16,9 @@ import org.fovea.core.tensor.Tensor;
 public record PositionEmbedding(int prefix, int rows, int columns) {
     /** Checks the sizes. */
     public PositionEmbedding {
-        if (prefix < 0) {
-            throw new IllegalArgumentException("PositionEmbedding: prefix must be at least 0, got " + prefix);
-        }
-        Sizes.positive("PositionEmbedding: rows", rows);
-        Sizes.positive("PositionEmbedding: columns", columns);
+        Check.atLeast(0, "PositionEmbedding: prefix", prefix);
+        Check.positive("PositionEmbedding: rows", rows);
+        Check.positive("PositionEmbedding: columns", columns);
     }
 
     /** The number of positions. */

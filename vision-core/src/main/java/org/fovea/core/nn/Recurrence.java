@@ -3,6 +3,7 @@ package org.fovea.core.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -51,9 +52,7 @@ public record Recurrence(RecurrentCell cell, Direction direction) {
     }
 
     private Result read(Scope scope, Value x, Optional<Value> seen) {
-        if (x.shape().rank() != 3) {
-            throw new IllegalArgumentException("Recurrence: x must be [B, T, in], got " + x.shape());
-        }
+        Check.that(x.shape().rank() == 3, "Recurrence: x", "be [B, T, in]", x.shape());
         return switch (direction) {
             case FORWARD -> run(scope, x, seen, false);
             case BACKWARD -> run(scope, x, seen, true);

@@ -3,6 +3,7 @@ package org.fovea.core.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Attention;
 import org.fovea.core.graph.Value;
 
@@ -19,7 +20,7 @@ import org.fovea.core.graph.Value;
 public record ScaledDotProduct(double scale) {
     /** The paper's scale, 1/√D. */
     public static ScaledDotProduct ofHeadWidth(int headWidth) {
-        Sizes.positive("ScaledDotProduct: headWidth", headWidth);
+        Check.positive("ScaledDotProduct: headWidth", headWidth);
         return new ScaledDotProduct(1 / Math.sqrt(headWidth));
     }
 

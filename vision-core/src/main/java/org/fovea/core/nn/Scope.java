@@ -45,11 +45,22 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout)
      * @param depth number of blocks
      */
     public Scope layer(String name, int index, int depth) {
+        return layer(name, index, index, depth);
+    }
+
+    /**
+     * The place below this one for one of the blocks of a stage.
+     *
+     * @param index within the stage, from 0
+     * @param position among the blocks of all stages, from 0
+     * @param depth number of all blocks
+     */
+    public Scope layer(String name, int index, int position, int depth) {
         return new Scope(
                 graph,
                 name(name + "." + index),
                 mode,
-                dropout.with(dropout.rates().ofBlock(index, depth)));
+                dropout.with(dropout.rates().ofBlock(position, depth)));
     }
 
     /** The full name of something here. */

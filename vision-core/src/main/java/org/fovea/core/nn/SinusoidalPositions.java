@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
@@ -16,8 +17,8 @@ public record SinusoidalPositions(int tokens, int width) {
 
     /** Checks the sizes. */
     public SinusoidalPositions {
-        Sizes.positive("SinusoidalPositions: tokens", tokens);
-        Sizes.positive("SinusoidalPositions: width", width);
+        Check.positive("SinusoidalPositions: tokens", tokens);
+        Check.positive("SinusoidalPositions: width", width);
     }
 
     /** The table {@code [1, tokens, width]}, float64. */

@@ -1,6 +1,7 @@
 package org.fovea.core.nn;
 
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.GridSample;
 import org.fovea.core.graph.Value;
@@ -34,10 +35,7 @@ public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadd
      * @throws IllegalArgumentException when the image has not four axes
      */
     public Transformed build(Scope scope, Value image) {
-        if (image.shape().rank() != 4) {
-            throw new IllegalArgumentException(
-                    "SpatialTransformer: the image must be [B, C, H, W], got " + image.shape());
-        }
+        Check.that(image.shape().rank() == 4, "SpatialTransformer: the image", "be [B, C, H, W]", image.shape());
         Value features = localisation.build(scope.child("localisation"), image); // [B, F]
         Value theta = new LinearLayer(grid.parameters(), true).build(scope.child("theta"), features);
         Value places = grid.build(theta); // [B, h, w, 2]

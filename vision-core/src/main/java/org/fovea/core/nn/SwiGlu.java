@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -13,7 +14,7 @@ public record SwiGlu(int hidden) implements FeedForward {
 
     /** Checks the size. */
     public SwiGlu {
-        Sizes.positive("SwiGlu: hidden", hidden);
+        Check.positive("SwiGlu: hidden", hidden);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.fovea.core.nn;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.fovea.core.Check;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -28,8 +29,8 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
             throw new IllegalArgumentException(
                     "ThinPlateSplineGrid: there must be at least 2x2 control points, got " + rows + "x" + columns);
         }
-        Sizes.positive("ThinPlateSplineGrid: height", height);
-        Sizes.positive("ThinPlateSplineGrid: width", width);
+        Check.positive("ThinPlateSplineGrid: height", height);
+        Check.positive("ThinPlateSplineGrid: width", width);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.fovea.core.nn;
 
+import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 
 /**
@@ -12,8 +13,8 @@ import org.fovea.core.graph.Value;
 public record TokenEmbedding(int vocabulary, int width) {
     /** Checks the sizes. */
     public TokenEmbedding {
-        Sizes.positive("TokenEmbedding: vocabulary", vocabulary);
-        Sizes.positive("TokenEmbedding: width", width);
+        Check.positive("TokenEmbedding: vocabulary", vocabulary);
+        Check.positive("TokenEmbedding: width", width);
     }
 
     /**

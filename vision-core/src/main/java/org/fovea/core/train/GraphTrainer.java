@@ -5,23 +5,29 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.DropoutContext;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.core.weights.SafetensorsWriter;
 
 /**
- * Trains any graph that ends in a loss, step by step, on whatever its inputs are: for models that are no image classifiers,
- * which {@link Trainer} serves with epochs, checkpoints and scores.
+ * Trains any graph that ends in a loss, step by step, on whatever its inputs are. {@link Trainer} is the loop around it, with
+ * epochs, checkpoints and scores.
  *
  * <pre>{@code
- * try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, 1), recipe)) {
+ * try (GraphTrainer trainer = new GraphTrainer(backend, task::loss, task.initialParameters(), plan)) {
  *     for (int i = 0; i < 1000; i++) {
  *         double loss = trainer.step(Map.of("words", words, "answers", answers));
  *     }
@@ -33,118 +39,137 @@ import org.fovea.core.weights.SafetensorsWriter;
  */
 public final class GraphTrainer implements AutoCloseable {
     private static final String STEPS = "steps";
+    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L; // Steele et al. 2014, "Fast splittable PRNGs"
 
-    private final TrainingRecipe recipe;
+    private final Backend backend;
+    private final Supplier<Value> loss;
+    private final TrainingPlan plan;
     private final TrainingGraph graph;
     private final TrainingProgram program;
     private long steps;
+    private int part;
 
     /**
-     * Adds a training step to the graph and compiles it.
+     * Adds a training step to the graph of a loss and compiles it.
      *
-     * @param graph changed; inputs named {@code training/...} are this trainer's own
-     * @param loss a value of one element of that graph
+     * @param loss builds the loss, a value of one element, in a new graph at each call; asked once more where a step goes wrong
      * @param start values of all of the graph's parameters
-     * @param recipe of which settings (precision, clipping, moving average), optimiser, schedule and policy count here;
-     *     accumulation must be 1
-     * @throws IllegalArgumentException when gradients are accumulated, or no parameter trains
+     * @param plan all of which counts here but for epochs and patience
+     * @throws IllegalArgumentException when no parameter trains, or the backend does not train in that precision
      */
-    public GraphTrainer(Backend backend, Graph graph, Value loss, WeightSource start, TrainingRecipe recipe) {
-        if (recipe.settings().accumulation() != 1) {
-            throw new IllegalArgumentException("GraphTrainer: each step must be an update, got accumulation over "
-                    + recipe.settings().accumulation() + " batches; use a larger batch");
-        }
-        this.recipe = recipe;
-        this.graph = TrainingGraph.of(graph, loss, recipe.optimizer(), recipe.policy(), recipe.settings());
-        this.program = backend.compileTraining(
-                this.graph.graph(), this.graph.start(start), recipe.settings().precision());
+    public GraphTrainer(Backend backend, Supplier<Value> loss, WeightSource start, TrainingPlan plan) {
+        this.backend = backend;
+        this.loss = loss;
+        this.plan = plan;
+        this.graph = TrainingGraph.of(loss.get(), plan);
+        this.program = backend.compileTraining(graph.graph(), graph.start(start), plan.precision());
     }
 
     /**
-     * Makes one step.
+     * Makes one step on one batch; with accumulation, the part of an update that the batch is.
      *
      * @param inputs the graph's own inputs
      * @return the loss before the step
-     * @throws ArithmeticException when the loss or the gradient is not finite; the parameters are as before then
+     * @throws NonFiniteLossException when the loss or the gradient is not finite; the parameters are as before then
      */
     public double step(Map<String, Tensor> inputs) {
         return results(inputs).get(TrainingGraph.LOSS).toDoubles()[0];
     }
 
     /**
-     * Makes one step.
+     * Makes one step, as {@link #step}.
      *
-     * @param inputs the graph's own inputs
+     * @param inputs the graph's own inputs; those named {@code training/...} and the seed of dropout are this trainer's
      * @return the graph's outputs before the step, {@link TrainingGraph#LOSS} and {@link TrainingGraph#GRADIENT_NORM} among them
-     * @throws ArithmeticException as {@link #step}
+     * @throws NonFiniteLossException as {@link #step}
      */
     public Map<String, Tensor> results(Map<String, Tensor> inputs) {
-        Map<String, Tensor> all = new HashMap<>(inputs);
-        all.put(TrainingGraph.RATE, Tensor.of(new double[] {recipe.schedule().rate(steps)}));
-        all.put(TrainingGraph.STEP, Tensor.of(new double[] {steps + 1}));
-        all.put(
-                TrainingGraph.EMA_DECAY,
-                Tensor.of(new double[] {recipe.settings().emaDecay(steps)}));
-        all.keySet().retainAll(graph.graph().inputs().keySet());
+        Map<String, Tensor> all = all(inputs);
         Map<String, Tensor> results = program.run(all);
-        double loss = results.get(TrainingGraph.LOSS).toDoubles()[0];
+        double value = results.get(TrainingGraph.LOSS).toDoubles()[0];
         double norm = results.get(TrainingGraph.GRADIENT_NORM).toDoubles()[0];
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new ArithmeticException("GraphTrainer: loss and gradient must be finite, got " + loss
-                    + " and a gradient of norm " + norm + " in step " + (steps + 1)
-                    + "; take a lower learning rate, or clip the gradient");
+        if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+            String tensor = new NonFiniteSearch(backend, plan.precision(), weights(), all)
+                    .find(() -> TrainingGraph.of(loss.get(), plan));
+            throw new NonFiniteLossException(steps + 1, plan.schedule().rate(steps), value, norm, tensor);
         }
-        steps++;
+        part = (part + 1) % plan.accumulation();
+        steps += part == 0 ? 1 : 0;
         return results;
     }
 
-    /** Steps made so far. */
+    private Map<String, Tensor> all(Map<String, Tensor> inputs) {
+        Map<String, Tensor> all = new HashMap<>(inputs);
+        all.put(TrainingGraph.RATE, scalar(plan.schedule().rate(steps)));
+        all.put(TrainingGraph.STEP, scalar(steps + 1));
+        all.put(TrainingGraph.APPLY, scalar(part == plan.accumulation() - 1 ? 1 : 0));
+        all.put(TrainingGraph.EMA_DECAY, scalar(plan.emaDecay(steps)));
+        long draw = plan.seed() + (steps * plan.accumulation() + part) * GOLDEN_GAMMA;
+        all.put(DropoutContext.SEED, Tensor.of(new int[] {new SplittableRandom(draw).nextInt()}, 1));
+        all.keySet().retainAll(graph.graph().inputs().keySet());
+        return all;
+    }
+
+    private static Tensor scalar(double value) {
+        return Tensor.of(new double[] {value});
+    }
+
+    /** Updates made so far. */
     public long steps() {
         return steps;
     }
 
-    /** The parameters as they are now, copied; their moving averages where the settings ask for those. */
+    /** The step's graph. */
+    public TrainingGraph graph() {
+        return graph;
+    }
+
+    /** The parameters as they are when they are asked for, the optimizer's state among them. */
+    WeightSource weights() {
+        return new WeightSource() {
+            @Override
+            public Shape shape(String name) {
+                return graph.graph().parameters().get(name).shape();
+            }
+
+            @Override
+            public Tensor tensor(String name) {
+                return program.parameter(name);
+            }
+        };
+    }
+
+    /** The parameters as they are now, copied; their moving averages where the plan asks for those. */
     public Parameters parameters() {
         Map<String, Tensor> out = new LinkedHashMap<>();
         graph.modelParameters().forEach(name -> out.put(name, program.parameter(graph.evaluated(name))));
         return Parameters.of(out);
     }
 
-    /** Everything a later run needs to go on as if there had been no break: parameters, averages, the optimiser's state. */
-    public Parameters state() {
-        Map<String, Tensor> out = new LinkedHashMap<>();
-        graph.saved().forEach(name -> out.put(name, program.parameter(name)));
-        return Parameters.of(out);
-    }
-
     /**
-     * Goes on from what {@link #state} gave.
-     *
-     * @param stepsMade steps made before
-     * @throws IllegalArgumentException when the state is of another graph or optimiser
-     */
-    public void restore(WeightSource state, long stepsMade) {
-        graph.saved().forEach(name -> program.setParameter(name, state.tensor(name)));
-        steps = stepsMade;
-    }
-
-    /**
-     * Writes {@link #state} and the number of steps to a safetensors file, which is replaced at once or not at all.
+     * Writes everything a later run needs to go on as if there had been no break: parameters, averages, the optimizer's state
+     * and the number of steps. The file is replaced at once or not at all.
      *
      * @throws IOException when it cannot be written
      */
     public void save(Path file) throws IOException {
-        new SafetensorsWriter()
-                .metadata(STEPS, Long.toString(steps))
-                .add(state())
-                .write(file);
+        SafetensorsWriter writer = new SafetensorsWriter().metadata(STEPS, Long.toString(steps));
+        addState(writer);
+        writer.write(file);
+    }
+
+    void addState(SafetensorsWriter writer) {
+        DType dtype = plan.precision() == Precision.F64 ? DType.F64 : DType.F32;
+        graph.saved()
+                .forEach(name -> writer.add(
+                        name, dtype, graph.graph().parameters().get(name).shape(), () -> program.parameter(name)));
     }
 
     /**
      * Goes on from a file that {@link #save} wrote.
      *
-     * @throws IllegalArgumentException when it is of another graph or optimiser
-     * @throws org.fovea.core.ModelFormatException when it is no such file
+     * @throws IllegalArgumentException when it is of another graph or optimizer
+     * @throws ModelFormatException when it is no such file
      */
     public void resume(Path file) {
         try (SafetensorsFile saved = SafetensorsFile.open(file)) {
@@ -153,10 +178,14 @@ public final class GraphTrainer implements AutoCloseable {
                 throw new ModelFormatException(file + ": must say how many steps were made, got " + saved.metadata()
                         + "; take a file that a GraphTrainer saved");
             }
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            saved.names().forEach(name -> tensors.put(name, saved.tensor(name)));
-            restore(Parameters.of(tensors), Long.parseLong(made));
+            restore(saved::tensor, Long.parseLong(made));
         }
+    }
+
+    /** Goes on from saved tensors; accumulators are zero between updates. */
+    void restore(Function<String, Tensor> state, long stepsMade) {
+        graph.saved().forEach(name -> program.setParameter(name, state.apply(name)));
+        steps = stepsMade;
     }
 
     @Override

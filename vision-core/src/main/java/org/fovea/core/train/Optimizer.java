@@ -1,5 +1,7 @@
 package org.fovea.core.train;
 
+import org.fovea.core.Check;
+
 /** How gradients change parameters. */
 public sealed interface Optimizer {
     /** Decoupled weight decay for the parameters that {@link ParameterPolicy} lets decay. */
@@ -16,10 +18,10 @@ public sealed interface Optimizer {
     record AdamW(double beta1, double beta2, double epsilon, double decay) implements Optimizer {
         /** Checks the ranges. */
         public AdamW {
-            Ranges.share("AdamW: beta1", beta1);
-            Ranges.share("AdamW: beta2", beta2);
-            Ranges.positive("AdamW: epsilon", epsilon);
-            Ranges.notNegative("AdamW: decay", decay);
+            Check.share("AdamW: beta1", beta1);
+            Check.share("AdamW: beta2", beta2);
+            Check.positive("AdamW: epsilon", epsilon);
+            Check.notNegative("AdamW: decay", decay);
         }
     }
 
@@ -33,8 +35,8 @@ public sealed interface Optimizer {
     record Sgd(double momentum, boolean nesterov, double decay) implements Optimizer {
         /** Checks the ranges. */
         public Sgd {
-            Ranges.share("Sgd: momentum", momentum);
-            Ranges.notNegative("Sgd: decay", decay);
+            Check.share("Sgd: momentum", momentum);
+            Check.notNegative("Sgd: decay", decay);
         }
     }
 

@@ -3,6 +3,7 @@ package org.fovea.core.train;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.fovea.core.Check;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -42,7 +43,7 @@ public record ParameterPolicy(Predicate<String> trains, Predicate<String> decays
      * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2022, appendix</a>
      */
     public ParameterPolicy layerDecay(double factor, String prefix, int depth, Predicate<String> after) {
-        Ranges.positive("ParameterPolicy: the factor from layer to layer", factor);
+        Check.positive("ParameterPolicy: the factor from layer to layer", factor);
         return scaled(name -> {
             if (after.test(name)) {
                 return 1;

@@ -1,6 +1,7 @@
 package org.fovea.core.train;
 
 import java.util.Optional;
+import org.fovea.core.Check;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
@@ -20,7 +21,7 @@ import org.fovea.core.tensor.Tensor;
 public record PolicyGradient(double entropyBonus) {
     /** Checks the range. */
     public PolicyGradient {
-        Ranges.notNegative("PolicyGradient: entropyBonus", entropyBonus);
+        Check.notNegative("PolicyGradient: entropyBonus", entropyBonus);
     }
 
     /** What the return is compared with; see its factories. */
@@ -56,13 +57,13 @@ public record PolicyGradient(double entropyBonus) {
 
     private record Learned(Value predictions, double weight) implements Baseline {
         Learned {
-            Ranges.notNegative("PolicyGradient: the weight of a learned baseline", weight);
+            Check.notNegative("PolicyGradient: the weight of a learned baseline", weight);
         }
     }
 
     private record MovingAverage(Scope scope, double decay) implements Baseline {
         MovingAverage {
-            Ranges.share("PolicyGradient: the decay of the baseline", decay);
+            Check.share("PolicyGradient: the decay of the baseline", decay);
         }
     }
 

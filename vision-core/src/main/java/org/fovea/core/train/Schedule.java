@@ -1,6 +1,7 @@
 package org.fovea.core.train;
 
 import java.util.List;
+import org.fovea.core.Check;
 
 /** The learning rate of each step: a pure function, so that a resumed run needs nothing but the step. */
 public sealed interface Schedule {
@@ -15,7 +16,7 @@ public sealed interface Schedule {
     record Constant(double peak) implements Schedule {
         /** Checks the rate. */
         public Constant {
-            Ranges.notNegative("Schedule: the rate", peak);
+            Check.notNegative("Schedule: the rate", peak);
         }
 
         @Override
@@ -34,11 +35,11 @@ public sealed interface Schedule {
     record Cosine(double peak, double start, double end, long warmupSteps, long totalSteps) implements Schedule {
         /** Checks the ranges. */
         public Cosine {
-            Ranges.notNegative("Schedule: the peak rate", peak);
-            Ranges.notNegative("Schedule: the first rate", start);
-            Ranges.notNegative("Schedule: the last rate", end);
-            Ranges.atLeast(0, "Schedule: warm-up steps", warmupSteps);
-            Ranges.atLeast(warmupSteps + 1, "Schedule: total steps after the warm-up", totalSteps);
+            Check.notNegative("Schedule: the peak rate", peak);
+            Check.notNegative("Schedule: the first rate", start);
+            Check.notNegative("Schedule: the last rate", end);
+            Check.atLeast(0, "Schedule: warm-up steps", warmupSteps);
+            Check.atLeast(warmupSteps + 1, "Schedule: total steps after the warm-up", totalSteps);
         }
 
         @Override
@@ -64,12 +65,12 @@ public sealed interface Schedule {
         /** Checks the ranges and copies the list. */
         public Steps {
             milestones = List.copyOf(milestones);
-            Ranges.notNegative("Schedule: the peak rate", peak);
-            Ranges.notNegative("Schedule: the first rate", start);
-            Ranges.atLeast(0, "Schedule: warm-up steps", warmupSteps);
-            Ranges.positive("Schedule: factor", factor);
+            Check.notNegative("Schedule: the peak rate", peak);
+            Check.notNegative("Schedule: the first rate", start);
+            Check.atLeast(0, "Schedule: warm-up steps", warmupSteps);
+            Check.positive("Schedule: factor", factor);
             for (int i = 0; i < milestones.size(); i++) {
-                Ranges.atLeast(i == 0 ? 0 : milestones.get(i - 1) + 1, "Schedule: milestone " + i, milestones.get(i));
+                Check.atLeast(i == 0 ? 0 : milestones.get(i - 1) + 1, "Schedule: milestone " + i, milestones.get(i));
             }
         }
 

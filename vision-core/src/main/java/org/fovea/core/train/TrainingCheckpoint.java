@@ -3,18 +3,15 @@ package org.fovea.core.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.fovea.core.ModelFormatException;
-import org.fovea.core.backend.TrainingProgram;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.core.weights.SafetensorsWriter;
 
 /**
- * A run at one moment, in one safetensors file: weights under their own names, the optimiser's state and the moving
+ * A run at one moment, in one safetensors file: weights under their own names, the optimizer's state and the moving
  * averages under those of {@link TrainingGraph}, and the position, the seed and the recipe in the file's metadata.
  */
 public final class TrainingCheckpoint implements AutoCloseable {
@@ -33,14 +30,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
         return new TrainingCheckpoint(SafetensorsFile.open(path));
     }
 
-    static void write(
-            Path target,
-            TrainingProgram program,
-            Map<String, Shape> parameters,
-            DType dtype,
-            TrainingPosition position,
-            long seed,
-            String recipe)
+    static void write(Path target, GraphTrainer steps, TrainingPosition position, long seed, String recipe)
             throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata("format", "pt")
@@ -52,11 +42,11 @@ public final class TrainingCheckpoint implements AutoCloseable {
                 .metadata("best_score", Double.toString(position.bestScore()))
                 .metadata("seed", Long.toString(seed))
                 .metadata("recipe", recipe);
-        parameters.forEach((name, shape) -> writer.add(name, dtype, shape, () -> program.parameter(name)));
+        steps.addState(writer);
         writer.write(target);
     }
 
-    /** How far the run was. */
+    /** Progress of the run. */
     public TrainingPosition position() {
         return new TrainingPosition(
                 (long) number("step"),
@@ -67,7 +57,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
                 number("best_score"));
     }
 
-    /** The seed of {@link TrainingSettings}. */
+    /** The seed of {@link TrainingPlan}. */
     public long seed() {
         try {
             return Long.parseLong(text("seed"));

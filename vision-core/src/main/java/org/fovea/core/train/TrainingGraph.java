@@ -16,7 +16,7 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * A model's graph with everything a training step does added to it: backward, accumulation, clipping by the norm of all
- * gradients together, the optimiser, and a moving average of the weights.
+ * gradients together, the optimizer, and a moving average of the weights.
  *
  * <p>A step whose loss or gradient norm is not finite changes no parameter, so that the cause can still be found.
  *
@@ -32,7 +32,7 @@ public final class TrainingGraph {
     public static final String RATE = "training/rate";
     /** The number of this update, from 1. */
     public static final String STEP = "training/step";
-    /** Whether this batch ends an update: 1 or 0. */
+    /** 1 for a batch that ends an update, else 0. */
     public static final String APPLY = "training/apply";
     /** The decay of the moving average. */
     public static final String EMA_DECAY = "training/ema_decay";
@@ -57,48 +57,24 @@ public final class TrainingGraph {
         this.modelParameters = List.copyOf(graph.parameters().keySet());
     }
 
-    /** The parameters of the model alone, without the optimiser's. */
+    /** The parameters of the model alone, without the optimizer's. */
     List<String> modelParameters() {
         return modelParameters;
     }
 
     /**
-     * The whole step of a model: forward, loss, and what {@link #of(Graph, Value, Optimizer, ParameterPolicy,
-     * TrainingSettings)} adds; {@link StepInputs} makes what it is run with.
-     *
-     * @param batch images of one batch
-     * @param classes of the data
-     * @throws IllegalArgumentException when the model's head has another number of classes, or no parameter trains
-     */
-    public static TrainingGraph of(TrainableModel model, TrainingRecipe recipe, int batch, int classes) {
-        Graph graph = model.graph(batch, TrainableModel.Mode.TRAINING);
-        Value logits = graph.outputs().get(TrainableModel.LOGITS);
-        Shape expected = Shape.of(batch, classes);
-        if (logits == null || !logits.shape().equals(expected)) {
-            throw new IllegalArgumentException("TrainingGraph: the model's output \"" + TrainableModel.LOGITS
-                    + "\" must be " + expected + " for this data, got " + (logits == null ? "none" : logits.shape())
-                    + "; give the model a head for " + classes + " classes");
-        }
-        graph.scope("loss");
-        Value loss = recipe.loss().build(graph, graph.input(StepInputs.TARGETS, batch, classes));
-        return of(graph, loss, recipe.optimizer(), recipe.policy(), recipe.settings());
-    }
-
-    /**
      * Adds a training step to a graph.
      *
-     * @param model changed; parameters that it updates itself are left alone
-     * @param loss a value of one element
-     * @param settings of which clipping, accumulation, moving average and gradient checkpointing count here
+     * @param loss a value of one element; its graph is changed, but for parameters that it updates itself
+     * @param plan of which optimizer, policy, clipping, accumulation, moving average and gradient checkpointing count here
      * @throws IllegalArgumentException when no parameter trains, or a model without numbered parts is to compute them again
      */
-    public static TrainingGraph of(
-            Graph model, Value loss, Optimizer optimizer, ParameterPolicy policy, TrainingSettings settings) {
+    public static TrainingGraph of(Value loss, TrainingPlan plan) {
+        Graph model = loss.graph();
         TrainingGraph out = new TrainingGraph(model);
-        out.differentiate(loss, policy, settings.gradientCheckpointing());
+        out.differentiate(loss, plan.policy(), plan.gradientCheckpointing());
         Value scalar = loss.reshape();
-        UpdateBuilder update = new UpdateBuilder(model, optimizer, policy, settings, out.zeros, out.averages);
-        Value norm = update.add(scalar, out.gradients);
+        Value norm = new UpdateBuilder(model, plan, out.zeros, out.averages).add(scalar, out.gradients);
         model.output(LOSS, scalar);
         model.output(GRADIENT_NORM, norm);
         return out;
@@ -147,7 +123,7 @@ public final class TrainingGraph {
         return out;
     }
 
-    /** Where all parameters of the graph start: the model's as given, the optimiser's state at zero. */
+    /** First values of all parameters of the graph: the model's as given, the optimizer's state at zero. */
     public WeightSource start(WeightSource model) {
         return new WeightSource() {
             @Override
@@ -160,21 +136,6 @@ public final class TrainingGraph {
                 return zeros.containsKey(name)
                         ? Tensor.zeros(DType.F32, zeros.get(name))
                         : model.tensor(averages.getOrDefault(name, name));
-            }
-        };
-    }
-
-    /** Where all parameters of the graph go on: as saved, accumulators at zero. */
-    WeightSource resumed(WeightSource saved) {
-        return new WeightSource() {
-            @Override
-            public Shape shape(String name) {
-                return graph.parameters().get(name).shape();
-            }
-
-            @Override
-            public Tensor tensor(String name) {
-                return name.startsWith(ACCUMULATOR) ? Tensor.zeros(DType.F32, shape(name)) : saved.tensor(name);
             }
         };
     }

@@ -1,7 +1,7 @@
 package org.fovea.core.train;
 
 import java.nio.file.Path;
-import org.fovea.core.metric.ClassificationScores;
+import org.fovea.core.metric.Metrics;
 
 /** Hears how a run goes, on the thread that trains; what it throws ends the run. */
 public interface TrainingListener {
@@ -12,7 +12,7 @@ public interface TrainingListener {
      * Before the first step.
      *
      * @param updatesPerEpoch steps of one epoch
-     * @param position where the run starts: not at zero when it resumes
+     * @param position of the start: not zero when it resumes
      */
     default void onStart(int updatesPerEpoch, TrainingPosition position) {}
 
@@ -33,7 +33,7 @@ public interface TrainingListener {
      * @param loss of its batches, before it
      * @param learningRate of this update
      * @param gradientNorm before clipping
-     * @param imagesPerSecond averaged over the last few
+     * @param samplesPerSecond averaged over the last few
      * @param waitedMillis for data
      */
     record Step(
@@ -42,7 +42,7 @@ public interface TrainingListener {
             double loss,
             double learningRate,
             double gradientNorm,
-            double imagesPerSecond,
+            double samplesPerSecond,
             double waitedMillis) {}
 
     /**
@@ -51,10 +51,9 @@ public interface TrainingListener {
      * @param epoch from 0
      * @param step updates made
      * @param trainingLoss mean over the updates of the epoch
-     * @param validation with the weights that count: their moving average where there is one
-     * @param best whether it is the best so far
+     * @param metrics of the weights that count: their moving average where there is one
+     * @param best true where it is the best so far
      * @param seconds of this epoch in this process, evaluation included
      */
-    record Epoch(
-            int epoch, long step, double trainingLoss, ClassificationScores validation, boolean best, double seconds) {}
+    record Epoch(int epoch, long step, double trainingLoss, Metrics metrics, boolean best, double seconds) {}
 }

@@ -1,7 +1,7 @@
 package org.fovea.core.train;
 
 /**
- * How far a run is.
+ * Progress of a run.
  *
  * @param step updates made
  * @param epoch the epoch under way, from 0

@@ -1,15 +1,14 @@
 package org.fovea.core.train;
 
-import org.fovea.core.metric.ClassificationScores;
+import org.fovea.core.metric.Metrics;
 import org.fovea.core.weights.Parameters;
 
 /**
- * What a run ended with; weights are under the model's own names, in memory.
+ * The end of a run; weights are under the model's own names, in memory.
  *
  * @param position where it ended
  * @param last scores of the weights it ended with
  * @param bestWeights of the epoch with the best score
  * @param lastWeights of the end: moving averages where there are some
  */
-public record TrainingResult(
-        TrainingPosition position, ClassificationScores last, Parameters bestWeights, Parameters lastWeights) {}
+public record TrainingResult(TrainingPosition position, Metrics last, Parameters bestWeights, Parameters lastWeights) {}

@@ -14,25 +14,15 @@ import org.fovea.core.tensor.Shape;
 /** Adds to a graph what turns gradients into next values of parameters. */
 final class UpdateBuilder {
     private final Graph graph;
-    private final Optimizer optimizer;
-    private final ParameterPolicy policy;
-    private final TrainingSettings settings;
+    private final TrainingPlan plan;
     private final Map<String, Shape> zeros;
     private final Map<String, String> averages;
     private final Value rate;
     private final Value step;
 
-    UpdateBuilder(
-            Graph graph,
-            Optimizer optimizer,
-            ParameterPolicy policy,
-            TrainingSettings settings,
-            Map<String, Shape> zeros,
-            Map<String, String> averages) {
+    UpdateBuilder(Graph graph, TrainingPlan plan, Map<String, Shape> zeros, Map<String, String> averages) {
         this.graph = graph;
-        this.optimizer = optimizer;
-        this.policy = policy;
-        this.settings = settings;
+        this.plan = plan;
         this.zeros = zeros;
         this.averages = averages;
         this.rate = graph.input(TrainingGraph.RATE);
@@ -41,7 +31,7 @@ final class UpdateBuilder {
 
     /** Adds the updates and returns the norm of the gradients. */
     Value add(Value loss, Map<String, Value> gradients) {
-        int count = settings.accumulation();
+        int count = plan.accumulation();
         graph.scope("accumulation");
         Map<String, Value> sums = count == 1 ? gradients : accumulated(gradients);
         graph.scope("clipping");
@@ -61,7 +51,7 @@ final class UpdateBuilder {
         for (Map.Entry<String, Value> entry : clipped.entrySet()) {
             next.put(entry.getKey(), step(entry.getKey(), entry.getValue(), gate));
         }
-        if (settings.emaDecay() > 0) {
+        if (plan.emaDecay() > 0) {
             graph.scope("average");
             Value part = graph.input(TrainingGraph.EMA_DECAY).affine(-1, 1).multiply(gate); // []
             next.forEach((name, value) -> average(name, value, part));
@@ -86,12 +76,12 @@ final class UpdateBuilder {
     }
 
     private Map<String, Value> clipped(Map<String, Value> sums, Value norm, int count) {
-        if (settings.clipNorm() == 0 && count == 1) {
+        if (plan.clipNorm() == 0 && count == 1) {
             return sums;
         }
-        Value factor = settings.clipNorm() == 0
+        Value factor = plan.clipNorm() == 0
                 ? graph.fill(1.0 / count)
-                : TrainingGraph.clipFactor(norm, settings.clipNorm()).affine(1.0 / count, 0); // []
+                : TrainingGraph.clipFactor(norm, plan.clipNorm()).affine(1.0 / count, 0); // []
         Map<String, Value> out = new LinkedHashMap<>();
         sums.forEach((name, sum) -> out.put(name, sum.multiply(factor)));
         return out;
@@ -100,17 +90,17 @@ final class UpdateBuilder {
     /** One parameter's next value, with its update and those of its state. */
     private Value step(String name, Value g, Value gate) {
         Value p = graph.parameters().get(name);
-        double scale = policy.rateScale().applyAsDouble(name);
-        double decay = policy.decay(name, p.shape(), optimizer.decay());
+        double scale = plan.policy().rateScale().applyAsDouble(name);
+        double decay = plan.policy().decay(name, p.shape(), plan.optimizer().decay());
         Value m = state("optimizer/m/" + name, g);
         List<Value> next = new ArrayList<>();
-        if (optimizer instanceof Optimizer.AdamW adam) {
+        if (plan.optimizer() instanceof Optimizer.AdamW adam) {
             Value v = state("optimizer/v/" + name, g);
             AdamW op = new AdamW(adam.beta1(), adam.beta2(), adam.epsilon(), decay, scale);
             next.addAll(graph.add(op, List.of(p, g, m, v, rate, step.multiply(gate)))
                     .outputs());
             graph.update(v, next.get(2));
-        } else if (optimizer instanceof Optimizer.Sgd sgd) {
+        } else if (plan.optimizer() instanceof Optimizer.Sgd sgd) {
             MomentumSgd op = new MomentumSgd(sgd.momentum(), sgd.nesterov(), decay, scale);
             Node node = graph.add(op, List.of(p, g, m, rate));
             next.add(gate.select(node.outputs().get(0), p));

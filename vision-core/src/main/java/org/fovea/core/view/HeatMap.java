@@ -4,6 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
@@ -65,9 +66,7 @@ public final class HeatMap {
      * @throws IllegalArgumentException when it lies outside
      */
     public HeatMap withOpacity(double opacity) {
-        if (!(opacity >= 0 && opacity <= 1)) {
-            throw new IllegalArgumentException("HeatMap: opacity must lie in [0, 1], got " + opacity);
-        }
+        Check.probability("HeatMap: opacity", opacity);
         return new HeatMap(grid, opacity, sharp, marks);
     }
 

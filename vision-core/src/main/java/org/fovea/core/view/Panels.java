@@ -2,6 +2,7 @@ package org.fovea.core.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /** Pictures side by side, each under a title; immutable and thread-safe. */
@@ -25,9 +26,7 @@ public final class Panels {
      * @throws IllegalArgumentException when it is less
      */
     public static Panels inColumns(int columns) {
-        if (columns < 1) {
-            throw new IllegalArgumentException("Panels: columns must be at least 1, got " + columns);
-        }
+        Check.positive("Panels: columns", columns);
         return new Panels(columns, List.of());
     }
 

@@ -12,15 +12,15 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 class DataSetIteratorsTest {
-    private static BatchLoader loader() {
+    private static ClassificationLoader loader() {
         SamplePipeline plain = new TrainingPipeline(8, 8, List.of(), PixelNormalization.half());
-        return BatchLoader.evaluation(TestImages.dataset(6), plain, LoaderOptions.of(4, 1));
+        return ClassificationLoader.evaluation(TestImages.dataset(6), plain, LoaderOptions.of(4, 1));
     }
 
     @Test
     void batchSourceIsAnIterator() {
-        try (BatchLoader loader = loader();
-                BatchIterator batches = loader.batches(0, 0)) {
+        try (ClassificationLoader loader = loader();
+                BatchIterator<ClassificationBatch> batches = loader.batches(0, 0)) {
             DataSetIterator iterator = DataSetIterators.toDataSetIterator(loader);
             assertEquals(List.of("cat", "dog"), iterator.getLabels());
             assertEquals(192, iterator.inputColumns());
@@ -39,17 +39,17 @@ class DataSetIteratorsTest {
 
     @Test
     void iteratorIsABatchSource() {
-        try (BatchLoader loader = loader();
-                BatchSource back = DataSetIterators.toBatchSource(DataSetIterators.toDataSetIterator(loader));
-                BatchIterator expected = loader.batches(0, 0)) {
+        try (ClassificationLoader loader = loader();
+                ClassificationSource back = DataSetIterators.toBatchSource(DataSetIterators.toDataSetIterator(loader));
+                BatchIterator<ClassificationBatch> expected = loader.batches(0, 0)) {
             assertEquals(2, back.batchesPerEpoch());
             assertEquals(4, back.batchSize());
             assertEquals(Shape.of(3, 8, 8), back.imageShape());
             assertEquals(List.of("cat", "dog"), back.classNames());
             expected.next();
-            Batch second = expected.next();
-            try (BatchIterator batches = back.batches(1, 1)) {
-                Batch got = batches.next();
+            ClassificationBatch second = expected.next();
+            try (BatchIterator<ClassificationBatch> batches = back.batches(1, 1)) {
+                ClassificationBatch got = batches.next();
                 assertArrayEquals(second.pixels().toFloats(), got.pixels().toFloats());
                 assertArrayEquals(second.targets().toFloats(), got.targets().toFloats());
                 assertArrayEquals(second.labels(), got.labels());

@@ -37,7 +37,7 @@ class DataSplitsTest {
         assertEquals(List.of("cat", "dog"), splits.classNames());
         ImageDataset train = splits.get("train");
         assertArrayEquals(new int[] {4, 4}, train.counts());
-        Sample first = train.samples().get(0);
+        LabeledImage first = train.samples().get(0);
         assertTrue(first.name().endsWith("train/cat/c0.png"), first.name());
         assertEquals(
                 TestImages.noise(8, 8, 10),
@@ -131,9 +131,11 @@ class DataSplitsTest {
             divided.get("val").samples().forEach(s -> names.add(s.name()));
             assertEquals(8, names.size());
             assertEquals(
-                    divided.get("val").samples().stream().map(Sample::name).toList(),
+                    divided.get("val").samples().stream()
+                            .map(LabeledImage::name)
+                            .toList(),
                     splits.withValidation("train", 0.25, 1).get("val").samples().stream()
-                            .map(Sample::name)
+                            .map(LabeledImage::name)
                             .toList());
             assertThrows(IllegalArgumentException.class, () -> splits.withValidation("train", Double.NaN, 1));
             assertThrows(DataSetException.class, () -> divided.withValidation("train", 0.25, 1));

@@ -14,7 +14,7 @@ class ImageDatasetTest {
                 "pets",
                 classes,
                 IntStream.range(0, labels.length)
-                        .mapToObj(i -> new Sample("image" + i, labels[i], () -> new byte[0]))
+                        .mapToObj(i -> new LabeledImage("image" + i, labels[i], () -> new byte[0]))
                         .toList());
     }
 
@@ -49,7 +49,7 @@ class ImageDatasetTest {
     @Test
     void repeatedNamesAreErrors() {
         assertMessage("class names must differ", () -> of(List.of("cat", "cat"), 0));
-        Sample s = new Sample("one", 0, () -> new byte[0]);
+        LabeledImage s = new LabeledImage("one", 0, () -> new byte[0]);
         assertMessage(
                 "an image must be listed once, got one twice",
                 () -> new ImageDataset("pets", List.of("cat"), List.of(s, s)));

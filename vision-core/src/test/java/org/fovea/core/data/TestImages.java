@@ -32,10 +32,10 @@ final class TestImages {
 
     /** Two classes, cat and dog in turn, of 8 x 8 noise in memory. */
     static ImageDataset dataset(int count) {
-        List<Sample> samples = new ArrayList<>();
+        List<LabeledImage> samples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             byte[] png = noise(8, 8, i).toPng();
-            samples.add(new Sample("image" + i, i % 2, () -> png));
+            samples.add(new LabeledImage("image" + i, i % 2, () -> png));
         }
         return new ImageDataset("noise", List.of("cat", "dog"), samples);
     }
@@ -43,8 +43,8 @@ final class TestImages {
     /** The same with other bytes in place of some images. */
     static ImageDataset withBroken(int count, List<Integer> broken) {
         ImageDataset whole = dataset(count);
-        List<Sample> samples = new ArrayList<>(whole.samples());
-        broken.forEach(i -> samples.set(i, new Sample("broken" + i, i % 2, () -> new byte[] {1, 2, 3})));
+        List<LabeledImage> samples = new ArrayList<>(whole.samples());
+        broken.forEach(i -> samples.set(i, new LabeledImage("broken" + i, i % 2, () -> new byte[] {1, 2, 3})));
         return new ImageDataset(whole.name(), whole.classNames(), samples);
     }
 

@@ -127,7 +127,7 @@ class EngineLayerTest {
     }
 
     /** With weights of 0 the result is the last bias everywhere. */
-    private static boolean onlyBias(LayerPrograms programs, GraphLayer layer, Tensor x, int bias) {
+    private static boolean onlyBias(LayerPrograms programs, BlockLayer layer, Tensor x, int bias) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         layer.shapes().forEach((name, shape) -> {
             float[] values = new float[(int) shape.size()];

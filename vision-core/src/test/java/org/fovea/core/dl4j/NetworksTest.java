@@ -20,6 +20,11 @@ import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.fovea.core.attention.Cbam;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.PatchEmbedding;
+import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.tensor.Nd4jTensors;
 import org.fovea.core.testing.Tensors;
 import org.junit.jupiter.api.Test;
@@ -46,15 +51,28 @@ class NetworksTest {
                 .addInputs("image", "words")
                 .setInputTypes(InputType.convolutional(8, 8, 1), InputType.recurrent(3, STEPS))
                 .addLayer("conv", new ConvolutionLayer.Builder(3, 3).nOut(WIDTH).build(), "image")
-                .addLayer("cbam", new Cbam.Builder().reduction(2).build(), "conv")
+                .addLayer("cbam", BlockLayer.images(new Cbam(2, 7)).build(), "conv")
                 .addLayer(
                         "patches",
-                        new PatchEmbedding.Builder().patchPixels(3).width(WIDTH).build(),
+                        BlockLayer.patches(new PatchEmbedding(3, WIDTH, true), true)
+                                .build(),
                         "cbam")
-                .addLayer("seen", new SelfAttention.Builder().heads(HEADS).build(), "patches")
+                .addLayer(
+                        "seen",
+                        BlockLayer.sequence(new MultiHeadSelfAttention(HEADS, true))
+                                .build(),
+                        "patches")
                 .addLayer("view", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "seen")
                 .addLayer("lstm", new LSTM.Builder().nOut(WIDTH).build(), "words")
-                .addLayer("read", new TransformerBlock.Builder().heads(HEADS).build(), "lstm")
+                .addLayer(
+                        "read",
+                        BlockLayer.sequence(new TransformerBlock(
+                                        new MultiHeadSelfAttention(HEADS, true),
+                                        new Mlp(4 * WIDTH, org.fovea.core.nn.Activation.GELU),
+                                        1e-6,
+                                        TransformerBlock.Scaling.NONE))
+                                .build(),
+                        "lstm")
                 .addLayer("text", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "read")
                 .addVertex("both", new MergeVertex(), "view", "text")
                 .addLayer("class", classes(new OutputLayer.Builder(LossFunction.MCXENT)), "both")
@@ -93,8 +111,8 @@ class NetworksTest {
     /** DeepLearning4j's own layer has no biases: ours are 0 at first. */
     @Test
     void selfAttentionIsDeepLearning4js() {
-        MultiLayerNetwork ours =
-                network(new SelfAttention.Builder().heads(HEADS).build());
+        MultiLayerNetwork ours = network(
+                BlockLayer.sequence(new MultiHeadSelfAttention(HEADS, true)).build());
         MultiLayerNetwork theirs = network(new SelfAttentionLayer.Builder()
                 .nOut(WIDTH)
                 .nHeads(HEADS)

@@ -11,9 +11,22 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.fovea.core.attention.AxialAttention;
 import org.fovea.core.attention.AxialAttention.Relative;
+import org.fovea.core.attention.Cbam;
+import org.fovea.core.attention.DualAttention;
+import org.fovea.core.attention.GraphAttention;
 import org.fovea.core.attention.GraphAttention.Join;
+import org.fovea.core.attention.SqueezeExcitation;
+import org.fovea.core.graph.GridPadding;
+import org.fovea.core.nn.AffineGrid;
+import org.fovea.core.nn.ConvLocalisation;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.NormPlacement;
+import org.fovea.core.nn.PatchEmbedding;
+import org.fovea.core.nn.SpatialTransformer;
+import org.fovea.core.nn.TransformerBlock;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +36,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** One layer of each kind in a small network: after a convolution or an LSTM, before pooling and a softmax of three classes. */
-record Zoo(String name, GraphLayer layer, boolean image) {
+record Zoo(String name, BlockLayer layer, boolean image) {
     static final int BATCH = 2;
     static final int CHANNELS = 4;
     static final int STEPS = 4;
@@ -33,53 +46,42 @@ record Zoo(String name, GraphLayer layer, boolean image) {
 
     static List<Zoo> all() {
         return List.of(
-                sequence("attention", new SelfAttention.Builder().heads(2).build()),
                 sequence(
-                        "block",
-                        new TransformerBlock.Builder().heads(2).hidden(6).build()),
-                sequence(
-                        "block with norms after",
-                        new TransformerBlock.Builder()
-                                .heads(2)
-                                .hidden(5)
-                                .norms(NormPlacement.AFTER)
-                                .build()),
+                        "attention",
+                        BlockLayer.sequence(new MultiHeadSelfAttention(2, true)).build()),
+                sequence("block", block(6, NormPlacement.BEFORE)),
+                sequence("block with norms after", block(5, NormPlacement.AFTER)),
                 sequence(
                         "graph",
-                        new GraphAttention.Builder()
-                                .heads(2)
-                                .width(3)
-                                .edges(new int[] {0, 3, 1}, new int[] {1, 2, 3})
+                        BlockLayer.nodes(new GraphAttention(2, 3, Join.CONCATENATE), new int[] {0, 3, 1}, new int[] {
+                                    1, 2, 3
+                                })
                                 .build()),
                 sequence(
                         "graph, mean of heads",
-                        new GraphAttention.Builder()
-                                .heads(2)
-                                .width(3)
-                                .join(Join.MEAN)
+                        BlockLayer.nodes(new GraphAttention(2, 3, Join.MEAN), new int[0], new int[0])
                                 .build()),
                 image(
                         "patches",
-                        new PatchEmbedding.Builder().patchPixels(2).width(3).build()),
-                image("squeeze", new SqueezeExcitation.Builder().reduction(2).build()),
-                image("cbam", new Cbam.Builder().reduction(2).kernel(3).build()),
-                image("dual", new DualAttention.Builder().reduction(2).build()),
-                image("axial", new AxialAttention.Builder().heads(2).build()),
+                        BlockLayer.patches(new PatchEmbedding(2, 3, true), true).build()),
                 image(
-                        "axial without distances",
-                        new AxialAttention.Builder()
-                                .heads(2)
-                                .relative(Relative.NONE)
+                        "squeeze",
+                        BlockLayer.images(new SqueezeExcitation(2, true)).build()),
+                image("cbam", BlockLayer.images(new Cbam(2, 3)).build()),
+                image("dual", BlockLayer.images(new DualAttention(2)).build()),
+                image(
+                        "axial",
+                        BlockLayer.grid(new AxialAttention(2, Relative.QUERY_KEY_VALUE))
                                 .build()),
                 image(
+                        "axial without distances",
+                        BlockLayer.grid(new AxialAttention(2, Relative.NONE)).build()),
+                image(
                         "transformer",
-                        new SpatialTransformer.Builder()
-                                .kernel(3)
-                                .planes(2)
-                                .layers(1)
-                                .hidden(4)
-                                .outputHeight(3)
-                                .outputWidth(2)
+                        BlockLayer.sampling(new SpatialTransformer(
+                                        new ConvLocalisation(3, 2, 1, 4),
+                                        new AffineGrid(3, 2, false),
+                                        GridPadding.BORDER))
                                 .build()));
     }
 
@@ -90,11 +92,21 @@ record Zoo(String name, GraphLayer layer, boolean image) {
                 .toList();
     }
 
-    private static Zoo sequence(String name, GraphLayer layer) {
+    private static BlockLayer block(int hidden, NormPlacement norms) {
+        return BlockLayer.sequence(new TransformerBlock(
+                        new MultiHeadSelfAttention(2, true),
+                        new Mlp(hidden, org.fovea.core.nn.Activation.GELU),
+                        1e-6,
+                        TransformerBlock.Scaling.NONE,
+                        norms))
+                .build();
+    }
+
+    private static Zoo sequence(String name, BlockLayer layer) {
         return new Zoo(name, layer, false);
     }
 
-    private static Zoo image(String name, GraphLayer layer) {
+    private static Zoo image(String name, BlockLayer layer) {
         return new Zoo(name, layer, true);
     }
 

@@ -2,15 +2,15 @@ package org.fovea.core.testing;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.fovea.core.data.Batch;
 import org.fovea.core.data.BatchIterator;
-import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationSource;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /** Noisy pictures of bars, crosses, discs and rings, drawn from a seed; every epoch in another order. */
-public final class ShapeImages implements BatchSource {
+public final class ShapeImages implements ClassificationSource {
     private static final List<String> CLASSES = List.of("bar", "cross", "disc", "ring");
 
     private final int images;
@@ -56,9 +56,9 @@ public final class ShapeImages implements BatchSource {
     }
 
     @Override
-    public BatchIterator batches(int epoch, int firstBatch) {
+    public BatchIterator<ClassificationBatch> batches(int epoch, int firstBatch) {
         int[] order = order(epoch);
-        return new BatchIterator() {
+        return new BatchIterator<>() {
             private int next = firstBatch;
 
             @Override
@@ -67,7 +67,7 @@ public final class ShapeImages implements BatchSource {
             }
 
             @Override
-            public Batch next() {
+            public ClassificationBatch next() {
                 int begin = next++ * batch;
                 return make(order, begin, Math.min(images, begin + batch));
             }
@@ -88,7 +88,7 @@ public final class ShapeImages implements BatchSource {
         return out;
     }
 
-    private Batch make(int[] order, int begin, int end) {
+    private ClassificationBatch make(int[] order, int begin, int end) {
         int count = end - begin;
         Tensor pixels = Tensor.zeros(DType.F32, Shape.of(count, 1, side, side));
         Tensor targets = Tensor.zeros(DType.F32, Shape.of(count, CLASSES.size()));
@@ -108,7 +108,7 @@ public final class ShapeImages implements BatchSource {
                 }
             }
         }
-        return new Batch(pixels, targets, labels);
+        return new ClassificationBatch(pixels, targets, labels);
     }
 
     private static boolean inside(int shape, double x, double y) {

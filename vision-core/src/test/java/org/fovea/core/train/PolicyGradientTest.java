@@ -147,12 +147,8 @@ class PolicyGradientTest extends BlockContract {
                         logs,
                         returns,
                         PolicyGradient.Baseline.movingAverage(Scope.of(graph).child("policy"), 0.5));
-        TrainingGraph step = TrainingGraph.of(
-                graph,
-                loss,
-                new Optimizer.Sgd(0, false, 0),
-                ParameterPolicy.standard(),
-                TrainingSettings.builder().build());
+        TrainingGraph step =
+                TrainingGraph.of(loss, TrainingPlan.of(new Optimizer.Sgd(0, false, 0), Schedule.constant(0)));
         Map<String, Tensor> start = Map.of(
                 "w.weight", Tensor.of(new double[] {1}, 1, 1), "policy.baseline", Tensor.of(new double[1], 1, 1));
         try (TrainingProgram program =

@@ -2,7 +2,7 @@ package org.fovea.core.train;
 
 import java.nio.file.Path;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
-import org.fovea.core.metric.ClassificationScores;
+import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.testing.ShapeImages;
 
 /** A small run for tests, also as a process of its own: prints each step's number, then "done". */
@@ -21,46 +21,35 @@ final class TrainingChild {
         };
         Path folder = Path.of(arguments[0]);
         int keep = Integer.parseInt(arguments[1]);
-        run(store(folder, keep), listener);
+        run(checkpoints(folder, keep), listener);
         System.out.println("done");
     }
 
-    static CheckpointStore store(Path folder, int keep) {
-        return CheckpointStore.in(folder, keep, 2, "{\"test\": true}");
+    static Checkpoints checkpoints(Path folder, int keep) {
+        return Checkpoints.in(folder, keep, 2, "{\"test\": true}");
     }
 
     /** 15 updates of two batches with dropout, decay, clipping and a moving average. */
-    static TrainingResult run(CheckpointStore store, TrainingListener listener) {
-        return trainer(store, listener).resume(train(), validation());
+    static TrainingResult run(Checkpoints checkpoints, TrainingListener listener) {
+        return trainer(checkpoints, listener).resume(train());
     }
 
-    static Trainer trainer(CheckpointStore store, TrainingListener listener) {
-        TrainingSettings settings = TrainingSettings.builder()
+    static Trainer<ClassificationBatch> trainer(Checkpoints checkpoints, TrainingListener listener) {
+        TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0.05), Schedule.cosine(0.01, 3, STEPS))
                 .epochs(EPOCHS)
                 .seed(11)
                 .clipNorm(1)
                 .emaDecay(0.9)
                 .accumulation(2)
                 .build();
-        TrainingRecipe recipe = new TrainingRecipe(
-                settings,
-                LossFunction.crossEntropy(0.1),
-                Optimizer.adamW(0.05),
-                Schedule.cosine(0.01, 3, STEPS),
-                ParameterPolicy.standard());
-        return new Trainer(new Nd4jBackend(), new TinyModel(), recipe, store, listener);
+        return new Trainer<>(new Nd4jBackend(), task("top1", 0.1), plan, checkpoints, listener);
+    }
+
+    static TinyTask task(String judge, double smoothing) {
+        return new TinyTask(ShapeImages.evaluation(10, TinyTask.BATCH, TinyTask.SIDE), judge, smoothing);
     }
 
     static ShapeImages train() {
-        return ShapeImages.training(42, 4, TinyModel.SIDE);
-    }
-
-    static ShapeImages validation() {
-        return ShapeImages.evaluation(10, 4, TinyModel.SIDE);
-    }
-
-    /** Whether two scores are of the same answers. */
-    static boolean same(ClassificationScores a, ClassificationScores b) {
-        return a.images() == b.images() && a.meanLoss() == b.meanLoss() && a.topAccuracy(1) == b.topAccuracy(1);
+        return ShapeImages.training(42, TinyTask.BATCH, TinyTask.SIDE);
     }
 }

@@ -21,12 +21,16 @@ import org.junit.jupiter.api.Test;
 class TrainingGraphTest {
     private static final Optimizer PLAIN = new Optimizer.Sgd(0, false, 0);
 
-    private static TrainingGraph graph(Optimizer optimizer, ParameterPolicy policy, TrainingSettings settings) {
+    private static TrainingPlan.Builder plan(Optimizer optimizer) {
+        return TrainingPlan.builder(optimizer, Schedule.constant(0.1));
+    }
+
+    private static TrainingGraph graph(TrainingPlan plan) {
         Graph graph = new Graph();
         Value a = graph.parameter("a.weight", 1, 2).multiply(graph.input("x", 1, 2)); // [1, 2]
         Value b = graph.parameter("b.bias", 1).multiply(graph.input("y", 1)); // [1]
         Value loss = a.reshape(2).sum(false, 0).add(b.reshape());
-        return TrainingGraph.of(graph, loss, optimizer, policy, settings);
+        return TrainingGraph.of(loss, plan);
     }
 
     private static TrainingProgram compile(TrainingGraph graph) {
@@ -50,8 +54,7 @@ class TrainingGraphTest {
     /** Gradients 2, 6 and 9 have the norm 11; clipped to 5.5 they halve. */
     @Test
     void clippingScalesAllGradientsByTheirCommonNorm() {
-        TrainingSettings settings = TrainingSettings.builder().clipNorm(5.5).build();
-        try (TrainingProgram program = compile(graph(PLAIN, ParameterPolicy.standard(), settings))) {
+        try (TrainingProgram program = compile(graph(plan(PLAIN).clipNorm(5.5).build()))) {
             Map<String, Tensor> out = run(program, 2, 6, 9);
             assertEquals(11, out.get("gradient_norm").toDoubles()[0], 1e-14);
             assertEquals(2 + 12 + 27, out.get("loss").toDoubles()[0], 1e-14);
@@ -67,7 +70,7 @@ class TrainingGraphTest {
     void adamWStepsAndDecaysWeightsAlone() {
         Optimizer adam = new Optimizer.AdamW(0.9, 0.99, 1e-12, 0.5);
         ParameterPolicy policy = ParameterPolicy.standard().scaled(name -> name.startsWith("a") ? 0.5 : 1);
-        TrainingGraph graph = graph(adam, policy, TrainingSettings.builder().build());
+        TrainingGraph graph = graph(plan(adam).policy(policy).build());
         assertTrue(graph.saved().contains("optimizer/v/a.weight"), graph.saved().toString());
         try (TrainingProgram program = compile(graph)) {
             run(program, 4, -7, 0.01);
@@ -81,7 +84,7 @@ class TrainingGraphTest {
     @Test
     void frozenParametersGetNoGradientAndStay() {
         ParameterPolicy policy = ParameterPolicy.standard().training(name -> name.startsWith("b"));
-        TrainingGraph graph = graph(PLAIN, policy, TrainingSettings.builder().build());
+        TrainingGraph graph = graph(plan(PLAIN).policy(policy).build());
         assertEquals(java.util.Set.of("b.bias"), graph.gradients().keySet());
         assertFalse(graph.saved().contains("optimizer/m/a.weight"));
         try (TrainingProgram program = compile(graph)) {
@@ -91,10 +94,9 @@ class TrainingGraphTest {
         }
         String none = assertThrows(
                         IllegalArgumentException.class,
-                        () -> graph(
-                                PLAIN,
-                                ParameterPolicy.standard().training(name -> false),
-                                TrainingSettings.builder().build()))
+                        () -> graph(plan(PLAIN)
+                                .policy(ParameterPolicy.standard().training(name -> false))
+                                .build()))
                 .getMessage();
         assertTrue(none.contains("must let a parameter train"), none);
     }
@@ -102,15 +104,10 @@ class TrainingGraphTest {
     @Test
     void accumulationAveragesGradientsAndThenUpdates() {
         for (Optimizer optimizer : new Optimizer[] {new Optimizer.Sgd(0.5, false, 0), Optimizer.adamW(0)}) {
-            TrainingSettings settings =
-                    TrainingSettings.builder().accumulation(2).build();
-            TrainingGraph two = graph(optimizer, ParameterPolicy.standard(), settings);
+            TrainingGraph two = graph(plan(optimizer).accumulation(2).build());
             assertFalse(two.saved().contains("accumulator/b.bias"));
             try (TrainingProgram parts = compile(two);
-                    TrainingProgram whole = compile(graph(
-                            optimizer,
-                            ParameterPolicy.standard(),
-                            TrainingSettings.builder().build()))) {
+                    TrainingProgram whole = compile(graph(plan(optimizer).build()))) {
                 for (int step = 1; step <= 2; step++) {
                     Tensor before = parts.parameter("a.weight");
                     run(parts, 1, 8, step, TrainingGraph.APPLY, 0, TrainingGraph.STEP, step);
@@ -134,8 +131,8 @@ class TrainingGraphTest {
     /** b goes 3, 2, 1 with gradients 10: its average by halves 3, 2.5, 1.75. */
     @Test
     void movingAverageFollowsTheWeights() {
-        TrainingSettings settings = TrainingSettings.builder().emaDecay(0.9).build();
-        TrainingGraph graph = graph(PLAIN, ParameterPolicy.standard(), settings);
+        TrainingPlan plan = plan(PLAIN).emaDecay(0.9).build();
+        TrainingGraph graph = graph(plan);
         assertEquals("ema/b.bias", graph.evaluated("b.bias"));
         try (TrainingProgram program = compile(graph)) {
             Tensors.assertClose(new double[] {3}, program.parameter("ema/b.bias"), 0);
@@ -144,16 +141,15 @@ class TrainingGraphTest {
             run(program, 0, 0, 10, TrainingGraph.EMA_DECAY, 0.5);
             Tensors.assertClose(new double[] {1.75}, program.parameter("ema/b.bias"), 1e-14);
         }
-        assertEquals(2.0 / 11, settings.emaDecay(1), 1e-15);
-        assertEquals(0.9, settings.emaDecay(1_000_000), 0);
+        assertEquals(2.0 / 11, plan.emaDecay(1), 1e-15);
+        assertEquals(0.9, plan.emaDecay(1_000_000), 0);
     }
 
     @Test
     void aStepThatIsNotFiniteChangesNothing() {
         for (Optimizer optimizer : new Optimizer[] {Optimizer.sgd(0.5, 0.1), Optimizer.adamW(0.1)}) {
-            TrainingSettings settings =
-                    TrainingSettings.builder().emaDecay(0.9).clipNorm(1).build();
-            TrainingGraph graph = graph(optimizer, ParameterPolicy.standard(), settings);
+            TrainingGraph graph =
+                    graph(plan(optimizer).emaDecay(0.9).clipNorm(1).build());
             try (TrainingProgram program = compile(graph)) {
                 run(program, 1, 2, 3, TrainingGraph.EMA_DECAY, 0.5);
                 Map<String, Tensor> before = new HashMap<>();
@@ -168,11 +164,9 @@ class TrainingGraphTest {
 
     @Test
     void checkpointingNeedsNumberedParts() {
-        TrainingSettings settings =
-                TrainingSettings.builder().gradientCheckpointing(true).build();
-        String none = assertThrows(
-                        IllegalArgumentException.class, () -> graph(PLAIN, ParameterPolicy.standard(), settings))
-                .getMessage();
+        TrainingPlan plan = plan(PLAIN).gradientCheckpointing(true).build();
+        String none =
+                assertThrows(IllegalArgumentException.class, () -> graph(plan)).getMessage();
         assertTrue(none.contains("needs a model with numbered parts, such as the scope blocks.0"), none);
     }
 }

@@ -50,7 +50,7 @@ class TrainingProcessTest {
     @Test
     void aKilledRunResumesToTheSameBits() throws IOException, InterruptedException {
         Path whole = folder.resolve("whole");
-        TrainingChild.run(TrainingChild.store(whole, 100), TrainingListener.NONE);
+        TrainingChild.run(TrainingChild.checkpoints(whole, 100), TrainingListener.NONE);
         Path killed = folder.resolve("killed");
         Process process = start(java(killed));
         try (BufferedReader out = process.inputReader()) {
@@ -62,7 +62,7 @@ class TrainingProcessTest {
             process.destroyForcibly(); // SIGKILL
         }
         assertNotEquals(0, process.waitFor());
-        Path last = TrainingChild.store(killed, 100).latest().orElseThrow();
+        Path last = TrainingChild.checkpoints(killed, 100).latest().orElseThrow();
         assertNotEquals("step-0000000015.safetensors", last.getFileName().toString());
         List<String> lines = end(start(java(killed)));
         assertEquals("done", lines.get(lines.size() - 1), lines.toString());
@@ -82,11 +82,11 @@ class TrainingProcessTest {
             }
         };
         try {
-            TrainingChild.run(TrainingChild.store(folder, 100), stop);
+            TrainingChild.run(TrainingChild.checkpoints(folder, 100), stop);
         } catch (IllegalStateException e) {
             // one checkpoint is there
         }
-        Path last = TrainingChild.store(folder, 100).latest().orElseThrow();
+        Path last = TrainingChild.checkpoints(folder, 100).latest().orElseThrow();
         byte[] before = Files.readAllBytes(last);
         long blocks = before.length / 1024 / 2 / KILOBYTES_PER_BLOCK;
         assertTrue(blocks > 0, "the checkpoint must be larger than the limit");
@@ -105,6 +105,6 @@ class TrainingProcessTest {
         assertTrue(text.contains("step-0000000004.safetensors: the checkpoint could not be written: "), text);
         assertTrue(text.contains(last.getFileName() + " is intact. Free space on the disk"), text);
         assertArrayEquals(before, Files.readAllBytes(last));
-        assertEquals(last, TrainingChild.store(folder, 100).latest().orElseThrow());
+        assertEquals(last, TrainingChild.checkpoints(folder, 100).latest().orElseThrow());
     }
 }

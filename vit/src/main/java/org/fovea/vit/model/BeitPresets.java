@@ -9,8 +9,10 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021, BEiT</a>
  */
 public final class BeitPresets {
-    private static final double BASE_SCALE = 0.1;
-    private static final double LARGE_SCALE = 1e-5;
+    /** First value of the layer scale of BEiT-B. */
+    public static final double BASE_SCALE = 0.1;
+    /** That of the other sizes, and of BEiT v2. */
+    public static final double LARGE_SCALE = 1e-5;
 
     private BeitPresets() {}
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
@@ -122,6 +123,18 @@ public interface ClassifierConfig {
      * @param outputs of one image, with {@link Extra#ATTENTIONS}
      */
     double[] poolingWeights(Map<String, Tensor> outputs);
+
+    /**
+     * The attention weights to explain an answer with.
+     *
+     * @param outputs of one image, with {@link Extra#ATTENTIONS}
+     * @return of each layer {@code [1, heads, N, N]}, the first layer first, N being {@link #tokenCount}
+     */
+    default List<Tensor> attentions(Map<String, Tensor> outputs) {
+        return IntStream.range(0, depth())
+                .mapToObj(i -> outputs.get("attentions." + i))
+                .toList();
+    }
 
     /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */
     ModelSummary describe();

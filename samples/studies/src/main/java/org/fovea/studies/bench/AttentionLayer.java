@@ -6,7 +6,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.fovea.core.dl4j.SelfAttention;
+import org.fovea.core.dl4j.BlockLayer;
+import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,7 +48,9 @@ final class AttentionLayer {
     /** Fovea's. */
     static AttentionLayer fovea(Sizes sizes) {
         return new AttentionLayer(
-                new SelfAttention.Builder().heads(sizes.heads()).build(), sizes);
+                BlockLayer.sequence(new MultiHeadSelfAttention(sizes.heads(), true))
+                        .build(),
+                sizes);
     }
 
     /** DeepLearning4j's, with projections as wide. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.fovea.core.data.DataSplits;
-import org.fovea.core.data.Sample;
+import org.fovea.core.data.LabeledImage;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.RgbImage;
 
@@ -19,13 +19,13 @@ public final class Digits {
     private final int[] labels;
     private final int side;
 
-    private Digits(List<Sample> samples) throws IOException {
+    private Digits(List<LabeledImage> samples) throws IOException {
         ImageDecoder decoder = ImageDecoder.create();
         pictures = new float[samples.size()][];
-        labels = samples.stream().mapToInt(Sample::label).toArray();
+        labels = samples.stream().mapToInt(LabeledImage::label).toArray();
         int expected = 0;
         for (int i = 0; i < labels.length; i++) {
-            Sample sample = samples.get(i);
+            LabeledImage sample = samples.get(i);
             RgbImage image = decoder.decode(sample.source().read(), sample.name());
             expected = i == 0 ? image.width() : expected;
             pictures[i] = grey(image, sample.name(), expected);

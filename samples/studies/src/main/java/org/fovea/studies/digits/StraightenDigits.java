@@ -2,29 +2,31 @@ package org.fovea.studies.digits;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.data.BatchSource;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.GraphTrainer;
-import org.fovea.core.train.LossFunction;
+import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.Schedule;
-import org.fovea.core.train.TrainingRecipe;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
+import org.fovea.studies.StudyTask;
 
 /**
  * Names digits that were turned, scaled and moved, with a fully connected network alone and with a spatial transformer in front,
@@ -36,7 +38,7 @@ public final class StraightenDigits {
     private static final int BATCH = 100;
     private static final long TEST_SEED = 12345;
     private static final double RATE = 1e-3;
-    private static final int REPORTS = 10;
+    private static final String TARGETS = "targets";
 
     private final Backend backend = Backends.automatic();
     private final Digits train;
@@ -83,56 +85,51 @@ public final class StraightenDigits {
     }
 
     private Parameters train(DigitNetwork network, int epochs, long seed) {
-        Graph graph = network.graph(BATCH);
-        Value targets = graph.input("targets", BATCH, Digits.CLASSES);
-        Value loss = Losses.crossEntropy(graph.outputs().get(DigitNetwork.LOGITS), targets, 0);
         int batches = train.size() / BATCH;
-        int steps = epochs * batches;
-        TrainingRecipe recipe = new TrainingRecipe(
-                TrainingSettings.builder()
-                        .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
-                        .clipNorm(1)
-                        .build(),
-                LossFunction.crossEntropy(0),
-                Optimizer.adamW(0),
-                Schedule.cosine(RATE, batches, steps),
-                ParameterPolicy.standard().scaled(DigitNetwork::rate));
-        Random random = new Random(seed);
-        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, network.start(graph, seed), recipe)) {
-            long began = System.nanoTime();
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                double sum = 0;
-                int mistakes = 0;
-                for (int[] chosen : shuffled(random)) {
-                    DigitBatch batch = new DigitBatch(train, chosen, random);
-                    Map<String, Tensor> results =
-                            trainer.results(Map.of(DigitNetwork.IMAGES, batch.images(), "targets", batch.targets()));
-                    sum += results.get("loss").toDoubles()[0];
-                    mistakes += batch.mistakes(results.get(DigitNetwork.LOGITS));
-                }
-                if (epoch % Math.max(1, epochs / REPORTS) == 0) {
-                    System.out.printf(
-                            Locale.ROOT,
-                            "    epoch %d  loss %.3f  training error %.2f%%  %.0f s%n",
-                            epoch,
-                            sum / batches,
-                            100.0 * mistakes / (batches * BATCH),
-                            (System.nanoTime() - began) / 1e9);
-                }
-            }
-            return trainer.parameters();
-        }
+        int[] counted = new int[2]; // mistakes and digits
+        StudyTask<DigitBatch> task = new StudyTask<>(
+                () -> loss(network),
+                graph -> network.start(graph, seed),
+                batch -> Map.of(DigitNetwork.IMAGES, batch.images(), TARGETS, batch.targets()),
+                (batch, outputs) -> {
+                    counted[0] += batch.mistakes(outputs.get(DigitNetwork.LOGITS));
+                    counted[1] += BATCH;
+                });
+        TrainingPlan plan = TrainingPlan.builder(
+                        Optimizer.adamW(0), Schedule.cosine(RATE, batches, (long) epochs * batches))
+                .policy(ParameterPolicy.standard().scaled(DigitNetwork::rate))
+                .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
+                .clipNorm(1)
+                .epochs(epochs)
+                .build();
+        return task.train(
+                backend,
+                plan,
+                BatchSource.generated(BATCH, batches, epoch -> shuffled(new Random((seed << Integer.SIZE) + epoch))),
+                Checkpoints.none(),
+                () -> {
+                    String line = String.format(Locale.ROOT, "training error %.2f%%", 100.0 * counted[0] / counted[1]);
+                    Arrays.fill(counted, 0);
+                    return line;
+                });
     }
 
-    /** The indices of all training digits in a random order, a batch each. */
-    private List<int[]> shuffled(Random random) {
+    private static Value loss(DigitNetwork network) {
+        Graph graph = network.graph(BATCH);
+        Value targets = graph.input(TARGETS, BATCH, Digits.CLASSES);
+        return Losses.crossEntropy(graph.outputs().get(DigitNetwork.LOGITS), targets, 0);
+    }
+
+    /** All training digits in a random order, by the number of the batch. */
+    private IntFunction<DigitBatch> shuffled(Random random) {
         List<Integer> all = IntStream.range(0, train.size()).boxed().collect(Collectors.toList());
         Collections.shuffle(all, random);
-        return IntStream.range(0, train.size() / BATCH)
-                .mapToObj(i -> all.subList(i * BATCH, (i + 1) * BATCH).stream()
-                        .mapToInt(k -> k)
-                        .toArray())
-                .toList();
+        return number -> new DigitBatch(
+                train,
+                IntStream.range(number * BATCH, (number + 1) * BATCH)
+                        .map(all::get)
+                        .toArray(),
+                random);
     }
 
     private static DigitBatch of(Digits digits, int first, Random random) {

@@ -1,8 +1,7 @@
 package org.fovea.studies.glimpses;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,14 +14,13 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
-import org.fovea.core.train.TrainingRecipe;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
+import org.fovea.studies.StudyTask;
 import org.fovea.studies.digits.Digits;
 
 /**
@@ -35,39 +33,35 @@ record GlimpseStudy(
         Backend backend, Scene scene, RecurrentAttentionModel model, Gaze gaze, int batch, int steps, double rate) {
     private static final String IMAGES = "images";
     private static final String TARGETS = "targets";
-    private static final int REPORTS = 20;
     private static final long TEST_SEED = 10_000;
 
-    /** The wrong share of the test digits after training from a seed, or going on where {@code state} was left. */
-    double run(Digits train, Digits test, long seed, Path state) throws IOException {
-        Graph graph = new Graph();
-        Value loss = loss(graph);
-        TrainingRecipe recipe = TrainingRecipe.of(
-                TrainingSettings.builder().build(),
-                Optimizer.adamW(0),
-                new Schedule.Cosine(rate, rate / 100, 0, steps / 100, steps));
-        long began = System.nanoTime();
-        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, seed), recipe)) {
-            resume(trainer, state);
-            double right = 0;
-            int report = steps / REPORTS;
-            for (long step = trainer.steps(); step < steps; ) {
-                Random random = new Random((seed << Integer.SIZE) + step);
-                Map<String, Tensor> inputs = inputs(train, random);
-                right += right(trainer.results(inputs).get(Gaze.LOGITS), inputs.get(TARGETS)) / (double) batch;
-                if (++step % report == 0) {
-                    System.out.printf(
-                            Locale.ROOT,
-                            "  step %d  training error %.2f%%  %.0f s%n",
-                            step,
-                            100 * (1 - right / report),
-                            (System.nanoTime() - began) / 1e9);
-                    right = 0;
-                    trainer.save(state);
-                }
-            }
-            return error(trainer.parameters(), test);
-        }
+    /** The wrong share of the test digits after training from a seed, or going on where the folder {@code state} was left. */
+    double run(Digits train, Digits test, long seed, Path state) {
+        double[] counted = new double[2]; // right ones and all
+        StudyTask<Map<String, Tensor>> task = new StudyTask<>(
+                () -> loss(new Graph()),
+                graph -> InitialParameters.of(graph, seed),
+                inputs -> inputs,
+                (inputs, outputs) -> {
+                    counted[0] += right(outputs.get(Gaze.LOGITS), inputs.get(TARGETS));
+                    counted[1] += batch;
+                });
+        TrainingPlan plan = TrainingPlan.builder(
+                        Optimizer.adamW(0), new Schedule.Cosine(rate, rate / 100, 0, steps / 100, steps))
+                .epochs(StudyTask.parts(steps))
+                .build();
+        Parameters learned = task.train(
+                backend,
+                plan,
+                StudyTask.drawn(batch, steps, step -> inputs(train, new Random((seed << Integer.SIZE) + step))),
+                StudyTask.checkpoints(state),
+                () -> {
+                    String line =
+                            String.format(Locale.ROOT, "training error %.2f%%", 100 * (1 - counted[0] / counted[1]));
+                    Arrays.fill(counted, 0);
+                    return line;
+                });
+        return error(learned, test);
     }
 
     private Value loss(Graph graph) {
@@ -128,12 +122,5 @@ record GlimpseStudy(
             right += (int) wanted[row + Likeliest.of(all, row, Digits.CLASSES)];
         }
         return right;
-    }
-
-    private static void resume(GraphTrainer trainer, Path state) {
-        if (Files.exists(state)) {
-            trainer.resume(state);
-            System.out.println("  going on from " + state);
-        }
     }
 }

@@ -37,7 +37,7 @@ record GlimpseTask(String name, int side, GlimpseSensor sensor, int glimpses, do
             String how = gaze.name().toLowerCase(Locale.ROOT);
             System.out.println(how + " gaze, seed " + seed);
             GlimpseStudy study = new GlimpseStudy(OneDnnBackend.create(), scene, model, gaze, BATCH, steps, RATE);
-            Path state = folder.resolve(name + "-" + how + "-" + seed + ".safetensors");
+            Path state = folder.resolve(name + "-" + how + "-" + seed);
             System.out.printf(Locale.ROOT, "  test error %.2f%%%n", 100 * study.run(train, test, seed, state));
         }
     }

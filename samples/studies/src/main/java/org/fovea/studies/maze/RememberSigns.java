@@ -12,17 +12,16 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.graph.Graph;
-import org.fovea.core.graph.Value;
 import org.fovea.core.nn.GruCell;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.GraphTrainer;
+import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Noise;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
-import org.fovea.core.train.TrainingRecipe;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
+import org.fovea.studies.StudyTask;
 
 /**
  * The recurrent attention network learns, by policy gradient alone, to find the right exit of {@link SignMaze}, with and without its
@@ -35,7 +34,6 @@ public final class RememberSigns {
     private static final int STEPS_OF_A_GAME = 12;
     private static final int WIDTH = 32;
     private static final int BATCH = 128;
-    private static final int REPORTS = 8;
     private static final double RATE = 3e-3;
 
     private final Backend backend = OneDnnBackend.create();
@@ -65,35 +63,39 @@ public final class RememberSigns {
     }
 
     private Parameters train(long seed) {
-        Graph graph = new Graph();
-        Value loss = player.build(graph, BATCH);
-        TrainingRecipe recipe = TrainingRecipe.of(
-                TrainingSettings.builder().clipNorm(1).build(),
-                Optimizer.adamW(0),
-                new Schedule.Cosine(RATE, RATE / 10, 0, steps / 20, steps));
         int[] starts = starts(1, TRAINED);
-        long began = System.nanoTime();
-        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, InitialParameters.of(graph, seed), recipe)) {
-            double won = 0;
-            for (int step = 1; step <= steps; step++) {
-                Random random = new Random(seed * steps + step);
-                int[] drawn = IntStream.range(0, BATCH)
-                        .map(i -> starts[random.nextInt(starts.length)])
-                        .toArray();
-                Tensor noise = Noise.GUMBEL.draw("step " + step, seed, BATCH, STEPS_OF_A_GAME, SignMaze.ACTIONS);
-                won += share(trainer.results(games(drawn, noise)).get(MazePlayer.WON));
-                if (step % (steps / REPORTS) == 0) {
-                    System.out.printf(
-                            Locale.ROOT,
-                            "  step %d  %.1f%% won  %.0f s%n",
-                            step,
-                            100 * won * REPORTS / steps,
-                            (System.nanoTime() - began) / 1e9);
-                    won = 0;
-                }
-            }
-            return trainer.parameters();
-        }
+        double[] won = new double[2]; // share and steps
+        StudyTask<Map<String, Tensor>> task = new StudyTask<>(
+                () -> player.build(new Graph(), BATCH),
+                graph -> InitialParameters.of(graph, seed),
+                games -> games,
+                (games, outputs) -> {
+                    won[0] += share(outputs.get(MazePlayer.WON));
+                    won[1]++;
+                });
+        TrainingPlan plan = TrainingPlan.builder(
+                        Optimizer.adamW(0), new Schedule.Cosine(RATE, RATE / 10, 0, steps / 20, steps))
+                .clipNorm(1)
+                .epochs(StudyTask.parts(steps))
+                .build();
+        return task.train(
+                backend,
+                plan,
+                StudyTask.drawn(BATCH, steps, step -> drawn(starts, seed, step + 1)),
+                Checkpoints.none(),
+                () -> {
+                    String line = String.format(Locale.ROOT, "%.1f%% won", 100 * won[0] / won[1]);
+                    Arrays.fill(won, 0);
+                    return line;
+                });
+    }
+
+    private Map<String, Tensor> drawn(int[] starts, long seed, long step) {
+        Random random = new Random(seed * steps + step);
+        int[] drawn = IntStream.range(0, BATCH)
+                .map(i -> starts[random.nextInt(starts.length)])
+                .toArray();
+        return games(drawn, Noise.GUMBEL.draw("step " + step, seed, BATCH, STEPS_OF_A_GAME, SignMaze.ACTIONS));
     }
 
     /** Plays each corridor of these lengths once with either sign, always choosing what seems best. */

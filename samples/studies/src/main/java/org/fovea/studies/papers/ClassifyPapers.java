@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fovea.core.backend.onednn.OneDnnBackend;
-import org.fovea.core.nn.DropoutContext;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
-import org.fovea.core.train.TrainingRecipe;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 
 /**
  * Learns the topics of Cora's papers from 20 labelled papers a topic, with graph attention, and scores the 1,000 test papers.
@@ -68,22 +66,19 @@ public final class ClassifyPapers {
     }
 
     private static BestEpoch run(CitationGraph papers, long seed) {
-        PaperNetwork network = new PaperNetwork(papers);
-        TrainingRecipe recipe =
-                TrainingRecipe.of(TrainingSettings.builder().build(), Optimizer.adamW(0), Schedule.constant(RATE));
+        TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0), Schedule.constant(RATE))
+                .seed(seed)
+                .build();
         BestEpoch best = new BestEpoch(papers);
         long started = System.nanoTime();
         try (GraphTrainer trainer = new GraphTrainer(
                 OneDnnBackend.create(),
-                network.graph(),
-                network.loss(),
-                InitialParameters.of(network.graph(), seed),
-                recipe)) {
+                () -> new PaperNetwork(papers).loss(),
+                InitialParameters.of(new PaperNetwork(papers).loss().graph(), seed),
+                plan)) {
             int epoch = 0;
             while (epoch < LONGEST && best.waiting() < PATIENCE) {
-                int drop = Math.toIntExact((seed * LONGEST + epoch) % Integer.MAX_VALUE);
-                Map<String, Tensor> results =
-                        trainer.results(Map.of(DropoutContext.SEED, Tensor.of(new int[] {drop}, 1)));
+                Map<String, Tensor> results = trainer.results(Map.of());
                 best.look(
                         epoch++,
                         results.get(PaperNetwork.VALIDATION_LOSS).toDoubles()[0],

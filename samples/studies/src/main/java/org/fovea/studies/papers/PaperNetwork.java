@@ -48,11 +48,7 @@ final class PaperNetwork {
         graph.output(VALIDATION_LOSS, crossEntropy(papers, logits, "val"));
     }
 
-    Graph graph() {
-        return graph;
-    }
-
-    /** What training makes smaller. */
+    /** The loss. */
     Value loss() {
         return loss;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
@@ -13,15 +12,13 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
-import org.fovea.core.train.TrainingGraph;
-import org.fovea.core.train.TrainingRecipe;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
+import org.fovea.studies.StudyTask;
 
 /**
  * Learns to answer questions about six coloured squares and circles (Sort-of-CLEVR), with a relation network and with a baseline
@@ -35,7 +32,6 @@ import org.fovea.core.weights.Parameters;
 public final class RelateShapes {
     private static final int SCENES = 8;
     private static final int TEST_BATCHES = 125;
-    private static final int REPORT = 250;
     private static final double RATE = 3e-3;
     private static final int WARM_UP = 400;
     private static final long TEST_SEED = Long.MIN_VALUE;
@@ -57,7 +53,7 @@ public final class RelateShapes {
     /**
      * Runs the study.
      *
-     * @param args a folder for what an interrupted run goes on from, the steps of the relation network, those of the baseline,
+     * @param args a folder for checkpoints that an interrupted run goes on from, the steps of the relation network, those of the baseline,
      *     and optionally the seed (1) and how many scenes to learn from, again and again: 9,800 in the paper; new ones in every step
      *     where it is not said
      * @throws IOException when the folder cannot be written
@@ -71,7 +67,7 @@ public final class RelateShapes {
         study.run(new Relating(128, 64), Integer.parseInt(args[1]));
     }
 
-    private void run(Answerer answerer, int steps) throws IOException {
+    private void run(Answerer answerer, int steps) {
         if (steps > 0) {
             System.out.println(answerer.name());
             Parameters learned = train(answerer, steps);
@@ -79,51 +75,39 @@ public final class RelateShapes {
         }
     }
 
-    private Parameters train(Answerer answerer, int steps) throws IOException {
-        Graph graph = new SceneNetwork(answerer, SCENES).training();
-        Value logits = graph.outputs().get(SceneNetwork.LOGITS);
-        Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
-        TrainingSettings settings = TrainingSettings.builder()
+    /** Where the scenes of a step were never seen before, the marks are those of a test. */
+    private Parameters train(Answerer answerer, int steps) {
+        Marks[] marks = {new Marks()};
+        StudyTask<Quiz> task = new StudyTask<>(
+                () -> loss(answerer),
+                graph -> InitialParameters.of(graph, seed),
+                quiz -> {
+                    Map<String, Tensor> inputs = new HashMap<>(quiz.inputs());
+                    inputs.put(Quiz.ANSWERS, quiz.answers());
+                    return inputs;
+                },
+                (quiz, outputs) -> quiz.mark(outputs.get(SceneNetwork.LOGITS), marks[0]));
+        TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps))
                 .precision(backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32)
                 .clipNorm(1)
+                .epochs(StudyTask.parts(steps))
                 .build();
-        TrainingRecipe recipe = TrainingRecipe.of(settings, Optimizer.adamW(0), Schedule.cosine(RATE, WARM_UP, steps));
-        Path saved = folder.resolve(answerer.name().replace(' ', '-') + ".safetensors");
-        try (GraphTrainer trainer = new GraphTrainer(
-                backend, graph, Losses.crossEntropy(logits, targets, 0), InitialParameters.of(graph, seed), recipe)) {
-            if (Files.exists(saved)) {
-                trainer.resume(saved);
-            }
-            while (trainer.steps() < steps) {
-                stretch(trainer, Math.min(steps, trainer.steps() + REPORT));
-                trainer.save(saved);
-            }
-            return trainer.parameters();
-        }
+        return task.train(
+                backend,
+                plan,
+                StudyTask.drawn(SCENES, steps, step -> new Quiz(SCENES, seed * Integer.MAX_VALUE + step % batches)),
+                StudyTask.checkpoints(folder.resolve(answerer.name().replace(' ', '-'))),
+                () -> {
+                    String line = marks[0].toString();
+                    marks[0] = new Marks();
+                    return line;
+                });
     }
 
-    /** Some steps and a line about them; where the scenes of a step were never seen before, the marks are those of a test. */
-    private void stretch(GraphTrainer trainer, long until) {
-        long first = trainer.steps();
-        long began = System.nanoTime();
-        Marks marks = new Marks();
-        double loss = 0;
-        while (trainer.steps() < until) {
-            Quiz quiz = new Quiz(SCENES, seed * Integer.MAX_VALUE + trainer.steps() % batches);
-            Map<String, Tensor> inputs = new HashMap<>(quiz.inputs());
-            inputs.put(Quiz.ANSWERS, quiz.answers());
-            Map<String, Tensor> results = trainer.results(inputs);
-            loss += results.get(TrainingGraph.LOSS).toDoubles()[0];
-            quiz.mark(results.get(SceneNetwork.LOGITS), marks);
-        }
-        long made = until - first;
-        System.out.printf(
-                Locale.ROOT,
-                "  step %d  loss %.4f  %s  %.0f ms a step%n",
-                until,
-                loss / made,
-                marks,
-                (System.nanoTime() - began) / 1e6 / made);
+    private static Value loss(Answerer answerer) {
+        Graph graph = new SceneNetwork(answerer, SCENES).training();
+        Value targets = graph.input(Quiz.ANSWERS, SCENES * Quiz.QUESTIONS, Question.ANSWERS);
+        return Losses.crossEntropy(graph.outputs().get(SceneNetwork.LOGITS), targets, 0);
     }
 
     private Marks test(Answerer answerer, Parameters learned) {

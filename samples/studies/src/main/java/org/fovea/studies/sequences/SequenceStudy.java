@@ -14,14 +14,14 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.metric.Likeliest;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.GraphTrainer;
+import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
-import org.fovea.core.train.TrainingRecipe;
-import org.fovea.core.train.TrainingSettings;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
+import org.fovea.studies.StudyTask;
 
 /**
  * Trains a translator on pairs drawn anew in every step, and lets it answer questions word by word.
@@ -36,7 +36,6 @@ record SequenceStudy(Backend backend, SequenceTask task, Translator translator, 
     private static final String ANSWER = "answer";
     private static final String LOGITS = "logits";
     private static final String ALIGNMENT = "alignment";
-    private static final int REPORTS = 10;
 
     /**
      * Answers to a batch of questions.
@@ -66,27 +65,27 @@ record SequenceStudy(Backend backend, SequenceTask task, Translator translator, 
 
     /** Trains from a seed and returns the weights. */
     Parameters train(long seed) {
+        StudyTask<Map<String, Tensor>> study = new StudyTask<>(
+                this::loss, graph -> InitialParameters.of(graph, seed), inputs -> inputs, (inputs, outputs) -> {});
+        TrainingPlan plan = TrainingPlan.builder(
+                        Optimizer.adamW(0), new Schedule.Cosine(rate, rate / 10, 0, steps / 20, steps))
+                .clipNorm(1)
+                .epochs(StudyTask.parts(steps))
+                .build();
+        return study.train(
+                backend,
+                plan,
+                StudyTask.drawn(batch, steps, step -> inputs(draw(new Random((seed << Integer.SIZE) + step)))),
+                Checkpoints.none(),
+                () -> "");
+    }
+
+    private Value loss() {
         Graph graph = graph();
         int words = task.alphabet().size();
         int places = batch * task.answerLength();
         Value logits = graph.outputs().get(LOGITS).reshape(places, words);
-        Value loss = Losses.crossEntropy(logits, graph.input(ANSWER, places, words), 0);
-        TrainingSettings settings = TrainingSettings.builder().clipNorm(1).build();
-        Schedule schedule = new Schedule.Cosine(rate, rate / REPORTS, 0, steps / 20, steps);
-        TrainingRecipe recipe = TrainingRecipe.of(settings, Optimizer.adamW(0), schedule);
-        Parameters start = InitialParameters.of(graph, seed);
-        Random random = new Random(seed);
-        try (GraphTrainer trainer = new GraphTrainer(backend, graph, loss, start, recipe)) {
-            double sum = 0;
-            for (int step = 1; step <= steps; step++) {
-                sum += trainer.step(inputs(draw(random)));
-                if (step % (steps / REPORTS) == 0) {
-                    System.out.printf("  step %d  loss %.4f%n", step, sum * REPORTS / steps);
-                    sum = 0;
-                }
-            }
-            return trainer.parameters();
-        }
+        return Losses.crossEntropy(logits, graph.input(ANSWER, places, words), 0);
     }
 
     private List<SequenceTask.Pair> draw(Random random) {

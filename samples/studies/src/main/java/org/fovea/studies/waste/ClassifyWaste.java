@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
-import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.BatchMix;
+import org.fovea.core.data.ClassificationLoader;
 import org.fovea.core.data.DataSetIterators;
 import org.fovea.core.data.DataSplits;
 import org.fovea.core.data.ImageDataset;
@@ -88,7 +88,7 @@ public final class ClassifyWaste {
     }
 
     private ComputationGraph train(int width, int epochs) {
-        try (BatchLoader loader = BatchLoader.training(
+        try (ClassificationLoader loader = ClassificationLoader.training(
                         data.get(DataSplits.TRAIN),
                         pipeline(List.of(
                                 RandomResizedCrop.of(pixels, LEAST_AREA, 1),
@@ -96,7 +96,7 @@ public final class ClassifyWaste {
                                 new ColorJitter(0.2, 0.2, 0.2, 0))),
                         BatchMix.none(),
                         LoaderOptions.of(batch, SEED));
-                BatchLoader validation = plain(data.get(DataSplits.VALIDATION))) {
+                ClassificationLoader validation = plain(data.get(DataSplits.VALIDATION))) {
             int steps = epochs * loader.batchesPerEpoch();
             WasteNetwork network = new WasteNetwork(pixels, loader.classes(), width, steps);
             ComputationGraph graph = new ComputationGraph(network.configuration(SEED));
@@ -119,7 +119,7 @@ public final class ClassifyWaste {
     }
 
     /** The share of the validation images told right after one more epoch. */
-    private double epoch(int number, ComputationGraph graph, DataSetIterator batches, BatchLoader validation) {
+    private double epoch(int number, ComputationGraph graph, DataSetIterator batches, ClassificationLoader validation) {
         long started = System.nanoTime();
         double loss = 0;
         int count = 0;
@@ -148,7 +148,7 @@ public final class ClassifyWaste {
                 .sum();
     }
 
-    private static Evaluation evaluate(ComputationGraph graph, BatchLoader images) {
+    private static Evaluation evaluate(ComputationGraph graph, ClassificationLoader images) {
         Evaluation out = new Evaluation(images.classNames());
         DataSetIterator batches = DataSetIterators.toDataSetIterator(images);
         while (batches.hasNext()) {
@@ -163,7 +163,7 @@ public final class ClassifyWaste {
         ImageDataset test = data.get("test");
         double difference;
         Evaluation scores;
-        try (BatchLoader images = plain(test)) {
+        try (ClassificationLoader images = plain(test)) {
             difference = difference(trained, reloaded, images);
             scores = evaluate(reloaded, images);
         }
@@ -183,7 +183,7 @@ public final class ClassifyWaste {
     }
 
     /** The largest between the outputs of two networks. */
-    private static double difference(ComputationGraph one, ComputationGraph other, BatchLoader images) {
+    private static double difference(ComputationGraph one, ComputationGraph other, ClassificationLoader images) {
         double worst = 0;
         DataSetIterator batches = DataSetIterators.toDataSetIterator(images);
         while (batches.hasNext()) {
@@ -198,9 +198,9 @@ public final class ClassifyWaste {
         return worst;
     }
 
-    private BatchLoader plain(ImageDataset images) {
+    private ClassificationLoader plain(ImageDataset images) {
         Augmentation resize = (image, random) -> PillowResize.resize(image, pixels, pixels, Resampling.BILINEAR);
-        return BatchLoader.evaluation(images, pipeline(List.of(resize)), LoaderOptions.of(batch, SEED));
+        return ClassificationLoader.evaluation(images, pipeline(List.of(resize)), LoaderOptions.of(batch, SEED));
     }
 
     private TrainingPipeline pipeline(List<Augmentation> changes) {

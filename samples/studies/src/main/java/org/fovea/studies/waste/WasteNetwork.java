@@ -18,15 +18,20 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.fovea.core.dl4j.AxialAttention;
-import org.fovea.core.dl4j.Cbam;
-import org.fovea.core.dl4j.DualAttention;
-import org.fovea.core.dl4j.GraphAttention;
-import org.fovea.core.dl4j.PatchEmbedding;
-import org.fovea.core.dl4j.SelfAttention;
-import org.fovea.core.dl4j.SpatialTransformer;
-import org.fovea.core.dl4j.SqueezeExcitation;
-import org.fovea.core.dl4j.TransformerBlock;
+import org.fovea.core.attention.AxialAttention;
+import org.fovea.core.attention.Cbam;
+import org.fovea.core.attention.DualAttention;
+import org.fovea.core.attention.GraphAttention;
+import org.fovea.core.attention.SqueezeExcitation;
+import org.fovea.core.dl4j.BlockLayer;
+import org.fovea.core.graph.GridPadding;
+import org.fovea.core.nn.AffineGrid;
+import org.fovea.core.nn.ConvLocalisation;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.PatchEmbedding;
+import org.fovea.core.nn.SpatialTransformer;
+import org.fovea.core.nn.TransformerBlock;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -80,33 +85,47 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
     private void images(GraphBuilder graph) {
         graph.addLayer(
                 "straight",
-                new SpatialTransformer.Builder().planes(8).hidden(16).build(),
+                BlockLayer.sampling(new SpatialTransformer(
+                                new ConvLocalisation(5, 8, 2, 16),
+                                new AffineGrid(pixels, pixels, false),
+                                GridPadding.BORDER))
+                        .build(),
                 "image");
         convolution(graph, "edges", width / 2, 2, "straight");
-        graph.addLayer("squeeze", new SqueezeExcitation.Builder().reduction(8).build(), "edges");
+        graph.addLayer(
+                "squeeze", BlockLayer.images(new SqueezeExcitation(8, true)).build(), "edges");
         convolution(graph, "parts", width, 2, "squeeze");
-        graph.addLayer("cbam", new Cbam.Builder().reduction(8).build(), "parts");
+        graph.addLayer("cbam", BlockLayer.images(new Cbam(8, 7)).build(), "parts");
         convolution(graph, "things", width, 1, "cbam");
-        added(graph, "axial", new AxialAttention.Builder().heads(HEADS).build(), "things");
-        graph.addLayer("dual", new DualAttention.Builder().build(), "axial");
+        added(
+                graph,
+                "axial",
+                BlockLayer.grid(new AxialAttention(HEADS, AxialAttention.Relative.QUERY_KEY_VALUE))
+                        .build(),
+                "things");
+        graph.addLayer("dual", BlockLayer.images(new DualAttention(8)).build(), "axial");
     }
 
     private void sequences(GraphBuilder graph) {
         graph.addLayer(
                 "patches",
-                new PatchEmbedding.Builder().patchPixels(2).width(width).build(),
+                BlockLayer.patches(new PatchEmbedding(2, width, true), true).build(),
                 "dual");
-        Layer neighbours = neighbours(pixels / STEP_PIXELS)
-                .heads(HEADS)
-                .width(width / HEADS)
-                .build();
+        Layer neighbours = neighbours(
+                pixels / STEP_PIXELS, new GraphAttention(HEADS, width / HEADS, GraphAttention.Join.CONCATENATE));
         added(graph, "neighbours", neighbours, "patches");
-        added(graph, "attention", new SelfAttention.Builder().heads(HEADS).build(), "neighbours");
+        added(
+                graph,
+                "attention",
+                BlockLayer.sequence(new MultiHeadSelfAttention(HEADS, true)).build(),
+                "neighbours");
         graph.addLayer(
                         "block",
-                        new TransformerBlock.Builder()
-                                .heads(HEADS)
-                                .hidden(2 * width)
+                        BlockLayer.sequence(new TransformerBlock(
+                                        new MultiHeadSelfAttention(HEADS, true),
+                                        new Mlp(2 * width, org.fovea.core.nn.Activation.GELU),
+                                        1e-6,
+                                        TransformerBlock.Scaling.NONE))
                                 .build(),
                         "attention")
                 .addLayer("mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "block")
@@ -141,7 +160,7 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
     }
 
     /** Each place of a square grid, row by row, reads the places beside, above and below it. */
-    static GraphAttention.Builder neighbours(int side) {
+    static BlockLayer neighbours(int side, GraphAttention attention) {
         List<Integer> sources = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
         for (int place = 0; place < side * side; place++) {
@@ -152,7 +171,7 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
                 both(sources, targets, place - side, place);
             }
         }
-        return new GraphAttention.Builder().edges(ints(sources), ints(targets));
+        return BlockLayer.nodes(attention, ints(sources), ints(targets)).build();
     }
 
     private static void both(List<Integer> sources, List<Integer> targets, int one, int other) {

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.fovea.cli.ColourSquares;
-import org.fovea.core.dl4j.GraphAttention;
+import org.fovea.core.attention.GraphAttention;
+import org.fovea.core.dl4j.BlockLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +35,10 @@ class ClassifyWasteTest {
     /** Two by two places: 0 beside 1, 0 above 2, 1 above 3, 2 beside 3. */
     @Test
     void placesReadThoseBesideAboveAndBelow() {
-        GraphAttention expected = new GraphAttention.Builder()
-                .edges(new int[] {0, 1, 0, 2, 2, 3, 1, 3}, new int[] {1, 0, 2, 0, 3, 2, 3, 1})
+        GraphAttention attention = new GraphAttention(1, 8, GraphAttention.Join.CONCATENATE);
+        BlockLayer expected = BlockLayer.nodes(
+                        attention, new int[] {0, 1, 0, 2, 2, 3, 1, 3}, new int[] {1, 0, 2, 0, 3, 2, 3, 1})
                 .build();
-        assertEquals(expected, WasteNetwork.neighbours(2).build());
+        assertEquals(expected, WasteNetwork.neighbours(2, attention));
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /**
@@ -17,13 +18,11 @@ public record ColorJitter(double brightness, double contrast, double saturation,
 
     /** Checks the ranges. */
     public ColorJitter {
-        Checks.strength("ColorJitter", "brightness", brightness);
-        Checks.strength("ColorJitter", "contrast", contrast);
-        Checks.strength("ColorJitter", "saturation", saturation);
-        Checks.strength("ColorJitter", "hue", hue);
-        if (hue > 0.5) {
-            throw new IllegalArgumentException("ColorJitter: hue must be at most 0.5, got " + hue);
-        }
+        Check.notNegative("ColorJitter: brightness", brightness);
+        Check.notNegative("ColorJitter: contrast", contrast);
+        Check.notNegative("ColorJitter: saturation", saturation);
+        Check.notNegative("ColorJitter: hue", hue);
+        Check.that(hue <= 0.5, "ColorJitter: hue", "be at most 0.5", hue);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.Orientation;
 import org.fovea.core.image.RgbImage;
 
@@ -12,7 +13,7 @@ import org.fovea.core.image.RgbImage;
 public record HorizontalFlip(double probability) implements Augmentation {
     /** Checks the probability. */
     public HorizontalFlip {
-        Checks.probability("HorizontalFlip", probability);
+        Check.probability("HorizontalFlip: probability", probability);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /**
@@ -13,7 +14,7 @@ import org.fovea.core.image.RgbImage;
 public record PaddedCrop(int pixels) implements Augmentation {
     /** Checks the border. */
     public PaddedCrop {
-        Checks.strength("PaddedCrop", "pixels", pixels);
+        Check.notNegative("PaddedCrop: pixels", pixels);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /**
@@ -18,11 +19,9 @@ public record RandomErasing(double probability, double leastArea, double mostAre
 
     /** Checks the ranges. */
     public RandomErasing {
-        Checks.probability("RandomErasing", probability);
-        Checks.range("RandomErasing", "area", leastArea, mostArea);
-        if (mostArea > 1) {
-            throw new IllegalArgumentException("RandomErasing: the area must be at most 1, got " + mostArea);
-        }
+        Check.probability("RandomErasing: probability", probability);
+        Check.range("RandomErasing: area", leastArea, mostArea);
+        Check.that(mostArea <= 1, "RandomErasing: the area", "be at most 1", mostArea);
     }
 
     /** The usual areas: 2% to a third. */

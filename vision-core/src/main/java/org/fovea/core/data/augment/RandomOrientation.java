@@ -1,6 +1,7 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.Orientation;
 import org.fovea.core.image.RgbImage;
 
@@ -13,7 +14,7 @@ import org.fovea.core.image.RgbImage;
 public record RandomOrientation(double probability) implements Augmentation {
     /** Checks the probability. */
     public RandomOrientation {
-        Checks.probability("RandomOrientation", probability);
+        Check.probability("RandomOrientation: probability", probability);
     }
 
     @Override

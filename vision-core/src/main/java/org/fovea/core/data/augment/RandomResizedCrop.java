@@ -2,6 +2,7 @@ package org.fovea.core.data.augment;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.fovea.core.Check;
 import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
 import org.fovea.core.image.RgbImage;
@@ -31,9 +32,10 @@ public record RandomResizedCrop(
 
     /** Checks the ranges. */
     public RandomResizedCrop {
-        Checks.pixels("RandomResizedCrop", height, width);
-        Checks.range("RandomResizedCrop", "area", leastArea, mostArea);
-        Checks.range("RandomResizedCrop", "ratio", leastRatio, mostRatio);
+        Check.positive("RandomResizedCrop: height", height);
+        Check.positive("RandomResizedCrop: width", width);
+        Check.range("RandomResizedCrop: area", leastArea, mostArea);
+        Check.range("RandomResizedCrop: ratio", leastRatio, mostRatio);
         filters = List.copyOf(filters);
         if (mostArea > 1 || filters.isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,0 +1,86 @@
+package org.fovea.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.core.data.augment.Augmentation;
+import org.fovea.core.data.augment.AutoAugment;
+import org.fovea.core.data.augment.ColorJitter;
+import org.fovea.core.data.augment.HorizontalFlip;
+import org.fovea.core.data.augment.PaddedCrop;
+import org.fovea.core.data.augment.RandAugment;
+import org.fovea.core.data.augment.RandomErasing;
+import org.fovea.core.data.augment.RandomOrientation;
+import org.fovea.core.data.augment.RandomResizedCrop;
+import org.fovea.core.data.augment.Resize;
+import org.fovea.core.image.Resampling;
+
+/** The keys of a {@link TrainingConfig} about images, and the augmentation that they stand for. */
+public final class AugmentationKeys {
+    /** Pixels by which images of the right size are moved at most; 0 for none. */
+    public static final ConfigKey<Integer> PADDED_CROP = ConfigKey.whole("padded_crop", 0, 0, 1024);
+    /** Smallest share of an image that a random crop, resized to the input, shows; 1 crops nothing. */
+    public static final ConfigKey<Double> CROP_AREA = ConfigKey.number("crop_area", 0.001, 1.0, 1);
+    /** Widest ratio of a random crop's sides. */
+    public static final ConfigKey<Double> CROP_RATIO = ConfigKey.number("crop_ratio", 1, 4.0 / 3, 10);
+    /** Probability of mirroring. */
+    public static final ConfigKey<Double> FLIP = ConfigKey.number("flip", 0, 0.5, 1);
+    /** Probability of turning by quarters and mirroring, each of the eight ways alike. */
+    public static final ConfigKey<Double> ORIENTATION = ConfigKey.number("orientation", 0, 0.0, 1);
+    /** Strength of random brightness, contrast and saturation. */
+    public static final ConfigKey<Double> COLOR_JITTER = ConfigKey.number("color_jitter", 0, 0.0, 10);
+    /** RandAugment in timm's words, such as {@code rand-m9-mstd0.5-inc1}; {@code none} for none. */
+    public static final ConfigKey<String> RAND_AUGMENT = ConfigKey.text("rand_augment", "none");
+    /** AutoAugment's learned policy, {@code cifar10}; {@code none} for none. */
+    public static final ConfigKey<String> AUTO_AUGMENT = ConfigKey.text("auto_augment", "none", "none", "cifar10");
+    /** Probability of covering a rectangle. */
+    public static final ConfigKey<Double> RANDOM_ERASING = ConfigKey.number("random_erasing", 0, 0.0, 1);
+    /** {@code stretch} or {@code crop}: the way in which images of another shape become the model's input when it is used. */
+    public static final ConfigKey<String> FIT = ConfigKey.text("fit", "stretch", "stretch", "crop");
+    /** Mean of R, G and B of samples from 0 to 1. */
+    public static final ConfigKey<List<Double>> IMAGE_MEAN =
+            ConfigKey.color("image_mean", List.of(0.485, 0.456, 0.406));
+    /** Deviation of R, G and B. */
+    public static final ConfigKey<List<Double>> IMAGE_STD = ConfigKey.color("image_std", List.of(0.229, 0.224, 0.225));
+
+    private AugmentationKeys() {}
+
+    /** The changes to an image, which end in this size. */
+    public static List<Augmentation> augmentations(TrainingConfig config, int height, int width) {
+        List<Augmentation> steps = new ArrayList<>();
+        int pad = config.get(PADDED_CROP);
+        if (pad > 0) {
+            steps.add(new PaddedCrop(pad));
+        }
+        double area = config.get(CROP_AREA);
+        boolean crops = area < 1 || config.get(FIT).equals("crop");
+        if (crops && (pad == 0 || area < 1)) {
+            double ratio = area < 1 ? config.get(CROP_RATIO) : 1;
+            List<Resampling> filters = List.of(Resampling.BILINEAR, Resampling.BICUBIC);
+            steps.add(new RandomResizedCrop(height, width, area, 1, 1 / ratio, ratio, filters));
+        } else if (pad == 0) {
+            steps.add(new Resize(height, width, Resampling.BICUBIC));
+        }
+        steps.add(new HorizontalFlip(config.get(FLIP)));
+        if (config.get(ORIENTATION) > 0) {
+            steps.add(new RandomOrientation(config.get(ORIENTATION)));
+        }
+        photometric(config, steps);
+        return steps;
+    }
+
+    private static void photometric(TrainingConfig config, List<Augmentation> steps) {
+        double jitter = config.get(COLOR_JITTER);
+        if (jitter > 0) {
+            steps.add(new ColorJitter(jitter, jitter, jitter, 0));
+        }
+        if (!config.get(RAND_AUGMENT).equals("none")) {
+            steps.add(RandAugment.timm(config.get(RAND_AUGMENT)));
+        }
+        if (config.get(AUTO_AUGMENT).equals("cifar10")) {
+            steps.add(AutoAugment.cifar10());
+        }
+        if (config.get(RANDOM_ERASING) > 0) {
+            steps.add(RandomErasing.of(config.get(RANDOM_ERASING)));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.fovea.core.train;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.fovea.core.config.Nearest;
+
+/**
+ * Everything that decides a training run but the data, in words: a value for each key of a task; immutable. {@link TrainingKeys}
+ * and {@link AugmentationKeys} are those that tasks share.
+ *
+ * <p>As a file, a recipe, it is one JSON object; a key that it leaves out has its usual value.
+ */
+public final class TrainingConfig {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
+    private final Map<ConfigKey<?>, Object> values;
+
+    private TrainingConfig(Map<ConfigKey<?>, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * The usual value of every key.
+     *
+     * @param keys of the task, in the order in which files list them
+     */
+    public static TrainingConfig of(List<ConfigKey<?>> keys) {
+        Map<ConfigKey<?>, Object> values = new LinkedHashMap<>();
+        keys.forEach(key -> values.put(key, key.initial()));
+        return new TrainingConfig(values);
+    }
+
+    /**
+     * This configuration with the values of a file.
+     *
+     * @throws TrainingConfigException when it is no JSON object, has a key that there is not, or a value that breaks its rule
+     * @throws IOException when it cannot be read
+     */
+    public TrainingConfig read(Path file) throws IOException {
+        TrainingConfig out = this;
+        try (JsonParser json = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build()
+                .createParser(Files.readString(file))) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new TrainingConfigException(
+                        file + ": a recipe must be one JSON object such as {\"epochs\": 100}");
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                out = out.with(file.toString(), name, value(json));
+            }
+            return out;
+        } catch (JsonProcessingException e) {
+            throw new TrainingConfigException(
+                    file + ": must be JSON, got at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
+    private static Object value(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> json.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(json));
+                }
+                yield list;
+            }
+            case START_OBJECT -> {
+                json.skipChildren();
+                yield "an object";
+            }
+            default -> "null";
+        };
+    }
+
+    private TrainingConfig with(String source, String name, Object value) {
+        List<String> known = values.keySet().stream().map(ConfigKey::name).toList();
+        ConfigKey<?> key = values.keySet().stream()
+                .filter(k -> k.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TrainingConfigException(source + ": a recipe has no key \"" + name
+                        + "\". Did you mean \"" + Nearest.of(name, known) + "\"? The keys are " + known));
+        return with(source, key, value);
+    }
+
+    private TrainingConfig with(String source, ConfigKey<?> key, Object value) {
+        Map<ConfigKey<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.put(
+                key,
+                key.accept()
+                        .apply(value)
+                        .orElseThrow(() -> new TrainingConfigException(
+                                source + ": \"" + key.name() + "\" must be " + key.rule() + ", got " + value)));
+        return new TrainingConfig(changed);
+    }
+
+    /**
+     * This configuration with another value.
+     *
+     * @throws TrainingConfigException when the value breaks the key's rule
+     */
+    public <T> TrainingConfig with(ConfigKey<T> key, T value) {
+        return with("the recipe", key, value);
+    }
+
+    /**
+     * This configuration with a value in words, as on a command line.
+     *
+     * @throws TrainingConfigException when there is no such key, or the value breaks its rule
+     */
+    public TrainingConfig set(String key, String value) {
+        List<Object> parsed =
+                Arrays.stream(value.split(",")).map(TrainingConfig::parse).toList();
+        return with("--set", key, parsed.size() == 1 ? parsed.get(0) : parsed);
+    }
+
+    private static Object parse(String word) {
+        if (word.equals("true") || word.equals("false")) {
+            return Boolean.valueOf(word);
+        }
+        return NUMBER.matcher(word).matches() ? Double.valueOf(word) : word;
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @throws IllegalArgumentException when the task has no such key
+     */
+    @SuppressWarnings("unchecked") // only what the key itself accepted is kept
+    public <T> T get(ConfigKey<T> key) {
+        if (!values.containsKey(key)) {
+            throw new IllegalArgumentException("TrainingConfig: the key must be one of the task's, got " + key.name());
+        }
+        return (T) values.get(key);
+    }
+
+    /** The configuration as JSON with every key, in a fixed order. */
+    public String json() {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            for (Map.Entry<ConfigKey<?>, Object> entry : values.entrySet()) {
+                json.writeFieldName(entry.getKey().name());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no file that could fail
+        }
+        return out + "\n";
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object each : list) {
+                write(json, each);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Integer i) {
+            json.writeNumber(i);
+        } else if (value instanceof Double d) {
+            json.writeNumber(d);
+        } else if (value instanceof Boolean b) {
+            json.writeBoolean(b);
+        } else {
+            json.writeString((String) value);
+        }
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof TrainingConfig r && r.values.equals(values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** {@link #json}. */
+    @Override
+    public String toString() {
+        return json();
+    }
+}

@@ -1,0 +1,123 @@
+package org.fovea.core.train;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.nn.DropRates;
+
+/** The keys of a {@link TrainingConfig} that tasks share, and the plan that they stand for. */
+public final class TrainingKeys {
+    /** Passes over the training data. */
+    public static final ConfigKey<Integer> EPOCHS = ConfigKey.whole("epochs", 1, 100, 100_000);
+    /** Samples of one step. */
+    public static final ConfigKey<Integer> BATCH = ConfigKey.whole("batch", 1, 128, 65_536);
+    /** {@code f32} or {@code bf16}. */
+    public static final ConfigKey<String> PRECISION = ConfigKey.text("precision", "f32", "f32", "bf16");
+    /** Decides initial weights, order, augmentation and dropout. */
+    public static final ConfigKey<Integer> SEED = ConfigKey.whole("seed", 0, 0, Integer.MAX_VALUE);
+
+    /** {@code adamw} or {@code sgd}. */
+    public static final ConfigKey<String> OPTIMIZER = ConfigKey.text("optimizer", "adamw", "adamw", "sgd");
+    /** The highest learning rate. */
+    public static final ConfigKey<Double> LEARNING_RATE = ConfigKey.number("learning_rate", 0, 5e-4, 1000);
+    /** Decoupled from the gradient with AdamW. */
+    public static final ConfigKey<Double> WEIGHT_DECAY = ConfigKey.number("weight_decay", 0, 0.06, 1000);
+    /** Of SGD. */
+    public static final ConfigKey<Double> MOMENTUM = ConfigKey.number("momentum", 0, 0.9, 0.9999);
+    /** {@code cosine}, {@code step} or {@code constant}, after the warm-up. */
+    public static final ConfigKey<String> SCHEDULE = ConfigKey.text("schedule", "cosine", "cosine", "step", "constant");
+    /** Epochs in which the rate rises to its highest. */
+    public static final ConfigKey<Double> WARMUP_EPOCHS = ConfigKey.number("warmup_epochs", 0, 10.0, 100_000);
+    /** The rate of the first step, where there is a warm-up. */
+    public static final ConfigKey<Double> WARMUP_LEARNING_RATE =
+            ConfigKey.number("warmup_learning_rate", 0, 1e-5, 1000);
+    /** The rate a cosine ends at. */
+    public static final ConfigKey<Double> FINAL_LEARNING_RATE = ConfigKey.number("final_learning_rate", 0, 1e-5, 1000);
+    /** Epochs between the drops of a step schedule. */
+    public static final ConfigKey<Integer> STEP_EPOCHS = ConfigKey.whole("step_epochs", 1, 30, 100_000);
+    /** Factor of the rate at each drop of a step schedule. */
+    public static final ConfigKey<Double> STEP_FACTOR = ConfigKey.number("step_factor", 0, 0.1, 1);
+    /** Factor of the learning rate from block to block, the last one's being 1. */
+    public static final ConfigKey<Double> LAYER_DECAY = ConfigKey.number("layer_decay", 0.01, 1.0, 1);
+    /** Batches whose gradients make one step. */
+    public static final ConfigKey<Integer> ACCUMULATION = ConfigKey.whole("accumulation", 1, 1, 65_536);
+    /** Largest norm of all gradients together; 0 for no clipping. */
+    public static final ConfigKey<Double> CLIP_NORM = ConfigKey.number("clip_norm", 0, 0.0, 1e9);
+    /** Decay of the moving average of weights; 0 for none. */
+    public static final ConfigKey<Double> EMA_DECAY = ConfigKey.number("ema_decay", 0, 0.0, 0.99999999);
+    /** Epochs without a better metric after which training stops; 0 for never. */
+    public static final ConfigKey<Integer> PATIENCE = ConfigKey.whole("patience", 0, 0, 100_000);
+    /** The weights that are saved in the end: {@code best} by the metric, or {@code last}. */
+    public static final ConfigKey<String> KEEP = ConfigKey.text("keep", "best", "best", "last");
+
+    /** Computes blocks again for their backward pass rather than keeping them: less memory, more time. */
+    public static final ConfigKey<Boolean> GRADIENT_CHECKPOINTING = ConfigKey.flag("gradient_checkpointing", false);
+    /** Trains the head alone. */
+    public static final ConfigKey<Boolean> FREEZE_BACKBONE = ConfigKey.flag("freeze_backbone", false);
+    /** Share of elements dropped. */
+    public static final ConfigKey<Double> DROPOUT = ConfigKey.number("dropout", 0, 0.0, 0.99);
+    /** Share of attention weights dropped. */
+    public static final ConfigKey<Double> ATTENTION_DROPOUT = ConfigKey.number("attention_dropout", 0, 0.0, 0.99);
+    /** Share of images for which the last block is left out. */
+    public static final ConfigKey<Double> STOCHASTIC_DEPTH = ConfigKey.number("stochastic_depth", 0, 0.0, 0.99);
+
+    private TrainingKeys() {}
+
+    /**
+     * The plan of a configuration.
+     *
+     * @param updates steps of an epoch
+     * @param policy says which parameters train, and how fast
+     */
+    public static TrainingPlan plan(TrainingConfig config, int updates, ParameterPolicy policy) {
+        return TrainingPlan.builder(optimizer(config), schedule(config, updates))
+                .policy(policy)
+                .epochs(config.get(EPOCHS))
+                .precision(precision(config))
+                .seed(config.get(SEED))
+                .clipNorm(config.get(CLIP_NORM))
+                .emaDecay(config.get(EMA_DECAY))
+                .accumulation(config.get(ACCUMULATION))
+                .patience(config.get(PATIENCE))
+                .gradientCheckpointing(config.get(GRADIENT_CHECKPOINTING))
+                .build();
+    }
+
+    /** The precision of the products. */
+    public static Precision precision(TrainingConfig config) {
+        return Precision.valueOf(config.get(PRECISION).toUpperCase(Locale.ROOT));
+    }
+
+    /** The shares that training drops. */
+    public static DropRates drops(TrainingConfig config) {
+        return new DropRates(config.get(DROPOUT), config.get(ATTENTION_DROPOUT), config.get(STOCHASTIC_DEPTH));
+    }
+
+    private static Optimizer optimizer(TrainingConfig config) {
+        double decay = config.get(WEIGHT_DECAY);
+        return config.get(OPTIMIZER).equals("adamw")
+                ? Optimizer.adamW(decay)
+                : Optimizer.sgd(config.get(MOMENTUM), decay);
+    }
+
+    private static Schedule schedule(TrainingConfig config, int updates) {
+        double peak = config.get(LEARNING_RATE);
+        double start = Math.min(peak, config.get(WARMUP_LEARNING_RATE));
+        long total = (long) updates * config.get(EPOCHS);
+        long warm = Math.min(Math.round(updates * config.get(WARMUP_EPOCHS)), total - 1);
+        return switch (config.get(SCHEDULE)) {
+            case "cosine" ->
+                new Schedule.Cosine(peak, start, Math.min(peak, config.get(FINAL_LEARNING_RATE)), warm, total);
+            case "step" -> {
+                long every = (long) updates * config.get(STEP_EPOCHS);
+                List<Long> drops = LongStream.rangeClosed(1, total / every)
+                        .map(i -> i * every)
+                        .boxed()
+                        .toList();
+                yield new Schedule.Steps(peak, start, warm, drops, config.get(STEP_FACTOR));
+            }
+            default -> new Schedule.Steps(peak, start, warm, List.of(), 1);
+        };
+    }
+}

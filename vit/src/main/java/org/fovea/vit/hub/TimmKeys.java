@@ -1,0 +1,96 @@
+package org.fovea.vit.hub;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.ModelLimits;
+
+/**
+ * The keys of {@code config.json} that timm's architectures share: {@code model_args} come first, {@code pretrained_cfg} gives
+ * image size and classes where they do not.
+ *
+ * @param args {@code model_args}, without keys in older files
+ * @param pretrained {@code pretrained_cfg}; older files have its keys at the top
+ */
+record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
+    /** Arguments that change training alone, or how weights are made. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "drop_rate",
+            "pos_drop_rate",
+            "patch_drop_rate",
+            "proj_drop_rate",
+            "attn_drop_rate",
+            "drop_path_rate",
+            "weight_init",
+            "fix_init",
+            "dynamic_img_size",
+            "strict_img_size",
+            "dynamic_img_pad");
+
+    static TimmKeys of(ConfigFile file) {
+        return new TimmKeys(
+                file,
+                file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args.")),
+                file.object("pretrained_cfg").orElse(file));
+    }
+
+    /** Refuses arguments that change the model in a way that is not understood. */
+    void checkArgs(Set<String> understood) {
+        Set<String> unknown = new TreeSet<>(args.keys());
+        unknown.removeAll(understood);
+        unknown.removeAll(WITHOUT_EFFECT);
+        for (String key : unknown) {
+            if (args.has(key)) {
+                throw args.error(
+                        key,
+                        "must be absent: of model_args only " + new TreeSet<>(understood) + " are understood",
+                        "one",
+                        "This variant of the architecture is not supported.");
+            }
+        }
+    }
+
+    /** Height and width of the image. */
+    int[] image(int byDefault) {
+        return args.sides("img_size", 1, ModelLimits.IMAGE_PIXELS)
+                .or(() -> inputSize().map(size -> new int[] {size.get(1), size.get(2)}))
+                .orElseGet(() -> new int[] {byDefault, byDefault});
+    }
+
+    int channels() {
+        return args.integer("in_chans", 1, ModelLimits.CHANNELS)
+                .or(() -> inputSize().map(size -> size.get(0)))
+                .orElse(3);
+    }
+
+    /** {@code [channels, height, width]}. */
+    private Optional<List<Integer>> inputSize() {
+        Optional<List<Integer>> size = pretrained.integers("input_size", 1, ModelLimits.IMAGE_PIXELS);
+        if (size.isPresent() && size.get().size() != 3) {
+            throw pretrained.error(
+                    "input_size", "must be [channels, height, width]", size.get(), "Download the file again.");
+        }
+        return size;
+    }
+
+    Optional<List<String>> labels() {
+        return pretrained.texts("label_names").or(() -> file.texts("label_names"));
+    }
+
+    Optional<Integer> classes() {
+        Optional<Integer> classes = args.integer("num_classes", 0, ModelLimits.CLASSES)
+                .or(() -> file.integer("num_classes", 0, ModelLimits.CLASSES))
+                .or(() -> pretrained.integer("num_classes", 0, ModelLimits.CLASSES));
+        if (classes.isPresent() && classes.get() == 0) {
+            throw file.error(
+                    "num_classes",
+                    "must be at least 1",
+                    0,
+                    "This checkpoint has no classifier head: choose a fine-tuned one, such as"
+                            + " timm/vit_base_patch16_224.augreg2_in21k_ft_in1k, or train a head.");
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,138 @@
+package org.fovea.vit.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.PairBiases;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
+
+/**
+ * A Swin transformer classifier: the mean of the last stage's tokens after the last norm, and a linear map.
+ *
+ * <p>Its weights are the encoder's, and {@code head.weight} [classes, width], {@code head.bias}. Tokens, grid and heads are those
+ * of the last stage.
+ *
+ * @param classes number of logits
+ * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021</a>
+ */
+public record SwinConfig(SwinEncoder encoder, int classes) implements ClassifierConfig {
+    private static final double INITIAL_STD = 0.02;
+
+    /** Checks the number of classes. */
+    public SwinConfig {
+        ModelLimits.check("SwinConfig: classes", classes, 1, ModelLimits.CLASSES);
+        ModelLimits.checkTensor("SwinConfig: the classifier", classes, encoder.width());
+    }
+
+    private int last() {
+        return encoder.stages().size() - 1;
+    }
+
+    @Override
+    public int depth() {
+        return encoder.depth();
+    }
+
+    @Override
+    public int heads() {
+        return encoder.stages().get(last()).heads();
+    }
+
+    @Override
+    public int tokenCount() {
+        return gridRows() * gridColumns();
+    }
+
+    @Override
+    public int gridRows() {
+        return encoder.gridRows(last());
+    }
+
+    @Override
+    public int gridColumns() {
+        return encoder.gridColumns(last());
+    }
+
+    @Override
+    public SwinConfig withImage(int height, int width) {
+        return new SwinConfig(encoder.withImage(height, width), classes);
+    }
+
+    @Override
+    public SwinConfig withClasses(int count) {
+        return new SwinConfig(encoder, count);
+    }
+
+    @Override
+    public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
+        return encoder.stages(scope, pixels);
+    }
+
+    @Override
+    public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
+        Value normed = encoder.norm(scope, tokens.values());
+        if (extras.contains(Extra.FEATURES)) {
+            scope.graph().output("features", normed);
+        }
+        return new LinearLayer(classes, true).build(scope.child("head").enter(), normed.mean(false, 1));
+    }
+
+    @Override
+    public Initializer initializer(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale" -> Initializers.ones();
+            default -> Initializers.truncatedNormal(INITIAL_STD);
+        };
+    }
+
+    @Override
+    public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        return new PairBiases(learnedParameters(learned, target), ((SwinConfig) target).encoder.biases());
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return encoder.resized(learned, ((SwinConfig) target).encoder);
+    }
+
+    /** The classifier reads the mean of all tokens. */
+    @Override
+    public double[] poolingWeights(Map<String, Tensor> outputs) {
+        double[] out = new double[tokenCount()];
+        Arrays.fill(out, 1.0 / out.length);
+        return out;
+    }
+
+    /** The weights of the last stage's last block, zero between tokens of different windows. */
+    @Override
+    public List<Tensor> attentions(Map<String, Tensor> outputs) {
+        return List.of(
+                WindowWeights.spread(outputs.get("attentions." + last()), gridRows(), gridColumns(), encoder.window()));
+    }
+
+    @Override
+    public ModelSummary describe() {
+        String inner = encoder.mlpRatio() + " times as wide, gelu";
+        List<Integer> depths =
+                encoder.stages().stream().map(SwinEncoder.Stage::depth).toList();
+        return ModelSummary.empty()
+                .row("architecture", "Swin transformer of stages " + depths + ", windows of " + encoder.window())
+                .row("feed-forward", inner)
+                .row("tokens", gridRows() + " x " + gridColumns() + " in the last stage")
+                .row("head", "mean of the tokens, norm before pooling")
+                .fact("feed_forward", inner)
+                .fact("pooling", "mean");
+    }
+}

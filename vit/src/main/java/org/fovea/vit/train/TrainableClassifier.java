@@ -1,0 +1,99 @@
+package org.fovea.vit.train;
+
+import java.util.List;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.nn.DropRates;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Parameters;
+import org.fovea.vit.hub.PretrainedModel;
+import org.fovea.vit.model.ClassifierConfig;
+
+/**
+ * A classifier to be trained: one with random weights, or a checkpoint's with a new head.
+ *
+ * <pre>{@code
+ * TrainableClassifier model = TrainableClassifier.fromScratch(CctPresets.cct2(), new DropRates(0, 0.1, 0.1), 1);
+ * try (PretrainedModel source = PretrainedModel.open(Path.of("vit-base-patch16-224"))) {
+ *     TrainableClassifier probe = TrainableClassifier.fineTuning(source, List.of("cat", "dog"), DropRates.none(), 1);
+ *     ParameterPolicy policy = ParameterPolicy.standard().training(TrainableClassifier::isHead);
+ * }
+ * }</pre>
+ *
+ * @param config of the model
+ * @param rates of what training drops
+ * @param initialParameters the values training starts from
+ */
+public record TrainableClassifier(ClassifierConfig config, DropRates rates, WeightSource initialParameters) {
+    /** A model with random weights. */
+    public static TrainableClassifier fromScratch(ClassifierConfig config, DropRates rates, long seed) {
+        return new TrainableClassifier(config, rates, config.randomParameters(seed));
+    }
+
+    /**
+     * A checkpoint's model with a random head; the checkpoint's own head where it has these very classes.
+     *
+     * @param source must stay open while training starts
+     * @param labels the classes, in the order of their indices
+     * @param seed of the head
+     */
+    public static TrainableClassifier fineTuning(
+            PretrainedModel source, List<String> labels, DropRates rates, long seed) {
+        ClassifierConfig config = source.config().withClasses(labels.size());
+        WeightSource learned =
+                source.labels().equals(labels) ? source.parameters() : withRandomHead(config, source, seed);
+        return new TrainableClassifier(config, rates, learned);
+    }
+
+    private static WeightSource withRandomHead(ClassifierConfig config, PretrainedModel source, long seed) {
+        Parameters random = config.randomParameters(seed);
+        return new WeightSource() {
+            @Override
+            public Shape shape(String name) {
+                return from(name).shape(name);
+            }
+
+            @Override
+            public Tensor tensor(String name) {
+                return from(name).tensor(name);
+            }
+
+            private Parameters from(String name) {
+                return isHead(name) ? random : source.parameters();
+            }
+        };
+    }
+
+    /**
+     * This model for images of another size, its position embedding resized as the architecture does it.
+     *
+     * @throws IllegalArgumentException when the model does not take the size
+     */
+    public TrainableClassifier withImage(int height, int width) {
+        ClassifierConfig target = config.withImage(height, width);
+        return target.equals(config)
+                ? this
+                : new TrainableClassifier(target, rates, config.learnedParameters(initialParameters, target));
+    }
+
+    /** Tells weights of the classifier on top, all that a linear probe trains. */
+    public static boolean isHead(String name) {
+        return name.startsWith("head.") || name.startsWith("distillation_head.");
+    }
+
+    /** Tells weights after all blocks, for decay of the learning rate from layer to layer. */
+    public static boolean isAfterBlocks(String name) {
+        return isHead(name) || name.startsWith("norm.") || name.startsWith("pool.");
+    }
+
+    /** The graph that learns, for a batch of images. */
+    public Graph trainingGraph(int batch) {
+        return config.trainingGraph(batch, rates);
+    }
+
+    /** The graph that answers with the same weights. */
+    Graph evaluationGraph(int batch) {
+        return config.trainingGraph(batch, DropRates.none());
+    }
+}

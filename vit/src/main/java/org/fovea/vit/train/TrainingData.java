@@ -1,0 +1,95 @@
+package org.fovea.vit.train;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.fovea.core.data.ClassificationLoader;
+import org.fovea.core.data.DataSplits;
+import org.fovea.core.data.ImageDataset;
+import org.fovea.core.data.LoaderOptions;
+import org.fovea.core.data.SamplePipeline;
+import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.train.TrainingKeys;
+
+/**
+ * The images of a training run: those to learn from and those that each epoch is scored on.
+ *
+ * @param train to learn from
+ * @param validation to score on
+ */
+public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset validation) implements AutoCloseable {
+    private static final String AUTO = "auto";
+    private static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
+
+    /**
+     * Opens a data set as the recipe divides it; the split named {@code test} is never taken by itself.
+     *
+     * @throws org.fovea.core.data.DataSetException when it is none, or a classifier cannot learn from it
+     */
+    public static TrainingData open(Path data, TrainingConfig recipe) {
+        DataSplits splits = DataSplits.open(data);
+        try {
+            TrainingData out = divide(splits, recipe);
+            out.train.checkTrainable();
+            return out;
+        } catch (RuntimeException e) {
+            splits.close();
+            throw e;
+        }
+    }
+
+    private static TrainingData divide(DataSplits splits, TrainingConfig recipe) {
+        String train = recipe.get(ClassifierKeys.TRAIN_SPLIT);
+        if (splits.names().equals(Set.of(DataSplits.UNDIVIDED)) && !train.equals(DataSplits.UNDIVIDED)) {
+            throw new TrainingConfigException(splits + ": the split \"" + train + "\" must be there as " + train
+                    + "/<class>/*.jpg, got class folders without splits; move them, or take them all by --set train_split="
+                    + DataSplits.UNDIVIDED + ", which sets a share aside for validation");
+        }
+        String validation = recipe.get(ClassifierKeys.VALIDATION_SPLIT);
+        if (validation.equals(AUTO)) {
+            validation = VALIDATION_NAMES.stream()
+                    .filter(splits.names()::contains)
+                    .findFirst()
+                    .orElse(AUTO);
+        }
+        splits.get(train).checkTrainable();
+        if (!validation.equals(AUTO)) {
+            return new TrainingData(splits, splits.get(train), splits.get(validation));
+        }
+        double share = recipe.get(ClassifierKeys.VALIDATION_SHARE);
+        DataSplits divided = splits.withValidation(train, share, recipe.get(ClassifierKeys.VALIDATION_SEED));
+        return new TrainingData(divided, divided.get(DataSplits.TRAIN), divided.get(DataSplits.VALIDATION));
+    }
+
+    /** The class names by index. */
+    public List<String> labels() {
+        return train.classNames();
+    }
+
+    /** Shuffled, augmented batches. */
+    public ClassificationLoader trainingBatches(TrainingConfig recipe, SamplePipeline pipeline, int threads) {
+        double[] weights = new double[labels().size()];
+        Arrays.fill(weights, 1);
+        boolean weighted = recipe.get(ClassifierKeys.CLASS_WEIGHTS);
+        return ClassificationLoader.training(
+                train,
+                pipeline,
+                ClassifierTraining.mix(recipe, weighted ? train.classWeights() : weights),
+                LoaderOptions.of(recipe.get(TrainingKeys.BATCH), recipe.get(TrainingKeys.SEED))
+                        .withThreads(threads));
+    }
+
+    /** The validation images as the finished model will see its images. */
+    ClassificationLoader validationBatches(ImageProcessor processor, int batch) {
+        return ClassificationLoader.evaluation(
+                validation, SamplePipeline.of(processor), LoaderOptions.of(Math.min(batch, validation.size()), 0));
+    }
+
+    @Override
+    public void close() {
+        splits.close();
+    }
+}
