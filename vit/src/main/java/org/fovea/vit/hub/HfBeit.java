@@ -41,8 +41,8 @@ final class HfBeit implements ClassifierFamily {
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
         hf.architecture(HfConfig.CLASSIFIER);
-        double scale = Math.max(
-                0, file.number("layer_scale_init_value", -1e9, 1e9).orElse(LAYER_SCALE));
+        double scale =
+                Math.max(0, file.number("layer_scale_init_value", -1e9, 1e9).orElse(LAYER_SCALE));
         ViTEncoder plain = hf.encoder(PATCH, EPSILON)
                 .feedForward(hf.mlp())
                 .layerScale(scale > 0)
@@ -90,8 +90,7 @@ final class HfBeit implements ClassifierFamily {
         keys.remove("qkv_bias");
         keys.put("intermediate_size", mlp.hidden());
         keys.put("layer_scale_init_value", e.layerScale());
-        keys.put(
-                "use_absolute_position_embeddings", e.plain().tokens().positioned() == Positioned.ALL);
+        keys.put("use_absolute_position_embeddings", e.plain().tokens().positioned() == Positioned.ALL);
         keys.put("use_relative_position_bias", e.blockBiases());
         keys.put("use_shared_relative_position_bias", e.sharedBiases());
         keys.put("use_mean_pooling", beit.head().pooling() == Head.Pooling.PATCH_MEAN);
@@ -118,15 +117,11 @@ final class HfBeit implements ClassifierFamily {
         Map<String, Supplier<ClassifierConfig>> m = new LinkedHashMap<>();
         m.put("beit-base-patch16-224", () -> BeitPresets.base(224));
         m.put("beit-base-patch16-384", () -> BeitPresets.base(384));
-        m.put(
-                "beit-base-patch16-224-pt22k-ft22k",
-                () -> BeitPresets.base(224).withClasses(IMAGENET_22K));
+        m.put("beit-base-patch16-224-pt22k-ft22k", () -> BeitPresets.base(224).withClasses(IMAGENET_22K));
         m.put("beit-large-patch16-224", () -> BeitPresets.large(224));
         m.put("beit-large-patch16-384", () -> BeitPresets.large(384));
         m.put("beit-large-patch16-512", () -> BeitPresets.large(512));
-        m.put(
-                "beit-large-patch16-224-pt22k-ft22k",
-                () -> BeitPresets.large(224).withClasses(IMAGENET_22K));
+        m.put("beit-large-patch16-224-pt22k-ft22k", () -> BeitPresets.large(224).withClasses(IMAGENET_22K));
         return m;
     }
 }

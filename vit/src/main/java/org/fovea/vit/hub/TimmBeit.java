@@ -106,8 +106,7 @@ final class TimmBeit implements ClassifierFamily {
         ConfigFile args = timm.args();
         int patch = Integer.parseInt(name.group(3));
         int[] image = timm.image(Integer.parseInt(name.group(4)));
-        ViTConfig named =
-                name.group(2).equals("base") ? ViTPresets.base(patch, patch) : ViTPresets.large(patch, patch);
+        ViTConfig named = name.group(2).equals("base") ? ViTPresets.base(patch, patch) : ViTPresets.large(patch, patch);
         int width = args.integer("embed_dim", 1, ModelLimits.WIDTH).orElse(named.width());
         double ratio = args.number("mlp_ratio", 1.0 / 64, 64).orElse(4.0);
         return named.toBuilder()
@@ -135,12 +134,13 @@ final class TimmBeit implements ClassifierFamily {
         return switch (pool) {
             case "avg" -> BeitPresets.meanPooling();
             case "token" -> Head.classToken();
-            default -> throw timm.file()
-                    .error(
-                            "global_pool",
-                            "must be token or avg",
-                            "\"" + pool + "\"",
-                            "Other poolings are not supported.");
+            default ->
+                throw timm.file()
+                        .error(
+                                "global_pool",
+                                "must be token or avg",
+                                "\"" + pool + "\"",
+                                "Other poolings are not supported.");
         };
     }
 
@@ -152,8 +152,8 @@ final class TimmBeit implements ClassifierFamily {
     @Override
     public Optional<CheckpointFormat> formatLike(ConfigFile source, ClassifierConfig config, List<String> labels) {
         return config instanceof BeitConfig beit
-                ? Optional.of(new CheckpointFormat(
-                        TimmFile.keys(source, beit, labels), weights(beit.encoder(), beit.head())))
+                ? Optional.of(
+                        new CheckpointFormat(TimmFile.keys(source, beit, labels), weights(beit.encoder(), beit.head())))
                 : Optional.empty();
     }
 

@@ -35,8 +35,7 @@ import org.fovea.vit.model.DerivedWeights.Derived;
  * @param resize the way of the biases to another image size
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  */
-public record BeitEncoder(
-        ViTEncoder plain, double layerScale, boolean blockBiases, boolean sharedBiases, Resize resize)
+public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBiases, boolean sharedBiases, Resize resize)
         implements VisionEncoder {
     private static final String SHARED = "relative";
 
@@ -52,12 +51,14 @@ public record BeitEncoder(
     public BeitEncoder {
         TokenLayout tokens = plain.tokens();
         if (tokens.classTokens() != ClassTokens.CLASS || tokens.registers() > 0 || !plain.qkvBias()) {
-            throw new IllegalArgumentException("BeitEncoder: the plain encoder must have a class token, no registers, and"
-                    + " biases of queries and values, got " + plain);
+            throw new IllegalArgumentException(
+                    "BeitEncoder: the plain encoder must have a class token, no registers, and"
+                            + " biases of queries and values, got " + plain);
         }
         if (!(layerScale >= 0) || layerScale > 0 != plain.layerScale()) {
-            throw new IllegalArgumentException("BeitEncoder: layerScale must be above 0 where the plain encoder has layer"
-                    + " scale and 0 where not, got " + layerScale + " and " + plain.layerScale());
+            throw new IllegalArgumentException(
+                    "BeitEncoder: layerScale must be above 0 where the plain encoder has layer"
+                            + " scale and 0 where not, got " + layerScale + " and " + plain.layerScale());
         }
     }
 

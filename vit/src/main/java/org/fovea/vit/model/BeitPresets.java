@@ -37,8 +37,7 @@ public final class BeitPresets {
 
     /** A class token, with positions added to the tokens or without. */
     public static TokenLayout tokens(boolean absolutePositions, PositionResize resize) {
-        return new TokenLayout(
-                ClassTokens.CLASS, 0, absolutePositions ? Positioned.ALL : Positioned.NONE, resize);
+        return new TokenLayout(ClassTokens.CLASS, 0, absolutePositions ? Positioned.ALL : Positioned.NONE, resize);
     }
 
     /** The mean of the patches, then the norm. */

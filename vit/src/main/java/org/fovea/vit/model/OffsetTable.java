@@ -37,7 +37,8 @@ record OffsetTable(int rows, int columns) {
         return new RelativeBias(heads, count(), 1 + rows * columns, this::row);
     }
 
-    private int row(int query, int key) {
+    /** The row of a query and a key, the class token the first of both. */
+    int row(int query, int key) {
         if (query == 0 || key == 0) {
             return count() - (query != 0 ? 2 : key != 0 ? CLASS_PAIRS : 1);
         }
