@@ -83,7 +83,7 @@ class BeitTest {
                 4,
                 "num_labels",
                 3);
-        return Stream.of(
+        return Stream.<Map<String, Object>>of(
                         Map.of(),
                         Map.of("use_relative_position_bias", true, "use_mean_pooling", false),
                         Map.of("use_shared_relative_position_bias", true, "layer_scale_init_value", 0),
