@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.vit.train.ClassifierKeys;
 import picocli.CommandLine.Command;
@@ -164,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static String json(Bench bench, List<Bench.Line> lines) {
-        return Json.text(json -> {
+        return JsonText.line(json -> {
             json.writeStartObject();
             bench.write(json);
             json.writeArrayFieldStart("results");

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.engine.Backends;
+import org.fovea.core.io.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String json(
             List<LibraryCheck> libraries, Map<Precision, Double> ceilings, Map<Precision, String> lacking) {
-        return Json.text(json -> {
+        return JsonText.line(json -> {
                     json.writeStartObject();
                     for (Map.Entry<String, String> fact : Host.facts().entrySet()) {
                         json.writeStringField(

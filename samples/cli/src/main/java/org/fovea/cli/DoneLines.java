@@ -1,5 +1,6 @@
 package org.fovea.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param lacksLineEnd whether the last line is whole but for its end
  */
 record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String START = "{\"file\":\"";
 
     /**
@@ -66,7 +68,7 @@ record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
 
     private static boolean take(String text, Map<String, Boolean> files) throws IOException {
         Map<String, Boolean> one = new HashMap<>();
-        try (JsonParser json = Json.FACTORY.createParser(text)) {
+        try (JsonParser json = FACTORY.createParser(text)) {
             Optional<String> file = Optional.empty();
             boolean failed = false;
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.core.io.JsonText;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.ConfusionMatrix;
 import org.fovea.vit.train.Evaluation;
@@ -63,7 +64,7 @@ record EvaluationReport(Evaluation evaluation) {
     }
 
     String json() {
-        return Json.text(this::write);
+        return JsonText.line(this::write);
     }
 
     private void write(JsonGenerator json) throws IOException {

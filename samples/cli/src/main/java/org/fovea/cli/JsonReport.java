@@ -2,12 +2,13 @@ package org.fovea.cli;
 
 import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageInput;
+import org.fovea.core.io.JsonText;
 
 /** For programs: {@code {"file":…, and the result's fields or "error":…}} on a line of its own. */
 record JsonReport<R>(ResultView<R> view) implements Report<R> {
     @Override
     public String lines(Outcome<ImageInput, R> outcome) {
-        return Json.text(json -> {
+        return JsonText.line(json -> {
                     json.writeStartObject();
                     json.writeStringField("file", outcome.input().name());
                     if (outcome instanceof Outcome.Failed<ImageInput, R> failed) {

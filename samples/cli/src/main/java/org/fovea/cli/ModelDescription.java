@@ -12,6 +12,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.io.JsonText;
 import org.fovea.vit.model.ClassifierConfig;
 
 /** What {@code fovea info} says of a model. */
@@ -48,7 +49,7 @@ record ModelDescription(ModelChoice choice) {
     }
 
     String json() {
-        return Json.text(this::write);
+        return JsonText.line(this::write);
     }
 
     private void write(JsonGenerator json) throws IOException {

@@ -47,6 +47,17 @@ public final class ConfigFile {
         return new ConfigFile(file, "", Collections.unmodifiableMap(tree));
     }
 
+    /** This object with values for keys that it lacks. */
+    public ConfigFile withDefaults(Map<String, ?> defaults) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        defaults.forEach((key, value) -> {
+            if (!has(key)) {
+                all.put(key, asRead(value));
+            }
+        });
+        return new ConfigFile(file, path, Collections.unmodifiableMap(all));
+    }
+
     private static Object asRead(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> out = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SwiGlu;
@@ -67,6 +68,20 @@ class VariantsTest {
                         .tokens(tokens(ClassTokens.CLASS, 4, Positioned.ALL))
                         .build(),
                 ViTPresets.distilled(plain),
+                plain.toBuilder()
+                        .head(new Head(Head.Pooling.ATTENTION, Head.Norm.BEFORE_POOLING))
+                        .tokens(tokens(ClassTokens.NONE, 2, Positioned.PATCHES))
+                        .build(),
+                plain.toBuilder()
+                        .norms(NormPlacement.BRANCH)
+                        .offsetBias(new OffsetBias(8, OffsetBias.Sharing.NONE))
+                        .tokens(tokens(ClassTokens.CLASS, 2, Positioned.NONE))
+                        .build(),
+                plain.toBuilder()
+                        .offsetBias(new OffsetBias(8, OffsetBias.Sharing.ALL_BLOCKS))
+                        .head(mean)
+                        .tokens(tokens(ClassTokens.NONE, 0, Positioned.NONE))
+                        .build(),
                 plain.toBuilder()
                         .layerScale(true)
                         .feedForward(SwiGlu.inPlaceOf(192))

@@ -1,4 +1,4 @@
-package org.fovea.core.nn;
+package org.fovea.core.policy;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.fovea.core.nn;
+package org.fovea.core.policy;
 
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;

@@ -1,4 +1,4 @@
-package org.fovea.core.train;
+package org.fovea.core.policy;
 
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -8,9 +8,9 @@ import org.fovea.core.weights.Initializer;
 public enum Noise {
     /** Evenly distributed in [0, 1). */
     UNIFORM(shape -> random -> (float) random.nextDouble()),
-    /** Normal with mean 0 and deviation 1; for {@link org.fovea.core.nn.GaussianPolicy}. */
+    /** Normal with mean 0 and deviation 1; for {@link org.fovea.core.policy.GaussianPolicy}. */
     NORMAL(shape -> random -> (float) random.nextGaussian()),
-    /** -log(-log u) for u uniform in (0, 1); for {@link org.fovea.core.nn.CategoricalPolicy}. */
+    /** -log(-log u) for u uniform in (0, 1); for {@link org.fovea.core.policy.CategoricalPolicy}. */
     GUMBEL(shape -> random -> (float) -Math.log(-Math.log(1 - random.nextDouble() * (1 - Double.MIN_NORMAL))));
 
     private final Initializer distribution;

@@ -1,4 +1,4 @@
-package org.fovea.core.train;
+package org.fovea.core.policy;
 
 import java.util.Optional;
 import org.fovea.core.Check;
@@ -12,7 +12,7 @@ import org.fovea.core.tensor.Tensor;
  * π(a_t) - entropy·H_t, where no derivative flows through R and b. The baseline b leaves the mean as it is and makes the variance
  * smaller; the entropies H keep choices open.
  *
- * <p>Log-probabilities come from {@link org.fovea.core.nn.CategoricalPolicy} and {@link org.fovea.core.nn.GaussianPolicy}. What a
+ * <p>Log-probabilities come from {@link org.fovea.core.policy.CategoricalPolicy} and {@link org.fovea.core.policy.GaussianPolicy}. What a
  * reward owes to weights directly, not through choices, is a loss of its own.
  *
  * @param entropyBonus weight of the entropies, at least 0
