@@ -23,6 +23,7 @@ import org.fovea.vit.Fixtures;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.CctPresets;
+import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Head;
 import org.fovea.vit.model.ViTConfig;
 import org.fovea.vit.train.TrainableClassifier;
@@ -40,7 +41,7 @@ class ClassifierWriterTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})
+    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit"})
     void checkpointsSurviveLoadingAndSaving(String fixture) throws IOException {
         Path source = Fixtures.directory(fixture);
         try (PretrainedModel model = PretrainedModel.open(source)) {
@@ -76,13 +77,13 @@ class ClassifierWriterTest {
 
     /** What is saved after training at another size answers as the checkpoint does when it is loaded for that size. */
     @ParameterizedTest
-    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm"})
+    @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit"})
     void anotherImageSizeIsSavedWithItsPositionsAndPreprocessing(String fixture) throws IOException {
         Path source = Fixtures.directory(fixture);
         int pixels;
         try (PretrainedModel model = PretrainedModel.open(source)) {
-            pixels = model.config().imageHeight()
-                    + ((ViTConfig) model.config()).encoder().patchPixels();
+            ClassifierConfig config = model.config();
+            pixels = config.imageHeight() + config.imageHeight() / config.gridRows();
             TrainableClassifier larger = TrainableClassifier.fineTuning(model, model.labels(), DropRates.none(), 1)
                     .withImage(pixels, pixels);
             ClassifierWriter files = ClassifierWriter.like(source, larger.config(), model.labels());
