@@ -19,9 +19,9 @@ import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingPlan;
-import org.fovea.vit.model.SwinPresets;
 import org.fovea.vit.model.CctPresets;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.SwinPresets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
