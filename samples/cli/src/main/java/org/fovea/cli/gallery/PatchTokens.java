@@ -79,11 +79,6 @@ final class PatchTokens {
         return y * columns + x;
     }
 
-    /** The mean colour of a patch: R, G, B, 0 to 1. */
-    float[] colour(int patch) {
-        return colours[patch].clone();
-    }
-
     /** All tokens, zeros after what they hold: {@code [N·width]}. */
     float[] tokens(int width) {
         float[] out = new float[count() * width];
