@@ -19,6 +19,7 @@ public final class Expectation {
     private final List<List<String>> alternatives = new ArrayList<>();
     private Shape storedShape;
     private boolean optional;
+    private boolean transposed;
     private Conversion conversion;
 
     Expectation(String name, Shape shape) {
@@ -65,6 +66,22 @@ public final class Expectation {
     }
 
     /**
+     * Is a matrix that is stored transposed.
+     *
+     * @return this expectation
+     * @throws IllegalArgumentException when it is no matrix
+     */
+    public Expectation transposed() {
+        if (shape.rank() != 2) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "': only a matrix can be stored transposed, got " + shape);
+        }
+        this.storedShape = Shape.of(shape.dim(1), shape.dim(0));
+        this.transposed = true;
+        return this;
+    }
+
+    /**
      * Is computed, once and on first use, from a stored tensor whose shape may be another: position embeddings resized
      * to another image size.
      *
@@ -98,6 +115,7 @@ public final class Expectation {
         copy.alternatives.addAll(alternatives);
         copy.storedShape = storedShape;
         copy.optional = optional;
+        copy.transposed = transposed;
         copy.conversion = conversion;
         return copy;
     }
@@ -144,6 +162,9 @@ public final class Expectation {
     ParameterSource source(Checkpoint checkpoint, List<String> found) {
         if (found.size() == 1) {
             Shape stored = checkpoint.info(found.get(0)).shape();
+            if (transposed) {
+                return new ParameterSources.Transposed(stored(checkpoint, found.get(0), stored), shape);
+            }
             return stored.equals(storedShape)
                     ? stored(checkpoint, found.get(0), shape)
                     : convert(stored(checkpoint, found.get(0), stored));
