@@ -2,7 +2,6 @@ package org.fovea.vit;
 
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +23,7 @@ import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.tensor.DType;
-import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Batches;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
@@ -263,16 +261,7 @@ public final class ImageClassifier implements AutoCloseable {
         if (!fill && 2 * images.size() <= batch) {
             return images.stream().map(image -> logits(image).toFloats()).toList();
         }
-        return rows(logits(stack(images, batch))).subList(0, images.size());
-    }
-
-    /** {@code [batch, C, H, W]}, zeros after the images there are. */
-    private static Tensor stack(List<Tensor> images, int batch) {
-        Shape one = images.get(0).shape();
-        Tensor out = Tensor.zeros(DType.F32, Shape.of(batch, one.dim(1), one.dim(2), one.dim(3)));
-        FloatBuffer target = out.buffer().asFloatBuffer();
-        images.forEach(image -> target.put(image.buffer().asFloatBuffer()));
-        return out;
+        return rows(logits(Batches.stack(images, batch))).subList(0, images.size());
     }
 
     /**

@@ -144,7 +144,7 @@ final class BeamRows implements ImageSearch {
     @Override
     public int[] tokens() {
         int[] tokens = new int[search.beams()];
-        Arrays.fill(tokens, Math.max(0, options.tokens().filling()));
+        Arrays.fill(tokens, options.filling());
         for (int i = 0; i < tokens.length && !over; i++) {
             tokens[i] = running.get(i).text().last();
         }

@@ -69,6 +69,16 @@ public record GenerationOptions(
         return OptionsReader.over(this, layer);
     }
 
+    /**
+     * The token that stands after the end where texts of several lengths are rows of one tensor: the pad token, else the first
+     * end token, else 0. As the reference's, beam search takes a pad token 0 for none.
+     */
+    public int filling() {
+        int pad = tokens.pad();
+        boolean has = pad > 0 || pad == 0 && search.beams() == 1;
+        return has || tokens.end().isEmpty() ? Math.max(0, pad) : tokens.end().get(0);
+    }
+
     /** These options with other tokens, where those are there. */
     public GenerationOptions withTokens(TokenIds others) {
         return new GenerationOptions(tokens.with(others), lengths, search, sampling, rules, sequences);

@@ -75,7 +75,7 @@ final class RowSearch implements ImageSearch {
 
     @Override
     public int[] tokens() {
-        int pad = Math.max(0, options.tokens().filling());
+        int pad = options.filling();
         return IntStream.range(0, texts.length)
                 .map(i -> finished[i] ? pad : texts[i].last())
                 .toArray();

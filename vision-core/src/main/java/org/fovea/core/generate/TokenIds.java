@@ -24,11 +24,6 @@ public record TokenIds(int begin, List<Integer> end, int pad, int decoderStart) 
         return new TokenIds(NONE, List.of(), NONE, NONE);
     }
 
-    /** What fills a sequence after its end: the pad token, else the first end token, else {@link #NONE}. */
-    public int filling() {
-        return pad != NONE || end.isEmpty() ? pad : end.get(0);
-    }
-
     /** The first token of a decoder's text. */
     public int first() {
         return decoderStart != NONE ? decoderStart : begin;
