@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonReader;
 import org.fovea.core.io.JsonText;
 
@@ -209,10 +210,7 @@ public final class ConfigFile {
      * @param cure what to do about it, a sentence
      */
     public ModelFormatException error(String key, String rule, Object actual, String cure) {
-        String shown = String.valueOf(actual);
-        String clipped = shown.length() > 300 ? shown.substring(0, 300) + "..." : shown;
-        return new ModelFormatException(file + ": \"" + path + key + "\" " + rule + ", got "
-                + clipped.replaceAll("\\p{Cntrl}", " ") + ". " + cure);
+        return FormatErrors.file(file, "\"" + path + key + "\" " + rule, actual, cure);
     }
 
     /**

@@ -52,11 +52,11 @@ class TransformerBlockTest extends BlockContract {
 
     @Test
     void compactBlockCarriesOnTheNormOfTheSum() {
-        // attention and feed-forward add nothing: the norm of (3, -1) is (1, -1), scaled by 2 and moved by 1
+        // attention and feed-forward add nothing: the norm of (3, -1) is (1, -1), scaled by 4 and moved by 1
         Map<String, double[]> weights = new HashMap<>(Map.of(
                 "norm1.scale", new double[] {5, 5},
                 "norm1.shift", new double[2],
-                "norm2.scale", new double[] {2, 2},
+                "norm2.scale", new double[] {4, 4},
                 "norm2.shift", new double[] {1, 1},
                 "feed_forward.in.weight", new double[2],
                 "feed_forward.in.bias", new double[1],
@@ -69,7 +69,7 @@ class TransformerBlockTest extends BlockContract {
                 weights,
                 g -> g.output(block.build(g.scope(), g.given(new double[] {3, -1}, 1, 1, 2))
                         .values()));
-        Tensors.assertClose(new double[] {3, -1}, out.get(0), 1e-12);
+        Tensors.assertClose(new double[] {5, -3}, out.get(0), 1e-12);
     }
 
     @Test

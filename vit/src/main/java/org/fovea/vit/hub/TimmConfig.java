@@ -45,7 +45,7 @@ final class TimmConfig {
             "act_layer",
             "rel_pos_dim",
             "shared_rel_pos");
-    /** What changes training alone, or how weights are made. */
+    /** Arguments that change training alone, or the making of weights. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "drop_rate",
             "pos_drop_rate",

@@ -92,7 +92,12 @@ final class TimmViT implements ClassifierFamily {
     }
 
     static NameTable weights(ViTEncoder encoder, Head head) {
-        NameTable.Builder names = NameTable.under("")
+        return HfConfig.withPatches(names(head), encoder);
+    }
+
+    /** The rows that timm's BEiT has too. */
+    static NameTable.Builder names(Head head) {
+        return NameTable.under("")
                 .row("patches", "patch_embed.proj")
                 .row("class_token", "cls_token")
                 .row("distillation_token", "dist_token")
@@ -121,6 +126,5 @@ final class TimmViT implements ClassifierFamily {
                 .row("norm", head.norm() == Head.Norm.AFTER_POOLING ? "fc_norm" : "norm")
                 .row("head", "head")
                 .row("distillation_head", "head_dist");
-        return HfConfig.withPatches(names, encoder);
     }
 }

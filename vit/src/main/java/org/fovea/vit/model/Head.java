@@ -3,13 +3,13 @@ package org.fovea.vit.model;
 import java.util.Arrays;
 
 /**
- * How a classifier reads the tokens.
+ * The reading of the tokens by a classifier.
  *
  * @param pooling which tokens it reads
  * @param norm where the last layer norm stands
  */
 public record Head(Pooling pooling, Norm norm) {
-    /** Which tokens the linear classifier reads. */
+    /** Choice of the tokens that the linear classifier reads. */
     public enum Pooling {
         /** The class token. */
         CLASS_TOKEN,
@@ -23,7 +23,7 @@ public record Head(Pooling pooling, Norm norm) {
         ATTENTION
     }
 
-    /** Where the last layer norm stands. */
+    /** Place of the last layer norm. */
     public enum Norm {
         /** On every token. */
         BEFORE_POOLING,
@@ -45,7 +45,7 @@ public record Head(Pooling pooling, Norm norm) {
         };
     }
 
-    /** How many times the width of a token the classifier reads. */
+    /** Width of what the linear classifier reads, in widths of a token. */
     int widths() {
         return pooling == Pooling.CLASS_AND_PATCH_MEAN ? 2 : 1;
     }

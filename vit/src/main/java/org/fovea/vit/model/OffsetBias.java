@@ -12,7 +12,7 @@ public record OffsetBias(int hidden, Sharing sharing) {
     /** Name of the map in a block's attention, or at the top. */
     static final String NAME = "offset_bias";
 
-    /** Whether blocks share one map. */
+    /** Use of one map by several blocks. */
     public enum Sharing {
         /** Each block has its own. */
         NONE,
@@ -30,7 +30,7 @@ public record OffsetBias(int hidden, Sharing sharing) {
         return new OffsetBias(0, Sharing.NONE);
     }
 
-    /** Whether there are no biases. */
+    /** Tells that there are no biases. */
     public boolean isNone() {
         return hidden == 0;
     }

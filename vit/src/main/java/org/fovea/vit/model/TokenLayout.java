@@ -11,7 +11,7 @@ import org.fovea.core.nn.PositionResize;
  * @param resize how positions are brought to another image size
  */
 public record TokenLayout(ClassTokens classTokens, int registers, Positioned positioned, PositionResize resize) {
-    /** Which tokens have a learned position. */
+    /** Choice of the tokens that have a learned position. */
     public enum Positioned {
         /** All of them. */
         ALL,

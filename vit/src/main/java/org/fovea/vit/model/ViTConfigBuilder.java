@@ -72,13 +72,13 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** Whether queries, keys and values have a bias. */
+    /** Gives queries, keys and values a bias or none. */
     public ViTConfigBuilder qkvBias(boolean has) {
         this.qkvBias = has;
         return this;
     }
 
-    /** Whether residual branches have a factor per channel. */
+    /** Gives residual branches a factor per channel or none. */
     public ViTConfigBuilder layerScale(boolean has) {
         this.layerScale = has;
         return this;
@@ -96,7 +96,7 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** Whether tokens are normalised before the first block. */
+    /** Normalizes tokens before the first block or not. */
     public ViTConfigBuilder embeddingNorm(boolean has) {
         this.embeddingNorm = has;
         return this;
@@ -114,7 +114,7 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** How the classifier reads the tokens. */
+    /** The reading of the tokens by the classifier. */
     public ViTConfigBuilder head(Head reading) {
         this.head = reading;
         return this;

@@ -47,7 +47,7 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  * @param layerScale whether each residual branch has a factor per channel
  * @param normEpsilon of every layer norm
  * @param tokens which tokens there are beside the patches
- * @param embeddingNorm whether tokens are normalised before the first block; the patch projection then has no bias
+ * @param embeddingNorm whether tokens are normalized before the first block; the patch projection then has no bias
  * @param norms where the norms of a block are
  * @param offsetBias the biases of attention by how far apart two patches are
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1 and table 1</a>

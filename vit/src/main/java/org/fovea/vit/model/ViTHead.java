@@ -10,7 +10,7 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 
 /**
- * From the last block's tokens to logits; normalises no token that the classifier does not read.
+ * From the last block's tokens to logits; normalizes no token that the classifier does not read.
  *
  * <p>Its weights: the encoder's {@code norm}, {@code head.weight} [classes, width or 2·width], {@code head.bias}, and those of
  * {@code distillation_head} and of {@code pool}, as {@link AttentionPooling} names its own.
