@@ -26,7 +26,6 @@ import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.tensor.Batches;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
 
@@ -246,7 +245,7 @@ public final class ImageCaptioner implements AutoCloseable {
             images.forEach(image -> out.addAll(captions(generate(image, 1, request, false, TokenListener.NONE))));
             return out;
         }
-        Tensor pixels = Batches.stack(images, batch);
+        Tensor pixels = Tensor.stack(images, batch);
         return captions(generate(pixels, batch, request, false, TokenListener.NONE))
                 .subList(0, images.size());
     }

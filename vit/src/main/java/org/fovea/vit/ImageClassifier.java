@@ -23,7 +23,6 @@ import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.tensor.Batches;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
@@ -261,7 +260,7 @@ public final class ImageClassifier implements AutoCloseable {
         if (!fill && 2 * images.size() <= batch) {
             return images.stream().map(image -> logits(image).toFloats()).toList();
         }
-        return rows(logits(Batches.stack(images, batch))).subList(0, images.size());
+        return rows(logits(Tensor.stack(images, batch))).subList(0, images.size());
     }
 
     /**

@@ -3,6 +3,8 @@ package org.fovea.vit;
 import static org.fovea.vit.PlainViT.add;
 import static org.fovea.vit.PlainViT.concat;
 import static org.fovea.vit.PlainViT.mean;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,10 +25,13 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.SafetensorsFile;
+import org.fovea.vit.hub.ClassifierWriter;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints in the layouts for which there is no fixture, names and all, against {@link PlainViT}. */
 class PlainParityTest {
@@ -38,6 +43,7 @@ class PlainParityTest {
     private static final int DEPTH = 2;
     private static final int CLASSES = 5;
     private static final int HIDDEN = 48;
+    private static final int OFFSET_HIDDEN = 7;
     private static final double TIMM_EPSILON = 1e-6;
 
     @TempDir
@@ -109,6 +115,111 @@ class PlainParityTest {
             double[][] y = vit.norm("norm", blocks(vit, x, false));
             return vit.linear("head", new double[][] {mean(Arrays.copyOfRange(y, 1, y.length))})[0];
         });
+    }
+
+    /** SigLIP's pooling by attention, without a class token; and with registers, which it does not read. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void timmAttentionPooling(int registers) throws IOException {
+        timmBlocks(true, false);
+        embedding(registers + PATCHES, true);
+        if (registers > 0) {
+            shapes.put("reg_token", Shape.of(1, registers, WIDTH));
+        }
+        layerNorm("norm");
+        shapes.put("attn_pool.latent", Shape.of(1, 1, WIDTH));
+        linear("attn_pool.q", WIDTH, WIDTH);
+        linear("attn_pool.kv", 2 * WIDTH, WIDTH);
+        linear("attn_pool.proj", WIDTH, WIDTH);
+        layerNorm("attn_pool.norm");
+        linear("attn_pool.mlp.fc1", HIDDEN, WIDTH);
+        linear("attn_pool.mlp.fc2", WIDTH, HIDDEN);
+        linear("head", CLASSES, WIDTH);
+        check(timm("vit_so150m_patch16_reg4_map_256", "\"reg_tokens\": " + registers), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] tokens = registers > 0 ? concat(vit.tokens("reg_token"), patches(vit)) : patches(vit);
+            double[][] y = vit.norm("norm", blocks(vit, add(tokens, vit.tokens("pos_embed")), false));
+            return vit.linear("head", vit.attentionPool(Arrays.copyOfRange(y, registers, y.length)))[0];
+        });
+        survivesSaving();
+    }
+
+    /** Biases by offset in each block, a class token that has none, no positions. */
+    @Test
+    void timmRelativePositions() throws IOException {
+        timmBlocks(false, true);
+        embedding(PATCHES, true);
+        shapes.remove("pos_embed");
+        shapes.put("cls_token", Shape.of(1, 1, WIDTH));
+        for (int i = 0; i < DEPTH; i++) {
+            linear("blocks." + i + ".attn.rel_pos.mlp.fc1", OFFSET_HIDDEN, 2);
+            linear("blocks." + i + ".attn.rel_pos.mlp.fc2", HEADS, OFFSET_HIDDEN);
+        }
+        layerNorm("norm");
+        linear("head", CLASSES, WIDTH);
+        check(timm("vit_relpos_base_patch16_cls_224", "\"rel_pos_dim\": " + OFFSET_HIDDEN), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] x = concat(vit.tokens("cls_token"), patches(vit));
+            for (int i = 0; i < DEPTH; i++) {
+                x = vit.biasedBlock(i, x, vit.offsetBias("blocks." + i + ".attn.rel_pos.mlp", 1, SIDE / PATCH));
+            }
+            return vit.linear("head", first(vit.norm("norm", x)))[0];
+        });
+        survivesSaving();
+    }
+
+    /** One map from offset to bias for all blocks. */
+    @Test
+    void timmSharedRelativePositions() throws IOException {
+        timmBlocks(false, true);
+        embedding(PATCHES, true);
+        shapes.remove("pos_embed");
+        linear("shared_rel_pos.mlp.fc1", OFFSET_HIDDEN, 2);
+        linear("shared_rel_pos.mlp.fc2", HEADS, OFFSET_HIDDEN);
+        layerNorm("norm");
+        linear("head", CLASSES, WIDTH);
+        check(timm("vit_srelpos_small_patch16_224", "\"rel_pos_dim\": " + OFFSET_HIDDEN), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] x = patches(vit);
+            for (int i = 0; i < DEPTH; i++) {
+                x = vit.biasedBlock(i, x, vit.offsetBias("shared_rel_pos.mlp", 0, SIDE / PATCH));
+            }
+            return vit.linear("head", new double[][] {mean(vit.norm("norm", x))})[0];
+        });
+        survivesSaving();
+    }
+
+    /** Norms at the end of the residual branches, with positions and with biases by offset. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void timmResidualPostNorm(boolean relative) throws IOException {
+        timmBlocks(false, false);
+        embedding(PATCHES, true);
+        if (relative) {
+            shapes.remove("pos_embed");
+            for (int i = 0; i < DEPTH; i++) {
+                linear("blocks." + i + ".attn.rel_pos.mlp.fc1", OFFSET_HIDDEN, 2);
+                linear("blocks." + i + ".attn.rel_pos.mlp.fc2", HEADS, OFFSET_HIDDEN);
+            }
+        }
+        String norm = relative ? "norm" : "fc_norm";
+        layerNorm(norm);
+        linear("head", CLASSES, WIDTH);
+        String name = relative ? "vit_relpos_base_patch16_rpn_224" : "vit_base_patch16_rpn_224";
+        String args = relative ? "\"rel_pos_dim\": " + OFFSET_HIDDEN : "\"init_values\": 1e-5";
+        check(timm(name, args), w -> {
+            PlainViT vit = new PlainViT(w, WIDTH, HEADS, TIMM_EPSILON);
+            double[][] x = relative ? patches(vit) : add(patches(vit), vit.tokens("pos_embed"));
+            for (int i = 0; i < DEPTH; i++) {
+                double[][][] bias = relative
+                        ? vit.offsetBias("blocks." + i + ".attn.rel_pos.mlp", 0, SIDE / PATCH)
+                        : new double[HEADS][PATCHES][PATCHES];
+                x = vit.postNormBlock(i, x, bias);
+            }
+            double[][] pooled = {mean(relative ? vit.norm(norm, x) : x)};
+            return vit.linear("head", relative ? pooled : vit.norm(norm, pooled))[0];
+        });
+        survivesSaving();
     }
 
     /** CLIP's image tower: a norm before the blocks, no patch bias, another epsilon. */
@@ -240,6 +351,24 @@ class PlainParityTest {
                     Tensor logits =
                             program.run(Map.of(ClassifierConfig.PIXELS, pixels)).get(ClassifierConfig.LOGITS);
                     Fixtures.assertClose(backend + " logits", Tensor.of(expected, 1, CLASSES), logits, 1e-4);
+                }
+            }
+        }
+    }
+
+    /** The checkpoint of {@link #check} saved in its own layout holds the same tensors and opens as the same model. */
+    private void survivesSaving() throws IOException {
+        Path copy = directory.resolve("copy");
+        try (PretrainedModel model = PretrainedModel.open(directory)) {
+            ClassifierWriter.like(directory, model.config(), model.labels()).save(copy, model.parameters());
+            try (PretrainedModel again = PretrainedModel.open(copy);
+                    SafetensorsFile before = SafetensorsFile.open(directory.resolve("model.safetensors"));
+                    SafetensorsFile after = SafetensorsFile.open(copy.resolve("model.safetensors"))) {
+                assertEquals(model.config(), again.config());
+                assertEquals(before.names(), after.names());
+                for (String name : before.names()) {
+                    assertArrayEquals(
+                            before.tensor(name).toFloats(), after.tensor(name).toFloats(), name);
                 }
             }
         }

@@ -121,7 +121,69 @@ final class PlainViT {
         return add(y, layerScale ? scale(block + "ls2.gamma", fed) : fed);
     }
 
+    /** One block whose norms end the branches and whose scores have biases. */
+    double[][] postNormBlock(int index, double[][] x, double[][][] bias) {
+        String block = "blocks." + index + ".";
+        double[][] attended = linear(block + "attn.proj", attention(linear(block + "attn.qkv", x), bias));
+        double[][] y = add(x, norm(block + "norm1", attended));
+        double[][] fed = linear(block + "mlp.fc2", quickGelu(linear(block + "mlp.fc1", y)));
+        return add(y, norm(block + "norm2", fed));
+    }
+
+    /** One block with layer scale whose scores have biases. */
+    double[][] biasedBlock(int index, double[][] x, double[][][] bias) {
+        String block = "blocks." + index + ".";
+        double[][] attended =
+                linear(block + "attn.proj", attention(linear(block + "attn.qkv", norm(block + "norm1", x)), bias));
+        double[][] y = add(x, scale(block + "ls1.gamma", attended));
+        double[][] hidden = quickGelu(linear(block + "mlp.fc1", norm(block + "norm2", y)));
+        return add(y, scale(block + "ls2.gamma", linear(block + "mlp.fc2", hidden)));
+    }
+
+    /**
+     * The bias {@code [heads, N, N]} of each pair of tokens of a square grid: a map, with max(x, 0) within, of how far the key is
+     * above and left of the query, as sign(d)·ln(1 + |d|); 0 for pairs with a token before the grid.
+     */
+    double[][][] offsetBias(String name, int prefix, int side) {
+        int n = prefix + side * side;
+        double[][][] out = new double[heads][n][n];
+        for (int q = prefix; q < n; q++) {
+            for (int k = prefix; k < n; k++) {
+                double down = (q - prefix) / side - (k - prefix) / side;
+                double right = (q - prefix) % side - (k - prefix) % side;
+                double[][] offset = {{Math.signum(down) * Math.log1p(Math.abs(down)), 0}};
+                offset[0][1] = Math.signum(right) * Math.log1p(Math.abs(right));
+                double[][] hidden = linear(name + ".fc1", offset);
+                hidden[0] = Arrays.stream(hidden[0]).map(v -> Math.max(0, v)).toArray();
+                double[] bias = linear(name + ".fc2", hidden)[0];
+                for (int h = 0; h < heads; h++) {
+                    out[h][q][k] = bias[h];
+                }
+            }
+        }
+        return out;
+    }
+
+    /** What timm's {@code AttentionPoolLatent} yields: one learned query reads all tokens, then y + mlp(norm(y)). */
+    double[][] attentionPool(double[][] x) {
+        double[][] query = linear("attn_pool.q", tokens("attn_pool.latent"));
+        double[][] keyValue = linear("attn_pool.kv", x);
+        double[][] qkv = new double[x.length][3 * width];
+        for (int i = 0; i < x.length; i++) {
+            System.arraycopy(query[0], 0, qkv[i], 0, width);
+            System.arraycopy(keyValue[i], 0, qkv[i], width, 2 * width);
+        }
+        double[][] read = {attention(qkv)[0]};
+        double[][] y = linear("attn_pool.proj", read);
+        double[][] hidden = quickGelu(linear("attn_pool.mlp.fc1", norm("attn_pool.norm", y)));
+        return add(y, linear("attn_pool.mlp.fc2", hidden));
+    }
+
     private double[][] attention(double[][] qkv) {
+        return attention(qkv, new double[heads][qkv.length][qkv.length]);
+    }
+
+    private double[][] attention(double[][] qkv, double[][][] bias) {
         int n = qkv.length;
         int d = width / heads;
         double[][] out = new double[n][width];
@@ -134,7 +196,7 @@ final class PlainViT {
                     for (int k = 0; k < d; k++) {
                         score += qkv[i][h * d + k] * qkv[j][width + h * d + k];
                     }
-                    p[j] = Math.exp(score / Math.sqrt(d));
+                    p[j] = Math.exp(score / Math.sqrt(d) + bias[h][i][j]);
                     sum += p[j];
                 }
                 for (int j = 0; j < n; j++) {

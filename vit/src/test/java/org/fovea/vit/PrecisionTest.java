@@ -24,7 +24,7 @@ class PrecisionTest {
             Map.of(Precision.F64, 1e-3, Precision.F32, 1e-3, Precision.BF16, 5e-2, Precision.INT8, 1.5e-1);
 
     static Stream<Arguments> all() {
-        return Stream.of("vit-hf", "deit-hf", "dinov2-hf", "vit-timm")
+        return Stream.of("vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit")
                 .flatMap(fixture -> Backends.names().stream().flatMap(name -> Arrays.stream(Precision.values())
                         .filter(Backends.named(name)::supports)
                         .map(precision -> Arguments.of(fixture, name, precision))));

@@ -21,7 +21,7 @@ class ReferenceParityTest {
 
     /** Every fixture on every backend. */
     static Stream<Arguments> all() {
-        return Stream.of("vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "swin")
+        return Stream.of("vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "swin", "beit")
                 .flatMap(name -> Backends.names().stream().map(backend -> Arguments.of(name, backend)));
     }
 

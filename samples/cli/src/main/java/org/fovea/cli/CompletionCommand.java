@@ -1,6 +1,7 @@
 package org.fovea.cli;
 
 import java.io.PrintWriter;
+import org.fovea.cli.terminal.StandardOptions;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,9 +5,19 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import org.fovea.cli.bench.BenchCommand;
+import org.fovea.cli.classify.ClassifyCommand;
+import org.fovea.cli.doctor.DoctorCommand;
+import org.fovea.cli.gallery.GalleryCommand;
+import org.fovea.cli.model.InfoCommand;
+import org.fovea.cli.model.ModelsCommand;
+import org.fovea.cli.terminal.Failures;
+import org.fovea.cli.terminal.Screen;
+import org.fovea.cli.terminal.Version;
+import org.fovea.cli.train.EvaluateCommand;
+import org.fovea.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +31,7 @@ import picocli.CommandLine.Spec;
             "@|bold fovea classify --model DIR photo.jpg|@."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Fovea.Version.class,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         subcommands = {
@@ -94,19 +104,5 @@ public final class Fovea implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    /** The version in the manifest of the jar. */
-    static final class Version implements IVersionProvider {
-        /** The version alone. */
-        static String number() {
-            String version = Fovea.class.getPackage().getImplementationVersion();
-            return version == null ? "unpackaged" : version;
-        }
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"fovea " + number()};
-        }
     }
 }

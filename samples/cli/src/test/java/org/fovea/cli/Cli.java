@@ -23,9 +23,9 @@ import org.fovea.core.testing.FixtureFiles;
  *
  * @param out what it printed on the standard output
  */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
     /** Runs in this process. */
-    static Cli run(Object... arguments) {
+    public static Cli run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Fovea.run(
@@ -36,7 +36,7 @@ record Cli(int exitCode, String out, String err) {
     }
 
     /** A process that runs the command line. */
-    static ProcessBuilder process(Object... arguments) {
+    public static ProcessBuilder process(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -75,11 +75,11 @@ record Cli(int exitCode, String out, String err) {
     }
 
     /** Each line of the output as JSON. */
-    List<JsonNode> json() {
+    public List<JsonNode> json() {
         return out.lines().map(Cli::parse).toList();
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (IOException e) {
@@ -88,17 +88,17 @@ record Cli(int exitCode, String out, String err) {
     }
 
     /** The small checkpoint of the reference library: five classes, 32 x 32 pixels. */
-    static Path checkpoint() {
+    public static Path checkpoint() {
         return FixtureFiles.of("vit-hf");
     }
 
     /** The image that the reference's results are of. */
-    static Path photo() {
+    public static Path photo() {
         return checkpoint().resolve("image.png");
     }
 
     /** Writes a picture, a different one for each number. */
-    static Path picture(Path file, int number) throws IOException {
+    public static Path picture(Path file, int number) throws IOException {
         int height = 30 + number % 7;
         int width = 40 + number % 5;
         byte[] rgb = new byte[3 * height * width];

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fovea.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be trained on is refused before the first epoch, in one line that says why and what to do. */

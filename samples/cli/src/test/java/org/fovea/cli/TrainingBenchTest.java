@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.cli.bench.EndToEndMeasurement;
+import org.fovea.cli.bench.LoaderTrial;
+import org.fovea.cli.bench.Measurement;
+import org.fovea.cli.terminal.ExitCode;
 import org.fovea.core.backend.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +63,11 @@ class TrainingBenchTest {
     @Test
     void columnsStandUnderTheirHeads() {
         Measurement alone = new Measurement(128, Precision.BF16, 12.5, 11.25, 100, 5_000_000_000L, 500);
-        FedMeasurement fed = new FedMeasurement(alone, new LoaderTrial.Speed(5000, 4075.3, 16630.4), 13, 0.25);
+        EndToEndMeasurement fed =
+                new EndToEndMeasurement(alone, new LoaderTrial.Speed(5000, 4075.3, 16630.4), 13, 0.25);
         assertEquals(Measurement.HEADING.length(), alone.text().length(), alone.text());
         assertEquals(
-                Measurement.HEADING.length() + FedMeasurement.HEADING.length(),
+                Measurement.HEADING.length() + EndToEndMeasurement.HEADING.length(),
                 fed.text().length(),
                 fed.text());
         assertTrue(alone.text().matches(" *128 +bf16 +12.50 +11.25 +10240.0 +400 +500 +0.80"), alone.text());

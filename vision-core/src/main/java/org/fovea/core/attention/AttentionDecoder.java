@@ -41,13 +41,14 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) 
         Checks.sequences("AttentionDecoder", words, memory);
         int batch = words.shape().dim(0);
         Value projected = project(scope, memory);
+        Scope again = scope.shared();
         List<Value> states = new ArrayList<>();
         List<Value> contexts = new ArrayList<>();
         List<Value> weights = new ArrayList<>();
         CellState state = start;
         for (int t = 0; t < words.shape().dim(1); t++) {
             Value word = words.slice(1, t, t + 1).reshape(batch, words.shape().dim(2));
-            Result now = step(scope, word, projected, memory, state, biases);
+            Result now = step(again, word, projected, memory, state, biases);
             state = now.last;
             states.add(now.states);
             contexts.add(now.contexts);

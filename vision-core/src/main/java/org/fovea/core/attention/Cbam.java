@@ -38,7 +38,7 @@ public record Cbam(int reduction, int kernel) implements ImageAttention {
         Mlp mlp = new Mlp(SqueezeExcitation.hidden("Cbam", x, reduction), Activation.RELU);
         Scope at = scope.child("channels");
         Value channels = mlp.build(at, Images.average(x))
-                .add(mlp.build(at, Images.largest(x)))
+                .add(mlp.build(at.shared(), Images.largest(x)))
                 .sigmoid(); // [B, C]
         Value chosen = Images.gateChannels(x, channels);
         Value both = chosen.mean(true, 1).concat(1, chosen.max(true, 1)); // [B, 2, H, W]

@@ -2,8 +2,8 @@ package org.fovea.core.attention;
 
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.CategoricalPolicy;
 
 /**
  * Hard attention: scores as in {@link AdditiveAttention}, α = softmax, one place s ~ α is looked at: z = a_s.

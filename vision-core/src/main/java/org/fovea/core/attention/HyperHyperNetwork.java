@@ -2,6 +2,7 @@ package org.fovea.core.attention;
 
 import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
@@ -44,14 +45,6 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
     }
 
     /**
-     * What the block yields.
-     *
-     * @param values {@code [B, N, O]}
-     * @param weights {@code [B, 1, M]}, attention to the condition
-     */
-    public record Result(Value values, Value weights) {}
-
-    /**
      * Adds the networks and the weights of the first: {@code attention}, {@code second.weight} [K·S, E], {@code third.in.weight}
      * [units·I·K, E], {@code third.in_bias.weight} [units·K, E], {@code third.out.weight} [O·units·K, E] and {@code
      * third.out_bias.weight} [O·K, E].
@@ -59,15 +52,16 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
      * @param condition {@code [B, M, E]}, E at least 2
      * @param instance {@code [B, S]}, s, S at least 2: which of several networks under one condition
      * @param x {@code [B, N, I]}
+     * @return values {@code [B, N, O]}, weights {@code [B, 1, M]}, attention to the condition
      * @throws IllegalArgumentException when the shapes do not fit
      */
-    public Result build(Scope scope, Value condition, Value instance, Value x) {
+    public AttentionOutput build(Scope scope, Value condition, Value instance, Value x) {
         check(condition, instance, x);
         int batch = x.shape().dim(0);
         int inputs = x.shape().dim(2);
         int size = instance.shape().dim(1);
         Value asks = x.graph().fill(1, batch, 1, 1);
-        var read = new AdditiveAttention(hidden).build(scope.child("attention"), asks, condition);
+        AttentionOutput read = new AdditiveAttention(hidden).build(scope.child("attention"), asks, condition);
         Value z = norm(read.values().reshape(batch, condition.shape().dim(2))); // [B, E]
         Value a = emit(scope, SECOND, z, width * size).reshape(batch, width, size);
         Value v = a.matmul(norm(instance).reshape(batch, size, 1)).relu(); // [B, K, 1]
@@ -77,7 +71,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
         Value outBias = third(scope, OUT_BIAS, z, v, outputs).reshape(batch, 1, outputs);
         Value between = x.matmul(in, false, true).add(inBias).relu(); // [B, N, units]
         Value y = between.matmul(out, false, true).add(outBias); // [B, N, O]
-        return new Result(y, read.weights());
+        return read.withValues(y);
     }
 
     /**

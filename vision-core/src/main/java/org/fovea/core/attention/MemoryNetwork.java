@@ -79,6 +79,7 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
         }
         int batch = story.shape().dim(0);
         boolean adjacent = tables == Tables.ADJACENT;
+        Scope again = scope.shared();
         Value u = sentence(table(scope, adjacent ? "words.0" : "question"), question)
                 .reshape(batch, 1, width);
         List<Value> weights = new ArrayList<>();
@@ -88,16 +89,16 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
                     scope,
                     new ScaledDotProduct(1),
                     u,
-                    memories(scope, in, story),
-                    memories(scope, in + 1, story),
+                    memories(again, in, story),
+                    memories(again, in + 1, story),
                     List.of(biases));
-            Value kept = adjacent ? u : new LinearLayer(width, false).build(scope.child("hop"), u);
+            Value kept = adjacent ? u : new LinearLayer(width, false).build(again.child("hop"), u);
             u = kept.add(read.values()); // [B, 1, width]
             weights.add(read.weights().reshape(batch, story.shape().dim(1)));
         }
         Value query = u.reshape(batch, width);
         Value answer = adjacent
-                ? query.linear(table(scope, "words." + hops))
+                ? query.linear(table(again, "words." + hops))
                 : new LinearLayer(vocabulary, false).build(scope.child("answer"), query);
         return new Result(answer, query, List.copyOf(weights));
     }

@@ -7,9 +7,9 @@ import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.ElmanCell;
-import org.fovea.core.nn.GaussianPolicy;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.GaussianPolicy;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -64,15 +64,16 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
         List<Value> logs = new ArrayList<>();
         List<Value> predictions = new ArrayList<>();
         CellState state = look(scope, blurred, start, core().start(images.graph(), batch));
+        Scope again = scope.shared();
         for (int t = 1; t < glimpses; t++) {
             Value seen = state.output().detach();
-            Value mean = new LinearLayer(2, true).build(scope.child("next"), seen); // [B, 2]
+            Value mean = new LinearLayer(2, true).build(again.child("next"), seen); // [B, 2]
             GaussianPolicy policy = new GaussianPolicy(mean, deviation);
             Value point = policy.sample(normal.slice(1, t - 1, t).reshape(batch, 2));
             logs.add(policy.logProbability(point));
-            predictions.add(new LinearLayer(1, true).build(scope.child("baseline"), seen));
+            predictions.add(new LinearLayer(1, true).build(again.child("baseline"), seen));
             points.add(inside(point));
-            state = look(scope, blurred, points.get(t), state);
+            state = look(again, blurred, points.get(t), state);
         }
         return new Result(classify(scope, state), joined(points, 2), columns(logs), columns(predictions));
     }
@@ -90,8 +91,9 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
         int batch = images.shape().dim(0);
         List<Value> blurred = glimpse.sensor().blurred(images);
         CellState state = core().start(images.graph(), batch);
+        Scope again = scope.shared();
         for (int t = 0; t < glimpses; t++) {
-            state = look(scope, blurred, points.slice(1, t, t + 1).reshape(batch, 2), state);
+            state = look(again, blurred, points.slice(1, t, t + 1).reshape(batch, 2), state);
         }
         return classify(scope, state);
     }

@@ -88,12 +88,13 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
         int count = frames.shape().dim(1);
         CellState state = cell.start(frames.graph(), batch);
         List<Step> steps = new ArrayList<>();
+        Scope again = scope.shared();
         for (int t = 0; t < count; t++) {
             Value frame = frames.slice(1, t, t + 1)
                     .reshape(batch, frames.shape().dim(2), frames.shape().dim(3)); // [B, P, C]
             Step step = t == 0
                     ? first(scope, frame, state)
-                    : step(scope, frame, state, joined(steps.stream().map(Step::seen)));
+                    : step(again, frame, state, joined(steps.stream().map(Step::seen)));
             steps.add(step);
             state = step.state;
         }

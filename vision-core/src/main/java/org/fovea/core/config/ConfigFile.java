@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonReader;
 import org.fovea.core.io.JsonText;
 
@@ -45,6 +46,17 @@ public final class ConfigFile {
         Map<String, Object> tree = new LinkedHashMap<>();
         values.forEach((key, value) -> tree.put(key, asRead(value)));
         return new ConfigFile(file, "", Collections.unmodifiableMap(tree));
+    }
+
+    /** This object with values for keys that it lacks. */
+    public ConfigFile withDefaults(Map<String, ?> defaults) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        defaults.forEach((key, value) -> {
+            if (!has(key)) {
+                all.put(key, asRead(value));
+            }
+        });
+        return new ConfigFile(file, path, Collections.unmodifiableMap(all));
     }
 
     private static Object asRead(Object value) {
@@ -198,10 +210,7 @@ public final class ConfigFile {
      * @param cure what to do about it, a sentence
      */
     public ModelFormatException error(String key, String rule, Object actual, String cure) {
-        String shown = String.valueOf(actual);
-        String clipped = shown.length() > 300 ? shown.substring(0, 300) + "..." : shown;
-        return new ModelFormatException(file + ": \"" + path + key + "\" " + rule + ", got "
-                + clipped.replaceAll("\\p{Cntrl}", " ") + ". " + cure);
+        return FormatErrors.file(file, "\"" + path + key + "\" " + rule, actual, cure);
     }
 
     /**

@@ -51,7 +51,7 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         return new PixelNormalization(statistics.mean(), statistics.std());
     }
 
-    /** What each of the 256 samples becomes in each channel, rounded as the hub's processors round. */
+    /** The value of each of the 256 samples in each channel, rounded as the hub's processors round. */
     float[][] tables() {
         float[][] tables = new float[CHANNELS][LEVELS];
         for (int c = 0; c < CHANNELS; c++) {

@@ -13,6 +13,11 @@ import org.fovea.core.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
  */
 public record BatchNorm(double epsilon) implements Op {
+    /** Checks ε, which keeps the square root above 0. */
+    public BatchNorm {
+        Rules.requireEpsilon("BatchNorm", epsilon);
+    }
+
     @Override
     public List<ValueType> infer(List<ValueType> operands) {
         Rules.reals(this, 3, 3, operands);

@@ -33,13 +33,34 @@ public final class Graph {
         return leaf(inputs, name, new Input(name, ValueType.index(Shape.of(sizes))));
     }
 
-    /** Adds a weight, bound when the graph is compiled; asking for the same name and shape again gives the same value. */
+    /**
+     * Adds a weight, bound when the graph is compiled.
+     *
+     * @throws IllegalArgumentException when there is a weight of this name; {@link #sharedParameter} uses one twice
+     */
     public Value parameter(String name, int... sizes) {
-        Value known = parameters.get(name);
-        if (known != null && known.shape().equals(Shape.of(sizes))) {
-            return known;
+        if (parameters.containsKey(name)) {
+            throw new IllegalArgumentException("Graph: a parameter must have a new name, got \"" + name
+                    + "\" again; parts that share a weight ask for a shared parameter (Scope.shared())");
         }
         return leaf(parameters, name, new Parameter(name, Shape.of(sizes)));
+    }
+
+    /**
+     * A weight that parts of the model share: the one of this name, added where it is not there yet.
+     *
+     * @throws IllegalArgumentException when it is there with another shape
+     */
+    public Value sharedParameter(String name, int... sizes) {
+        Value known = parameters.get(name);
+        if (known == null) {
+            return parameter(name, sizes);
+        }
+        if (!known.shape().equals(Shape.of(sizes))) {
+            throw new IllegalArgumentException("Graph: the shared parameter \"" + name + "\" must have its shape "
+                    + known.shape() + ", got " + Shape.of(sizes));
+        }
+        return known;
     }
 
     /**

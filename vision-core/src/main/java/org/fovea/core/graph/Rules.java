@@ -62,6 +62,14 @@ final class Rules {
         return summed.reshape(to.toArray());
     }
 
+    /** A number that is still above 0 in float32, and a normal one: what underflows would divide by 0. */
+    static void requireEpsilon(String op, double epsilon) {
+        if (!(epsilon >= Float.MIN_NORMAL && epsilon <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    op + ": epsilon must lie in [1.2e-38, 3.4e38], above 0 in float32 too, got " + epsilon);
+        }
+    }
+
     static void noSecondOrder(Op op) {
         throw new UnsupportedOperationException(
                 op + ": derivatives of derivatives are not built; differentiate the forward graph only");

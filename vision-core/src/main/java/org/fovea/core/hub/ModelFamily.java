@@ -23,7 +23,7 @@ public interface ModelFamily<S> {
         return names();
     }
 
-    /** Whether a {@code config.json} is of this family. */
+    /** Tells whether a {@code config.json} is of this family. */
     default boolean recognizes(ConfigFile config) {
         return config.text(key()).filter(names()::contains).isPresent();
     }

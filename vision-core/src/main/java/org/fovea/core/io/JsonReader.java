@@ -37,8 +37,6 @@ public final class JsonReader {
     /** The largest JSON text read: the reference's bound on a safetensors header (MAX_HEADER_SIZE in its tensor.rs). */
     public static final int MAX_BYTES = 100_000_000;
 
-    private static final int MAX_SHOWN = 400;
-
     private final Path file;
     private final String part;
     private final String cure;
@@ -67,13 +65,13 @@ public final class JsonReader {
     private static byte[] bytes(Path file, String cure) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw error(file, "must be at most " + MAX_BYTES + " bytes", Files.size(file), cure, null);
+                throw FormatErrors.file(file, "must be at most " + MAX_BYTES + " bytes", Files.size(file), cure);
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw error(file, "this file must exist", "none", cure, e);
+            throw FormatErrors.file(file, "this file must exist", "none", cure, e);
         } catch (IOException e) {
-            throw failed(file, "file", e);
+            throw FormatErrors.io(file, "reading the file", e);
         }
     }
 
@@ -102,11 +100,11 @@ public final class JsonReader {
                     ? ""
                     : "at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": ";
-            throw error(file, of(part, " ") + "must be JSON", place + e.getOriginalMessage(), cure, e);
+            throw FormatErrors.file(file, of(part, " ") + "must be JSON", place + e.getOriginalMessage(), cure, e);
         } catch (CharacterCodingException e) {
-            throw error(file, of(part, " ") + "must be UTF-8 text", "bytes that are not", cure, e);
+            throw FormatErrors.file(file, of(part, " ") + "must be UTF-8 text", "bytes that are not", cure, e);
         } catch (IOException e) {
-            throw failed(file, part.isEmpty() ? "file" : part, e);
+            throw FormatErrors.io(file, "reading the " + (part.isEmpty() ? "file" : part), e);
         }
     }
 
@@ -130,7 +128,7 @@ public final class JsonReader {
      * @throws IOException when the text is no JSON, for {@link #readObject} to explain
      */
     public void fields(String owner, Field field) throws IOException {
-        String of = owner == null ? "" : " of '" + shown(owner) + "'";
+        String of = owner == null ? "" : " of '" + FormatErrors.shown(owner) + "'";
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw wrong("the value" + of + " must be a JSON object");
         }
@@ -138,7 +136,8 @@ public final class JsonReader {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             if (!seen.add(name)) {
-                throw error(file, of(part, ": ") + "a name may occur once" + of, "'" + name + "' twice", cure, null);
+                throw FormatErrors.file(
+                        file, of(part, ": ") + "a name may occur once" + of, "'" + name + "' twice", cure);
             }
             json.nextToken();
             field.read(name, this);
@@ -155,15 +154,15 @@ public final class JsonReader {
     /** Reads a string. */
     public String string(String owner) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw wrong("'" + shown(owner) + "' must be a string");
+            throw wrong("'" + FormatErrors.shown(owner) + "' must be a string");
         }
         return json.getText();
     }
 
     /** Reads an array of integers, each from 0 to {@code max}. */
     public long[] integers(String owner, int maxCount, long max) throws IOException {
-        String rule =
-                "'" + shown(owner) + "' must be an array of at most " + maxCount + " whole numbers from 0 to " + max;
+        String rule = "'" + FormatErrors.shown(owner) + "' must be an array of at most " + maxCount
+                + " whole numbers from 0 to " + max;
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw wrong(rule);
         }
@@ -234,28 +233,12 @@ public final class JsonReader {
                     case END_ARRAY -> "the end of the array";
                     default -> json.getText();
                 };
-        return error(file, of(part, ": ") + rule, actual, cure, null);
+        return FormatErrors.file(file, of(part, ": ") + rule, actual, cure);
     }
 
     /** The part's name before a rule; nothing for the whole file. */
     private static String of(String part, String separator) {
         return part.isEmpty() ? "" : part + separator;
-    }
-
-    private static ModelFormatException error(Path file, String rule, Object actual, String cure, Exception cause) {
-        return new ModelFormatException(file + ": " + rule + ", got " + shown(actual) + ". " + cure, cause);
-    }
-
-    private static ModelFormatException failed(Path file, String part, IOException cause) {
-        return new ModelFormatException(
-                file + ": reading the " + part + " failed: " + cause + ". Check that it is a readable file.", cause);
-    }
-
-    /** Text from a file made fit for a terminal: clipped, without control characters. */
-    private static String shown(Object value) {
-        String text = String.valueOf(value);
-        String clipped = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
-        return clipped.replaceAll("\\p{Cntrl}", " ");
     }
 
     /** Takes one named value; must read or skip all of it. */

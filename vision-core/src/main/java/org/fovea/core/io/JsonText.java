@@ -2,7 +2,6 @@ package org.fovea.core.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,10 +10,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** Writes JSON as Python reads it: NaN and Infinity as they are. */
+/** Writes JSON; what {@link JsonReader#readTree} has read comes back with its NaN and Infinity. */
 public final class JsonText {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
@@ -36,6 +34,11 @@ public final class JsonText {
     /** A value such as {@link JsonReader#readTree} reads, on one line. */
     public static String line(Object value) {
         return text(null, json -> write(json, value));
+    }
+
+    /** A value on one line. */
+    public static String line(Content content) {
+        return text(null, content);
     }
 
     private static String text(DefaultPrettyPrinter printer, Content content) {
@@ -70,7 +73,11 @@ public final class JsonText {
         } else if (value instanceof BigInteger || value instanceof Integer) {
             json.writeNumber(new BigInteger(value.toString()));
         } else if (value instanceof Double number) {
-            json.writeNumber(number);
+            if (Double.isFinite(number)) {
+                json.writeNumber(number);
+            } else {
+                json.writeRawValue(number.toString()); // as Python writes it, and reads it
+            }
         } else {
             json.writeString((String) value);
         }

@@ -12,11 +12,18 @@ public enum NormPlacement {
      * y = norm₂(x + f₁(norm₁(x))), then y + f₂(y): the second residual path starts after its norm, as in the code of the compact
      * transformers (Hassani et al., arXiv 2104.05704).
      */
-    COMPACT;
+    COMPACT,
+    /** x + norm(f(x)), "residual post-norm": the norm stands at the end of the branch (Liu et al., arXiv 2111.09883). */
+    BRANCH;
 
     /** What the branch reads. */
     Value enter(LayerNormLayer norm, Scope scope, Value x) {
-        return this != AFTER ? norm.build(scope, x) : x;
+        return this == BEFORE || this == COMPACT ? norm.build(scope, x) : x;
+    }
+
+    /** What the branch ends with. */
+    Value end(LayerNormLayer norm, Scope scope, Value branch) {
+        return this == BRANCH ? norm.build(scope, branch) : branch;
     }
 
     /** What follows the sum. */

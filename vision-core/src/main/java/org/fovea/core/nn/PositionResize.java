@@ -7,18 +7,22 @@ import org.fovea.core.graph.ResizeMatrix;
 /** How the reference implementations bring learned position embeddings to another grid. */
 public enum PositionResize {
     /** Keys' bicubic with a = -0.75: Hugging Face's ViT, DeiT and DINOv2. */
-    BICUBIC(false),
+    BICUBIC(ResizeKind.BICUBIC, false),
     /** Bicubic with a = -0.5 whose kernel widens when the grid shrinks: timm, and DINOv2 with registers. */
-    BICUBIC_ANTIALIAS(true);
+    BICUBIC_ANTIALIAS(ResizeKind.BICUBIC, true),
+    /** Linear between neighbors: relative positions of Hugging Face's BEiT. */
+    BILINEAR(ResizeKind.BILINEAR, false);
 
+    private final ResizeKind kind;
     private final boolean antialias;
 
-    PositionResize(boolean antialias) {
+    PositionResize(ResizeKind kind, boolean antialias) {
+        this.kind = kind;
         this.antialias = antialias;
     }
 
     /** The weights of one axis, {@code [to][from]}. */
     double[][] matrix(int from, int to) {
-        return ResizeMatrix.of(new Resize2d(ResizeKind.BICUBIC, to, to, false, antialias), from, to);
+        return ResizeMatrix.of(new Resize2d(kind, to, to, false, antialias), from, to);
     }
 }

@@ -70,13 +70,14 @@ public record Recurrence(RecurrentCell cell, Direction direction) {
         int batch = x.shape().dim(0);
         int steps = x.shape().dim(1);
         Value projected = cell.project(scope.enter(), x); // [B, T, gates·width]
+        Scope step = scope.shared();
         CellState state = cell.start(x.graph(), batch);
         Value[] outputs = new Value[steps];
         for (int i = 0; i < steps; i++) {
             int t = backward ? steps - 1 - i : i;
             Value now = projected.slice(1, t, t + 1).reshape(batch, cell.gates() * cell.width());
             CellState before = state;
-            CellState next = cell.advance(scope, now, before);
+            CellState next = cell.advance(step, now, before);
             state = seen.map(all -> before.next(all.slice(1, t, t + 1), next)).orElse(next);
             outputs[t] = state.output().reshape(batch, 1, cell.width());
         }

@@ -10,8 +10,9 @@ import org.fovea.core.graph.Value;
  * @param path the prefix, such as {@code blocks.3.attention}; empty at the top
  * @param mode training or not
  * @param dropout random drops; none unless the mode is {@link Mode#TRAINING}
+ * @param sharesWeights whether weights asked for here may be there already; see {@link #shared}
  */
-public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout) {
+public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout, boolean sharesWeights) {
     /** The top of a graph that gives a model's answers from its learned weights. */
     public static Scope of(Graph graph) {
         return of(graph, Mode.EVALUATION);
@@ -19,17 +20,25 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout)
 
     /** The top of a graph that drops nothing. */
     public static Scope of(Graph graph, Mode mode) {
-        return new Scope(graph, "", mode, DropoutContext.NONE);
+        return new Scope(graph, "", mode, DropoutContext.NONE, false);
     }
 
     /** The top of a training graph; adds the input {@link DropoutContext#SEED} where the rates need one. */
     public static Scope training(Graph graph, DropRates rates) {
-        return new Scope(graph, "", Mode.TRAINING, DropoutContext.of(graph, rates));
+        return new Scope(graph, "", Mode.TRAINING, DropoutContext.of(graph, rates), false);
     }
 
     /** The place below this one. */
     public Scope child(String name) {
-        return new Scope(graph, name(name), mode, dropout);
+        return new Scope(graph, name(name), mode, dropout, sharesWeights);
+    }
+
+    /**
+     * This place for blocks that are built several times over the same weights, such as the steps of a recurrence: a weight that
+     * is there already is used again.
+     */
+    public Scope shared() {
+        return new Scope(graph, path, mode, dropout, true);
     }
 
     /** The place below this one for one of several equal parts. */
@@ -60,7 +69,8 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout)
                 graph,
                 name(name + "." + index),
                 mode,
-                dropout.with(dropout.rates().ofBlock(position, depth)));
+                dropout.with(dropout.rates().ofBlock(position, depth)),
+                sharesWeights);
     }
 
     /** The full name of something here. */
@@ -68,9 +78,9 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout)
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    /** A weight of this place; see {@link Graph#parameter}. */
+    /** A weight of this place; see {@link Graph#parameter} and {@link #shared}. */
     public Value parameter(String name, int... sizes) {
-        return graph.parameter(name(name), sizes);
+        return sharesWeights ? graph.sharedParameter(name(name), sizes) : graph.parameter(name(name), sizes);
     }
 
     /** Labels the operations added from now on with this place. */

@@ -43,7 +43,8 @@ public record TokenEmbedding(int vocabulary, int width) {
         return x.linear(table(scope));
     }
 
+    /** One table, whoever reads it. */
     private Value table(Scope scope) {
-        return scope.parameter("table", vocabulary, width);
+        return scope.shared().parameter("table", vocabulary, width);
     }
 }

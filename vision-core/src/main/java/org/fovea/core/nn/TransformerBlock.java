@@ -52,13 +52,16 @@ public record TransformerBlock(
         Scope first = scope.child("attention").enter();
         AttentionOutput read = attention.build(first, norms.enter(norm, norm1, x), kept, biases);
         Value path = kept < x.shape().dim(1) ? x.slice(1, 0, kept) : x;
-        Value sum = branch(scope, "scale1", read.values()).add(path); // [B, kept, width]
+        Value sum =
+                branch(scope, "scale1", norms.end(norm, norm1, read.values())).add(path); // [B, kept, width]
         Value y = norms.leave(norm, norm1, sum);
         Scope second = scope.child("feed_forward").enter();
         y = compact ? norm.build(norm2, y) : y;
         Value fed = feedForward.build(second, compact ? y : norms.enter(norm, norm2, y));
-        return read.withValues(
-                norms.leave(norm, norm2, branch(scope, "scale2", fed).add(y)));
+        return read.withValues(norms.leave(
+                norm,
+                norm2,
+                branch(scope, "scale2", norms.end(norm, norm2, fed)).add(y)));
     }
 
     /** What a residual branch adds. */

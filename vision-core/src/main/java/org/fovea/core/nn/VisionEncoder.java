@@ -23,7 +23,7 @@ public interface VisionEncoder {
     /**
      * Adds the encoder and its weights below a scope.
      *
-     * @param pixels {@code [B, channels, H, W]}, normalised as the checkpoint's preprocessor does
+     * @param pixels {@code [B, channels, H, W]}, normalized as the checkpoint's preprocessor does
      * @return all tokens, after the last norm where the encoder has one
      */
     Tokens build(Scope scope, Value pixels);

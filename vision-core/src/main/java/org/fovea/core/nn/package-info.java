@@ -1,8 +1,16 @@
 /**
  * The building blocks of models: each a record of its sizes whose {@code build} adds operations and weights to a graph.
  *
- * <p>A block takes a {@link org.fovea.core.nn.Scope}, under which its weights get their names. The names are Fovea's own
- * and stay the same whatever checkpoint the weights come from:
+ * <p>A block takes a {@link org.fovea.core.nn.Scope}: the place at which its weights get their names, the {@link
+ * org.fovea.core.nn.Mode}, and dropout. There is one {@code build} for training and inference.
+ *
+ * <p>To extend a model implement {@link org.fovea.core.nn.SelfAttention}, {@link org.fovea.core.nn.CrossAttention} or {@link
+ * org.fovea.core.nn.FeedForward} and hand it to a {@link org.fovea.core.nn.TransformerBlock} or a {@link
+ * org.fovea.core.nn.DecoderBlock}; or {@link org.fovea.core.nn.RecurrentCell}, {@link org.fovea.core.nn.SamplingGrid}, {@link
+ * org.fovea.core.nn.Block}. Attention yields an {@link org.fovea.core.nn.AttentionOutput}, whose weights cost nothing where nobody
+ * asks for them.
+ *
+ * <p>Names of weights are Fovea's own and stay the same whatever checkpoint they come from:
  *
  * <table>
  * <caption>Weights of each block, below the scope it is built in</caption>

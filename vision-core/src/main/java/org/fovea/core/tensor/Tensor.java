@@ -2,6 +2,7 @@ package org.fovea.core.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * Typed, shaped, row-major memory: what crosses the borders of files, pictures and programs.
@@ -69,6 +70,31 @@ public final class Tensor {
                     + " bytes, got a buffer of " + data.remaining());
         }
         return new Tensor(dtype, shape, data.slice().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /**
+     * Tensors one after another along axis 0, zeros behind them; a batch that is not full is filled up so.
+     *
+     * @param parts one or more, alike but for axis 0
+     * @param rows size of axis 0 of the result
+     * @throws IllegalArgumentException when the parts differ, or have more rows
+     */
+    public static Tensor stack(List<Tensor> parts, int rows) {
+        Tensor first = parts.get(0);
+        Tensor out = zeros(first.dtype, first.shape.with(0, rows));
+        ByteBuffer target = out.buffer();
+        for (Tensor part : parts) {
+            boolean alike = part.dtype == first.dtype
+                    && part.shape.rank() == first.shape.rank()
+                    && part.shape.with(0, rows).equals(out.shape);
+            if (!alike || part.data.capacity() > target.remaining()) {
+                throw new IllegalArgumentException(
+                        "Tensor: the parts of a stack must be alike but for axis 0 and fit into " + out + ", got "
+                                + parts);
+            }
+            target.put(part.buffer());
+        }
+        return out;
     }
 
     private static Shape checkCount(int values, Shape shape) {

@@ -12,6 +12,7 @@ import org.fovea.core.data.augment.RandomErasing;
 import org.fovea.core.data.augment.RandomOrientation;
 import org.fovea.core.data.augment.RandomResizedCrop;
 import org.fovea.core.data.augment.Resize;
+import org.fovea.core.image.ChannelStatistics;
 import org.fovea.core.image.Resampling;
 
 /** The keys of a {@link TrainingConfig} about images, and the augmentation that they stand for. */
@@ -38,9 +39,25 @@ public final class AugmentationKeys {
     public static final ConfigKey<String> FIT = ConfigKey.text("fit", "stretch", "stretch", "crop");
     /** Mean of R, G and B of samples from 0 to 1. */
     public static final ConfigKey<List<Double>> IMAGE_MEAN =
-            ConfigKey.color("image_mean", List.of(0.485, 0.456, 0.406));
+            ConfigKey.color("image_mean", ChannelStatistics.IMAGENET.mean());
     /** Deviation of R, G and B. */
-    public static final ConfigKey<List<Double>> IMAGE_STD = ConfigKey.color("image_std", List.of(0.229, 0.224, 0.225));
+    public static final ConfigKey<List<Double>> IMAGE_STD =
+            ConfigKey.color("image_std", ChannelStatistics.IMAGENET.std());
+
+    /** All of these keys, in the order of files. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            PADDED_CROP,
+            CROP_AREA,
+            CROP_RATIO,
+            FLIP,
+            ORIENTATION,
+            COLOR_JITTER,
+            RAND_AUGMENT,
+            AUTO_AUGMENT,
+            RANDOM_ERASING,
+            FIT,
+            IMAGE_MEAN,
+            IMAGE_STD);
 
     private AugmentationKeys() {}
 

@@ -1,25 +1,19 @@
 package org.fovea.core.train;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.Nearest;
+import org.fovea.core.io.JsonReader;
+import org.fovea.core.io.JsonText;
 
 /**
  * Everything that decides a training run but the data, in words: a value for each key of a task; immutable. {@link TrainingKeys}
@@ -54,47 +48,33 @@ public final class TrainingConfig {
      * @throws IOException when it cannot be read
      */
     public TrainingConfig read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
         TrainingConfig out = this;
-        try (JsonParser json = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build()
-                .createParser(Files.readString(file))) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new TrainingConfigException(
-                        file + ": a recipe must be one JSON object such as {\"epochs\": 100}");
-            }
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String name = json.currentName();
-                json.nextToken();
-                out = out.with(file.toString(), name, value(json));
-            }
-            return out;
-        } catch (JsonProcessingException e) {
-            throw new TrainingConfigException(
-                    file + ": must be JSON, got at line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
-                    e);
+        for (var entry : tree(file).entrySet()) {
+            out = out.with(file.toString(), entry.getKey(), plain(entry.getValue()));
+        }
+        return out;
+    }
+
+    private static Map<String, Object> tree(Path file) {
+        try {
+            return JsonReader.readTree(file, "A recipe is one JSON object such as {\"epochs\": 100}.");
+        } catch (ModelFormatException e) {
+            throw new TrainingConfigException(e.getMessage(), e);
         }
     }
 
-    private static Object value(JsonParser json) throws IOException {
-        return switch (json.currentToken()) {
-            case VALUE_STRING -> json.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case START_ARRAY -> {
-                List<Object> list = new ArrayList<>();
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(json));
-                }
-                yield list;
-            }
-            case START_OBJECT -> {
-                json.skipChildren();
-                yield "an object";
-            }
-            default -> "null";
-        };
+    /** The value as keys take it, and errors show it. */
+    private static Object plain(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(TrainingConfig::plain).toList();
+        }
+        if (value == null || value instanceof Map) {
+            return value == null ? "null" : "an object";
+        }
+        return value instanceof Number number ? (Object) number.doubleValue() : value;
     }
 
     private TrainingConfig with(String source, String name, Object value) {
@@ -160,37 +140,9 @@ public final class TrainingConfig {
 
     /** The configuration as JSON with every key, in a fixed order. */
     public String json() {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            json.writeStartObject();
-            for (Map.Entry<ConfigKey<?>, Object> entry : values.entrySet()) {
-                json.writeFieldName(entry.getKey().name());
-                write(json, entry.getValue());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is no file that could fail
-        }
-        return out + "\n";
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof List<?> list) {
-            json.writeStartArray();
-            for (Object each : list) {
-                write(json, each);
-            }
-            json.writeEndArray();
-        } else if (value instanceof Integer i) {
-            json.writeNumber(i);
-        } else if (value instanceof Double d) {
-            json.writeNumber(d);
-        } else if (value instanceof Boolean b) {
-            json.writeBoolean(b);
-        } else {
-            json.writeString((String) value);
-        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        values.forEach((key, value) -> all.put(key.name(), value));
+        return JsonText.of(all);
     }
 
     @Override

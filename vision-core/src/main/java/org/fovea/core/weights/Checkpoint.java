@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -75,7 +76,7 @@ public final class Checkpoint implements AutoCloseable {
             weightMap.forEach((name, shard) -> {
                 TensorFile file = files.computeIfAbsent(shard, s -> format.open(path.resolve(s)));
                 if (!file.names().contains(name)) {
-                    throw Faults.tensor(
+                    throw FormatErrors.tensor(
                             indexFile,
                             name,
                             "must be in the shard that weight_map names",

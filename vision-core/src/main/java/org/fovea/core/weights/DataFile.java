@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.fovea.core.io.FormatErrors;
 
 /**
  * Positional reads and maps of one file, from any number of threads.
@@ -32,13 +33,13 @@ final class DataFile implements Closeable {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                throw Faults.file(path, "must be a regular file", "a folder or device", "Give the file itself.");
+                throw FormatErrors.file(path, "must be a regular file", "a folder or device", "Give the file itself.");
             }
             this.channel = FileChannel.open(path);
             this.length = channel.size();
             this.key = attributes.fileKey();
         } catch (IOException e) {
-            throw Faults.io(path, "opening", e);
+            throw FormatErrors.io(path, "opening", e);
         }
     }
 
@@ -85,12 +86,12 @@ final class DataFile implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw Faults.io(path, "closing", e);
+            throw FormatErrors.io(path, "closing", e);
         }
     }
 
     private RuntimeException truncated(long actual) {
-        return Faults.file(
+        return FormatErrors.file(
                 path,
                 "must stay the file of " + length + " bytes it was when it was opened",
                 "another one, or one of " + actual + " bytes",
@@ -107,7 +108,7 @@ final class DataFile implements Closeable {
                 } catch (ClosedChannelException e) {
                     // This thread or another reader was interrupted: current() opens again, or says that we are closed.
                 } catch (IOException e) {
-                    throw Faults.io(path, what, e);
+                    throw FormatErrors.io(path, what, e);
                 }
             }
         } finally {

@@ -2,6 +2,7 @@ package org.fovea.core.weights;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.fovea.core.io.FormatErrors;
 
 /** A list in an error text, cut to a length that can still be read. */
 final class Listing {
@@ -14,7 +15,7 @@ final class Listing {
     }
 
     static String join(Collection<String> items, String separator) {
-        String shown = items.stream().limit(MAX_ITEMS).map(Faults::shown).collect(Collectors.joining(separator));
+        String shown = items.stream().limit(MAX_ITEMS).map(FormatErrors::shown).collect(Collectors.joining(separator));
         return items.size() <= MAX_ITEMS ? shown : shown + separator + "and " + (items.size() - MAX_ITEMS) + " more";
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.io.FormatErrors;
 
 /** Error text for a folder without weights. */
 final class MissingWeights {
@@ -13,14 +14,14 @@ final class MissingWeights {
 
     static ModelFormatException in(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return Faults.file(
+            return FormatErrors.file(
                     folder,
                     "a checkpoint must be a folder with " + Checkpoint.SINGLE_FILE + " or a .safetensors file",
                     Files.exists(folder) ? "neither" : "nothing under this path",
                     "Check the path.");
         }
         List<String> names = list(folder);
-        return Faults.file(
+        return FormatErrors.file(
                 folder,
                 "a checkpoint folder must hold " + Checkpoint.SINGLE_FILE + ", " + WeightFormat.TORCH.singleFile()
                         + " or the .index.json of one of them",
@@ -32,7 +33,7 @@ final class MissingWeights {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(p -> p.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
-            throw Faults.io(folder, "listing the folder", e);
+            throw FormatErrors.io(folder, "listing the folder", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.fovea.core.io.FormatErrors;
 
 /** Arguments of a pickle's instructions, read one after another; none is read beyond the end. */
 final class PickleInput {
@@ -78,7 +79,7 @@ final class PickleInput {
     }
 
     RuntimeException wrong(String rule, Object actual, String cure) {
-        return Faults.file(file, "data.pkl up to byte " + bytes.position() + ": " + rule, actual, cure);
+        return FormatErrors.file(file, "data.pkl up to byte " + bytes.position() + ": " + rule, actual, cure);
     }
 
     private ByteBuffer need(int count) {

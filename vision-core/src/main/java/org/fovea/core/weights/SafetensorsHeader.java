@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonReader;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
@@ -50,7 +51,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
 
     private static byte[] readBytes(DataFile file) {
         if (file.length() < LENGTH_BYTES) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     file.path(), "a safetensors file has at least 8 bytes", file.length() + " bytes", DAMAGED);
         }
         ByteBuffer prefix = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -58,7 +59,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         long length = prefix.getLong(0);
         long max = Math.min(JsonReader.MAX_BYTES, file.length() - LENGTH_BYTES);
         if (length < 0 || length > max) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     file.path(),
                     "the header length must be from 0 to " + max + " (what follows in the file, at most 100 MB)",
                     Long.toUnsignedString(length),
@@ -81,7 +82,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
             }
         });
         if (draft.dtype == null || draft.shape == null || draft.offsets == null || draft.offsets.length != 2) {
-            throw Faults.tensor(
+            throw FormatErrors.tensor(
                     file, name, "needs the fields dtype, shape and data_offsets (two numbers)", draft.given(), DAMAGED);
         }
         DType dtype = dtype(file, name, draft.dtype);
@@ -90,7 +91,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         long end = draft.offsets[1];
         long dataLength = fileLength - dataStart;
         if (begin > end || end > dataLength) {
-            throw Faults.tensor(
+            throw FormatErrors.tensor(
                     file,
                     name,
                     "data_offsets must ascend and lie in the " + dataLength + " data bytes of the file",
@@ -98,7 +99,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                     "The file is cut off or damaged: download or write it again.");
         }
         if (end - begin != bytes) {
-            throw Faults.tensor(
+            throw FormatErrors.tensor(
                     file,
                     name,
                     dtype + " " + Arrays.toString(draft.shape) + " takes " + bytes + " bytes",
@@ -115,7 +116,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                 return dtype;
             }
         }
-        throw Faults.tensor(
+        throw FormatErrors.tensor(
                 file,
                 name,
                 "dtype must be one of " + DTYPES,
@@ -131,7 +132,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
             }
             return Math.multiplyExact(count, (long) dtype.bytes());
         } catch (ArithmeticException e) {
-            throw Faults.tensor(
+            throw FormatErrors.tensor(
                     file, name, "the number of bytes must fit 63 bits", dtype + " " + Arrays.toString(shape), DAMAGED);
         }
     }
@@ -145,10 +146,11 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
         for (var entry : byOffset) {
             long begin = entry.getValue().begin();
             if (begin != end) {
-                throw Faults.tensor(
+                throw FormatErrors.tensor(
                         file.path(),
                         entry.getKey(),
-                        "must start where " + (before.equals("the header") ? before : "'" + Faults.shown(before) + "'")
+                        "must start where "
+                                + (before.equals("the header") ? before : "'" + FormatErrors.shown(before) + "'")
                                 + " ends, at data offset " + (end - dataStart),
                         begin
                                 - dataStart
@@ -159,7 +161,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
             before = entry.getKey();
         }
         if (end != file.length()) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     file.path(),
                     "the last tensor must end with the file",
                     file.length() - end + " bytes after it that belong to no tensor",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonReader;
 
 /** Reads {@code model.safetensors.index.json} or {@code pytorch_model.bin.index.json}: which shard holds which tensor. */
@@ -30,7 +31,7 @@ final class ShardIndex {
             }
         });
         if (weightMap.isEmpty()) {
-            throw Faults.file(index, "weight_map must name at least one tensor", "none", CURE);
+            throw FormatErrors.file(index, "weight_map must name at least one tensor", "none", CURE);
         }
         checkShards(index, suffix, new TreeSet<>(weightMap.values()));
         return weightMap;
@@ -39,7 +40,7 @@ final class ShardIndex {
     private static byte[] readBytes(Path index) {
         try (DataFile file = new DataFile(index)) {
             if (file.length() > JsonReader.MAX_BYTES) {
-                throw Faults.file(
+                throw FormatErrors.file(
                         index, "an index takes at most " + JsonReader.MAX_BYTES + " bytes", file.length(), CURE);
             }
             byte[] bytes = new byte[(int) file.length()];
@@ -53,7 +54,7 @@ final class ShardIndex {
         for (String shard : shards) {
             // A path out of the folder would let a downloaded index read any file: names only, on every system's rules.
             if (!shard.matches("[^/\\\\:\\p{Cntrl}]+\\" + suffix)) {
-                throw Faults.file(
+                throw FormatErrors.file(
                         index, "a shard must be the name of a " + suffix + " file in the same folder", shard, CURE);
             }
             if (!Files.isRegularFile(index.resolveSibling(shard))) {
@@ -61,7 +62,7 @@ final class ShardIndex {
             }
         }
         if (!absent.isEmpty()) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     index,
                     "all " + shards.size() + " shards must lie beside it",
                     "no " + Listing.of(absent),

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.io.FormatErrors;
 
 /**
  * Entries of a zip file that holds them uncompressed, so that they can be mapped: what {@code torch.save} writes. Every
@@ -140,7 +141,7 @@ final class StoredZip {
                 throw wrong(
                         entries.get(i).name,
                         "entries must not overlap",
-                        "its header in '" + Faults.shown(entries.get(i - 1).name) + "'");
+                        "its header in '" + FormatErrors.shown(entries.get(i - 1).name) + "'");
             }
         }
     }
@@ -154,7 +155,8 @@ final class StoredZip {
     }
 
     private RuntimeException wrong(String entry, String rule, Object actual) {
-        return Faults.file(file.path(), "zip entry '" + Faults.shown(entry) + "': " + rule, actual, TorchFile.DAMAGED);
+        return FormatErrors.file(
+                file.path(), "zip entry '" + FormatErrors.shown(entry) + "': " + rule, actual, TorchFile.DAMAGED);
     }
 
     /**

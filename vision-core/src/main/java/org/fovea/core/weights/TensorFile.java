@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.tensor.Tensor;
 
 /**
@@ -124,7 +125,7 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
     /** Checks that bytes fit one buffer. */
     int intByteCount(String name, long bytes) {
         if (bytes > Integer.MAX_VALUE) {
-            throw Faults.tensor(
+            throw FormatErrors.tensor(
                     path(),
                     name,
                     "one tensor in memory takes at most 2 GiB",

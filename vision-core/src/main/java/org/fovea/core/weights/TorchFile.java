@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.weights.Unpickler.Dict;
 
 /**
@@ -66,7 +67,7 @@ final class TorchFile extends TensorFile {
                 .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length())
                 .toList();
         if (pickles.size() != 1) {
-            throw Faults.file(file.path(), "the zip must hold one */data.pkl", pickles.size(), DAMAGED);
+            throw FormatErrors.file(file.path(), "the zip must hold one */data.pkl", pickles.size(), DAMAGED);
         }
         String folder = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
         checkByteOrder(file, entries.get(folder + "/byteorder"));
@@ -80,7 +81,7 @@ final class TorchFile extends TensorFile {
         ByteBuffer start = ByteBuffer.allocate((int) Math.min(ZIP.length, file.length()));
         file.read(0, start);
         if (!Arrays.equals(start.array(), ZIP)) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     file.path(),
                     "must be the zip file that torch.save has written since PyTorch 1.6 (2020)",
                     file.length() == 0 ? "an empty file" : "another file, or one that an older PyTorch wrote",
@@ -91,14 +92,14 @@ final class TorchFile extends TensorFile {
     private static void checkByteOrder(DataFile file, StoredZip.Entry entry) {
         String order = entry == null ? "little" : text(file, entry);
         if (!order.equals("little")) {
-            throw Faults.file(file.path(), "the byte order must be little", order, CONVERT);
+            throw FormatErrors.file(file.path(), "the byte order must be little", order, CONVERT);
         }
     }
 
     private static void checkVersion(DataFile file, StoredZip.Entry entry) {
         String version = entry == null ? "1" : text(file, entry).strip();
         if (!version.matches("[0-9]{1,9}") || Integer.parseInt(version) > MAX_VERSION) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     file.path(), "the version of the format must be at most " + MAX_VERSION, version, CONVERT);
         }
     }
@@ -109,9 +110,9 @@ final class TorchFile extends TensorFile {
 
     private static ByteBuffer content(DataFile file, StoredZip.Entry entry, int max) {
         if (entry.size() > max) {
-            throw Faults.file(
+            throw FormatErrors.file(
                     file.path(),
-                    "zip entry '" + Faults.shown(entry.name()) + "' takes at most " + max + " bytes",
+                    "zip entry '" + FormatErrors.shown(entry.name()) + "' takes at most " + max + " bytes",
                     entry.size(),
                     DAMAGED);
         }
@@ -124,14 +125,14 @@ final class TorchFile extends TensorFile {
         Map<String, TorchView> views = new TreeMap<>();
         for (Entry<String, Object> entry : stateDictionary(file, root).entrySet()) {
             if (!(entry.getValue() instanceof TorchView view)) {
-                throw Faults.file(
+                throw FormatErrors.file(
                         file.path(),
                         "must hold tensors alone, or a dictionary of them under state_dict or model",
-                        Unpickler.kind(entry.getValue()) + " under '" + Faults.shown(entry.getKey()) + "'",
+                        Unpickler.kind(entry.getValue()) + " under '" + FormatErrors.shown(entry.getKey()) + "'",
                         CONVERT);
             }
             if (!view.contiguous() && view.info().byteCount() > file.length()) {
-                throw Faults.tensor(
+                throw FormatErrors.tensor(
                         file.path(),
                         entry.getKey(),
                         "a view that repeats its elements may take as many bytes as the file, " + file.length(),
@@ -146,7 +147,7 @@ final class TorchFile extends TensorFile {
     /** The dictionary of tensors: the root, or the one in it where the root holds none. */
     private static Map<String, Object> stateDictionary(DataFile file, Object root) {
         if (!(root instanceof Dict dict)) {
-            throw Faults.file(file.path(), "must hold a dictionary of tensors", Unpickler.kind(root), CONVERT);
+            throw FormatErrors.file(file.path(), "must hold a dictionary of tensors", Unpickler.kind(root), CONVERT);
         }
         if (dict.entries().values().stream().noneMatch(TorchView.class::isInstance)) {
             for (String wrapper : WRAPPERS) {

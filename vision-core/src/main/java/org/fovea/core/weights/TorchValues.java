@@ -3,6 +3,7 @@ package org.fovea.core.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Unpickler.Dict;
@@ -64,7 +65,7 @@ final class TorchValues {
             }
             if (count < 0 || count > entry.size() / dtype.bytes() || count * dtype.bytes() != entry.size()) {
                 throw wrong(
-                        "storage '" + Faults.shown(key) + "' of " + count + " elements " + dtype
+                        "storage '" + FormatErrors.shown(key) + "' of " + count + " elements " + dtype
                                 + " must be as long as its entry",
                         entry.size() + " bytes",
                         TorchFile.DAMAGED);
@@ -131,7 +132,7 @@ final class TorchValues {
     }
 
     private RuntimeException wrong(String rule, Object actual, String cure) {
-        return Faults.file(file, rule, actual, cure);
+        return FormatErrors.file(file, rule, actual, cure);
     }
 
     private enum Function {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.io.FormatErrors;
 
 /**
  * Interprets the instructions with which {@code torch.save} writes a dictionary of tensors, and no others. A closed
@@ -114,7 +115,7 @@ final class Unpickler {
             Object key = items.get(i);
             if (key instanceof String name) {
                 if (dict.entries.put(name, items.get(i + 1)) != null) {
-                    throw in.wrong("a name may occur once", "'" + Faults.shown(name) + "' twice");
+                    throw in.wrong("a name may occur once", "'" + FormatErrors.shown(name) + "' twice");
                 }
             } else if (!(key instanceof Long)) { // under numbers lies the state of optimizers
                 throw in.wrong("a dictionary's keys must be texts or numbers", kind(key), TorchFile.CONVERT);
@@ -192,7 +193,7 @@ final class Unpickler {
     /** The kind of a value, for an error text. */
     static String kind(Object value) {
         if (value instanceof String text) {
-            return "the text '" + Faults.shown(text) + "'";
+            return "the text '" + FormatErrors.shown(text) + "'";
         }
         if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
             return "the number " + value;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.fovea.core.io.FormatErrors;
 
 /** The formats of weights that are read, the preferred first. */
 enum WeightFormat {
@@ -26,7 +27,7 @@ enum WeightFormat {
         return Arrays.stream(values())
                 .filter(format -> format.suffixes.stream().anyMatch(name::endsWith))
                 .findFirst()
-                .orElseThrow(() -> Faults.file(
+                .orElseThrow(() -> FormatErrors.file(
                         file,
                         "weights must be a .safetensors or .bin file",
                         name,

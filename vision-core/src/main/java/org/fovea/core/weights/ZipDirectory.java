@@ -2,6 +2,7 @@ package org.fovea.core.weights;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.fovea.core.io.FormatErrors;
 
 /**
  * Place of a zip file's central directory, from the records at the file's end.
@@ -98,6 +99,6 @@ record ZipDirectory(long begin, int size, long count) {
     }
 
     private static RuntimeException wrong(DataFile file, String rule, Object actual) {
-        return Faults.file(file.path(), rule, actual, TorchFile.DAMAGED);
+        return FormatErrors.file(file.path(), rule, actual, TorchFile.DAMAGED);
     }
 }

@@ -59,8 +59,8 @@ class GlimpseNetworkTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value image = g.normal(2, 1, 4, 4);
             Value centre = g.given(new double[4], 2, 2);
+            g.output(new GlimpseNetwork(new GlimpseSensor(4, 1, 2), 3, 5).build(g.scope(), image, centre));
             Scope scope = g.scope();
-            g.output(new GlimpseNetwork(new GlimpseSensor(4, 1, 2), 3, 5).build(scope, image, centre));
             Value pixels = linear(scope, "patch", 3, image.reshape(2, 16)).relu();
             Value place = linear(scope, "point", 3, centre).relu();
             g.output(linear(scope, "what", 5, pixels)

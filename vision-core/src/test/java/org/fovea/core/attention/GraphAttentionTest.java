@@ -80,8 +80,8 @@ class GraphAttentionTest extends BlockContract {
             Value nodes = g.normal(1, 4, 5);
             GraphAttention block = new GraphAttention(2, 3, Join.CONCATENATE);
             g.output(block.build(g.scope(), nodes, indices(g), indices(g)).values());
-            Value map = g.graph().parameter("map.weight", 6, 5);
-            g.output(nodes.linear(map, g.graph().parameter("bias", 6)));
+            Value map = g.scope().parameter("map.weight", 6, 5);
+            g.output(nodes.linear(map, g.scope().parameter("bias", 6)));
         });
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }

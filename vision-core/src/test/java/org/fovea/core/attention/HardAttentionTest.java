@@ -14,14 +14,14 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.Noise;
+import org.fovea.core.policy.PolicyGradient;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
 import org.fovea.core.testing.CaseGraph;
 import org.fovea.core.testing.Tensors;
-import org.fovea.core.train.Noise;
-import org.fovea.core.train.PolicyGradient;
 import org.junit.jupiter.api.Test;
 
 class HardAttentionTest extends BlockContract {

@@ -11,13 +11,14 @@ import org.fovea.core.backend.Program;
 import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.Noise;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
 import org.fovea.core.testing.Tensors;
-import org.fovea.core.train.Noise;
 import org.fovea.core.weights.Parameters;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class HyperHyperNetworkTest extends BlockContract {
         return List.of(new BlockCase(
                 "condition 3 rows of 4, instance of 3, 5 rows of 2",
                 g -> {
-                    HyperHyperNetwork.Result result = new HyperHyperNetwork(3, 4, 5, 2)
+                    AttentionOutput result = new HyperHyperNetwork(3, 4, 5, 2)
                             .build(g.scope(), g.normal(2, 3, 4), g.normal(2, 3), g.normal(2, 5, 2));
                     g.output(result.values());
                     g.output(result.weights());

@@ -75,9 +75,9 @@ class RecurrentAttentionNetworkTest extends BlockContract {
     void oneFrameIsRamWithSoftAttention() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value frames = g.normal(2, 1, 4, 3);
-            Scope scope = g.scope();
             GruCell cell = new GruCell(5);
-            g.output(agent(Memory.ATTENDED).build(scope, frames).logits());
+            g.output(agent(Memory.ATTENDED).build(g.scope(), frames).logits());
+            Scope scope = g.scope();
             Value h = g.graph().fill(0, 2, 1, 5);
             Value z = new AdditiveAttention(6)
                     .build(scope.child("places"), h, frames.reshape(2, 4, 3))

@@ -64,12 +64,20 @@ class GraphTest {
     }
 
     @Test
-    void parameterGivesTheSameValueForTheSameNameAndShape() {
+    void sharedParameterGivesTheSameValueForTheSameNameAndShape() {
         Graph graph = new Graph();
         Value w = graph.parameter("w", 2);
-        assertSame(w, graph.parameter("w", 2));
-        assertNotSame(w, graph.parameter("v", 2));
-        assertMessage("got \"w\"", () -> graph.parameter("w", 3));
+        assertSame(w, graph.sharedParameter("w", 2));
+        assertNotSame(w, graph.sharedParameter("v", 2));
+        assertMessage("\"w\" must have its shape [2], got [3]", () -> graph.sharedParameter("w", 3));
+    }
+
+    @Test
+    void parameterTiesNoWeightsThatDoNotAskForIt() {
+        Graph graph = new Graph();
+        graph.parameter("w", 2);
+        assertMessage("a parameter must have a new name, got \"w\" again", () -> graph.parameter("w", 2));
+        assertMessage("a parameter must have a new name, got \"w\" again", () -> graph.parameter("w", 3));
     }
 
     @Test

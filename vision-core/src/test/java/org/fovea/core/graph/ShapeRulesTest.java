@@ -52,6 +52,17 @@ class ShapeRulesTest {
     }
 
     @Test
+    void normsNeedAnEpsilonThatFloatsHold() {
+        for (double epsilon : new double[] {0, -1e-5, 1e-300, 1e-40, 1e300, Double.NaN}) {
+            String rule = "epsilon must lie in [1.2e-38, 3.4e38], above 0 in float32 too, got " + epsilon;
+            assertMessage("LayerNorm: " + rule, () -> new LayerNorm(epsilon));
+            assertMessage("GroupNorm: " + rule, () -> new GroupNorm(1, epsilon));
+            assertMessage("BatchNorm: " + rule, () -> new BatchNorm(epsilon));
+        }
+        assertEquals(1e-12, new LayerNorm(1e-12).epsilon());
+    }
+
+    @Test
     void reductionsNeedElements() {
         assertMessage("reduced axes must not be empty", () -> fill(2, 0).max(false, 1));
         assertMessage("axes must be distinct axes of x", () -> fill(2, 3).sum(false, 1, 1));

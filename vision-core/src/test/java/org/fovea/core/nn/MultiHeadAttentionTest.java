@@ -28,7 +28,39 @@ class MultiHeadAttentionTest extends BlockContract {
                 new BlockCase(
                         "self-attention, causal",
                         g -> g.output(new MultiHeadSelfAttention(2, true)
-                                .build(g.scope(), g.normal(2, 4, 6), Masks.causal(g.graph(), 4)))));
+                                .build(g.scope(), g.normal(2, 4, 6), Masks.causal(g.graph(), 4)))),
+                new BlockCase(
+                        "self-attention, biases of queries and values",
+                        g -> g.output(new MultiHeadSelfAttention(2, QkvBias.QUERIES_AND_VALUES)
+                                .build(g.scope(), g.normal(2, 4, 6)))));
+    }
+
+    @Test
+    void biasesOfQueriesAndValuesAreTheJoinedOneWithZerosForKeys() {
+        double[] weight = {1, -2, 3, 0.5, 2, 1, -1, 4, 1, 2, 3, 4};
+        double[] identity = {1, 0, 0, 1};
+        double[] none = {0, 0};
+        double[] x = {1, 2, -1, 0.5, 3, 1};
+        Tensor joined = QkvBias.joined(Tensor.of(new double[] {1, 2}, 2), Tensor.of(new double[] {3, 4}, 2));
+        Tensors.assertClose(new double[] {1, 2, 0, 0, 3, 4}, joined, 0);
+        List<Tensor> apart = BlockCheck.run(
+                Map.of(
+                        "qkv.weight", weight,
+                        "query.bias", new double[] {1, 2},
+                        "value.bias", new double[] {3, 4},
+                        "output.weight", identity,
+                        "output.bias", none),
+                g -> g.output(new MultiHeadSelfAttention(1, QkvBias.QUERIES_AND_VALUES)
+                        .build(g.scope(), g.given(x, 1, 3, 2))));
+        List<Tensor> together = BlockCheck.run(
+                Map.of(
+                        "qkv.weight", weight,
+                        "qkv.bias", joined.toDoubles(),
+                        "output.weight", identity,
+                        "output.bias", none),
+                g -> g.output(new MultiHeadSelfAttention(1, QkvBias.ALL).build(g.scope(), g.given(x, 1, 3, 2))));
+        Tensors.assertClose(together.get(0), apart.get(0), 1e-12);
+        Tensors.assertClose(together.get(1), apart.get(1), 1e-12);
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class CaseGraph {
     private final List<Value> differentiable = new ArrayList<>();
     private final List<Value> leaves = new ArrayList<>();
     private int distinct;
+    private boolean scoped;
 
     CaseGraph(long seed) {
         this.random = new Random(seed);
@@ -54,9 +55,12 @@ public final class CaseGraph {
         return Collections.unmodifiableList(differentiable);
     }
 
-    /** The top of the graph, for blocks. */
+    /** The top of the graph, for blocks: the first time for a block's own weights, later for blocks that share them. */
     public Scope scope() {
-        return Scope.of(graph);
+        Scope top = Scope.of(graph);
+        Scope out = scoped ? top.shared() : top;
+        scoped = true;
+        return out;
     }
 
     /** The weights of the graph. */

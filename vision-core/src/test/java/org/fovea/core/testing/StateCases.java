@@ -23,6 +23,7 @@ final class StateCases {
             g.constantOutput(g.normal(2, 6, 3).scatterUpdate(1, index, g.normal(2, 6, 3)));
         });
         inStates(cases);
+        inOneAxis(cases);
     }
 
     private static void states(OpCases cases) {
@@ -127,6 +128,20 @@ final class StateCases {
             Value v = appended(g, at);
             g.constantOutput(g.graph()
                     .add(new Attention(0.5, false), List.of(g.normal(2, 3, 2, 4), k, v))
+                    .outputs()
+                    .get(0));
+        });
+    }
+
+    /** Images at positions of their own: the rows of all caches in one axis. */
+    private static void inOneAxis(OpCases cases) {
+        cases.add(ScatterUpdate.class, "of caches with a position for each image", g -> {
+            Value cache = g.cache(2 * 9, 3, 4); // [B·capacity, heads, D]
+            Value y = cache.scatterUpdate(0, g.index(18, 2), g.normal(2, 3, 4));
+            g.graph().update(cache, y);
+            Value keys = y.reshape(2, 9, 3, 4).permute(0, 2, 1, 3); // [B, heads, capacity, D]
+            g.constantOutput(g.graph()
+                    .add(new Attention(0.5, false), List.of(g.normal(2, 3, 1, 4), keys, keys))
                     .outputs()
                     .get(0));
         });

@@ -11,11 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.backend.nd4j.Nd4jBackend;
 import org.fovea.core.data.BatchIterator;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.graph.UnaryKind;
+import org.fovea.core.graph.Value;
+import org.fovea.core.metric.Metrics;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.ShapeImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +137,49 @@ class TrainerTest {
         TrainingResult result = trainer.fit(TrainingChild.train());
         assertEquals(3, result.position().epoch());
         assertEquals(0, result.position().bestEpoch());
+    }
+
+    /** The tiny classifier's second phase: another loss, on from the weights that the first one liked best. */
+    private record Second(TinyTask tiny, WeightSource initialParameters, List<Double> looks)
+            implements Task<ClassificationBatch> {
+        @Override
+        public Value loss() {
+            Value first = tiny.loss();
+            Value logits = first.graph().outputs().get("logits");
+            return first.add(logits.reshape(16).unary(UnaryKind.SQUARE).mean(false, 0));
+        }
+
+        /** Reads the model as it is now, as sampling from it does. */
+        @Override
+        public Map<String, Tensor> inputs(ClassificationBatch batch, Step step) {
+            looks.add(step.weights().tensor("head.weight").toDoubles()[0]);
+            return tiny.inputs(batch, step);
+        }
+    }
+
+    private TrainingResult phases(Path root, TrainingListener second, List<Double> looks) {
+        TrainingResult first =
+                TrainingChild.run(TrainingChild.checkpoints(root.resolve("1"), 2), TrainingListener.NONE);
+        TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0), Schedule.constant(1e-3))
+                .epochs(1)
+                .build();
+        Task<ClassificationBatch> task = new Second(TrainingChild.task("top1", 0), first.bestWeights(), looks);
+        return new Trainer<>(new Nd4jBackend(), task, plan, TrainingChild.checkpoints(root.resolve("2"), 2), second)
+                .resume(TrainingChild.train());
+    }
+
+    @Test
+    void aSecondPhaseStartsFromTheBestOfTheFirstAndResumesToTheSameBits() {
+        List<Double> looks = new ArrayList<>();
+        TrainingResult whole = phases(folder.resolve("whole"), TrainingListener.NONE, looks);
+        assertEquals(10, looks.stream().distinct().count(), "the weights change from step to step: " + looks);
+        Path parts = folder.resolve("parts");
+        assertThrows(Stopped.class, () -> phases(parts, stoppingAt(5), new ArrayList<>()));
+        TrainingResult resumed = phases(parts, TrainingListener.NONE, new ArrayList<>());
+        assertArrayEquals(
+                whole.lastWeights().floats("head.weight"), resumed.lastWeights().floats("head.weight"));
+        assertEquals(Metrics.none(), whole.last());
+        assertEquals(0, whole.position().bestEpoch());
     }
 
     @Test

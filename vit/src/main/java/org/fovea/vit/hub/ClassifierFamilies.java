@@ -8,7 +8,16 @@ public final class ClassifierFamilies {
     /** All of them, a line each. */
     public static final ModelFamilies<ClassifierFamily> ALL = new ModelFamilies<>(
             "image classifiers",
-            List.of(new HfViT(), new HfDeiT(), new HfDinov2(), new HfSwin(), new Cct(), new TimmViT(), new TimmSwin()));
+            List.of(
+                    new HfViT(),
+                    new HfDeiT(),
+                    new HfDinov2(),
+                    new HfSwin(),
+                    new HfBeit(),
+                    new Cct(),
+                    new TimmViT(),
+                    new TimmSwin(),
+                    new TimmBeit()));
 
     private ClassifierFamilies() {}
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How images are prepared for a model that was trained here: bicubic resize, samples over 255, less the mean, over the
+ * Preparation of images for a model that was trained here: bicubic resize, samples over 255, less the mean, over the
  * deviation.
  *
  * @param height rows of the model's input
@@ -17,7 +17,7 @@ import java.util.List;
 public record Preprocessing(int height, int width, Fit fit, List<Double> mean, List<Double> std) {
     private static final int BICUBIC = 3; // Pillow's number
 
-    /** How an image of another shape is brought to the model's. */
+    /** Ways to bring an image of another shape to the model's. */
     public enum Fit {
         /** Both sides are resized, whatever their ratio. */
         STRETCH,

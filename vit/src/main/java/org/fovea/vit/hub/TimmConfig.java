@@ -9,10 +9,12 @@ import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.SwiGlu;
 import org.fovea.vit.model.ClassTokens;
 import org.fovea.vit.model.Head;
+import org.fovea.vit.model.OffsetBias;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.TokenLayout.Positioned;
 import org.fovea.vit.model.ViTConfig;
@@ -40,8 +42,10 @@ final class TimmConfig {
             "reg_tokens",
             "pre_norm",
             "fc_norm",
-            "act_layer");
-    /** What changes training alone, or how weights are made. */
+            "act_layer",
+            "rel_pos_dim",
+            "shared_rel_pos");
+    /** Arguments that change training alone, or the making of weights. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "drop_rate",
             "pos_drop_rate",
@@ -56,55 +60,58 @@ final class TimmConfig {
             "dynamic_img_pad");
 
     private final ConfigFile file;
+    private final ConfigFile own;
     private final ConfigFile args;
     private final ConfigFile pretrained;
     private final TimmArchitecture name;
 
     TimmConfig(ConfigFile file, TimmArchitecture name) {
         this.file = file;
-        this.args = file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args."));
+        this.own = file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args."));
+        this.args = own.withDefaults(name.arguments());
         this.pretrained = file.object("pretrained_cfg").orElse(file); // older files have no such object
         this.name = name;
     }
 
     ClassifierSpec spec() {
         checkArgs();
-        int width = args.integer("embed_dim", 1, ModelLimits.WIDTH)
-                .orElse(name.size().width());
-        boolean embeddingNorm = args.flag("pre_norm").orElse(name.has("clip"));
-        boolean layerScale = args.has("init_values")
-                ? args.number("init_values", -1e9, 1e9).isPresent()
-                : name.family().equals("deit3") || name.has("dinov2") || isMediumGap();
-        Head head = head();
+        int width = size("embed_dim", ModelLimits.WIDTH);
         int[] image = image();
+        Head head = head();
         ViTConfigBuilder config = ViTConfig.builder()
                 .image(image[0], image[1])
                 .channels(channels())
-                .patch(args.integer("patch_size", 1, ModelLimits.IMAGE_PIXELS).orElse(name.patchPixels()))
-                .size(
-                        width,
-                        args.integer("depth", 1, ModelLimits.DEPTH)
-                                .orElse(name.size().depth()),
-                        args.integer("num_heads", 1, ModelLimits.WIDTH).orElse(heads()))
+                .patch(size("patch_size", ModelLimits.IMAGE_PIXELS))
+                .size(width, size("depth", ModelLimits.DEPTH), size("num_heads", ModelLimits.WIDTH))
                 .feedForward(feedForward(width))
-                .qkvBias(args.flag("qkv_bias").orElse(qkvBias()))
-                .layerScale(layerScale)
-                .normEpsilon(name.has("clip") ? 1e-5 : 1e-6)
+                .qkvBias(flag("qkv_bias"))
+                .layerScale(args.number("init_values", -1e9, 1e9).isPresent() && !flag("post_norm"))
+                .normEpsilon(args.required("norm_eps", args.number("norm_eps", 0, 1)))
                 .tokens(tokens())
-                .embeddingNorm(embeddingNorm)
+                .embeddingNorm(flag("pre_norm"))
+                .norms(flag("post_norm") ? NormPlacement.BRANCH : NormPlacement.BEFORE)
+                .offsetBias(offsetBias())
                 .head(head);
         Optional<List<String>> labels = pretrained.texts("label_names").or(() -> file.texts("label_names"));
         return new ClassifierSpec(
                 n -> config.classes(n).build(), labels, classes(), TimmViT.weights(config.encoder(), head));
     }
 
+    private int size(String key, int most) {
+        return args.required(key, args.integer(key, 1, most));
+    }
+
+    private boolean flag(String key) {
+        return args.flag(key).orElse(false);
+    }
+
     private void checkArgs() {
-        Set<String> unknown = new TreeSet<>(args.keys());
+        Set<String> unknown = new TreeSet<>(own.keys());
         unknown.removeAll(UNDERSTOOD);
         unknown.removeAll(WITHOUT_EFFECT);
         for (String key : unknown) {
-            if (args.has(key)) {
-                throw args.error(
+            if (own.has(key)) {
+                throw own.error(
                         key,
                         "must be absent: of model_args only " + new TreeSet<>(UNDERSTOOD) + " are understood",
                         "one",
@@ -116,8 +123,7 @@ final class TimmConfig {
     private int[] image() {
         return args.sides("img_size", 1, ModelLimits.IMAGE_PIXELS)
                 .or(() -> inputSize().map(size -> new int[] {size.get(1), size.get(2)}))
-                .or(() -> name.imagePixels().map(side -> new int[] {side, side}))
-                .orElseGet(() -> name.has("dinov2") ? new int[] {518, 518} : new int[] {224, 224});
+                .orElseGet(() -> new int[] {name.imagePixels(), name.imagePixels()});
     }
 
     private int channels() {
@@ -136,26 +142,13 @@ final class TimmConfig {
         return size;
     }
 
-    private int heads() {
-        boolean baseGap = name.has("gap") && name.size().width() == 768;
-        return baseGap ? 16 : name.size().heads(); // vit_base_patch16_gap_224 comes from I-JEPA
-    }
-
-    private boolean qkvBias() {
-        return !isMediumGap() && !name.has("miil");
-    }
-
-    private boolean isMediumGap() {
-        return name.has("gap") && name.size().width() == 512;
-    }
-
     private FeedForward feedForward(int width) {
-        double ratio = args.number("mlp_ratio", 1.0 / 64, 64).orElse(name.size().mlpRatio());
+        double ratio = args.required("mlp_ratio", args.number("mlp_ratio", 1.0 / 64, 64));
         int hidden = Math.max(2, (int) (width * ratio));
-        if (name.isGated()) {
+        if (flag("gated")) {
             return new SwiGlu(hidden / 2); // timm counts both halves
         }
-        String activation = args.text("act_layer").orElse(name.has("quickgelu") ? "quick_gelu" : "gelu");
+        String activation = args.text("act_layer").orElse("gelu");
         return new Mlp(
                 hidden,
                 Activation.ofHubName(activation)
@@ -167,39 +160,45 @@ final class TimmConfig {
     }
 
     private TokenLayout tokens() {
-        int registers = args.integer("reg_tokens", 0, ModelLimits.REGISTERS).orElse(name.registers());
-        boolean classToken = args.flag("class_token").orElse(!name.has("gap"));
-        ClassTokens tokens = classToken ? ClassTokens.CLASS : ClassTokens.NONE;
-        if (name.distilled()) {
-            tokens = ClassTokens.CLASS_AND_DISTILLATION;
-        }
-        boolean patchesAlone =
-                args.flag("no_embed_class").orElse(name.family().equals("deit3") || name.registers() > 0);
+        int registers = args.integer("reg_tokens", 0, ModelLimits.REGISTERS).orElse(0);
+        ClassTokens one = flag("class_token") ? ClassTokens.CLASS : ClassTokens.NONE;
+        Positioned patchesOrAll = flag("no_embed_class") ? Positioned.PATCHES : Positioned.ALL;
         return new TokenLayout(
-                tokens,
+                flag("distilled") ? ClassTokens.CLASS_AND_DISTILLATION : one,
                 registers,
-                patchesAlone ? Positioned.PATCHES : Positioned.ALL,
+                args.has("rel_pos_dim") ? Positioned.NONE : patchesOrAll,
                 PositionResize.BICUBIC_ANTIALIAS);
     }
 
+    private OffsetBias offsetBias() {
+        return args.integer("rel_pos_dim", 1, ModelLimits.HIDDEN)
+                .map(hidden -> new OffsetBias(
+                        hidden, flag("shared_rel_pos") ? OffsetBias.Sharing.ALL_BLOCKS : OffsetBias.Sharing.NONE))
+                .orElse(OffsetBias.none());
+    }
+
     private Head head() {
-        if (name.distilled()) {
+        if (flag("distilled")) {
             return new Head(Head.Pooling.CLASS_AND_DISTILLATION, Head.Norm.BEFORE_POOLING);
         }
         String pool = args.text("global_pool")
-                .or(() -> name.has("gap") ? Optional.of("avg") : Optional.empty())
                 .or(() -> pretrained.text("global_pool"))
                 .or(() -> file.text("global_pool"))
                 .orElse("token");
-        if (!pool.equals("token") && !pool.equals("avg")) {
-            throw file.error(
-                    "global_pool", "must be token or avg", "\"" + pool + "\"", "Other poolings are not supported.");
-        }
-        boolean average = pool.equals("avg");
-        boolean normAfter = args.flag("fc_norm").orElse(average && !name.has("gap"));
-        return new Head(
-                average ? Head.Pooling.PATCH_MEAN : Head.Pooling.CLASS_TOKEN,
-                normAfter ? Head.Norm.AFTER_POOLING : Head.Norm.BEFORE_POOLING);
+        Head.Pooling pooling =
+                switch (pool) {
+                    case "token" -> Head.Pooling.CLASS_TOKEN;
+                    case "avg" -> Head.Pooling.PATCH_MEAN;
+                    case "map" -> Head.Pooling.ATTENTION;
+                    default ->
+                        throw file.error(
+                                "global_pool",
+                                "must be token, avg or map",
+                                "\"" + pool + "\"",
+                                "Other poolings are not supported.");
+                };
+        boolean normAfter = args.flag("fc_norm").orElse(pooling == Head.Pooling.PATCH_MEAN);
+        return new Head(pooling, normAfter ? Head.Norm.AFTER_POOLING : Head.Norm.BEFORE_POOLING);
     }
 
     private Optional<Integer> classes() {

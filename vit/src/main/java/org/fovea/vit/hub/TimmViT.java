@@ -1,7 +1,14 @@
 package org.fovea.vit.hub;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
@@ -17,6 +24,17 @@ import org.fovea.vit.model.ViTEncoder;
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/vision_transformer.py}</a>
  */
 final class TimmViT implements ClassifierFamily {
+    /** The names in timm. */
+    private static final List<String> PRESETS = published();
+
+    private static List<String> published() {
+        try (InputStream in = TimmViT.class.getResourceAsStream("timm-vit.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // the resource is in this jar
+        }
+    }
+
     @Override
     public String key() {
         return "architecture";
@@ -40,6 +58,24 @@ final class TimmViT implements ClassifierFamily {
     }
 
     @Override
+    public List<String> examples() {
+        return PRESETS;
+    }
+
+    @Override
+    public Map<String, Supplier<ClassifierConfig>> presets() {
+        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
+        PRESETS.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
+        return out;
+    }
+
+    /** Any of the forms; 1,000 classes. */
+    @Override
+    public Optional<ClassifierConfig> preset(String name) {
+        return TimmKeys.named(this, name);
+    }
+
+    @Override
     public Optional<CheckpointFormat> write(ClassifierConfig config) {
         return Optional.empty();
     }
@@ -53,7 +89,12 @@ final class TimmViT implements ClassifierFamily {
     }
 
     static NameTable weights(ViTEncoder encoder, Head head) {
-        NameTable.Builder names = NameTable.under("")
+        return HfConfig.withPatches(names(head), encoder);
+    }
+
+    /** The rows that timm's BEiT has too. */
+    static NameTable.Builder names(Head head) {
+        return NameTable.under("")
                 .row("patches", "patch_embed.proj")
                 .row("class_token", "cls_token")
                 .row("distillation_token", "dist_token")
@@ -68,9 +109,19 @@ final class TimmViT implements ClassifierFamily {
                 .row("blocks.*.feed_forward.in", "blocks.*.mlp.fc1")
                 .row("blocks.*.feed_forward.out", "blocks.*.mlp.fc2")
                 .row("blocks.*.scale2", "blocks.*.ls2.gamma")
+                .row("blocks.*.attention.offset_bias.in", "blocks.*.attn.rel_pos.mlp.fc1")
+                .row("blocks.*.attention.offset_bias.out", "blocks.*.attn.rel_pos.mlp.fc2")
+                .row("offset_bias.in", "shared_rel_pos.mlp.fc1")
+                .row("offset_bias.out", "shared_rel_pos.mlp.fc2")
+                .row("pool.latent", "attn_pool.latent")
+                .row("pool.query", "attn_pool.q")
+                .row("pool.key_value", "attn_pool.kv")
+                .row("pool.output", "attn_pool.proj")
+                .row("pool.norm", "attn_pool.norm")
+                .row("pool.feed_forward.in", "attn_pool.mlp.fc1")
+                .row("pool.feed_forward.out", "attn_pool.mlp.fc2")
                 .row("norm", head.norm() == Head.Norm.AFTER_POOLING ? "fc_norm" : "norm")
                 .row("head", "head")
                 .row("distillation_head", "head_dist");
-        return HfConfig.withPatches(names, encoder);
     }
 }

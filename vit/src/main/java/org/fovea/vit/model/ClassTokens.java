@@ -15,7 +15,7 @@ public enum ClassTokens {
         this.count = count;
     }
 
-    /** How many there are. */
+    /** Number of tokens. */
     public int count() {
         return count;
     }

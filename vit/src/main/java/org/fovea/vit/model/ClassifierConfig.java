@@ -25,7 +25,7 @@ import org.fovea.core.weights.Parameters;
  * or saves one needs of it. An architecture is a record that implements this.
  */
 public interface ClassifierConfig {
-    /** The input: {@code [B, channels, H, W]}, float32, normalised as the checkpoint's preprocessor does. */
+    /** The input: {@code [B, channels, H, W]}, float32, normalized as the checkpoint's preprocessor does. */
     String PIXELS = "pixel_values";
     /** The output: {@code [B, classes]}. */
     String LOGITS = "logits";

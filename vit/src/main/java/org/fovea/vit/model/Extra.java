@@ -1,6 +1,6 @@
 package org.fovea.vit.model;
 
-/** What a graph computes beside the logits. */
+/** Results of a graph beside the logits. */
 public enum Extra {
     /**
      * {@code hidden_states.i}, {@code [B, N, width]}: for 0 what goes into the first block, for i what comes out of block

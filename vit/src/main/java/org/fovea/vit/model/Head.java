@@ -3,13 +3,13 @@ package org.fovea.vit.model;
 import java.util.Arrays;
 
 /**
- * How a classifier reads the tokens.
+ * The reading of the tokens by a classifier.
  *
  * @param pooling which tokens it reads
  * @param norm where the last layer norm stands
  */
 public record Head(Pooling pooling, Norm norm) {
-    /** Which tokens the linear classifier reads. */
+    /** Choice of the tokens that the linear classifier reads. */
     public enum Pooling {
         /** The class token. */
         CLASS_TOKEN,
@@ -18,10 +18,12 @@ public record Head(Pooling pooling, Norm norm) {
         /** The class token and, beside it, the mean of the patches: twice the width (DINOv2). */
         CLASS_AND_PATCH_MEAN,
         /** The mean of the patches. */
-        PATCH_MEAN
+        PATCH_MEAN,
+        /** The patches as a learned query reads them: {@code map} in timm, SigLIP (Zhai et al. 2022, arXiv 2106.04560). */
+        ATTENTION
     }
 
-    /** Where the last layer norm stands. */
+    /** Place of the last layer norm. */
     public enum Norm {
         /** On every token. */
         BEFORE_POOLING,
@@ -39,23 +41,23 @@ public record Head(Pooling pooling, Norm norm) {
         return switch (pooling) {
             case CLASS_TOKEN -> 1;
             case CLASS_AND_DISTILLATION -> 2;
-            case PATCH_MEAN, CLASS_AND_PATCH_MEAN -> all;
+            case PATCH_MEAN, CLASS_AND_PATCH_MEAN, ATTENTION -> all;
         };
     }
 
-    /** How many times the width of a token the classifier reads. */
+    /** Width of what the linear classifier reads, in widths of a token. */
     int widths() {
         return pooling == Pooling.CLASS_AND_PATCH_MEAN ? 2 : 1;
     }
 
-    /** The share of each token in what is pooled. */
+    /** The share of each token in what is pooled, where it does not depend on the image. */
     double[] poolingWeights(int prefix, int tokens) {
-        int from = pooling == Pooling.PATCH_MEAN ? prefix : 0;
+        int from = pooling == Pooling.PATCH_MEAN || pooling == Pooling.ATTENTION ? prefix : 0;
         int to =
                 switch (pooling) {
                     case CLASS_TOKEN, CLASS_AND_PATCH_MEAN -> 1;
                     case CLASS_AND_DISTILLATION -> 2;
-                    case PATCH_MEAN -> tokens;
+                    case PATCH_MEAN, ATTENTION -> tokens;
                 };
         double[] out = new double[tokens];
         Arrays.fill(out, from, to, 1.0 / (to - from));
@@ -67,14 +69,15 @@ public record Head(Pooling pooling, Norm norm) {
                 switch (pooling) {
                     case CLASS_TOKEN, CLASS_AND_PATCH_MEAN -> tokens != ClassTokens.NONE;
                     case CLASS_AND_DISTILLATION -> tokens == ClassTokens.CLASS_AND_DISTILLATION;
-                    case PATCH_MEAN -> true;
+                    case PATCH_MEAN, ATTENTION -> true;
                 };
         if (!fits) {
             throw new IllegalArgumentException("ViTConfig: the tokens that the head reads must be there, got pooling "
                     + pooling + " of " + tokens);
         }
-        if (norm == Norm.AFTER_POOLING && widths() != 1) {
-            throw new IllegalArgumentException("ViTConfig: a norm after pooling takes one token, got " + pooling);
+        if (norm == Norm.AFTER_POOLING && (widths() != 1 || pooling == Pooling.ATTENTION)) {
+            throw new IllegalArgumentException(
+                    "ViTConfig: a norm after pooling takes one token or a mean, got " + pooling);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.nn.LayerScale;
+import org.fovea.core.nn.LogOffsetBias;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -39,7 +40,7 @@ final class InferenceParameters implements WeightSource {
         return switch (name) {
             case PREFIX -> Shape.of(1, target.tokens().prefix(), target.width());
             case PATCH_POSITIONS -> Shape.of(1, target.patchCount(), target.width());
-            default -> weights.shape(name);
+            default -> isPairs(name) ? pairsShape() : weights.shape(name);
         };
     }
 
@@ -50,20 +51,36 @@ final class InferenceParameters implements WeightSource {
             case PATCH_POSITIONS -> patchPositions();
             default -> {
                 String scale = scaleOf.get(name);
-                yield scale == null
-                        ? weights.tensor(name)
-                        : LayerScale.fold(weights.tensor(scale), weights.tensor(name));
+                yield isPairs(name)
+                        ? pairs(name)
+                        : scale == null
+                                ? weights.tensor(name)
+                                : LayerScale.fold(weights.tensor(scale), weights.tensor(name));
             }
         };
     }
 
     @Override
     public void readFloats(String name, FloatBuffer into) {
-        if (name.equals(PREFIX) || name.equals(PATCH_POSITIONS) || scaleOf.containsKey(name)) {
+        if (name.equals(PREFIX) || name.equals(PATCH_POSITIONS) || scaleOf.containsKey(name) || isPairs(name)) {
             into.put(tensor(name).toFloats());
         } else {
             weights.readFloats(name, into);
         }
+    }
+
+    private static boolean isPairs(String name) {
+        return name.endsWith("." + LogOffsetBias.PAIRS);
+    }
+
+    private Shape pairsShape() {
+        int n = target.tokenCount();
+        return Shape.of(1, target.heads(), n, n);
+    }
+
+    private Tensor pairs(String name) {
+        String path = name.substring(0, name.length() - LogOffsetBias.PAIRS.length());
+        return target.logOffsets().pairs(part -> weights.tensor(path + part));
     }
 
     /** Class tokens and registers with the positions of those that have one. */
@@ -77,7 +94,9 @@ final class InferenceParameters implements WeightSource {
         if (target.tokens().registers() > 0) {
             copy(weights.tensor("registers"), out, at);
         }
-        float[] positions = weights.tensor("positions").toFloats();
+        float[] positions = target.tokens().positionedPrefix() == 0
+                ? new float[0]
+                : weights.tensor("positions").toFloats();
         for (int i = 0; i < target.tokens().positionedPrefix() * width; i++) {
             out[i] += positions[i];
         }

@@ -11,14 +11,16 @@ import org.fovea.core.nn.PositionResize;
  * @param resize how positions are brought to another image size
  */
 public record TokenLayout(ClassTokens classTokens, int registers, Positioned positioned, PositionResize resize) {
-    /** Which tokens have a learned position. */
+    /** Choice of the tokens that have a learned position. */
     public enum Positioned {
         /** All of them. */
         ALL,
         /** Class tokens and patches, not the registers: DINOv2. */
         CLASS_AND_PATCHES,
         /** Patches alone: {@code no_embed_class} in timm. */
-        PATCHES
+        PATCHES,
+        /** None of them. */
+        NONE
     }
 
     /** Checks the number of registers. */
@@ -41,7 +43,7 @@ public record TokenLayout(ClassTokens classTokens, int registers, Positioned pos
         return switch (positioned) {
             case ALL -> prefix();
             case CLASS_AND_PATCHES -> classTokens.count();
-            case PATCHES -> 0;
+            case PATCHES, NONE -> 0;
         };
     }
 }

@@ -94,7 +94,7 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
 
     @Override
     public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
-        return new ViTHead(encoder, head, classes).build(scope, tokens, extras.contains(Extra.FEATURES));
+        return new ViTHead(encoder, head, classes).build(scope, tokens, extras);
     }
 
     @Override
@@ -120,7 +120,12 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
 
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
-        return head.poolingWeights(encoder.tokens().prefix(), encoder.tokenCount());
+        double[] fixed = head.poolingWeights(encoder.tokens().prefix(), encoder.tokenCount());
+        if (head.pooling() == Head.Pooling.ATTENTION) {
+            double[] patches = outputs.get(ViTHead.POOLING_WEIGHTS).toDoubles();
+            System.arraycopy(patches, 0, fixed, encoder.tokens().prefix(), patches.length);
+        }
+        return fixed;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.fovea.vit.model;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
 
 /** Builds a {@link ViTEncoder}, or a {@link ViTConfig} with it, step by step; the parts are explained there. Not thread-safe. */
 public final class ViTConfigBuilder {
@@ -19,17 +20,23 @@ public final class ViTConfigBuilder {
     private double normEpsilon = 1e-12;
     private TokenLayout tokens = TokenLayout.classToken();
     private boolean embeddingNorm;
+    private NormPlacement norms = NormPlacement.BEFORE;
+    private OffsetBias offsetBias = OffsetBias.none();
     private Head head = Head.classToken();
     private int classes = 1000;
 
     ViTConfigBuilder() {}
 
     ViTConfigBuilder(ViTConfig config) {
-        ViTEncoder c = config.encoder();
+        this(config.encoder());
+        head(config.head()).classes(config.classes());
+    }
+
+    ViTConfigBuilder(ViTEncoder c) {
         image(c.imageHeight(), c.imageWidth()).channels(c.channels()).patch(c.patchPixels());
         size(c.width(), c.depth(), c.heads()).feedForward(c.feedForward()).qkvBias(c.qkvBias());
         layerScale(c.layerScale()).normEpsilon(c.normEpsilon()).tokens(c.tokens());
-        embeddingNorm(c.embeddingNorm()).head(config.head()).classes(config.classes());
+        embeddingNorm(c.embeddingNorm()).norms(c.norms()).offsetBias(c.offsetBias());
     }
 
     /** Image size in pixels. */
@@ -65,13 +72,13 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** Whether queries, keys and values have a bias. */
+    /** Gives queries, keys and values a bias or none. */
     public ViTConfigBuilder qkvBias(boolean has) {
         this.qkvBias = has;
         return this;
     }
 
-    /** Whether residual branches have a factor per channel. */
+    /** Gives residual branches a factor per channel or none. */
     public ViTConfigBuilder layerScale(boolean has) {
         this.layerScale = has;
         return this;
@@ -89,13 +96,25 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** Whether tokens are normalised before the first block. */
+    /** Normalizes tokens before the first block or not. */
     public ViTConfigBuilder embeddingNorm(boolean has) {
         this.embeddingNorm = has;
         return this;
     }
 
-    /** How the classifier reads the tokens. */
+    /** The place of the norms of a block. */
+    public ViTConfigBuilder norms(NormPlacement placement) {
+        this.norms = placement;
+        return this;
+    }
+
+    /** The biases by how far apart two patches are. */
+    public ViTConfigBuilder offsetBias(OffsetBias bias) {
+        this.offsetBias = bias;
+        return this;
+    }
+
+    /** The reading of the tokens by the classifier. */
     public ViTConfigBuilder head(Head reading) {
         this.head = reading;
         return this;
@@ -126,7 +145,9 @@ public final class ViTConfigBuilder {
                 layerScale,
                 normEpsilon,
                 tokens,
-                embeddingNorm);
+                embeddingNorm,
+                norms,
+                offsetBias);
     }
 
     /**

@@ -27,7 +27,10 @@ record ViTEmbedding(ViTEncoder encoder) {
     }
 
     private Value prepared(Scope scope, Value patches) {
-        Value x = patches.add(scope.parameter("patch_positions", 1, encoder.patchCount(), encoder.width()));
+        boolean positioned = encoder.tokens().positioned() != TokenLayout.Positioned.NONE;
+        Value x = positioned
+                ? patches.add(scope.parameter("patch_positions", 1, encoder.patchCount(), encoder.width()))
+                : patches;
         int prefix = encoder.tokens().prefix();
         return prefix == 0 ? x : join(scope.parameter("prefix", 1, prefix, encoder.width()), x);
     }
@@ -41,6 +44,9 @@ record ViTEmbedding(ViTEncoder encoder) {
         }
         if (tokens.registers() > 0) {
             prefix.add(scope.parameter("registers", 1, tokens.registers(), encoder.width()));
+        }
+        if (tokens.positioned() == TokenLayout.Positioned.NONE) {
+            return prefix.isEmpty() ? patches : join(concat(prefix), patches);
         }
         Value positions = scope.parameter("positions", 1, encoder.positions().count(), encoder.width());
         Value x = patches.add(positions.slice(1, positioned, encoder.positions().count()));

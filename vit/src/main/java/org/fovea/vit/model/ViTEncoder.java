@@ -1,19 +1,23 @@
 package org.fovea.vit.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.LayerNormLayer;
+import org.fovea.core.nn.LogOffsetBias;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.MultiHeadSelfAttention;
+import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
+import org.fovea.vit.model.TokenLayout.Positioned;
 
 /**
  * A vision transformer without a head: pixels in, all tokens out. The towers of ViT, DeiT, DINOv2, timm's variants, CLIP and
@@ -25,6 +29,7 @@ import org.fovea.core.nn.VisionEncoder;
  *   <li>{@code patches.weight} [width, channels·p·p], {@code patches.bias};
  *   <li>{@code class_token} and {@code distillation_token} [1, 1, width], {@code registers} [1, registers, width];
  *   <li>{@code positions} [1, positioned tokens, width];
+ *   <li>{@code offset_bias} or {@code blocks.i.attention.offset_bias} as {@link org.fovea.core.nn.LogOffsetBias} names its own;
  *   <li>{@code embedding_norm.scale}, {@code .shift};
  *   <li>{@code blocks.i.*} as {@link org.fovea.core.nn} names those of a block;
  *   <li>{@code norm.scale}, {@code .shift}.
@@ -42,7 +47,9 @@ import org.fovea.core.nn.VisionEncoder;
  * @param layerScale whether each residual branch has a factor per channel
  * @param normEpsilon of every layer norm
  * @param tokens which tokens there are beside the patches
- * @param embeddingNorm whether tokens are normalised before the first block; the patch projection then has no bias
+ * @param embeddingNorm whether tokens are normalized before the first block; the patch projection then has no bias
+ * @param norms where the norms of a block are
+ * @param offsetBias the biases of attention by how far apart two patches are
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1 and table 1</a>
  */
 public record ViTEncoder(
@@ -58,7 +65,9 @@ public record ViTEncoder(
         boolean layerScale,
         double normEpsilon,
         TokenLayout tokens,
-        boolean embeddingNorm)
+        boolean embeddingNorm,
+        NormPlacement norms,
+        OffsetBias offsetBias)
         implements VisionEncoder {
 
     /** Checks every size and how they go together. */
@@ -76,6 +85,10 @@ public record ViTEncoder(
         }
         if (!(normEpsilon >= 0 && normEpsilon <= 1)) {
             throw new IllegalArgumentException("ViTEncoder: normEpsilon must lie in [0, 1], got " + normEpsilon);
+        }
+        if (layerScale && norms == NormPlacement.BRANCH) {
+            throw new IllegalArgumentException(
+                    "ViTEncoder: a branch may end in a factor per channel or in a norm, got layerScale and " + norms);
         }
         int patches = imageHeight / patchPixels * (imageWidth / patchPixels);
         ModelLimits.check("ViTEncoder: the number of tokens", patches + tokens.prefix(), 1, ModelLimits.TOKENS);
@@ -124,20 +137,7 @@ public record ViTEncoder(
      * @throws IllegalArgumentException when a side is not a multiple of the patch
      */
     public ViTEncoder withImage(int height, int columns) {
-        return new ViTEncoder(
-                height,
-                columns,
-                channels,
-                patchPixels,
-                width,
-                depth,
-                heads,
-                feedForward,
-                qkvBias,
-                layerScale,
-                normEpsilon,
-                tokens,
-                embeddingNorm);
+        return new ViTConfigBuilder(this).image(height, columns).encoder();
     }
 
     /**
@@ -148,6 +148,9 @@ public record ViTEncoder(
      */
     public WeightSource resized(WeightSource learned, ViTEncoder target, String scope) {
         String name = scope.isEmpty() ? "positions" : scope + ".positions";
+        if (tokens.positioned() == Positioned.NONE) {
+            return learned;
+        }
         return new ResizedPositions(learned, name, positions(), target.positions(), tokens.resize());
     }
 
@@ -168,11 +171,33 @@ public record ViTEncoder(
         TransformerBlock block = block(scope.mode());
         Tokens out = Tokens.embedded(
                 x, gridRows(), gridColumns(), tokens.classTokens().count(), tokens.registers());
+        Value[] shared = biases(scope, OffsetBias.Sharing.ALL_BLOCKS);
         for (int i = 0; i < depth; i++) {
-            out = out.after(
-                    block.build(scope.layer("blocks", i, depth), out.values(), i == depth - 1 ? kept : tokenCount()));
+            Scope each = scope.layer("blocks", i, depth);
+            Value[] own = biases(each.child("attention"), OffsetBias.Sharing.NONE);
+            int queries = i == depth - 1 ? kept : tokenCount();
+            out = out.after(block.build(each, out.values(), queries, first(own.length > 0 ? own : shared, queries)));
         }
         return out;
+    }
+
+    /** One bias where there is one of this sharing, none where not. */
+    private Value[] biases(Scope scope, OffsetBias.Sharing sharing) {
+        return !offsetBias.isNone() && offsetBias.sharing() == sharing
+                ? new Value[] {logOffsets().build(scope.child(OffsetBias.NAME))} // [1, heads, N, N]
+                : new Value[0];
+    }
+
+    /** The biases of the first queries. */
+    private static Value[] first(Value[] biases, int queries) {
+        return Arrays.stream(biases)
+                .map(b -> queries < b.shape().dim(2) ? b.slice(2, 0, queries) : b)
+                .toArray(Value[]::new);
+    }
+
+    /** The offsets of this image size. */
+    LogOffsetBias logOffsets() {
+        return new LogOffsetBias(heads, offsetBias.hidden(), tokens.prefix(), gridRows(), gridColumns());
     }
 
     private TransformerBlock block(Mode mode) {
@@ -180,7 +205,8 @@ public record ViTEncoder(
                 new MultiHeadSelfAttention(heads, qkvBias),
                 feedForward,
                 normEpsilon,
-                layerScale && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE);
+                layerScale && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE,
+                norms);
     }
 
     /** Adds the last norm, for tokens of any number. */

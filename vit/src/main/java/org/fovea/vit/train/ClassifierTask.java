@@ -119,7 +119,8 @@ public record ClassifierTask(
                 BatchIterator<ClassificationBatch> batches = validation.batches(0, 0)) {
             while (batches.hasNext()) {
                 ClassificationBatch images = batches.next();
-                float[] logits = program.run(Map.of(ClassifierConfig.PIXELS, full(images.pixels(), size)))
+                Tensor pixels = Tensor.stack(List.of(images.pixels()), size); // a last batch may not be full
+                float[] logits = program.run(Map.of(ClassifierConfig.PIXELS, pixels))
                         .get(ClassifierConfig.LOGITS)
                         .toFloats(); // [B, K]
                 for (int row = 0; row < images.count(); row++) {
@@ -129,15 +130,5 @@ public record ClassifierTask(
             }
         }
         return scores;
-    }
-
-    /** A last batch that is not full is filled up with zeros that do not count. */
-    private static Tensor full(Tensor pixels, int batch) {
-        if (pixels.shape().dim(0) == batch) {
-            return pixels;
-        }
-        Tensor out = Tensor.zeros(pixels.dtype(), pixels.shape().with(0, batch));
-        out.buffer().put(pixels.buffer());
-        return out;
     }
 }

@@ -114,7 +114,7 @@ class PretrainedModelTest {
                 "dinov2-hf | \"mlp_ratio\": 3 | \"mlp_ratio\": -3 | \"mlp_ratio\" must be a number from",
                 "vit-timm | vit_tiny_patch16_224 | resnet50 | \"architecture\" must be one of [vit_{tiny",
                 "vit-timm | \"depth\": 3 | \"depth\": 3, \"qk_norm\": true | \"model_args.qk_norm\" must be absent",
-                "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"map\" | \"global_pool\" must be token or avg",
+                "vit-timm | \"depth\": 3 | \"depth\": 3, \"global_pool\": \"max\" | \"global_pool\" must be token, avg or map",
                 "vit-timm | \"num_classes\": 5, | \"num_classes\": 0, | This checkpoint has no classifier head",
                 "vit-timm | \"stone wall\" | \"stone wall\", \"sky\" | the number of labels must equal the rows of 'head.weight'",
             })

@@ -19,6 +19,7 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SwiGlu;
@@ -68,6 +69,20 @@ class VariantsTest {
                         .build(),
                 ViTPresets.distilled(plain),
                 plain.toBuilder()
+                        .head(new Head(Head.Pooling.ATTENTION, Head.Norm.BEFORE_POOLING))
+                        .tokens(tokens(ClassTokens.NONE, 2, Positioned.PATCHES))
+                        .build(),
+                plain.toBuilder()
+                        .norms(NormPlacement.BRANCH)
+                        .offsetBias(new OffsetBias(8, OffsetBias.Sharing.NONE))
+                        .tokens(tokens(ClassTokens.CLASS, 2, Positioned.NONE))
+                        .build(),
+                plain.toBuilder()
+                        .offsetBias(new OffsetBias(8, OffsetBias.Sharing.ALL_BLOCKS))
+                        .head(mean)
+                        .tokens(tokens(ClassTokens.NONE, 0, Positioned.NONE))
+                        .build(),
+                plain.toBuilder()
                         .layerScale(true)
                         .feedForward(SwiGlu.inPlaceOf(192))
                         .head(dinov2)
@@ -112,6 +127,49 @@ class VariantsTest {
         Tensor pixels = Initializers.truncatedNormal(1).create("pixels", shape, 11);
         try (Program program = backend.compile(graph, weights, precision)) {
             return program.run(Map.of(ClassifierConfig.PIXELS, pixels)).get(ClassifierConfig.LOGITS);
+        }
+    }
+
+    /** Pooling by attention weighs the patches of each image; registers have no part in it. */
+    @Test
+    void attentionPoolingTellsWhatItReads() {
+        ViTConfig config = variants()
+                .filter(c -> c.head().pooling() == Head.Pooling.ATTENTION)
+                .findFirst()
+                .orElseThrow();
+        Graph graph = config.inferenceGraph(1, Set.of(Extra.ATTENTIONS));
+        WeightSource weights = config.inferenceParameters(config.randomParameters(1), config);
+        Tensor pixels = Initializers.truncatedNormal(1).create("pixels", Shape.of(1, 3, 32, 48), 11);
+        try (Program program = Backends.automatic().compile(graph, weights, Precision.F32)) {
+            double[] shares = config.poolingWeights(program.run(Map.of(ClassifierConfig.PIXELS, pixels)));
+            assertEquals(2 + 6, shares.length);
+            assertEquals(0, shares[0] + shares[1]);
+            assertEquals(1, Arrays.stream(shares).sum(), 1e-5);
+        }
+    }
+
+    /** Biases by offset need nothing learned for another image size. */
+    @Test
+    void relativePositionsTakeAnyImageSize() {
+        ViTConfig config = variants()
+                .filter(c -> c.encoder().tokens().positioned() == Positioned.NONE)
+                .findFirst()
+                .orElseThrow();
+        ViTConfig larger = config.withImage(64, 48);
+        Parameters weights = config.randomParameters(1);
+        Tensor pixels = Initializers.truncatedNormal(1).create("pixels", Shape.of(1, 3, 64, 48), 11);
+        Graph learned = larger.graph(Scope.of(new Graph()), 1, Set.of());
+        Graph prepared = larger.inferenceGraph(1, Set.of());
+        try (Program slow =
+                        new Nd4jBackend().compile(learned, config.learnedParameters(weights, larger), Precision.F32);
+                Program fast = Backends.automatic()
+                        .compile(prepared, config.inferenceParameters(weights, larger), Precision.F32)) {
+            Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, pixels);
+            Fixtures.assertClose(
+                    "logits",
+                    slow.run(inputs).get(ClassifierConfig.LOGITS),
+                    fast.run(inputs).get(ClassifierConfig.LOGITS),
+                    1e-4);
         }
     }
 

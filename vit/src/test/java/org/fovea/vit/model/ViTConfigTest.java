@@ -107,7 +107,7 @@ class ViTConfigTest {
 
     @Test
     void unknownPresetNamesTheNearestAndAll() {
-        String message = assertThrows(IllegalArgumentException.class, () -> Presets.named("vit_base_patch16_224"))
+        String message = assertThrows(IllegalArgumentException.class, () -> Presets.named("vit-base-patch16_224"))
                 .getMessage();
         assertTrue(message.endsWith("Did you mean \"vit-base-patch16-224\"?"), message);
         assertTrue(Presets.names().stream().allMatch(message::contains), message);

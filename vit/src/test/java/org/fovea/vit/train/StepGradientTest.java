@@ -17,10 +17,14 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.PositionResize;
 import org.fovea.core.tensor.HalfFloats;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.BeitConfig;
+import org.fovea.vit.model.BeitEncoder;
+import org.fovea.vit.model.BeitPresets;
 import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.CompactEncoder;
@@ -54,7 +58,19 @@ class StepGradientTest {
                 .classes(10)
                 .build();
         DropRates drops = new DropRates(0.1, 0.1, 0.3);
+        BeitConfig beit = new BeitConfig(
+                new BeitEncoder(
+                        vit.toBuilder()
+                                .tokens(BeitPresets.tokens(false, PositionResize.BICUBIC))
+                                .encoder(),
+                        0.1,
+                        true,
+                        true,
+                        BeitEncoder.Resize.BILINEAR),
+                BeitPresets.meanPooling(),
+                10);
         return List.of(
+                step(beit, DropRates.none(), false),
                 step(cct, DropRates.none(), false),
                 step(vit, DropRates.none(), false),
                 step(cct, drops, false),

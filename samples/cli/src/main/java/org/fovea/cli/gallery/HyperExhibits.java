@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Random;
 import org.fovea.core.attention.HyperHyperNetwork;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
 import org.fovea.core.view.Panels;
@@ -60,7 +61,7 @@ final class HyperExhibits {
     private static Map<String, Tensor> run(Studio studio, int condition, int instance) {
         HyperHyperNetwork block = new HyperHyperNetwork(4, 32, 24, 3);
         Sketch sketch = studio.sketch().drawn(block::initializer, SEED);
-        HyperHyperNetwork.Result read = block.build(
+        AttentionOutput read = block.build(
                 sketch.scope(),
                 sketch.given(normal(ROWS * WIDTH, condition), 1, ROWS, WIDTH),
                 sketch.given(normal(WIDTH, 100 + instance), 1, WIDTH),

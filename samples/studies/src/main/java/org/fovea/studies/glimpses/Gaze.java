@@ -5,10 +5,10 @@ import java.util.Random;
 import org.fovea.core.attention.RecurrentAttentionModel;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.CategoricalPolicy;
+import org.fovea.core.policy.PolicyGradient;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.train.PolicyGradient;
 
 /** Who decides where the model looks; the first glimpse is anywhere. */
 enum Gaze {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.fovea.core.attention.RecurrentAttentionNetwork;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
-import org.fovea.core.nn.CategoricalPolicy;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.train.PolicyGradient;
+import org.fovea.core.policy.CategoricalPolicy;
+import org.fovea.core.policy.PolicyGradient;
 
 /**
  * Whole games in one graph: the network chooses, the maze's tables answer. A state is a row of zeros with a 1.
@@ -46,7 +46,7 @@ record MazePlayer(SignMaze maze, RecurrentAttentionNetwork network, int steps) {
         List<Value> gains = new ArrayList<>();
         for (int t = 0; t < steps; t++) {
             Value frame = state.matmul(frames).reshape(batch, SignMaze.PLACES, SignMaze.CHANNELS); // [B, P, C]
-            RecurrentAttentionNetwork.Step step = step(Scope.of(graph), frame, played);
+            RecurrentAttentionNetwork.Step step = step(Scope.of(graph).shared(), frame, played);
             played.add(step);
             CategoricalPolicy policy = new CategoricalPolicy(step.logits());
             Value action = policy.sample(noise.slice(1, t, t + 1).reshape(batch, SignMaze.ACTIONS));

@@ -43,7 +43,7 @@ final class PaperNetwork {
             squares = squares.add(weight.reshape(size).unary(UnaryKind.SQUARE).sum(false, 0));
         }
         loss = crossEntropy(papers, trained, "train").add(squares.affine(DECAY / 2, 0));
-        Value logits = logits(Scope.of(graph)); // the same weights, nothing dropped
+        Value logits = logits(Scope.of(graph).shared()); // the same weights, nothing dropped
         graph.output(LOGITS, logits);
         graph.output(VALIDATION_LOSS, crossEntropy(papers, logits, "val"));
     }

@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.fovea.core.data.BatchMix;
 import org.fovea.core.data.ClassificationLoader;
-import org.fovea.core.data.DataSetIterators;
 import org.fovea.core.data.DataSplits;
 import org.fovea.core.data.ImageDataset;
 import org.fovea.core.data.LoaderOptions;
@@ -19,7 +18,8 @@ import org.fovea.core.data.augment.Augmentation;
 import org.fovea.core.data.augment.ColorJitter;
 import org.fovea.core.data.augment.HorizontalFlip;
 import org.fovea.core.data.augment.RandomResizedCrop;
-import org.fovea.core.image.PillowResize;
+import org.fovea.core.data.augment.Resize;
+import org.fovea.core.dl4j.DataSetIterators;
 import org.fovea.core.image.Resampling;
 import org.fovea.core.tensor.Nd4jTensors;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -199,7 +199,7 @@ public final class ClassifyWaste {
     }
 
     private ClassificationLoader plain(ImageDataset images) {
-        Augmentation resize = (image, random) -> PillowResize.resize(image, pixels, pixels, Resampling.BILINEAR);
+        Augmentation resize = new Resize(pixels, pixels, Resampling.BILINEAR);
         return ClassificationLoader.evaluation(images, pipeline(List.of(resize)), LoaderOptions.of(batch, SEED));
     }
 

@@ -93,6 +93,7 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
         });
     }
 
+    /** Holds off closing; nothing that waits for a session may run in here but what a session runs itself. */
     private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
         try {
@@ -107,12 +108,14 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
 
     @Override
     public ProgramSession openSession() {
-        return whileOpen(() -> StateSession.open(this, stateful));
+        whileOpen(() -> this);
+        return StateSession.open(this, stateful);
     }
 
     @Override
     public ProgramSession openSession(ProgramSession earlier) {
-        return whileOpen(() -> StateSession.open(this, stateful, earlier));
+        whileOpen(() -> this);
+        return StateSession.open(this, stateful, earlier);
     }
 
     @Override

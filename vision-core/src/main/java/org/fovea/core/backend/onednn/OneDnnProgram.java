@@ -91,6 +91,7 @@ final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
         });
     }
 
+    /** Holds off closing; nothing that waits for a session may run in here but what a session runs itself. */
     private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
         try {
@@ -105,12 +106,14 @@ final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
 
     @Override
     public ProgramSession openSession() {
-        return whileOpen(() -> StateSession.open(this, ports.stateful()));
+        whileOpen(() -> this);
+        return StateSession.open(this, ports.stateful());
     }
 
     @Override
     public ProgramSession openSession(ProgramSession earlier) {
-        return whileOpen(() -> StateSession.open(this, ports.stateful(), earlier));
+        whileOpen(() -> this);
+        return StateSession.open(this, ports.stateful(), earlier);
     }
 
     @Override

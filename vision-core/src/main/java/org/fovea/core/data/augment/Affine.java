@@ -3,7 +3,7 @@ package org.fovea.core.data.augment;
 import org.fovea.core.image.RgbImage;
 
 /**
- * Where each output pixel comes from: {@code (a x + b y + c, d x + e y + f)}, in pixels, pixel centres at a half; what
+ * The source of each output pixel: {@code (a x + b y + c, d x + e y + f)}, in pixels, pixel centres at a half; what
  * comes from outside takes the fill colour. Bilinear, as Pillow's {@code Image.transform} has it.
  */
 record Affine(double a, double b, double c, double d, double e, double f) {
@@ -28,6 +28,20 @@ record Affine(double a, double b, double c, double d, double e, double f) {
         double x = width / 2.0;
         double y = height / 2.0;
         return new Affine(cos, -sin, x - cos * x + sin * y, sin, cos, y - sin * x - cos * y);
+    }
+
+    double x(double x, double y) {
+        return a * x + b * y + c;
+    }
+
+    double y(double x, double y) {
+        return d * x + e * y + f;
+    }
+
+    /** The map back. */
+    Affine inverse() {
+        double det = a * e - b * d;
+        return new Affine(e / det, -b / det, (b * f - c * e) / det, -d / det, a / det, (c * d - a * f) / det);
     }
 
     /** The image as seen through this map; {@code fill} is {@code 0xRRGGBB}. */

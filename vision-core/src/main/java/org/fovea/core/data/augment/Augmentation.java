@@ -5,14 +5,19 @@ import java.util.random.RandomGenerator;
 import org.fovea.core.image.RgbImage;
 
 /**
- * A random change to an image that leaves its class alone; thread-safe, and the same for the same state of the generator.
+ * A random change to an image and what is marked on it; thread-safe, and the same for the same state of the generator.
+ * {@link Geometric} ones move pixels, masks and boxes alike, {@link Photometric} ones change colors alone.
  *
  * <p>Values of this type print as the recipe they stand for.
  */
-@FunctionalInterface
 public interface Augmentation {
+    /** The changed image with its masks and boxes; the given one where nothing changes. */
+    AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random);
+
     /** The changed image; the given one where nothing changes. */
-    RgbImage apply(RgbImage image, RandomGenerator random);
+    default RgbImage apply(RgbImage image, RandomGenerator random) {
+        return apply(AnnotatedImage.of(image), random).image();
+    }
 
     /** Several changes, one after the other. */
     static Augmentation sequence(List<Augmentation> steps) {

@@ -16,7 +16,6 @@ import static org.fovea.core.data.augment.Change.TRANSLATE_Y;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.fovea.core.image.RgbImage;
 
 /**
  * One pair of changes at random from a learned policy, each made with a probability and a magnitude of its own; immutable.
@@ -63,10 +62,10 @@ public final class AutoAugment implements Augmentation {
 
     /** One change of a pair. */
     record Part(Change change, double probability, int magnitude) {
-        RgbImage apply(RgbImage image, int fill, RandomGenerator random) {
+        AnnotatedImage apply(AnnotatedImage sample, int fill, RandomGenerator random) {
             return random.nextDouble() < probability
-                    ? change.apply(image, magnitude / LEVELS, Strengths.PAPER, fill, random)
-                    : image;
+                    ? change.apply(sample, magnitude / LEVELS, Strengths.PAPER, fill, random)
+                    : sample;
         }
     }
 
@@ -98,9 +97,9 @@ public final class AutoAugment implements Augmentation {
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
+    public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
         Pair pair = policy.get(random.nextInt(policy.size()));
-        return pair.second().apply(pair.first().apply(image, fill, random), fill, random);
+        return pair.second().apply(pair.first().apply(sample, fill, random), fill, random);
     }
 
     @Override

@@ -60,10 +60,27 @@ enum Change {
     private static final int MOST_ADDED = 110;
 
     /** The change at a level from 0 to 1 of its strength; what has two directions goes either way. */
-    RgbImage apply(RgbImage image, double level, Strengths most, int fill, RandomGenerator random) {
+    AnnotatedImage apply(AnnotatedImage sample, double level, Strengths most, int fill, RandomGenerator random) {
         double way = random.nextBoolean() ? level : -level;
+        int height = sample.image().height();
+        int width = sample.image().width();
         return switch (this) {
-            case IDENTITY -> image;
+            case ROTATE -> moved(sample, Affine.rotate(way * most.degrees(), height, width), fill);
+            case SHEAR_X -> moved(sample, Affine.shearX(way * most.shear()), fill);
+            case SHEAR_Y -> moved(sample, Affine.shearY(way * most.shear()), fill);
+            case TRANSLATE_X -> moved(sample, Affine.translate(way * most.translate() * width, 0), fill);
+            case TRANSLATE_Y -> moved(sample, Affine.translate(0, way * most.translate() * height), fill);
+            default -> sample.withImage(recolored(sample.image(), level, way, most));
+        };
+    }
+
+    private static AnnotatedImage moved(AnnotatedImage sample, Affine source, int fill) {
+        return sample.moved(
+                Geometry.affine(source, sample.image().height(), sample.image().width(), fill));
+    }
+
+    private RgbImage recolored(RgbImage image, double level, double way, Strengths most) {
+        return switch (this) {
             case AUTO_CONTRAST -> PixelOps.autoContrast(image);
             case EQUALIZE -> PixelOps.equalize(image);
             case INVERT -> PixelOps.invert(image);
@@ -74,15 +91,7 @@ enum Change {
             case CONTRAST -> PixelOps.contrast(image, factor(way, most));
             case BRIGHTNESS -> PixelOps.brightness(image, factor(way, most));
             case SHARPNESS -> PixelOps.sharpness(image, factor(way, most));
-            case ROTATE ->
-                Affine.rotate(way * most.degrees(), image.height(), image.width())
-                        .apply(image, fill);
-            case SHEAR_X -> Affine.shearX(way * most.shear()).apply(image, fill);
-            case SHEAR_Y -> Affine.shearY(way * most.shear()).apply(image, fill);
-            case TRANSLATE_X ->
-                Affine.translate(way * most.translate() * image.width(), 0).apply(image, fill);
-            case TRANSLATE_Y ->
-                Affine.translate(0, way * most.translate() * image.height()).apply(image, fill);
+            default -> image;
         };
     }
 

@@ -13,7 +13,7 @@ import org.fovea.core.image.RgbImage;
  * @param hue the turn of the colour circle lies in [-hue, hue]; at most 0.5, half a turn
  * @see <a href="https://pytorch.org/vision/stable/generated/torchvision.transforms.ColorJitter.html">torchvision</a>
  */
-public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Augmentation {
+public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Photometric {
     private static final int KINDS = 4;
 
     /** Checks the ranges. */

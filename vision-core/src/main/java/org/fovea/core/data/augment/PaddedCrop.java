@@ -11,17 +11,17 @@ import org.fovea.core.image.RgbImage;
  * @param pixels the width of the border, at least 0; 4 for CIFAR
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2015, section 4.2</a>
  */
-public record PaddedCrop(int pixels) implements Augmentation {
+public record PaddedCrop(int pixels) implements Geometric {
     /** Checks the border. */
     public PaddedCrop {
         Check.notNegative("PaddedCrop: pixels", pixels);
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
+    public Geometry draw(int height, int width, RandomGenerator random) {
         int down = random.nextInt(2 * pixels + 1) - pixels;
         int right = random.nextInt(2 * pixels + 1) - pixels;
-        return shifted(image, down, right);
+        return Geometry.shift(down, right, height, width);
     }
 
     /** The image moved up and left by so many pixels, black behind it. */

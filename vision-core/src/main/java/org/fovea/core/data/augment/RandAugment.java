@@ -2,7 +2,6 @@ package org.fovea.core.data.augment;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.fovea.core.image.RgbImage;
 
 /**
  * A few changes at random from a list, all of one magnitude; immutable.
@@ -95,8 +94,8 @@ public final class RandAugment implements Augmentation {
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
-        RgbImage out = image;
+    public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
+        AnnotatedImage out = sample;
         for (int i = 0; i < count; i++) {
             Change change = changes.get(random.nextInt(changes.size()));
             if (probability < 1 && random.nextDouble() >= probability) {

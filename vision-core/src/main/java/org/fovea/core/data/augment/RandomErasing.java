@@ -5,14 +5,14 @@ import org.fovea.core.Check;
 import org.fovea.core.image.RgbImage;
 
 /**
- * Covers a random rectangle with noise, each sample from 0 to 255 alike.
+ * Covers a random rectangle of the image with noise, each sample from 0 to 255 alike; masks show what is behind it.
  *
  * @param probability of covering one
  * @param leastArea the smallest share of the image's area, above 0
  * @param mostArea the greatest, at most 1
  * @see <a href="https://arxiv.org/abs/1708.04896">Zhong et al. 2017, algorithm 1</a>
  */
-public record RandomErasing(double probability, double leastArea, double mostArea) implements Augmentation {
+public record RandomErasing(double probability, double leastArea, double mostArea) implements Photometric {
     private static final int TRIES = 10;
     /** The paper's r1; rectangles are up to so much wider than high, or the reverse. */
     private static final double LEAST_RATIO = 0.3;

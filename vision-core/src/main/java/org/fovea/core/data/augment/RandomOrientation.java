@@ -3,7 +3,6 @@ package org.fovea.core.data.augment;
 import java.util.random.RandomGenerator;
 import org.fovea.core.Check;
 import org.fovea.core.image.Orientation;
-import org.fovea.core.image.RgbImage;
 
 /**
  * Turns by quarters and mirrors, each of the eight ways alike: for things photographed from above, which have no upright.
@@ -11,18 +10,18 @@ import org.fovea.core.image.RgbImage;
  *
  * @param probability of doing so, in [0, 1]
  */
-public record RandomOrientation(double probability) implements Augmentation {
+public record RandomOrientation(double probability) implements Geometric {
     /** Checks the probability. */
     public RandomOrientation {
         Check.probability("RandomOrientation: probability", probability);
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
+    public Geometry draw(int height, int width, RandomGenerator random) {
         if (random.nextDouble() >= probability) {
-            return image;
+            return Geometry.identity(height, width);
         }
         Orientation[] all = Orientation.values();
-        return all[random.nextInt(all.length)].apply(image);
+        return Geometry.orientation(all[random.nextInt(all.length)], height, width);
     }
 }

@@ -3,9 +3,7 @@ package org.fovea.core.data.augment;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.fovea.core.Check;
-import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
-import org.fovea.core.image.RgbImage;
 
 /**
  * A random part of an image, resized.
@@ -27,7 +25,7 @@ public record RandomResizedCrop(
         double leastRatio,
         double mostRatio,
         List<Resampling> filters)
-        implements Augmentation {
+        implements Geometric {
     private static final int TRIES = 10;
 
     /** Checks the ranges. */
@@ -57,33 +55,36 @@ public record RandomResizedCrop(
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
-        RgbImage part = part(image, random);
-        return PillowResize.resize(part, height, width, filters.get(random.nextInt(filters.size())));
+    public Geometry draw(int rows, int columns, RandomGenerator random) {
+        Part part = part(rows, columns, random);
+        Resampling filter = filters.get(random.nextInt(filters.size()));
+        return Geometry.part(part.top, part.left, part.rows, part.columns, height, width, filter);
     }
 
-    private RgbImage part(RgbImage image, RandomGenerator random) {
-        double area = (double) image.height() * image.width();
+    private record Part(int top, int left, int rows, int columns) {}
+
+    private Part part(int rows, int columns, RandomGenerator random) {
+        double area = (double) rows * columns;
         for (int t = 0; t < TRIES; t++) {
             double wanted = area * between(leastArea, mostArea, random);
             double ratio = Math.exp(between(Math.log(leastRatio), Math.log(mostRatio), random));
             int w = (int) Math.round(Math.sqrt(wanted * ratio));
             int h = (int) Math.round(Math.sqrt(wanted / ratio));
-            if (w > 0 && h > 0 && w <= image.width() && h <= image.height()) {
-                int top = random.nextInt(image.height() - h + 1);
-                int left = random.nextInt(image.width() - w + 1);
-                return Crops.crop(image, top, left, h, w);
+            if (w > 0 && h > 0 && w <= columns && h <= rows) {
+                int top = random.nextInt(rows - h + 1);
+                int left = random.nextInt(columns - w + 1);
+                return new Part(top, left, h, w);
             }
         }
-        return centre(image);
+        return center(rows, columns);
     }
 
     /** As much of the middle as the ratios allow. */
-    private RgbImage centre(RgbImage image) {
-        double ratio = Math.max(leastRatio, Math.min(mostRatio, (double) image.width() / image.height()));
-        int w = Math.max(1, Math.min(image.width(), (int) Math.round(image.height() * ratio)));
-        int h = Math.max(1, Math.min(image.height(), (int) Math.round(image.width() / ratio)));
-        return Crops.crop(image, (image.height() - h) / 2, (image.width() - w) / 2, h, w);
+    private Part center(int rows, int columns) {
+        double ratio = Math.max(leastRatio, Math.min(mostRatio, (double) columns / rows));
+        int w = Math.max(1, Math.min(columns, (int) Math.round(rows * ratio)));
+        int h = Math.max(1, Math.min(rows, (int) Math.round(columns / ratio)));
+        return new Part((rows - h) / 2, (columns - w) / 2, h, w);
     }
 
     private static double between(double least, double most, RandomGenerator random) {

@@ -2,9 +2,7 @@ package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
 import org.fovea.core.Check;
-import org.fovea.core.image.PillowResize;
 import org.fovea.core.image.Resampling;
-import org.fovea.core.image.RgbImage;
 
 /**
  * Stretches an image to a size.
@@ -12,7 +10,7 @@ import org.fovea.core.image.RgbImage;
  * @param height rows of the result
  * @param width columns of the result
  */
-public record Resize(int height, int width, Resampling filter) implements Augmentation {
+public record Resize(int height, int width, Resampling filter) implements Geometric {
     /** Checks the size. */
     public Resize {
         Check.positive("Resize: height", height);
@@ -20,7 +18,7 @@ public record Resize(int height, int width, Resampling filter) implements Augmen
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
-        return PillowResize.resize(image, height, width, filter);
+    public Geometry draw(int rows, int columns, RandomGenerator random) {
+        return Geometry.part(0, 0, rows, columns, height, width, filter);
     }
 }

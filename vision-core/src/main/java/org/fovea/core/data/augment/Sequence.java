@@ -2,7 +2,6 @@ package org.fovea.core.data.augment;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.fovea.core.image.RgbImage;
 
 /** Several changes, one after the other. */
 record Sequence(List<Augmentation> steps) implements Augmentation {
@@ -11,8 +10,8 @@ record Sequence(List<Augmentation> steps) implements Augmentation {
     }
 
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
-        RgbImage out = image;
+    public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
+        AnnotatedImage out = sample;
         for (Augmentation step : steps) {
             out = step.apply(out, random);
         }

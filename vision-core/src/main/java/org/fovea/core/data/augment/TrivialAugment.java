@@ -1,7 +1,6 @@
 package org.fovea.core.data.augment;
 
 import java.util.random.RandomGenerator;
-import org.fovea.core.image.RgbImage;
 
 /**
  * One change at random, of a random strength; without anything to tune.
@@ -11,8 +10,8 @@ import org.fovea.core.image.RgbImage;
  */
 public record TrivialAugment(int fill) implements Augmentation {
     @Override
-    public RgbImage apply(RgbImage image, RandomGenerator random) {
+    public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
         Change change = Change.PAPER.get(random.nextInt(Change.PAPER.size()));
-        return change.apply(image, random.nextDouble(), Strengths.WIDE, fill, random);
+        return change.apply(sample, random.nextDouble(), Strengths.WIDE, fill, random);
     }
 }

@@ -1,6 +1,0 @@
-package org.fovea.cli;
-
-/** Nobody reads the standard output any more: no fault, but no reason to go on. */
-final class ClosedPipeException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-}

@@ -1,0 +1,77 @@
+package org.fovea.cli.bench;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.fovea.cli.model.ModelChoice;
+import org.fovea.cli.model.Precisions;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
+import org.fovea.core.graph.Flops;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.model.ClassifierConfig;
+
+/** Measures a model's answers. */
+record InferenceBench(ModelChoice choice, Backend backend, double seconds) implements Bench {
+    private static final long SEED = 1;
+    private static final double GIGA = 1e9;
+
+    @Override
+    public List<Integer> usualBatches() {
+        return List.of(1, 8);
+    }
+
+    @Override
+    public List<Precision> precisions() {
+        return Precisions.ALL.stream().filter(backend::supports).toList();
+    }
+
+    @Override
+    public String title() {
+        ClassifierConfig c = choice.config();
+        return String.format(
+                Locale.ROOT,
+                "%s at %d x %d, %.2f GFLOP an image, on %s",
+                choice.name(),
+                c.imageHeight(),
+                c.imageWidth(),
+                c.flops() / GIGA,
+                backend.name());
+    }
+
+    @Override
+    public String heading() {
+        return Measurement.HEADING;
+    }
+
+    @Override
+    public Line measure(int batch, Precision precision) {
+        Graph graph = choice.config().inferenceGraph(batch, Set.of());
+        try (Program program = backend.compile(graph, choice.inferenceWeights(), precision)) {
+            Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
+            return Measurement.of(
+                    batch,
+                    precision,
+                    () -> program.run(inputs),
+                    Flops.of(graph),
+                    () -> backend.productGflops(precision),
+                    seconds);
+        }
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStringField("model", choice.name());
+        json.writeStringField("backend", backend.name());
+    }
+
+    @Override
+    public void close() {
+        choice.close();
+    }
+}

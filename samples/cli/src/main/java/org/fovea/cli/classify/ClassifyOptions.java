@@ -1,0 +1,103 @@
+package org.fovea.cli.classify;
+
+import java.nio.file.Path;
+import org.fovea.cli.model.ModelFolder;
+import org.fovea.cli.model.PrecisionOption;
+import org.fovea.core.backend.Precision;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code fovea classify} alone. */
+final class ClassifyOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "DIR|NAME",
+            description = {
+                "The checkpoint: a folder with config.json, preprocessor_config.json and model.safetensors,",
+                "or a model that fovea models lists; by default cifar10 where it is in this version."
+            })
+    String model;
+
+    @Option(
+            names = {"-k", "--top"},
+            paramLabel = "K",
+            defaultValue = "5",
+            description = "How many classes to list, best first (${DEFAULT-VALUE}).")
+    int top;
+
+    @Option(
+            names = "--scores",
+            paramLabel = "KIND",
+            defaultValue = "softmax",
+            description =
+                    "softmax for probabilities, logits for what the model computes (${DEFAULT-VALUE}); json has both.")
+    Scores scores;
+
+    @Option(
+            names = "--heatmap",
+            paramLabel = "OUTDIR",
+            description = "Draws where the model looked (attention rollout) on each image: OUTDIR/NAME-attention.png.")
+    Path heatMaps;
+
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description = "Of one image writes pixel_values, logits, hidden_states.i, attentions.i as safetensors.")
+    Path dump;
+
+    @Mixin
+    private PrecisionOption precision;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "Side of the model's square input, a multiple of its patch; by default the checkpoint's own.")
+    Integer imageSize;
+
+    /**
+     * Checks what can be checked before anything loads.
+     *
+     * @throws ParameterException for a value out of its range, or where there is no model
+     */
+    void check() {
+        if (model == null && !ModelFolder.hasDefault()) {
+            throw usage(
+                    "--model DIR is needed: no model comes with this version. Get a checkpoint in safetensors format,"
+                            + " for example" + System.lineSeparator()
+                            + "  git clone https://huggingface.co/google/vit-base-patch16-224   (with git-lfs)"
+                            + System.lineSeparator()
+                            + "and run fovea classify --model vit-base-patch16-224 photo.jpg");
+        }
+        if (top < 1) {
+            throw usage("--top must be at least 1, got " + top);
+        }
+        if (imageSize != null && imageSize < 1) {
+            throw usage("--image-size must be at least 1, got " + imageSize);
+        }
+    }
+
+    /** The checkpoint's folder. */
+    Path folder() {
+        return ModelFolder.of(model == null ? ModelFolder.DEFAULT : model);
+    }
+
+    Precision precision() {
+        return precision.get();
+    }
+
+    /** A remark on the standard error. */
+    void say(String text) {
+        spec.commandLine().getErr().println("fovea: " + text);
+        spec.commandLine().getErr().flush();
+    }
+
+    ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,34 @@
+package org.fovea.cli.doctor;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whether a library loads.
+ *
+ * @param said versions where it does, else what went wrong
+ * @param cure what to do, where it does not load
+ */
+public record LibraryCheck(String library, double millis, String said, Optional<String> cure) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Loads a library, and says its version. */
+    public static LibraryCheck of(String library, Supplier<String> load, String cure) {
+        long start = System.nanoTime();
+        String said;
+        boolean loads = true;
+        try {
+            said = load.get();
+        } catch (LinkageError | RuntimeException e) {
+            Throwable cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+            said = "does not load: " + cause;
+            loads = false;
+        }
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        return new LibraryCheck(library, millis, said, loads ? Optional.empty() : Optional.of(cure));
+    }
+
+    boolean loads() {
+        return cure.isEmpty();
+    }
+}

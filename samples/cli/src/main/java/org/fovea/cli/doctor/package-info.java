@@ -1,0 +1,2 @@
+/** The command {@code doctor}. */
+package org.fovea.cli.doctor;

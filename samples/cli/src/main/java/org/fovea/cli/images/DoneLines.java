@@ -1,0 +1,97 @@
+package org.fovea.cli.images;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.cli.terminal.FailureException;
+
+/**
+ * What stands in a file of JSON lines.
+ *
+ * @param files the images it names; true where the line carries an error
+ * @param end the bytes to keep: all but a last line that was being written when its process was killed
+ * @param lacksLineEnd whether the last line is whole but for its end
+ */
+record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String START = "{\"file\":\"";
+
+    /**
+     * Reads a file from its beginning.
+     *
+     * @throws FailureException when a line is not one of ours: it may be some other file, given by mistake
+     */
+    static DoneLines read(Path path, FileChannel channel) throws IOException {
+        Map<String, Boolean> files = new HashMap<>();
+        InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long end = 0;
+        for (int b = in.read(), number = 1; b >= 0; b = in.read()) {
+            if (b != '\n') {
+                line.write(b);
+                continue;
+            }
+            end += line.size() + 1L;
+            String text = line.toString(StandardCharsets.UTF_8);
+            line.reset();
+            if (!text.isBlank() && !take(text, files)) {
+                throw notOurs(path, "line " + number, text);
+            }
+            number++;
+        }
+        String rest = line.toString(StandardCharsets.UTF_8);
+        if (!rest.isEmpty() && take(rest, files)) {
+            return new DoneLines(files, end + line.size(), true);
+        }
+        if (!rest.startsWith(START) && !START.startsWith(rest)) {
+            throw notOurs(path, "the last line", rest);
+        }
+        return new DoneLines(files, end, false);
+    }
+
+    private static FailureException notOurs(Path path, String where, String text) {
+        String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        return new FailureException(path + ": " + where + " must be a JSON line of an earlier run, " + START
+                + "…, got '" + shown + "'; give another --resume file, or remove that line");
+    }
+
+    private static boolean take(String text, Map<String, Boolean> files) throws IOException {
+        Map<String, Boolean> one = new HashMap<>();
+        try (JsonParser json = FACTORY.createParser(text)) {
+            Optional<String> file = Optional.empty();
+            boolean failed = false;
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                if (name.equals("file") && json.currentToken() == JsonToken.VALUE_STRING) {
+                    file = Optional.of(json.getText());
+                }
+                failed |= name.equals("error");
+                json.skipChildren();
+            }
+            if (json.currentToken() != JsonToken.END_OBJECT || file.isEmpty()) {
+                return false;
+            }
+            one.put(file.get(), failed);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+        files.putAll(one);
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+package org.fovea.cli.images;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.Progress;
+import org.fovea.cli.terminal.Screen;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.image.ImageInput;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * A run of a command over images: finds them, skips those that are done, reports each and counts the failures.
+ *
+ * @param <R> result of an image
+ * @param pictures where pictures of the results go, if anywhere
+ */
+public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> view, Optional<PictureFiles> pictures) {
+    /** From how many images on a progress bar helps. */
+    private static final int MANY = 8;
+
+    /** What a task does with its images. */
+    public interface Work<R> {
+        /** Hands on an outcome for each image, in order. */
+        void run(Selection selection, Consumer<Outcome<ImageInput, R>> results) throws IOException;
+    }
+
+    /** Runs it; the result is the command's exit code. */
+    public int run(Work<R> work) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Output<R> output =
+                Output.open(spec.commandLine().getOut(), Report.of(options.format, view), view, options.resume)) {
+            Selection selection = new Selection(options.paths, output.resume(), pictures);
+            showProgress(output, selection.count(), err);
+            work.run(selection, output::add);
+            return conclude(output, selection, err);
+        }
+    }
+
+    private void showProgress(Output<R> output, OptionalLong count, PrintWriter err) {
+        if (Screen.isErr() && count.orElse(MANY) >= MANY) {
+            output.show(Progress.show(spec.name(), err, Screen.isOut(), count.orElse(-1)));
+        }
+    }
+
+    /** A resumed run ends as it would have ended in one go. */
+    private static int conclude(Output<?> output, Selection selection, PrintWriter err) {
+        output.end();
+        long failed = output.failed() + selection.skippedFailures();
+        if (selection.skipped() > 0) {
+            err.println("fovea: " + selection.skipped() + " images were done already");
+        }
+        if (failed > 0 && output.done() + selection.skipped() > 1) {
+            err.println("fovea: " + failed + " of " + (output.done() + selection.skipped()) + " images failed");
+        }
+        return failed > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,34 @@
+package org.fovea.cli.terminal;
+
+import java.io.Console;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the standard streams are connected to. Java knows this only of all streams together; the launcher says it of each in
+ * the system property {@value #TERMINALS}.
+ */
+public final class Screen {
+    private static final String TERMINALS = "fovea.terminals";
+
+    private Screen() {}
+
+    public static boolean isOut() {
+        return isTerminal("out");
+    }
+
+    public static boolean isErr() {
+        return isTerminal("err");
+    }
+
+    private static boolean isTerminal(String stream) {
+        String known = System.getProperty(TERMINALS);
+        return known == null ? System.console() != null : known.contains(stream);
+    }
+
+    /** The terminal's own, else UTF-8. */
+    public static Charset charset() {
+        Console console = System.console();
+        return console == null ? StandardCharsets.UTF_8 : console.charset();
+    }
+}

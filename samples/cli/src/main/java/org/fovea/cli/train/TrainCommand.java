@@ -1,0 +1,73 @@
+package org.fovea.cli.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.fovea.cli.model.EngineOptions;
+import org.fovea.cli.terminal.ExitCode;
+import org.fovea.cli.terminal.FailureException;
+import org.fovea.cli.terminal.Screen;
+import org.fovea.cli.terminal.StandardOptions;
+import org.fovea.core.train.TrainingResult;
+import org.fovea.vit.train.TrainingSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code fovea train}. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a classifier on images of yours, from scratch or from a checkpoint.",
+            "The finished checkpoint works with every other command."
+        },
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  fovea train -d photos -o run1                     photos/train/<class>/*.jpg",
+            "  fovea train -d photos.zip -o run2 -m vit-base-patch16-224 --freeze-backbone",
+            "  fovea train -d cifar10.zip -o run3 -r samples/recipes/cct-2-3x2-cifar10.json -p bf16",
+            "  fovea train -d cifar10.zip -o run3 --resume       after it was stopped or killed",
+            "  tensorboard --logdir run3                         curves while it runs"
+        })
+public final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private TrainOptions options;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Mixin
+    private StandardOptions standard;
+
+    @Override
+    public Integer call() throws IOException {
+        engine.check();
+        PrintWriter out = spec.commandLine().getOut();
+        TrainingSession session = options.session();
+        TrainProgress progress = new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
+        TrainingResult result = run(session, progress);
+        progress.end();
+        out.println(String.format(
+                Locale.ROOT,
+                "%s: top-1 %.2f%% at the end, best epoch %d; report/ and model.safetensors are in it",
+                options.output(),
+                100 * result.last().value("top1"),
+                result.position().bestEpoch() + 1));
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private TrainingResult run(TrainingSession session, TrainProgress progress) throws IOException {
+        try {
+            return session.run(engine.load(), options.isResume(), progress, ReportFiles::write);
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(e.getMessage(), e); // model, data and checkpoint do not go together
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands {@code train} and {@code evaluate}. */
+package org.fovea.cli.train;

@@ -1,0 +1,56 @@
+package org.fovea.core.data.augment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fovea.core.image.LabelMask;
+import org.fovea.core.image.LabeledBox;
+import org.fovea.core.image.RgbImage;
+
+/**
+ * An image with what is marked on it.
+ *
+ * @param masks of the image's size, such as one of classes and one of objects
+ * @param boxes on the image
+ */
+public record AnnotatedImage(RgbImage image, List<LabelMask> masks, List<LabeledBox> boxes) {
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException when a mask has another size than the image
+     */
+    public AnnotatedImage {
+        masks = List.copyOf(masks);
+        boxes = List.copyOf(boxes);
+        for (LabelMask mask : masks) {
+            if (mask.height() != image.height() || mask.width() != image.width()) {
+                throw new IllegalArgumentException(
+                        "AnnotatedImage: a mask must have the image's size, got " + mask + " and " + image);
+            }
+        }
+    }
+
+    /** An image with nothing marked on it. */
+    public static AnnotatedImage of(RgbImage image) {
+        return new AnnotatedImage(image, List.of(), List.of());
+    }
+
+    /** An image with one mask. */
+    public static AnnotatedImage of(RgbImage image, LabelMask mask) {
+        return new AnnotatedImage(image, List.of(mask), List.of());
+    }
+
+    /** The same marks on an image of the same size. */
+    AnnotatedImage withImage(RgbImage changed) {
+        return new AnnotatedImage(changed, masks, boxes);
+    }
+
+    /** Image, masks and boxes moved alike; boxes are cut off at the image's edges, and left out where nothing remains. */
+    AnnotatedImage moved(Geometry geometry) {
+        Stream<Optional<LabeledBox>> moved = boxes.stream().map(geometry::box);
+        return new AnnotatedImage(
+                geometry.image(image),
+                masks.stream().map(geometry::mask).toList(),
+                moved.flatMap(Optional::stream).toList());
+    }
+}

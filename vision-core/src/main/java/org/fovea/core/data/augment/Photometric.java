@@ -1,0 +1,17 @@
+package org.fovea.core.data.augment;
+
+import java.util.random.RandomGenerator;
+import org.fovea.core.image.RgbImage;
+
+/** A random change of colors: masks and boxes stay as they are. */
+@FunctionalInterface
+public interface Photometric extends Augmentation {
+    /** The changed image, of the same size; the given one where nothing changes. */
+    @Override
+    RgbImage apply(RgbImage image, RandomGenerator random);
+
+    @Override
+    default AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
+        return sample.withImage(apply(sample.image(), random));
+    }
+}

@@ -1,0 +1,68 @@
+package org.fovea.core.data.scenes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * Description of objects, such as "small red striped star". What is null is not said.
+ *
+ * @param shape null for "object"
+ */
+record NounPhrase(ObjectSize size, ObjectColor color, ObjectTexture texture, ObjectShape shape) {
+    private static final double SAY_SIZE = 0.35;
+    private static final double SAY_COLOR = 0.85;
+    private static final double SAY_TEXTURE = 0.6;
+
+    /** Words of the description, content words first to last. */
+    static final String ANY = "object";
+
+    /** Full description of an object's shape and, at random, of its other properties. */
+    static NounPhrase of(SceneObject o, RandomGenerator random) {
+        boolean textured = o.texture() != ObjectTexture.PLAIN;
+        return new NounPhrase(
+                random.nextDouble() < SAY_SIZE ? o.size() : null,
+                random.nextDouble() < SAY_COLOR ? o.color() : null,
+                textured && random.nextDouble() < SAY_TEXTURE ? o.texture() : null,
+                o.shape());
+    }
+
+    /** Whether an object is what this describes. */
+    boolean matches(SceneObject o) {
+        return (size == null || size == o.size())
+                && (color == null || color == o.color())
+                && (texture == null || texture == o.texture())
+                && (shape == null || shape == o.shape());
+    }
+
+    /** Indices of the objects it describes. */
+    List<Integer> in(Scene scene) {
+        return scene.where(this::matches);
+    }
+
+    /** Adjectives and noun. */
+    List<String> words(boolean plural) {
+        List<String> out = new ArrayList<>();
+        out.add(size == null ? null : size.word());
+        out.add(color == null ? null : color.word());
+        out.add(texture == null ? null : texture.word());
+        out.add(shape == null ? plural ? ANY + "s" : ANY : plural ? shape.plural() : shape.word());
+        return out.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Words as one text. */
+    String text(boolean plural) {
+        return String.join(" ", words(plural));
+    }
+
+    /** Article and words: "a red star", "an orange ring". */
+    String withArticle() {
+        String text = text(false);
+        return article(text) + " " + text;
+    }
+
+    static String article(String next) {
+        return "aeiou".indexOf(next.charAt(0)) >= 0 ? "an" : "a";
+    }
+}

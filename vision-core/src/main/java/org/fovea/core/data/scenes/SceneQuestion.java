@@ -1,0 +1,31 @@
+package org.fovea.core.data.scenes;
+
+import java.util.List;
+
+/**
+ * Question about a scene with its answer.
+ *
+ * @param text in lower case, ending in a question mark
+ * @param answer one word
+ * @param objects indices of the objects that one has to look at; empty where it is about an absence
+ */
+public record SceneQuestion(Kind kind, String text, String answer, List<Integer> objects) {
+    /** Kind of question. */
+    public enum Kind {
+        /** "is there a red star?" */
+        EXISTENCE,
+        /** "how many stars are there?" */
+        COUNT,
+        /** "what color is the star?" */
+        ATTRIBUTE,
+        /** "are there more stars than rings?", "is the star larger than the ring?" */
+        COMPARISON,
+        /** "is the star to the left of the ring?", "what shape is behind the ring?" */
+        RELATION
+    }
+
+    /** Copies the list. */
+    public SceneQuestion {
+        objects = List.copyOf(objects);
+    }
+}

@@ -1,0 +1,29 @@
+package org.fovea.core.nn;
+
+import org.fovea.core.tensor.Tensor;
+
+/** Biases of the maps to queries, keys and values. */
+public enum QkvBias {
+    /** None. */
+    NONE,
+    /** One each, learned as one vector: {@code qkv.bias} [3·width]. */
+    ALL,
+    /**
+     * Of queries and values: {@code query.bias} and {@code value.bias} [width] each. What a bias of the keys adds to a query's
+     * scores is the same for all keys, so softmax does not see it. A graph in {@link Mode#INFERENCE} asks for {@code qkv.bias},
+     * which {@link #joined} makes.
+     *
+     * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021, BEiT</a>
+     */
+    QUERIES_AND_VALUES;
+
+    /** The bias of the fused map to queries, keys and values, with zeros for the keys. */
+    public static Tensor joined(Tensor query, Tensor value) {
+        float[] q = query.toFloats();
+        float[] v = value.toFloats();
+        float[] out = new float[3 * q.length];
+        System.arraycopy(q, 0, out, 0, q.length);
+        System.arraycopy(v, 0, out, 2 * q.length, v.length);
+        return Tensor.of(out, out.length);
+    }
+}

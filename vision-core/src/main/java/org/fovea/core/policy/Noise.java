@@ -1,0 +1,31 @@
+package org.fovea.core.policy;
+
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
+
+/** The random numbers of graphs that sample, float32; a name and a seed decide them. */
+public enum Noise {
+    /** Evenly distributed in [0, 1). */
+    UNIFORM(shape -> random -> (float) random.nextDouble()),
+    /** Normal with mean 0 and deviation 1; for {@link org.fovea.core.policy.GaussianPolicy}. */
+    NORMAL(shape -> random -> (float) random.nextGaussian()),
+    /** -log(-log u) for u uniform in (0, 1); for {@link org.fovea.core.policy.CategoricalPolicy}. */
+    GUMBEL(shape -> random -> (float) -Math.log(-Math.log(1 - random.nextDouble() * (1 - Double.MIN_NORMAL))));
+
+    private final Initializer distribution;
+
+    Noise(Initializer distribution) {
+        this.distribution = distribution;
+    }
+
+    /**
+     * Draws.
+     *
+     * @param name what the numbers are for, such as the input's name and the step
+     * @param seed one for a whole run
+     */
+    public Tensor draw(String name, long seed, int... sizes) {
+        return distribution.create(name, Shape.of(sizes), seed);
+    }
+}

@@ -1,0 +1,119 @@
+package org.fovea.vit.model;
+
+import java.util.Map;
+import java.util.Set;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.nn.Mode;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
+
+/**
+ * A BEiT classifier.
+ *
+ * <p>Its weights are the encoder's, and {@code head.weight} [classes, width], {@code head.bias}.
+ *
+ * @param head the classifier's way of reading the tokens
+ * @param classes number of logits
+ * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
+ * @see <a href="https://arxiv.org/abs/2208.06366">Peng et al. 2022, BEiT v2</a>
+ */
+public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements ClassifierConfig {
+    /** Checks how head and encoder go together. */
+    public BeitConfig {
+        new ViTConfig(encoder.plain(), head, classes);
+    }
+
+    /** The vision transformer with this one's sizes and head. */
+    private ViTConfig plain() {
+        return new ViTConfig(encoder.plain(), head, classes);
+    }
+
+    @Override
+    public int depth() {
+        return plain().depth();
+    }
+
+    @Override
+    public int heads() {
+        return plain().heads();
+    }
+
+    @Override
+    public int tokenCount() {
+        return plain().tokenCount();
+    }
+
+    @Override
+    public int gridRows() {
+        return plain().gridRows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return plain().gridColumns();
+    }
+
+    @Override
+    public BeitConfig withImage(int height, int width) {
+        return new BeitConfig(encoder.withImage(height, width), head, classes);
+    }
+
+    @Override
+    public BeitConfig withClasses(int count) {
+        return new BeitConfig(encoder, head, count);
+    }
+
+    @Override
+    public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
+        boolean logitsAlone = scope.mode() == Mode.INFERENCE && extras.isEmpty();
+        return encoder.blocks(scope, pixels, logitsAlone ? head.tokensRead(tokenCount()) : tokenCount());
+    }
+
+    @Override
+    public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
+        return plain().classify(scope, tokens, extras);
+    }
+
+    @Override
+    public Initializer initializer(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "scale1", "scale2" -> Initializers.constant((float) encoder.layerScale());
+            case "offsets" -> Initializers.zeros();
+            default -> plain().initializer(name);
+        };
+    }
+
+    @Override
+    public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return encoder.prepared(learned, ((BeitConfig) target).encoder);
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return encoder.resized(learned, ((BeitConfig) target).encoder);
+    }
+
+    @Override
+    public double[] poolingWeights(Map<String, Tensor> outputs) {
+        return plain().poolingWeights(outputs);
+    }
+
+    @Override
+    public ModelSummary describe() {
+        return plain().describe().row("architecture", "BEiT, " + positions());
+    }
+
+    private String positions() {
+        if (!encoder.blockBiases() && !encoder.sharedBiases()) {
+            return "without relative positions";
+        }
+        return "relative positions " + (encoder.blockBiases() ? "of each block" : "that blocks share");
+    }
+}

@@ -1,0 +1,41 @@
+package org.fovea.vit.model;
+
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * Learned weights, and some that are computed from them when they are asked for.
+ *
+ * @param derived by name; one that is learned too is replaced
+ */
+record DerivedWeights(WeightSource learned, Map<String, Derived> derived) implements WeightSource {
+    /** A weight that is computed. */
+    record Derived(Shape shape, Supplier<Tensor> tensor) {}
+
+    DerivedWeights {
+        derived = Map.copyOf(derived);
+    }
+
+    @Override
+    public Shape shape(String name) {
+        return derived.containsKey(name) ? derived.get(name).shape() : learned.shape(name);
+    }
+
+    @Override
+    public Tensor tensor(String name) {
+        return derived.containsKey(name) ? derived.get(name).tensor().get() : learned.tensor(name);
+    }
+
+    @Override
+    public void readFloats(String name, FloatBuffer target) {
+        if (derived.containsKey(name)) {
+            target.put(tensor(name).toFloats());
+        } else {
+            learned.readFloats(name, target);
+        }
+    }
+}
