@@ -15,6 +15,7 @@ public final class Expectation {
     private final Shape shape;
     private final List<List<String>> alternatives = new ArrayList<>();
     private Shape storedShape;
+    private boolean transposed;
 
     Expectation(String name, Shape shape) {
         this.name = name;
@@ -59,6 +60,22 @@ public final class Expectation {
         return this;
     }
 
+    /**
+     * Is a matrix that is stored transposed.
+     *
+     * @return this expectation
+     * @throws IllegalArgumentException when it is no matrix
+     */
+    public Expectation transposed() {
+        if (shape.rank() != 2) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "': only a matrix can be stored transposed, got " + shape);
+        }
+        this.storedShape = Shape.of(shape.dim(1), shape.dim(0));
+        this.transposed = true;
+        return this;
+    }
+
     /** A copy that the caller's further calls do not change. */
     Expectation freeze() {
         if (alternatives.isEmpty()) {
@@ -68,6 +85,7 @@ public final class Expectation {
         Expectation copy = new Expectation(name, shape);
         copy.alternatives.addAll(alternatives);
         copy.storedShape = storedShape;
+        copy.transposed = transposed;
         return copy;
     }
 
@@ -107,7 +125,9 @@ public final class Expectation {
     /** The source of the values; the stored tensors have no {@link #problem}. */
     ParameterSource source(Checkpoint checkpoint, List<String> found) {
         if (found.size() == 1) {
-            return stored(checkpoint, found.get(0), shape);
+            return transposed
+                    ? new ParameterSources.Transposed(stored(checkpoint, found.get(0), storedShape), shape)
+                    : stored(checkpoint, found.get(0), shape);
         }
         List<ParameterSource> parts = found.stream()
                 .map(n -> stored(checkpoint, n, checkpoint.info(n).shape()))

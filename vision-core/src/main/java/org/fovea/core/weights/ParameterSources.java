@@ -79,6 +79,39 @@ final class ParameterSources {
         }
     }
 
+    /** The transpose of a matrix, made at each reading; float32 as a tensor. */
+    record Transposed(ParameterSource stored, Shape shape) implements ParameterSource {
+        @Override
+        public DType dtype() {
+            return DType.F32;
+        }
+
+        @Override
+        public Tensor tensor() {
+            return toTensor(this);
+        }
+
+        @Override
+        public void readFloats(long from, FloatBuffer target) {
+            int rows = shape.dim(0);
+            int columns = shape.dim(1);
+            float[] all = new float[rows * columns]; // [columns, rows]
+            stored.readFloats(0, FloatBuffer.wrap(all));
+            float[] row = new float[columns];
+            long at = from;
+            while (target.hasRemaining()) {
+                int i = (int) (at / columns);
+                int begin = (int) (at % columns);
+                int n = Math.min(target.remaining(), columns - begin);
+                for (int j = begin; j < begin + n; j++) {
+                    row[j] = all[j * rows + i];
+                }
+                target.put(row, begin, n);
+                at += n;
+            }
+        }
+    }
+
     /** Initial values, drawn anew and alike at each reading, so that none need be kept. */
     record Initial(Initializer.Draw draw, Shape shape, long seed) implements ParameterSource {
         @Override

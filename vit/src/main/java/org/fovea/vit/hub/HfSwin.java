@@ -41,6 +41,12 @@ final class HfSwin implements ClassifierFamily {
         return hf.spec(n -> new SwinConfig(encoder, n), weights(encoder));
     }
 
+    /** The encoder alone. */
+    static VisionTower tower(ConfigFile file) {
+        SwinEncoder encoder = encoder(file);
+        return new VisionTower(encoder, weights(encoder));
+    }
+
     /** The encoder, with the defaults of the reference's {@code SwinConfig}. */
     private static SwinEncoder encoder(ConfigFile file) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});

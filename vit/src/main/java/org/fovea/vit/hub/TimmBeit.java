@@ -1,8 +1,11 @@
 package org.fovea.vit.hub;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
@@ -30,6 +33,14 @@ import org.fovea.vit.model.ViTPresets;
 final class TimmBeit implements ClassifierFamily {
     private static final Pattern NAME =
             Pattern.compile("(beit|beitv2)_(base|large)_patch(\\d{1,2})_(\\d{2,4})(?:\\..*)?");
+    private static final List<String> PUBLISHED = List.of(
+            "beit_base_patch16_224",
+            "beit_base_patch16_384",
+            "beit_large_patch16_224",
+            "beit_large_patch16_384",
+            "beit_large_patch16_512",
+            "beitv2_base_patch16_224",
+            "beitv2_large_patch16_224");
     private static final double EPSILON = 1e-6;
     private static final Set<String> UNDERSTOOD = Set.of(
             "depth",
@@ -51,7 +62,20 @@ final class TimmBeit implements ClassifierFamily {
 
     @Override
     public List<String> examples() {
-        return List.of("beit_base_patch16_224", "beitv2_large_patch16_224");
+        return PUBLISHED;
+    }
+
+    @Override
+    public Map<String, Supplier<ClassifierConfig>> presets() {
+        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
+        PUBLISHED.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
+        return out;
+    }
+
+    /** Any of the forms; 1,000 classes. */
+    @Override
+    public Optional<ClassifierConfig> preset(String name) {
+        return TimmKeys.named(this, name);
     }
 
     @Override

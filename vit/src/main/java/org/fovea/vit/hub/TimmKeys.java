@@ -1,5 +1,6 @@
 package org.fovea.vit.hub;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.ModelLimits;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * The keys of {@code config.json} that timm's architectures share: {@code model_args} come first, {@code pretrained_cfg} gives
@@ -31,6 +33,8 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
             "dynamic_img_size",
             "strict_img_size",
             "dynamic_img_pad");
+
+    private static final int CLASSES = 1000;
 
     /** Arguments that every architecture has. */
     private static final Set<String> COMMON = Set.of(
@@ -62,6 +66,12 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
                 file,
                 file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args.")),
                 file.object("pretrained_cfg").orElse(file));
+    }
+
+    /** The model of 1,000 classes that a name alone tells; empty when the family does not know it. */
+    static Optional<ClassifierConfig> named(ClassifierFamily family, String name) {
+        ConfigFile file = ConfigFile.of(Path.of("config.json"), Map.of(family.key(), name));
+        return family.recognizes(file) ? Optional.of(family.read(file).config().apply(CLASSES)) : Optional.empty();
     }
 
     /** Refuses arguments that change the model in a way that is not understood. */

@@ -10,16 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
-import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.fovea.core.backend.IndexBounds;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
@@ -78,10 +74,9 @@ final class Lowering {
     }
 
     /** What only describes primitives to be made is closed at the end, but for descriptors of memory that steps hold. */
-    @SuppressWarnings({"try", "unchecked"})
+    @SuppressWarnings("try")
     private static OneDnnProgram compile(Graph graph, Lowering lowering) {
-        try (PointerScope descriptions =
-                new PointerScope(primitive_attr.class, post_ops.class, primitive_desc_base.class, memory.desc.class)) {
+        try (Descriptions descriptions = new Descriptions()) {
             return lowering.program(graph);
         } catch (RuntimeException | Error e) {
             lowering.owned.forEach(Pointer::close);
