@@ -85,8 +85,8 @@ final class TimmBeit implements ClassifierFamily {
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name = TimmKeys.architecture(file, NAME)
-                .orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        Matcher name =
+                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
         TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         BeitEncoder encoder = encoder(timm, name);
         Head head = head(timm);

@@ -64,10 +64,7 @@ final class TimmConfig {
                 .offsetBias(offsetBias())
                 .head(head);
         return new ClassifierSpec(
-                n -> config.classes(n).build(),
-                timm.labels(),
-                timm.classes(),
-                TimmViT.weights(config.encoder(), head));
+                n -> config.classes(n).build(), timm.labels(), timm.classes(), TimmViT.weights(config.encoder(), head));
     }
 
     private int size(String key, int most) {
@@ -125,10 +122,10 @@ final class TimmConfig {
                     default ->
                         throw timm.file()
                                 .error(
-                                "global_pool",
-                                "must be token, avg or map",
-                                "\"" + timm.pooling("token") + "\"",
-                                "Other poolings are not supported.");
+                                        "global_pool",
+                                        "must be token, avg or map",
+                                        "\"" + timm.pooling("token") + "\"",
+                                        "Other poolings are not supported.");
                 };
         boolean normAfter = args.flag("fc_norm").orElse(pooling == Head.Pooling.PATCH_MEAN);
         return new Head(pooling, normAfter ? Head.Norm.AFTER_POOLING : Head.Norm.BEFORE_POOLING);

@@ -38,14 +38,7 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
 
     /** Arguments that every architecture has. */
     private static final Set<String> COMMON = Set.of(
-            "img_size",
-            "patch_size",
-            "in_chans",
-            "num_classes",
-            "global_pool",
-            "embed_dim",
-            "num_heads",
-            "mlp_ratio");
+            "img_size", "patch_size", "in_chans", "num_classes", "global_pool", "embed_dim", "num_heads", "mlp_ratio");
 
     /** The name of the architecture, where it has a form; empty for files that are not timm's. */
     static Optional<Matcher> architecture(ConfigFile file, Pattern form) {

@@ -35,10 +35,7 @@ final class TimmSwin implements ClassifierFamily {
             "small", w -> SwinPresets.small(w, 224),
             "base", w -> SwinPresets.base(w, 224),
             "large", w -> SwinPresets.large(w, 224));
-    private static final Set<String> UNDERSTOOD = Set.of(
-            "depths",
-            "window_size",
-            "qkv_bias");
+    private static final Set<String> UNDERSTOOD = Set.of("depths", "window_size", "qkv_bias");
 
     @Override
     public String key() {
@@ -62,8 +59,8 @@ final class TimmSwin implements ClassifierFamily {
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name = TimmKeys.architecture(file, NAME)
-                .orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        Matcher name =
+                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
         TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         if (!timm.args().text("global_pool").orElse("avg").equals("avg")) {
             throw timm.args().wrong("global_pool", "must be avg");
