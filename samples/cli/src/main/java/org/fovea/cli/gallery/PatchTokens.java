@@ -107,7 +107,7 @@ final class PatchTokens {
     }
 
     /**
-     * How much each patch shows of each of {@link Looks}: {@code [N·looks]}, patch by patch, adding up to 1.
+     * Share of each patch in each of {@link Looks}: {@code [N·looks]}, patch by patch, adding up to 1.
      */
     float[] looks() {
         float[] out = new float[count() * Looks.values().length];
