@@ -50,10 +50,10 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     /** Checks that the parts go together. */
     public BeitEncoder {
         TokenLayout tokens = plain.tokens();
-        if (tokens.classTokens() != ClassTokens.CLASS || tokens.registers() > 0 || !plain.qkvBias()) {
-            throw new IllegalArgumentException(
-                    "BeitEncoder: the plain encoder must have a class token, no registers, and"
-                            + " biases of queries and values, got " + plain);
+        boolean fits = tokens.classTokens() == ClassTokens.CLASS && tokens.registers() == 0;
+        if (!fits || !plain.qkvBias() || !plain.offsetBias().isNone()) {
+            throw new IllegalArgumentException("BeitEncoder: the plain encoder must have a class token, no registers,"
+                    + " biases of queries and values, and no offset biases of its own, got " + plain);
         }
         if (!(layerScale >= 0) || layerScale > 0 != plain.layerScale()) {
             throw new IllegalArgumentException(
@@ -131,7 +131,8 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
                 new MultiHeadSelfAttention(plain.heads(), QkvBias.QUERIES_AND_VALUES),
                 plain.feedForward(),
                 plain.normEpsilon(),
-                plain.layerScale() && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE);
+                plain.layerScale() && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE,
+                plain.norms());
     }
 
     /** The learned weights with positions and biases resized for another image size. */

@@ -1,5 +1,6 @@
 package org.fovea.vit.train;
 
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.fovea.core.data.BatchMix;
 import org.fovea.core.data.MixUpCutMix;
@@ -28,7 +29,8 @@ public final class ClassifierTraining {
         ParameterPolicy policy = ParameterPolicy.standard();
         double decay = config.get(TrainingKeys.LAYER_DECAY);
         if (decay < 1) {
-            policy = policy.layerDecay(decay, "blocks", model.depth(), TrainableClassifier::isAfterBlocks);
+            Map<String, Integer> layers = TrainableClassifier.layers(model);
+            policy = policy.layerDecay(decay, model.depth(), layers::get);
         }
         if (config.get(TrainingKeys.FREEZE_BACKBONE)) {
             policy = policy.training(TrainableClassifier::isHead);

@@ -1,6 +1,10 @@
 package org.fovea.vit.train;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.DropRates;
@@ -26,6 +30,9 @@ import org.fovea.vit.model.ClassifierConfig;
  * @param initialParameters the values training starts from
  */
 public record TrainableClassifier(ClassifierConfig config, DropRates rates, WeightSource initialParameters) {
+    /** The name's beginning of a block's weights; models in stages count blocks within each. */
+    private static final Pattern BLOCK = Pattern.compile("(stages\\.\\d+\\.)?blocks\\.\\d+\\.");
+
     /** A model with random weights. */
     public static TrainableClassifier fromScratch(ClassifierConfig config, DropRates rates, long seed) {
         return new TrainableClassifier(config, rates, config.randomParameters(seed));
@@ -82,9 +89,23 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
         return name.startsWith("head.") || name.startsWith("distillation_head.");
     }
 
-    /** Tells weights after all blocks, for decay of the learning rate from layer to layer. */
-    public static boolean isAfterBlocks(String name) {
-        return isHead(name) || name.startsWith("norm.") || name.startsWith("pool.");
+    /**
+     * The block of each weight, from 0 in the order of the forward pass; -1 before the first, the model's depth after the last.
+     */
+    static Map<String, Integer> layers(ClassifierConfig config) {
+        Map<String, Integer> out = new HashMap<>();
+        String block = "";
+        int layer = -1;
+        for (String name : config.parameterShapes().keySet()) {
+            Matcher found = BLOCK.matcher(name);
+            if (found.lookingAt() && !found.group().equals(block)) {
+                block = found.group();
+                layer++;
+            }
+            boolean after = isHead(name) || name.startsWith("norm.") || name.startsWith("pool.");
+            out.put(name, after ? config.depth() : layer);
+        }
+        return out;
     }
 
     /** The graph that learns, for a batch of images. */

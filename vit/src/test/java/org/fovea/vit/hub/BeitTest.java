@@ -266,6 +266,7 @@ class BeitTest {
         assertEquals(pixels, config.imageHeight());
         assertEquals(layerScale, config.encoder().layerScale());
         assertEquals(millions, config.parameterCount() / 1e6, 0.005);
+        assertEquals(config, Presets.named(name));
     }
 
     @Test

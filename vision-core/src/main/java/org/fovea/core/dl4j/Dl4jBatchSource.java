@@ -1,8 +1,11 @@
-package org.fovea.core.data;
+package org.fovea.core.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.fovea.core.data.BatchIterator;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationSource;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Nd4jTensors;
 import org.fovea.core.tensor.Shape;
