@@ -45,7 +45,8 @@ final class HardGaze implements SequenceAttention {
         HardAttention.Result read =
                 new HardAttention(hidden).attend(scope, queries, projected, memory, noise, mean, biases);
         steps.add(read);
-        Value gate = new LinearLayer(1, true).build(scope.child("gate"), queries).sigmoid(); // [rows, 1, 1]
+        Value gate =
+                new LinearLayer(1, true).build(scope.child("gate"), queries).sigmoid(); // [rows, 1, 1]
         return AttentionOutput.of(read.values().multiply(gate), read::weights);
     }
 

@@ -35,7 +35,6 @@ public record ImageWriter(VisionEncoder encoder, WordDecoder decoder) {
         return decoder.write(scope.child("decoder"), features(scope, images), before, chance);
     }
 
-
     /** The graph that looks at images and keeps what it saw in states. */
     public Graph look(int images) {
         Graph graph = new Graph();
@@ -74,8 +73,8 @@ public record ImageWriter(VisionEncoder encoder, WordDecoder decoder) {
     }
 
     private Value features(Scope scope, int images) {
-        Value pixels = scope.graph()
-                .input(PIXELS, images, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
+        Value pixels =
+                scope.graph().input(PIXELS, images, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
         return encoder.build(scope.child("encoder"), pixels).places();
     }
 }

@@ -26,8 +26,7 @@ import org.fovea.core.nn.TokenEmbedding;
  * @param alignment units of the attention
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>
  */
-public record ShowAttendTell(
-        int vocabulary, int positions, int embedding, int hidden, int alignment, Looking looking)
+public record ShowAttendTell(int vocabulary, int positions, int embedding, int hidden, int alignment, Looking looking)
         implements WordDecoder {
     private static final String MEMORY = "memory";
     private static final String PROJECTED = "projected";
@@ -121,8 +120,7 @@ public record ShowAttendTell(
         Value output = graph.state(OUTPUT, rows, hidden);
         Value cell = graph.state(CELL, rows, hidden);
         CellState first = start(scope, memory);
-        CellState state =
-                new CellState(started.select(output, first.output()), started.select(cell, first.memory()));
+        CellState state = new CellState(started.select(output, first.output()), started.select(cell, first.memory()));
         Value word = new TokenEmbedding(vocabulary, embedding).build(scope.child("words"), inputs.ids());
         AttentionDecoder.Result now = decoder(new HardGaze(alignment))
                 .step(scope.child("decoder"), word.reshape(rows, embedding), projected, memory, state);
@@ -150,7 +148,8 @@ public record ShowAttendTell(
     /** Scores of the words after {@code [rows, T, V]}, from the word before, the state and what was looked at. */
     private Value deepOutput(Scope scope, Value word, Value state, Value context) {
         LinearLayer map = new LinearLayer(embedding, false);
-        Value sum = word.add(new LinearLayer(embedding, true).build(scope.child("deep.state").enter(), state))
+        Value sum = word.add(new LinearLayer(embedding, true)
+                        .build(scope.child("deep.state").enter(), state))
                 .add(map.build(scope.child("deep.context").enter(), context));
         return new LinearLayer(vocabulary, true).build(scope.child("scores").enter(), scope.dropout(sum.tanh()));
     }
@@ -161,7 +160,11 @@ public record ShowAttendTell(
 
     private static Value oneHead(Value weights) {
         return weights.reshape(
-                weights.shape().dim(0), weights.shape().dim(1), 1, 1, weights.shape().dim(2));
+                weights.shape().dim(0),
+                weights.shape().dim(1),
+                1,
+                1,
+                weights.shape().dim(2));
     }
 
     private static Value join(List<Value> steps) {

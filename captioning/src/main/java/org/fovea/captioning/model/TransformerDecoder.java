@@ -51,8 +51,7 @@ public record TransformerDecoder(int vocabulary, int positions, int width, int h
     public List<String> caches() {
         return IntStream.range(0, depth)
                 .boxed()
-                .flatMap(i -> Stream.of(
-                        CachedSelfAttention.keys(own(i)), CachedSelfAttention.values(own(i))))
+                .flatMap(i -> Stream.of(CachedSelfAttention.keys(own(i)), CachedSelfAttention.values(own(i))))
                 .toList();
     }
 
@@ -87,7 +86,8 @@ public record TransformerDecoder(int vocabulary, int positions, int width, int h
         Graph graph = scope.graph();
         int rows = inputs.ids().shape().dim(0);
         Value table = scope.child("places").parameter("table", positions, width);
-        Value target = words(scope, inputs.ids()).add(table.gather(0, inputs.positions()).reshape(1, 1, width));
+        Value target = words(scope, inputs.ids())
+                .add(table.gather(0, inputs.positions()).reshape(1, 1, width));
         Value mask = Masks.where(graph, positions, inputs.capacity(), (query, key) -> key <= query ? 1 : 0)
                 .gather(0, inputs.positions()); // [1, capacity]
         KeptCrossAttention.Size size = new KeptCrossAttention.Size(inputs.images(), rows, places, width, heads);
@@ -117,20 +117,27 @@ public record TransformerDecoder(int vocabulary, int positions, int width, int h
             looks.add(byWord(out.weights("cross")));
         }
         Value last = new LayerNormLayer(EPSILON).build(scope.child("norm").enter(), x);
-        Value logits = new TokenEmbedding(vocabulary, width).scores(scope.child("words").enter(), last);
+        Value logits = new TokenEmbedding(vocabulary, width)
+                .scores(scope.child("words").enter(), last);
         Value attention = looks.get(0).concat(2, looks.subList(1, depth).toArray(Value[]::new));
         return new Written(logits, attention, Optional.empty(), Optional.empty());
     }
 
     private Value words(Scope scope, Value ids) {
-        return new TokenEmbedding(vocabulary, width).build(scope.child("words").enter(), ids).affine(Math.sqrt(width), 0);
+        return new TokenEmbedding(vocabulary, width)
+                .build(scope.child("words").enter(), ids)
+                .affine(Math.sqrt(width), 0);
     }
 
     /** {@code [rows, heads, T, L]} to {@code [rows, T, 1, heads, L]}. */
     private static Value byWord(Value weights) {
         Value out = weights.permute(0, 2, 1, 3);
         return out.reshape(
-                out.shape().dim(0), out.shape().dim(1), 1, out.shape().dim(2), out.shape().dim(3));
+                out.shape().dim(0),
+                out.shape().dim(1),
+                1,
+                out.shape().dim(2),
+                out.shape().dim(3));
     }
 
     private static String own(int block) {

@@ -82,7 +82,8 @@ public final class WordVocabulary {
             throw FormatErrors.file(
                     file,
                     "must begin with the lines " + SPECIAL + " and hold every word once",
-                    lines.size() + " lines, first " + lines.stream().limit(SPECIAL.size()).toList(),
+                    lines.size() + " lines, first "
+                            + lines.stream().limit(SPECIAL.size()).toList(),
                     "take the file that training wrote");
         }
         return new WordVocabulary(lines);

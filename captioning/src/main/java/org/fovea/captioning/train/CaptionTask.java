@@ -192,8 +192,9 @@ public record CaptionTask(
             inputs.put(SOFT, coins(random, SOFT_SHARE, rows()).reshape(rows(), 1, 1));
         }
         if (objective.ownWords() > 0) {
-            inputs.put(OWN, coins(random, objective.ownWords(step), rows() * length())
-                    .reshape(rows(), length()));
+            inputs.put(
+                    OWN,
+                    coins(random, objective.ownWords(step), rows() * length()).reshape(rows(), length()));
             inputs.put(WORD_NOISE, Noise.GUMBEL.draw(WORD_NOISE + step, seed, rows(), length(), vocabulary.size()));
         }
     }

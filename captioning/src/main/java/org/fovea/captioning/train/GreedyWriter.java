@@ -42,7 +42,8 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
         List<WrittenCaption> out = new ArrayList<>();
         for (int first = 0; first < pictures.size(); first += batch) {
             List<RgbImage> part = pictures.subList(first, Math.min(first + batch, pictures.size()));
-            out.addAll(write(Tensor.stack(List.of(SceneBatches.pixels(part)), batch)).subList(0, part.size()));
+            out.addAll(write(Tensor.stack(List.of(SceneBatches.pixels(part)), batch))
+                    .subList(0, part.size()));
         }
         return out;
     }
@@ -55,7 +56,9 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
         try (ProgramSession seen = look.openSession()) {
             seen.run(Map.of(ImageWriter.PIXELS, pixels));
             try (ProgramSession writing = step.openSession(seen)) {
-                for (int t = 0; t < model.decoder().positions() && !drafts.stream().allMatch(d -> d.ended); t++) {
+                for (int t = 0;
+                        t < model.decoder().positions() && !drafts.stream().allMatch(d -> d.ended);
+                        t++) {
                     Map<String, Tensor> out = writing.run(inputs(drafts, t));
                     float[] logits = out.get(ImageWriter.LOGITS).toFloats();
                     float[] attention = mean(out.get(ImageWriter.ATTENTION)); // [rows, L]
@@ -109,7 +112,8 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
         }
 
         WrittenCaption finished() {
-            String text = vocabulary.decode(words.stream().mapToInt(Integer::intValue).toArray());
+            String text =
+                    vocabulary.decode(words.stream().mapToInt(Integer::intValue).toArray());
             return new WrittenCaption(words, text, attention);
         }
     }

@@ -25,7 +25,8 @@ final class PointingGame {
         int side = (int) Math.round(Math.sqrt(caption.attention().get(0).length));
         int pixels = sample.picture().height();
         int[] mask = SceneMasks.instances(sample.scene(), pixels);
-        List<List<Integer>> named = CaptionObjects.of(sample.scene(), List.of(caption.text().split(" ")));
+        List<List<Integer>> named =
+                CaptionObjects.of(sample.scene(), List.of(caption.text().split(" ")));
         for (int i = 0; i < named.size(); i++) {
             if (named.get(i) == null) {
                 continue;

@@ -23,16 +23,12 @@ public final class SceneBatches {
      * @param batches of each epoch
      */
     public static BatchSource<CaptionBatch> endless(SceneDataset scenes, int batch, int batches) {
-        return new PrefetchedSource<>(
-                batch,
-                batches,
-                1,
-                epoch -> number -> {
-                    long first = ((long) epoch * batches + number) * batch;
-                    return of(IntStream.range(0, batch)
-                            .mapToObj(i -> scenes.drawn(first + i))
-                            .toList());
-                });
+        return new PrefetchedSource<>(batch, batches, 1, epoch -> number -> {
+            long first = ((long) epoch * batches + number) * batch;
+            return of(IntStream.range(0, batch)
+                    .mapToObj(i -> scenes.drawn(first + i))
+                    .toList());
+        });
     }
 
     /**

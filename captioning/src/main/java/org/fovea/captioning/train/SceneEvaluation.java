@@ -27,8 +27,8 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
         List<SceneSample> scenes = samples(seen);
         List<WrittenCaption> captions = captions(writer, scenes);
         List<ScoredCaption> scored = IntStream.range(0, scenes.size())
-                .mapToObj(i -> new ScoredCaption(
-                        captions.get(i).text(), scenes.get(i).texts()))
+                .mapToObj(i ->
+                        new ScoredCaption(captions.get(i).text(), scenes.get(i).texts()))
                 .toList();
         CaptionScores scores = CaptionScores.ofTokenized(scored);
         PointingGame game = new PointingGame();
@@ -52,14 +52,14 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
     }
 
     private static List<WrittenCaption> captions(Writer writer, List<SceneSample> scenes) {
-        return writer.write(new ArrayList<>(
-                scenes.stream().map(SceneSample::picture).toList()));
+        return writer.write(
+                new ArrayList<>(scenes.stream().map(SceneSample::picture).toList()));
     }
 
     private static double truth(List<SceneSample> scenes, List<WrittenCaption> captions) {
         long right = IntStream.range(0, scenes.size())
-                .filter(i ->
-                        CaptionTruth.isTrue(scenes.get(i).scene(), captions.get(i).text()))
+                .filter(i -> CaptionTruth.isTrue(
+                        scenes.get(i).scene(), captions.get(i).text()))
                 .count();
         return (double) right / scenes.size();
     }

@@ -30,7 +30,9 @@ class ConvEncoderTest extends BlockContract {
         Graph graph = new Graph();
         Value picture = graph.input("x", 2, 3, 64, 64);
         Tokens tokens = new ConvEncoder(64, 32).build(Scope.of(graph), picture);
-        assertEquals(List.of(8, 8, 32), List.of(tokens.rows(), tokens.columns(), tokens.values().shape().dim(2)));
+        assertEquals(
+                List.of(8, 8, 32),
+                List.of(tokens.rows(), tokens.columns(), tokens.values().shape().dim(2)));
     }
 
     @Test

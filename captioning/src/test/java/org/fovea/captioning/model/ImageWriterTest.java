@@ -46,8 +46,8 @@ class ImageWriterTest {
     private static void check(ImageWriter model, Backend backend, int texts) {
         int rows = IMAGES * texts;
         Graph known = new Graph();
-        WordDecoder.Written out = model.write(
-                Scope.of(known), IMAGES, known.indexInput("before", rows, STEPS), WordDecoder.Chance.NONE);
+        WordDecoder.Written out =
+                model.write(Scope.of(known), IMAGES, known.indexInput("before", rows, STEPS), WordDecoder.Chance.NONE);
         known.output("logits", out.logits());
         known.output("attention", out.attention());
         Parameters weights = InitialParameters.of(known, 4);

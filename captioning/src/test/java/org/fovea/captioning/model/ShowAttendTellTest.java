@@ -101,6 +101,7 @@ class ShowAttendTellTest extends BlockContract {
     @Test
     void wrongSizesAreNamed() {
         BlockCheck.assertError(
-                "ShowAttendTell: hidden must be at least 1, got 0", g -> new ShowAttendTell(5, 3, 4, 0, 6, Looking.SOFT));
+                "ShowAttendTell: hidden must be at least 1, got 0",
+                g -> new ShowAttendTell(5, 3, 4, 0, 6, Looking.SOFT));
     }
 }

@@ -29,9 +29,6 @@ class TransformerDecoderTest extends BlockContract {
                         g.normal(2, 4, 3),
                         g.index(5, 4, 3),
                         new WordDecoder.Chance(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(g.normal(4, 3)),
-                                Optional.empty())));
+                                Optional.empty(), Optional.empty(), Optional.of(g.normal(4, 3)), Optional.empty())));
     }
 }

@@ -23,7 +23,9 @@ class ScenesCommandTest {
     @Test
     void writesPicturesMasksCaptionsAndQuestions() throws IOException {
         Path out = folder.resolve("scenes");
-        assertEquals(0, Cli.run("scenes", out, "--count", 3, "--seed", 7, "--size", 48).exitCode());
+        assertEquals(
+                0,
+                Cli.run("scenes", out, "--count", 3, "--seed", 7, "--size", 48).exitCode());
         List<String> lines = Files.readAllLines(out.resolve("captions.jsonl"));
         assertEquals(3, lines.size());
         JsonNode line = new ObjectMapper().readTree(lines.get(2));
@@ -53,7 +55,9 @@ class ScenesCommandTest {
         try (Stream<Path> files = Files.walk(first)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertArrayEquals(
-                        Files.readAllBytes(file), Files.readAllBytes(second.resolve(first.relativize(file))), file + "");
+                        Files.readAllBytes(file),
+                        Files.readAllBytes(second.resolve(first.relativize(file))),
+                        file + "");
             }
         }
     }

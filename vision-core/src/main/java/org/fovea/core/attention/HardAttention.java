@@ -66,13 +66,7 @@ public record HardAttention(int hidden) {
      * @param soft {@code [B, 1, 1]} as in {@link #mixed}, or {@code [1, 1, 1]}
      */
     public Result attend(
-            Scope scope,
-            Value queries,
-            Value projected,
-            Value memory,
-            Value gumbel,
-            Value soft,
-            Value... biases) {
+            Scope scope, Value queries, Value projected, Value memory, Value gumbel, Value soft, Value... biases) {
         Value scores = new AdditiveAttention(hidden).scores(scope, queries, projected);
         for (Value bias : biases) {
             scores = scores.add(bias);

@@ -25,8 +25,7 @@ public final class PrefetchedSource<B> implements BatchSource<B> {
      * @param threads in the background, at least 1; without influence on the batches
      * @param batches makes the batches of an epoch, each by its number from 0; called by several threads at once
      */
-    public PrefetchedSource(
-            int batchSize, int batchesPerEpoch, int threads, IntFunction<IntFunction<B>> batches) {
+    public PrefetchedSource(int batchSize, int batchesPerEpoch, int threads, IntFunction<IntFunction<B>> batches) {
         Check.positive("PrefetchedSource: batch size", batchSize);
         Check.positive("PrefetchedSource: batches of an epoch", batchesPerEpoch);
         Check.positive("PrefetchedSource: threads", threads);

@@ -94,8 +94,7 @@ public final class ScenesCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "OUT must be a folder, got the file '" + folder + "'; name another");
         }
-        SceneDataset scenes = new SceneDataset(
-                SceneOptions.defaults().with(combinations), seed, count, size, captions);
+        SceneDataset scenes = new SceneDataset(SceneOptions.defaults().with(combinations), seed, count, size, captions);
         try (Progress progress = Progress.show("scenes", spec.commandLine().getErr(), false, count)) {
             SceneFolder.write(folder, scenes, () -> progress.add(1));
         }
@@ -105,8 +104,7 @@ public final class ScenesCommand implements Callable<Integer> {
 
     private void check(String option, int value, int least) {
         if (value < least) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be at least " + least + ", got " + value);
+            throw new ParameterException(spec.commandLine(), option + " must be at least " + least + ", got " + value);
         }
     }
 

@@ -59,7 +59,6 @@ public record SceneDataset(SceneOptions options, long seed, int size, int pixels
 
     /** Generator of one sample's chance. */
     RandomGenerator random(long number) {
-        return new SplittableRandom(
-                new SplittableRandom(seed * GOLDEN_GAMMA + number).nextLong());
+        return new SplittableRandom(new SplittableRandom(seed * GOLDEN_GAMMA + number).nextLong());
     }
 }
