@@ -121,7 +121,7 @@ public final class ImageCaptioner implements AutoCloseable {
         return model;
     }
 
-    /** What is done to an image before the model sees it. */
+    /** Preprocessing of an image before the model sees it. */
     public ImageProcessor processor() {
         return processor;
     }

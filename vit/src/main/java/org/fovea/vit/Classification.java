@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.fovea.core.image.ImageException;
 
 /**
- * What a classifier says of one image.
+ * Answer of a classifier for one image.
  *
  * @param predictions the most likely classes, best first; of equal ones the one with the lower index first
  */

@@ -47,7 +47,7 @@ public final class Explanation {
         this.geometry = geometry;
     }
 
-    /** What the model says. */
+    /** Answer of the model. */
     public Classification classification() {
         return classification;
     }

@@ -134,7 +134,7 @@ public final class ImageClassifier implements AutoCloseable {
         return model.labels();
     }
 
-    /** What is done to an image before the model sees it. */
+    /** Preprocessing of an image before the model sees it. */
     public ImageProcessor processor() {
         return processor;
     }

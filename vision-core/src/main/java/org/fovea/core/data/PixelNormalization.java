@@ -32,11 +32,6 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         }
     }
 
-    /** The mean and deviation of CIFAR-10's training images. */
-    public static PixelNormalization cifar10() {
-        return of(ChannelStatistics.CIFAR10);
-    }
-
     /** The mean and deviation of ImageNet's training images, as most published models use them. */
     public static PixelNormalization imageNet() {
         return of(ChannelStatistics.IMAGENET);

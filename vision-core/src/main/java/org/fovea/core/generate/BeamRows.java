@@ -77,7 +77,7 @@ final class BeamRows implements ImageSearch {
         }
     }
 
-    /** Whether a text that ends now can still be returned. */
+    /** Returns whether a text that ends now can still be returned. */
     private boolean mayFinish() {
         boolean full = finished.size() == search.beams() && search.earlyStopping() == EarlyStopping.ALWAYS;
         return improvable && !full;

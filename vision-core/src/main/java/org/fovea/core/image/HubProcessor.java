@@ -38,7 +38,7 @@ enum HubProcessor {
         this.statistics = statistics;
     }
 
-    /** Whether a size of one number means the shorter edge. */
+    /** Returns whether a size of one number means the shorter edge. */
     boolean sizesByShortestEdge() {
         return resize instanceof ResizeRule.ShortestEdge;
     }

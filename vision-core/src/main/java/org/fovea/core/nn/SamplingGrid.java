@@ -17,7 +17,7 @@ public interface SamplingGrid {
     /** Width of the result, in pixels. */
     int width();
 
-    /** Whether ±1 are the centres of the corner pixels or their outer edges. */
+    /** Returns whether ±1 are the centres of the corner pixels or their outer edges. */
     boolean alignCorners();
 
     /** M: {@code [height·width, parameters/2]}, float64. */
@@ -26,7 +26,7 @@ public interface SamplingGrid {
     /** The θ at which each pixel is sampled at its own place: {@code [parameters]}, float64. */
     Tensor identity();
 
-    /** How many numbers θ has for an image. */
+    /** Number of parameters θ for an image. */
     default int parameters() {
         return (int) identity().shape().size();
     }

@@ -65,13 +65,6 @@ public final class Erf {
         return Math.copySign(1 - complement(Math.abs(x)), x);
     }
 
-    /** Φ(x) = (1 + erf(x/√2))/2, without cancellation where it is small. */
-    public static double normalCdf(double x) {
-        double t = Math.abs(x) / Math.sqrt(2);
-        double tail = t <= SMALL ? 0.5 - 0.5 * erf(t) : 0.5 * complement(t);
-        return x > 0 ? 1 - tail : tail;
-    }
-
     /** 1 - erf(t) for t above {@link #SMALL}. */
     private static double complement(double t) {
         if (t > UNDERFLOW) {

@@ -3,7 +3,6 @@ package org.fovea.core.weights;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.function.Supplier;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -110,48 +109,6 @@ final class ParameterSources {
                 target.put(row, begin, n);
                 at += n;
             }
-        }
-    }
-
-    /** A tensor computed on first use, then kept. */
-    static final class Computed implements ParameterSource {
-        private final String name;
-        private final Shape shape;
-        private final Supplier<Tensor> compute;
-        private Tensor kept;
-
-        Computed(String name, Shape shape, Supplier<Tensor> compute) {
-            this.name = name;
-            this.shape = shape;
-            this.compute = compute;
-        }
-
-        @Override
-        public Shape shape() {
-            return shape;
-        }
-
-        @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public synchronized Tensor tensor() {
-            if (kept == null) {
-                Tensor made = compute.get();
-                if (made.dtype() != DType.F32 || !made.shape().equals(shape)) {
-                    throw new IllegalStateException("parameter '" + name + "': its computation must give F32 " + shape
-                            + ", got " + made + "; this is a fault of the name map, not of the file");
-                }
-                kept = made;
-            }
-            return kept;
-        }
-
-        @Override
-        public void readFloats(long from, FloatBuffer target) {
-            new InMemory(tensor()).readFloats(from, target);
         }
     }
 

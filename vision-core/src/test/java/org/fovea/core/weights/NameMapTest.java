@@ -77,7 +77,6 @@ class NameMapTest {
         map.expect("half", Shape.of(2, 1)).concat("half.q", "half.k");
         map.expect("ids", Shape.of(1)).from("ids");
         map.expect("gone", Shape.of(7)).from("gone", "gone.old");
-        map.expect("maybe", Shape.of(7)).from("maybe").optional();
         String message = assertThrows(
                         ModelFormatException.class, () -> map.build().load(checkpoint))
                 .getMessage();
@@ -93,7 +92,7 @@ class NameMapTest {
                 message);
         assertTrue(message.contains("vit.ids must be of a floating-point type, got I32"), message);
         assertTrue(message.contains("Check that config.json"), message);
-        assertFalse(message.contains("pooler") || message.contains("maybe"), message);
+        assertFalse(message.contains("pooler"), message);
         assertThrows(IllegalStateException.class, () -> checkpoint.tensor("extra"), "must have been closed");
     }
 
@@ -139,35 +138,6 @@ class NameMapTest {
             assertEquals(2, parameters.floats("y")[0], 0f);
             assertEquals(3, parameters.floats("z")[0], 0f);
         }
-    }
-
-    @Test
-    void optionalParametersAreLeftOutWhole() throws IOException {
-        NameMap.Builder map = NameMap.builder();
-        map.expect("x", Shape.of(2)).concat("x1", "x2").optional();
-        try (Parameters parameters = map.build().load(checkpoint())) {
-            assertEquals(Set.of(), parameters.names());
-        }
-        Checkpoint half = checkpoint("x1", floats(1));
-        var e = assertThrows(ModelFormatException.class, () -> map.build().load(half));
-        assertTrue(e.getMessage().contains("1 missing:\n    x2 "), e.getMessage());
-    }
-
-    @Test
-    void computedStartsFromAnAcceptedShapeOnly() throws IOException {
-        NameMap.Builder map = NameMap.builder();
-        map.expect("p", Shape.of(2))
-                .from("p")
-                .computed(s -> s.rank() == 1, "[N]", t -> Tensor.of(new float[] {t.toFloats()[0], -1}, 2));
-        try (Parameters same = map.build().load(checkpoint("p", Tensor.of(new float[] {4, 5}, 2)))) {
-            assertArrayEquals(new float[] {4, 5}, same.floats("p"), 0f);
-        }
-        try (Parameters other = map.build().load(checkpoint("p", Tensor.of(new float[] {6, 7, 8}, 3)))) {
-            assertArrayEquals(new float[] {6, -1}, other.floats("p"), 0f);
-        }
-        Checkpoint wrong = checkpoint("p", floats(2, 2));
-        var e = assertThrows(ModelFormatException.class, () -> map.build().load(wrong));
-        assertTrue(e.getMessage().contains("p must be [2] or [N], got [2, 2]"), e.getMessage());
     }
 
     @Test

@@ -43,15 +43,7 @@ final class TimmBeit implements ClassifierFamily {
             "beitv2_large_patch16_224");
     private static final double EPSILON = 1e-6;
     private static final Set<String> UNDERSTOOD = Set.of(
-            "img_size",
-            "patch_size",
-            "in_chans",
-            "num_classes",
-            "global_pool",
-            "embed_dim",
             "depth",
-            "num_heads",
-            "mlp_ratio",
             "init_values",
             "use_abs_pos_emb",
             "use_rel_pos_bias",
@@ -88,18 +80,14 @@ final class TimmBeit implements ClassifierFamily {
 
     @Override
     public boolean recognizes(ConfigFile file) {
-        return !file.has("model_type")
-                && file.text(key()).filter(name -> NAME.matcher(name).matches()).isPresent();
+        return TimmKeys.architecture(file, NAME).isPresent();
     }
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name = NAME.matcher(file.required(key(), file.text(key())));
-        if (!name.matches()) {
-            throw file.wrong(key(), "must be one of " + names());
-        }
-        TimmKeys timm = TimmKeys.of(file);
-        timm.checkArgs(UNDERSTOOD);
+        Matcher name =
+                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         BeitEncoder encoder = encoder(timm, name);
         Head head = head(timm);
         return new ClassifierSpec(
@@ -150,11 +138,7 @@ final class TimmBeit implements ClassifierFamily {
     }
 
     private static Head head(TimmKeys timm) {
-        String pool = timm.args()
-                .text("global_pool")
-                .or(() -> timm.pretrained().text("global_pool"))
-                .or(() -> timm.file().text("global_pool"))
-                .orElse("avg");
+        String pool = timm.pooling("avg");
         return switch (pool) {
             case "avg" -> BeitPresets.meanPooling();
             case "token" -> Head.classToken();
@@ -166,11 +150,6 @@ final class TimmBeit implements ClassifierFamily {
                                 "\"" + pool + "\"",
                                 "Other poolings are not supported.");
         };
-    }
-
-    @Override
-    public Optional<CheckpointFormat> write(ClassifierConfig config) {
-        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.vit.model.ClassifierConfig;
@@ -18,7 +20,7 @@ import org.fovea.vit.model.ClassifierConfig;
  * @param pretrained {@code pretrained_cfg}; older files have its keys at the top
  */
 record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
-    /** Arguments that change training alone, or how weights are made. */
+    /** Arguments that change training alone, or the making of weights. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "drop_rate",
             "pos_drop_rate",
@@ -34,7 +36,25 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
 
     private static final int CLASSES = 1000;
 
-    static TimmKeys of(ConfigFile file) {
+    /** Arguments that every architecture has. */
+    private static final Set<String> COMMON = Set.of(
+            "img_size", "patch_size", "in_chans", "num_classes", "global_pool", "embed_dim", "num_heads", "mlp_ratio");
+
+    /** The name of the architecture, where it has a form; empty for files that are not timm's. */
+    static Optional<Matcher> architecture(ConfigFile file, Pattern form) {
+        return file.has("model_type")
+                ? Optional.empty()
+                : file.text("architecture").map(form::matcher).filter(Matcher::matches);
+    }
+
+    /** The keys of a file, all of which are understood. */
+    static TimmKeys of(ConfigFile file, Set<String> understood) {
+        TimmKeys keys = of(file);
+        keys.checkArgs(understood);
+        return keys;
+    }
+
+    private static TimmKeys of(ConfigFile file) {
         return new TimmKeys(
                 file,
                 file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args.")),
@@ -48,19 +68,23 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
     }
 
     /** Refuses arguments that change the model in a way that is not understood. */
-    void checkArgs(Set<String> understood) {
-        Set<String> unknown = new TreeSet<>(args.keys());
-        unknown.removeAll(understood);
-        unknown.removeAll(WITHOUT_EFFECT);
-        for (String key : unknown) {
-            if (args.has(key)) {
+    private void checkArgs(Set<String> ofArchitecture) {
+        Set<String> understood = new TreeSet<>(ofArchitecture);
+        understood.addAll(COMMON);
+        for (String key : new TreeSet<>(args.keys())) {
+            if (!understood.contains(key) && !WITHOUT_EFFECT.contains(key) && args.has(key)) {
                 throw args.error(
                         key,
-                        "must be absent: of model_args only " + new TreeSet<>(understood) + " are understood",
+                        "must be absent: of model_args only " + understood + " are understood",
                         "one",
                         "This variant of the architecture is not supported.");
             }
         }
+    }
+
+    /** The same with arguments where the file gives none. */
+    TimmKeys withDefaults(Map<String, ?> arguments) {
+        return new TimmKeys(file, args.withDefaults(arguments), pretrained);
     }
 
     /** Height and width of the image. */
@@ -84,6 +108,14 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
                     "input_size", "must be [channels, height, width]", size.get(), "Download the file again.");
         }
         return size;
+    }
+
+    /** The pooling by timm's name. */
+    String pooling(String byDefault) {
+        return args.text("global_pool")
+                .or(() -> pretrained.text("global_pool"))
+                .or(() -> file.text("global_pool"))
+                .orElse(byDefault);
     }
 
     Optional<List<String>> labels() {

@@ -35,18 +35,7 @@ final class TimmSwin implements ClassifierFamily {
             "small", w -> SwinPresets.small(w, 224),
             "base", w -> SwinPresets.base(w, 224),
             "large", w -> SwinPresets.large(w, 224));
-    private static final Set<String> UNDERSTOOD = Set.of(
-            "img_size",
-            "patch_size",
-            "in_chans",
-            "num_classes",
-            "global_pool",
-            "embed_dim",
-            "depths",
-            "num_heads",
-            "window_size",
-            "mlp_ratio",
-            "qkv_bias");
+    private static final Set<String> UNDERSTOOD = Set.of("depths", "window_size", "qkv_bias");
 
     @Override
     public String key() {
@@ -65,18 +54,14 @@ final class TimmSwin implements ClassifierFamily {
 
     @Override
     public boolean recognizes(ConfigFile file) {
-        return !file.has("model_type")
-                && file.text(key()).filter(name -> NAME.matcher(name).matches()).isPresent();
+        return TimmKeys.architecture(file, NAME).isPresent();
     }
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name = NAME.matcher(file.required(key(), file.text(key())));
-        if (!name.matches()) {
-            throw file.wrong(key(), "must be one of " + names());
-        }
-        TimmKeys timm = TimmKeys.of(file);
-        timm.checkArgs(UNDERSTOOD);
+        Matcher name =
+                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         if (!timm.args().text("global_pool").orElse("avg").equals("avg")) {
             throw timm.args().wrong("global_pool", "must be avg");
         }
@@ -127,11 +112,6 @@ final class TimmSwin implements ClassifierFamily {
                     rows + "x" + columns + " in stage " + stage,
                     "Choose another image size.");
         }
-    }
-
-    @Override
-    public Optional<CheckpointFormat> write(ClassifierConfig config) {
-        return Optional.empty();
     }
 
     @Override

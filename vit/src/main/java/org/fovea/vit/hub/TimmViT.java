@@ -76,11 +76,6 @@ final class TimmViT implements ClassifierFamily {
     }
 
     @Override
-    public Optional<CheckpointFormat> write(ClassifierConfig config) {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<CheckpointFormat> formatLike(ConfigFile source, ClassifierConfig config, List<String> labels) {
         return config instanceof ViTConfig vit
                 ? Optional.of(

@@ -75,7 +75,7 @@ class ClassifierWriterTest {
         assertEquals("half", Files.readString(others));
     }
 
-    /** What is saved after training at another size answers as the checkpoint does when it is loaded for that size. */
+    /** A model saved after training at another size answers as the checkpoint does when it is loaded for that size. */
     @ParameterizedTest
     @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit"})
     void anotherImageSizeIsSavedWithItsPositionsAndPreprocessing(String fixture) throws IOException {

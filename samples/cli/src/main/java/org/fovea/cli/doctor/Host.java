@@ -35,7 +35,7 @@ final class Host {
         return out;
     }
 
-    /** What about it should be changed. */
+    /** Things about it that should be changed. */
     static List<String> advice() {
         List<String> out = new ArrayList<>();
         if (Runtime.version().feature() < OLDEST_JAVA) {

@@ -22,7 +22,7 @@ import org.fovea.vit.Prediction;
 import org.fovea.vit.ShippedModels;
 import org.fovea.vit.hub.PretrainedModel;
 
-/** What the model that comes with this version has learned. */
+/** Attention of the model that comes with this version. */
 final class TrainedExhibits {
     private static final String MODEL = "cifar10";
     private static final int SIDE = 240;

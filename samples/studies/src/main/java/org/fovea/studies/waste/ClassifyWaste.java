@@ -34,7 +34,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class ClassifyWaste {
     private static final long SEED = 1;
     private static final double LEAST_AREA = 0.4;
-    /** How far outputs of the reloaded network may lie from those of the one saved. */
+    /** Largest difference of outputs of the reloaded network from those of the one saved. */
     private static final double SAME = 1e-6;
 
     private final DataSplits data;
@@ -48,7 +48,7 @@ public final class ClassifyWaste {
     }
 
     /**
-     * What came of it.
+     * Result of a run.
      *
      * @param test share of the test images told right
      * @param majority share of the most frequent kind among them

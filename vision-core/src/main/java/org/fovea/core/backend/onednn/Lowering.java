@@ -46,7 +46,7 @@ final class Lowering {
     private final Map<String, Value> needed = new LinkedHashMap<>();
     private final Map<String, View> inputs = new LinkedHashMap<>();
     private final Map<String, View> states = new LinkedHashMap<>();
-    /** What changes after a run. */
+    /** Updates of states after a run. */
     private final Map<Value, Value> updates;
 
     private String label = "";
@@ -73,7 +73,7 @@ final class Lowering {
         return compile(graph, new Lowering(runtime, graph, parameters, precision, state));
     }
 
-    /** What only describes primitives to be made is closed at the end, but for descriptors of memory that steps hold. */
+    /** Descriptors that only describe primitives to be made are closed at the end, but for those of memory that steps hold. */
     @SuppressWarnings("try")
     private static OneDnnProgram compile(Graph graph, Lowering lowering) {
         try (Descriptions descriptions = new Descriptions()) {
@@ -223,7 +223,7 @@ final class Lowering {
         kept.put(key, left);
     }
 
-    /** What was kept under this key, or null. */
+    /** The object kept under this key, or null. */
     Step.Arg kept(Object key) {
         return kept.get(key);
     }
