@@ -1,0 +1,129 @@
+package org.fovea.captioning.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fovea.core.Check;
+import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.FormatErrors;
+
+/**
+ * Whole words with indices: {@code <pad>} 0, {@code <start>} 1, {@code <end>} 2, {@code <unk>} 3, and the words of some
+ * captions, the most frequent first. Immutable.
+ */
+public final class WordVocabulary {
+    /** What fills captions that are shorter than others. */
+    public static final int PAD = 0;
+    /** What stands before the first word. */
+    public static final int START = 1;
+    /** What stands after the last word. */
+    public static final int END = 2;
+    /** Any word that is not in the vocabulary. */
+    public static final int UNKNOWN = 3;
+
+    private static final List<String> SPECIAL = List.of("<pad>", "<start>", "<end>", "<unk>");
+
+    private final List<String> words;
+    private final Map<String, Integer> ids = new HashMap<>();
+
+    private WordVocabulary(List<String> words) {
+        this.words = List.copyOf(words);
+        for (int i = 0; i < words.size(); i++) {
+            ids.put(words.get(i), i);
+        }
+    }
+
+    /**
+     * Collects the words of captions.
+     *
+     * @param captions words separated by spaces
+     * @param minimum times that a word must occur, at least 1
+     */
+    public static WordVocabulary of(Stream<String> captions, int minimum) {
+        Check.positive("WordVocabulary: minimum count", minimum);
+        Map<String, Long> counts = captions.flatMap(text -> Arrays.stream(text.split(" ")))
+                .filter(word -> !word.isEmpty() && !SPECIAL.contains(word))
+                .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
+        List<String> words = new ArrayList<>(SPECIAL);
+        counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= minimum)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> words.add(entry.getKey()));
+        return new WordVocabulary(words);
+    }
+
+    /**
+     * Reads what {@link #save} wrote: one word a line, in the order of indices.
+     *
+     * @throws org.fovea.core.ModelFormatException when it is no such file
+     */
+    public static WordVocabulary load(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw FormatErrors.io(file, "the vocabulary could not be read", e);
+        }
+        boolean valid = lines.size() >= SPECIAL.size()
+                && lines.subList(0, SPECIAL.size()).equals(SPECIAL)
+                && new HashSet<>(lines).size() == lines.size();
+        if (!valid) {
+            throw FormatErrors.file(
+                    file,
+                    "must begin with the lines " + SPECIAL + " and hold every word once",
+                    lines.size() + " lines, first "
+                            + lines.stream().limit(SPECIAL.size()).toList(),
+                    "take the file that training wrote");
+        }
+        return new WordVocabulary(lines);
+    }
+
+    /** Writes one word a line; the file is replaced at once or not at all. */
+    public void save(Path file) throws IOException {
+        AtomicFile.write(file, String.join("\n", words) + "\n");
+    }
+
+    /** Number of words, the special ones included. */
+    public int size() {
+        return words.size();
+    }
+
+    /** The word of an index. */
+    public String word(int id) {
+        return words.get(id);
+    }
+
+    /**
+     * Indices of a caption's words, then {@link #END}, then {@link #PAD}; a caption that is too long has no end.
+     *
+     * @param length of the result
+     */
+    public int[] encode(String caption, int length) {
+        int[] out = new int[length];
+        String[] parts = caption.strip().split(" +");
+        for (int i = 0; i < length && i <= parts.length; i++) {
+            out[i] = i < parts.length ? ids.getOrDefault(parts[i], UNKNOWN) : END;
+        }
+        return out;
+    }
+
+    /** The caption of indices up to the first {@link #END}, without special words. */
+    public String decode(int... caption) {
+        return Arrays.stream(caption)
+                .takeWhile(id -> id != END)
+                .filter(id -> id == UNKNOWN || id >= SPECIAL.size())
+                .mapToObj(words::get)
+                .collect(Collectors.joining(" "));
+    }
+}
