@@ -27,6 +27,7 @@ import org.fovea.core.weights.Initializers;
 public record CctConfig(CompactEncoder encoder, int classes) implements ClassifierConfig {
     /** {@code [B, N]}: the share of each token in what the classifier reads; rows sum to 1. */
     static final String POOLING_WEIGHTS = "reading";
+
     private static final double POSITION_STD = 0.2;
 
     /** Checks the number of classes. */
