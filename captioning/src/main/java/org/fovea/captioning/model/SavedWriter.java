@@ -82,21 +82,23 @@ public record SavedWriter(ImageWriter model, WordVocabulary vocabulary, Paramete
         String kind = config.required("decoder", config.text("decoder"));
         int positions = number(config, "max_position_embeddings");
         return switch (kind) {
-            case SHOW_ATTEND_TELL -> new ShowAttendTell(
-                    words,
-                    positions,
-                    number(config, "embedding"),
-                    number(config, "hidden_size"),
-                    number(config, "alignment"),
-                    Looking.valueOf(config.required("looking", config.text("looking"))
-                            .toUpperCase(Locale.ROOT)));
-            case TRANSFORMER -> new TransformerDecoder(
-                    words,
-                    positions,
-                    number(config, "hidden_size"),
-                    number(config, "num_attention_heads"),
-                    number(config, "intermediate_size"),
-                    number(config, "num_hidden_layers"));
+            case SHOW_ATTEND_TELL ->
+                new ShowAttendTell(
+                        words,
+                        positions,
+                        number(config, "embedding"),
+                        number(config, "hidden_size"),
+                        number(config, "alignment"),
+                        Looking.valueOf(config.required("looking", config.text("looking"))
+                                .toUpperCase(Locale.ROOT)));
+            case TRANSFORMER ->
+                new TransformerDecoder(
+                        words,
+                        positions,
+                        number(config, "hidden_size"),
+                        number(config, "num_attention_heads"),
+                        number(config, "intermediate_size"),
+                        number(config, "num_hidden_layers"));
             default -> throw config.wrong("decoder", "must be " + SHOW_ATTEND_TELL + " or " + TRANSFORMER);
         };
     }

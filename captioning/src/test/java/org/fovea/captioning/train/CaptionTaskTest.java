@@ -61,8 +61,8 @@ class CaptionTaskTest {
         CaptionTask task = task(decoder, CaptionObjective.likelihood());
         Parameters learned = train(task, 150);
         List<RgbImage> pictures = SAMPLES.stream().map(SceneSample::picture).toList();
-        try (GreedyWriter writer = new GreedyWriter(
-                task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
+        try (GreedyWriter writer =
+                new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
             List<WrittenCaption> written = writer.write(pictures);
             List<String> wrong = new ArrayList<>();
             for (int i = 0; i < IMAGES; i++) {
@@ -70,7 +70,9 @@ class CaptionTaskTest {
                 if (!written.get(i).text().equals(caption)) {
                     wrong.add(caption + " -> " + written.get(i).text());
                 }
-                assertEquals(written.get(i).words().size(), written.get(i).attention().size());
+                assertEquals(
+                        written.get(i).words().size(),
+                        written.get(i).attention().size());
             }
             assertTrue(wrong.size() <= 1, wrong.toString());
         }
@@ -78,9 +80,8 @@ class CaptionTaskTest {
 
     @Test
     void scheduledSamplingAndThePenaltyLearnToo() {
-        CaptionObjective objective = CaptionObjective.likelihood()
-                .withDoublyStochastic(0.05)
-                .withOwnWords(0.25, 50);
+        CaptionObjective objective =
+                CaptionObjective.likelihood().withDoublyStochastic(0.05).withOwnWords(0.25, 50);
         double[] last = new double[1];
         train(task(sat(Looking.SOFT), objective), 60, new TrainingListener() {
             @Override

@@ -118,8 +118,9 @@ public final class CaptionScenes {
             case "soft" -> new ShowAttendTell(words, LENGTH, 128, 256, 128, Looking.SOFT);
             case "hard" -> new ShowAttendTell(words, LENGTH, 128, 256, 128, Looking.HARD);
             case "transformer" -> new TransformerDecoder(words, LENGTH, 128, 4, 512, 3);
-            default -> throw new IllegalArgumentException(
-                    "CaptionScenes: the kind must be soft, hard or transformer, got " + kind);
+            default ->
+                throw new IllegalArgumentException(
+                        "CaptionScenes: the kind must be soft, hard or transformer, got " + kind);
         };
     }
 
@@ -131,7 +132,6 @@ public final class CaptionScenes {
 
     private static WordVocabulary vocabulary() {
         SceneDataset some = new SceneDataset(SceneOptions.defaults(), DATA_SEED, 3000, 16, CAPTIONS);
-        return WordVocabulary.of(
-                IntStream.range(0, some.size()).boxed().flatMap(i -> some.get(i).texts().stream()), 2);
+        return WordVocabulary.of(IntStream.range(0, some.size()).boxed().flatMap(i -> some.get(i).texts().stream()), 2);
     }
 }
