@@ -7,7 +7,7 @@ import org.fovea.core.hub.ModelFamilies;
 public final class CaptionerFamilies {
     /** All of them, a line each. */
     public static final ModelFamilies<CaptionerFamily> ALL =
-            new ModelFamilies<>("captioners", List.of(new Blip(), new VisionEncoderDecoder(), new Git()));
+            new ModelFamilies<>("captioners", List.of(new Blip(), new VisionEncoderDecoder(), new Git(), new FoveaCaptioner()));
 
     private CaptionerFamilies() {}
 }
