@@ -334,8 +334,7 @@ public final class ImageClassifier implements AutoCloseable {
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
         UnaryOperator<Tensor> onImage = map -> config.onImage(map, outputs);
-        return new Explanation(
-                classification, config, reading, attentions, onImage, image, processor.geometry(image));
+        return new Explanation(classification, config, reading, attentions, onImage, image, processor.geometry(image));
     }
 
     /**

@@ -20,9 +20,8 @@ public record ThumbnailLocalisation(int side, Block net) implements Block {
     @Override
     public Value build(Scope scope, Value image) {
         boolean small = image.shape().dim(2) == side && image.shape().dim(3) == side;
-        Value seen = small
-                ? image
-                : image.graph().apply(new Resize2d(ResizeKind.BILINEAR, side, side, false, true), image);
+        Value seen =
+                small ? image : image.graph().apply(new Resize2d(ResizeKind.BILINEAR, side, side, false, true), image);
         return net.build(scope, seen); // of [B, C, side, side]
     }
 }

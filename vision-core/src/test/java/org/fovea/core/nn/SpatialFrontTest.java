@@ -58,7 +58,8 @@ class SpatialFrontTest extends BlockContract {
                 .forEach((name, value) -> own.initial(name, value.shape(), SpatialFront.initializer(name), 1));
         for (Parameters weights : List.of(usual, own.build())) {
             try (Program program = new Nd4jBackend().compile(graph, weights, Precision.F64)) {
-                Tensors.assertClose(image.toDoubles(), program.run(Map.of("x", image)).get("seen"), 1e-9);
+                Tensors.assertClose(
+                        image.toDoubles(), program.run(Map.of("x", image)).get("seen"), 1e-9);
             }
         }
     }
@@ -109,7 +110,6 @@ class SpatialFrontTest extends BlockContract {
     }
 
     private static Tensor noise(int batch, int height, int width) {
-        return Initializers.truncatedNormal(1)
-                .create("noise", Shape.of(batch, 3, height, width), 1);
+        return Initializers.truncatedNormal(1).create("noise", Shape.of(batch, 3, height, width), 1);
     }
 }

@@ -49,7 +49,9 @@ public final class ClassifierWriter {
      */
     public static ClassifierWriter of(ClassifierConfig config, List<String> labels, Preprocessing preprocessing) {
         return new ClassifierWriter(
-                config, FrontKey.write(config, plain -> format(plain, checked(plain, labels))), Optional.of(JsonText.of(preprocessing::write)));
+                config,
+                FrontKey.write(config, plain -> format(plain, checked(plain, labels))),
+                Optional.of(JsonText.of(preprocessing::write)));
     }
 
     /**

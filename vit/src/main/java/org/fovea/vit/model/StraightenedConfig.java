@@ -171,7 +171,9 @@ public record StraightenedConfig(SpatialFront front, ClassifierConfig classifier
     public ModelSummary describe() {
         String words = front == SpatialFront.AFFINE ? "affine" : "thin-plate";
         ModelSummary inner = classifier.describe();
-        return inner.row("architecture", words + " spatial transformer before a " + inner.rows().get("architecture"))
+        return inner.row(
+                        "architecture",
+                        words + " spatial transformer before a " + inner.rows().get("architecture"))
                 .fact("spatial_transformer", front.label());
     }
 }

@@ -100,16 +100,14 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
     public TrainableClassifier withFront(SpatialFront front, long seed) {
         if (config instanceof StraightenedConfig own) {
             if (own.front() != front) {
-                throw new IllegalArgumentException(
-                        "TrainableClassifier: the front must be the model's own, got " + front.label() + " for one with "
-                                + own.front().label());
+                throw new IllegalArgumentException("TrainableClassifier: the front must be the model's own, got "
+                        + front.label() + " for one with " + own.front().label());
             }
             return this;
         }
         ClassifierConfig target = new StraightenedConfig(front, config);
         Parameters random = target.randomParameters(seed);
-        return new TrainableClassifier(
-                target, rates, fresh(StraightenedConfig::isFront, random, initialParameters));
+        return new TrainableClassifier(target, rates, fresh(StraightenedConfig::isFront, random, initialParameters));
     }
 
     /** Tells weights of the classifier on top, all that a linear probe trains. */
@@ -131,7 +129,10 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
                 block = found.group();
                 layer++;
             }
-            boolean after = isHead(name) || StraightenedConfig.isFront(name) || name.startsWith("norm.") || name.startsWith("pool.");
+            boolean after = isHead(name)
+                    || StraightenedConfig.isFront(name)
+                    || name.startsWith("norm.")
+                    || name.startsWith("pool.");
             out.put(name, after ? config.depth() : layer);
         }
         return out;

@@ -110,7 +110,8 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
                 double down = random.nextGaussian() / 3;
                 double phase = random.nextDouble(2 * Math.PI);
                 for (int i = 0; i < height * width; i++) {
-                    out[plane * height * width + i] += (float) Math.sin(right * (i % width) + down * (i / width) + phase);
+                    out[plane * height * width + i] +=
+                            (float) Math.sin(right * (i % width) + down * (i / width) + phase);
                 }
             }
         }
