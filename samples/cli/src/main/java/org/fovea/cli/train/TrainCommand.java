@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
             "  fovea train -d photos -o run1                     photos/train/<class>/*.jpg",
             "  fovea train -d photos.zip -o run2 -m vit-base-patch16-224 --freeze-backbone",
             "  fovea train -d cifar10.zip -o run3 -r samples/recipes/cct-2-3x2-cifar10.json -p bf16",
-            "  fovea train -d signs -o run4 --set spatial_transformer=affine   learns to straighten its images too",
             "  fovea train -d cifar10.zip -o run3 --resume       after it was stopped or killed",
             "  tensorboard --logdir run3                         curves while it runs"
         })
