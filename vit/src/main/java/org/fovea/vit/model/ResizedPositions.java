@@ -17,7 +17,11 @@ final class ResizedPositions {
      * @param position name of the position embedding
      */
     static WeightSource of(
-            WeightSource learned, String position, PositionEmbedding from, PositionEmbedding to, PositionResize filter) {
+            WeightSource learned,
+            String position,
+            PositionEmbedding from,
+            PositionEmbedding to,
+            PositionResize filter) {
         Derived resized = new Derived(
                 learned.shape(position).with(1, to.count()), () -> from.resize(learned.tensor(position), to, filter));
         return new DerivedWeights(learned, Map.of(position, resized));
