@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;

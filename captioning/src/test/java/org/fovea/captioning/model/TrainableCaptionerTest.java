@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner.Chance;
