@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.captioning.model.CrossAttentionCaptioner;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.io.AtomicFile;
@@ -16,6 +14,7 @@ import org.fovea.core.io.JsonText;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.model.ConvEncoder;
 
 /**
  * Saves captioners that were trained here as checkpoint directories, which {@link PretrainedCaptioner#open} takes: {@code

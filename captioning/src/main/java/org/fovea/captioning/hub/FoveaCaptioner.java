@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.CrossAttentionCaptioner;
 import org.fovea.captioning.model.OutputNames;
@@ -18,13 +17,14 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.model.ConvEncoder;
 
 /** Captioners that were trained here: a {@link ConvEncoder} with {@link ShowAttendTell} or a Transformer's decoder. */
 final class FoveaCaptioner implements CaptionerFamily {
     static final String TYPE = "fovea_captioner";
     /** Tokens of a {@link WordVocabulary}. */
-    static final TokenIds TOKENS = new TokenIds(
-            WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
+    static final TokenIds TOKENS =
+            new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
 
     private static final String DECODER = "decoder";
     private static final String SHOW_ATTEND_TELL = "show_attend_tell";

@@ -148,7 +148,8 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     @Override
     public Written write(Scope scope, int images, Value before, Chance chance) {
         Check.that(chance.own().isEmpty(), "CrossAttentionCaptioner: words in training", "be given ones", "own ones");
-        Value seen = encoder.build(scope.child(VISION), pixels(scope.graph(), images)).values();
+        Value seen = encoder.build(scope.child(VISION), pixels(scope.graph(), images))
+                .values();
         return decode(scope, seen, before);
     }
 

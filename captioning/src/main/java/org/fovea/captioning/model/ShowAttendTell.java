@@ -32,13 +32,7 @@ import org.fovea.core.nn.VisionEncoder;
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>
  */
 public record ShowAttendTell(
-        VisionEncoder encoder,
-        int vocabulary,
-        int positions,
-        int embedding,
-        int hidden,
-        int alignment,
-        Looking looking)
+        VisionEncoder encoder, int vocabulary, int positions, int embedding, int hidden, int alignment, Looking looking)
         implements TrainableCaptioner {
     private static final String MEMORY = "memory";
     private static final String PROJECTED = "projected";
@@ -133,14 +127,15 @@ public record ShowAttendTell(
         Value output = graph.state(OUTPUT, rows, hidden);
         Value cell = graph.state(CELL, rows, hidden);
         CellState first = start(scope, memory);
-        CellState state =
-                new CellState(started.select(output, first.output()), started.select(cell, first.memory()));
-        Steps steps = steps(scope, decoder(new HardGaze(alignment)), ids, new Seen(memory, projected), state, Chance.NONE);
+        CellState state = new CellState(started.select(output, first.output()), started.select(cell, first.memory()));
+        Steps steps =
+                steps(scope, decoder(new HardGaze(alignment)), ids, new Seen(memory, projected), state, Chance.NONE);
         graph.update(started, graph.fill(1, rows, 1));
         graph.update(output, steps.state.output());
         graph.update(cell, steps.state.memory());
         int last = size.tokens() - 1;
-        Value logits = deepOutput(scope.shared(), steps.words.get(last), steps.states.get(last), steps.contexts.get(last));
+        Value logits =
+                deepOutput(scope.shared(), steps.words.get(last), steps.states.get(last), steps.contexts.get(last));
         graph.output(LOGITS, logits.reshape(rows, vocabulary));
         if (size.attention()) {
             graph.output(ATTENTION, steps.weights.get(last).reshape(rows, 1, 1, places));
@@ -233,7 +228,8 @@ public record ShowAttendTell(
     /** Scores of the words after {@code [rows, T, V]}, from the word before, the state and what was looked at. */
     private Value deepOutput(Scope scope, Value word, Value state, Value context) {
         LinearLayer map = new LinearLayer(embedding, false);
-        Value sum = word.add(new LinearLayer(embedding, true).build(scope.child("deep.state").enter(), state))
+        Value sum = word.add(new LinearLayer(embedding, true)
+                        .build(scope.child("deep.state").enter(), state))
                 .add(map.build(scope.child("deep.context").enter(), context));
         return new LinearLayer(vocabulary, true).build(scope.child("scores").enter(), scope.dropout(sum.tanh()));
     }

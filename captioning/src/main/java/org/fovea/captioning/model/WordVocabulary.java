@@ -74,7 +74,9 @@ public final class WordVocabulary {
         out.put("version", "1.0");
         out.put("truncation", null);
         out.put("padding", null);
-        out.put("added_tokens", IntStream.range(0, SPECIAL.size()).mapToObj(this::special).toList());
+        out.put(
+                "added_tokens",
+                IntStream.range(0, SPECIAL.size()).mapToObj(this::special).toList());
         out.put("normalizer", Map.of("type", "Lowercase"));
         out.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
         out.put("post_processor", null);

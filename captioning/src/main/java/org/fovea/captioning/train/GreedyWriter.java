@@ -20,8 +20,8 @@ import org.fovea.core.tensor.Tensor;
 
 /** Writes captions with weights as they are now, each word the likeliest. Holds native memory until it is closed. */
 final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
-    private static final TokenIds TOKENS = new TokenIds(
-            WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
+    private static final TokenIds TOKENS =
+            new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
 
     private final CaptionerModel model;
     private final WordVocabulary vocabulary;

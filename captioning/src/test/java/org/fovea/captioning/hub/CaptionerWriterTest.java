@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.CaptionExplanation;
 import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.model.ShowAttendTell;
@@ -23,6 +22,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ConvEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,17 +55,23 @@ class CaptionerWriterTest {
         try (PretrainedCaptioner read = PretrainedCaptioner.open(folder)) {
             assertEquals(model, read.model());
         }
-        RgbImage picture = new SceneDataset(SceneOptions.defaults(), 1, 1, 40, 1).get(0).picture();
+        RgbImage picture =
+                new SceneDataset(SceneOptions.defaults(), 1, 1, 40, 1).get(0).picture();
         try (ImageCaptioner captioner = ImageCaptioner.load(folder)) {
             CaptionExplanation explained = captioner.explain(picture, captioner.request());
             assertEquals(
                     captioner.caption(picture, captioner.request()).best().text(),
                     explained.caption().text());
             for (int word = 0; word < explained.caption().words().size(); word++) {
-                assertEquals(List.of(2, 2), List.of(
-                        explained.map(word).shape().dim(0), explained.map(word).shape().dim(1)));
+                assertEquals(
+                        List.of(2, 2),
+                        List.of(
+                                explained.map(word).shape().dim(0),
+                                explained.map(word).shape().dim(1)));
             }
-            int beams = captioner.caption(picture, captioner.request().with(o -> o.withBeams(3).withSequences(2)))
+            int beams = captioner
+                    .caption(picture, captioner.request().with(o -> o.withBeams(3)
+                            .withSequences(2)))
                     .all()
                     .size();
             assertEquals(2, beams);
@@ -77,11 +83,11 @@ class CaptionerWriterTest {
 
     @Test
     void modelsOfOthersAreNamed() {
-        TrainableCaptioner model = new ShowAttendTell(
-                new ConvEncoder(16, 8), 5, 9, 6, 8, 5, Looking.SOFT);
+        TrainableCaptioner model = new ShowAttendTell(new ConvEncoder(16, 8), 5, 9, 6, 8, 5, Looking.SOFT);
         assertTrue(FoveaCaptioner.config(model).containsValue("soft"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> CaptionerWriter.saveDescription(folder, new Blip().preset("blip-image-captioning-base").model(), VOCABULARY));
+                () -> CaptionerWriter.saveDescription(
+                        folder, new Blip().preset("blip-image-captioning-base").model(), VOCABULARY));
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
@@ -13,6 +12,7 @@ import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
 import org.fovea.core.testing.CaseGraph;
 import org.fovea.core.testing.Tensors;
+import org.fovea.vit.model.ConvEncoder;
 import org.junit.jupiter.api.Test;
 
 class ShowAttendTellTest extends BlockContract {
@@ -22,8 +22,10 @@ class ShowAttendTellTest extends BlockContract {
     @Override
     protected List<BlockCase> cases() {
         return List.of(
-                new BlockCase("soft, two captions an image", g -> output(g, Looking.SOFT, TrainableCaptioner.Chance.NONE)),
-                new BlockCase("hard, the likeliest place", g -> output(g, Looking.HARD, TrainableCaptioner.Chance.NONE)),
+                new BlockCase(
+                        "soft, two captions an image", g -> output(g, Looking.SOFT, TrainableCaptioner.Chance.NONE)),
+                new BlockCase(
+                        "hard, the likeliest place", g -> output(g, Looking.HARD, TrainableCaptioner.Chance.NONE)),
                 new BlockCase(
                         "hard, some places drawn and some images soft",
                         g -> output(
@@ -91,7 +93,8 @@ class ShowAttendTellTest extends BlockContract {
     void hardAttentionLooksAtOnePlace() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             ShowAttendTell decoder = new ShowAttendTell(ENCODER, 5, 3, 4, 3, 6, Looking.HARD);
-            Value entropies = decoder.decode(g.scope(), g.normal(2, 1, 3), g.index(5, 2, 3), TrainableCaptioner.Chance.NONE)
+            Value entropies = decoder.decode(
+                            g.scope(), g.normal(2, 1, 3), g.index(5, 2, 3), TrainableCaptioner.Chance.NONE)
                     .gaze()
                     .orElseThrow()
                     .entropies();

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner.Chance;
@@ -29,6 +28,7 @@ import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ConvEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,11 +60,7 @@ class TrainableCaptionerTest extends BlockContract {
                         g.scope(),
                         IMAGES,
                         g.index(WORDS, 4, 3),
-                        new Chance(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(g.normal(4, 3)),
-                                Optional.empty())));
+                        new Chance(Optional.empty(), Optional.empty(), Optional.of(g.normal(4, 3)), Optional.empty())));
     }
 
     static Stream<TrainableCaptioner> models() {

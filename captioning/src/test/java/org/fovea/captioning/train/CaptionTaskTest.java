@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
@@ -32,6 +31,7 @@ import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ConvEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +48,9 @@ class CaptionTaskTest {
 
     static Stream<TrainableCaptioner> decoders() {
         return Stream.of(
-                sat(Looking.SOFT), sat(Looking.HARD), CaptionerWriter.transformer(ENCODER, VOCABULARY.size(), LENGTH, 32, 2, 2, 64));
+                sat(Looking.SOFT),
+                sat(Looking.HARD),
+                CaptionerWriter.transformer(ENCODER, VOCABULARY.size(), LENGTH, 32, 2, 2, 64));
     }
 
     private static ShowAttendTell sat(Looking looking) {

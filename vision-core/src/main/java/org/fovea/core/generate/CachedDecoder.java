@@ -1,7 +1,7 @@
 package org.fovea.core.generate;
 
-import java.util.HashMap;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.fovea.vit.model.ConvEncoder;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
@@ -31,6 +30,7 @@ import org.fovea.core.train.Schedule;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
+import org.fovea.vit.model.ConvEncoder;
 
 /**
  * Trains a captioner of drawn scenes, on new scenes in every step, and scores it on scenes it never saw; goes on where it was
