@@ -103,6 +103,22 @@ public final class ImageClassifier implements AutoCloseable {
         }
     }
 
+    /** Loads a model that comes with this library, with {@link ClassifierOptions#defaults}: {@code shipped("cifar10")}. */
+    public static ImageClassifier shipped(String name) {
+        return shipped(name, ClassifierOptions.defaults());
+    }
+
+    /**
+     * Loads a model that comes with this library.
+     *
+     * @param name one of {@link ShippedModels#names}, such as {@code cifar10}
+     * @throws IllegalArgumentException when there is no such model, naming those there are; also as
+     *     {@link #load(Path, ClassifierOptions)}
+     */
+    public static ImageClassifier shipped(String name, ClassifierOptions options) {
+        return load(ShippedModels.directory(name), options);
+    }
+
     /** The configuration for what the processor makes. */
     private static ClassifierConfig sized(
             Path directory, ClassifierConfig stored, ImageProcessor processor, boolean own) {
@@ -332,7 +348,7 @@ public final class ImageClassifier implements AutoCloseable {
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
-        return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
+        return new Explanation(classification, config, reading, attentions, image, config.gridGeometry(processor.geometry(image)));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.fovea.vit.model;
 
 import java.util.Map;
 import java.util.Set;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelSummary;
@@ -31,6 +32,11 @@ public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements
     /** The vision transformer with this one's sizes and head. */
     private ViTConfig plain() {
         return new ViTConfig(encoder.plain(), head, classes);
+    }
+
+    @Override
+    public InputGeometry gridGeometry(InputGeometry input) {
+        return encoder.plain().covered(input);
     }
 
     @Override

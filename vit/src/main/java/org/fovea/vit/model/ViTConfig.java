@@ -3,6 +3,7 @@ package org.fovea.vit.model;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
@@ -47,6 +48,11 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     /** Starts from this configuration. */
     public ViTConfigBuilder toBuilder() {
         return new ViTConfigBuilder(this);
+    }
+
+    @Override
+    public InputGeometry gridGeometry(InputGeometry input) {
+        return encoder.covered(input);
     }
 
     @Override
