@@ -89,7 +89,8 @@ public final class NameTable {
         return map.build();
     }
 
-    private boolean isTransposed(String name) {
+    /** Whether a checkpoint stores a weight as {@code [in, out]}. */
+    boolean isTransposed(String name) {
         return !transposed.isEmpty()
                 && name.endsWith(".weight")
                 && transposed.contains(find(name).row());
@@ -97,7 +98,7 @@ public final class NameTable {
 
     /** The shape in which a checkpoint stores all of a weight. */
     public Shape storedShape(String name, Shape shape) {
-        return stored.getOrDefault(name, shape);
+        return isTransposed(name) ? Shape.of(shape.dim(1), shape.dim(0)) : stored.getOrDefault(name, shape);
     }
 
     /**

@@ -52,16 +52,6 @@ final class ParameterSources {
     /** Several sources one after another along axis 0; float32 as a tensor. */
     record Concatenated(List<ParameterSource> parts, Shape shape) implements ParameterSource {
         @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public Tensor tensor() {
-            return toTensor(this);
-        }
-
-        @Override
         public void readFloats(long from, FloatBuffer target) {
             int limit = target.limit();
             long start = 0;
@@ -81,16 +71,6 @@ final class ParameterSources {
 
     /** The transpose of a matrix, made at each reading; float32 as a tensor. */
     record Transposed(ParameterSource stored, Shape shape) implements ParameterSource {
-        @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public Tensor tensor() {
-            return toTensor(this);
-        }
-
         @Override
         public void readFloats(long from, FloatBuffer target) {
             int rows = shape.dim(0);
@@ -115,24 +95,8 @@ final class ParameterSources {
     /** Initial values, drawn anew and alike at each reading, so that none need be kept. */
     record Initial(Initializer.Draw draw, Shape shape, long seed) implements ParameterSource {
         @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public Tensor tensor() {
-            return toTensor(this);
-        }
-
-        @Override
         public void readFloats(long from, FloatBuffer target) {
             SeededBlocks.fill(draw, seed, from, target);
         }
-    }
-
-    private static Tensor toTensor(ParameterSource source) {
-        Tensor out = Tensor.zeros(DType.F32, source.shape());
-        source.readFloats(0, out.buffer().asFloatBuffer());
-        return out;
     }
 }

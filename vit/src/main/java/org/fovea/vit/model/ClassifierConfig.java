@@ -19,6 +19,7 @@ import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 
 /**
@@ -74,7 +75,9 @@ public interface ClassifierConfig {
     int classes();
 
     /** The number of tokens of an image, those before the grid's included. */
-    int tokenCount();
+    default int tokenCount() {
+        return gridRows() * gridColumns();
+    }
 
     /** Rows of the grid of tokens. */
     int gridRows();
@@ -107,8 +110,14 @@ public interface ClassifierConfig {
      */
     Value classify(Scope scope, Tokens tokens, Set<Extra> extras);
 
-    /** The distribution of a weight's first values. */
-    Initializer initializer(String name);
+    /** The distribution of a weight's first values; matrices with a standard deviation of 0.02, as timm and Hugging Face have it. */
+    default Initializer initializer(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale", "scale1", "scale2" -> Initializers.ones();
+            default -> Initializers.truncatedNormal(0.02);
+        };
+    }
 
     /**
      * The weights that an inference graph of {@code target} asks for.
@@ -117,7 +126,9 @@ public interface ClassifierConfig {
      * @param target this configuration, or it with another image size
      * @throws IllegalArgumentException when the two differ in more than the image size
      */
-    WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target);
+    default WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        return learnedParameters(learned, target);
+    }
 
     /**
      * The weights that training of {@code target} starts from: these, the position embedding resized to its grid.
