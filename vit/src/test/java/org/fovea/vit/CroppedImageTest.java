@@ -74,10 +74,10 @@ class CroppedImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"dynamic_img_size\": true", "\"strict_img_size\": false", "\"dynamic_img_pad\": true"})
     void timmsChangingSizesMustBeMultiplesOfThePatch(String argument) throws IOException {
-        CheckpointFiles.configured(folder, "vit-timm", "\"depth\": 3", "\"depth\": 3, \"img_size\": 37, " + argument);
+        CheckpointFiles.configured(folder, "vit-timm", "\"img_size\": 48", "\"img_size\": 50, " + argument);
         String message = assertThrows(ModelFormatException.class, () -> ImageClassifier.load(folder, Fixtures.options()))
                 .getMessage();
-        assertTrue(message.contains("imageHeight must be a positive multiple of patchPixels, got 37"), message);
+        assertTrue(message.contains("imageHeight must be a positive multiple of patchPixels, got 50 and 16"), message);
     }
 
     private Path checkpoint() throws IOException {
