@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
@@ -22,6 +23,7 @@ import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
@@ -348,7 +350,9 @@ public final class ImageClassifier implements AutoCloseable {
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
-        return new Explanation(classification, config, reading, attentions, image, config.gridGeometry(processor.geometry(image)));
+        UnaryOperator<Tensor> onImage = map -> config.onImage(map, outputs);
+        InputGeometry shown = config.gridGeometry(processor.geometry(image));
+        return new Explanation(classification, config, reading, attentions, onImage, image, shown);
     }
 
     /**

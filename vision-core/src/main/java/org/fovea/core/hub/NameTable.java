@@ -64,6 +64,22 @@ public final class NameTable {
         return new Builder(prefixes);
     }
 
+    /** This table with layers that have our names in every checkpoint, without a prefix. */
+    public NameTable withOurs(String... layers) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        Builder out = new Builder(prefixes).ignore(ignored);
+        out.rows.putAll(rows);
+        out.stored.putAll(stored);
+        out.outside.addAll(outside);
+        out.transposed.addAll(transposed);
+        for (String layer : layers) {
+            out.outside(layer, layer);
+        }
+        return out.build();
+    }
+
     /**
      * The full map of a model.
      *
