@@ -20,7 +20,8 @@ public final class OpenMpWaiting {
     private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
     private static final String POLICY = "OMP_WAIT_POLICY";
     private static final String SHORT = "1000"; // as in the launcher: keeps an idle machine's speed
-    private static final String ADVICE = "set " + SPIN_COUNT + "=" + SHORT + " before Java starts where other work runs beside";
+    private static final String ADVICE =
+            "set " + SPIN_COUNT + "=" + SHORT + " before Java starts where other work runs beside";
 
     private OpenMpWaiting() {}
 
@@ -52,9 +53,8 @@ public final class OpenMpWaiting {
             return "not set: another library has loaded OpenMP before; " + ADVICE;
         }
         try {
-            int failed = NativeLibrary.getProcess()
-                    .getFunction("setenv")
-                    .invokeInt(new Object[] {SPIN_COUNT, SHORT, 0});
+            int failed =
+                    NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {SPIN_COUNT, SHORT, 0});
             return failed == 0 ? SPIN_COUNT + "=" + SHORT + ", set from Java" : "not set: setenv fails; " + ADVICE;
         } catch (LinkageError | RuntimeException e) {
             return "not set: JNA does not work here, " + e + "; " + ADVICE;

@@ -90,7 +90,13 @@ class OpenMpWaitingTest {
             throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = Stream.concat(
-                        Stream.of(java, "-Xmx256m", "-Xlog:class+load", "-cp", System.getProperty("java.class.path"), Child.class.getName()),
+                        Stream.of(
+                                java,
+                                "-Xmx256m",
+                                "-Xlog:class+load",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Child.class.getName()),
                         Arrays.stream(libraries))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

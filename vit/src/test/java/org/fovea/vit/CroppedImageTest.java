@@ -67,7 +67,9 @@ class CroppedImageTest {
         ViTConfig config = (ViTConfig) Presets.named("vit_so400m_patch14_siglip_384");
         assertEquals(384, config.imageHeight());
         assertEquals(27, config.gridRows());
-        assertEquals(config.parameterCount(), Presets.named("vit_so400m_patch14_siglip_378").parameterCount());
+        assertEquals(
+                config.parameterCount(),
+                Presets.named("vit_so400m_patch14_siglip_378").parameterCount());
     }
 
     /** timm refuses such images, or pads them, where it is told that their size may change. */
@@ -75,7 +77,8 @@ class CroppedImageTest {
     @ValueSource(strings = {"\"dynamic_img_size\": true", "\"strict_img_size\": false", "\"dynamic_img_pad\": true"})
     void timmsChangingSizesMustBeMultiplesOfThePatch(String argument) throws IOException {
         CheckpointFiles.configured(folder, "vit-timm", "\"img_size\": 48", "\"img_size\": 50, " + argument);
-        String message = assertThrows(ModelFormatException.class, () -> ImageClassifier.load(folder, Fixtures.options()))
+        String message = assertThrows(
+                        ModelFormatException.class, () -> ImageClassifier.load(folder, Fixtures.options()))
                 .getMessage();
         assertTrue(message.contains("imageHeight must be a positive multiple of patchPixels, got 50 and 16"), message);
     }

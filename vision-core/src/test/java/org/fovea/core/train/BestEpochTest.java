@@ -31,8 +31,7 @@ class BestEpochTest {
     Path folder;
 
     /** The tiny classifier, scored by the epoch alone; keeps what it is scored on and what each step begins with. */
-    private record Scored(
-            TinyTask tiny, WeightSource initialParameters, List<float[]> epochs, List<float[]> steps)
+    private record Scored(TinyTask tiny, WeightSource initialParameters, List<float[]> epochs, List<float[]> steps)
             implements Task<ClassificationBatch> {
         static Scored from(TinyTask tiny, WeightSource start) {
             return new Scored(tiny, start, new ArrayList<>(), new ArrayList<>());
@@ -78,7 +77,8 @@ class BestEpochTest {
         train(second, 1, Checkpoints.none());
         assertArrayEquals(first.epochs.get(BEST), second.steps.get(0));
 
-        TrainingResult resumed = train(Scored.from(tiny, tiny.initialParameters()), 3, checkpoints); // nothing is left to do
+        TrainingResult resumed =
+                train(Scored.from(tiny, tiny.initialParameters()), 3, checkpoints); // nothing is left to do
         assertArrayEquals(first.epochs.get(BEST), resumed.bestWeights().floats(WEIGHT));
     }
 }

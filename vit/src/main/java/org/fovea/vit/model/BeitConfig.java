@@ -2,10 +2,10 @@ package org.fovea.vit.model;
 
 import java.util.Map;
 import java.util.Set;
-import org.fovea.core.image.InputGeometry;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;

@@ -48,12 +48,15 @@ class EvaluationTest {
     /** A checkpoint whose first channel is the sum of two pixels beside each other, times nearly the largest float. */
     private ImageClassifier overflowingOnWhite() throws IOException {
         Path model = Files.createDirectories(folder.resolve("model"));
-        CheckpointFiles.changed(model, "vit-hf", tensors -> tensors.computeIfPresent(PATCHES, (name, old) -> {
-            float[] values = old.toFloats();
-            values[0] = 3e38f;
-            values[1] = 3e38f;
-            return Tensor.of(values, old.shape().toArray());
-        }));
+        CheckpointFiles.changed(
+                model,
+                "vit-hf",
+                tensors -> tensors.computeIfPresent(PATCHES, (name, old) -> {
+                    float[] values = old.toFloats();
+                    values[0] = 3e38f;
+                    values[1] = 3e38f;
+                    return Tensor.of(values, old.shape().toArray());
+                }));
         return ImageClassifier.load(model, Fixtures.options());
     }
 
