@@ -1,2 +1,5 @@
-/** Image captioning with soft attention (to come). */
+/**
+ * Image captioning: {@link org.fovea.captioning.ImageCaptioner} describes images in words and says of each word where the model
+ * looked.
+ */
 package org.fovea.captioning;

@@ -6,7 +6,7 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.hub.ModelLimits;
 
 /**
- * How an {@link ImageClassifier} works.
+ * Options of an {@link ImageClassifier}.
  *
  * @param backend what computes
  * @param precision of the computation

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
@@ -22,6 +23,7 @@ import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
@@ -103,6 +105,22 @@ public final class ImageClassifier implements AutoCloseable {
         }
     }
 
+    /** Loads a model that comes with this library, with {@link ClassifierOptions#defaults}: {@code shipped("cifar10")}. */
+    public static ImageClassifier shipped(String name) {
+        return shipped(name, ClassifierOptions.defaults());
+    }
+
+    /**
+     * Loads a model that comes with this library.
+     *
+     * @param name one of {@link ShippedModels#names}, such as {@code cifar10}
+     * @throws IllegalArgumentException when there is no such model, naming those there are; also as
+     *     {@link #load(Path, ClassifierOptions)}
+     */
+    public static ImageClassifier shipped(String name, ClassifierOptions options) {
+        return load(ShippedModels.directory(name), options);
+    }
+
     /** The configuration for what the processor makes. */
     private static ClassifierConfig sized(
             Path directory, ClassifierConfig stored, ImageProcessor processor, boolean own) {
@@ -134,7 +152,7 @@ public final class ImageClassifier implements AutoCloseable {
         return model.labels();
     }
 
-    /** What is done to an image before the model sees it. */
+    /** Preprocessing of an image before the model sees it. */
     public ImageProcessor processor() {
         return processor;
     }
@@ -332,7 +350,9 @@ public final class ImageClassifier implements AutoCloseable {
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
-        return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
+        UnaryOperator<Tensor> onImage = map -> config.onImage(map, outputs);
+        InputGeometry shown = config.gridGeometry(processor.geometry(image));
+        return new Explanation(classification, config, reading, attentions, onImage, image, shown);
     }
 
     /**

@@ -164,7 +164,7 @@ final class PlainViT {
         return out;
     }
 
-    /** What timm's {@code AttentionPoolLatent} yields: one learned query reads all tokens, then y + mlp(norm(y)). */
+    /** Output of timm's {@code AttentionPoolLatent}: one learned query reads all tokens, then y + mlp(norm(y)). */
     double[][] attentionPool(double[][] x) {
         double[][] query = linear("attn_pool.q", tokens("attn_pool.latent"));
         double[][] keyValue = linear("attn_pool.kv", x);

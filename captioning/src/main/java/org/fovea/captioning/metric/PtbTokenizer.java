@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://catalog.ldc.upenn.edu/docs/LDC95T7/cl93.html">Marcus et al. 1993</a>
  */
 public final class PtbTokenizer {
-    /** What the COCO evaluation drops; brackets are not among it, since their lower-case names never match its list. */
+    /** Tokens that the COCO evaluation drops; brackets are not among it, since their lower-case names never match its list. */
     private static final Set<String> PUNCTUATION =
             Set.of("''", "'", "``", "`", ".", "?", "!", ",", ":", "-", "--", "...", ";");
 
@@ -110,7 +110,7 @@ public final class PtbTokenizer {
         }
     }
 
-    /** Whether a quotation mark stands before what it quotes. */
+    /** Returns whether a quotation mark stands before what it quotes. */
     private static boolean opens(String text, int at) {
         return at == 0 || Character.isWhitespace(text.charAt(at - 1)) || "([{\"'`".indexOf(text.charAt(at - 1)) >= 0;
     }

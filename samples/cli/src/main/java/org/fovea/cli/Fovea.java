@@ -11,6 +11,7 @@ import org.fovea.cli.doctor.DoctorCommand;
 import org.fovea.cli.gallery.GalleryCommand;
 import org.fovea.cli.model.InfoCommand;
 import org.fovea.cli.model.ModelsCommand;
+import org.fovea.cli.scenes.ScenesCommand;
 import org.fovea.cli.terminal.Failures;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.Version;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ModelsCommand.class,
             GalleryCommand.class,
+            ScenesCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

@@ -25,7 +25,7 @@ class CommandsTest {
     private static final class Nothing {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "classify", "info", "bench", "doctor", "gallery", "completion"})
+    @ValueSource(strings = {"", "classify", "info", "bench", "doctor", "gallery", "scenes", "completion"})
     void helpIsThere(String command) {
         Cli run = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
         assertEquals(0, run.exitCode());

@@ -14,7 +14,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a process of its own shows: streams, environment, exit. */
+/** Behavior that only a process of its own shows: streams, environment, exit. */
 class ProcessTest {
     @TempDir
     Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What works without {@code --model} where a jar with the default model comes first on the class path. */
+/** Commands that work without {@code --model} where a jar with the default model comes first on the class path. */
 class ShippedDefaultTest {
     private static final String MODELS = "org/fovea/vit/models/";
     private static final List<String> LABELS =

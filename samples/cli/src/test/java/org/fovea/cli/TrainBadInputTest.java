@@ -11,7 +11,7 @@ import java.util.List;
 import org.fovea.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be trained on is refused before the first epoch, in one line that says why and what to do. */
+/** Data that cannot be trained on is refused before the first epoch, in one line that says why and what to do. */
 class TrainBadInputTest extends TrainsOnColours {
     private static void refused(Cli run, String... texts) {
         assertEquals(ExitCode.FAILED, run.exitCode(), run.err());

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of {@code fovea train} start from: a data set of red and green squares with some noise, and an empty output. */
+/** Starting point of tests of {@code fovea train}: a data set of red and green squares with some noise, and an empty output. */
 abstract class TrainsOnColours {
     @TempDir
     Path folder;

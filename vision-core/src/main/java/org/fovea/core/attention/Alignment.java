@@ -3,7 +3,7 @@ package org.fovea.core.attention;
 import org.fovea.core.Check;
 
 /**
- * Which places of the memory a {@link LuongAttention} looks at.
+ * The places of the memory that a {@link LuongAttention} looks at.
  *
  * @see <a href="https://arxiv.org/abs/1508.04025">Luong et al. 2015, sections 3.1 and 3.2</a>
  */

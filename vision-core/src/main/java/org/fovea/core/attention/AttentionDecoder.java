@@ -19,7 +19,7 @@ import org.fovea.core.nn.Scope;
  */
 public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) {
     /**
-     * What the block yields.
+     * Results of the block.
      *
      * @param states {@code [B, T, width]}, s_t
      * @param contexts {@code [B, T, E]}, c_t

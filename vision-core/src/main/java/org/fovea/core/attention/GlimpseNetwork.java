@@ -7,7 +7,7 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 
 /**
- * What is seen and where, in one vector: h_ρ = ReLU(W ρ), h_l = ReLU(W l), g = ReLU(W h_ρ + W h_l), each map with a bias.
+ * Encodes what is seen and where in one vector: h_ρ = ReLU(W ρ), h_l = ReLU(W l), g = ReLU(W h_ρ + W h_l), each map with a bias.
  *
  * @param sensor gives ρ
  * @param hidden width of h_ρ and of h_l

@@ -82,7 +82,7 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
     }
 
     /**
-     * Where to read the boxes. Box j of a patch around l begins at pixel (l + 1)/2·W - g·s/2 + s·j; the blurred image begins s - 1
+     * Places of the boxes. Box j of a patch around l begins at pixel (l + 1)/2·W - g·s/2 + s·j; the blurred image begins s - 1
      * before the image, and its first and last elements are at -1 and 1. The constants are whole numbers, exact in every precision,
      * and the one division comes last.
      */

@@ -96,7 +96,7 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
                 .mapWeights(w -> w.reshape(blocks, batch, heads, reach, keys).permute(1, 2, 0, 3, 4));
     }
 
-    /** What each block sees: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}. */
+    /** Tokens that each block sees: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}. */
     private Value seen(Value x) {
         int tokens = x.shape().dim(2);
         Value others = x.slice(2, globals, tokens);

@@ -31,7 +31,7 @@ public record GraphAttention(int heads, int width, Join join) {
     /** Scores above a node's own that an exponential in single precision bears, and its inverse too. */
     private static final double REACH = 80;
 
-    /** What becomes of the heads. */
+    /** Ways to combine the heads. */
     public enum Join {
         /** Side by side: {@code heads·width} wide, as between layers. */
         CONCATENATE,

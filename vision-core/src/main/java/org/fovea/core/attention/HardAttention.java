@@ -25,7 +25,7 @@ public record HardAttention(int hidden) {
     }
 
     /**
-     * What the block yields.
+     * Results of the block.
      *
      * @param values {@code [B, N, E]}, what was looked at
      * @param choices {@code [B, N, M]}, 1 for the place looked at; α where it was the mean
@@ -55,8 +55,19 @@ public record HardAttention(int hidden) {
      */
     public Result mixed(Scope scope, Value queries, Value memory, Value gumbel, Value soft, Value... biases) {
         Checks.sequences("HardAttention", queries, memory);
-        AdditiveAttention alignment = new AdditiveAttention(hidden);
-        Value scores = alignment.scores(scope, queries, alignment.project(scope, memory));
+        Value projected = new AdditiveAttention(hidden).project(scope, memory);
+        return attend(scope, queries, projected, memory, gumbel, soft, biases);
+    }
+
+    /**
+     * Adds the block without {@link AdditiveAttention#project}, for decoding step by step.
+     *
+     * @param projected {@code [B, M, hidden]}, from {@link AdditiveAttention#project} in the same scope
+     * @param soft {@code [B, 1, 1]} as in {@link #mixed}, or {@code [1, 1, 1]}
+     */
+    public Result attend(
+            Scope scope, Value queries, Value projected, Value memory, Value gumbel, Value soft, Value... biases) {
+        Value scores = new AdditiveAttention(hidden).scores(scope, queries, projected);
         for (Value bias : biases) {
             scores = scores.add(bias);
         }

@@ -75,7 +75,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
     }
 
     /**
-     * How a weight of this block starts.
+     * Initializer of a weight of this block.
      *
      * @param name of the weight, with or without the scope it was built in
      * @throws IllegalArgumentException when the block has no such weight

@@ -26,7 +26,7 @@ import org.fovea.core.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, sections 2 and 4.1</a>
  */
 public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, Encoding encoding) {
-    /** Which tables are the same. */
+    /** Sharing of the tables. */
     public enum Tables {
         /** A of a hop is C of the one before; B is the first A, Wᵀ the last C. Tables {@code words.0} to {@code words.hops}. */
         ADJACENT,
@@ -37,7 +37,7 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
         LAYER_WISE
     }
 
-    /** How the words of a sentence are weighed before they are summed. */
+    /** Weighing of the words of a sentence before they are summed. */
     public enum Encoding {
         /** All the same: a bag of words. */
         BAG,
@@ -53,7 +53,7 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
     }
 
     /**
-     * What the block yields.
+     * Results of the block.
      *
      * @param answer {@code [B, vocabulary]}, the score of each word
      * @param query {@code [B, width]}, u after the last hop

@@ -38,7 +38,7 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
     }
 
     /**
-     * What the block yields.
+     * Results of the block.
      *
      * @param logits {@code [B, K]}
      * @param points {@code [B, T, 2]}, where it looked; see {@link GlimpseSensor}

@@ -28,7 +28,7 @@ import org.fovea.core.nn.Scope;
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, for the attention</a>
  */
 public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int actions, Memory memory) {
-    /** What an agent keeps from step to step. */
+    /** Memory of an agent from step to step. */
     public enum Memory {
         /** Nothing: each step is the first, h and c are zero. To compare with. */
         NONE,

@@ -23,7 +23,7 @@ import org.fovea.core.nn.SelfAttention;
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equation 4, for the table that meets the keys</a>
  */
 public record RelativeAttention(int heads, RelativePositions positions, Tables tables) implements SelfAttention {
-    /** What has relative positions. */
+    /** The parts that have relative positions. */
     public enum Tables {
         /** The keys, as the queries see them: a_ij. */
         KEYS,

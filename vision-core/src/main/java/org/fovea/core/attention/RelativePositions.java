@@ -60,7 +60,7 @@ public record RelativePositions(int reach) {
         return x.reshape(x.shape().dim(0), x.shape().dim(1), size);
     }
 
-    /** Where the score of query i and key j lies among {@code [N·(2·reach + 1)]}. */
+    /** Index of the score of query i and key j among {@code [N·(2·reach + 1)]}. */
     private Value index(Value x, int queries, int keys) {
         int[] out = new int[queries * keys];
         for (int i = 0; i < queries; i++) {

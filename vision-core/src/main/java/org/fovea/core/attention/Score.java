@@ -3,7 +3,7 @@ package org.fovea.core.attention;
 import org.fovea.core.Check;
 
 /**
- * How a {@link LuongAttention} compares a query h with a place s of the memory.
+ * Comparison by which a {@link LuongAttention} matches a query h with a place s of the memory.
  *
  * @see <a href="https://arxiv.org/abs/1508.04025">Luong et al. 2015, equation 8</a>
  */

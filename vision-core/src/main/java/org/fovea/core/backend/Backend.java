@@ -11,7 +11,7 @@ public interface Backend {
     /** The reason why programs of this precision do not run here, and what to use; empty where they do. */
     Optional<String> reasonAgainst(Precision precision);
 
-    /** Whether programs of this precision run here. */
+    /** Returns whether programs of this precision run here. */
     default boolean supports(Precision precision) {
         return reasonAgainst(precision).isEmpty();
     }
@@ -37,7 +37,7 @@ public interface Backend {
     TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
 
     /**
-     * How fast this machine multiplies matrices in a precision and nothing else: the best of some products {@code 1576 x 768
+     * Speed of matrix products in a precision and nothing else on this machine: the best of some products {@code 1576 x 768
      * x 3072} (the largest of ViT-B/16 at batch 8), in 10⁹ operations per second. Takes a fraction of a second.
      *
      * @throws IllegalArgumentException when the precision is not supported

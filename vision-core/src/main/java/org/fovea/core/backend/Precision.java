@@ -1,6 +1,6 @@
 package org.fovea.core.backend;
 
-/** How wide the numbers of a program are. Inputs and results are float32 (F64: float64) whatever the precision. */
+/** Width of the numbers of a program. Inputs and results are float32 (F64: float64) whatever the precision. */
 public enum Precision {
     /** Double everywhere; for checks. */
     F64,

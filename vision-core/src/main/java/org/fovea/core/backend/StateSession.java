@@ -11,13 +11,13 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * What sessions of all backends have in common: checks, sharing and the order of calls.
+ * Common part of the sessions of all backends: checks, sharing and the order of calls.
  *
  * @param <M> memory of a backend's states
  */
 public final class StateSession<M extends StateMemory> implements ProgramSession {
     /**
-     * What a backend's program does for its sessions.
+     * Services of a backend's program for its sessions.
      *
      * @param <M> memory of its states
      */

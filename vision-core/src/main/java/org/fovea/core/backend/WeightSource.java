@@ -5,7 +5,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Where a program finds the weights its graph names. One source always gives the same weights: programs that are compiled
+ * Source of the weights that a program's graph names. One source always gives the same weights: programs that are compiled
  * from the same object share what they made of them; weights that have changed are another source.
  */
 public interface WeightSource {

@@ -91,22 +91,22 @@ public final class ConfigFile {
         return values.keySet();
     }
 
-    /** Whether there is a value that is not {@code null}. */
+    /** Returns whether there is a value that is not {@code null}. */
     public boolean has(String key) {
         return values.get(key) != null;
     }
 
-    /** Whether the value is an object. */
+    /** Returns whether the value is an object. */
     public boolean isObject(String key) {
         return values.get(key) instanceof Map;
     }
 
-    /** Whether the value is an array. */
+    /** Returns whether the value is an array. */
     public boolean isArray(String key) {
         return values.get(key) instanceof List;
     }
 
-    /** Whether the value is a string. */
+    /** Returns whether the value is a string. */
     public boolean isText(String key) {
         return values.get(key) instanceof String;
     }

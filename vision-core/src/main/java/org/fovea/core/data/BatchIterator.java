@@ -1,6 +1,8 @@
 package org.fovea.core.data;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 
 /**
  * The batches of an epoch, in order; for one thread. Closing it early gives back what was prepared ahead.
@@ -13,4 +15,29 @@ public interface BatchIterator<B> extends Iterator<B>, AutoCloseable {
     /** Ends the iteration; further calls do nothing. */
     @Override
     void close();
+
+    /** Batches made in the reading thread, each by its number, from the first to before the end. */
+    static <B> BatchIterator<B> of(int first, int end, IntFunction<B> batches) {
+        return new BatchIterator<>() {
+            private int next = first;
+
+            @Override
+            public boolean hasNext() {
+                return next < end;
+            }
+
+            @Override
+            public B next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("BatchIterator: the epoch has no further batch");
+                }
+                return batches.apply(next++);
+            }
+
+            @Override
+            public void close() {
+                next = end;
+            }
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package org.fovea.core.data;
 
-import java.util.NoSuchElementException;
 import java.util.function.IntFunction;
 
 /**
@@ -50,35 +49,11 @@ public interface BatchSource<B> extends AutoCloseable {
 
             @Override
             public BatchIterator<B> batches(int epoch, int firstBatch) {
-                return iterator(batches.apply(epoch), firstBatch, batchesPerEpoch);
+                return BatchIterator.of(firstBatch, batchesPerEpoch, batches.apply(epoch));
             }
 
             @Override
             public void close() {}
-        };
-    }
-
-    private static <B> BatchIterator<B> iterator(IntFunction<B> batches, int first, int end) {
-        return new BatchIterator<>() {
-            private int next = first;
-
-            @Override
-            public boolean hasNext() {
-                return next < end;
-            }
-
-            @Override
-            public B next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("BatchSource: the epoch has no further batch");
-                }
-                return batches.apply(next++);
-            }
-
-            @Override
-            public void close() {
-                next = end;
-            }
         };
     }
 }

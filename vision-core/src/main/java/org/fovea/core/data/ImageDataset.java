@@ -114,11 +114,6 @@ public final class ImageDataset implements Dataset<LabeledImage> {
         }
     }
 
-    /** The first so many images, at most all; to try something out. */
-    public ImageDataset first(int count) {
-        return new ImageDataset(name, classNames, samples.subList(0, Math.min(count, size())));
-    }
-
     /** Name and size, never the samples: {@code train: 50000 images of 10 classes}. */
     @Override
     public String toString() {

@@ -2,7 +2,7 @@ package org.fovea.core.data;
 
 import java.io.IOException;
 
-/** Where one image's file comes from; thread-safe. */
+/** The source of one image's file; thread-safe. */
 @FunctionalInterface
 public interface ImageSource {
     /** The bytes of the encoded image, a whole JPEG or PNG file say. */

@@ -1,6 +1,6 @@
 package org.fovea.core.data;
 
-/** What becomes of an epoch's last images when they do not fill a batch. */
+/** The treatment of an epoch's last samples when they do not fill a batch. */
 public enum LastBatch {
     /** They are left out; others next time, as the order changes. */
     DROP,

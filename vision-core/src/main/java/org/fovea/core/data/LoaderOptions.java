@@ -1,7 +1,7 @@
 package org.fovea.core.data;
 
 /**
- * How batches are made.
+ * Settings of a loader.
  *
  * @param batchSize images in a batch, at least 1
  * @param seed of the order and of every change to an image

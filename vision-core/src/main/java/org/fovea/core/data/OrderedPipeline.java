@@ -37,7 +37,7 @@ import org.fovea.core.image.ImageException;
  * @param <P> prepared input
  */
 public final class OrderedPipeline<I, P> implements AutoCloseable {
-    /** How long a prepared input waits for others to fill its batch. */
+    /** Time that a prepared input waits for others to fill its batch. */
     private static final long PATIENCE_MILLIS = 50;
     /** Bounds the failures that are held back among the inputs of a batch. */
     private static final int MOST_AT_ONCE = 4096;

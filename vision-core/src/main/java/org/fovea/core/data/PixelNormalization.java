@@ -32,11 +32,6 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         }
     }
 
-    /** The mean and deviation of CIFAR-10's training images. */
-    public static PixelNormalization cifar10() {
-        return of(ChannelStatistics.CIFAR10);
-    }
-
     /** The mean and deviation of ImageNet's training images, as most published models use them. */
     public static PixelNormalization imageNet() {
         return of(ChannelStatistics.IMAGENET);
@@ -51,7 +46,7 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         return new PixelNormalization(statistics.mean(), statistics.std());
     }
 
-    /** What each of the 256 samples becomes in each channel, rounded as the hub's processors round. */
+    /** The value of each of the 256 samples in each channel, rounded as the hub's processors round. */
     float[][] tables() {
         float[][] tables = new float[CHANNELS][LEVELS];
         for (int c = 0; c < CHANNELS; c++) {

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /** Independent generators for the parts of a run, by number: what thread works, and in which order, has no influence. */
 final class Seeds {
-    /** What a generator is for; the ordinal keeps their numbers apart. */
+    /** The use of a generator; its ordinal keeps their numbers apart. */
     enum Use {
         ORDER,
         SAMPLE,

@@ -1,5 +1,5 @@
 /**
- * From samples to batches: data sets of any kind, background loading, and the bridge to DeepLearning4j's iterators.
+ * From samples to batches: data sets of any kind and background loading.
  *
  * <p>A {@link org.fovea.core.data.Dataset} holds samples, a {@link org.fovea.core.data.BatchFormat} reads, augments and joins
  * them, {@link org.fovea.core.data.BatchLoader} does so in background threads, and {@link org.fovea.core.data.BatchSource} is

@@ -38,7 +38,7 @@ sealed interface LayerBlock {
         return Map.of();
     }
 
-    /** Whether the input is sequences; else it is images. */
+    /** Returns whether the input is sequences; else it is images. */
     default boolean readsSequences() {
         return false;
     }

@@ -136,7 +136,7 @@ final class LayerPrograms implements AutoCloseable {
         programs.clear();
     }
 
-    /** How many programs are held. */
+    /** Number of programs held. */
     synchronized int count() {
         return programs.size();
     }

@@ -1,6 +1,6 @@
 package org.fovea.core.graph;
 
-/** How precisely a {@link State} is kept. */
+/** Precision in which a {@link State} is kept. */
 public enum StateKind {
     /** As the program keeps real numbers between operations: float32, or float64 in a program of that precision. */
     EXACT,

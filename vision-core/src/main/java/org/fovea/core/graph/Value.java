@@ -5,7 +5,7 @@ import java.util.List;
 import org.fovea.core.tensor.Shape;
 
 /**
- * What a node of a graph yields, and the way to build on it: each method adds the operation of its name to the graph.
+ * Result of a node of a graph, and the way to build on it: each method adds the operation of its name to the graph.
  *
  * <p>All methods throw {@link IllegalArgumentException} when the operation's shape rule is broken. Axes may count from
  * the end, -1 being the innermost.
@@ -26,7 +26,7 @@ public final class Value {
         return node;
     }
 
-    /** Which of the node's results this is, from 0. */
+    /** Index of this among the node's results, from 0. */
     public int index() {
         return index;
     }
@@ -136,7 +136,7 @@ public final class Value {
         return graph().apply(new Binary(BinaryKind.EQUAL), this, other);
     }
 
-    /** Where this is not 0 the first, else the second, broadcasting. */
+    /** Selects the first where this is not 0, else the second, broadcasting. */
     public Value select(Value whenTrue, Value whenFalse) {
         return graph().apply(new Select(), this, whenTrue, whenFalse);
     }

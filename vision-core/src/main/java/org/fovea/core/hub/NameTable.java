@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Expectation;
 import org.fovea.core.weights.NameMap;
@@ -37,6 +38,7 @@ public final class NameTable {
     private final Map<String, List<String>> rows;
     private final Map<String, Shape> stored;
     private final Set<String> outside;
+    private final Set<String> transposed;
 
     private NameTable(Builder builder) {
         this.prefixes = builder.prefixes;
@@ -44,6 +46,7 @@ public final class NameTable {
         this.rows = Map.copyOf(builder.rows);
         this.stored = Map.copyOf(builder.stored);
         this.outside = Set.copyOf(builder.outside);
+        this.transposed = Set.copyOf(builder.transposed);
     }
 
     /** The table of checkpoints that use our names. */
@@ -59,6 +62,22 @@ public final class NameTable {
      */
     public static Builder under(String... prefixes) {
         return new Builder(prefixes);
+    }
+
+    /** This table with layers that have our names in every checkpoint, without a prefix. */
+    public NameTable withOurs(String... layers) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        Builder out = new Builder(prefixes).ignore(ignored);
+        out.rows.putAll(rows);
+        out.stored.putAll(stored);
+        out.outside.addAll(outside);
+        out.transposed.addAll(transposed);
+        for (String layer : layers) {
+            out.outside(layer, layer);
+        }
+        return out.build();
     }
 
     /**
@@ -77,14 +96,25 @@ public final class NameTable {
             } else {
                 expected.from(theirs);
             }
-            expected.reshapedFrom(storedShape(name, shape).toArray());
+            if (isTransposed(name)) {
+                expected.transposed();
+            } else {
+                expected.reshapedFrom(storedShape(name, shape).toArray());
+            }
         });
         return map.build();
     }
 
+    /** Returns whether a checkpoint stores a weight as {@code [in, out]}. */
+    boolean isTransposed(String name) {
+        return !transposed.isEmpty()
+                && name.endsWith(".weight")
+                && transposed.contains(find(name).row());
+    }
+
     /** The shape in which a checkpoint stores all of a weight. */
     public Shape storedShape(String name, Shape shape) {
-        return stored.getOrDefault(name, shape);
+        return isTransposed(name) ? Shape.of(shape.dim(1), shape.dim(0)) : stored.getOrDefault(name, shape);
     }
 
     /**
@@ -160,6 +190,7 @@ public final class NameTable {
         private final Map<String, List<String>> rows = new HashMap<>();
         private final Map<String, Shape> stored = new HashMap<>();
         private final Set<String> outside = new HashSet<>();
+        private final Set<String> transposed = new HashSet<>();
         private String[] ignored = {};
 
         private Builder(String... prefixes) {
@@ -169,6 +200,28 @@ public final class NameTable {
         /** Adds or replaces a row. */
         public Builder row(String ours, String... theirs) {
             rows.put(ours, Arrays.asList(theirs));
+            return this;
+        }
+
+        /** Adds a row of a linear map whose weight is stored as {@code [in, out]}. */
+        public Builder transposed(String ours, String theirs) {
+            transposed.add(ours);
+            return row(ours, theirs);
+        }
+
+        /**
+         * Adds the rows of a model that is a part of this one.
+         *
+         * @param scope what stands before our names of the part, such as {@code vision.}
+         * @param prefix what stands before the checkpoint's names of the part
+         */
+        public Builder part(String scope, String prefix, NameTable part) {
+            part.rows.forEach((ours, theirs) ->
+                    rows.put(scope + ours, theirs.stream().map(s -> prefix + s).toList()));
+            part.stored.forEach((weight, shape) -> stored.put(scope + weight, shape));
+            part.transposed.forEach(row -> transposed.add(scope + row));
+            ignored = Stream.concat(Stream.of(ignored), Stream.of(part.ignored).map(s -> prefix + s))
+                    .toArray(String[]::new);
             return this;
         }
 
@@ -186,7 +239,7 @@ public final class NameTable {
 
         /** Names tensors that checkpoints may hold and the model has no use for; {@code *} stands for any characters. */
         public Builder ignore(String... names) {
-            this.ignored = names.clone();
+            this.ignored = Stream.concat(Stream.of(ignored), Stream.of(names)).toArray(String[]::new);
             return this;
         }
 

@@ -99,7 +99,7 @@ final class CmykJpeg {
         return Math.max(0, Math.min(255, value));
     }
 
-    /** What the paper reflects through an ink and black, both inverted: 255 is none. */
+    /** Light that the paper reflects through an ink and black, both inverted: 255 is none. */
     static int light(int ink, int black) {
         int product = (255 - ink) * black + 128;
         return black - ((product >> 8) + product >> 8); // Pillow's MULDIV255: over 255, rounded

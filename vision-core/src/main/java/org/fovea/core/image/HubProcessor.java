@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The image processors of the transformers library that classify with a vision transformer, each with what it does where
+ * The image processors of the transformers library that models of this project have, each with what it does where
  * a file leaves a key out.
  *
  * @see <a href="https://github.com/huggingface/transformers">transformers, {@code models/&#42;/image_processing_&#42;.py}</a>
@@ -16,6 +16,7 @@ enum HubProcessor {
     BEIT("Beit", new ResizeRule.Exact(256, 256), Resampling.BICUBIC, 224, ChannelStatistics.HALF),
     SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
+    BLIP("Blip", new ResizeRule.Exact(384, 384), Resampling.BICUBIC, 0, ChannelStatistics.CLIP),
     CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP);
 
     private static final List<String> SUFFIXES =
@@ -37,7 +38,7 @@ enum HubProcessor {
         this.statistics = statistics;
     }
 
-    /** Whether a size of one number means the shorter edge. */
+    /** Returns whether a size of one number means the shorter edge. */
     boolean sizesByShortestEdge() {
         return resize instanceof ResizeRule.ShortestEdge;
     }
@@ -56,7 +57,8 @@ enum HubProcessor {
             case "deit" -> DEIT;
             case "beit" -> BEIT;
             case "dinov2", "dinov2_with_registers" -> BIT;
-            case "clip", "clip_vision_model" -> CLIP;
+            case "clip", "clip_vision_model", "git" -> CLIP;
+            case "blip" -> BLIP;
             case "siglip", "siglip_vision_model" -> SIGLIP;
             default -> VIT;
         };

@@ -29,7 +29,7 @@ public enum ImageFormat {
             .flatMap(format -> format.suffixes.stream())
             .collect(Collectors.toCollection(TreeSet::new));
 
-    /** How many bytes of a file {@link #of} looks at. */
+    /** Number of bytes of a file that {@link #of} looks at. */
     static final int SIGNATURE_BYTES = 16;
 
     private final List<String> suffixes;

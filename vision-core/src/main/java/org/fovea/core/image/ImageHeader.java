@@ -3,7 +3,7 @@ package org.fovea.core.image;
 import java.util.Optional;
 
 /**
- * What a file says about its image, read without decoding it.
+ * Facts that a file states about its image, read without decoding it.
  *
  * <p>Reading it also walks the file's structure: a file that ends early is found out before native code sees it, as is a
  * header whose image cannot be in so few bytes.

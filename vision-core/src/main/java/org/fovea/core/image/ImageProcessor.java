@@ -220,7 +220,7 @@ public final class ImageProcessor {
         return steps.crop() == null ? 0 : steps.crop().left(resizedWidth);
     }
 
-    /** Which part of an image the model's input shows. */
+    /** The part of an image that the model's input shows. */
     public InputGeometry geometry(RgbImage image) {
         ImageSize resized = steps.resize().target(image.height(), image.width());
         double rows = (double) image.height() / resized.height();

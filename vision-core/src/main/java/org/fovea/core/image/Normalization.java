@@ -37,7 +37,7 @@ record Normalization(Arithmetic arithmetic, double factor, List<Double> mean, Li
         return table;
     }
 
-    /** Whether all results are finite: they rise or fall with the sample, so the ends tell. */
+    /** Returns whether all results are finite: they rise or fall with the sample, so the ends tell. */
     boolean isFinite() {
         for (int c = 0; c < channels(); c++) {
             float[] table = table(c);

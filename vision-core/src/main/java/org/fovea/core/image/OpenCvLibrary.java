@@ -95,7 +95,7 @@ public final class OpenCvLibrary {
         return library;
     }
 
-    /** Where openpnp's jar keeps the library of this platform. */
+    /** Path at which openpnp's jar keeps the library of this platform. */
     private static String resource() {
         String name = Core.NATIVE_LIBRARY_NAME;
         String file =

@@ -29,11 +29,6 @@ public enum Resampling {
         this.support = support;
     }
 
-    /** Pillow's code: 0 nearest, 1 Lanczos, 2 bilinear, 3 bicubic, 4 box, 5 Hamming. */
-    public int code() {
-        return code;
-    }
-
     /**
      * The filter of a Pillow code.
      *

@@ -2,18 +2,15 @@ package org.fovea.core.io;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 
 /**
  * The user's directory for what can be made again, such as libraries and models unpacked from jars; thread-safe.
@@ -25,6 +22,8 @@ import java.util.zip.CheckedInputStream;
 public final class CacheDirectory {
     /** The system property that names the directory. */
     public static final String PROPERTY = "fovea.cache";
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private CacheDirectory() {}
 
@@ -83,16 +82,23 @@ public final class CacheDirectory {
                 return stated;
             }
         }
-        try (CheckedInputStream in = new CheckedInputStream(connection.getInputStream(), new CRC32())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return in.getChecksum().getValue();
+        try (InputStream in = connection.getInputStream()) {
+            return checksum(in);
         }
     }
 
+    /** Reads the file rather than mapping it: a library of 65 MB would count as memory of the process. */
     private static long checksum(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return checksum(in);
+        }
+    }
+
+    private static long checksum(InputStream in) throws IOException {
         CRC32 sum = new CRC32();
-        try (FileChannel channel = FileChannel.open(file)) {
-            sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            sum.update(buffer, 0, read);
         }
         return sum.getValue();
     }

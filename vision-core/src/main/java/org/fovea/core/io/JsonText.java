@@ -83,7 +83,7 @@ public final class JsonText {
         }
     }
 
-    /** What is written. */
+    /** The text written. */
     public interface Content {
         /** Writes it. */
         void write(JsonGenerator json) throws IOException;

@@ -3,7 +3,7 @@ package org.fovea.core.metric;
 import org.fovea.core.Check;
 
 /**
- * How often images of one class were taken for another. Not thread-safe.
+ * Counts of images of one class that were taken for another. Not thread-safe.
  *
  * <p>A class that never occurs has no recall, one never predicted no precision: {@link Double#NaN}, left out of means.
  */

@@ -79,7 +79,7 @@ public final class AttentionOutput {
         return out;
     }
 
-    /** What was read: one row for each query, such as {@code [B, N, width]}. */
+    /** The values read: one row for each query, such as {@code [B, N, width]}. */
     public Value values() {
         return values;
     }

@@ -3,7 +3,7 @@ package org.fovea.core.nn;
 import org.fovea.core.Check;
 
 /**
- * How much a transformer's training drops at random; each in [0, 1).
+ * Rates at which a transformer's training drops at random; each in [0, 1).
  *
  * @param dropout share of elements of what each residual branch yields
  * @param attention share of attention weights
@@ -24,7 +24,7 @@ public record DropRates(double dropout, double attention, double path) {
         return new DropRates(0, 0, 0);
     }
 
-    /** Whether nothing is dropped. */
+    /** Returns whether nothing is dropped. */
     public boolean isNone() {
         return dropout == 0 && attention == 0 && path == 0;
     }

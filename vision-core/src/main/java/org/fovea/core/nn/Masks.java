@@ -14,11 +14,6 @@ public final class Masks {
         return where(graph, tokens, tokens, (query, key) -> key <= query ? 1 : 0);
     }
 
-    /** Position i sees the positions from i - reach to i + reach: {@code [N, M]}. */
-    public static Value band(Graph graph, int queries, int keys, int reach) {
-        return where(graph, queries, keys, (query, key) -> Math.abs(query - key) <= reach ? 1 : 0);
-    }
-
     /**
      * A mask fixed in the graph.
      *

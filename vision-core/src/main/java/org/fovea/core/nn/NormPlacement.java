@@ -2,7 +2,7 @@ package org.fovea.core.nn;
 
 import org.fovea.core.graph.Value;
 
-/** Where the layer norm of a residual branch f is. */
+/** Placement of the layer norm of a residual branch f. */
 public enum NormPlacement {
     /** x + f(norm(x)), "pre-norm": trains without warm-up, wants one more norm at the end (Xiong et al., arXiv 2002.04745). */
     BEFORE,
@@ -16,17 +16,17 @@ public enum NormPlacement {
     /** x + norm(f(x)), "residual post-norm": the norm stands at the end of the branch (Liu et al., arXiv 2111.09883). */
     BRANCH;
 
-    /** What the branch reads. */
+    /** Input of the branch. */
     Value enter(LayerNormLayer norm, Scope scope, Value x) {
         return this == BEFORE || this == COMPACT ? norm.build(scope, x) : x;
     }
 
-    /** What the branch ends with. */
+    /** Result of the branch. */
     Value end(LayerNormLayer norm, Scope scope, Value branch) {
         return this == BRANCH ? norm.build(scope, branch) : branch;
     }
 
-    /** What follows the sum. */
+    /** Result of the block. */
     Value leave(LayerNormLayer norm, Scope scope, Value sum) {
         return this == AFTER ? norm.build(scope, sum) : sum;
     }

@@ -4,7 +4,7 @@ import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ResizeKind;
 import org.fovea.core.graph.ResizeMatrix;
 
-/** How the reference implementations bring learned position embeddings to another grid. */
+/** Methods by which the reference implementations bring learned position embeddings to another grid. */
 public enum PositionResize {
     /** Keys' bicubic with a = -0.75: Hugging Face's ViT, DeiT and DINOv2. */
     BICUBIC(ResizeKind.BICUBIC, false),

@@ -23,7 +23,7 @@ public record Recurrence(RecurrentCell cell, Direction direction) {
     }
 
     /**
-     * What the block yields.
+     * Results of the block.
      *
      * @param outputs {@code [B, T, width]}, of both directions {@code [B, T, 2·width]}; row t is the state after reading step
      *     t

@@ -13,7 +13,7 @@ public interface RecurrentCell {
     /** Size of the state. */
     int width();
 
-    /** How many maps of the input a step takes. */
+    /** Number of maps of the input that a step takes. */
     int gates();
 
     /**

@@ -17,7 +17,7 @@ public interface SamplingGrid {
     /** Width of the result, in pixels. */
     int width();
 
-    /** Whether ±1 are the centres of the corner pixels or their outer edges. */
+    /** Returns whether ±1 are the centres of the corner pixels or their outer edges. */
     boolean alignCorners();
 
     /** M: {@code [height·width, parameters/2]}, float64. */
@@ -26,7 +26,7 @@ public interface SamplingGrid {
     /** The θ at which each pixel is sampled at its own place: {@code [parameters]}, float64. */
     Tensor identity();
 
-    /** How many numbers θ has for an image. */
+    /** Number of parameters θ for an image. */
     default int parameters() {
         return (int) identity().shape().size();
     }
@@ -45,7 +45,22 @@ public interface SamplingGrid {
                     getClass().getSimpleName() + ": theta must be [B, " + count + "], got " + theta.shape());
         }
         int batch = theta.shape().dim(0);
-        Value places = theta.reshape(batch, 2, count / 2).linear(theta.graph().constant(matrix())); // [B, 2, h·w]
+        Value halves = theta.reshape(batch, 2, count / 2);
+        double[] rows = matrix().toDoubles();
+        Value places =
+                null; // [B, 2, h·w]; no product of matrices, which would round places to bfloat16, half a pixel of 224
+        for (int k = 0; k < count / 2; k++) {
+            Value term = halves.slice(2, k, k + 1).multiply(theta.graph().constant(column(rows, k, count / 2)));
+            places = places == null ? term : places.add(term);
+        }
         return places.permute(0, 2, 1).reshape(batch, height(), width(), 2);
+    }
+
+    private static Tensor column(double[] matrix, int column, int columns) {
+        double[] out = new double[matrix.length / columns];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = matrix[i * columns + column];
+        }
+        return Tensor.of(out, 1, 1, out.length);
     }
 }

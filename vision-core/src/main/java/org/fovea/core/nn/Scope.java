@@ -89,7 +89,7 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout,
         return this;
     }
 
-    /** Whether the graph is for {@link Mode#TRAINING}. */
+    /** Returns whether the graph is for {@link Mode#TRAINING}. */
     public boolean isTraining() {
         return mode == Mode.TRAINING;
     }
@@ -99,7 +99,7 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout,
         return dropout.elements(x, dropout.rates().dropout());
     }
 
-    /** Whether {@link #attentionDropout} drops anything. */
+    /** Returns whether {@link #attentionDropout} drops anything. */
     public boolean dropsAttention() {
         return dropout.rates().attention() > 0;
     }

@@ -20,7 +20,7 @@ import org.fovea.core.tensor.Tensor;
  */
 public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadding padding) {
     /**
-     * What a spatial transformer yields.
+     * Results of a spatial transformer.
      *
      * @param image {@code [B, C, height, width]} of the grid
      * @param places {@code [B, height, width, 2]}: the (x, y) that each pixel was sampled at, -1 to 1

@@ -14,7 +14,7 @@ import org.fovea.core.graph.Value;
  */
 public record TransformerBlock(
         SelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale, NormPlacement norms) {
-    /** Where the factors of {@link LayerScale} are. */
+    /** Placement of the factors of {@link LayerScale}. */
     public enum Scaling {
         /** There are none, or they are folded into the weights. */
         NONE,
@@ -64,7 +64,7 @@ public record TransformerBlock(
                 branch(scope, "scale2", norms.end(norm, norm2, fed)).add(y)));
     }
 
-    /** What a residual branch adds. */
+    /** The values that a residual branch adds. */
     private Value branch(Scope scope, String scale, Value y) {
         Value scaled = layerScale == Scaling.WEIGHTS ? LayerScale.build(scope, scale, y) : y;
         return scope.stochasticDepth(scope.dropout(scaled));

@@ -24,7 +24,7 @@ public record PolicyGradient(double entropyBonus) {
         Check.notNegative("PolicyGradient: entropyBonus", entropyBonus);
     }
 
-    /** What the return is compared with; see its factories. */
+    /** Baseline that the return is compared with; see its factories. */
     public sealed interface Baseline {
         /** 0. */
         static Baseline none() {
@@ -137,7 +137,7 @@ public record PolicyGradient(double entropyBonus) {
     }
 
     /**
-     * What follows each step: R_t = Σ_{u ≥ t} discount^(u-t)·r_u.
+     * Return of each step: R_t = Σ_{u ≥ t} discount^(u-t)·r_u.
      *
      * @param rewards {@code [B, T]}
      * @param discount in [0, 1]

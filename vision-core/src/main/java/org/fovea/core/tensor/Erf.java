@@ -6,7 +6,7 @@ package org.fovea.core.tensor;
  * @see <a href="https://doi.org/10.1090/S0025-5718-1969-0247736-4">Cody 1969, Rational Chebyshev approximations for the
  *     error function, tables II to IV</a>
  */
-public final class Erf {
+final class Erf {
     private static final double SMALL = 0.46875;
     private static final double INVERSE_SQRT_PI = 0.56418958354775628695;
     private static final double UNDERFLOW = 26.55;
@@ -57,19 +57,12 @@ public final class Erf {
     private Erf() {}
 
     /** 2/√π ∫₀ˣ e^-t² dt; NaN for NaN. */
-    public static double erf(double x) {
+    static double erf(double x) {
         if (Math.abs(x) <= SMALL) {
             double square = x * x;
             return x * polynomial(SMALL_TOP, square) / polynomial(SMALL_BOTTOM, square);
         }
         return Math.copySign(1 - complement(Math.abs(x)), x);
-    }
-
-    /** Φ(x) = (1 + erf(x/√2))/2, without cancellation where it is small. */
-    public static double normalCdf(double x) {
-        double t = Math.abs(x) / Math.sqrt(2);
-        double tail = t <= SMALL ? 0.5 - 0.5 * erf(t) : 0.5 * complement(t);
-        return x > 0 ? 1 - tail : tail;
     }
 
     /** 1 - erf(t) for t above {@link #SMALL}. */

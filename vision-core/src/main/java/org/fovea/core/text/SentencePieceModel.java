@@ -31,7 +31,6 @@ record SentencePieceModel(List<Piece> pieces) {
     record Piece(String text, float score, int type) {
         static final int NORMAL = 1;
         static final int UNKNOWN = 2;
-        static final int CONTROL = 3;
     }
 
     static SentencePieceModel read(Path file) {

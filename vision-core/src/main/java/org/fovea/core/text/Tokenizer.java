@@ -4,7 +4,6 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.fovea.core.ModelFormatException;
@@ -87,11 +86,6 @@ public final class Tokenizer implements AutoCloseable {
     /** Tokens with a task: begin, end, padding and the like. */
     public SpecialTokens special() {
         return special;
-    }
-
-    /** Every token with its id. */
-    Map<String, Integer> tokens() {
-        return vocabulary.tokens();
     }
 
     /** Frees native memory; closing again does nothing. */

@@ -44,6 +44,21 @@ public final class AugmentationKeys {
     public static final ConfigKey<List<Double>> IMAGE_STD =
             ConfigKey.color("image_std", ChannelStatistics.IMAGENET.std());
 
+    /** All of these keys, in the order of files. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            PADDED_CROP,
+            CROP_AREA,
+            CROP_RATIO,
+            FLIP,
+            ORIENTATION,
+            COLOR_JITTER,
+            RAND_AUGMENT,
+            AUTO_AUGMENT,
+            RANDOM_ERASING,
+            FIT,
+            IMAGE_MEAN,
+            IMAGE_STD);
+
     private AugmentationKeys() {}
 
     /** The changes to an image, which end in this size. */

@@ -53,12 +53,12 @@ public final class Checkpoints {
         return new Checkpoints(folder, keep, everySteps, recipe);
     }
 
-    /** Whether anything is kept. */
+    /** False where nothing is kept. */
     boolean keeps() {
         return folder != null;
     }
 
-    /** Whether a checkpoint is to be written after this many updates. */
+    /** True where a checkpoint is to be written after this many updates. */
     boolean due(long step) {
         return keeps() && step % everySteps == 0;
     }

@@ -2,7 +2,7 @@ package org.fovea.core.train;
 
 import org.fovea.core.Check;
 
-/** How gradients change parameters. */
+/** The change of parameters by gradients. */
 public sealed interface Optimizer {
     /** Decoupled weight decay for the parameters that {@link ParameterPolicy} lets decay. */
     double decay();

@@ -3,14 +3,15 @@ package org.fovea.core.train;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.fovea.core.Check;
 import org.fovea.core.tensor.Shape;
 
 /**
- * What the optimiser does with each parameter, by name.
+ * The optimizer's treatment of each parameter, by name.
  *
- * @param trains whether it changes at all; one that does not gets no gradient, which also saves its time
- * @param decays whether weight decay applies, given that it has two axes or more
+ * @param trains true where it changes at all; one that does not gets no gradient, which also saves its time
+ * @param decays true where weight decay applies, given that it has two axes or more
  * @param rateScale factor of the learning rate
  */
 public record ParameterPolicy(Predicate<String> trains, Predicate<String> decays, ToDoubleFunction<String> rateScale) {
@@ -34,32 +35,15 @@ public record ParameterPolicy(Predicate<String> trains, Predicate<String> decays
     }
 
     /**
-     * Layer-wise decay of the learning rate: a parameter of {@code prefix.i} gets {@code factor}^(depth - i), what comes
-     * before the layers (any name not listed as after) factor^(depth + 1), and what comes after them 1.
+     * Layer-wise decay of the learning rate: a parameter of layer i gets {@code factor}^(depth - i).
      *
-     * @param prefix of the layers' names, such as {@code blocks}
      * @param depth number of layers
-     * @param after whether a parameter comes after the layers, such as the last norm and the head
+     * @param layer of a parameter, from 0; -1 before the layers, {@code depth} after them
      * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2022, appendix</a>
      */
-    public ParameterPolicy layerDecay(double factor, String prefix, int depth, Predicate<String> after) {
+    public ParameterPolicy layerDecay(double factor, int depth, ToIntFunction<String> layer) {
         Check.positive("ParameterPolicy: the factor from layer to layer", factor);
-        return scaled(name -> {
-            if (after.test(name)) {
-                return 1;
-            }
-            int layer = layer(name, prefix + ".");
-            return Math.pow(factor, depth - layer);
-        });
-    }
-
-    /** The number after the prefix, -1 for a name without it. */
-    private static int layer(String name, String prefix) {
-        if (!name.startsWith(prefix)) {
-            return -1;
-        }
-        int end = name.indexOf('.', prefix.length());
-        return Integer.parseInt(name.substring(prefix.length(), end < 0 ? name.length() : end));
+        return scaled(name -> Math.pow(factor, depth - layer.applyAsInt(name)));
     }
 
     /** The decay of one parameter under this policy. */

@@ -62,6 +62,51 @@ public final class TrainingKeys {
     /** Share of images for which the last block is left out. */
     public static final ConfigKey<Double> STOCHASTIC_DEPTH = ConfigKey.number("stochastic_depth", 0, 0.0, 0.99);
 
+    /** The split to learn from. */
+    public static final ConfigKey<String> TRAIN_SPLIT = ConfigKey.text("train_split", "train");
+    /** The split that each epoch is scored on; {@code auto} for {@code val} where there is one, else a share set aside. */
+    public static final ConfigKey<String> VALIDATION_SPLIT = ConfigKey.text("validation_split", "auto");
+    /** Share of the training images set aside where there is no validation split. */
+    public static final ConfigKey<Double> VALIDATION_SHARE = ConfigKey.number("validation_share", 0.0001, 0.1, 0.9);
+    /**
+     * Decides which those are: not the seed of the run, for a model trained further with another seed would be validated on
+     * images that it was trained on.
+     */
+    public static final ConfigKey<Integer> VALIDATION_SEED =
+            ConfigKey.whole("validation_seed", 0, 1, Integer.MAX_VALUE);
+
+    /** All of these keys, in the order of files. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            EPOCHS,
+            BATCH,
+            PRECISION,
+            SEED,
+            OPTIMIZER,
+            LEARNING_RATE,
+            WEIGHT_DECAY,
+            MOMENTUM,
+            SCHEDULE,
+            WARMUP_EPOCHS,
+            WARMUP_LEARNING_RATE,
+            FINAL_LEARNING_RATE,
+            STEP_EPOCHS,
+            STEP_FACTOR,
+            LAYER_DECAY,
+            ACCUMULATION,
+            CLIP_NORM,
+            EMA_DECAY,
+            PATIENCE,
+            KEEP,
+            GRADIENT_CHECKPOINTING,
+            FREEZE_BACKBONE,
+            DROPOUT,
+            ATTENTION_DROPOUT,
+            STOCHASTIC_DEPTH,
+            TRAIN_SPLIT,
+            VALIDATION_SPLIT,
+            VALIDATION_SHARE,
+            VALIDATION_SEED);
+
     private TrainingKeys() {}
 
     /**

@@ -23,7 +23,7 @@ import org.fovea.core.tensor.Tensor;
 public final class HeatMap {
     private static final String NAME = "HeatMap";
     private static final double DEFAULT_OPACITY = 0.6;
-    /** What is left of the brightness where the model did not look. */
+    /** Share of the brightness left where the model did not look. */
     private static final double UNSEEN_BRIGHTNESS = 0.45;
 
     private final WeightGrid grid;

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.fovea.core.tensor.Shape;
-import org.fovea.core.tensor.Tensor;
 
 /**
  * One parameter a model expects, and how it comes from a checkpoint; made by {@link NameMap.Builder#expect}. Stored
@@ -18,8 +15,7 @@ public final class Expectation {
     private final Shape shape;
     private final List<List<String>> alternatives = new ArrayList<>();
     private Shape storedShape;
-    private boolean optional;
-    private Conversion conversion;
+    private boolean transposed;
 
     Expectation(String name, Shape shape) {
         this.name = name;
@@ -65,26 +61,18 @@ public final class Expectation {
     }
 
     /**
-     * Is computed, once and on first use, from a stored tensor whose shape may be another: position embeddings resized
-     * to another image size.
-     *
-     * @param accepts which stored shapes the computation can start from
-     * @param rule the same in words, for the error: {@code "[1, 1 + N, 768], N a square"}
-     * @param compute gives float32 values of the expected shape; not called when the stored shape is the expected one
-     * @return this expectation
-     */
-    public Expectation computed(Predicate<Shape> accepts, String rule, UnaryOperator<Tensor> compute) {
-        this.conversion = new Conversion(accepts, rule, compute);
-        return this;
-    }
-
-    /**
-     * May be absent, as a whole: then it is not among the parameters.
+     * Is a matrix that is stored transposed.
      *
      * @return this expectation
+     * @throws IllegalArgumentException when it is no matrix
      */
-    public Expectation optional() {
-        this.optional = true;
+    public Expectation transposed() {
+        if (shape.rank() != 2) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "': only a matrix can be stored transposed, got " + shape);
+        }
+        this.storedShape = Shape.of(shape.dim(1), shape.dim(0));
+        this.transposed = true;
         return this;
     }
 
@@ -97,8 +85,7 @@ public final class Expectation {
         Expectation copy = new Expectation(name, shape);
         copy.alternatives.addAll(alternatives);
         copy.storedShape = storedShape;
-        copy.optional = optional;
-        copy.conversion = conversion;
+        copy.transposed = transposed;
         return copy;
     }
 
@@ -114,11 +101,7 @@ public final class Expectation {
         return alternatives;
     }
 
-    boolean isOptional() {
-        return optional;
-    }
-
-    /** What is wrong with the stored tensors, if anything. */
+    /** The problem with the stored tensors, if there is one. */
     Optional<String> problem(Checkpoint checkpoint, List<String> found) {
         List<String> integers = found.stream()
                 .filter(n -> !checkpoint.info(n).dtype().isFloat())
@@ -129,44 +112,31 @@ public final class Expectation {
             return Optional.of(Listing.of(integers));
         }
         Optional<Shape> joined = joinedShape(checkpoint, found);
-        if (joined.isPresent() && accepts(joined.get())) {
+        if (joined.isPresent() && joined.get().equals(storedShape)) {
             return Optional.empty();
         }
-        String rule = conversion == null ? storedShape.toString() : storedShape + " or " + conversion.rule;
         List<String> actual =
                 found.stream().map(n -> checkpoint.info(n).shape().toString()).toList();
-        return Optional.of(String.join(" + ", found) + " must be " + rule
+        return Optional.of(String.join(" + ", found) + " must be " + storedShape
                 + (found.size() > 1 ? " when joined along axis 0" : "") + ", got " + String.join(" + ", actual)
                 + " (for " + name + " " + shape + ")");
     }
 
-    /** Where the values come from; the stored tensors have no {@link #problem}. */
+    /** The source of the values; the stored tensors have no {@link #problem}. */
     ParameterSource source(Checkpoint checkpoint, List<String> found) {
         if (found.size() == 1) {
-            Shape stored = checkpoint.info(found.get(0)).shape();
-            return stored.equals(storedShape)
-                    ? stored(checkpoint, found.get(0), shape)
-                    : convert(stored(checkpoint, found.get(0), stored));
+            return transposed
+                    ? new ParameterSources.Transposed(stored(checkpoint, found.get(0), storedShape), shape)
+                    : stored(checkpoint, found.get(0), shape);
         }
-        Shape joined = joinedShape(checkpoint, found).orElseThrow();
         List<ParameterSource> parts = found.stream()
                 .map(n -> stored(checkpoint, n, checkpoint.info(n).shape()))
                 .toList();
-        return joined.equals(storedShape)
-                ? new ParameterSources.Concatenated(parts, shape)
-                : convert(new ParameterSources.Concatenated(parts, joined));
-    }
-
-    private ParameterSource convert(ParameterSource source) {
-        return new ParameterSources.Computed(name, shape, () -> conversion.compute.apply(source.tensor()));
+        return new ParameterSources.Concatenated(parts, shape);
     }
 
     private static ParameterSource stored(Checkpoint checkpoint, String name, Shape shape) {
         return new ParameterSources.Stored(checkpoint.file(name), name, shape);
-    }
-
-    private boolean accepts(Shape stored) {
-        return stored.equals(storedShape) || conversion != null && conversion.accepts.test(stored);
     }
 
     /** The shape of the tensors joined along axis 0, of a single one its own; empty when they cannot be joined. */
@@ -187,6 +157,4 @@ public final class Expectation {
         }
         return rows > Integer.MAX_VALUE ? Optional.empty() : Optional.of(first.with(0, (int) rows));
     }
-
-    private record Conversion(Predicate<Shape> accepts, String rule, UnaryOperator<Tensor> compute) {}
 }

@@ -98,19 +98,15 @@ public final class NameMap {
     }
 
     private void reportMissing(Expectation expected, Checkpoint checkpoint, Set<String> unused, MismatchReport report) {
-        boolean partly = false;
         List<String> absent = new ArrayList<>();
         for (String part : expected.alternatives().get(0)) {
             Optional<String> found = prefixed(part, checkpoint);
             found.ifPresent(unused::remove); // one cause, one line
-            partly |= found.isPresent();
             if (found.isEmpty()) {
                 absent.add(likelyPrefix(checkpoint) + part);
             }
         }
-        if (partly || !expected.isOptional()) {
-            absent.forEach(name -> report.missing(name + " (for " + expected.name() + " " + expected.shape() + ")"));
-        }
+        absent.forEach(name -> report.missing(name + " (for " + expected.name() + " " + expected.shape() + ")"));
     }
 
     /** The prefix to name a missing tensor with: the first under which the checkpoint holds anything. */

@@ -3,7 +3,6 @@ package org.fovea.core.weights;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.function.Supplier;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -53,16 +52,6 @@ final class ParameterSources {
     /** Several sources one after another along axis 0; float32 as a tensor. */
     record Concatenated(List<ParameterSource> parts, Shape shape) implements ParameterSource {
         @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public Tensor tensor() {
-            return toTensor(this);
-        }
-
-        @Override
         public void readFloats(long from, FloatBuffer target) {
             int limit = target.limit();
             long start = 0;
@@ -80,69 +69,34 @@ final class ParameterSources {
         }
     }
 
-    /** A tensor computed on first use, then kept. */
-    static final class Computed implements ParameterSource {
-        private final String name;
-        private final Shape shape;
-        private final Supplier<Tensor> compute;
-        private Tensor kept;
-
-        Computed(String name, Shape shape, Supplier<Tensor> compute) {
-            this.name = name;
-            this.shape = shape;
-            this.compute = compute;
-        }
-
-        @Override
-        public Shape shape() {
-            return shape;
-        }
-
-        @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public synchronized Tensor tensor() {
-            if (kept == null) {
-                Tensor made = compute.get();
-                if (made.dtype() != DType.F32 || !made.shape().equals(shape)) {
-                    throw new IllegalStateException("parameter '" + name + "': its computation must give F32 " + shape
-                            + ", got " + made + "; this is a fault of the name map, not of the file");
-                }
-                kept = made;
-            }
-            return kept;
-        }
-
+    /** The transpose of a matrix, made at each reading; float32 as a tensor. */
+    record Transposed(ParameterSource stored, Shape shape) implements ParameterSource {
         @Override
         public void readFloats(long from, FloatBuffer target) {
-            new InMemory(tensor()).readFloats(from, target);
+            int rows = shape.dim(0);
+            int columns = shape.dim(1);
+            float[] all = new float[rows * columns]; // [columns, rows]
+            stored.readFloats(0, FloatBuffer.wrap(all));
+            float[] row = new float[columns];
+            long at = from;
+            while (target.hasRemaining()) {
+                int i = (int) (at / columns);
+                int begin = (int) (at % columns);
+                int n = Math.min(target.remaining(), columns - begin);
+                for (int j = begin; j < begin + n; j++) {
+                    row[j] = all[j * rows + i];
+                }
+                target.put(row, begin, n);
+                at += n;
+            }
         }
     }
 
     /** Initial values, drawn anew and alike at each reading, so that none need be kept. */
     record Initial(Initializer.Draw draw, Shape shape, long seed) implements ParameterSource {
         @Override
-        public DType dtype() {
-            return DType.F32;
-        }
-
-        @Override
-        public Tensor tensor() {
-            return toTensor(this);
-        }
-
-        @Override
         public void readFloats(long from, FloatBuffer target) {
             SeededBlocks.fill(draw, seed, from, target);
         }
-    }
-
-    private static Tensor toTensor(ParameterSource source) {
-        Tensor out = Tensor.zeros(DType.F32, source.shape());
-        source.readFloats(0, out.buffer().asFloatBuffer());
-        return out;
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -170,17 +169,6 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
          */
         public Builder add(String name, Tensor tensor) {
             return put(name, new ParameterSources.InMemory(tensor));
-        }
-
-        /**
-         * Adds a parameter that is computed on first use and then kept.
-         *
-         * @param compute gives a float32 tensor of that shape; called once
-         * @return this builder
-         * @throws IllegalArgumentException when the name is taken
-         */
-        public Builder computed(String name, Shape shape, Supplier<Tensor> compute) {
-            return put(name, new ParameterSources.Computed(name, shape, compute));
         }
 
         /**

@@ -4,7 +4,7 @@ import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 
 /**
- * What a file says of one of its tensors.
+ * Facts that a file states of one of its tensors.
  *
  * @param dtype type of the stored elements
  * @param shape sizes of the axes, outermost first; elements are read in row-major order

@@ -35,7 +35,7 @@ final class TorchValues {
         this.entries = entries;
     }
 
-    /** What an import stands for: a function or the type of a storage's elements. */
+    /** The value that an import stands for: a function or the type of a storage's elements. */
     Object imported(String module, String name) {
         String full = module + "." + name;
         Object found =

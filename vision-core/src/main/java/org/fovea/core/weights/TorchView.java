@@ -60,7 +60,7 @@ final class TorchView {
         return info;
     }
 
-    /** Whether the elements lie side by side in row-major order. */
+    /** Returns whether the elements lie side by side in row-major order. */
     boolean contiguous() {
         return contiguous;
     }

@@ -98,7 +98,7 @@ class WindowAttentionTest extends BlockContract {
         Tensors.assertClose(out.get(1), out.get(0), 1e-12);
     }
 
-    /** Which window a token of an axis is in; those before the first border are one of their own. */
+    /** Index of the window that a token of an axis is in; those before the first border are one of their own. */
     private static int window(int at, int size, int window, int shift) {
         return size <= window ? 0 : Math.floorDiv(at - shift, window);
     }

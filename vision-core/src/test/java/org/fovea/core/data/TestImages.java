@@ -13,25 +13,25 @@ import java.util.zip.ZipOutputStream;
 import org.fovea.core.image.RgbImage;
 
 /** Small images and data sets of them. */
-final class TestImages {
+public final class TestImages {
     private TestImages() {}
 
     /** Noise. */
-    static RgbImage noise(int height, int width, long seed) {
+    public static RgbImage noise(int height, int width, long seed) {
         byte[] samples = new byte[3 * height * width];
         new SplittableRandom(seed).nextBytes(samples);
         return RgbImage.of(height, width, samples);
     }
 
     /** A PNG file of noise, in directories that are made. */
-    static Path write(Path file, long seed) throws IOException {
+    public static Path write(Path file, long seed) throws IOException {
         Files.createDirectories(file.getParent());
         noise(8, 8, seed).writePng(file);
         return file;
     }
 
     /** Two classes, cat and dog in turn, of 8 x 8 noise in memory. */
-    static ImageDataset dataset(int count) {
+    public static ImageDataset dataset(int count) {
         List<LabeledImage> samples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             byte[] png = noise(8, 8, i).toPng();
@@ -41,7 +41,7 @@ final class TestImages {
     }
 
     /** The same with other bytes in place of some images. */
-    static ImageDataset withBroken(int count, List<Integer> broken) {
+    public static ImageDataset withBroken(int count, List<Integer> broken) {
         ImageDataset whole = dataset(count);
         List<LabeledImage> samples = new ArrayList<>(whole.samples());
         broken.forEach(i -> samples.set(i, new LabeledImage("broken" + i, i % 2, () -> new byte[] {1, 2, 3})));
@@ -49,7 +49,7 @@ final class TestImages {
     }
 
     /** Packs a directory's files and directories. */
-    static void zip(Path directory, Path target) throws IOException {
+    public static void zip(Path directory, Path target) throws IOException {
         try (OutputStream out = Files.newOutputStream(target);
                 ZipOutputStream zip = new ZipOutputStream(out);
                 Stream<Path> files = Files.walk(directory)) {

@@ -18,7 +18,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What the layers say to settings and inputs that cannot be. */
+/** Errors of the layers for settings and inputs that cannot be. */
 class LayerErrorsTest {
     private static void assertError(Class<? extends RuntimeException> type, String part, Executable work) {
         String message = assertThrows(type, work).getMessage();

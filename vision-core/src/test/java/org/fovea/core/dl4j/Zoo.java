@@ -155,7 +155,7 @@ record Zoo(String name, BlockLayer layer, boolean image) {
         return mask;
     }
 
-    /** What a layer makes of an input, as at inference. */
+    /** Output of a layer for an input, as at inference. */
     static INDArray activate(EngineLayer layer, INDArray input) {
         return layer.activate(input, false, LayerWorkspaceMgr.noWorkspaces());
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What sessions keep, share and refuse. */
+/** Sessions keep, share and refuse states. */
 class ProgramSessionTest {
     private static final WeightSource NO_WEIGHTS = CaseGraph.source(Map.of());
 
@@ -142,7 +142,7 @@ class ProgramSessionTest {
         }
     }
 
-    /** What an encoder writes once and a decoder reads at every step. */
+    /** A state that an encoder writes once and a decoder reads at every step. */
     @ParameterizedTest
     @MethodSource("backends")
     void programsShareTheStatesOfTheirSessions(Backend backend) {

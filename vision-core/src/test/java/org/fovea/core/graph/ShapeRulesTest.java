@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the shape rules refuse; the errors name the operation, the rule and the shapes. */
+/** Shapes that the shape rules refuse; the errors name the operation, the rule and the shapes. */
 class ShapeRulesTest {
     private final Graph graph = new Graph();
 

@@ -60,7 +60,7 @@ class EncoderDecoderTest extends BlockContract {
         TransformerBlock block = new TransformerBlock(
                 new MultiHeadSelfAttention(1, false),
                 new Mlp(1, Activation.RELU),
-                0,
+                1e-30,
                 TransformerBlock.Scaling.NONE,
                 NormPlacement.AFTER);
         List<Tensor> out = BlockCheck.run(

@@ -64,7 +64,7 @@ class TransformerBlockTest extends BlockContract {
                 "feed_forward.out.bias", new double[2]));
         SelfAttention nothing = (scope, tokens, biases) -> AttentionOutput.of(tokens.affine(0, 0));
         TransformerBlock block = new TransformerBlock(
-                nothing, new Mlp(1, Activation.RELU), 0, TransformerBlock.Scaling.NONE, NormPlacement.COMPACT);
+                nothing, new Mlp(1, Activation.RELU), 1e-30, TransformerBlock.Scaling.NONE, NormPlacement.COMPACT);
         List<Tensor> out = BlockCheck.run(
                 weights,
                 g -> g.output(block.build(g.scope(), g.given(new double[] {3, -1}, 1, 1, 2))

@@ -3,7 +3,7 @@ package org.fovea.core.testing;
 import java.util.function.Consumer;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 
-/** Whether a mechanism that promises not to holds a number for every pair of tokens. */
+/** Checks whether a mechanism that promises not to holds a number for every pair of tokens. */
 public final class AllPairs {
     private AllPairs() {}
 

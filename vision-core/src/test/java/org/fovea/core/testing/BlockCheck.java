@@ -12,7 +12,7 @@ import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
-/** What every block is checked for, and ways to look at what one computes. */
+/** Checks of every block, and ways to look at what one computes. */
 public final class BlockCheck {
     /** Derivatives sum over more terms than results do. */
     private static final double SINGLE_GRADIENT = 1e-4;
@@ -47,7 +47,7 @@ public final class BlockCheck {
     }
 
     /**
-     * What a case yields on ND4J in double, in the order its results were named. Weights that are not set are drawn by
+     * Results of a case on ND4J in double, in the order its results were named. Weights that are not set are drawn by
      * name and inputs in the order they are asked for: two blocks of the same names and inputs get the same numbers.
      */
     public static List<Tensor> outputs(Consumer<CaseGraph> builder) {
@@ -58,7 +58,7 @@ public final class BlockCheck {
     }
 
     /**
-     * What a case yields with given weights and none else, for numbers computed by hand; also runs it on oneDNN.
+     * Results of a case with given weights and none else, for numbers computed by hand; also runs it on oneDNN.
      *
      * @param weights every weight by name, row-major
      */

@@ -188,7 +188,7 @@ public final class CaseGraph {
     }
 
     /**
-     * What a program of this graph yields. With states: of two runs of a session, one after the other, the results of the
+     * Results of a program of this graph. With states: of two runs of a session, one after the other, the results of the
      * second, {@code yN}, and of the first, {@code first yN}, and the states at the end.
      */
     public Map<String, Tensor> run(Program program, Map<String, Tensor> given) {

@@ -58,23 +58,10 @@ public final class ShapeImages implements ClassificationSource {
     @Override
     public BatchIterator<ClassificationBatch> batches(int epoch, int firstBatch) {
         int[] order = order(epoch);
-        return new BatchIterator<>() {
-            private int next = firstBatch;
-
-            @Override
-            public boolean hasNext() {
-                return next < batchesPerEpoch();
-            }
-
-            @Override
-            public ClassificationBatch next() {
-                int begin = next++ * batch;
-                return make(order, begin, Math.min(images, begin + batch));
-            }
-
-            @Override
-            public void close() {}
-        };
+        return BatchIterator.of(
+                firstBatch,
+                batchesPerEpoch(),
+                number -> make(order, number * batch, Math.min(images, (number + 1) * batch)));
     }
 
     private int[] order(int epoch) {

@@ -27,8 +27,12 @@ class ParameterPolicyTest {
 
     @Test
     void layerDecayFallsTowardsTheInput() {
-        ParameterPolicy policy = ParameterPolicy.standard()
-                .layerDecay(0.5, "blocks", 12, name -> name.startsWith("head.") || name.startsWith("norm."));
+        ParameterPolicy policy = ParameterPolicy.standard().layerDecay(0.5, 12, name -> switch (name) {
+            case "head.weight" -> 12;
+            case "blocks.11.norm1.scale" -> 11;
+            case "blocks.0.norm1.scale" -> 0;
+            default -> -1;
+        });
         assertEquals(1, policy.rateScale().applyAsDouble("head.weight"), 0);
         assertEquals(0.5, policy.rateScale().applyAsDouble("blocks.11.norm1.scale"), 0);
         assertEquals(Math.pow(0.5, 12), policy.rateScale().applyAsDouble("blocks.0.norm1.scale"), 0);

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
@@ -106,20 +105,6 @@ class ParametersTest {
             }
             assertArrayEquals(values, parameters.floats("f"), 0f);
         }
-    }
-
-    @Test
-    void computedParametersAreComputedOnceAndChecked() {
-        AtomicInteger calls = new AtomicInteger();
-        Parameters parameters = Parameters.builder()
-                .computed("x", Shape.of(2), () -> Tensor.of(new float[] {calls.incrementAndGet(), 5}, 2))
-                .computed("wrong", Shape.of(2), () -> Tensor.of(new float[] {1}, 1))
-                .build();
-        assertEquals(0, calls.get());
-        assertArrayEquals(new float[] {1, 5}, parameters.floats("x"), 0f);
-        assertArrayEquals(new float[] {1, 5}, parameters.tensor("x").toFloats(), 0f);
-        var e = assertThrows(IllegalStateException.class, () -> parameters.floats("wrong"));
-        assertTrue(e.getMessage().contains("must give F32 [2], got F32 [1]"), e.getMessage());
     }
 
     @Test

@@ -33,7 +33,9 @@ public interface ClassifierFamily extends ModelFamily<ClassifierSpec> {
      *
      * @return empty for a configuration of another kind, and where the family is not written
      */
-    Optional<CheckpointFormat> write(ClassifierConfig config);
+    default Optional<CheckpointFormat> write(ClassifierConfig config) {
+        return Optional.empty();
+    }
 
     /** The format of a configuration; empty when the family's {@code config.json} cannot tell it. */
     default Optional<CheckpointFormat> format(ClassifierConfig config, List<String> labels) {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointFormat;
-import org.fovea.core.hub.Labels;
-import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
@@ -56,12 +54,7 @@ final class HfBeit implements ClassifierFamily {
                 BeitEncoder.Resize.BILINEAR);
         checkSquare(file, encoder);
         Head head = file.flag("use_mean_pooling").orElse(true) ? BeitPresets.meanPooling() : Head.classToken();
-        Optional<List<String>> labels = Labels.read(file);
-        return new ClassifierSpec(
-                n -> new BeitConfig(encoder, head, n),
-                labels,
-                labels.map(List::size).or(() -> file.integer("num_labels", 1, ModelLimits.CLASSES)),
-                weights(encoder, head));
+        return hf.spec(n -> new BeitConfig(encoder, head, n), weights(encoder, head));
     }
 
     private static boolean flag(ConfigFile file, String key) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.Labels;
 import org.fovea.core.hub.ModelLimits;
@@ -12,6 +13,7 @@ import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.ViTConfig;
 import org.fovea.vit.model.ViTConfigBuilder;
 import org.fovea.vit.model.ViTEncoder;
@@ -45,7 +47,7 @@ record HfConfig(ConfigFile file) {
     ViTConfigBuilder encoder(int defaultPatch, double defaultEpsilon) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});
         return ViTConfig.builder()
-                .image(image[0], image[1])
+                .croppedImage(image[0], image[1])
                 .patch(patch(defaultPatch))
                 .channels(file.integer("num_channels", 1, ModelLimits.CHANNELS).orElse(3))
                 .size(
@@ -86,13 +88,17 @@ record HfConfig(ConfigFile file) {
     }
 
     ClassifierSpec spec(ViTConfigBuilder config, NameTable.Builder names) {
-        ViTEncoder encoder = config.encoder();
+        return spec(n -> config.classes(n).build(), withPatches(names, config.encoder()));
+    }
+
+    /** A classifier with the labels of the file. */
+    ClassifierSpec spec(IntFunction<ClassifierConfig> config, NameTable names) {
         Optional<List<String>> labels = Labels.read(file);
         return new ClassifierSpec(
-                n -> config.classes(n).build(),
+                config,
                 labels,
                 labels.map(List::size).or(() -> file.integer("num_labels", 1, ModelLimits.CLASSES)),
-                withPatches(names, encoder));
+                names);
     }
 
     /** The keys that {@link #encoder} reads. */

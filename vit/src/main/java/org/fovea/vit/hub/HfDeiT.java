@@ -15,6 +15,7 @@ import org.fovea.vit.model.Head;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.TokenLayout.Positioned;
 import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTEncoder;
 import org.fovea.vit.model.ViTPresets;
 
 /**
@@ -37,15 +38,27 @@ final class HfDeiT implements ClassifierFamily {
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
         boolean teacher = hf.architecture(HfConfig.CLASSIFIER, WITH_TEACHER).endsWith(WITH_TEACHER);
-        TokenLayout tokens =
-                new TokenLayout(ClassTokens.CLASS_AND_DISTILLATION, 0, Positioned.ALL, PositionResize.BICUBIC);
         Head.Pooling pooling = teacher ? Head.Pooling.CLASS_AND_DISTILLATION : Head.Pooling.CLASS_TOKEN;
         return hf.spec(
                 hf.encoder(PATCH, EPSILON)
                         .feedForward(hf.mlp())
-                        .tokens(tokens)
+                        .tokens(tokens())
                         .head(new Head(pooling, Head.Norm.BEFORE_POOLING)),
                 weights(teacher));
+    }
+
+    private static TokenLayout tokens() {
+        return new TokenLayout(ClassTokens.CLASS_AND_DISTILLATION, 0, Positioned.ALL, PositionResize.BICUBIC);
+    }
+
+    /** The encoder alone. */
+    static VisionTower tower(ConfigFile file) {
+        HfConfig hf = new HfConfig(file);
+        ViTEncoder encoder = hf.encoder(PATCH, EPSILON)
+                .feedForward(hf.mlp())
+                .tokens(tokens())
+                .encoder();
+        return new VisionTower(encoder, HfConfig.withPatches(weights(true), encoder));
     }
 
     @Override

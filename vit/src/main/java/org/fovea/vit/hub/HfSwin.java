@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointFormat;
-import org.fovea.core.hub.Labels;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Activation;
@@ -39,12 +38,13 @@ final class HfSwin implements ClassifierFamily {
             throw file.wrong("hidden_act", "must be gelu, as in every published Swin");
         }
         SwinEncoder encoder = encoder(file);
-        Optional<List<String>> labels = Labels.read(file);
-        return new ClassifierSpec(
-                n -> new SwinConfig(encoder, n),
-                labels,
-                labels.map(List::size).or(() -> file.integer("num_labels", 1, ModelLimits.CLASSES)),
-                weights(encoder));
+        return hf.spec(n -> new SwinConfig(encoder, n), weights(encoder));
+    }
+
+    /** The encoder alone. */
+    static VisionTower tower(ConfigFile file) {
+        SwinEncoder encoder = encoder(file);
+        return new VisionTower(encoder, weights(encoder));
     }
 
     /** The encoder, with the defaults of the reference's {@code SwinConfig}. */

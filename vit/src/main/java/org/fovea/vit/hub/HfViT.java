@@ -44,6 +44,16 @@ final class HfViT implements ClassifierFamily {
                 weights(TYPE));
     }
 
+    /** The encoder alone. */
+    static VisionTower tower(ConfigFile file) {
+        HfConfig hf = new HfConfig(file);
+        ViTEncoder encoder = hf.encoder(PATCH, EPSILON)
+                .feedForward(hf.mlp())
+                .tokens(TokenLayout.classToken())
+                .encoder();
+        return new VisionTower(encoder, HfConfig.withPatches(weights(TYPE), encoder));
+    }
+
     @Override
     public Optional<CheckpointFormat> write(ClassifierConfig config) {
         return config instanceof ViTConfig vit

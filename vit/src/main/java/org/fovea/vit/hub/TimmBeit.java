@@ -1,8 +1,11 @@
 package org.fovea.vit.hub;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
@@ -30,17 +33,17 @@ import org.fovea.vit.model.ViTPresets;
 final class TimmBeit implements ClassifierFamily {
     private static final Pattern NAME =
             Pattern.compile("(beit|beitv2)_(base|large)_patch(\\d{1,2})_(\\d{2,4})(?:\\..*)?");
+    private static final List<String> PUBLISHED = List.of(
+            "beit_base_patch16_224",
+            "beit_base_patch16_384",
+            "beit_large_patch16_224",
+            "beit_large_patch16_384",
+            "beit_large_patch16_512",
+            "beitv2_base_patch16_224",
+            "beitv2_large_patch16_224");
     private static final double EPSILON = 1e-6;
     private static final Set<String> UNDERSTOOD = Set.of(
-            "img_size",
-            "patch_size",
-            "in_chans",
-            "num_classes",
-            "global_pool",
-            "embed_dim",
             "depth",
-            "num_heads",
-            "mlp_ratio",
             "init_values",
             "use_abs_pos_emb",
             "use_rel_pos_bias",
@@ -59,23 +62,32 @@ final class TimmBeit implements ClassifierFamily {
 
     @Override
     public List<String> examples() {
-        return List.of("beit_base_patch16_224", "beitv2_large_patch16_224");
+        return PUBLISHED;
+    }
+
+    @Override
+    public Map<String, Supplier<ClassifierConfig>> presets() {
+        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
+        PUBLISHED.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
+        return out;
+    }
+
+    /** Any of the forms; 1,000 classes. */
+    @Override
+    public Optional<ClassifierConfig> preset(String name) {
+        return TimmKeys.named(this, name);
     }
 
     @Override
     public boolean recognizes(ConfigFile file) {
-        return !file.has("model_type")
-                && file.text(key()).filter(name -> NAME.matcher(name).matches()).isPresent();
+        return TimmKeys.architecture(file, NAME).isPresent();
     }
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name = NAME.matcher(file.required(key(), file.text(key())));
-        if (!name.matches()) {
-            throw file.wrong(key(), "must be one of " + names());
-        }
-        TimmKeys timm = TimmKeys.of(file);
-        timm.checkArgs(UNDERSTOOD);
+        Matcher name =
+                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         BeitEncoder encoder = encoder(timm, name);
         Head head = head(timm);
         return new ClassifierSpec(
@@ -126,11 +138,7 @@ final class TimmBeit implements ClassifierFamily {
     }
 
     private static Head head(TimmKeys timm) {
-        String pool = timm.args()
-                .text("global_pool")
-                .or(() -> timm.pretrained().text("global_pool"))
-                .or(() -> timm.file().text("global_pool"))
-                .orElse("avg");
+        String pool = timm.pooling("avg");
         return switch (pool) {
             case "avg" -> BeitPresets.meanPooling();
             case "token" -> Head.classToken();
@@ -142,11 +150,6 @@ final class TimmBeit implements ClassifierFamily {
                                 "\"" + pool + "\"",
                                 "Other poolings are not supported.");
         };
-    }
-
-    @Override
-    public Optional<CheckpointFormat> write(ClassifierConfig config) {
-        return Optional.empty();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package org.fovea.vit.hub;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.ModelLimits;
+import org.fovea.vit.model.ClassifierConfig;
 
 /**
  * The keys of {@code config.json} that timm's architectures share: {@code model_args} come first, {@code pretrained_cfg} gives
@@ -15,7 +20,7 @@ import org.fovea.core.hub.ModelLimits;
  * @param pretrained {@code pretrained_cfg}; older files have its keys at the top
  */
 record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
-    /** Arguments that change training alone, or how weights are made. */
+    /** Arguments that change training alone, or the making of weights. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "drop_rate",
             "pos_drop_rate",
@@ -29,27 +34,57 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
             "strict_img_size",
             "dynamic_img_pad");
 
-    static TimmKeys of(ConfigFile file) {
+    private static final int CLASSES = 1000;
+
+    /** Arguments that every architecture has. */
+    private static final Set<String> COMMON = Set.of(
+            "img_size", "patch_size", "in_chans", "num_classes", "global_pool", "embed_dim", "num_heads", "mlp_ratio");
+
+    /** The name of the architecture, where it has a form; empty for files that are not timm's. */
+    static Optional<Matcher> architecture(ConfigFile file, Pattern form) {
+        return file.has("model_type")
+                ? Optional.empty()
+                : file.text("architecture").map(form::matcher).filter(Matcher::matches);
+    }
+
+    /** The keys of a file, all of which are understood. */
+    static TimmKeys of(ConfigFile file, Set<String> understood) {
+        TimmKeys keys = of(file);
+        keys.checkArgs(understood);
+        return keys;
+    }
+
+    private static TimmKeys of(ConfigFile file) {
         return new TimmKeys(
                 file,
                 file.object("model_args").orElse(ConfigFile.empty(file.file(), "model_args.")),
                 file.object("pretrained_cfg").orElse(file));
     }
 
+    /** The model of 1,000 classes that a name alone tells; empty when the family does not know it. */
+    static Optional<ClassifierConfig> named(ClassifierFamily family, String name) {
+        ConfigFile file = ConfigFile.of(Path.of("config.json"), Map.of(family.key(), name));
+        return family.recognizes(file) ? Optional.of(family.read(file).config().apply(CLASSES)) : Optional.empty();
+    }
+
     /** Refuses arguments that change the model in a way that is not understood. */
-    void checkArgs(Set<String> understood) {
-        Set<String> unknown = new TreeSet<>(args.keys());
-        unknown.removeAll(understood);
-        unknown.removeAll(WITHOUT_EFFECT);
-        for (String key : unknown) {
-            if (args.has(key)) {
+    private void checkArgs(Set<String> ofArchitecture) {
+        Set<String> understood = new TreeSet<>(ofArchitecture);
+        understood.addAll(COMMON);
+        for (String key : new TreeSet<>(args.keys())) {
+            if (!understood.contains(key) && !WITHOUT_EFFECT.contains(key) && args.has(key)) {
                 throw args.error(
                         key,
-                        "must be absent: of model_args only " + new TreeSet<>(understood) + " are understood",
+                        "must be absent: of model_args only " + understood + " are understood",
                         "one",
                         "This variant of the architecture is not supported.");
             }
         }
+    }
+
+    /** The same with arguments where the file gives none. */
+    TimmKeys withDefaults(Map<String, ?> arguments) {
+        return new TimmKeys(file, args.withDefaults(arguments), pretrained);
     }
 
     /** Height and width of the image. */
@@ -57,6 +92,16 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
         return args.sides("img_size", 1, ModelLimits.IMAGE_PIXELS)
                 .or(() -> inputSize().map(size -> new int[] {size.get(1), size.get(2)}))
                 .orElseGet(() -> new int[] {byDefault, byDefault});
+    }
+
+    /**
+     * Whether an image may have a rest that gives no whole patch. timm passes over it where the image size is fixed, and refuses
+     * the image or pads it otherwise.
+     */
+    boolean crops() {
+        return args.flag("strict_img_size").orElse(true)
+                && !args.flag("dynamic_img_size").orElse(false)
+                && !args.flag("dynamic_img_pad").orElse(false);
     }
 
     int channels() {
@@ -73,6 +118,14 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
                     "input_size", "must be [channels, height, width]", size.get(), "Download the file again.");
         }
         return size;
+    }
+
+    /** The pooling by timm's name. */
+    String pooling(String byDefault) {
+        return args.text("global_pool")
+                .or(() -> pretrained.text("global_pool"))
+                .or(() -> file.text("global_pool"))
+                .orElse(byDefault);
     }
 
     Optional<List<String>> labels() {

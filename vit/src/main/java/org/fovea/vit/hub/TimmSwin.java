@@ -1,10 +1,12 @@
 package org.fovea.vit.hub;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
@@ -30,23 +32,19 @@ import org.fovea.vit.model.SwinPresets;
 final class TimmSwin implements ClassifierFamily {
     private static final Pattern NAME =
             Pattern.compile("swin_(tiny|small|base|large)_patch(\\d{1,2})_window(\\d{1,2})_(\\d{2,4})(?:\\..*)?");
+    private static final List<String> PUBLISHED = List.of(
+            "swin_tiny_patch4_window7_224",
+            "swin_small_patch4_window7_224",
+            "swin_base_patch4_window7_224",
+            "swin_base_patch4_window12_384",
+            "swin_large_patch4_window7_224",
+            "swin_large_patch4_window12_384");
     private static final Map<String, IntFunction<SwinConfig>> SIZES = Map.of(
             "tiny", w -> SwinPresets.tiny(w, 224),
             "small", w -> SwinPresets.small(w, 224),
             "base", w -> SwinPresets.base(w, 224),
             "large", w -> SwinPresets.large(w, 224));
-    private static final Set<String> UNDERSTOOD = Set.of(
-            "img_size",
-            "patch_size",
-            "in_chans",
-            "num_classes",
-            "global_pool",
-            "embed_dim",
-            "depths",
-            "num_heads",
-            "window_size",
-            "mlp_ratio",
-            "qkv_bias");
+    private static final Set<String> UNDERSTOOD = Set.of("depths", "window_size", "qkv_bias");
 
     @Override
     public String key() {
@@ -60,23 +58,32 @@ final class TimmSwin implements ClassifierFamily {
 
     @Override
     public List<String> examples() {
-        return List.of("swin_tiny_patch4_window7_224", "swin_base_patch4_window12_384");
+        return PUBLISHED;
+    }
+
+    @Override
+    public Map<String, Supplier<ClassifierConfig>> presets() {
+        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
+        PUBLISHED.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
+        return out;
+    }
+
+    /** Any of the forms; 1,000 classes. */
+    @Override
+    public Optional<ClassifierConfig> preset(String name) {
+        return TimmKeys.named(this, name);
     }
 
     @Override
     public boolean recognizes(ConfigFile file) {
-        return !file.has("model_type")
-                && file.text(key()).filter(name -> NAME.matcher(name).matches()).isPresent();
+        return TimmKeys.architecture(file, NAME).isPresent();
     }
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name = NAME.matcher(file.required(key(), file.text(key())));
-        if (!name.matches()) {
-            throw file.wrong(key(), "must be one of " + names());
-        }
-        TimmKeys timm = TimmKeys.of(file);
-        timm.checkArgs(UNDERSTOOD);
+        Matcher name =
+                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         if (!timm.args().text("global_pool").orElse("avg").equals("avg")) {
             throw timm.args().wrong("global_pool", "must be avg");
         }
@@ -127,11 +134,6 @@ final class TimmSwin implements ClassifierFamily {
                     rows + "x" + columns + " in stage " + stage,
                     "Choose another image size.");
         }
-    }
-
-    @Override
-    public Optional<CheckpointFormat> write(ClassifierConfig config) {
-        return Optional.empty();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.fovea.vit.model.ViTEncoder;
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/vision_transformer.py}</a>
  */
 final class TimmViT implements ClassifierFamily {
-    private static final int CLASSES = 1000;
     /** The names in timm. */
     private static final List<String> PRESETS = published();
 
@@ -74,13 +72,7 @@ final class TimmViT implements ClassifierFamily {
     /** Any of the forms; 1,000 classes. */
     @Override
     public Optional<ClassifierConfig> preset(String name) {
-        ConfigFile named = ConfigFile.of(Path.of("config.json"), Map.of(key(), name));
-        return recognizes(named) ? Optional.of(read(named).config().apply(CLASSES)) : Optional.empty();
-    }
-
-    @Override
-    public Optional<CheckpointFormat> write(ClassifierConfig config) {
-        return Optional.empty();
+        return TimmKeys.named(this, name);
     }
 
     @Override

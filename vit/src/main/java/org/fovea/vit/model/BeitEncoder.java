@@ -9,7 +9,6 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.MultiHeadSelfAttention;
-import org.fovea.core.nn.PairBiases;
 import org.fovea.core.nn.QkvBias;
 import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
@@ -18,7 +17,8 @@ import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
-import org.fovea.vit.model.DerivedWeights.Derived;
+import org.fovea.core.weights.DerivedWeights;
+import org.fovea.core.weights.DerivedWeights.Derived;
 
 /**
  * A BEiT without a head: a vision transformer whose attention has a learned bias for each offset between two patches, and whose
@@ -50,10 +50,10 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     /** Checks that the parts go together. */
     public BeitEncoder {
         TokenLayout tokens = plain.tokens();
-        if (tokens.classTokens() != ClassTokens.CLASS || tokens.registers() > 0 || !plain.qkvBias()) {
-            throw new IllegalArgumentException(
-                    "BeitEncoder: the plain encoder must have a class token, no registers, and"
-                            + " biases of queries and values, got " + plain);
+        boolean fits = tokens.classTokens() == ClassTokens.CLASS && tokens.registers() == 0;
+        if (!fits || !plain.qkvBias() || !plain.offsetBias().isNone()) {
+            throw new IllegalArgumentException("BeitEncoder: the plain encoder must have a class token, no registers,"
+                    + " biases of queries and values, and no offset biases of its own, got " + plain);
         }
         if (!(layerScale >= 0) || layerScale > 0 != plain.layerScale()) {
             throw new IllegalArgumentException(
@@ -131,7 +131,8 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
                 new MultiHeadSelfAttention(plain.heads(), QkvBias.QUERIES_AND_VALUES),
                 plain.feedForward(),
                 plain.normEpsilon(),
-                plain.layerScale() && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE);
+                plain.layerScale() && mode != Mode.INFERENCE ? Scaling.WEIGHTS : Scaling.NONE,
+                plain.norms());
     }
 
     /** The learned weights with positions and biases resized for another image size. */
@@ -152,7 +153,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
                                     learned.tensor(at + "query.bias"), learned.tensor(at + "value.bias"))));
         }
         WeightSource joined = new DerivedWeights(withTables(learned, target), biases);
-        return new PairBiases(new InferenceParameters(plain, joined, target.plain), target.biases());
+        return RelativeBias.prepared(new InferenceParameters(plain, joined, target.plain), target.biases());
     }
 
     private Map<String, RelativeBias> biases() {

@@ -28,7 +28,6 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     /** {@code [B, N]}: the share of each token in what the classifier reads; rows sum to 1. */
     static final String POOLING_WEIGHTS = "reading";
 
-    private static final double LINEAR_STD = 0.02;
     private static final double POSITION_STD = 0.2;
 
     /** Checks the number of classes. */
@@ -55,11 +54,6 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     @Override
     public int gridColumns() {
         return encoder.gridColumns();
-    }
-
-    @Override
-    public int tokenCount() {
-        return gridRows() * gridColumns();
     }
 
     @Override
@@ -107,25 +101,16 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
         if (name.startsWith("tokenizer.")) {
             return Initializers.kaimingNormal();
         }
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "bias", "shift" -> Initializers.zeros();
-            case "scale" -> Initializers.ones();
-            case "positions" -> Initializers.truncatedNormal(POSITION_STD);
-            default -> Initializers.truncatedNormal(LINEAR_STD);
-        };
-    }
-
-    /** An inference graph asks for the learned weights. */
-    @Override
-    public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
-        return learnedParameters(learned, target);
+        return name.endsWith("positions")
+                ? Initializers.truncatedNormal(POSITION_STD)
+                : ClassifierConfig.super.initializer(name);
     }
 
     @Override
     public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
         ResizedPositions.check(this, target);
         CompactEncoder other = ((CctConfig) target).encoder();
-        return new ResizedPositions(
+        return ResizedPositions.of(
                 learned, "positions", encoder.positions(), other.positions(), PositionResize.BICUBIC);
     }
 

@@ -10,6 +10,7 @@ import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
@@ -18,6 +19,7 @@ import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 
 /**
@@ -32,6 +34,16 @@ public interface ClassifierConfig {
 
     /** The part that other tasks share. */
     VisionEncoder encoder();
+
+    /**
+     * The part of an image that the grid of patches shows: all that the model's input shows, but for a rest at the right and the
+     * bottom that gives no whole patch.
+     *
+     * @param input geometry of the whole input
+     */
+    default InputGeometry gridGeometry(InputGeometry input) {
+        return input;
+    }
 
     /** Rows of the image. */
     default int imageHeight() {
@@ -63,7 +75,9 @@ public interface ClassifierConfig {
     int classes();
 
     /** The number of tokens of an image, those before the grid's included. */
-    int tokenCount();
+    default int tokenCount() {
+        return gridRows() * gridColumns();
+    }
 
     /** Rows of the grid of tokens. */
     int gridRows();
@@ -96,8 +110,14 @@ public interface ClassifierConfig {
      */
     Value classify(Scope scope, Tokens tokens, Set<Extra> extras);
 
-    /** The distribution of a weight's first values. */
-    Initializer initializer(String name);
+    /** The distribution of a weight's first values; matrices with a standard deviation of 0.02, as timm and Hugging Face have it. */
+    default Initializer initializer(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "bias", "shift" -> Initializers.zeros();
+            case "scale", "scale1", "scale2" -> Initializers.ones();
+            default -> Initializers.truncatedNormal(0.02);
+        };
+    }
 
     /**
      * The weights that an inference graph of {@code target} asks for.
@@ -106,7 +126,9 @@ public interface ClassifierConfig {
      * @param target this configuration, or it with another image size
      * @throws IllegalArgumentException when the two differ in more than the image size
      */
-    WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target);
+    default WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
+        return learnedParameters(learned, target);
+    }
 
     /**
      * The weights that training of {@code target} starts from: these, the position embedding resized to its grid.
@@ -134,6 +156,17 @@ public interface ClassifierConfig {
         return IntStream.range(0, depth())
                 .mapToObj(i -> outputs.get("attentions." + i))
                 .toList();
+    }
+
+    /**
+     * A map of the tokens' grid as a map of the image, which are the same unless a front straightens the image.
+     *
+     * @param map {@code [rows, columns]} of shares of the tokens
+     * @param outputs of the same image, with {@link Extra#ATTENTIONS}
+     * @return {@code [rows, columns]} of the image, with the same sum
+     */
+    default Tensor onImage(Tensor map, Map<String, Tensor> outputs) {
+        return map;
     }
 
     /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */

@@ -9,12 +9,10 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.nn.LinearLayer;
-import org.fovea.core.nn.PairBiases;
+import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Initializer;
-import org.fovea.core.weights.Initializers;
 
 /**
  * A Swin transformer classifier: the mean of the last stage's tokens after the last norm, and a linear map.
@@ -26,8 +24,6 @@ import org.fovea.core.weights.Initializers;
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021</a>
  */
 public record SwinConfig(SwinEncoder encoder, int classes) implements ClassifierConfig {
-    private static final double INITIAL_STD = 0.02;
-
     /** Checks the number of classes. */
     public SwinConfig {
         ModelLimits.check("SwinConfig: classes", classes, 1, ModelLimits.CLASSES);
@@ -46,11 +42,6 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements Classifier
     @Override
     public int heads() {
         return encoder.stages().get(last()).heads();
-    }
-
-    @Override
-    public int tokenCount() {
-        return gridRows() * gridColumns();
     }
 
     @Override
@@ -88,17 +79,8 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements Classifier
     }
 
     @Override
-    public Initializer initializer(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "bias", "shift" -> Initializers.zeros();
-            case "scale" -> Initializers.ones();
-            default -> Initializers.truncatedNormal(INITIAL_STD);
-        };
-    }
-
-    @Override
     public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
-        return new PairBiases(learnedParameters(learned, target), ((SwinConfig) target).encoder.biases());
+        return RelativeBias.prepared(learnedParameters(learned, target), ((SwinConfig) target).encoder.biases());
     }
 
     @Override

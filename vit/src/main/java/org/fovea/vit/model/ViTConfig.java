@@ -7,14 +7,13 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Initializer;
-import org.fovea.core.weights.Initializers;
 
 /**
  * A vision transformer classifier: ViT, DeiT, DINOv2 and timm's variants of them.
@@ -30,8 +29,6 @@ import org.fovea.core.weights.Initializers;
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1</a>
  */
 public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements ClassifierConfig {
-    private static final double INITIAL_STD = 0.02; // Dosovitskiy et al.'s successors: timm, DeiT, Hugging Face
-
     /** Checks how head and encoder go together. */
     public ViTConfig {
         ModelLimits.check("ViTConfig: classes", classes, 1, ModelLimits.CLASSES);
@@ -47,6 +44,11 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     /** Starts from this configuration. */
     public ViTConfigBuilder toBuilder() {
         return new ViTConfigBuilder(this);
+    }
+
+    @Override
+    public InputGeometry gridGeometry(InputGeometry input) {
+        return encoder.covered(input);
     }
 
     @Override
@@ -95,15 +97,6 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     @Override
     public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
         return new ViTHead(encoder, head, classes).build(scope, tokens, extras);
-    }
-
-    @Override
-    public Initializer initializer(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "bias", "shift" -> Initializers.zeros();
-            case "scale", "scale1", "scale2" -> Initializers.ones();
-            default -> Initializers.truncatedNormal(INITIAL_STD);
-        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.fovea.vit.train;
 
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.fovea.core.data.BatchMix;
 import org.fovea.core.data.MixUpCutMix;
@@ -14,6 +15,7 @@ import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.StraightenedConfig;
 
 /** The parts of a classifier's training that the words of a configuration stand for. */
 public final class ClassifierTraining {
@@ -28,10 +30,11 @@ public final class ClassifierTraining {
         ParameterPolicy policy = ParameterPolicy.standard();
         double decay = config.get(TrainingKeys.LAYER_DECAY);
         if (decay < 1) {
-            policy = policy.layerDecay(decay, "blocks", model.depth(), TrainableClassifier::isAfterBlocks);
+            Map<String, Integer> layers = TrainableClassifier.layers(model);
+            policy = policy.layerDecay(decay, model.depth(), layers::get);
         }
         if (config.get(TrainingKeys.FREEZE_BACKBONE)) {
-            policy = policy.training(TrainableClassifier::isHead);
+            policy = policy.training(name -> TrainableClassifier.isHead(name) || StraightenedConfig.isFront(name));
         }
         return TrainingKeys.plan(config, updates, policy);
     }

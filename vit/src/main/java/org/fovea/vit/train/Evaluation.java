@@ -11,28 +11,33 @@ import java.util.stream.IntStream;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.data.ImageDataset;
 import org.fovea.core.data.LabeledImage;
+import org.fovea.core.data.OrderedPipeline;
+import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
+import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.Classification;
 import org.fovea.vit.ImageClassifier;
 
 /**
- * How good a classifier is on labelled images.
+ * The scores of a classifier on labeled images.
  *
  * @param scores over the model's classes
  * @param labels the model's class names
  * @param mistakes the surest wrong answers, surest first
- * @param broken images that could not be read
+ * @param broken images that could not be read, or of which the model makes no finite result
  */
 public record Evaluation(
         ClassificationScores scores, List<String> labels, List<Mistake> mistakes, List<BrokenImage> broken) {
-    /** How many mistakes are kept. */
+    /** The number of mistakes that are kept. */
     private static final int MISTAKES = 36;
-    /** How many unreadable images are put up with. */
+    /** Unreadable images tolerated. */
     private static final int MOST_BROKEN = 20;
 
     /**
@@ -53,9 +58,9 @@ public record Evaluation(
     public static Evaluation of(ImageClassifier classifier, ImageDataset data) {
         int[] labels = labels(classifier.labels(), data);
         Collector collector = new Collector(classifier, labels);
-        int batch = classifier.options().batch();
-        for (int from = 0; from < data.size(); from += batch) {
-            collector.add(data.samples().subList(from, Math.min(data.size(), from + batch)), batch);
+        try (OrderedPipeline<LabeledImage, float[]> pipeline =
+                OrderedPipeline.start(data.samples(), classifier.options().batch(), collector::pixels)) {
+            pipeline.run(collector::logits, collector::add);
         }
         if (collector.scores.images() == 0) {
             throw new EvaluationException(
@@ -93,37 +98,39 @@ public record Evaluation(
             this.scores = new ClassificationScores(classifier.labels().size());
         }
 
-        void add(List<LabeledImage> samples, int batch) {
-            int height = classifier.processor().height();
-            int width = classifier.processor().width();
-            int size = classifier.processor().channels() * height * width;
-            Tensor pixels = Tensor.zeros(
-                    DType.F32, Shape.of(batch, classifier.processor().channels(), height, width));
-            FloatBuffer all = pixels.buffer().asFloatBuffer();
-            String[] problems = new String[samples.size()];
-            IntStream.range(0, samples.size())
-                    .parallel()
-                    .forEach(i -> problems[i] = read(samples.get(i), all.slice(i * size, size)));
-            float[] logits = classifier.logits(pixels).toFloats();
-            int classes = logits.length / batch;
-            for (int i = 0; i < problems.length; i++) {
-                if (problems[i] == null) {
-                    score(samples.get(i), Arrays.copyOfRange(logits, i * classes, (i + 1) * classes));
-                } else {
-                    broken(samples.get(i), problems[i]);
-                }
+        /** The model's input; called on several threads. */
+        float[] pixels(LabeledImage sample) {
+            ImageProcessor processor = classifier.processor();
+            float[] out = new float[processor.channels() * processor.height() * processor.width()];
+            try {
+                RgbImage image = decoder.decode(sample.source().read(), sample.name());
+                processor.processInto(image, FloatBuffer.wrap(out));
+                return out;
+            } catch (IOException e) {
+                throw new ImageException(sample.name(), "reading failed: " + e, e);
             }
         }
 
-        /** Fills a row of the batch; the problem where that is not possible. */
-        private String read(LabeledImage sample, FloatBuffer row) {
-            try {
-                classifier
-                        .processor()
-                        .processInto(decoder.decode(sample.source().read(), sample.name()), row);
-                return null;
-            } catch (ImageException | IOException e) {
-                return e.getMessage();
+        /** The logits of each image; a last batch that is not full is filled up with zeros. */
+        List<float[]> logits(List<float[]> images) {
+            ImageProcessor processor = classifier.processor();
+            int batch = classifier.options().batch();
+            Tensor pixels = Tensor.zeros(
+                    DType.F32, Shape.of(batch, processor.channels(), processor.height(), processor.width()));
+            FloatBuffer all = pixels.buffer().asFloatBuffer();
+            images.forEach(all::put);
+            float[] logits = classifier.logits(pixels).toFloats(); // [B, K]
+            int classes = logits.length / batch;
+            return IntStream.range(0, images.size())
+                    .mapToObj(i -> Arrays.copyOfRange(logits, i * classes, (i + 1) * classes))
+                    .toList();
+        }
+
+        void add(Outcome<LabeledImage, float[]> outcome) {
+            if (outcome instanceof Outcome.Failed<LabeledImage, float[]> failed) {
+                broken(failed.input(), failed.failure().getMessage());
+            } else {
+                score(outcome.input(), outcome.get());
             }
         }
 
@@ -136,6 +143,12 @@ public record Evaluation(
 
         private void score(LabeledImage sample, float[] logits) {
             int actual = labels[sample.label()];
+            try {
+                Classification.requireFinite(sample.name(), logits, classifier.labels());
+            } catch (ImageException e) {
+                broken(sample, e.problem());
+                return;
+            }
             scores.add(logits, actual);
             int best = Likeliest.of(logits, 0, logits.length);
             if (best != actual) {

@@ -42,13 +42,13 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
     }
 
     private static TrainingData divide(DataSplits splits, TrainingConfig recipe) {
-        String train = recipe.get(ClassifierKeys.TRAIN_SPLIT);
+        String train = recipe.get(TrainingKeys.TRAIN_SPLIT);
         if (splits.names().equals(Set.of(DataSplits.UNDIVIDED)) && !train.equals(DataSplits.UNDIVIDED)) {
             throw new TrainingConfigException(splits + ": the split \"" + train + "\" must be there as " + train
                     + "/<class>/*.jpg, got class folders without splits; move them, or take them all by --set train_split="
                     + DataSplits.UNDIVIDED + ", which sets a share aside for validation");
         }
-        String validation = recipe.get(ClassifierKeys.VALIDATION_SPLIT);
+        String validation = recipe.get(TrainingKeys.VALIDATION_SPLIT);
         if (validation.equals(AUTO)) {
             validation = VALIDATION_NAMES.stream()
                     .filter(splits.names()::contains)
@@ -59,8 +59,8 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
         if (!validation.equals(AUTO)) {
             return new TrainingData(splits, splits.get(train), splits.get(validation));
         }
-        double share = recipe.get(ClassifierKeys.VALIDATION_SHARE);
-        DataSplits divided = splits.withValidation(train, share, recipe.get(ClassifierKeys.VALIDATION_SEED));
+        double share = recipe.get(TrainingKeys.VALIDATION_SHARE);
+        DataSplits divided = splits.withValidation(train, share, recipe.get(TrainingKeys.VALIDATION_SEED));
         return new TrainingData(divided, divided.get(DataSplits.TRAIN), divided.get(DataSplits.VALIDATION));
     }
 

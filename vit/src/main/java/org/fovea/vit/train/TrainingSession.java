@@ -23,6 +23,7 @@ import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
+import org.fovea.vit.Presets;
 import org.fovea.vit.hub.ClassifierWriter;
 import org.fovea.vit.model.ClassifierConfig;
 
@@ -57,6 +58,16 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Tra
     private static final String RECIPE = "recipe.json";
     private static final String CHECKPOINTS = "checkpoints";
 
+    /**
+     * A run by its recipe alone, whose model is a published size to train from scratch, or the folder of a checkpoint to
+     * fine-tune; two threads for data, the last two checkpoints kept, one every 500 steps.
+     */
+    public static TrainingSession of(Path data, Path folder, TrainingConfig recipe) {
+        String model = recipe.get(ClassifierKeys.MODEL);
+        Optional<Path> source = Presets.has(model) ? Optional.empty() : Optional.of(Path.of(model));
+        return new TrainingSession(data, folder, source, recipe, new Options(2, 2, 500));
+    }
+
     /** The recipe of the run in a folder, where there is one. */
     public static Optional<TrainingConfig> recipeIn(Path folder) throws IOException {
         Path file = folder.resolve(RECIPE);
@@ -71,7 +82,8 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Tra
      * @param report written last
      * @throws org.fovea.core.train.TrainingConfigException when the recipe does not fit the model
      * @throws org.fovea.core.data.DataSetException when a classifier cannot learn from the data
-     * @throws IllegalStateException when the folder holds another run and {@code resume} is not given
+     * @throws org.fovea.core.train.CheckpointException when the folder holds checkpoints of another run and {@code resume} is
+     *     not given
      */
     public TrainingResult run(Backend backend, boolean resume, TrainingListener listener, TrainingReport report)
             throws IOException {

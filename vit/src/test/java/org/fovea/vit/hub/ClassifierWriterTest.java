@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.SwiGlu;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
@@ -26,6 +29,7 @@ import org.fovea.vit.model.CctPresets;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Head;
 import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTPresets;
 import org.fovea.vit.train.TrainableClassifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +75,7 @@ class ClassifierWriterTest {
         assertEquals("half", Files.readString(others));
     }
 
-    /** What is saved after training at another size answers as the checkpoint does when it is loaded for that size. */
+    /** A model saved after training at another size answers as the checkpoint does when it is loaded for that size. */
     @ParameterizedTest
     @ValueSource(strings = {"vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit"})
     void anotherImageSizeIsSavedWithItsPositionsAndPreprocessing(String fixture) throws IOException {
@@ -198,5 +202,27 @@ class ClassifierWriterTest {
                         () -> ClassifierWriter.of(noLayout, List.of("one"), preprocessing))
                 .getMessage();
         assertTrue(layout.contains("must be of " + ClassifierFamilies.ALL.names("model_type")), layout);
+    }
+
+    /** The hub's configuration has a ratio for DINOv2's inner width; it must lead back to the very width. */
+    @Test
+    void everyInnerWidthOfDinov2IsReadBackAsItWas() {
+        ViTConfig config =
+                ViTPresets.dinov2Small().toBuilder().size(49, 1, 7).classes(1).build();
+        for (int hidden = 1; hidden < 2000; hidden++) {
+            ViTConfig each = config.toBuilder()
+                    .feedForward(new Mlp(hidden, Activation.GELU))
+                    .build();
+            assertTrue(new HfDinov2().format(each, List.of("one")).isPresent(), "inner width " + hidden);
+        }
+    }
+
+    /** A gated block of another width than the hub's ratio gives was saved as one of that width. */
+    @Test
+    void whatDoesNotReadBackIsNotWritten() {
+        ViTConfig giant = ViTPresets.dinov2Giant().withClasses(1);
+        assertTrue(new HfDinov2().format(giant, List.of("one")).isPresent());
+        ViTConfig other = giant.toBuilder().feedForward(new SwiGlu(1000)).build();
+        assertTrue(new HfDinov2().format(other, List.of("one")).isEmpty());
     }
 }

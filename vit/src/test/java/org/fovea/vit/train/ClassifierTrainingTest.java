@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.ConfigKey;
@@ -19,6 +20,8 @@ import org.fovea.core.train.TrainingConfigException;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.vit.model.CctPresets;
+import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.SwinPresets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,32 @@ class ClassifierTrainingTest {
                 ClassifierTraining.mix(recipe, new double[] {1, 1});
             }
         }
+    }
+
+    /** Blocks of models in stages count through; what merges patches belongs to the block before it. */
+    @Test
+    void layerDecayKnowsTheBlocksOfEveryArchitecture() {
+        TrainingConfig recipe = ClassifierKeys.defaults().with(TrainingKeys.LAYER_DECAY, 0.5);
+        ToDoubleFunction<String> plain = rates(recipe, CctPresets.cct2());
+        assertEquals(1, plain.applyAsDouble("head.weight"), 0);
+        assertEquals(0.5, plain.applyAsDouble("blocks.1.norm1.scale"), 0);
+        assertEquals(0.25, plain.applyAsDouble("blocks.0.norm1.scale"), 0);
+        ClassifierConfig swin = SwinPresets.tiny(7, 224);
+        ToDoubleFunction<String> staged = rates(recipe, swin);
+        assertEquals(12, swin.depth());
+        String merging = swin.parameterShapes().keySet().stream()
+                .filter(name -> name.startsWith("stages.0.merging."))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(1, staged.applyAsDouble("head.weight"), 0);
+        assertEquals(0.5, staged.applyAsDouble("stages.3.blocks.1.norm1.scale"), 0);
+        assertEquals(Math.pow(0.5, 11), staged.applyAsDouble("stages.0.blocks.1.norm1.scale"), 0);
+        assertEquals(Math.pow(0.5, 11), staged.applyAsDouble(merging), 0);
+        assertEquals(Math.pow(0.5, 12), staged.applyAsDouble("stages.0.blocks.0.norm1.scale"), 0);
+    }
+
+    private static ToDoubleFunction<String> rates(TrainingConfig recipe, ClassifierConfig model) {
+        return ClassifierTraining.plan(recipe, model, 10).policy().rateScale();
     }
 
     @Test

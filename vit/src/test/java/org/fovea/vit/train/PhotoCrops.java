@@ -67,23 +67,7 @@ record PhotoCrops(int side, ClassificationBatch batch, int batchesPerEpoch) impl
 
     @Override
     public BatchIterator<ClassificationBatch> batches(int epoch, int firstBatch) {
-        return new BatchIterator<>() {
-            private int next = firstBatch;
-
-            @Override
-            public boolean hasNext() {
-                return next < batchesPerEpoch;
-            }
-
-            @Override
-            public ClassificationBatch next() {
-                next++;
-                return batch;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return BatchIterator.of(firstBatch, batchesPerEpoch, number -> batch);
     }
 
     @Override

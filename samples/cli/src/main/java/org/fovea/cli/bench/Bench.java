@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.fovea.core.backend.Precision;
 
-/** What {@code fovea bench} measures. */
+/** A kind of measurement of {@code fovea bench}. */
 interface Bench extends AutoCloseable {
     /** The batch sizes that are measured where none is asked for. */
     List<Integer> usualBatches();
@@ -13,7 +13,7 @@ interface Bench extends AutoCloseable {
     /** The precisions that can be measured here, in their order. */
     List<Precision> precisions();
 
-    /** What is measured, for people. */
+    /** The quantity measured, for people. */
     String title();
 
     /** The heads of the columns of {@link Line#text}. */

@@ -20,7 +20,7 @@ public final class LoaderTrial implements AutoCloseable {
     private int epoch;
 
     /**
-     * How fast batches come with nothing beside it.
+     * Speed at which batches come with nothing beside it.
      *
      * @param images of the first pass
      * @param firstPerSecond images a second where they are read and decoded

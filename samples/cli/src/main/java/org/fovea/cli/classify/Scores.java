@@ -3,11 +3,11 @@ package org.fovea.cli.classify;
 import java.util.Locale;
 import org.fovea.vit.Prediction;
 
-/** Which number is shown of a class. */
+/** The number shown of a class. */
 public enum Scores {
     /** The probability. */
     SOFTMAX,
-    /** What the model computed. */
+    /** The number that the model computed. */
     LOGITS;
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether a library loads.
+ * A library, loaded or not.
  *
  * @param said versions where it does, else what went wrong
  * @param cure what to do, where it does not load

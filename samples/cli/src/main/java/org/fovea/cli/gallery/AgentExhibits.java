@@ -23,7 +23,7 @@ final class AgentExhibits {
 
     private AgentExhibits() {}
 
-    /** What a place can show. */
+    /** Things that a place can show. */
     private enum Tile {
         RED(0.85f, 0.2f, 0.2f),
         BLUE(0.2f, 0.35f, 0.85f),

@@ -97,7 +97,7 @@ final class GlimpseExhibits {
         return panels.draw();
     }
 
-    /** Where it looks: (x, y) from -1 to 1 for each step. */
+    /** Places it looks at: (x, y) from -1 to 1 for each step. */
     private static float[] points(Studio studio, GlimpseSensor sensor, PatchTokens pixels, float[] start, int steps) {
         int cells = GLIMPSE * GLIMPSE;
         float[] redness = new float[cells * 2 * 3 * cells]; // of each cell of the blur

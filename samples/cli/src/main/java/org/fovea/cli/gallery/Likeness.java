@@ -1,7 +1,7 @@
 package org.fovea.cli.gallery;
 
 /**
- * What two patches must have in common to attend to each other: the weights of maps to q and k under which the score of two of
+ * Features that two patches must share to attend to each other: the weights of maps to q and k under which the score of two of
  * {@link PatchTokens} is Σ_f β_f·cos π(f_i - f_j), times {@code norm}² for tokens that a layer norm scaled.
  *
  * @param colour β of both colour features

@@ -28,7 +28,7 @@ enum Looks {
                 .toList();
     }
 
-    /** How much a colour is of each; adds up to 1. */
+    /** Share of each in a colour; adds up to 1. */
     static float[] shares(float[] rgb) {
         double[] out = new double[values().length];
         double sum = 0;

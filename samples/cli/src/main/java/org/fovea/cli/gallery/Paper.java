@@ -1,7 +1,7 @@
 package org.fovea.cli.gallery;
 
 /**
- * Where a mechanism comes from.
+ * Source of a mechanism.
  *
  * @param name authors and year
  * @param url the page of the paper

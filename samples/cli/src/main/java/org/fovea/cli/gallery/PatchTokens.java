@@ -79,11 +79,6 @@ final class PatchTokens {
         return y * columns + x;
     }
 
-    /** The mean colour of a patch: R, G, B, 0 to 1. */
-    float[] colour(int patch) {
-        return colours[patch].clone();
-    }
-
     /** All tokens, zeros after what they hold: {@code [N·width]}. */
     float[] tokens(int width) {
         float[] out = new float[count() * width];
@@ -112,7 +107,7 @@ final class PatchTokens {
     }
 
     /**
-     * How much each patch shows of each of {@link Looks}: {@code [N·looks]}, patch by patch, adding up to 1.
+     * Share of each patch in each of {@link Looks}: {@code [N·looks]}, patch by patch, adding up to 1.
      */
     float[] looks() {
         float[] out = new float[count() * Looks.values().length];

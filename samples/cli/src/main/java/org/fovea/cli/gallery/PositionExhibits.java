@@ -12,7 +12,7 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.AlignmentMatrix;
 import org.fovea.core.view.Panels;
 
-/** How attention knows where a token is. */
+/** Ways in which attention knows where a token is. */
 final class PositionExhibits {
     private PositionExhibits() {}
 

@@ -96,7 +96,7 @@ final class RelationExhibits {
                 .draw();
     }
 
-    /** What each pair adds: the answer for the two less the answers for each alone. */
+    /** Contribution of each pair: the answer for the two less the answers for each alone. */
     private static RgbImage relation(Studio studio, int question) {
         List<String> names = List.of("red left", "blue left", "blue right", "red right", "violet low", "violet middle");
         List<AttentionGraph.Edge> edges = new ArrayList<>();

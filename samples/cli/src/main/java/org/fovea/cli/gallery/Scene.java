@@ -17,7 +17,7 @@ final class Scene {
 
     private Scene() {}
 
-    /** What stands on the floor. */
+    /** Things on the floor. */
     enum Ball {
         BIG_RED(-1.35, 0.6, 0.8, 0.80, 0.13, 0.12),
         BLUE(1.25, 1.4, 0.75, 0.12, 0.25, 0.78),
@@ -135,7 +135,7 @@ final class Scene {
         return false;
     }
 
-    /** How far along the ray the ball begins; infinite where it is missed. */
+    /** Distance along the ray at which the ball begins; infinite where it is missed. */
     private static double distance(double[] from, double[] ray, Ball ball, double time) {
         double[] off = minus(from, ball.centre(time));
         double b = dot(off, ray);

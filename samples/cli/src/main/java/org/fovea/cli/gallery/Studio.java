@@ -5,7 +5,7 @@ import java.util.Map;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.image.RgbImage;
 
-/** What every exhibit is drawn with: the backend that runs the blocks, and the picture they look at. */
+/** Tools that every exhibit is drawn with: the backend that runs the blocks, and the picture they look at. */
 final class Studio {
     static final int WIDTH = 448;
     static final int HEIGHT = 320;
@@ -21,7 +21,7 @@ final class Studio {
         this.backend = backend;
     }
 
-    /** What runs the blocks. */
+    /** The backend that runs the blocks. */
     Backend backend() {
         return backend;
     }

@@ -25,7 +25,7 @@ import org.fovea.core.view.Panels;
 final class WordExhibits {
     private static final List<String> ENGLISH = List.of("the", "black", "cat", "drinks", "warm", "milk");
     private static final List<String> FRENCH = List.of("le", "chat", "noir", "boit", "du", "lait", "chaud");
-    /** Which English words each French word means. */
+    /** The English words that each French word means. */
     private static final float[][] MEANING = {
         {1, 0, 0, 0, 0, 0},
         {0, 0, 1, 0, 0, 0},

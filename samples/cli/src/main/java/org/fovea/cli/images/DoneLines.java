@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.fovea.cli.terminal.FailureException;
 
 /**
- * What stands in a file of JSON lines.
+ * Contents of a file of JSON lines.
  *
  * @param files the images it names; true where the line carries an error
  * @param end the bytes to keep: all but a last line that was being written when its process was killed

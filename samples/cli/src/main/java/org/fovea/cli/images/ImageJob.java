@@ -22,7 +22,7 @@ public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> 
     /** From how many images on a progress bar helps. */
     private static final int MANY = 8;
 
-    /** What a task does with its images. */
+    /** The work of a task on its images. */
     public interface Work<R> {
         /** Hands on an outcome for each image, in order. */
         void run(Selection selection, Consumer<Outcome<ImageInput, R>> results) throws IOException;

@@ -11,7 +11,7 @@ import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageInput;
 
 /**
- * Where the outcomes of a run go: the standard output, the file of {@code --resume}, the progress bar.
+ * Destination of a run's outcomes: the standard output, the file of {@code --resume}, the progress bar.
  *
  * @param <R> result of an image
  */
@@ -49,7 +49,7 @@ final class Output<R> implements Closeable {
         progress = Optional.of(bar);
     }
 
-    /** What earlier runs have done. */
+    /** The work of earlier runs. */
     Optional<ResumeFile> resume() {
         return resume;
     }
@@ -91,7 +91,7 @@ final class Output<R> implements Closeable {
         return done;
     }
 
-    /** How many of them failed. */
+    /** Number of them that failed. */
     long failed() {
         return failed;
     }

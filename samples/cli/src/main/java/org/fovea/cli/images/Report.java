@@ -14,7 +14,7 @@ interface Report<R> {
     /** The lines of one outcome, the last one ended too. */
     String lines(Outcome<ImageInput, R> outcome);
 
-    /** What stands before the first outcome. */
+    /** Text before the first outcome. */
     default String header() {
         return "";
     }
@@ -40,7 +40,7 @@ interface Report<R> {
         return out.toString();
     }
 
-    /** What a failure says beside the file. */
+    /** Text of a failure beside the file. */
     static String error(Outcome.Failed<ImageInput, ?> failed) {
         return failed.failure().getCause() instanceof OutOfMemoryError e
                 ? Failures.text(e)

@@ -65,12 +65,12 @@ final class ResumeFile implements Closeable {
         }
     }
 
-    /** Whether an earlier run has finished this image. */
+    /** Returns whether an earlier run has finished this image. */
     boolean contains(String file) {
         return done.files().containsKey(file);
     }
 
-    /** Whether that run had no result of it. */
+    /** Returns whether that run had no result of it. */
     boolean failed(String file) {
         return done.files().getOrDefault(file, false);
     }

@@ -62,7 +62,7 @@ public final class Selection {
         return inputs;
     }
 
-    /** How many there are, where that is known before the end. */
+    /** Number of images, where that is known before the end. */
     public OptionalLong count() {
         return count;
     }
@@ -72,12 +72,12 @@ public final class Selection {
         return count.isPresent() ? OptionalLong.of(count.getAsLong() + skipped) : count;
     }
 
-    /** How many an earlier run has finished; known at the end. */
+    /** Number that an earlier run has finished; known at the end. */
     long skipped() {
         return skipped;
     }
 
-    /** How many of those it could not classify. */
+    /** Number of those it could not classify. */
     long skippedFailures() {
         return skippedFailures;
     }

@@ -1,6 +1,5 @@
 package org.fovea.cli.model;
 
-import java.util.Optional;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.engine.Backends;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,11 +57,6 @@ public final class EngineOptions {
      */
     public Backend load() {
         return backend == null ? Backends.automatic() : Backends.named(backend);
-    }
-
-    /** The backend's name, where it was given. */
-    Optional<String> name() {
-        return Optional.ofNullable(backend);
     }
 
     private ParameterException usage(String message) {

@@ -16,7 +16,7 @@ import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.io.JsonText;
 import org.fovea.vit.model.ClassifierConfig;
 
-/** What {@code fovea info} says of a model. */
+/** Description of a model that {@code fovea info} prints. */
 record ModelDescription(ModelChoice choice) {
     private static final int BYTES_F32 = 4;
     private static final double MEGA = 1e6;
@@ -84,7 +84,7 @@ record ModelDescription(ModelChoice choice) {
         json.writeEndObject();
     }
 
-    /** What linear maps hold in each precision; all other weights are single. */
+    /** Bytes of all weights with those of linear maps in each precision; all others are single. */
     private Map<Precision, Long> weightBytes() {
         Graph graph = choice.config().inferenceGraph(1, Set.of());
         long linear = graph.nodes().stream()

@@ -7,12 +7,12 @@ import org.fovea.vit.ShippedModels;
 
 /** A checkpoint folder, or a shipped model by its name. */
 public final class ModelFolder {
-    /** What {@code classify} uses where nothing else is asked for. */
+    /** Model that {@code classify} uses where nothing else is asked for. */
     public static final String DEFAULT = "cifar10";
 
     private ModelFolder() {}
 
-    /** Whether {@link #DEFAULT} is in this build. */
+    /** Returns whether {@link #DEFAULT} is in this build. */
     public static boolean hasDefault() {
         return ShippedModels.names().contains(DEFAULT);
     }

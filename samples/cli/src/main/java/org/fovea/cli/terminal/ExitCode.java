@@ -1,13 +1,13 @@
 package org.fovea.cli.terminal;
 
-/** What the process ends with; {@code fovea --help} lists them. */
+/** Exit codes of the process; {@code fovea --help} lists them. */
 public final class ExitCode {
     public static final int DONE = 0;
     /** An input, a checkpoint, a file or a library failed. */
     public static final int FAILED = 1;
 
     public static final int USAGE = 2;
-    /** What a shell reports of a process that died of SIGPIPE. */
+    /** Code that a shell reports of a process that died of SIGPIPE. */
     public static final int CLOSED_PIPE = 141;
 
     private ExitCode() {}

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How errors reach the user: one line, the stack only where {@code --verbose} asks for it, and an exit code. */
+/** Reports errors to the user: one line, the stack only where {@code --verbose} asks for it, and an exit code. */
 public final class Failures {
     private static final int BYTES_PER_MEBIBYTE_SHIFT = 20;
 

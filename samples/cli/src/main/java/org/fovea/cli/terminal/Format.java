@@ -2,7 +2,7 @@ package org.fovea.cli.terminal;
 
 import java.util.Locale;
 
-/** How results are printed. */
+/** Formats results for printing. */
 public enum Format {
     /** For people. */
     TEXT,

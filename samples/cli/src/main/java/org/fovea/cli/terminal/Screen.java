@@ -5,7 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the standard streams are connected to. Java knows this only of all streams together; the launcher says it of each in
+ * Connections of the standard streams. Java knows this only of all streams together; the launcher says it of each in
  * the system property {@value #TERMINALS}.
  */
 public final class Screen {

@@ -10,7 +10,7 @@ import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.ConfusionMatrix;
 import org.fovea.vit.train.Evaluation;
 
-/** What {@code fovea evaluate} prints. */
+/** Report that {@code fovea evaluate} prints. */
 record EvaluationReport(Evaluation evaluation) {
     /** Above this many classes the confusion matrix does not fit on a screen. */
     private static final int MATRIX_CLASSES = 20;

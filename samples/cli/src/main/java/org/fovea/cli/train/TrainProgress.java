@@ -8,7 +8,7 @@ import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingPosition;
 
-/** What {@code fovea train} shows on the standard error: a line that changes on a terminal, a line for each epoch. */
+/** Progress that {@code fovea train} shows on the standard error: a line that changes on a terminal, a line for each epoch. */
 final class TrainProgress implements TrainingListener {
     private static final long REDRAW_NANOS = 500_000_000L;
     private static final String CLEAR_LINE = "\r\u001b[K";

@@ -4,18 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +17,7 @@ import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.SinusoidalPositions;
 import org.fovea.core.nn.SpatialTransformer;
 import org.fovea.core.nn.ThinPlateSplineGrid;
+import org.fovea.core.testing.Mechanisms;
 import org.junit.jupiter.api.Test;
 
 /** The gallery shows every mechanism, each explained in two sentences with its paper. */
@@ -36,7 +27,7 @@ class ExhibitsTest {
     @Test
     void everyMechanismIsShown() throws Exception {
         Set<Class<?>> shown = ALL.stream().flatMap(e -> e.blocks().stream()).collect(Collectors.toSet());
-        List<Class<?>> mechanisms = mechanisms();
+        List<Class<?>> mechanisms = Mechanisms.all();
         assertTrue(mechanisms.size() > 20, mechanisms.toString());
         assertEquals(
                 List.of(),
@@ -53,43 +44,6 @@ class ExhibitsTest {
                                 ThinPlateSplineGrid.class)
                         .filter(type -> !shown.contains(type))
                         .toList());
-    }
-
-    /** The public records of the package that build something, wherever its classes lie. */
-    private static List<Class<?>> mechanisms() throws IOException, URISyntaxException {
-        String folder = AttentionRollout.class.getPackageName().replace('.', '/');
-        URI own = AttentionRollout.class.getResource("AttentionRollout.class").toURI();
-        if (!own.isOpaque()) {
-            return inFolder(Path.of(own).getParent());
-        }
-        URI jar = URI.create(own.toString().split("!")[0]);
-        try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
-            return inFolder(files.getPath(folder));
-        }
-    }
-
-    private static List<Class<?>> inFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".class") && !name.contains("$") && !name.contains("-"))
-                    .<Class<?>>map(name -> type(name.replace(".class", "")))
-                    .filter(ExhibitsTest::isMechanism)
-                    .toList();
-        }
-    }
-
-    private static Class<?> type(String name) {
-        try {
-            return Class.forName(AttentionRollout.class.getPackageName() + "." + name);
-        } catch (ClassNotFoundException e) {
-            throw new UncheckedIOException(new IOException(e));
-        }
-    }
-
-    private static boolean isMechanism(Class<?> type) {
-        return type.isRecord()
-                && Modifier.isPublic(type.getModifiers())
-                && Stream.of(type.getMethods()).anyMatch(m -> m.getName().equals("build"));
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.fovea.core.weights.Parameters;
  */
 record Mechanism(
         String name, String grows, int timePower, int memoryPower, List<Integer> sizes, ObjIntConsumer<Scope> builder) {
-    /** How far a measured power may lie above the promise: parts that grow slower, alignment. */
+    /** Amount by which a measured power may exceed the promise: parts that grow slower, alignment. */
     static final double SLACK = 0.15;
 
     private static final double STD = 0.05;
@@ -54,7 +54,7 @@ record Mechanism(
         return Math.log(last / first) / Math.log((double) sizes.get(sizes.size() - 1) / sizes.get(0));
     }
 
-    /** Whether what grew with a power keeps a promise. */
+    /** Returns whether what grew with a power keeps a promise. */
     boolean keeps(int promised, double power) {
         return power <= promised + SLACK;
     }

@@ -42,7 +42,7 @@ public final class MechanismBench {
     }
 
     /**
-     * What was measured at one size.
+     * Measurement at one size.
      *
      * @param millis the median of some runs
      */

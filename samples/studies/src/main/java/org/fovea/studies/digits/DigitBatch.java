@@ -35,7 +35,7 @@ final class DigitBatch {
         return Tensor.of(out, chosen.length, Digits.CLASSES);
     }
 
-    /** How many of the largest logits are not the right digit's. */
+    /** Number of images whose largest logit is not the right digit's. */
     int mistakes(Tensor logits) {
         float[] all = logits.toFloats();
         int out = 0;

@@ -80,7 +80,7 @@ record DigitNetwork(int hidden, Optional<SpatialTransformer> transformer) {
         return Parameters.of(out);
     }
 
-    /** How much slower a weight learns than the rest: the transformer's, which all pixels depend on. */
+    /** Share of the learning rate that a weight gets: less for the transformer's, which all pixels depend on. */
     static double rate(String name) {
         return name.startsWith(TRANSFORMER) ? 0.5 : 1;
     }

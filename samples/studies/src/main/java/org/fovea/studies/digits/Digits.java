@@ -57,7 +57,7 @@ public final class Digits {
         return out;
     }
 
-    /** How many there are. */
+    /** Number of digits. */
     public int size() {
         return labels.length;
     }
@@ -67,7 +67,7 @@ public final class Digits {
         return side;
     }
 
-    /** Which digit it is. */
+    /** The digit. */
     public int label(int index) {
         return labels[index];
     }

@@ -3,7 +3,7 @@ package org.fovea.studies.digits;
 import java.util.random.RandomGenerator;
 
 /**
- * How a digit is turned, scaled and put somewhere on a larger, empty picture.
+ * Turns a digit, scales it and puts it somewhere on a larger, empty picture.
  *
  * @param angle by which it is turned, in radians
  * @param scale of the digit

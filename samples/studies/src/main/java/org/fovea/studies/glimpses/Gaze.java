@@ -10,7 +10,7 @@ import org.fovea.core.policy.CategoricalPolicy;
 import org.fovea.core.policy.PolicyGradient;
 import org.fovea.core.tensor.Tensor;
 
-/** Who decides where the model looks; the first glimpse is anywhere. */
+/** Decides where the model looks; the first glimpse is anywhere. */
 enum Gaze {
     /** The model, by a policy that the reward for right answers trains. */
     LEARNED {

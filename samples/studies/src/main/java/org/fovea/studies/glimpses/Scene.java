@@ -4,7 +4,7 @@ import java.util.Random;
 import org.fovea.studies.digits.Digits;
 
 /**
- * Where in an image a digit stands.
+ * Place of a digit in an image.
  *
  * @param side of the image in pixels
  * @param roam how far its centre may be from the image's, in whole pixels

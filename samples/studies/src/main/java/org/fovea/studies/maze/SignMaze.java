@@ -35,10 +35,10 @@ final class SignMaze {
         EXIT
     }
 
-    /** What a place shows (one of the tiles) and which of the nine it is. */
+    /** Channels of a view: what the place shows (one of the tiles) and which of the nine it is. */
     static final int CHANNELS = Tile.values().length + PLACES;
 
-    /** Where the player stands: column x of a corridor, 0 to its length. */
+    /** Position of the player: column x of a corridor, 0 to its length. */
     private record State(int length, boolean up, int x) {
         Tile tile(int column, int row) {
             if (row == 0 && column >= 0 && column <= length) {

@@ -3,9 +3,9 @@ package org.fovea.studies.relations;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
 
-/** What answers questions about a feature map. */
+/** Answers questions about a feature map. */
 interface Answerer {
-    /** How it is called in tables. */
+    /** Name in tables. */
     String name();
 
     /**

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** How many questions of each kind were asked and answered right. */
+/** Number of questions of each kind that were asked and answered right. */
 final class Marks {
     private final int[] asked = new int[Question.Kind.values().length];
     private final int[] right = new int[asked.length];

@@ -22,7 +22,7 @@ record Question(Scene.Colour colour, Kind kind) {
     private static final int CIRCLE = 3;
     private static final int BEFORE_COUNTS = 3;
 
-    /** What is asked. */
+    /** The question asked. */
     enum Kind {
         /** Is it a square or a circle? */
         SHAPE,
@@ -30,14 +30,14 @@ record Question(Scene.Colour colour, Kind kind) {
         LEFT,
         /** Does it lie in the upper half? */
         TOP,
-        /** What shape has the thing closest to it? */
+        /** Shape of the thing closest to it. */
         CLOSEST,
-        /** What shape has the thing furthest from it? */
+        /** Shape of the thing furthest from it. */
         FURTHEST,
-        /** How many things have its shape, itself counted? */
+        /** Number of things of its shape, itself counted. */
         COUNT;
 
-        /** Whether other things must be looked at to answer it. */
+        /** Tells whether other things must be looked at to answer it. */
         boolean isRelational() {
             return ordinal() >= OF_A_KIND;
         }

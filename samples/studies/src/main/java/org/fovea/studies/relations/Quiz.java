@@ -30,7 +30,7 @@ final class Quiz {
         }
     }
 
-    /** What a network is run with. */
+    /** Inputs of a network. */
     Map<String, Tensor> inputs() {
         int image = 3 * Scene.SIDE * Scene.SIDE;
         float[] images = new float[scenes.size() * image];

@@ -75,7 +75,7 @@ public final class RelateShapes {
         }
     }
 
-    /** Where the scenes of a step were never seen before, the marks are those of a test. */
+    /** When the scenes of a step were never seen before, the marks are those of a test. */
     private Parameters train(Answerer answerer, int steps) {
         Marks[] marks = {new Marks()};
         StudyTask<Quiz> task = new StudyTask<>(

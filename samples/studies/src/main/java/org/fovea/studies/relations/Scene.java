@@ -20,7 +20,7 @@ record Scene(List<Thing> things) {
 
     private static final int MIDDLE = SIDE / 2;
 
-    /** What tells things apart. */
+    /** The attribute that tells things apart. */
     enum Colour {
         RED(0xff0000),
         GREEN(0x00ff00),
@@ -88,12 +88,12 @@ record Scene(List<Thing> things) {
         return things.get(colour.ordinal());
     }
 
-    /** Whether a thing's middle lies in the left half. */
+    /** Returns whether a thing's middle lies in the left half. */
     boolean isLeft(Thing thing) {
         return thing.x() < MIDDLE;
     }
 
-    /** Whether a thing's middle lies in the upper half. */
+    /** Returns whether a thing's middle lies in the upper half. */
     boolean isTop(Thing thing) {
         return thing.y() < MIDDLE;
     }

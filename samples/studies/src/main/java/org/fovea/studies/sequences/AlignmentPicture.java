@@ -6,7 +6,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.view.AlignmentMatrix;
 import org.fovea.core.view.Panels;
 
-/** What answers looked at: for each, its characters by those of the question. */
+/** Picture of what answers looked at: for each, its characters by those of the question. */
 final class AlignmentPicture {
     /** Stands for a space, which would not be seen. */
     private static final String SPACE = "␣";

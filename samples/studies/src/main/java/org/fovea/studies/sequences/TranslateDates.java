@@ -51,7 +51,7 @@ public final class TranslateDates {
         }
     }
 
-    /** Which answers are shown: three and that to the longest question. */
+    /** Answers that are shown: three and that to the longest question. */
     private static List<Integer> shown(SequenceStudy.Answers answers) {
         int longest = IntStream.range(0, BATCH)
                 .boxed()

@@ -6,14 +6,14 @@ import org.fovea.core.nn.Scope;
 /** A model that answers one sequence by another. */
 interface Translator {
     /**
-     * What a model says about every place of the answer at once, each from the places before it.
+     * Scores of a model for every place of the answer at once, each from the places before it.
      *
      * @param logits {@code [B, T, words]}
      * @param alignment {@code [B, T, S]}, how much each place of the answer looked at each place of the question
      */
     record Scores(Value logits, Value alignment) {}
 
-    /** How the model is called in tables. */
+    /** Name of the model in tables. */
     String name();
 
     /**

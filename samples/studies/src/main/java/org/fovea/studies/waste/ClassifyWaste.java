@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.fovea.core.data.BatchMix;
 import org.fovea.core.data.ClassificationLoader;
-import org.fovea.core.data.DataSetIterators;
 import org.fovea.core.data.DataSplits;
 import org.fovea.core.data.ImageDataset;
 import org.fovea.core.data.LoaderOptions;
@@ -20,6 +19,7 @@ import org.fovea.core.data.augment.ColorJitter;
 import org.fovea.core.data.augment.HorizontalFlip;
 import org.fovea.core.data.augment.RandomResizedCrop;
 import org.fovea.core.data.augment.Resize;
+import org.fovea.core.dl4j.DataSetIterators;
 import org.fovea.core.image.Resampling;
 import org.fovea.core.tensor.Nd4jTensors;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -34,7 +34,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class ClassifyWaste {
     private static final long SEED = 1;
     private static final double LEAST_AREA = 0.4;
-    /** How far outputs of the reloaded network may lie from those of the one saved. */
+    /** Largest difference of outputs of the reloaded network from those of the one saved. */
     private static final double SAME = 1e-6;
 
     private final DataSplits data;
@@ -48,7 +48,7 @@ public final class ClassifyWaste {
     }
 
     /**
-     * What came of it.
+     * Result of a run.
      *
      * @param test share of the test images told right
      * @param majority share of the most frequent kind among them

@@ -12,7 +12,7 @@ import org.fovea.core.image.RgbImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a distorted digit looks like, of one bright pixel in 28x28. */
+/** Distortions of a digit, of one bright pixel in 28x28. */
 class DistortionTest {
     private static final int SIDE = 28;
     private static final int MARGIN = (Distortion.SIDE - SIDE) / 2;

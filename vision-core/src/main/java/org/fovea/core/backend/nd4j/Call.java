@@ -54,7 +54,7 @@ final class Call implements AutoCloseable {
         return step.resultTypes().size();
     }
 
-    /** Whether anything reads a result; one that nothing reads need not be computed. */
+    /** Returns whether anything reads a result; one that nothing reads need not be computed. */
     boolean isRead(int result) {
         return !step.finished().contains(step.results().get(result));
     }

@@ -52,7 +52,7 @@ import org.fovea.core.graph.Unary;
 import org.fovea.core.graph.UnaryGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Which kernel computes which operation. */
+/** Table of the kernels by operation. */
 final class KernelTable {
     private static final Map<Class<? extends Op>, Kernel<Op>> KERNELS = build();
 

@@ -20,7 +20,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.graph.ValueType;
 
 /**
- * What a program does: the nodes its outputs need, in order, over numbered slots of memory.
+ * Plan of a program: the nodes its outputs need, in order, over numbered slots of memory.
  *
  * <p>A slot holds one value; a reshaped or detached value shares the slot of what it was made from, since arrays are row-major
  * without gaps. The last step that reads a slot frees it.
@@ -46,12 +46,12 @@ record Plan(
         Map<Integer, Integer> updates,
         IndexBounds bounds) {
 
-    /** What the outputs and the states need. */
+    /** Nodes that the outputs and the states need. */
     static Plan of(Graph graph) {
         return of(graph, graph.nextStates());
     }
 
-    /** What the outputs and the updates need. */
+    /** Nodes that the outputs and the updates need. */
     static Plan ofTraining(Graph graph) {
         return of(graph, graph.updates());
     }

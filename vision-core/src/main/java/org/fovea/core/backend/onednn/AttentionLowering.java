@@ -78,12 +78,12 @@ final class AttentionLowering {
         return 4L * q.sizes()[1] * q.sizes()[2] * k.sizes()[2];
     }
 
-    /** How many images a block holds. */
+    /** Number of images in a block. */
     private int images() {
         return (int) Math.max(1, Math.min(q.sizes()[0], IMAGES_BLOCK_BYTES / Math.max(1, imageBytes())));
     }
 
-    /** How many query rows a block holds. */
+    /** Number of query rows in a block. */
     private int rows() {
         int all = q.sizes()[2];
         if (imageBytes() <= ROWS_BLOCK_BYTES) {

@@ -18,7 +18,7 @@ import org.fovea.core.graph.Unary;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 
-/** Which nodes are needed, and which of them ride as epilogues on a linear map: its activation and its residual sum. */
+/** Finds the nodes that are needed, and those that ride as epilogues on a linear map: its activation and its residual sum. */
 final class Fusion {
     static final Set<UnaryKind> ACTIVATIONS = Set.of(UnaryKind.RELU, UnaryKind.SILU, UnaryKind.TANH, UnaryKind.SIGMOID);
 
@@ -78,12 +78,12 @@ final class Fusion {
         }
     }
 
-    /** Whether this node may write its result over its first operand, which is the memory of a state. */
+    /** Returns whether this node may write its result over its first operand, which is the memory of a state. */
     boolean isInPlace(Node node) {
         return inPlace.contains(node);
     }
 
-    /** What a backward pass computes again is fused both times or neither, so that both have the same bits. */
+    /** Nodes that a backward pass computes again are fused both times or neither, so that both have the same bits. */
     private void countAsOriginal(Node copy) {
         copy.original().ifPresent(original -> {
             for (Value value : copy.outputs()) {
@@ -128,17 +128,17 @@ final class Fusion {
         atLast.put(next, epilogue);
     }
 
-    /** Whether the outputs depend on this node. */
+    /** Returns whether the outputs depend on this node. */
     boolean isNeeded(Node node) {
         return needed.contains(node);
     }
 
-    /** Whether a needed node reads this value or it is a result itself. */
+    /** Returns whether a needed node reads this value or it is a result itself. */
     boolean isUsed(Value value) {
         return uses.containsKey(value);
     }
 
-    /** Whether this node's work is done in the step of a later node. */
+    /** Returns whether this node's work is done in the step of a later node. */
     boolean isAbsorbed(Node node) {
         return absorbed.contains(node);
     }

@@ -11,7 +11,7 @@ import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 
-/** What works with indices; oneDNN has no primitive for it. */
+/** Operations on indices; oneDNN has no primitive for them. */
 final class IndexLoops {
     private IndexLoops() {}
 

@@ -168,7 +168,7 @@ final class LinearProduct {
         return description.impl_info_str().getString().startsWith(REFERENCE_KERNEL) ? null : description;
     }
 
-    /** Whether oneDNN has no such product, which is one reason why it does not describe it; another one is lack of memory. */
+    /** Returns whether oneDNN has no such product, one reason why it does not describe it; another one is lack of memory. */
     static boolean isUnimplemented(
             Runtime runtime, memory.desc x, memory.desc w, memory.desc bias, memory.desc y, primitive_attr attributes) {
         dnnl_primitive_desc made = new dnnl_primitive_desc();

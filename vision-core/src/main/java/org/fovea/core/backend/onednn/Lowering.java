@@ -10,16 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
-import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.fovea.core.backend.IndexBounds;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
@@ -50,7 +46,7 @@ final class Lowering {
     private final Map<String, Value> needed = new LinkedHashMap<>();
     private final Map<String, View> inputs = new LinkedHashMap<>();
     private final Map<String, View> states = new LinkedHashMap<>();
-    /** What changes after a run. */
+    /** Updates of states after a run. */
     private final Map<Value, Value> updates;
 
     private String label = "";
@@ -77,11 +73,10 @@ final class Lowering {
         return compile(graph, new Lowering(runtime, graph, parameters, precision, state));
     }
 
-    /** What only describes primitives to be made is closed at the end, but for descriptors of memory that steps hold. */
-    @SuppressWarnings({"try", "unchecked"})
+    /** Descriptors that only describe primitives to be made are closed at the end, but for those of memory that steps hold. */
+    @SuppressWarnings("try")
     private static OneDnnProgram compile(Graph graph, Lowering lowering) {
-        try (PointerScope descriptions =
-                new PointerScope(primitive_attr.class, post_ops.class, primitive_desc_base.class, memory.desc.class)) {
+        try (Descriptions descriptions = new Descriptions()) {
             return lowering.program(graph);
         } catch (RuntimeException | Error e) {
             lowering.owned.forEach(Pointer::close);
@@ -228,7 +223,7 @@ final class Lowering {
         kept.put(key, left);
     }
 
-    /** What was kept under this key, or null. */
+    /** The object kept under this key, or null. */
     Step.Arg kept(Object key) {
         return kept.get(key);
     }

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import java.util.Map;
 import org.fovea.core.graph.*;
 
-/** Which lowering serves which operation. */
+/** Table of the lowerings by operation. */
 final class Lowerings {
     /** Adds the steps of one node to a program. */
     interface Rule {

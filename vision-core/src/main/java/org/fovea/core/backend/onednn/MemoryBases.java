@@ -1,7 +1,7 @@
 package org.fovea.core.backend.onednn;
 
 /**
- * Where memory that differs from run to run begins.
+ * Base addresses of memory that differs from run to run.
  *
  * @param arena address of the run's arena
  * @param states addresses of the session's states, by slot

@@ -29,7 +29,7 @@ import org.fovea.core.tensor.Tensor;
 /** A flat list of steps over one memory plan; see {@link Program}. */
 final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
     /**
-     * What goes in and out of a program.
+     * Inputs and outputs of a program.
      *
      * @param declared the graph's inputs
      * @param needed those of them that are computed with

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 
-/** How fast this machine multiplies matrices with packed weights, and nothing else: what a model's speed is held against. */
+/** Speed of matrix products with packed weights on this machine, and nothing else: what a model's speed is held against. */
 final class ProductCeiling {
     /** The largest product of ViT-B/16 at batch 8: 8 images of 197 tokens, width 768, hidden width 3072. */
     private static final int ROWS = 1576;

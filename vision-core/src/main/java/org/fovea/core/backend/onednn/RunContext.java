@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * What one run at a time needs of its own: an arena, and the arguments of every step bound to places in it. Those that are
+ * Resources of one run at a time: an arena, and the arguments of every step bound to places in it. Those that are
  * states are bound again when a run of another session comes.
  */
 final class RunContext implements AutoCloseable {

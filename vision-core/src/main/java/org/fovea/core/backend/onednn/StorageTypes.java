@@ -66,7 +66,7 @@ final class StorageTypes {
     }
 
     /**
-     * Whether an operand is read by a product, directly or through views and what keeps 8 bits of precision as well as a
+     * Returns whether an operand is read by a product, directly or through views and what keeps 8 bits of precision as well as a
      * product does: activations, pooling, their derivatives, and sums, which add in single precision.
      */
     private boolean isProductUse(Node node, int operand) {

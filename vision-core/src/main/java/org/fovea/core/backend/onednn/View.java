@@ -45,7 +45,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return sizes.length;
     }
 
-    /** Whether the elements lie one after the other in row-major order. */
+    /** Returns whether the elements lie one after the other in row-major order. */
     boolean isDense() {
         long stride = 1;
         for (int i = sizes.length - 1; i >= 0; i--) {
@@ -66,7 +66,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
                 .toArray();
     }
 
-    /** Whether the elements lie one after the other in some order of the axes. */
+    /** Returns whether the elements lie one after the other in some order of the axes. */
     boolean isPacked() {
         return permute(memoryOrder()).isDense();
     }
@@ -140,7 +140,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return new View(storage, type, to, newStrides, offset);
     }
 
-    /** Whether one step of axis a is a whole pass of the next axis before {@code end} that is not of size 1. */
+    /** Returns whether one step of axis a is a whole pass of the next axis before {@code end} that is not of size 1. */
     private boolean runsOn(int a, int end) {
         if (sizes[a] == 1) {
             return true;

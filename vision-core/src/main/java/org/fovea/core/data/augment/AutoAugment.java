@@ -91,11 +91,6 @@ public final class AutoAugment implements Augmentation {
         return new AutoAugment("AutoAugment[cifar10]", CIFAR10, MIDDLE_GREY);
     }
 
-    /** The same with another colour, {@code 0xRRGGBB}, where an image was turned or moved away. */
-    public AutoAugment withFill(int rgb) {
-        return new AutoAugment(name, policy, rgb);
-    }
-
     @Override
     public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
         Pair pair = policy.get(random.nextInt(policy.size()));

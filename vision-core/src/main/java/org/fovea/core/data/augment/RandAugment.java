@@ -88,11 +88,6 @@ public final class RandAugment implements Augmentation {
                 DEFAULT_FILL);
     }
 
-    /** The same with another colour, {@code 0xRRGGBB}, where an image was turned or moved away. */
-    public RandAugment withFill(int rgb) {
-        return new RandAugment(name, changes, most, count, level, deviation, probability, rgb);
-    }
-
     @Override
     public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
         AnnotatedImage out = sample;

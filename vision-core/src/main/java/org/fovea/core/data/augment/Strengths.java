@@ -1,7 +1,7 @@
 package org.fovea.core.data.augment;
 
 /**
- * What the greatest magnitude means for each change.
+ * The meaning of the greatest magnitude for each change.
  *
  * @param degrees of a turn, either way
  * @param shear pixels aside for each pixel, either way

@@ -29,7 +29,7 @@ public final class CaptionTruth {
         NOT_UNDERSTOOD
     }
 
-    /** Whether a caption is true of a scene. */
+    /** Returns whether a caption is true of a scene. */
     public static boolean isTrue(Scene scene, String caption) {
         return judge(scene, caption) == Verdict.TRUE;
     }
@@ -110,7 +110,7 @@ public final class CaptionTruth {
         return distinct(candidates, 0, new HashSet<>()) ? Verdict.TRUE : Verdict.FALSE;
     }
 
-    /** Whether each place of the list can have an object of its own. */
+    /** Returns whether each place of the list can have an object of its own. */
     private static boolean distinct(List<List<Integer>> candidates, int place, Set<Integer> taken) {
         if (place == candidates.size()) {
             return true;

@@ -13,7 +13,7 @@ public enum Combinations {
 
     private static final int STRIDE = 3; // odd, so that every shape is held out with one color
 
-    /** Whether scenes of training never show this combination. */
+    /** Returns whether scenes of training never show this combination. */
     public static boolean isHeldOut(ObjectColor color, ObjectShape shape) {
         return (color.ordinal() * STRIDE + 1) % ObjectShape.values().length == shape.ordinal();
     }

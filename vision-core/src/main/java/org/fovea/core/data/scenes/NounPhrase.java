@@ -28,7 +28,7 @@ record NounPhrase(ObjectSize size, ObjectColor color, ObjectTexture texture, Obj
                 o.shape());
     }
 
-    /** Whether an object is what this describes. */
+    /** Returns whether an object is what this describes. */
     boolean matches(SceneObject o) {
         return (size == null || size == o.size())
                 && (color == null || color == o.color())

@@ -64,12 +64,12 @@ public enum Relation {
     /** Amount by which it holds of objects a and b; not positive where it does not hold. */
     abstract double margin(Scene scene, int a, int b);
 
-    /** Whether it holds of objects a and b, however narrowly. */
+    /** Returns whether it holds of objects a and b, however narrowly. */
     public boolean holds(Scene scene, int a, int b) {
         return a != b && margin(scene, a, b) > 0;
     }
 
-    /** Whether it holds so clearly that a person would say so. */
+    /** Returns whether it holds so clearly that a person would say so. */
     boolean isClear(Scene scene, int a, int b) {
         return a != b && margin(scene, a, b) >= CLEAR;
     }

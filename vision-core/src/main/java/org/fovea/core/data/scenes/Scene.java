@@ -45,7 +45,7 @@ public record Scene(long seed, double aspect, Background background, List<SceneO
                 .toList();
     }
 
-    /** Whether one object overlaps another. */
+    /** Returns whether one object overlaps another. */
     boolean overlaps(int a, int b) {
         return a != b && objects.get(a).separation(objects.get(b)) < OVERLAPPING;
     }

@@ -46,6 +46,14 @@ final class Vocabulary {
         return Optional.of(new NounPhrase(size, color, texture, shape));
     }
 
+    /** Returns whether a word describes objects. */
+    static boolean isContent(String word) {
+        return find(ObjectSize.values(), word, (s, w) -> s.word().equals(w)) != null
+                || find(ObjectColor.values(), word, (c, w) -> c.word().equals(w)) != null
+                || find(ObjectTexture.values(), word, (t, w) -> t.word().equals(w)) != null
+                || phrase(List.of(word)).isPresent();
+    }
+
     private static <T> T find(T[] values, String word, BiFunction<T, String, Boolean> isSaid) {
         for (T value : values) {
             if (isSaid.apply(value, word)) {

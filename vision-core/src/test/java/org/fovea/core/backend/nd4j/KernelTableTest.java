@@ -15,7 +15,7 @@ import org.fovea.core.graph.State;
 import org.junit.jupiter.api.Test;
 
 class KernelTableTest {
-    /** What the plan settles without computing. */
+    /** Operations that the plan settles without computing. */
     private static final Set<Class<?>> PLANNED =
             Set.of(Input.class, Parameter.class, State.class, Constant.class, Reshape.class, Detach.class);
 

@@ -66,7 +66,7 @@ class MaskAugmentationTest {
         return (sample, random) -> change.apply(sample, random.nextDouble(), Strengths.PAPER, 0, random);
     }
 
-    /** Where a pixel and its neighbors have one label, no blending reaches it, and its color is the label's. */
+    /** When a pixel and its neighbors have one label, no blending reaches it, and its color is the label's. */
     @ParameterizedTest
     @MethodSource("geometric")
     void maskMovesAsTheImageItIsPaintedOn(Augmentation augmentation) {

@@ -1,4 +1,4 @@
-package org.fovea.core.data;
+package org.fovea.core.dl4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.fovea.core.data.BatchIterator;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationLoader;
+import org.fovea.core.data.ClassificationSource;
+import org.fovea.core.data.LoaderOptions;
+import org.fovea.core.data.PixelNormalization;
+import org.fovea.core.data.SamplePipeline;
+import org.fovea.core.data.TestImages;
+import org.fovea.core.data.TrainingPipeline;
 import org.fovea.core.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;

@@ -1,6 +1,9 @@
-package org.fovea.core.data;
+package org.fovea.core.dl4j;
 
 import java.util.List;
+import org.fovea.core.data.BatchIterator;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationSource;
 import org.fovea.core.tensor.Nd4jTensors;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;

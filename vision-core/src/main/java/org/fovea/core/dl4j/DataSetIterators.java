@@ -1,5 +1,6 @@
-package org.fovea.core.data;
+package org.fovea.core.dl4j;
 
+import org.fovea.core.data.ClassificationSource;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** The bridge to DeepLearning4j: its iterators as batch sources, and batch sources as its iterators. */

@@ -1,8 +1,10 @@
-package org.fovea.core.data;
+package org.fovea.core.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
+import org.fovea.core.data.BatchIterator;
+import org.fovea.core.data.ClassificationBatch;
+import org.fovea.core.data.ClassificationSource;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Nd4jTensors;
 import org.fovea.core.tensor.Shape;
@@ -112,27 +114,7 @@ final class Dl4jBatchSource implements ClassificationSource {
         for (int i = 0; i < firstBatch && iterator.hasNext(); i++) {
             iterator.next();
         }
-        return new BatchIterator<>() {
-            private boolean closed;
-
-            @Override
-            public boolean hasNext() {
-                return !closed && iterator.hasNext();
-            }
-
-            @Override
-            public ClassificationBatch next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("Dl4jBatchSource: the epoch has no further batch");
-                }
-                return batch(iterator.next());
-            }
-
-            @Override
-            public void close() {
-                closed = true;
-            }
-        };
+        return BatchIterator.of(firstBatch, batchesPerEpoch, number -> batch(iterator.next()));
     }
 
     @Override

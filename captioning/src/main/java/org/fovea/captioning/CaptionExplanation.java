@@ -1,0 +1,108 @@
+package org.fovea.captioning;
+
+import java.util.List;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.core.image.InputGeometry;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.view.HeatMap;
+import org.fovea.core.view.Panels;
+
+/**
+ * A caption and, for each of its words, where the model looked when it wrote it. Maps are {@code [rows, columns]} of the
+ * encoder's grid; what the model looked at beside the grid, such as its class token, has no place in them.
+ */
+public final class CaptionExplanation {
+    private static final int COLUMNS = 5;
+
+    private final Caption caption;
+    private final CaptionerModel model;
+    private final List<Tensor> attention;
+    private final RgbImage image;
+    private final InputGeometry geometry;
+
+    /**
+     * Takes one image's results.
+     *
+     * @param attention of each new token, {@code [layers, heads, M]}
+     * @param geometry the part of the image that the model saw
+     */
+    CaptionExplanation(
+            Caption caption, CaptionerModel model, List<Tensor> attention, RgbImage image, InputGeometry geometry) {
+        this.caption = caption;
+        this.model = model;
+        this.attention = List.copyOf(attention);
+        this.image = image;
+        this.geometry = geometry;
+    }
+
+    /** The caption. */
+    public Caption caption() {
+        return caption;
+    }
+
+    /** The number of layers. */
+    public int layers() {
+        return attention.get(0).shape().dim(0);
+    }
+
+    /** The number of heads of each layer. */
+    public int heads() {
+        return attention.get(0).shape().dim(1);
+    }
+
+    /** The map of a word, the mean over its tokens, all layers and heads. */
+    public Tensor map(int word) {
+        return mean(word, 0, layers(), 0, heads());
+    }
+
+    /** The map of a word in a layer, the mean over its heads; {@code layer} from 0, the first. */
+    public Tensor map(int word, int layer) {
+        return mean(word, layer, layer + 1, 0, heads());
+    }
+
+    /** The map of a word in one head of a layer. */
+    public Tensor map(int word, int layer, int head) {
+        return mean(word, layer, layer + 1, head, head + 1);
+    }
+
+    private Tensor mean(int word, int firstLayer, int endLayer, int firstHead, int endHead) {
+        CaptionWord spoken = caption.words().get(word);
+        int rows = model.gridRows();
+        int columns = model.gridColumns();
+        double[] sum = new double[rows * columns];
+        for (int token = spoken.firstToken(); token < spoken.firstToken() + spoken.tokens(); token++) {
+            float[] weights = attention.get(token).toFloats();
+            int memory = attention.get(token).shape().dim(2);
+            for (int layer = firstLayer; layer < endLayer; layer++) {
+                for (int head = firstHead; head < endHead; head++) {
+                    int at = (layer * heads() + head) * memory + memory - sum.length; // the grid comes last
+                    for (int i = 0; i < sum.length; i++) {
+                        sum[i] += weights[at + i];
+                    }
+                }
+            }
+        }
+        float[] out = new float[sum.length];
+        int count = spoken.tokens() * (endLayer - firstLayer) * (endHead - firstHead);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) (sum[i] / count);
+        }
+        return Tensor.of(out, rows, columns);
+    }
+
+    /** A map drawn on the image where the model saw it. */
+    public RgbImage draw(Tensor map) {
+        return HeatMap.of(map).drawOn(image, geometry);
+    }
+
+    /** The image once for each word, with the word's map and the word above it. */
+    public RgbImage draw() {
+        Panels panels =
+                Panels.inColumns(Math.min(COLUMNS, Math.max(1, caption.words().size())));
+        for (int word = 0; word < caption.words().size(); word++) {
+            panels = panels.with(caption.words().get(word).text(), draw(map(word)));
+        }
+        return panels.draw();
+    }
+}

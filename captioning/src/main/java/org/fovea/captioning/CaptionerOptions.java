@@ -1,0 +1,45 @@
+package org.fovea.captioning;
+
+import org.fovea.core.Check;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.engine.Backends;
+
+/**
+ * Options of an {@link ImageCaptioner}.
+ *
+ * @param backend what computes
+ * @param precision of the computation
+ * @param batch images computed at once when there are many, at least 1
+ */
+public record CaptionerOptions(Backend backend, Precision precision, int batch) {
+    private static final int DEFAULT_BATCH = 8;
+
+    /** Checks the choices. */
+    public CaptionerOptions {
+        backend.reasonAgainst(precision).ifPresent(reason -> {
+            throw new IllegalArgumentException("CaptionerOptions: " + reason);
+        });
+        Check.positive("CaptionerOptions: batch", batch);
+    }
+
+    /** The fastest backend of this host, single precision, batches of 8. */
+    public static CaptionerOptions defaults() {
+        return new CaptionerOptions(Backends.automatic(), Precision.F32, DEFAULT_BATCH);
+    }
+
+    /** These options on another backend. */
+    public CaptionerOptions withBackend(Backend other) {
+        return new CaptionerOptions(other, precision, batch);
+    }
+
+    /** These options in another precision. */
+    public CaptionerOptions withPrecision(Precision other) {
+        return new CaptionerOptions(backend, other, batch);
+    }
+
+    /** These options with another batch. */
+    public CaptionerOptions withBatch(int images) {
+        return new CaptionerOptions(backend, precision, images);
+    }
+}

@@ -1,0 +1,345 @@
+package org.fovea.captioning;
+
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.backend.Program;
+import org.fovea.core.data.OrderedPipeline;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.generate.CachedDecoder;
+import org.fovea.core.generate.DecoderSession;
+import org.fovea.core.generate.TextGeneration;
+import org.fovea.core.generate.TextGenerator;
+import org.fovea.core.generate.TokenListener;
+import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.image.ImageException;
+import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.text.Tokenizer;
+
+/**
+ * Describes images in words with a checkpoint as the hubs publish it. Thread-safe.
+ *
+ * <pre>{@code
+ * try (ImageCaptioner captioner = ImageCaptioner.load(Path.of("blip-image-captioning-base"))) {
+ *     System.out.println(captioner.caption(Path.of("photo.jpg")).best().text());
+ *     CaptionRequest three = captioner.request().with(o -> o.withBeams(5).withSequences(3).withMaxNewTokens(30));
+ *     captioner.caption(Path.of("photo.jpg"), three).all().forEach(c -> System.out.println(c.text()));
+ *     captioner.explain(Path.of("photo.jpg")).draw().writePng(Path.of("photo-words.png"));
+ * }
+ * }</pre>
+ *
+ * <p>It holds native memory until it is closed; afterwards every call that computes throws {@link IllegalStateException}.
+ * Programs are compiled when they are first needed, for each batch, number of beams and range of lengths.
+ */
+public final class ImageCaptioner implements AutoCloseable {
+    private final PretrainedCaptioner pretrained;
+    private final CaptionerModel model;
+    private final ImageProcessor processor;
+    private final Tokenizer tokenizer;
+    private final CaptionerOptions options;
+    private final CaptionText text;
+    private final ImageDecoder decoder = ImageDecoder.create();
+    private final CachedDecoder programs;
+
+    private ImageCaptioner(
+            PretrainedCaptioner pretrained, ImageProcessor processor, Tokenizer tokenizer, CaptionerOptions options) {
+        this.pretrained = pretrained;
+        this.model = pretrained.model();
+        this.processor = processor;
+        this.tokenizer = tokenizer;
+        this.options = options;
+        this.text = new CaptionText(tokenizer);
+        this.programs = new CachedDecoder(
+                "ImageCaptioner", model, options.backend(), pretrained.parameters(), options.precision());
+    }
+
+    /** Loads a checkpoint directory with {@link CaptionerOptions#defaults}; see {@link #load(Path, CaptionerOptions)}. */
+    public static ImageCaptioner load(Path directory) {
+        return load(directory, CaptionerOptions.defaults());
+    }
+
+    /**
+     * Loads a checkpoint directory of BLIP, GIT or an encoder-decoder with GPT-2.
+     *
+     * @param directory holds {@code config.json}, {@code preprocessor_config.json}, the tokenizer's files and the weights
+     * @throws ModelFormatException when a file is missing or wrong; the text says what to do
+     */
+    public static ImageCaptioner load(Path directory, CaptionerOptions options) {
+        PretrainedCaptioner model = PretrainedCaptioner.open(directory);
+        Tokenizer tokenizer = null;
+        try {
+            ImageProcessor processor = ImageProcessor.load(directory);
+            checkPixels(directory, model.model(), processor);
+            tokenizer = Tokenizer.load(directory);
+            checkVocabulary(directory, model.model(), tokenizer);
+            return new ImageCaptioner(model, processor, tokenizer, options);
+        } catch (RuntimeException | Error e) {
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void checkPixels(Path directory, CaptionerModel model, ImageProcessor processor) {
+        List<Integer> made = List.of(processor.channels(), processor.height(), processor.width());
+        List<Integer> taken = List.of(
+                model.encoder().channels(),
+                model.encoder().imageHeight(),
+                model.encoder().imageWidth());
+        if (!made.equals(taken)) {
+            throw new ModelFormatException(directory + ": preprocessing must make the [channels, height, width] that"
+                    + " the model takes, got " + made + " and " + taken
+                    + ". Check that config.json and preprocessor_config.json come from the same model.");
+        }
+    }
+
+    private static void checkVocabulary(Path directory, CaptionerModel model, Tokenizer tokenizer) {
+        if (tokenizer.size() > model.vocabulary()) {
+            throw new ModelFormatException(directory + ": the tokenizer must fit the model, got " + tokenizer.size()
+                    + " tokens and a model of " + model.vocabulary()
+                    + " words. Download the tokenizer's files from where the weights came from.");
+        }
+    }
+
+    /** The model. */
+    public CaptionerModel model() {
+        return model;
+    }
+
+    /** Preprocessing of an image before the model sees it. */
+    public ImageProcessor processor() {
+        return processor;
+    }
+
+    /** Text to tokens and back. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** The options it was loaded with. */
+    public CaptionerOptions options() {
+        return options;
+    }
+
+    /** The checkpoint's own options of generation, without a prompt. */
+    public CaptionRequest request() {
+        return new CaptionRequest("", pretrained.options());
+    }
+
+    /**
+     * Describes an image file.
+     *
+     * @throws ImageException when it cannot be read or is no whole image
+     * @throws IllegalStateException after {@link #close}
+     */
+    public Captions caption(Path image) {
+        return caption(image, request());
+    }
+
+    /** Describes an image file. */
+    public Captions caption(Path image, CaptionRequest request) {
+        return caption(decoder.decode(image), request);
+    }
+
+    /** Describes the image file that a stream still holds; the stream stays the caller's to close. */
+    public Captions caption(InputStream image, CaptionRequest request) {
+        return caption(decoder.decode(image, "the stream"), request);
+    }
+
+    /** Describes an AWT image. */
+    public Captions caption(BufferedImage image, CaptionRequest request) {
+        return caption(RgbImage.from(image), request);
+    }
+
+    /**
+     * Describes an image.
+     *
+     * @throws IllegalArgumentException when prompt and lengths of the request do not fit the model
+     */
+    public Captions caption(RgbImage image, CaptionRequest request) {
+        return captionAll(List.of(image), request).get(0);
+    }
+
+    /** Describes an image and tells its tokens while they are written. */
+    public Captions caption(RgbImage image, CaptionRequest request, TokenListener listener) {
+        return captions(generate(pixels(image), 1, request, false, listener)).get(0);
+    }
+
+    /**
+     * Describes images, {@link CaptionerOptions#batch} at once; the results have their order. A rest of more than half a
+     * batch is filled up, a smaller one goes image by image.
+     */
+    public List<Captions> captionAll(List<RgbImage> images, CaptionRequest request) {
+        List<Captions> out = new ArrayList<>();
+        for (int from = 0; from < images.size(); from += options.batch()) {
+            List<RgbImage> some = images.subList(from, Math.min(images.size(), from + options.batch()));
+            List<Tensor> rows = some.stream().map(this::pixels).toList();
+            out.addAll(captions(rows, options.batch(), false, request));
+        }
+        return out;
+    }
+
+    /**
+     * Describes image files, several at once, and gives each outcome to a consumer as it is there, in the files' order. Other
+     * threads decode the next files meanwhile; a bounded number of images is in memory.
+     *
+     * @param results called on this thread; what it throws ends the run
+     * @throws java.util.concurrent.CancellationException when this thread is interrupted
+     */
+    public void captionFiles(
+            Iterable<Path> images, CaptionRequest request, Consumer<? super Outcome<Path, Captions>> results) {
+        boolean few = images instanceof Collection<Path> known && known.size() < options.batch();
+        captionAll(images, decoder::decode, few ? 1 : options.batch(), request, results);
+    }
+
+    /** Describes image files; the outcomes have their order, that of an unreadable file being the failure. */
+    public List<Outcome<Path, Captions>> captionFiles(List<Path> images, CaptionRequest request) {
+        List<Outcome<Path, Captions>> out = new ArrayList<>();
+        captionFiles(images, request, out::add);
+        return out;
+    }
+
+    /**
+     * Describes whatever images can be made of, in the way of {@link #captionFiles}. All are computed as rows of batches, the
+     * last one filled up, so that one program serves all.
+     *
+     * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
+     * @param batch images computed at once, at least 1
+     */
+    public <I> void captionAll(
+            Iterable<? extends I> images,
+            Function<? super I, RgbImage> decode,
+            int batch,
+            CaptionRequest request,
+            Consumer<? super Outcome<I, Captions>> results) {
+        try (OrderedPipeline<I, Tensor> pipeline =
+                OrderedPipeline.start(images, batch, input -> pixels(decode.apply(input)))) {
+            pipeline.<Captions>run(rows -> captions(rows, batch, true, request), results);
+        }
+    }
+
+    /** Describes an image file and says of each word where the model looked. */
+    public CaptionExplanation explain(Path image) {
+        return explain(decoder.decode(image), request());
+    }
+
+    /** Describes an image and says of each word of the first caption where the model looked. */
+    public CaptionExplanation explain(RgbImage image, CaptionRequest request) {
+        TextGeneration best = generate(pixels(image), 1, request, true, TokenListener.NONE)
+                .get(0)
+                .get(0);
+        return new CaptionExplanation(text.caption(best), model, best.attention(), image, processor.geometry(image));
+    }
+
+    private List<Captions> captions(List<Tensor> images, int batch, boolean fill, CaptionRequest request) {
+        if (!fill && 2 * images.size() <= batch) {
+            List<Captions> out = new ArrayList<>();
+            images.forEach(image -> out.addAll(captions(generate(image, 1, request, false, TokenListener.NONE))));
+            return out;
+        }
+        Tensor pixels = Tensor.stack(images, batch);
+        return captions(generate(pixels, batch, request, false, TokenListener.NONE))
+                .subList(0, images.size());
+    }
+
+    private List<Captions> captions(List<List<TextGeneration>> generated) {
+        return generated.stream()
+                .map(texts -> new Captions(texts.stream().map(text::caption).toList()))
+                .toList();
+    }
+
+    /**
+     * Generates texts of prepared images.
+     *
+     * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them
+     * @return for each image its texts
+     */
+    public List<List<TextGeneration>> generate(Tensor pixels, CaptionRequest request) {
+        return generate(pixels, pixels.shape().dim(0), request, false, TokenListener.NONE);
+    }
+
+    private List<List<TextGeneration>> generate(
+            Tensor pixels, int images, CaptionRequest request, boolean attention, TokenListener listener) {
+        TextGenerator generator = new TextGenerator(request.options());
+        int[] prompt = prompt(request);
+        generator.check(prompt, model.positions());
+        int longest = request.options().lengths().maxLength(prompt.length);
+        Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
+        try (DecoderSession session = programs.start(inputs, images, generator.rowsPerImage(), longest, attention)) {
+            return generator.generate(session, images, prompt, listener);
+        }
+    }
+
+    /** The first token and the words of the prompt. */
+    private int[] prompt(CaptionRequest request) {
+        int first = request.options().tokens().first();
+        int[] words = request.prompt().isEmpty() ? new int[0] : tokenizer.encodePlain(request.prompt());
+        if (first < 0) {
+            return words;
+        }
+        int[] out = new int[words.length + 1];
+        out[0] = first;
+        System.arraycopy(words, 0, out, 1, words.length);
+        return out;
+    }
+
+    /**
+     * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
+     * captions and with beams their {@code sequences_scores}; and of one pass over the first caption without its last token,
+     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate.
+     */
+    public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
+        Tensor pixels = pixels(image);
+        List<TextGeneration> texts = generate(pixels, request).get(0);
+        int[] ids = texts.get(0).ids();
+        Tensor read = Tensor.of(Arrays.copyOf(ids, ids.length - 1), 1, ids.length - 1);
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        out.put(CaptionerModel.PIXELS, pixels);
+        out.put("sequences", TextGeneration.sequences(texts, request.options().filling()));
+        if (request.options().search().beams() > 1) {
+            double[] scores = texts.stream().mapToDouble(TextGeneration::score).toArray();
+            out.put("sequences_scores", Tensor.of(scores, scores.length));
+        }
+        out.put(CaptionerModel.DECODER_IDS, read);
+        try (Program program = options.backend()
+                .compile(model.teacherForced(1, ids.length - 1), pretrained.parameters(), options.precision())) {
+            out.putAll(program.run(Map.of(CaptionerModel.PIXELS, pixels, CaptionerModel.DECODER_IDS, read)));
+        }
+        return out;
+    }
+
+    /** {@code [1, C, H, W]}; an image that cannot be resized, one a pixel high and far too wide, is that image's fault. */
+    private Tensor pixels(RgbImage image) {
+        try {
+            return processor.process(image);
+        } catch (IllegalArgumentException | OutOfMemoryError e) {
+            throw new ImageException("the image", "it cannot be prepared for the model: " + e.getMessage(), e);
+        }
+    }
+
+    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    @Override
+    public void close() {
+        try {
+            programs.close();
+        } finally {
+            tokenizer.close();
+            pretrained.close();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.fovea.captioning.hub;
+
+import java.util.List;
+import java.util.Map;
+import org.fovea.captioning.model.CrossAttentionCaptioner;
+import org.fovea.captioning.model.OutputNames;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.hub.VisionTower;
+import org.fovea.vit.hub.VisionTowers;
+
+/**
+ * BLIP in Hugging Face transformers: {@code BlipForConditionalGeneration}.
+ *
+ * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022</a>
+ */
+final class Blip implements CaptionerFamily {
+    private static final String TYPE = "blip";
+    private static final String ARCHITECTURE = "BlipForConditionalGeneration";
+
+    @Override
+    public List<String> names() {
+        return List.of(TYPE);
+    }
+
+    @Override
+    public CaptionerSpec read(ConfigFile file) {
+        file.texts("architectures").filter(list -> !list.isEmpty()).ifPresent(list -> {
+            if (!list.contains(ARCHITECTURE)) {
+                throw file.error(
+                        "architectures",
+                        "must name a captioner, " + ARCHITECTURE,
+                        list,
+                        "Choose a checkpoint such as Salesforce/blip-image-captioning-base.");
+            }
+        });
+        ConfigFile textFile = part(file, "text_config");
+        TextKeys text = new TextKeys(textFile); // defaults of the reference's BlipTextConfig
+        TextDecoder decoder = text.decoder(30_524, 512, 12, 8, true, TextDecoder.Head.TIED_AFTER_TRANSFORM);
+        VisionTower tower = VisionTowers.blip(part(file, "vision_config"));
+        TokenIds tokens = new TokenIds(
+                text.token("bos_token_id", 30_522),
+                List.of(text.token("sep_token_id", 102)),
+                text.token("pad_token_id", 0),
+                TokenIds.NONE);
+        OutputNames outputs = new OutputNames("vision_last_hidden_state", "hidden_states", "attentions");
+        CrossAttentionCaptioner model = new CrossAttentionCaptioner(tower.encoder(), false, decoder, outputs);
+        return new CaptionerSpec(model, weights(tower), List.of(textFile), tokens);
+    }
+
+    static ConfigFile part(ConfigFile file, String key) {
+        return file.object(key).orElseGet(() -> ConfigFile.empty(file.file(), key + "."));
+    }
+
+    private static NameTable weights(VisionTower tower) {
+        return NameTable.under("")
+                .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")
+                .part("vision.", "vision_model.", tower.names())
+                .part("text.", "text_decoder.bert.", text())
+                .row("text.head.transform", "text_decoder.cls.predictions.transform.dense")
+                .row("text.head.norm", "text_decoder.cls.predictions.transform.LayerNorm")
+                .row("text.head.bias", "text_decoder.cls.predictions.bias")
+                .build();
+    }
+
+    private static NameTable text() {
+        String layer = "encoder.layer.*.";
+        String cross = layer + "crossattention.";
+        return TextKeys.names()
+                .row("blocks.*.cross.query", cross + "self.query")
+                .row("blocks.*.cross.key_value", cross + "self.key", cross + "self.value")
+                .row("blocks.*.cross.output", cross + "output.dense")
+                .row("blocks.*.norm2", cross + "output.LayerNorm")
+                .row("blocks.*.norm3", layer + "output.LayerNorm")
+                .build();
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> presets() {
+        Map<String, Object> base = Map.of("model_type", TYPE, "text_config", Map.of("num_attention_heads", 12));
+        Map<String, Object> large = Map.of(
+                "model_type",
+                TYPE,
+                "text_config",
+                Map.of("num_attention_heads", 12),
+                "vision_config",
+                Map.of(
+                        "hidden_size",
+                        1024,
+                        "intermediate_size",
+                        4096,
+                        "num_hidden_layers",
+                        24,
+                        "num_attention_heads",
+                        16));
+        return Map.of("blip-image-captioning-base", base, "blip-image-captioning-large", large);
+    }
+}

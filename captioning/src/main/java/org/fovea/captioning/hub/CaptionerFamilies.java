@@ -1,0 +1,13 @@
+package org.fovea.captioning.hub;
+
+import java.util.List;
+import org.fovea.core.hub.ModelFamilies;
+
+/** The families of captioners. */
+public final class CaptionerFamilies {
+    /** All of them, a line each. */
+    public static final ModelFamilies<CaptionerFamily> ALL = new ModelFamilies<>(
+            "captioners", List.of(new Blip(), new VisionEncoderDecoder(), new Git(), new FoveaCaptioner()));
+
+    private CaptionerFamilies() {}
+}

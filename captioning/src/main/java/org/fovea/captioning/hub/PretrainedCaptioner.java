@@ -1,0 +1,69 @@
+package org.fovea.captioning.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.generate.GenerationOptions;
+import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Parameters;
+
+/**
+ * A captioner as the hubs publish it: model, options of generation and weights under our names.
+ *
+ * @param options of the checkpoint
+ * @param parameters stay on disk until asked for; closed with this
+ */
+public record PretrainedCaptioner(CaptionerModel model, GenerationOptions options, Parameters parameters)
+        implements AutoCloseable {
+    /**
+     * Opens a checkpoint directory of any of {@link CaptionerFamilies#ALL}.
+     *
+     * @param directory holds {@code config.json} and the weights
+     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
+     *     are listed at once
+     */
+    public static PretrainedCaptioner open(Path directory) {
+        Path file = directory.resolve("config.json");
+        if (!Files.exists(file)) {
+            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
+                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
+                    + ". Give the directory that also holds the weights, and download config.json into it.");
+        }
+        ConfigFile json = ConfigFile.read(file);
+        try {
+            CaptionerSpec spec = CaptionerFamilies.ALL.of(json).read(json);
+            GenerationOptions options = GenerationOptions.read(
+                            directory, spec.options().toArray(ConfigFile[]::new))
+                    .withTokens(spec.tokens());
+            Parameters parameters =
+                    spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
+            return new PretrainedCaptioner(spec.model(), options, parameters);
+        } catch (IllegalArgumentException e) { // sizes in range that do not go together
+            throw new ModelFormatException(
+                    file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
+        }
+    }
+
+    /**
+     * The model of a specification with random weights, to be measured.
+     *
+     * @param seed of the weights
+     */
+    static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
+        Parameters.Builder weights = Parameters.builder();
+        spec.model()
+                .parameterShapes()
+                .forEach((name, shape) -> weights.initial(name, shape, RandomWeights.initializer(name), seed));
+        GenerationOptions options = GenerationOptions.read(
+                        Path.of(""), spec.options().toArray(ConfigFile[]::new))
+                .withTokens(spec.tokens());
+        return new PretrainedCaptioner(spec.model(), options, weights.build());
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

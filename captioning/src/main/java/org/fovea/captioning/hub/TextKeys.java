@@ -1,0 +1,74 @@
+package org.fovea.captioning.hub;
+
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
+import org.fovea.core.nn.TextDecoder;
+
+/** The keys of BERT-like decoders, with the defaults that BLIP's and GIT's share. */
+record TextKeys(ConfigFile file) {
+    private static final double EPSILON = 1e-12;
+    private static final int WIDTH = 768;
+    private static final int HIDDEN = 3072;
+
+    TextDecoder decoder(
+            int vocabulary, int positions, int depth, int heads, boolean crossAttention, TextDecoder.Head head) {
+        int width = size("hidden_size", WIDTH, ModelLimits.WIDTH);
+        int headCount = size("num_attention_heads", heads, ModelLimits.WIDTH);
+        if (width % headCount != 0) {
+            throw file.wrong("num_attention_heads", "a divisor of hidden_size, " + width);
+        }
+        return new TextDecoder(
+                size("vocab_size", vocabulary, ModelLimits.CLASSES),
+                size("max_position_embeddings", positions, ModelLimits.TOKENS),
+                width,
+                size("num_hidden_layers", depth, ModelLimits.DEPTH),
+                headCount,
+                new Mlp(size("intermediate_size", HIDDEN, ModelLimits.HIDDEN), activation("hidden_act", "gelu")),
+                file.number("layer_norm_eps", 0, 1).orElse(EPSILON),
+                NormPlacement.AFTER,
+                true,
+                crossAttention,
+                head);
+    }
+
+    int size(String key, int byDefault, int most) {
+        return file.integer(key, 1, most).orElse(byDefault);
+    }
+
+    /** The activation that a key names. */
+    Activation activation(String key, String byDefault) {
+        String name = file.text(key).orElse(byDefault);
+        return Activation.ofHubName(name)
+                .orElseThrow(() -> file.error(
+                        key,
+                        "must be one of " + Activation.allHubNames(),
+                        "\"" + name + "\"",
+                        "Other activations are not supported."));
+    }
+
+    /** The id that a key names. */
+    int token(String key, int byDefault) {
+        return file.integer(key, TokenIds.NONE, ModelLimits.CLASSES).orElse(byDefault);
+    }
+
+    /** The names of a BERT encoder's weights. */
+    static NameTable.Builder names() {
+        String layer = "encoder.layer.*.";
+        String self = layer + "attention.self.";
+        return NameTable.under("")
+                .ignore("embeddings.position_ids")
+                .row("words.table", "embeddings.word_embeddings.weight")
+                .row("positions", "embeddings.position_embeddings.weight")
+                .row("embedding_norm", "embeddings.LayerNorm")
+                .row("blocks.*.attention.qkv", self + "query", self + "key", self + "value")
+                .row("blocks.*.attention.output", layer + "attention.output.dense")
+                .row("blocks.*.norm1", layer + "attention.output.LayerNorm")
+                .row("blocks.*.feed_forward.in", layer + "intermediate.dense")
+                .row("blocks.*.feed_forward.out", layer + "output.dense");
+    }
+}

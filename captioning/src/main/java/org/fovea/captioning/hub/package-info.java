@@ -1,0 +1,2 @@
+/** Published families of captioners. */
+package org.fovea.captioning.hub;

@@ -1,0 +1,172 @@
+package org.fovea.captioning.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.core.Check;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.AttentionOutput;
+import org.fovea.core.nn.KeyValueCache;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.Masks;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.TextDecoder;
+import org.fovea.core.nn.TextDecoder.Decoded;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.nn.VisionEncoder;
+
+/**
+ * A captioner whose decoder attends to the image in every block: BLIP, and encoder-decoders with GPT-2.
+ *
+ * @param projected whether a linear map {@code projection} brings the image's tokens to the decoder's width
+ * @param text with attention to a memory
+ * @param names of intermediates
+ * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, figure 2</a>
+ */
+public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, TextDecoder text, OutputNames names)
+        implements TrainableCaptioner {
+    private static final String CROSS = "cross";
+
+    /** Checks the decoder. */
+    public CrossAttentionCaptioner {
+        Check.that(text.crossAttention(), "CrossAttentionCaptioner: text", "attend to a memory", text);
+    }
+
+    @Override
+    public int vocabulary() {
+        return text.vocabulary();
+    }
+
+    @Override
+    public int positions() {
+        return text.positions();
+    }
+
+    @Override
+    public int memoryTokens() {
+        return tokens().values().shape().dim(1);
+    }
+
+    @Override
+    public int gridRows() {
+        return tokens().rows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return tokens().columns();
+    }
+
+    private Tokens tokens() {
+        Graph graph = new Graph();
+        return encoder.build(Scope.of(graph).child(VISION), pixels(graph, 1));
+    }
+
+    @Override
+    public List<String> caches() {
+        return text.cacheNames(Scope.of(new Graph()).child(TEXT));
+    }
+
+    /** The keys and values of the image as the blocks read them, {@code [B, M, 2·width]} each. */
+    private List<Value> memories(Scope top, int batch, boolean named) {
+        Graph graph = top.graph();
+        Value seen = encoder.build(top.child(VISION), pixels(graph, batch)).values(); // [B, M, E]
+        if (named) {
+            graph.output(names.memory(), seen);
+        }
+        return prepare(top, seen);
+    }
+
+    private List<Value> prepare(Scope top, Value seen) {
+        Value memory = projected
+                ? new LinearLayer(text.width(), true)
+                        .build(top.child("projection").enter(), seen)
+                : seen;
+        return text.prepare(top.child(TEXT), memory);
+    }
+
+    @Override
+    public Graph look(int images, int capacity) {
+        Graph graph = new Graph();
+        List<Value> prepared = memories(Scope.of(graph), images, false);
+        for (int i = 0; i < prepared.size(); i++) {
+            graph.update(state(graph, i, images, prepared.get(i).shape().dim(1)), prepared.get(i));
+        }
+        return graph;
+    }
+
+    private Value state(Graph graph, int block, int images, int memory) {
+        String name = text.cross(Scope.of(graph).child(TEXT), block).name("memory");
+        return graph.cache(name, images, memory, 2 * text.width());
+    }
+
+    @Override
+    public Graph step(Step size) {
+        Graph graph = new Graph();
+        Scope scope = Scope.of(graph).child(TEXT);
+        StepInputs in = StepInputs.of(graph, size, size.capacity());
+        int memory = memoryTokens();
+        List<Value> memories = new ArrayList<>();
+        for (int i = 0; i < text.depth(); i++) {
+            memories.add(state(graph, i, size.images(), memory));
+        }
+        Value x = text.embed(scope, in.ids(), in.positions()); // [rows, T, width]
+        Decoded out = text.decode(scope, x, in.mask(), in.cache(), memories);
+        graph.output(LOGITS, text.scores(scope, StepInputs.last(out.values()))); // [rows, vocabulary]
+        if (size.attention()) {
+            graph.output(ATTENTION, StepInputs.attention(out.blocks(), CROSS, memory));
+        }
+        return graph;
+    }
+
+    @Override
+    public Graph teacherForced(int batch, int tokens) {
+        Graph graph = new Graph();
+        Scope scope = Scope.of(graph).child(TEXT);
+        List<Value> memories = memories(Scope.of(graph), batch, true);
+        Value ids = graph.indexInput(DECODER_IDS, batch, tokens);
+        Value x = text.embed(scope, ids, StepInputs.range(graph, tokens));
+        Decoded out = text.decode(scope, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memories);
+        for (int i = 0; i <= text.depth(); i++) {
+            graph.output(names.hiddenStates() + "." + i, out.hiddenStates().get(i));
+        }
+        for (int i = 0; i < text.depth(); i++) {
+            AttentionOutput block = out.blocks().get(i);
+            graph.output(names.attentions() + "." + i, block.weights("self"));
+            graph.output(OutputNames.CROSS_ATTENTIONS + "." + i, block.weights(CROSS));
+        }
+        graph.output(LOGITS, text.scores(scope, out.values())); // [B, T, vocabulary]
+        return graph;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when it is to read own words, which a decoder that reads all words at once cannot
+     */
+    @Override
+    public Written write(Scope scope, int images, Value before, Chance chance) {
+        Check.that(chance.own().isEmpty(), "CrossAttentionCaptioner: words in training", "be given ones", "own ones");
+        Value seen = encoder.build(scope.child(VISION), pixels(scope.graph(), images))
+                .values();
+        return decode(scope, seen, before);
+    }
+
+    /** The decoder over tokens of images {@code [B, M, E]} and words before {@code [rows, T]}. */
+    Written decode(Scope scope, Value seen, Value before) {
+        int rows = before.shape().dim(0);
+        int tokens = before.shape().dim(1);
+        Graph graph = scope.graph();
+        Scope at = scope.child(TEXT);
+        List<Value> memories = prepare(scope, seen);
+        Value x = scope.dropout(text.embed(at, before, StepInputs.range(graph, tokens))); // [rows, T, width]
+        Decoded out = text.decode(at, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memories);
+        Value logits = text.scores(at, out.values());
+        List<Value> looks = out.blocks().stream()
+                .map(block -> block.weights(CROSS).mean(false, 1).reshape(rows, 1, tokens, -1))
+                .toList(); // [rows, 1, T, M]
+        Value all = looks.get(0).concat(1, looks.subList(1, looks.size()).toArray(Value[]::new));
+        return new Written(logits, all.mean(false, 1), Optional.empty(), Optional.empty());
+    }
+}

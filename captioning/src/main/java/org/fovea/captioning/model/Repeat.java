@@ -1,0 +1,29 @@
+package org.fovea.captioning.model;
+
+import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Shape;
+
+/** Images' values for the several captions of each. */
+final class Repeat {
+    private Repeat() {}
+
+    /**
+     * Repeats each row for the captions of its image.
+     *
+     * @param x {@code [images, ...]}
+     * @param rows a multiple of the images
+     * @return {@code [rows, ...]}
+     */
+    static Value rows(Value x, int rows) {
+        int[] sizes = x.shape().toArray();
+        int images = sizes[0];
+        if (images == rows) {
+            return x;
+        }
+        int each = (int) (x.shape().size() / images);
+        sizes[0] = rows;
+        return x.reshape(images, 1, each)
+                .broadcast(Shape.of(images, rows / images, each))
+                .reshape(sizes);
+    }
+}

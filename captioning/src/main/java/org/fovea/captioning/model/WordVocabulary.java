@@ -1,0 +1,132 @@
+package org.fovea.captioning.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fovea.core.Check;
+import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
+
+/**
+ * Whole words with indices: {@code <pad>} 0, {@code <start>} 1, {@code <end>} 2, {@code <unk>} 3, and the words of some
+ * captions, the most frequent first. Immutable.
+ */
+public final class WordVocabulary {
+    /** What fills captions that are shorter than others. */
+    public static final int PAD = 0;
+    /** What stands before the first word. */
+    public static final int START = 1;
+    /** What stands after the last word. */
+    public static final int END = 2;
+    /** Any word that is not in the vocabulary. */
+    public static final int UNKNOWN = 3;
+
+    private static final List<String> SPECIAL = List.of("<pad>", "<start>", "<end>", "<unk>");
+
+    private final List<String> words;
+    private final Map<String, Integer> ids = new HashMap<>();
+
+    private WordVocabulary(List<String> words) {
+        this.words = List.copyOf(words);
+        for (int i = 0; i < words.size(); i++) {
+            ids.put(words.get(i), i);
+        }
+    }
+
+    /**
+     * Collects the words of captions.
+     *
+     * @param captions words separated by spaces
+     * @param minimum times that a word must occur, at least 1
+     */
+    public static WordVocabulary of(Stream<String> captions, int minimum) {
+        Check.positive("WordVocabulary: minimum count", minimum);
+        Map<String, Long> counts = captions.flatMap(text -> Arrays.stream(text.split(" ")))
+                .filter(word -> !word.isEmpty() && !SPECIAL.contains(word))
+                .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
+        List<String> words = new ArrayList<>(SPECIAL);
+        counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= minimum)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> words.add(entry.getKey()));
+        return new WordVocabulary(words);
+    }
+
+    /**
+     * Writes {@code tokenizer.json}, as the hub's tokenizers read it; the file is replaced at once or not at all.
+     *
+     * @param directory that exists
+     */
+    public void save(Path directory) throws IOException {
+        Map<String, Object> vocabulary = new LinkedHashMap<>();
+        words.forEach(word -> vocabulary.put(word, ids.get(word)));
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("version", "1.0");
+        out.put("truncation", null);
+        out.put("padding", null);
+        out.put(
+                "added_tokens",
+                IntStream.range(0, SPECIAL.size()).mapToObj(this::special).toList());
+        out.put("normalizer", Map.of("type", "Lowercase"));
+        out.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
+        out.put("post_processor", null);
+        out.put("decoder", null);
+        out.put("model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
+        AtomicFile.write(directory.resolve("tokenizer.json"), JsonText.of(out));
+    }
+
+    private Map<String, Object> special(int id) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("id", id);
+        out.put("content", SPECIAL.get(id));
+        out.put("single_word", false);
+        out.put("lstrip", false);
+        out.put("rstrip", false);
+        out.put("normalized", false);
+        out.put("special", id != UNKNOWN); // which a decoded text keeps
+        return out;
+    }
+
+    /** Number of words, the special ones included. */
+    public int size() {
+        return words.size();
+    }
+
+    /** The word of an index. */
+    public String word(int id) {
+        return words.get(id);
+    }
+
+    /**
+     * Indices of a caption's words, then {@link #END}, then {@link #PAD}; a caption that is too long has no end.
+     *
+     * @param length of the result
+     */
+    public int[] encode(String caption, int length) {
+        int[] out = new int[length];
+        String[] parts = caption.strip().split(" +");
+        for (int i = 0; i < length && i <= parts.length; i++) {
+            out[i] = i < parts.length ? ids.getOrDefault(parts[i], UNKNOWN) : END;
+        }
+        return out;
+    }
+
+    /** The caption of indices up to the first {@link #END}, without special words. */
+    public String decode(int... caption) {
+        return Arrays.stream(caption)
+                .takeWhile(id -> id != END)
+                .filter(id -> id == UNKNOWN || id >= SPECIAL.size())
+                .mapToObj(words::get)
+                .collect(Collectors.joining(" "));
+    }
+}

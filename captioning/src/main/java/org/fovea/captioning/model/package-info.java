@@ -1,0 +1,2 @@
+/** Models that describe images, as graphs. */
+package org.fovea.captioning.model;

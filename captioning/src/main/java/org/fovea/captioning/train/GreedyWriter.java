@@ -1,0 +1,98 @@
+package org.fovea.captioning.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.generate.CachedDecoder;
+import org.fovea.core.generate.DecoderSession;
+import org.fovea.core.generate.GenerationOptions;
+import org.fovea.core.generate.TextGeneration;
+import org.fovea.core.generate.TextGenerator;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.generate.TokenListener;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+
+/** Writes captions with weights as they are now, each word the likeliest. Holds native memory until it is closed. */
+final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
+    private static final TokenIds TOKENS =
+            new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
+
+    private final CaptionerModel model;
+    private final WordVocabulary vocabulary;
+    private final int batch;
+    private final CachedDecoder programs;
+    private final TextGenerator generator;
+
+    GreedyWriter(
+            CaptionerModel model,
+            WordVocabulary vocabulary,
+            int batch,
+            Backend backend,
+            WeightSource weights,
+            Precision precision) {
+        this.model = model;
+        this.vocabulary = vocabulary;
+        this.batch = batch;
+        this.programs = new CachedDecoder("GreedyWriter", model, backend, weights, precision);
+        this.generator = new TextGenerator(
+                GenerationOptions.defaults().withTokens(TOKENS).withMaxNewTokens(model.positions() - 1));
+    }
+
+    @Override
+    public List<WrittenCaption> write(List<RgbImage> pictures) {
+        List<WrittenCaption> out = new ArrayList<>();
+        for (int first = 0; first < pictures.size(); first += batch) {
+            List<RgbImage> part = pictures.subList(first, Math.min(first + batch, pictures.size()));
+            Tensor pixels = Tensor.stack(List.of(SceneBatches.pixels(part)), batch);
+            out.addAll(write(pixels).subList(0, part.size()));
+        }
+        return out;
+    }
+
+    private List<WrittenCaption> write(Tensor pixels) {
+        int[] prompt = {WordVocabulary.START};
+        Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
+        try (DecoderSession session = programs.start(inputs, batch, 1, model.positions(), true)) {
+            return generator.generate(session, batch, prompt, TokenListener.NONE).stream()
+                    .map(texts -> caption(texts.get(0)))
+                    .toList();
+        }
+    }
+
+    private WrittenCaption caption(TextGeneration text) {
+        List<float[]> attention = new ArrayList<>();
+        for (int i = 0; i < text.newTokens().size(); i++) {
+            int word = text.newTokens().get(i);
+            if (word > WordVocabulary.END) { // what the text shows
+                attention.add(mean(text.attention().get(i)));
+            }
+        }
+        return new WrittenCaption(vocabulary.decode(text.ids()), attention);
+    }
+
+    /** {@code [layers, heads, M]} to the places of the grid, which come last in M. */
+    private float[] mean(Tensor attention) {
+        float[] all = attention.toFloats();
+        int memory = attention.shape().dim(2);
+        int maps = all.length / memory;
+        float[] out = new float[model.gridRows() * model.gridColumns()];
+        for (int i = 0; i < all.length; i++) {
+            int place = i % memory - (memory - out.length);
+            if (place >= 0) {
+                out[place] += all[i] / maps;
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+    }
+}

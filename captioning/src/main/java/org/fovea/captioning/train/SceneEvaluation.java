@@ -1,0 +1,66 @@
+package org.fovea.captioning.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.fovea.captioning.metric.CaptionScores;
+import org.fovea.captioning.metric.ScoredCaption;
+import org.fovea.core.data.scenes.CaptionTruth;
+import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.metric.Metric;
+import org.fovea.core.metric.Metrics;
+
+/**
+ * Captions of unseen scenes: the share that is true, also where one combination of color and shape was never seen, BLEU-4 and
+ * CIDEr-D, and the pointing game. The share of true captions is the judge.
+ *
+ * @param seen combinations of training
+ * @param heldOut combinations never seen; fewer scenes will do
+ */
+public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implements CaptionEvaluation {
+    private static final String TRUTH = "truth";
+    private static final int BLEU_4 = 3;
+
+    @Override
+    public Metrics score(Writer writer) {
+        List<SceneSample> scenes = samples(seen);
+        List<WrittenCaption> captions = captions(writer, scenes);
+        List<ScoredCaption> scored = IntStream.range(0, scenes.size())
+                .mapToObj(i ->
+                        new ScoredCaption(captions.get(i).text(), scenes.get(i).texts()))
+                .toList();
+        CaptionScores scores = CaptionScores.ofTokenized(scored);
+        PointingGame game = new PointingGame();
+        for (int i = 0; i < scenes.size(); i++) {
+            game.add(scenes.get(i), captions.get(i));
+        }
+        List<SceneSample> others = samples(heldOut);
+        return new Metrics(
+                List.of(
+                        Metric.higher(TRUTH, truth(scenes, captions)),
+                        Metric.higher("held_out_truth", truth(others, captions(writer, others))),
+                        Metric.higher("pointing", game.hits()),
+                        Metric.higher("pointing_by_chance", game.chance()),
+                        Metric.higher("bleu4", scores.bleu().get(BLEU_4)),
+                        Metric.higher("cider", scores.cider())),
+                TRUTH);
+    }
+
+    private static List<SceneSample> samples(SceneDataset scenes) {
+        return IntStream.range(0, scenes.size()).mapToObj(scenes::get).toList();
+    }
+
+    private static List<WrittenCaption> captions(Writer writer, List<SceneSample> scenes) {
+        return writer.write(
+                new ArrayList<>(scenes.stream().map(SceneSample::picture).toList()));
+    }
+
+    private static double truth(List<SceneSample> scenes, List<WrittenCaption> captions) {
+        long right = IntStream.range(0, scenes.size())
+                .filter(i -> CaptionTruth.isTrue(
+                        scenes.get(i).scene(), captions.get(i).text()))
+                .count();
+        return (double) right / scenes.size();
+    }
+}

@@ -1,0 +1,2 @@
+/** Training of captioners and their evaluation. */
+package org.fovea.captioning.train;

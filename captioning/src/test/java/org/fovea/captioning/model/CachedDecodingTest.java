@@ -1,0 +1,90 @@
+package org.fovea.captioning.model;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fovea.captioning.Captioners;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
+import org.fovea.core.engine.Backends;
+import org.fovea.core.generate.CachedDecoder;
+import org.fovea.core.generate.DecoderSession;
+import org.fovea.core.generate.TextModel;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.Tensors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Decoding with caches against one pass over the whole text. */
+class CachedDecodingTest {
+    private static final double SINGLE = 1e-5; // of the largest score: what rounding leaves in single precision
+    private static final double DOUBLE = 1e-12;
+    private static final int LENGTH = 14;
+    private static final int TEXTS = 2;
+
+    static Stream<Arguments> all() {
+        return Stream.of("blip-captioning", "vit-gpt2", "git").flatMap(name -> Backends.names().stream()
+                .flatMap(backend -> Stream.of(3, 10).flatMap(prompt -> Stream.of(Precision.F32, Precision.F64)
+                        .filter(Backends.named(backend)::supports)
+                        .map(precision -> Arguments.of(name, backend, prompt, precision)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void promptStepsAndReorderedRowsGiveTheScoresOfTheWholePass(
+            String name, String backendName, int prompt, Precision precision) {
+        Map<String, Tensor> expected = Captioners.expected(name);
+        Tensor pixels = expected.get(CaptionerModel.PIXELS);
+        int[] text = IntStream.range(0, LENGTH).map(i -> 5 + 7 * i).toArray();
+        int[] other = IntStream.range(0, LENGTH).map(i -> 9 + 5 * i).toArray();
+        Backend backend = Backends.named(backendName);
+        try (PretrainedCaptioner captioner = PretrainedCaptioner.open(Captioners.directory(name));
+                CachedDecoder decoder =
+                        new CachedDecoder("test", captioner.model(), backend, captioner.parameters(), precision);
+                DecoderSession session =
+                        decoder.start(Map.of(CaptionerModel.PIXELS, pixels), 1, TEXTS, text.length, false)) {
+            double[] whole = whole(captioner, backend, precision, pixels, text);
+            double[] wholeOther = whole(captioner, backend, precision, pixels, other);
+            int[] first = Arrays.copyOf(text, prompt);
+            int[] second = Arrays.copyOf(other, prompt);
+            compare(session.step(new int[][] {first, second}), prompt - 1, whole, wholeOther);
+            int next = prompt;
+            compare(session.step(new int[][] {{text[next]}, {other[next]}}), next, whole, wholeOther);
+            session.reorder(1, 0);
+            next++;
+            compare(session.step(new int[][] {{other[next]}, {text[next]}}), next, wholeOther, whole);
+            session.reorder(1, 1);
+            next++;
+            compare(session.step(new int[][] {{text[next]}, {text[next]}}), next, whole, whole);
+        }
+    }
+
+    /** {@code [T, vocabulary]} of the words. */
+    private static double[] whole(
+            PretrainedCaptioner captioner, Backend backend, Precision precision, Tensor pixels, int[] text) {
+        try (Program program =
+                backend.compile(captioner.model().teacherForced(1, text.length), captioner.parameters(), precision)) {
+            double[] all = program.run(Map.of(
+                            CaptionerModel.PIXELS, pixels, CaptionerModel.DECODER_IDS, Tensor.of(text, 1, text.length)))
+                    .get(TextModel.LOGITS)
+                    .toDoubles();
+            int words = text.length * captioner.model().vocabulary();
+            return Arrays.copyOfRange(all, all.length - words, all.length);
+        }
+    }
+
+    private static void compare(Tensor step, int position, double[] first, double[] second) {
+        int vocabulary = step.shape().dim(1);
+        double[] both = new double[2 * vocabulary];
+        System.arraycopy(first, position * vocabulary, both, 0, vocabulary);
+        System.arraycopy(second, position * vocabulary, both, vocabulary, vocabulary);
+        double largest = Arrays.stream(both).map(Math::abs).max().orElseThrow();
+        double tolerance = step.dtype() == DType.F64 ? DOUBLE : SINGLE * Math.max(1, largest);
+        Tensors.assertClose("position " + position, Tensor.of(both, 2, vocabulary), step, tolerance);
+    }
+}

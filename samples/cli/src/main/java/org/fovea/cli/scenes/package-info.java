@@ -1,0 +1,2 @@
+/** {@code fovea scenes}. */
+package org.fovea.cli.scenes;

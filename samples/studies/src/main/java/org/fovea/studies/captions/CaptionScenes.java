@@ -1,0 +1,134 @@
+package org.fovea.studies.captions;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.fovea.captioning.hub.CaptionerWriter;
+import org.fovea.captioning.model.ShowAttendTell;
+import org.fovea.captioning.model.ShowAttendTell.Looking;
+import org.fovea.captioning.model.TrainableCaptioner;
+import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.captioning.train.CaptionBatch;
+import org.fovea.captioning.train.CaptionObjective;
+import org.fovea.captioning.train.CaptionTask;
+import org.fovea.captioning.train.SceneBatches;
+import org.fovea.captioning.train.SceneEvaluation;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.scenes.Combinations;
+import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.SceneOptions;
+import org.fovea.core.engine.Backends;
+import org.fovea.core.nn.DropRates;
+import org.fovea.core.train.Checkpoints;
+import org.fovea.core.train.Optimizer;
+import org.fovea.core.train.RunLog;
+import org.fovea.core.train.Schedule;
+import org.fovea.core.train.Trainer;
+import org.fovea.core.train.TrainingPlan;
+import org.fovea.core.train.TrainingResult;
+import org.fovea.vit.model.ConvEncoder;
+
+/**
+ * Trains a captioner of drawn scenes, on new scenes in every step, and scores it on scenes it never saw; goes on where it was
+ * stopped when it is started again. Leaves a model in the folder.
+ */
+public final class CaptionScenes {
+    private static final int PIXELS = 64;
+    private static final int WIDTH = 128;
+    private static final int LENGTH = 20; // words of a caption, its end included; few are longer
+    private static final int IMAGES = 32;
+    private static final int CAPTIONS = 4;
+    private static final int UPDATES = 400; // between two evaluations
+    private static final int CHECKPOINT_UPDATES = 100;
+    private static final double RATE = 1.5e-3;
+    private static final double DECAY = 0.01;
+    private static final double AVERAGE = 0.998;
+    private static final long DATA_SEED = 1000;
+
+    private final String kind;
+    private final int epochs;
+    private final long seed;
+
+    private CaptionScenes(String kind, int epochs, long seed) {
+        this.kind = kind;
+        this.epochs = epochs;
+        this.seed = seed;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param args the folder; {@code soft}, {@code hard} or {@code transformer}; thousands of steps; and optionally the seed (1)
+     * @throws IOException when a file cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
+        new CaptionScenes(args[1], Integer.parseInt(args[2]) * 1000 / UPDATES, seed).run(Path.of(args[0]));
+    }
+
+    private void run(Path folder) throws IOException {
+        Backend backend = Backends.automatic();
+        Precision precision = backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32;
+        WordVocabulary vocabulary = vocabulary();
+        TrainableCaptioner model = model(vocabulary.size());
+        CaptionerWriter.saveDescription(folder, model, vocabulary);
+        CaptionTask task = new CaptionTask(
+                model,
+                vocabulary,
+                IMAGES,
+                CAPTIONS,
+                DropRates.none(),
+                CaptionObjective.likelihood(),
+                evaluation(),
+                Optional.empty(),
+                seed);
+        int steps = epochs * UPDATES;
+        TrainingPlan plan = TrainingPlan.builder(
+                        Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES / 2, steps))
+                .epochs(epochs)
+                .precision(precision)
+                .clipNorm(1)
+                .emaDecay(AVERAGE)
+                .seed(seed)
+                .build();
+        System.out.printf(
+                "%s, %d words, %d updates of %d captions of %d pictures, %s%n",
+                kind, vocabulary.size(), steps, IMAGES * CAPTIONS, IMAGES, precision);
+        Checkpoints checkpoints =
+                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, kind + " " + steps);
+        SceneDataset scenes = new SceneDataset(SceneOptions.defaults(), seed, Integer.MAX_VALUE, PIXELS, CAPTIONS);
+        try (BatchSource<CaptionBatch> batches = SceneBatches.endless(scenes, IMAGES, UPDATES);
+                RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
+            TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
+            CaptionerWriter.saveWeights(folder, model, result.bestWeights());
+            System.out.println(ProgressLines.text(result.last()));
+        }
+    }
+
+    private TrainableCaptioner model(int words) {
+        ConvEncoder encoder = new ConvEncoder(PIXELS, WIDTH);
+        return switch (kind) {
+            case "soft" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.SOFT);
+            case "hard" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.HARD);
+            case "transformer" -> CaptionerWriter.transformer(encoder, words, LENGTH, 128, 3, 4, 512);
+            default ->
+                throw new IllegalArgumentException(
+                        "CaptionScenes: the kind must be soft, hard or transformer, got " + kind);
+        };
+    }
+
+    private static SceneEvaluation evaluation() {
+        SceneDataset seen = new SceneDataset(SceneOptions.defaults(), DATA_SEED + 1, 500, PIXELS, 5);
+        SceneOptions others = SceneOptions.defaults().with(Combinations.HELD_OUT);
+        return new SceneEvaluation(seen, new SceneDataset(others, DATA_SEED + 2, 250, PIXELS, 1));
+    }
+
+    private static WordVocabulary vocabulary() {
+        SceneDataset some = new SceneDataset(SceneOptions.defaults(), DATA_SEED, 3000, 16, CAPTIONS);
+        return WordVocabulary.of(IntStream.range(0, some.size()).boxed().flatMap(i -> some.get(i).texts().stream()), 2);
+    }
+}

@@ -1,0 +1,50 @@
+package org.fovea.studies.captions;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.fovea.core.metric.Metrics;
+import org.fovea.core.train.TrainingListener;
+
+/** Prints a line now and then. */
+final class ProgressLines implements TrainingListener {
+    private static final int STRIDE = 20;
+
+    private double loss;
+    private int count;
+
+    @Override
+    public void onStep(Step step) {
+        loss += step.loss();
+        count++;
+        if (step.step() % STRIDE == 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  update %d  loss %.4f  gradient %.2f  %.1f pictures/s, waited %.0f ms%n",
+                    step.step(),
+                    loss / count,
+                    step.gradientNorm(),
+                    step.samplesPerSecond(),
+                    step.waitedMillis());
+            loss = 0;
+            count = 0;
+        }
+    }
+
+    @Override
+    public void onEpoch(Epoch epoch) {
+        System.out.printf(
+                Locale.ROOT,
+                "update %d  loss %.4f  %s  %.0f s%s%n",
+                epoch.step(),
+                epoch.trainingLoss(),
+                text(epoch.metrics()),
+                epoch.seconds(),
+                epoch.best() ? "  best" : "");
+    }
+
+    static String text(Metrics metrics) {
+        return metrics.all().stream()
+                .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.name(), metric.value()))
+                .collect(Collectors.joining("  "));
+    }
+}

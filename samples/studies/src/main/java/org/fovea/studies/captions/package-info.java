@@ -1,0 +1,2 @@
+/** Captioners of drawn scenes. */
+package org.fovea.studies.captions;

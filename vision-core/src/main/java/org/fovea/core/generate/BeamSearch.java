@@ -1,0 +1,30 @@
+package org.fovea.core.generate;
+
+import org.fovea.core.Check;
+
+/**
+ * Search over several hypotheses at once.
+ *
+ * @param beams number of hypotheses that go on; 1 for none of this
+ * @param lengthPenalty exponent of the length that a finished hypothesis' log-probability is divided by
+ * @param earlyStopping when to stop
+ */
+public record BeamSearch(int beams, double lengthPenalty, EarlyStopping earlyStopping) {
+    /** When a search with as many finished hypotheses as beams ends. */
+    public enum EarlyStopping {
+        /** When the best running one, at its length of now, is no better than the worst finished one. */
+        HEURISTIC,
+        /** At once. */
+        ALWAYS,
+        /** When no running one can become better than the worst finished one, at the most favourable length. */
+        NEVER
+    }
+
+    private static final int MOST_BEAMS = 1 << 10;
+
+    /** Checks the numbers. */
+    public BeamSearch {
+        Check.within(1, MOST_BEAMS, "BeamSearch: beams", beams);
+        Check.that(Double.isFinite(lengthPenalty), "BeamSearch: lengthPenalty", "be finite", lengthPenalty);
+    }
+}

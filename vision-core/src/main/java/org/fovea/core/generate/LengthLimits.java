@@ -1,0 +1,38 @@
+package org.fovea.core.generate;
+
+import org.fovea.core.Check;
+
+/**
+ * Bounds of a text's length, in tokens.
+ *
+ * @param max with the prompt, where {@code maxNew} is {@link #UNSET}
+ * @param maxNew without the prompt, or {@link #UNSET}
+ * @param min with the prompt: no end before
+ * @param minNew without the prompt: no end before
+ */
+public record LengthLimits(int max, int maxNew, int min, int minNew) {
+    /** Stands for a limit that is not set. */
+    public static final int UNSET = 0;
+
+    /** Checks the numbers. */
+    public LengthLimits {
+        Check.that(max >= 1, "LengthLimits: max", "be at least 1", max);
+        Check.that(maxNew >= 0, "LengthLimits: maxNew", "be at least 0", maxNew);
+        Check.that(min >= 0 && minNew >= 0, "LengthLimits: min and minNew", "be at least 0", min + " and " + minNew);
+        Check.that(
+                maxNew == UNSET || minNew <= maxNew,
+                "LengthLimits: min_new_tokens",
+                "be at most max_new_tokens",
+                minNew + " and " + maxNew);
+    }
+
+    /** The most tokens of a text with its prompt. */
+    public int maxLength(int prompt) {
+        return maxNew == UNSET ? max : prompt + maxNew;
+    }
+
+    /** The least tokens of a text with its prompt. */
+    public int minLength(int prompt) {
+        return minNew == UNSET ? min : prompt + minNew;
+    }
+}

@@ -1,0 +1,68 @@
+package org.fovea.core.generate;
+
+import java.util.stream.IntStream;
+
+/** Arithmetic on the scores of all words. */
+final class Scores {
+    private Scores() {}
+
+    /** log Σ e^x. */
+    static double logSumExp(float[] x) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (float v : x) {
+            max = Math.max(max, v);
+        }
+        if (Float.isInfinite(max)) {
+            return max;
+        }
+        double sum = 0;
+        for (float v : x) {
+            sum += Math.exp(v - max);
+        }
+        return max + Math.log(sum);
+    }
+
+    /** Makes log-probabilities of scores. */
+    static void logSoftmax(float[] x) {
+        double total = logSumExp(x);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (x[i] - total);
+        }
+    }
+
+    /** The index of the largest, the first of equals. */
+    static int argMax(float[] x) {
+        int best = 0;
+        for (int i = 1; i < x.length; i++) {
+            best = x[i] > x[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** The indices of the k largest, the largest first, of equals the first. */
+    static int[] largest(float[] x, int k) {
+        int count = Math.min(k, x.length);
+        int[] best = new int[count];
+        int filled = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (filled == count && !(x[i] > x[best[count - 1]])) {
+                continue;
+            }
+            int at = filled < count ? filled++ : count - 1;
+            for (; at > 0 && x[i] > x[best[at - 1]]; at--) {
+                best[at] = best[at - 1];
+            }
+            best[at] = i;
+        }
+        return best;
+    }
+
+    /** All indices, the largest first, of equals the first. */
+    static int[] descending(float[] x) {
+        return IntStream.range(0, x.length)
+                .boxed()
+                .sorted((a, b) -> Float.compare(x[b], x[a]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

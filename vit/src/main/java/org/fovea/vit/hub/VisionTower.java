@@ -1,0 +1,11 @@
+package org.fovea.vit.hub;
+
+import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.VisionEncoder;
+
+/**
+ * The encoder of images in a model of another task, as its configuration tells it.
+ *
+ * @param names of its weights, without what stands before them in the whole model
+ */
+public record VisionTower(VisionEncoder encoder, NameTable names) {}

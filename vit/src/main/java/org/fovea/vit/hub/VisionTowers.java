@@ -1,0 +1,98 @@
+package org.fovea.vit.hub;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.config.Nearest;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.TokenLayout;
+import org.fovea.vit.model.ViTConfigBuilder;
+import org.fovea.vit.model.ViTEncoder;
+
+/** Published image encoders that models of other tasks are made with. */
+public final class VisionTowers {
+    private static final int PATCH = 16;
+    private static final double EPSILON = 1e-5; // of BlipVisionConfig, CLIPVisionConfig, GitVisionConfig
+    private static final int HIDDEN = 3072;
+
+    private static final Map<String, Function<ConfigFile, VisionTower>> OWN =
+            Map.of("vit", HfViT::tower, "deit", HfDeiT::tower, "swin", HfSwin::tower);
+
+    private VisionTowers() {}
+
+    /**
+     * An encoder that is a model of its own, told by its {@code model_type}: {@code vit}, {@code deit} or {@code swin}.
+     *
+     * @throws org.fovea.core.ModelFormatException when a value is wrong or the encoder is another
+     */
+    public static VisionTower own(ConfigFile config) {
+        String type = config.required("model_type", config.text("model_type"));
+        if (!OWN.containsKey(type)) {
+            List<String> known = OWN.keySet().stream().sorted().toList();
+            throw config.error(
+                    "model_type",
+                    "must be one of " + known + " for an image encoder",
+                    "\"" + type + "\"",
+                    "Did you mean \"" + Nearest.of(type, known) + "\"? Other encoders are not supported.");
+        }
+        return OWN.get(type).apply(config);
+    }
+
+    /** BLIP's, told by a {@code vision_config}. */
+    public static VisionTower blip(ConfigFile config) {
+        ViTEncoder encoder = plain(config, 384, Activation.GELU).encoder();
+        NameTable names = names(encoder)
+                .row("patches", "embeddings.patch_embedding")
+                .row("class_token", "embeddings.class_embedding")
+                .row("positions", "embeddings.position_embedding")
+                .row("blocks.*.attention.qkv", "encoder.layers.*.self_attn.qkv")
+                .row("blocks.*.attention.output", "encoder.layers.*.self_attn.projection")
+                .row("norm", "post_layernorm")
+                .build();
+        return new VisionTower(encoder, names);
+    }
+
+    /** CLIP's as GIT has it, told by a {@code vision_config}. */
+    public static VisionTower git(ConfigFile config) {
+        ViTEncoder encoder =
+                plain(config, 224, Activation.QUICK_GELU).embeddingNorm(true).encoder();
+        String attention = "encoder.layers.*.self_attn.";
+        NameTable names = names(encoder)
+                .row("patches", "embeddings.patch_embedding")
+                .row("class_token", "embeddings.class_embedding")
+                .stored("class_token", Shape.of(encoder.width()))
+                .row("positions", "embeddings.position_embedding.weight")
+                .stored("positions", Shape.of(encoder.tokenCount(), encoder.width()))
+                .row("embedding_norm", "pre_layrnorm")
+                .row("blocks.*.attention.qkv", attention + "q_proj", attention + "k_proj", attention + "v_proj")
+                .row("blocks.*.attention.output", attention + "out_proj")
+                .row("norm", "post_layernorm")
+                .build();
+        return new VisionTower(encoder, names);
+    }
+
+    private static ViTConfigBuilder plain(ConfigFile config, int pixels, Activation activation) {
+        HfConfig hf = new HfConfig(config);
+        int hidden = config.integer("intermediate_size", 1, ModelLimits.HIDDEN).orElse(HIDDEN);
+        int[] image = config.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {pixels, pixels});
+        return hf.encoder(PATCH, EPSILON)
+                .croppedImage(image[0], image[1])
+                .feedForward(new Mlp(hidden, config.has("hidden_act") ? hf.activation() : activation))
+                .tokens(TokenLayout.classToken());
+    }
+
+    private static NameTable.Builder names(ViTEncoder e) {
+        return NameTable.under("")
+                .ignore("*.position_ids")
+                .stored("patches.weight", Shape.of(e.width(), e.channels(), e.patchPixels(), e.patchPixels()))
+                .row("blocks.*.norm1", "encoder.layers.*.layer_norm1")
+                .row("blocks.*.norm2", "encoder.layers.*.layer_norm2")
+                .row("blocks.*.feed_forward.in", "encoder.layers.*.mlp.fc1")
+                .row("blocks.*.feed_forward.out", "encoder.layers.*.mlp.fc2");
+    }
+}

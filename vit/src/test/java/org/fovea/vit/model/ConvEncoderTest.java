@@ -1,0 +1,42 @@
+package org.fovea.vit.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.testing.BlockCase;
+import org.fovea.core.testing.BlockCheck;
+import org.fovea.core.testing.BlockContract;
+import org.fovea.core.testing.CaseGraph;
+import org.junit.jupiter.api.Test;
+
+class ConvEncoderTest extends BlockContract {
+    @Override
+    protected List<BlockCase> cases() {
+        return List.of(new BlockCase("in training", ConvEncoderTest::output));
+    }
+
+    private static void output(CaseGraph g) {
+        Scope scope = Scope.training(g.graph(), DropRates.none());
+        g.output(new ConvEncoder(16, 8).build(scope, g.normal(3, 3, 16, 16)).places());
+    }
+
+    @Test
+    void placesAreAnEighthOfTheSide() {
+        Graph graph = new Graph();
+        Value picture = graph.input("x", 2, 3, 64, 64);
+        Tokens tokens = new ConvEncoder(64, 32).build(Scope.of(graph), picture);
+        assertEquals(
+                List.of(8, 8, 32),
+                List.of(tokens.rows(), tokens.columns(), tokens.values().shape().dim(2)));
+    }
+
+    @Test
+    void oddSizesAreNamed() {
+        BlockCheck.assertError("ConvEncoder: pixels must be a multiple of 8, got 20", g -> new ConvEncoder(20, 8));
+    }
+}
