@@ -16,7 +16,7 @@ public final class Presets {
                 .toList();
     }
 
-    /** Whether {@link #named} knows a name. */
+    /** Returns whether {@link #named} knows a name. */
     public static boolean has(String name) {
         return find(name).isPresent();
     }

@@ -1,5 +1,7 @@
 package org.fovea.core.generate;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
@@ -16,6 +18,8 @@ import org.fovea.core.tensor.Tensor;
  */
 public final class CachedDecoder implements AutoCloseable {
     private static final int SHORTEST = 16;
+    /** Longer prompts have a program of their own; packing the weights for it costs more than it saves for shorter ones. */
+    private static final int LONGEST_STEPPED = 8;
 
     private record Look(int images, int capacity) {}
 
@@ -116,6 +120,20 @@ public final class CachedDecoder implements AutoCloseable {
         @Override
         public Tensor step(int[][] tokens) {
             int count = tokens[0].length;
+            if (count > LONGEST_STEPPED) {
+                return stepAtOnce(tokens);
+            }
+            Tensor out = null;
+            for (int i = 0; i < count; i++) {
+                int at = i;
+                out = stepAtOnce(
+                        Arrays.stream(tokens).map(row -> new int[] {row[at]}).toArray(int[][]::new));
+            }
+            return out;
+        }
+
+        private Tensor stepAtOnce(int[][] tokens) {
+            int count = tokens[0].length;
             if (count != stepTokens) {
                 goOnWith(count);
             }
@@ -123,10 +141,12 @@ public final class CachedDecoder implements AutoCloseable {
             for (int i = 0; i < tokens.length; i++) {
                 System.arraycopy(tokens[i], 0, ids, i * count, count);
             }
-            Map<String, Tensor> out = session.run(Map.of(
-                    TextModel.IDS, Tensor.of(ids, tokens.length, count),
-                    TextModel.POSITIONS, range(length, count),
-                    TextModel.SLOTS, range(model.leading() + length, count)));
+            Map<String, Tensor> inputs = new HashMap<>();
+            inputs.put(TextModel.IDS, Tensor.of(ids, tokens.length, count));
+            inputs.put(TextModel.POSITIONS, range(length, count));
+            inputs.put(TextModel.SLOTS, range(model.leading() + length, count));
+            inputs.keySet().retainAll(model.stepInputs());
+            Map<String, Tensor> out = session.run(inputs);
             length += count;
             attention = out.get(TextModel.ATTENTION);
             return out.get(TextModel.LOGITS);

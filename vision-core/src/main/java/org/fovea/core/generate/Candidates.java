@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.fovea.core.tensor.Tensor;
 
-/** What may follow the text of a row: the model's scores of all words. */
+/** Tokens that may follow the text of a row: the model's scores of all words. */
 final class Candidates {
     private final float[] logits;
     private final Optional<Tensor> attention;

@@ -105,7 +105,7 @@ public final class NameTable {
         return map.build();
     }
 
-    /** Whether a checkpoint stores a weight as {@code [in, out]}. */
+    /** Returns whether a checkpoint stores a weight as {@code [in, out]}. */
     boolean isTransposed(String name) {
         return !transposed.isEmpty()
                 && name.endsWith(".weight")

@@ -1,14 +1,21 @@
 package org.fovea.core.nn;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntBinaryOperator;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.DerivedWeights;
+import org.fovea.core.weights.DerivedWeights.Derived;
 
 /**
  * Learned bias of each pair of tokens, looked up in a table by the offset between the two. Immutable.
  *
- * <p>A graph in {@link Mode#INFERENCE} asks for the biases already looked up; {@link PairBiases} makes them.
+ * <p>A graph in {@link Mode#INFERENCE} asks for the biases already looked up; {@link #prepared} makes them. Where those would
+ * take more than {@value #MOST_PREPARED} bytes, as with many tokens, such a graph too looks them up in every run: BEiT-L at 512
+ * pixels would keep 67 MB for each of its 24 blocks.
  *
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, equation 4</a>
  */
@@ -17,6 +24,9 @@ public final class RelativeBias {
     static final String TABLE = "offsets";
     /** Name of the prepared biases below the scope. */
     static final String PAIRS = "pair_biases";
+
+    /** The most bytes that the biases of one block take prepared. */
+    static final int MOST_PREPARED = 32 << 20;
 
     private final int heads;
     private final int rows;
@@ -59,12 +69,13 @@ public final class RelativeBias {
     }
 
     /**
-     * Adds the lookup and its weight {@code offsets} [rows, heads], or the weight {@code pair_biases} [heads, N, N] alone.
+     * Adds the lookup and its weight {@code offsets} [rows, heads], or the weight {@code pair_biases} [heads, N, N] alone where it
+     * is prepared.
      *
      * @return {@code [heads, N, N]}
      */
     public Value build(Scope scope) {
-        if (scope.mode() == Mode.INFERENCE) {
+        if (scope.mode() == Mode.INFERENCE && isPrepared()) {
             return scope.parameter(PAIRS, heads, tokens, tokens);
         }
         return scope.parameter(TABLE, rows, heads)
@@ -72,9 +83,24 @@ public final class RelativeBias {
                 .permute(2, 0, 1);
     }
 
-    /** Shape of the prepared biases. */
-    Shape shape() {
-        return Shape.of(heads, tokens, tokens);
+    /** Returns whether graphs for inference ask for the biases looked up. */
+    boolean isPrepared() {
+        return (long) heads * rowOfPair.length * Float.BYTES <= MOST_PREPARED;
+    }
+
+    /**
+     * Learned weights, and the biases that graphs in {@link Mode#INFERENCE} ask for in place of tables of them.
+     *
+     * @param biases by the path of the block they are built in, such as {@code blocks.0.attention}
+     */
+    public static WeightSource prepared(WeightSource learned, Map<String, RelativeBias> biases) {
+        Map<String, Derived> pairs = new HashMap<>();
+        biases.forEach((path, bias) -> pairs.put(
+                path + "." + PAIRS,
+                new Derived(
+                        Shape.of(bias.heads, bias.tokens, bias.tokens),
+                        () -> bias.pairs(learned.tensor(path + "." + TABLE)))));
+        return new DerivedWeights(learned, pairs);
     }
 
     /** The biases of a table {@code [rows, heads]}. */
