@@ -233,10 +233,21 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /** Describes an image and says of each word of the first caption where the model looked. */
     public CaptionExplanation explain(RgbImage image, CaptionRequest request) {
-        TextGeneration best = generate(pixels(image), 1, request, true, TokenListener.NONE)
-                .get(0)
-                .get(0);
-        return new CaptionExplanation(text.caption(best), model, best.attention(), image, processor.geometry(image));
+        List<List<TextGeneration>> texts = generate(pixels(image), 1, request, true, TokenListener.NONE);
+        List<Tensor> attention = texts.get(0).get(0).attention();
+        return new CaptionExplanation(captions(texts).get(0), model, attention, image, processor.geometry(image));
+    }
+
+    /** Describes images and says of each where the model looked, in the way of {@link #captionFiles}, one by one. */
+    public <I> void explainAll(
+            Iterable<? extends I> images,
+            Function<? super I, RgbImage> decode,
+            CaptionRequest request,
+            Consumer<? super Outcome<I, CaptionExplanation>> results) {
+        try (OrderedPipeline<I, RgbImage> pipeline = OrderedPipeline.start(images, 1, decode)) {
+            pipeline.<RgbImage>run(
+                    one -> one, outcome -> results.accept(outcome.map(image -> explain(image, request))));
+        }
     }
 
     private List<Captions> captions(List<Tensor> images, int batch, boolean fill, CaptionRequest request) {
@@ -266,6 +277,16 @@ public final class ImageCaptioner implements AutoCloseable {
         return generate(pixels, pixels.shape().dim(0), request, false, TokenListener.NONE);
     }
 
+    /**
+     * Checks that a request suits the model.
+     *
+     * @throws IllegalArgumentException when its prompt and lengths do not fit the model; {@link #caption(RgbImage,
+     *     CaptionRequest)} would say the same
+     */
+    public void check(CaptionRequest request) {
+        new TextGenerator(request.options()).check(prompt(request), model.positions());
+    }
+
     private List<List<TextGeneration>> generate(
             Tensor pixels, int images, CaptionRequest request, boolean attention, TokenListener listener) {
         TextGenerator generator = new TextGenerator(request.options());
@@ -293,21 +314,42 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /**
      * Everything the model computes of an image and its first caption in one pass, under the reference's names: {@code
-     * pixel_values}, {@code decoder_input_ids} (the caption without its last token), {@code logits} and the rest.
+     * pixel_values}, {@code sequences} (all captions), {@code sequences_scores} (of beams), {@code decoder_input_ids} (the first
+     * caption without its last token), {@code logits} and the rest.
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
         Tensor pixels = pixels(image);
-        int[] ids = generate(pixels, request).get(0).get(0).ids();
+        List<TextGeneration> texts = generate(pixels, request).get(0);
+        int[] ids = texts.get(0).ids();
         Tensor read = Tensor.of(Arrays.copyOf(ids, ids.length - 1), 1, ids.length - 1);
         Map<String, Tensor> out = new LinkedHashMap<>();
         out.put(CaptionerModel.PIXELS, pixels);
         out.put(CaptionerModel.DECODER_IDS, read);
-        out.put("sequences", Tensor.of(ids, 1, ids.length));
+        out.put("sequences", sequences(texts, request.options().filling()));
+        if (request.options().search().beams() > 1) {
+            float[] scores = new float[texts.size()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = (float) texts.get(i).score();
+            }
+            out.put("sequences_scores", Tensor.of(scores, scores.length));
+        }
         try (Program program = options.backend()
                 .compile(model.teacherForced(1, ids.length - 1), pretrained.parameters(), options.precision())) {
             out.putAll(program.run(Map.of(CaptionerModel.PIXELS, pixels, CaptionerModel.DECODER_IDS, read)));
         }
         return out;
+    }
+
+    /** {@code [texts, T]}, filled up after the shorter ones. */
+    private static Tensor sequences(List<TextGeneration> texts, int filling) {
+        int longest = texts.stream().mapToInt(t -> t.tokens().size()).max().orElseThrow();
+        int[] out = new int[texts.size() * longest];
+        Arrays.fill(out, filling);
+        for (int i = 0; i < texts.size(); i++) {
+            int[] ids = texts.get(i).ids();
+            System.arraycopy(ids, 0, out, i * longest, ids.length);
+        }
+        return Tensor.of(out, texts.size(), longest);
     }
 
     /** {@code [1, C, H, W]}; an image that cannot be resized, one a pixel high and far too wide, is that image's fault. */

@@ -6,12 +6,14 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import org.fovea.cli.bench.BenchCommand;
+import org.fovea.cli.caption.CaptionCommand;
 import org.fovea.cli.classify.ClassifyCommand;
 import org.fovea.cli.doctor.DoctorCommand;
 import org.fovea.cli.gallery.GalleryCommand;
 import org.fovea.cli.model.InfoCommand;
 import org.fovea.cli.model.ModelsCommand;
 import org.fovea.cli.scenes.ScenesCommand;
+import org.fovea.cli.score.ScoreCommand;
 import org.fovea.cli.terminal.Failures;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.Version;
@@ -37,12 +39,14 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             ClassifyCommand.class,
+            CaptionCommand.class,
             InfoCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ModelsCommand.class,
             GalleryCommand.class,
             ScenesCommand.class,
+            ScoreCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

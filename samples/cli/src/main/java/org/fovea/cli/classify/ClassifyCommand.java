@@ -65,7 +65,10 @@ public final class ClassifyCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(PictureFiles.in(options.heatMaps, "-attention"));
         ImageJob<Classification> job = new ImageJob<>(
-                spec, images, new ClassificationView(options.scores), List.copyOf(heatMaps.stream().toList()));
+                spec,
+                images,
+                new ClassificationView(options.scores),
+                List.copyOf(heatMaps.stream().toList()));
         return job.run(new ClassifyRun(options, images, heatMaps, backend, watch));
     }
 }

@@ -24,11 +24,7 @@ import org.fovea.vit.model.ClassifierConfig;
 
 /** The work of {@code fovea classify}. */
 record ClassifyRun(
-        ClassifyOptions options,
-        ImageOptions images,
-        Optional<PictureFiles> heatMaps,
-        Backend backend,
-        StopWatch watch)
+        ClassifyOptions options, ImageOptions images, Optional<PictureFiles> heatMaps, Backend backend, StopWatch watch)
         implements ImageJob.Work<Classification> {
     @Override
     public void run(Selection selection, Consumer<Outcome<ImageInput, Classification>> results) {
