@@ -261,7 +261,7 @@ class CaptionTest {
                 "--sample --temperature 0|--temperature must be a number above 0",
                 "--sample --top-p 2|--top-p must lie above 0",
                 "--max-new-tokens 100|a text must fit the model's",
-                "--beams 5000|num_beams",
+                "--beams 5000|fovea: BeamSearch: beams must lie in [1, 1024], got 5000",
                 "--dump x other.png|--dump takes exactly one image, got 2"
             })
     void contradictionsAreOneSentence(String line) {

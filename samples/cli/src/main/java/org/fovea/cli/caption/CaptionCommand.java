@@ -70,6 +70,7 @@ public final class CaptionCommand implements Callable<Integer> {
         Optional<PictureFiles> figures = options.attention == null
                 ? Optional.empty()
                 : Optional.of(PictureFiles.in(options.attention, "-words"));
-        return new CaptionRun(options, search, images, figures, sidecar.sidecars(), backend, watch).run(spec);
+        return new CaptionRun(options, new Search(search), images, figures, sidecar.sidecars(), backend, watch)
+                .run(spec);
     }
 }

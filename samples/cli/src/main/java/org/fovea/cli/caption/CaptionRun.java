@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The work of {@code fovea caption}. */
 record CaptionRun(
         CaptionOptions options,
-        SearchOptions search,
+        Search search,
         ImageOptions images,
         Optional<PictureFiles> figures,
         Optional<Sidecars> sidecars,

@@ -3,12 +3,9 @@ package org.fovea.cli.caption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.fovea.core.ModelFormatException;
-import org.fovea.core.generate.GenerationOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options on how the words are chosen; those that are not given are the checkpoint's own. */
@@ -21,13 +18,13 @@ final class SearchOptions {
             paramLabel = "N",
             description = "Captions kept in the search, 1 for greedy. These and the next are by default the"
                     + " checkpoint's own.")
-    private Integer beams;
+    Integer beams;
 
     @Option(
             names = "--sample",
             negatable = true,
             description = "Draws words at random, or not; the same seed draws alike.")
-    private Boolean sample;
+    Boolean sample;
 
     @Option(names = "--top-k", paramLabel = "K", description = "Draws among the K likeliest words, 0 for all.")
     private Integer topK;
@@ -75,7 +72,7 @@ final class SearchOptions {
             names = "--count",
             paramLabel = "K",
             description = "Captions of each image; at most --beams, or with --sample.")
-    private Integer count;
+    Integer count;
 
     /**
      * Checks what can be checked before anything loads.
@@ -104,30 +101,8 @@ final class SearchOptions {
         }
     }
 
-    /**
-     * A checkpoint's options, changed by those that are given.
-     *
-     * @throws ParameterException where they contradict each other or the checkpoint's
-     */
-    GenerationOptions over(GenerationOptions checkpoint) {
-        int kept = beams == null ? checkpoint.search().beams() : beams;
-        boolean draws = sample == null ? checkpoint.sampling().enabled() : sample;
-        needs(draws, "--sample", "--top-k", "--top-p", "--temperature", "--seed");
-        needs(kept > 1, "--beams of 2 or more", "--length-penalty", "--early-stopping");
-        int wanted = count == null ? checkpoint.sequences() : count;
-        if (wanted > kept && (!draws || kept > 1)) {
-            throw usage("--count must be at most --beams, or be drawn with --sample and one beam, got " + wanted
-                    + " captions and " + kept + " beams");
-        }
-        try {
-            return checkpoint.with(keys());
-        } catch (ModelFormatException e) { // numbers that only together with the checkpoint's are wrong
-            throw usage(e.getMessage());
-        }
-    }
-
     /** The given options by the names of Hugging Face transformers. */
-    private Map<String, Object> keys() {
+    Map<String, Object> keys() {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("num_beams", beams);
         keys.put("do_sample", sample);
@@ -146,13 +121,9 @@ final class SearchOptions {
         return keys;
     }
 
-    private void needs(boolean has, String other, String... options) {
-        ParseResult given = spec.commandLine().getParseResult();
-        for (String option : options) {
-            if (!has && given.hasMatchedOption(option)) {
-                throw usage(option + " needs " + other + ": nothing follows from it otherwise");
-            }
-        }
+    /** Returns whether an option is on the command line. */
+    boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void least(String option, Integer value, int least) {
@@ -167,7 +138,7 @@ final class SearchOptions {
         }
     }
 
-    private ParameterException usage(String message) {
+    ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }
