@@ -6,7 +6,7 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.engine.Backends;
 
 /**
- * How an {@link ImageCaptioner} computes.
+ * Options of an {@link ImageCaptioner}.
  *
  * @param backend what computes
  * @param precision of the computation

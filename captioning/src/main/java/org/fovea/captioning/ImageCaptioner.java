@@ -207,8 +207,16 @@ public final class ImageCaptioner implements AutoCloseable {
         captionAll(images, decoder::decode, few ? 1 : options.batch(), request, results);
     }
 
+    /** Describes image files; the outcomes have their order, that of an unreadable file being the failure. */
+    public List<Outcome<Path, Captions>> captionFiles(List<Path> images, CaptionRequest request) {
+        List<Outcome<Path, Captions>> out = new ArrayList<>();
+        captionFiles(images, request, out::add);
+        return out;
+    }
+
     /**
-     * Describes whatever images can be made of, in the way of {@link #captionFiles}.
+     * Describes whatever images can be made of, in the way of {@link #captionFiles}. All are computed as rows of batches, the
+     * last one filled up, so that one program serves all.
      *
      * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
      * @param batch images computed at once, at least 1
@@ -219,10 +227,9 @@ public final class ImageCaptioner implements AutoCloseable {
             int batch,
             CaptionRequest request,
             Consumer<? super Outcome<I, Captions>> results) {
-        boolean known = images instanceof Collection;
         try (OrderedPipeline<I, Tensor> pipeline =
                 OrderedPipeline.start(images, batch, input -> pixels(decode.apply(input)))) {
-            pipeline.<Captions>run(rows -> captions(rows, batch, known, request), results);
+            pipeline.<Captions>run(rows -> captions(rows, batch, true, request), results);
         }
     }
 
@@ -313,9 +320,15 @@ public final class ImageCaptioner implements AutoCloseable {
     }
 
     /**
+<<<<<<< HEAD
      * Everything the model computes of an image and its first caption in one pass, under the reference's names: {@code
      * pixel_values}, {@code sequences} (all captions), {@code sequences_scores} (of beams), {@code decoder_input_ids} (the first
      * caption without its last token), {@code logits} and the rest.
+=======
+     * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
+     * captions and with beams their {@code sequences_scores}; and of one pass over the first caption without its last token,
+     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate.
+>>>>>>> main
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
         Tensor pixels = pixels(image);
@@ -324,7 +337,13 @@ public final class ImageCaptioner implements AutoCloseable {
         Tensor read = Tensor.of(Arrays.copyOf(ids, ids.length - 1), 1, ids.length - 1);
         Map<String, Tensor> out = new LinkedHashMap<>();
         out.put(CaptionerModel.PIXELS, pixels);
+        out.put("sequences", TextGeneration.sequences(texts, request.options().filling()));
+        if (request.options().search().beams() > 1) {
+            double[] scores = texts.stream().mapToDouble(TextGeneration::score).toArray();
+            out.put("sequences_scores", Tensor.of(scores, scores.length));
+        }
         out.put(CaptionerModel.DECODER_IDS, read);
+<<<<<<< HEAD
         out.put("sequences", sequences(texts, request.options().filling()));
         if (request.options().search().beams() > 1) {
             float[] scores = new float[texts.size()];
@@ -333,6 +352,8 @@ public final class ImageCaptioner implements AutoCloseable {
             }
             out.put("sequences_scores", Tensor.of(scores, scores.length));
         }
+=======
+>>>>>>> main
         try (Program program = options.backend()
                 .compile(model.teacherForced(1, ids.length - 1), pretrained.parameters(), options.precision())) {
             out.putAll(program.run(Map.of(CaptionerModel.PIXELS, pixels, CaptionerModel.DECODER_IDS, read)));

@@ -120,7 +120,10 @@ class ImageCaptionerTest {
     void dumpHoldsTheReferencesNames() {
         RgbImage image = ImageDecoder.create().decode(Captioners.image(BLIP));
         try (ImageCaptioner captioner = load(BLIP)) {
-            Map<String, Tensor> dump = captioner.dump(image, captioner.request());
+            CaptionRequest beams = captioner.request().with(o -> o.withBeams(4).withSequences(3));
+            Map<String, Tensor> dump = captioner.dump(image, beams);
+            assertEquals(3, dump.get("sequences").shape().dim(0));
+            assertEquals(3, dump.get("sequences_scores").shape().dim(0));
             assertTrue(dump.keySet()
                     .containsAll(List.of(
                             CaptionerModel.PIXELS,

@@ -2,6 +2,7 @@ package org.fovea.vit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.fovea.core.attention.AttentionRollout;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
@@ -15,13 +16,15 @@ import org.fovea.vit.model.ClassifierConfig;
  * <p>A map is a tensor {@code [rows, columns]} of one number per patch, rows from the top: how much the tokens that the
  * classifier reads attend to that patch. These are the class token, of a distilled DeiT the mean of class and distillation
  * token, without a class token the mean of all patches, of a compact transformer the tokens as its sequence pooling weighs them.
- * Registers are no part of a map.
+ * Registers are no part of a map. Where a spatial transformer straightens the image first, maps are brought back through it, on
+ * the image as it was given; {@link #weights} are of the tokens of the straightened image.
  */
 public final class Explanation {
     private final Classification classification;
     private final ClassifierConfig config;
     private final double[] reading;
     private final List<Tensor> attentions;
+    private final UnaryOperator<Tensor> onImage;
     private final RgbImage image;
     private final InputGeometry geometry;
 
@@ -30,6 +33,7 @@ public final class Explanation {
      *
      * @param reading how much the classifier reads each token; sums to 1
      * @param attentions of each layer, first layer first: {@code [1, heads, N, N]}
+     * @param onImage from a map of the tokens' grid to one of the image
      * @param geometry the part of the image that the model saw
      */
     Explanation(
@@ -37,12 +41,14 @@ public final class Explanation {
             ClassifierConfig config,
             double[] reading,
             List<Tensor> attentions,
+            UnaryOperator<Tensor> onImage,
             RgbImage image,
             InputGeometry geometry) {
         this.classification = classification;
         this.config = config;
         this.reading = reading;
         this.attentions = List.copyOf(attentions);
+        this.onImage = onImage;
         this.image = image;
         this.geometry = geometry;
     }
@@ -136,6 +142,6 @@ public final class Explanation {
         for (int i = 0; i < out.length; i++) {
             out[i] = (float) tokens[prefix + i];
         }
-        return Tensor.of(out, config.gridRows(), config.gridColumns());
+        return onImage.apply(Tensor.of(out, config.gridRows(), config.gridColumns()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
@@ -332,7 +333,8 @@ public final class ImageClassifier implements AutoCloseable {
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
-        return new Explanation(classification, config, reading, attentions, image, processor.geometry(image));
+        UnaryOperator<Tensor> onImage = map -> config.onImage(map, outputs);
+        return new Explanation(classification, config, reading, attentions, onImage, image, processor.geometry(image));
     }
 
     /**

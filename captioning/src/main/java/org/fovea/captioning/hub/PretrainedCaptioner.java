@@ -2,8 +2,6 @@ package org.fovea.captioning.hub;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
@@ -49,24 +47,17 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
     }
 
     /**
-     * A published size with random weights, to be measured.
+     * The model of a specification with random weights, to be measured.
      *
-     * @throws IllegalArgumentException when there is none of this name, naming all
+     * @param seed of the weights
      */
-    public static PretrainedCaptioner random(String preset, long seed) {
-        Map<String, CaptionerFamily> families = new LinkedHashMap<>();
-        CaptionerFamilies.ALL.all().forEach(f -> f.presets().keySet().forEach(name -> families.put(name, f)));
-        if (!families.containsKey(preset)) {
-            throw new IllegalArgumentException(
-                    "PretrainedCaptioner: the name must be one of " + families.keySet() + ", got \"" + preset + "\"");
-        }
-        CaptionerSpec spec = families.get(preset).preset(preset);
+    static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
         Parameters.Builder weights = Parameters.builder();
         spec.model()
                 .parameterShapes()
                 .forEach((name, shape) -> weights.initial(name, shape, RandomWeights.initializer(name), seed));
         GenerationOptions options = GenerationOptions.read(
-                        Path.of(preset), spec.options().toArray(ConfigFile[]::new))
+                        Path.of(""), spec.options().toArray(ConfigFile[]::new))
                 .withTokens(spec.tokens());
         return new PretrainedCaptioner(spec.model(), options, weights.build());
     }

@@ -14,6 +14,7 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.model.ConvEncoder;
 
 /**
  * A captioner of our own as a folder: {@code config.json}, {@code words.txt} and {@code model.safetensors}. Its encoder is a

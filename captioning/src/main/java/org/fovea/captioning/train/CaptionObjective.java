@@ -3,7 +3,7 @@ package org.fovea.captioning.train;
 import org.fovea.core.Check;
 
 /**
- * What a captioner is trained for, beside the likelihood of the words.
+ * The objective of a captioner, beside the likelihood of the words.
  *
  * @param doublyStochastic weight of the penalty for places that no word looks at; 0 for none
  * @param ownWords largest probability with which a word in training is the decoder's own instead of the given one; 0 for none

@@ -2,6 +2,7 @@ package org.fovea.captioning.model;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fovea.captioning.Captioners;
 import org.fovea.captioning.hub.PretrainedCaptioner;
@@ -12,6 +13,7 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.generate.CachedDecoder;
 import org.fovea.core.generate.DecoderSession;
 import org.fovea.core.generate.TextModel;
+import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.Tensors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,62 +22,69 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Decoding with caches against one pass over the whole text. */
 class CachedDecodingTest {
-    private static final double TOLERANCE = 1e-5;
-    private static final int PROMPT = 3;
+    private static final double SINGLE = 1e-5; // of the largest score: what rounding leaves in single precision
+    private static final double DOUBLE = 1e-12;
+    private static final int LENGTH = 14;
     private static final int TEXTS = 2;
 
     static Stream<Arguments> all() {
-        return Stream.of("blip-captioning", "vit-gpt2", "git")
-                .flatMap(name -> Backends.names().stream().map(backend -> Arguments.of(name, backend)));
+        return Stream.of("blip-captioning", "vit-gpt2", "git").flatMap(name -> Backends.names().stream()
+                .flatMap(backend -> Stream.of(3, 10).flatMap(prompt -> Stream.of(Precision.F32, Precision.F64)
+                        .filter(Backends.named(backend)::supports)
+                        .map(precision -> Arguments.of(name, backend, prompt, precision)))));
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void promptStepsAndReorderedRowsGiveTheScoresOfTheWholePass(String name, String backendName) {
+    void promptStepsAndReorderedRowsGiveTheScoresOfTheWholePass(
+            String name, String backendName, int prompt, Precision precision) {
         Map<String, Tensor> expected = Captioners.expected(name);
         Tensor pixels = expected.get(CaptionerModel.PIXELS);
-        int[] text = Arrays.stream(expected.get(CaptionerModel.DECODER_IDS).toLongs())
-                .mapToInt(Math::toIntExact)
-                .toArray();
-        int[] other = text.clone();
-        other[1] = text[2];
+        int[] text = IntStream.range(0, LENGTH).map(i -> 5 + 7 * i).toArray();
+        int[] other = IntStream.range(0, LENGTH).map(i -> 9 + 5 * i).toArray();
         Backend backend = Backends.named(backendName);
         try (PretrainedCaptioner captioner = PretrainedCaptioner.open(Captioners.directory(name));
                 CachedDecoder decoder =
-                        new CachedDecoder("test", captioner.model(), backend, captioner.parameters(), Precision.F32);
+                        new CachedDecoder("test", captioner.model(), backend, captioner.parameters(), precision);
                 DecoderSession session =
                         decoder.start(Map.of(CaptionerModel.PIXELS, pixels), 1, TEXTS, text.length, false)) {
-            float[] whole = whole(captioner, backend, pixels, text);
-            float[] wholeOther = whole(captioner, backend, pixels, other);
-            int[] first = Arrays.copyOf(text, PROMPT);
-            int[] second = Arrays.copyOf(other, PROMPT);
-            compare(session.step(new int[][] {first, second}), PROMPT - 1, whole, wholeOther);
-            compare(session.step(new int[][] {{text[3]}, {other[3]}}), 3, whole, wholeOther);
+            double[] whole = whole(captioner, backend, precision, pixels, text);
+            double[] wholeOther = whole(captioner, backend, precision, pixels, other);
+            int[] first = Arrays.copyOf(text, prompt);
+            int[] second = Arrays.copyOf(other, prompt);
+            compare(session.step(new int[][] {first, second}), prompt - 1, whole, wholeOther);
+            int next = prompt;
+            compare(session.step(new int[][] {{text[next]}, {other[next]}}), next, whole, wholeOther);
             session.reorder(1, 0);
-            compare(session.step(new int[][] {{other[4]}, {text[4]}}), 4, wholeOther, whole);
+            next++;
+            compare(session.step(new int[][] {{other[next]}, {text[next]}}), next, wholeOther, whole);
             session.reorder(1, 1);
-            compare(session.step(new int[][] {{text[5]}, {text[5]}}), 5, whole, whole);
+            next++;
+            compare(session.step(new int[][] {{text[next]}, {text[next]}}), next, whole, whole);
         }
     }
 
     /** {@code [T, vocabulary]} of the words. */
-    private static float[] whole(PretrainedCaptioner captioner, Backend backend, Tensor pixels, int[] text) {
-        try (Program program = backend.compile(
-                captioner.model().teacherForced(1, text.length), captioner.parameters(), Precision.F32)) {
-            float[] all = program.run(Map.of(
+    private static double[] whole(
+            PretrainedCaptioner captioner, Backend backend, Precision precision, Tensor pixels, int[] text) {
+        try (Program program =
+                backend.compile(captioner.model().teacherForced(1, text.length), captioner.parameters(), precision)) {
+            double[] all = program.run(Map.of(
                             CaptionerModel.PIXELS, pixels, CaptionerModel.DECODER_IDS, Tensor.of(text, 1, text.length)))
                     .get(TextModel.LOGITS)
-                    .toFloats();
+                    .toDoubles();
             int words = text.length * captioner.model().vocabulary();
             return Arrays.copyOfRange(all, all.length - words, all.length);
         }
     }
 
-    private static void compare(Tensor step, int position, float[] first, float[] second) {
+    private static void compare(Tensor step, int position, double[] first, double[] second) {
         int vocabulary = step.shape().dim(1);
-        float[] both = new float[2 * vocabulary];
+        double[] both = new double[2 * vocabulary];
         System.arraycopy(first, position * vocabulary, both, 0, vocabulary);
         System.arraycopy(second, position * vocabulary, both, vocabulary, vocabulary);
-        Tensors.assertClose("position " + position, Tensor.of(both, 2, vocabulary), step, TOLERANCE);
+        double largest = Arrays.stream(both).map(Math::abs).max().orElseThrow();
+        double tolerance = step.dtype() == DType.F64 ? DOUBLE : SINGLE * Math.max(1, largest);
+        Tensors.assertClose("position " + position, Tensor.of(both, 2, vocabulary), step, tolerance);
     }
 }

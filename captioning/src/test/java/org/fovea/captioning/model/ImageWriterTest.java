@@ -18,6 +18,7 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vit.model.ConvEncoder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -6,60 +6,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
-import org.fovea.vit.Presets;
 import org.fovea.vit.model.ViTConfig;
 
-/** Writes a plain ViT of random weights as the hub has it, for measuring where no trained one is at hand. */
+/** Writes a plain ViT of random weights as timm has it. */
 final class RandomCheckpoint {
     private RandomCheckpoint() {}
 
-    /**
-     * Writes one.
-     *
-     * @param args the folder, and a preset such as {@code vit-base-patch16-224}
-     * @throws IOException when the disk refuses
-     */
-    public static void main(String[] args) throws IOException {
-        write(
-                Path.of(args[0]),
-                (ViTConfig) Presets.named(args[1]),
-                4 * Presets.named(args[1]).width());
-    }
-
-    static void write(Path folder, ViTConfig c, int hidden) throws IOException {
-        Files.createDirectories(folder);
-        String labels = IntStream.range(0, c.classes())
-                .mapToObj(i -> "\"" + i + "\": \"label " + i + "\"")
-                .collect(Collectors.joining(", "));
-        Files.writeString(folder.resolve("config.json"), """
-                {"architectures": ["ViTForImageClassification"], "model_type": "vit", "hidden_size": %d,
-                 "num_hidden_layers": %d, "num_attention_heads": %d, "intermediate_size": %d, "image_size": %d,
-                 "patch_size": %d, "layer_norm_eps": 1e-12, "hidden_act": "gelu", "qkv_bias": true, "num_channels": 3,
-                 "id2label": {%s}}
-                """.formatted(
-                        c.width(),
-                        c.depth(),
-                        c.heads(),
-                        hidden,
-                        c.imageHeight(),
-                        c.encoder().patchPixels(),
-                        labels));
-        Files.writeString(folder.resolve("preprocessor_config.json"), """
-                {"do_normalize": true, "do_rescale": true, "do_resize": true, "image_mean": [0.5, 0.5, 0.5],
-                 "image_std": [0.5, 0.5, 0.5], "resample": 2, "rescale_factor": 0.00392156862745098,
-                 "image_processor_type": "ViTImageProcessor", "size": {"height": %d, "width": %d}}
-                """.formatted(c.imageHeight(), c.imageWidth()));
-        write(folder, shapes(c, hidden));
-    }
-
-    /** Writes one as timm has it, which says the preprocessing in {@code config.json}. */
+    /** Writes one; timm says the preprocessing in {@code config.json}. */
     static void writeTimm(Path folder, ViTConfig c, int hidden, List<String> labels) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("config.json"), """
@@ -110,31 +68,6 @@ final class RandomCheckpoint {
         Parameters built = weights.build();
         built.names().forEach(n -> writer.add(n, DType.F32, built.shape(n), () -> built.tensor(n)));
         writer.write(folder.resolve("model.safetensors"));
-    }
-
-    private static Map<String, Shape> shapes(ViTConfig c, int hidden) {
-        int w = c.width();
-        Map<String, Shape> out = new LinkedHashMap<>();
-        out.put("vit.embeddings.cls_token", Shape.of(1, 1, w));
-        out.put("vit.embeddings.position_embeddings", Shape.of(1, c.tokenCount(), w));
-        out.put(
-                "vit.embeddings.patch_embeddings.projection.weight",
-                Shape.of(w, c.channels(), c.encoder().patchPixels(), c.encoder().patchPixels()));
-        out.put("vit.embeddings.patch_embeddings.projection.bias", Shape.of(w));
-        for (int i = 0; i < c.depth(); i++) {
-            String layer = "vit.encoder.layer." + i + ".";
-            linear(out, layer + "attention.attention.query", w, w);
-            linear(out, layer + "attention.attention.key", w, w);
-            linear(out, layer + "attention.attention.value", w, w);
-            linear(out, layer + "attention.output.dense", w, w);
-            linear(out, layer + "intermediate.dense", hidden, w);
-            linear(out, layer + "output.dense", w, hidden);
-            norm(out, layer + "layernorm_before", w);
-            norm(out, layer + "layernorm_after", w);
-        }
-        norm(out, "vit.layernorm", w);
-        linear(out, "classifier", c.classes(), w);
-        return out;
     }
 
     private static void linear(Map<String, Shape> out, String name, int rows, int columns) {

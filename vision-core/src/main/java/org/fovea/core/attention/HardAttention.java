@@ -25,7 +25,7 @@ public record HardAttention(int hidden) {
     }
 
     /**
-     * What the block yields.
+     * Results of the block.
      *
      * @param values {@code [B, N, E]}, what was looked at
      * @param choices {@code [B, N, M]}, 1 for the place looked at; α where it was the mean

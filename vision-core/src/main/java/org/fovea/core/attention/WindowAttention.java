@@ -84,7 +84,7 @@ public record WindowAttention(int heads, int window, int shift, boolean qkvBias,
                 .reshape(batch, windows.rows().windows(), windows.columns().windows(), heads, tokens, tokens));
     }
 
-    /** Bias of the windows of a grid, for {@link org.fovea.core.nn.PairBiases}. */
+    /** Bias of the windows of a grid, for {@link RelativeBias#prepared}. */
     public RelativeBias bias(int height, int width) {
         return bias(new Windows(
                 WindowAxis.of(height, window, shift, padding), WindowAxis.of(width, window, shift, padding)));

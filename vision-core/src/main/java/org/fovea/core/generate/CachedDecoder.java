@@ -1,5 +1,6 @@
 package org.fovea.core.generate;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
@@ -16,6 +17,8 @@ import org.fovea.core.tensor.Tensor;
  */
 public final class CachedDecoder implements AutoCloseable {
     private static final int SHORTEST = 16;
+    /** Longer prompts have a program of their own; packing the weights for it costs more than it saves for shorter ones. */
+    private static final int LONGEST_STEPPED = 8;
 
     private record Look(int images, int capacity) {}
 
@@ -115,6 +118,20 @@ public final class CachedDecoder implements AutoCloseable {
 
         @Override
         public Tensor step(int[][] tokens) {
+            int count = tokens[0].length;
+            if (count > LONGEST_STEPPED) {
+                return stepAtOnce(tokens);
+            }
+            Tensor out = null;
+            for (int i = 0; i < count; i++) {
+                int at = i;
+                out = stepAtOnce(
+                        Arrays.stream(tokens).map(row -> new int[] {row[at]}).toArray(int[][]::new));
+            }
+            return out;
+        }
+
+        private Tensor stepAtOnce(int[][] tokens) {
             int count = tokens[0].length;
             if (count != stepTokens) {
                 goOnWith(count);

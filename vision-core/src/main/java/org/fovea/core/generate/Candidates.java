@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.fovea.core.tensor.Tensor;
 
-/** What may follow the text of a row: the model's scores of all words. */
+/** Tokens that may follow the text of a row: the model's scores of all words. */
 final class Candidates {
     private final float[] logits;
     private final Optional<Tensor> attention;
@@ -40,17 +40,24 @@ final class Candidates {
 
     /** The log-probabilities, in a new array. */
     float[] logProbabilities() {
-        float[] out = logits.clone();
-        Scores.logSoftmax(out);
+        float[] out = new float[logits.length];
+        double sum = logSum();
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) (logits[i] - sum);
+        }
         return out;
     }
 
     /** The model's own log-probability of a token. */
     double logProbability(int token) {
+        return logits[token] - logSum();
+    }
+
+    private double logSum() {
         if (Double.isNaN(logSum)) {
             logSum = Scores.logSumExp(logits);
         }
-        return logits[token] - logSum;
+        return logSum;
     }
 
     /** {@code [layers, heads, M]}. */

@@ -3,7 +3,7 @@ package org.fovea.core.generate;
 import java.util.Optional;
 import org.fovea.core.tensor.Tensor;
 
-/** What generation needs of a model that writes text: some rows of tokens that go on, each with its past. Not thread-safe. */
+/** Access of generation to a model that writes text: some rows of tokens that go on, each with its past. Not thread-safe. */
 public interface DecoderSession extends AutoCloseable {
     /** The number of rows: images times texts that are written for each, those of an image side by side. */
     int rows();

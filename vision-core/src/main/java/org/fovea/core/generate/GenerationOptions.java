@@ -7,7 +7,7 @@ import org.fovea.core.Check;
 import org.fovea.core.config.ConfigFile;
 
 /**
- * How a text is generated, with the names, defaults and meaning of Hugging Face transformers.
+ * Options of text generation, with the names, defaults and meaning of Hugging Face transformers.
  *
  * <pre>{@code
  * GenerationOptions options = GenerationOptions.read(directory, config).withMaxNewTokens(30).withBeams(4);

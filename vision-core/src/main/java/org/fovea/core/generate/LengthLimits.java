@@ -3,7 +3,7 @@ package org.fovea.core.generate;
 import org.fovea.core.Check;
 
 /**
- * How long a text may and must become, in tokens.
+ * Bounds of a text's length, in tokens.
  *
  * @param max with the prompt, where {@code maxNew} is {@link #UNSET}
  * @param maxNew without the prompt, or {@link #UNSET}

@@ -1,5 +1,6 @@
 package org.fovea.core.generate;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.tensor.Tensor;
 
@@ -25,6 +26,23 @@ public record TextGeneration(
     /** The tokens as an array, {@code [T]}. */
     public int[] ids() {
         return tokens.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Texts as rows of one tensor.
+     *
+     * @param filling stands after the end of those that are shorter
+     * @return {@code [texts, T]}, int32
+     */
+    public static Tensor sequences(List<TextGeneration> texts, int filling) {
+        int longest = texts.stream().mapToInt(t -> t.tokens.size()).max().orElse(0);
+        int[] out = new int[texts.size() * longest];
+        Arrays.fill(out, filling);
+        for (int i = 0; i < texts.size(); i++) {
+            int[] ids = texts.get(i).ids();
+            System.arraycopy(ids, 0, out, i * longest, ids.length);
+        }
+        return Tensor.of(out, texts.size(), longest);
     }
 
     /** The tokens after the prompt. */

@@ -47,11 +47,29 @@ public record CheckpointFormat(Map<String, Object> config, NameTable names, Map<
             Shape part = stored.with(0, stored.dim(0) / theirs.size());
             for (int i = 0; i < theirs.size(); i++) {
                 int number = i;
-                writer.add(theirs.get(i), DType.F32, part, () -> part(learned.tensor(name), part, number));
+                writer.add(
+                        theirs.get(i), DType.F32, part, () -> part(stored(name, learned.tensor(name)), part, number));
             }
         });
         unused.forEach((name, shape) -> writer.add(name, Tensor.zeros(DType.F32, shape)));
         writer.write(file);
+    }
+
+    /** A weight as the checkpoint has it, but for its shape. */
+    private Tensor stored(String name, Tensor ours) {
+        if (!names.isTransposed(name)) {
+            return ours;
+        }
+        int rows = ours.shape().dim(0);
+        int columns = ours.shape().dim(1);
+        float[] from = ours.toFloats();
+        float[] out = new float[from.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                out[j * rows + i] = from[i * columns + j];
+            }
+        }
+        return Tensor.of(out, columns, rows);
     }
 
     /** The i-th of the equal parts along axis 0, float32. */

@@ -64,6 +64,22 @@ public final class NameTable {
         return new Builder(prefixes);
     }
 
+    /** This table with layers that have our names in every checkpoint, without a prefix. */
+    public NameTable withOurs(String... layers) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        Builder out = new Builder(prefixes).ignore(ignored);
+        out.rows.putAll(rows);
+        out.stored.putAll(stored);
+        out.outside.addAll(outside);
+        out.transposed.addAll(transposed);
+        for (String layer : layers) {
+            out.outside(layer, layer);
+        }
+        return out.build();
+    }
+
     /**
      * The full map of a model.
      *
@@ -89,7 +105,8 @@ public final class NameTable {
         return map.build();
     }
 
-    private boolean isTransposed(String name) {
+    /** Returns whether a checkpoint stores a weight as {@code [in, out]}. */
+    boolean isTransposed(String name) {
         return !transposed.isEmpty()
                 && name.endsWith(".weight")
                 && transposed.contains(find(name).row());
@@ -97,7 +114,7 @@ public final class NameTable {
 
     /** The shape in which a checkpoint stores all of a weight. */
     public Shape storedShape(String name, Shape shape) {
-        return stored.getOrDefault(name, shape);
+        return isTransposed(name) ? Shape.of(shape.dim(1), shape.dim(0)) : stored.getOrDefault(name, shape);
     }
 
     /**

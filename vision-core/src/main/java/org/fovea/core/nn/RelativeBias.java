@@ -1,14 +1,19 @@
 package org.fovea.core.nn;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntBinaryOperator;
+import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.DerivedWeights;
+import org.fovea.core.weights.DerivedWeights.Derived;
 
 /**
  * Learned bias of each pair of tokens, looked up in a table by the offset between the two. Immutable.
  *
- * <p>A graph in {@link Mode#INFERENCE} asks for the biases already looked up; {@link PairBiases} makes them.
+ * <p>A graph in {@link Mode#INFERENCE} asks for the biases already looked up; {@link #prepared} makes them.
  *
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, equation 4</a>
  */
@@ -72,9 +77,19 @@ public final class RelativeBias {
                 .permute(2, 0, 1);
     }
 
-    /** Shape of the prepared biases. */
-    Shape shape() {
-        return Shape.of(heads, tokens, tokens);
+    /**
+     * Learned weights, and the biases that graphs in {@link Mode#INFERENCE} ask for in place of tables of them.
+     *
+     * @param biases by the path of the block they are built in, such as {@code blocks.0.attention}
+     */
+    public static WeightSource prepared(WeightSource learned, Map<String, RelativeBias> biases) {
+        Map<String, Derived> pairs = new HashMap<>();
+        biases.forEach((path, bias) -> pairs.put(
+                path + "." + PAIRS,
+                new Derived(
+                        Shape.of(bias.heads, bias.tokens, bias.tokens),
+                        () -> bias.pairs(learned.tensor(path + "." + TABLE)))));
+        return new DerivedWeights(learned, pairs);
     }
 
     /** The biases of a table {@code [rows, heads]}. */

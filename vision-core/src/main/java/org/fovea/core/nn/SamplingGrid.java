@@ -45,7 +45,22 @@ public interface SamplingGrid {
                     getClass().getSimpleName() + ": theta must be [B, " + count + "], got " + theta.shape());
         }
         int batch = theta.shape().dim(0);
-        Value places = theta.reshape(batch, 2, count / 2).linear(theta.graph().constant(matrix())); // [B, 2, h·w]
+        Value halves = theta.reshape(batch, 2, count / 2);
+        double[] rows = matrix().toDoubles();
+        Value places =
+                null; // [B, 2, h·w]; no product of matrices, which would round places to bfloat16, half a pixel of 224
+        for (int k = 0; k < count / 2; k++) {
+            Value term = halves.slice(2, k, k + 1).multiply(theta.graph().constant(column(rows, k, count / 2)));
+            places = places == null ? term : places.add(term);
+        }
         return places.permute(0, 2, 1).reshape(batch, height(), width(), 2);
+    }
+
+    private static Tensor column(double[] matrix, int column, int columns) {
+        double[] out = new double[matrix.length / columns];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = matrix[i * columns + column];
+        }
+        return Tensor.of(out, 1, 1, out.length);
     }
 }

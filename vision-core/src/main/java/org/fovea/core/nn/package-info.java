@@ -34,6 +34,8 @@
  * {@code norm3}, {@code feed_forward}</td></tr>
  * <tr><td>{@link org.fovea.core.nn.EncoderDecoder}</td><td>{@code encoder.i}, {@code decoder.i}; with the norms before,
  * {@code encoder.norm} and {@code decoder.norm}</td></tr>
+ * <tr><td>{@link org.fovea.core.nn.StraightenedEncoder}</td><td>the encoder's, and {@code front.localisation.conv.i}, {@code
+ * front.localisation.hidden} and {@code front.theta}</td></tr>
  * <tr><td>{@link org.fovea.core.nn.TokenEmbedding}</td><td>{@code table} [vocabulary, width]</td></tr>
  * <tr><td>{@link org.fovea.core.nn.LearnedPositions}</td><td>{@code positions} [1, count, width]</td></tr>
  * <tr><td>{@link org.fovea.core.nn.RecurrentCell}</td><td>{@code input.weight} [gates·width, in], {@code input.bias}, {@code

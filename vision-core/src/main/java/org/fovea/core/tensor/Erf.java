@@ -6,7 +6,7 @@ package org.fovea.core.tensor;
  * @see <a href="https://doi.org/10.1090/S0025-5718-1969-0247736-4">Cody 1969, Rational Chebyshev approximations for the
  *     error function, tables II to IV</a>
  */
-public final class Erf {
+final class Erf {
     private static final double SMALL = 0.46875;
     private static final double INVERSE_SQRT_PI = 0.56418958354775628695;
     private static final double UNDERFLOW = 26.55;
@@ -57,7 +57,7 @@ public final class Erf {
     private Erf() {}
 
     /** 2/√π ∫₀ˣ e^-t² dt; NaN for NaN. */
-    public static double erf(double x) {
+    static double erf(double x) {
         if (Math.abs(x) <= SMALL) {
             double square = x * x;
             return x * polynomial(SMALL_TOP, square) / polynomial(SMALL_BOTTOM, square);

@@ -54,8 +54,4 @@ final class Vocabulary {
     int size() {
         return 1 + Collections.max(ids.values());
     }
-
-    Map<String, Integer> tokens() {
-        return Collections.unmodifiableMap(ids);
-    }
 }

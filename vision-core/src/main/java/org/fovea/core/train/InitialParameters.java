@@ -10,10 +10,11 @@ import org.fovea.core.weights.Parameters;
 /**
  * Usual first values for the parameters of a graph of blocks, by their names and shapes: tables of vectors truncated normal
  * with deviation 1/√width, other weights with two axes or more uniform (Glorot and Bengio 2010), factors ({@code scale})
- * and running variances one, all else zero.
+ * and running variances one, all else zero, as the map to θ of a spatial transformer is.
  */
 public final class InitialParameters {
     private static final String TABLE = "table";
+    private static final String THETA = "theta.weight";
     private static final Set<String> ONES = Set.of("scale", "running_variance");
 
     private InitialParameters() {}
@@ -34,6 +35,9 @@ public final class InitialParameters {
         String last = name.substring(name.lastIndexOf('.') + 1);
         if (last.equals(TABLE)) {
             return Initializers.truncatedNormal(1 / Math.sqrt(shape.dim(-1)));
+        }
+        if (name.endsWith(THETA)) {
+            return Initializers.zeros();
         }
         if (ONES.contains(last)) {
             return Initializers.ones();

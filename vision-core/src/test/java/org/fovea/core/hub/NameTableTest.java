@@ -62,4 +62,24 @@ class NameTableTest {
     void tableOfOurOwnNamesChangesNothing() {
         assertEquals(List.of("blocks.1.any"), NameTable.ours().saved("blocks.1.any"));
     }
+
+    @Test
+    void partsKeepTheirRowsBelowAScopeAndAPrefix() {
+        NameTable part = NameTable.under("ignored.")
+                .ignore("pooler.*")
+                .row("patches", "embed.proj")
+                .stored("patches.weight", Shape.of(8, 3, 2, 2))
+                .transposed("blocks.*.out", "layer.*.proj")
+                .build();
+        NameTable whole = NameTable.under("")
+                .part("vision.", "encoder.", part)
+                .row("head", "classifier")
+                .build();
+        assertEquals(List.of("encoder.embed.proj.bias"), whole.saved("vision.patches.bias"));
+        assertEquals(List.of("encoder.layer.7.proj.weight"), whole.saved("vision.blocks.7.out.weight"));
+        assertEquals(List.of("classifier.weight"), whole.saved("head.weight"));
+        assertEquals(Shape.of(8, 3, 2, 2), whole.storedShape("vision.patches.weight", Shape.of(8, 12)));
+        assertEquals(Shape.of(3, 5), whole.storedShape("vision.blocks.7.out.weight", Shape.of(5, 3)));
+        assertEquals(Shape.of(5), whole.storedShape("vision.blocks.7.out.bias", Shape.of(5)));
+    }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.testing.FixtureFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,7 +157,9 @@ class TokenizerTest {
         assertThrows(ModelFormatException.class, () -> Tokenizer.load(folder));
     }
 
-    private static Path fixture(String name) throws URISyntaxException {
-        return Path.of(TokenizerTest.class.getResource("/tokenizers/" + name).toURI());
+    /** The tokenizer's files: those of a whole checkpoint stand with it. */
+    private static Path fixture(String name) {
+        Path own = FixtureFiles.resource("/tokenizers/" + name);
+        return Files.exists(own.resolve("tokenizer_config.json")) ? own : FixtureFiles.of(name);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import org.fovea.core.ModelFormatException;
@@ -148,5 +149,33 @@ class NameMapTest {
         assertThrows(IllegalArgumentException.class, () -> x.reshapedFrom(3));
         var e = assertThrows(IllegalArgumentException.class, map::build);
         assertTrue(e.getMessage().contains("'x': nothing says where it comes from"), e.getMessage());
+    }
+
+    @Test
+    void aMatrixStoredTransposedIsTurned() throws IOException {
+        Tensor stored = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+        NameMap.Builder map = NameMap.builder();
+        map.expect("ours", Shape.of(3, 2)).from("theirs").transposed();
+        try (Parameters parameters = map.build().load(checkpoint("theirs", stored))) {
+            assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, parameters.floats("ours"));
+            assertArrayEquals(
+                    new float[] {1, 4, 2, 5, 3, 6}, parameters.tensor("ours").toFloats());
+            FloatBuffer middle = FloatBuffer.allocate(3);
+            parameters.readFloats("ours", 1, middle);
+            assertArrayEquals(new float[] {4, 2, 5}, middle.array());
+        }
+    }
+
+    @Test
+    void aTransposedMatrixOfAnotherShapeIsAnError() throws IOException {
+        NameMap.Builder map = NameMap.builder();
+        map.expect("ours", Shape.of(2, 3)).from("theirs").transposed();
+        Checkpoint checkpoint = checkpoint("theirs", floats(2, 3));
+        ModelFormatException e =
+                assertThrows(ModelFormatException.class, () -> map.build().load(checkpoint));
+        assertTrue(e.getMessage().contains("theirs must be [3, 2]"), e.getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NameMap.builder().expect("vector", Shape.of(2)).transposed());
     }
 }

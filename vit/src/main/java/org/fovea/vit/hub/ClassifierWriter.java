@@ -21,7 +21,8 @@ import org.fovea.vit.model.ClassifierConfig;
  *
  * <p>Vision transformers are saved in the layout and under the names of Hugging Face transformers, which loads them; those
  * made from a checkpoint of timm's in timm's, whose {@code config.json} says the preprocessing too; compact transformers
- * under ours. {@link PretrainedModel#open} takes all.
+ * under ours. {@link PretrainedModel#open} takes all. A front before any of them is the key {@code spatial_transformer} and
+ * weights below {@code front}, which other programs do not know.
  *
  * <p>The description can be written before there are weights, and a layout that does not hold the model is refused before
  * anything is written.
@@ -48,7 +49,9 @@ public final class ClassifierWriter {
      */
     public static ClassifierWriter of(ClassifierConfig config, List<String> labels, Preprocessing preprocessing) {
         return new ClassifierWriter(
-                config, format(config, checked(config, labels)), Optional.of(JsonText.of(preprocessing::write)));
+                config,
+                FrontKey.write(config, plain -> format(plain, checked(plain, labels))),
+                Optional.of(JsonText.of(preprocessing::write)));
     }
 
     /**
@@ -62,10 +65,11 @@ public final class ClassifierWriter {
      */
     public static ClassifierWriter like(Path source, ClassifierConfig config, List<String> labels) throws IOException {
         ConfigFile file = ConfigFile.read(source.resolve(CONFIG));
-        CheckpointFormat format = ClassifierFamilies.ALL
+        checked(config, labels);
+        CheckpointFormat format = FrontKey.write(config, plain -> ClassifierFamilies.ALL
                 .of(file)
-                .formatLike(file, config, checked(config, labels))
-                .orElseThrow(() -> noFormat(config));
+                .formatLike(file, plain, labels)
+                .orElseThrow(() -> noFormat(plain)));
         ImageProcessor own = ImageProcessor.load(source);
         boolean resized = own.height() != config.imageHeight() || own.width() != config.imageWidth();
         if (resized && config.imageHeight() != config.imageWidth()) {

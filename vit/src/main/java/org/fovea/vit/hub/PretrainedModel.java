@@ -35,8 +35,8 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
                     + ". Give the directory that also holds model.safetensors, and download config.json into it.");
         }
         ConfigFile json = ConfigFile.read(file);
-        ClassifierSpec spec =
-                checked(file, () -> ClassifierFamilies.ALL.of(json).read(json));
+        ClassifierSpec spec = checked(
+                file, () -> FrontKey.read(json, ClassifierFamilies.ALL.of(json).read(json)));
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
             int classes = classes(file, spec, checkpoint);

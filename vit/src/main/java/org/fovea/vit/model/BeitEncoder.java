@@ -9,7 +9,6 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.MultiHeadSelfAttention;
-import org.fovea.core.nn.PairBiases;
 import org.fovea.core.nn.QkvBias;
 import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
@@ -18,7 +17,8 @@ import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
-import org.fovea.vit.model.DerivedWeights.Derived;
+import org.fovea.core.weights.DerivedWeights;
+import org.fovea.core.weights.DerivedWeights.Derived;
 
 /**
  * A BEiT without a head: a vision transformer whose attention has a learned bias for each offset between two patches, and whose
@@ -153,7 +153,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
                                     learned.tensor(at + "query.bias"), learned.tensor(at + "value.bias"))));
         }
         WeightSource joined = new DerivedWeights(withTables(learned, target), biases);
-        return new PairBiases(new InferenceParameters(plain, joined, target.plain), target.biases());
+        return RelativeBias.prepared(new InferenceParameters(plain, joined, target.plain), target.biases());
     }
 
     private Map<String, RelativeBias> biases() {

@@ -110,7 +110,7 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
         ResizedPositions.check(this, target);
         CompactEncoder other = ((CctConfig) target).encoder();
-        return new ResizedPositions(
+        return ResizedPositions.of(
                 learned, "positions", encoder.positions(), other.positions(), PositionResize.BICUBIC);
     }
 

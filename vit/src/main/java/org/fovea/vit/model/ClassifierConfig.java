@@ -147,6 +147,17 @@ public interface ClassifierConfig {
                 .toList();
     }
 
+    /**
+     * A map of the tokens' grid as a map of the image, which are the same unless a front straightens the image.
+     *
+     * @param map {@code [rows, columns]} of shares of the tokens
+     * @param outputs of the same image, with {@link Extra#ATTENTIONS}
+     * @return {@code [rows, columns]} of the image, with the same sum
+     */
+    default Tensor onImage(Tensor map, Map<String, Tensor> outputs) {
+        return map;
+    }
+
     /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */
     ModelSummary describe();
 

@@ -1,20 +1,32 @@
 package org.fovea.vit.model;
 
-import java.nio.FloatBuffer;
+import java.util.Map;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.PositionResize;
-import org.fovea.core.tensor.Shape;
-import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.DerivedWeights;
+import org.fovea.core.weights.DerivedWeights.Derived;
 
-/**
- * Learned weights with the positions brought to another image size.
- *
- * @param position name of the position embedding
- */
-record ResizedPositions(
-        WeightSource learned, String position, PositionEmbedding from, PositionEmbedding to, PositionResize filter)
-        implements WeightSource {
+/** Learned weights brought to another image size. */
+final class ResizedPositions {
+    private ResizedPositions() {}
+
+    /**
+     * Learned weights with the positions resized.
+     *
+     * @param position name of the position embedding
+     */
+    static WeightSource of(
+            WeightSource learned,
+            String position,
+            PositionEmbedding from,
+            PositionEmbedding to,
+            PositionResize filter) {
+        Derived resized = new Derived(
+                learned.shape(position).with(1, to.count()), () -> from.resize(learned.tensor(position), to, filter));
+        return new DerivedWeights(learned, Map.of(position, resized));
+    }
+
     /**
      * Checks that a model can be brought to another.
      *
@@ -24,27 +36,6 @@ record ResizedPositions(
         if (!stored.withImage(target.imageHeight(), target.imageWidth()).equals(target)) {
             throw new IllegalArgumentException(stored.getClass().getSimpleName()
                     + ": target may differ in the image size alone, got " + stored + " and " + target);
-        }
-    }
-
-    @Override
-    public Shape shape(String name) {
-        Shape shape = learned.shape(name);
-        return name.equals(position) ? shape.with(1, to.count()) : shape;
-    }
-
-    @Override
-    public Tensor tensor(String name) {
-        Tensor tensor = learned.tensor(name);
-        return name.equals(position) ? from.resize(tensor, to, filter) : tensor;
-    }
-
-    @Override
-    public void readFloats(String name, FloatBuffer target) {
-        if (name.equals(position)) {
-            target.put(tensor(name).toFloats());
-        } else {
-            learned.readFloats(name, target);
         }
     }
 }

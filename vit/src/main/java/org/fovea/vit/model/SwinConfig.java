@@ -9,7 +9,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.nn.LinearLayer;
-import org.fovea.core.nn.PairBiases;
+import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
@@ -80,7 +80,7 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements Classifier
 
     @Override
     public WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
-        return new PairBiases(learnedParameters(learned, target), ((SwinConfig) target).encoder.biases());
+        return RelativeBias.prepared(learnedParameters(learned, target), ((SwinConfig) target).encoder.biases());
     }
 
     @Override

@@ -256,7 +256,7 @@ public record SwinEncoder(
     /** The learned weights with the absolute positions resized for another image size. */
     WeightSource resized(WeightSource learned, SwinEncoder target) {
         return absolutePositions
-                ? new ResizedPositions(learned, "positions", positions(), target.positions(), PositionResize.BICUBIC)
+                ? ResizedPositions.of(learned, "positions", positions(), target.positions(), PositionResize.BICUBIC)
                 : learned;
     }
 }

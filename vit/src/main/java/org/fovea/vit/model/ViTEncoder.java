@@ -143,7 +143,7 @@ public record ViTEncoder(
     /**
      * The learned weights of this encoder with the positions resized for another image size.
      *
-     * @param learned asked when the result is
+     * @param learned gives values when the result is asked for them
      * @param scope the path of the encoder in the model, empty at the top
      */
     public WeightSource resized(WeightSource learned, ViTEncoder target, String scope) {
@@ -151,7 +151,7 @@ public record ViTEncoder(
         if (tokens.positioned() == Positioned.NONE) {
             return learned;
         }
-        return new ResizedPositions(learned, name, positions(), target.positions(), tokens.resize());
+        return ResizedPositions.of(learned, name, positions(), target.positions(), tokens.resize());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.fovea.vit.train;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.core.nn.SpatialFront;
 import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
@@ -9,10 +10,16 @@ import org.fovea.core.train.TrainingKeys;
 
 /** The keys of a classifier's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class ClassifierKeys {
+    private static final String NO_FRONT = "none";
     /** A published size to train from scratch, or a checkpoint to fine-tune. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "cct-2-3x2");
     /** Side of the square input in pixels; 0 for the model's own. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 0, 0, 16_384);
+    /** A front that learns to straighten images, {@code none}, {@code affine} or {@code thin_plate}; a checkpoint's own stays. */
+    public static final ConfigKey<String> SPATIAL_TRANSFORMER = ConfigKey.text(
+            "spatial_transformer",
+            NO_FRONT,
+            Stream.concat(Stream.of(NO_FRONT), SpatialFront.labels().stream()).toArray(String[]::new));
     /** The number of the validation that an epoch is judged by. */
     public static final ConfigKey<String> METRIC =
             ConfigKey.text("metric", "top1", "top1", "top5", "mean_recall", "loss");
@@ -31,7 +38,7 @@ public final class ClassifierKeys {
     public static final ConfigKey<Integer> MIX_EPOCHS = ConfigKey.whole("mix_epochs", 0, 0, 100_000);
     /** All keys, in the order of files. */
     static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.<ConfigKey<?>>of(MODEL, IMAGE_SIZE),
+                    List.<ConfigKey<?>>of(MODEL, IMAGE_SIZE, SPATIAL_TRANSFORMER),
                     TrainingKeys.ALL,
                     List.<ConfigKey<?>>of(METRIC, LABEL_SMOOTHING, LOSS, CLASS_WEIGHTS),
                     AugmentationKeys.ALL,

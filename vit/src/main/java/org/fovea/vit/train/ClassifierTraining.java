@@ -15,6 +15,7 @@ import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.StraightenedConfig;
 
 /** The parts of a classifier's training that the words of a configuration stand for. */
 public final class ClassifierTraining {
@@ -33,7 +34,7 @@ public final class ClassifierTraining {
             policy = policy.layerDecay(decay, model.depth(), layers::get);
         }
         if (config.get(TrainingKeys.FREEZE_BACKBONE)) {
-            policy = policy.training(TrainableClassifier::isHead);
+            policy = policy.training(name -> TrainableClassifier.isHead(name) || StraightenedConfig.isFront(name));
         }
         return TrainingKeys.plan(config, updates, policy);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.nn.SpatialFront;
 import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
@@ -48,10 +49,12 @@ record StartingPoint(
         ImageProcessor processor = pixels == 0 ? own : own.withImageSize(pixels);
         PretrainedModel published = PretrainedModel.open(folder);
         try {
-            TrainableClassifier model = sized(
-                    TrainableClassifier.fineTuning(
-                            published, labels, TrainingKeys.drops(recipe), recipe.get(TrainingKeys.SEED)),
-                    processor);
+            TrainableClassifier model = straightened(
+                    sized(
+                            TrainableClassifier.fineTuning(
+                                    published, labels, TrainingKeys.drops(recipe), recipe.get(TrainingKeys.SEED)),
+                            processor),
+                    recipe);
             return new StartingPoint(
                     model,
                     new PixelNormalization(processor.mean(), processor.std()),
@@ -60,6 +63,16 @@ record StartingPoint(
         } catch (RuntimeException | IOException e) {
             published.close();
             throw e;
+        }
+    }
+
+    private static TrainableClassifier straightened(TrainableClassifier model, TrainingConfig recipe) {
+        Optional<SpatialFront> front = SpatialFront.of(recipe.get(ClassifierKeys.SPATIAL_TRANSFORMER));
+        try {
+            return front.isPresent() ? model.withFront(front.get(), recipe.get(TrainingKeys.SEED)) : model;
+        } catch (IllegalArgumentException e) {
+            throw new TrainingConfigException(
+                    "the checkpoint's front: " + e.getMessage() + "; give its own \"spatial_transformer\", or none", e);
         }
     }
 
@@ -93,10 +106,13 @@ record StartingPoint(
                 crop ? Preprocessing.Fit.CROP : Preprocessing.Fit.STRETCH,
                 mean,
                 std);
-        return new StartingPoint(
+        TrainableClassifier model = straightened(
                 TrainableClassifier.fromScratch(config, TrainingKeys.drops(recipe), recipe.get(TrainingKeys.SEED)),
+                recipe);
+        return new StartingPoint(
+                model,
                 new PixelNormalization(mean, std),
-                ClassifierWriter.of(config, labels, preprocessing),
+                ClassifierWriter.of(model.config(), labels, preprocessing),
                 Optional.empty());
     }
 

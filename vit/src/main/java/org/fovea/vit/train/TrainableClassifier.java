@@ -3,16 +3,19 @@ package org.fovea.vit.train;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.SpatialFront;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.hub.PretrainedModel;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.StraightenedConfig;
 
 /**
  * A classifier to be trained: one with random weights, or a checkpoint's with a new head.
@@ -54,7 +57,11 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
     }
 
     private static WeightSource withRandomHead(ClassifierConfig config, PretrainedModel source, long seed) {
-        Parameters random = config.randomParameters(seed);
+        return fresh(TrainableClassifier::isHead, config.randomParameters(seed), source.parameters());
+    }
+
+    /** Random values for some weights, learned ones for the others. */
+    private static WeightSource fresh(Predicate<String> names, Parameters random, WeightSource learned) {
         return new WeightSource() {
             @Override
             public Shape shape(String name) {
@@ -66,8 +73,8 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
                 return from(name).tensor(name);
             }
 
-            private Parameters from(String name) {
-                return isHead(name) ? random : source.parameters();
+            private WeightSource from(String name) {
+                return names.test(name) ? random : learned;
             }
         };
     }
@@ -84,13 +91,33 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
                 : new TrainableClassifier(target, rates, config.learnedParameters(initialParameters, target));
     }
 
+    /**
+     * This model behind a fresh front, which at first lets every image through as it is; itself where it has that front.
+     *
+     * @param seed of the front
+     * @throws IllegalArgumentException when it has another front
+     */
+    public TrainableClassifier withFront(SpatialFront front, long seed) {
+        if (config instanceof StraightenedConfig own) {
+            if (own.front() != front) {
+                throw new IllegalArgumentException("TrainableClassifier: the front must be the model's own, got "
+                        + front.label() + " for one with " + own.front().label());
+            }
+            return this;
+        }
+        ClassifierConfig target = new StraightenedConfig(front, config);
+        Parameters random = target.randomParameters(seed);
+        return new TrainableClassifier(target, rates, fresh(StraightenedConfig::isFront, random, initialParameters));
+    }
+
     /** Tells weights of the classifier on top, all that a linear probe trains. */
     public static boolean isHead(String name) {
         return name.startsWith("head.") || name.startsWith("distillation_head.");
     }
 
     /**
-     * The block of each weight, from 0 in the order of the forward pass; -1 before the first, the model's depth after the last.
+     * The block of each weight, from 0 in the order of the forward pass; -1 before the first, the model's depth after the last
+     * and for a front, which is not of the checkpoint's layers.
      */
     static Map<String, Integer> layers(ClassifierConfig config) {
         Map<String, Integer> out = new HashMap<>();
@@ -102,7 +129,10 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
                 block = found.group();
                 layer++;
             }
-            boolean after = isHead(name) || name.startsWith("norm.") || name.startsWith("pool.");
+            boolean after = isHead(name)
+                    || StraightenedConfig.isFront(name)
+                    || name.startsWith("norm.")
+                    || name.startsWith("pool.");
             out.put(name, after ? config.depth() : layer);
         }
         return out;

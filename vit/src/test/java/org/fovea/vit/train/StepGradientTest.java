@@ -18,6 +18,7 @@ import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PositionResize;
+import org.fovea.core.nn.SpatialFront;
 import org.fovea.core.tensor.HalfFloats;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.TrainingGraph;
@@ -28,6 +29,7 @@ import org.fovea.vit.model.BeitPresets;
 import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.CompactEncoder;
+import org.fovea.vit.model.StraightenedConfig;
 import org.fovea.vit.model.ViTConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +75,8 @@ class StepGradientTest {
                 step(beit, DropRates.none(), false),
                 step(cct, DropRates.none(), false),
                 step(vit, DropRates.none(), false),
+                step(new StraightenedConfig(SpatialFront.AFFINE, vit), DropRates.none(), false),
+                step(new StraightenedConfig(SpatialFront.THIN_PLATE, vit), DropRates.none(), false),
                 step(cct, drops, false),
                 step(vit, drops, true));
     }

@@ -22,6 +22,7 @@ import org.fovea.core.train.TrainingGraph;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ClassifierConfig;
+import org.fovea.vit.model.StraightenedConfig;
 
 /** A classifier's whole training step, smoothed cross-entropy and all, with its gradients as outputs and rate 0. */
 record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batch, boolean checkpointing) {
@@ -63,9 +64,9 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
     Map<String, Tensor> inputs(long seed) {
         Random random = new Random(seed);
         Map<String, Tensor> out = new HashMap<>();
-        out.put(
-                ClassifierConfig.PIXELS,
-                normal(random, 1, Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth())));
+        Shape shape = Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth());
+        boolean sampled = config instanceof StraightenedConfig;
+        out.put(ClassifierConfig.PIXELS, sampled ? waves(random, shape) : normal(random, 1, shape));
         float[] targets = new float[batch * config.classes()];
         for (int i = 0; i < batch; i++) {
             targets[i * config.classes() + random.nextInt(config.classes())] += 0.75f;
@@ -84,7 +85,8 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
         Random random = new Random(seed);
         Map<String, Tensor> out = new LinkedHashMap<>();
         model.trainingGraph(1).parameters().forEach((name, value) -> {
-            Tensor tensor = normal(random, 0.3, value.shape());
+            boolean moves = name.startsWith("front.") && value.shape().rank() > 1; // places that stay within the image
+            Tensor tensor = normal(random, moves ? 0.05 : 0.3, value.shape());
             if (name.endsWith("scale")) {
                 float[] around = tensor.toFloats();
                 for (int i = 0; i < around.length; i++) {
@@ -95,6 +97,25 @@ record TrainingStep(ClassifierConfig config, TrainableClassifier model, int batc
             out.put(name, tensor);
         });
         return Parameters.of(out);
+    }
+
+    /** Smooth images: the slope of noise, which places are moved along, is another on each side of a pixel. */
+    private static Tensor waves(Random random, Shape shape) {
+        float[] out = new float[(int) shape.size()];
+        int height = shape.dim(2);
+        int width = shape.dim(3);
+        for (int plane = 0; plane < out.length / (height * width); plane++) {
+            for (int wave = 0; wave < 3; wave++) {
+                double right = random.nextGaussian() / 3;
+                double down = random.nextGaussian() / 3;
+                double phase = random.nextDouble(2 * Math.PI);
+                for (int i = 0; i < height * width; i++) {
+                    out[plane * height * width + i] +=
+                            (float) Math.sin(right * (i % width) + down * (i / width) + phase);
+                }
+            }
+        }
+        return Tensor.of(out, shape.toArray());
     }
 
     static Tensor normal(Random random, double deviation, Shape shape) {

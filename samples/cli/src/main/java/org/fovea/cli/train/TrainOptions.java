@@ -92,7 +92,10 @@ final class TrainOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Any other key of a recipe, such as --set mixup=0.8; recipe.json of a run lists all.")
+            description = {
+                "Any other key of a recipe, such as --set mixup=0.8, or --set spatial_transformer=affine for a model that",
+                "learns to straighten its images too; recipe.json of a run lists all."
+            })
     private Map<String, String> settings = Map.of();
 
     @Option(names = "--resume", description = "Goes on from the last checkpoint in --output, by the recipe there.")

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.fovea.captioning.model.ConvEncoder;
 import org.fovea.captioning.model.ImageWriter;
 import org.fovea.captioning.model.SavedWriter;
 import org.fovea.captioning.model.ShowAttendTell;
@@ -34,6 +33,7 @@ import org.fovea.core.train.Schedule;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
+import org.fovea.vit.model.ConvEncoder;
 
 /**
  * Trains a captioner of drawn scenes, on new scenes in every step, and scores it on scenes it never saw; goes on where it was

@@ -46,7 +46,7 @@ final class Vocabulary {
         return Optional.of(new NounPhrase(size, color, texture, shape));
     }
 
-    /** Whether a word describes objects. */
+    /** Returns whether a word describes objects. */
     static boolean isContent(String word) {
         return find(ObjectSize.values(), word, (s, w) -> s.word().equals(w)) != null
                 || find(ObjectColor.values(), word, (c, w) -> c.word().equals(w)) != null

@@ -1,4 +1,4 @@
-package org.fovea.captioning.model;
+package org.fovea.vit.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.fovea.captioning.model;
+package org.fovea.vit.model;
 
 import org.fovea.core.Check;
 import org.fovea.core.graph.ConvWindow;

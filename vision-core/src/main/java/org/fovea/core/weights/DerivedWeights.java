@@ -1,4 +1,4 @@
-package org.fovea.vit.model;
+package org.fovea.core.weights;
 
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -12,11 +12,12 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param derived by name; one that is learned too is replaced
  */
-record DerivedWeights(WeightSource learned, Map<String, Derived> derived) implements WeightSource {
+public record DerivedWeights(WeightSource learned, Map<String, Derived> derived) implements WeightSource {
     /** A weight that is computed. */
-    record Derived(Shape shape, Supplier<Tensor> tensor) {}
+    public record Derived(Shape shape, Supplier<Tensor> tensor) {}
 
-    DerivedWeights {
+    /** Copies the map. */
+    public DerivedWeights {
         derived = Map.copyOf(derived);
     }
 
