@@ -320,15 +320,9 @@ public final class ImageCaptioner implements AutoCloseable {
     }
 
     /**
-<<<<<<< HEAD
-     * Everything the model computes of an image and its first caption in one pass, under the reference's names: {@code
-     * pixel_values}, {@code sequences} (all captions), {@code sequences_scores} (of beams), {@code decoder_input_ids} (the first
-     * caption without its last token), {@code logits} and the rest.
-=======
      * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
      * captions and with beams their {@code sequences_scores}; and of one pass over the first caption without its last token,
      * which are the {@code decoder_input_ids}, {@code logits} and every intermediate.
->>>>>>> main
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
         Tensor pixels = pixels(image);
@@ -343,34 +337,11 @@ public final class ImageCaptioner implements AutoCloseable {
             out.put("sequences_scores", Tensor.of(scores, scores.length));
         }
         out.put(CaptionerModel.DECODER_IDS, read);
-<<<<<<< HEAD
-        out.put("sequences", sequences(texts, request.options().filling()));
-        if (request.options().search().beams() > 1) {
-            float[] scores = new float[texts.size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = (float) texts.get(i).score();
-            }
-            out.put("sequences_scores", Tensor.of(scores, scores.length));
-        }
-=======
->>>>>>> main
         try (Program program = options.backend()
                 .compile(model.teacherForced(1, ids.length - 1), pretrained.parameters(), options.precision())) {
             out.putAll(program.run(Map.of(CaptionerModel.PIXELS, pixels, CaptionerModel.DECODER_IDS, read)));
         }
         return out;
-    }
-
-    /** {@code [texts, T]}, filled up after the shorter ones. */
-    private static Tensor sequences(List<TextGeneration> texts, int filling) {
-        int longest = texts.stream().mapToInt(t -> t.tokens().size()).max().orElseThrow();
-        int[] out = new int[texts.size() * longest];
-        Arrays.fill(out, filling);
-        for (int i = 0; i < texts.size(); i++) {
-            int[] ids = texts.get(i).ids();
-            System.arraycopy(ids, 0, out, i * longest, ids.length);
-        }
-        return Tensor.of(out, texts.size(), longest);
     }
 
     /** {@code [1, C, H, W]}; an image that cannot be resized, one a pixel high and far too wide, is that image's fault. */
