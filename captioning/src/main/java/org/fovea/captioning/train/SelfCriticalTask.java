@@ -55,8 +55,8 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         this.cider = cider;
         Graph graph = new Graph();
         Value before = graph.indexInput(BEFORE, words.rows(), words.length());
-        Value noise =
-                graph.input(NOISE, words.rows(), words.length(), words.vocabulary().size());
+        Value noise = graph.input(
+                NOISE, words.rows(), words.length(), words.vocabulary().size());
         Chance own = new Chance(
                 Optional.empty(),
                 Optional.empty(),
@@ -100,14 +100,15 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         Arrays.fill(starts, WordVocabulary.START); // but for the first they are not read
         Tensor noise = Noise.GUMBEL.draw(
                 NOISE + step, words.seed(), rows, length, words.vocabulary().size());
-        long[] picked = sampler.run(Map.of(
-                        CaptionerModel.PIXELS, pixels, BEFORE, Tensor.of(starts, rows, length), NOISE, noise))
+        long[] picked = sampler.run(
+                        Map.of(CaptionerModel.PIXELS, pixels, BEFORE, Tensor.of(starts, rows, length), NOISE, noise))
                 .get(PICKED)
                 .toLongs();
         int[][] out = new int[rows][length];
         for (int row = 0; row < rows; row++) {
             for (int t = 0; t < length; t++) {
-                boolean ended = t > 0 && (out[row][t - 1] == WordVocabulary.END || out[row][t - 1] == WordVocabulary.PAD);
+                boolean ended =
+                        t > 0 && (out[row][t - 1] == WordVocabulary.END || out[row][t - 1] == WordVocabulary.PAD);
                 out[row][t] = ended ? WordVocabulary.PAD : (int) picked[row * length + t];
             }
         }
@@ -122,7 +123,8 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
             int first = row / each * each;
             List<List<String>> references = new ArrayList<>();
             captions.subList(first, first + each).forEach(text -> references.add(List.of(text.split(" "))));
-            scores[row] = cider.score(List.of(words.vocabulary().decode(drawn[row]).split(" ")), references);
+            scores[row] =
+                    cider.score(List.of(words.vocabulary().decode(drawn[row]).split(" ")), references);
         }
         float[] out = new float[drawn.length];
         for (int row = 0; row < out.length; row++) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.fovea.captioning.metric.Cider;
 import org.fovea.captioning.hub.CaptionerWriter;
+import org.fovea.captioning.metric.Cider;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner;
@@ -161,8 +161,10 @@ class CaptionTaskTest {
                 }
             });
         }
-        double before = rewards.subList(0, 8).stream().mapToDouble(r -> r).average().orElseThrow();
-        double after = rewards.subList(32, 40).stream().mapToDouble(r -> r).average().orElseThrow();
+        double before =
+                rewards.subList(0, 8).stream().mapToDouble(r -> r).average().orElseThrow();
+        double after =
+                rewards.subList(32, 40).stream().mapToDouble(r -> r).average().orElseThrow();
         assertTrue(after > 1.2 * before, before + " to " + after);
     }
 
