@@ -27,15 +27,7 @@ public record Classification(List<Prediction> predictions) {
      * @throws ImageException when a logit is infinite or no number
      */
     static Classification of(float[] logits, List<String> labels, int topK) {
-        for (int i = 0; i < logits.length; i++) {
-            if (!Float.isFinite(logits[i])) {
-                throw new ImageException(
-                        "the image",
-                        "the model's result must be finite, got " + logits[i] + " for class '" + labels.get(i)
-                                + "'; compute in f32, or check the checkpoint's files, whose numbers may be damaged",
-                        null);
-            }
-        }
+        requireFinite("the image", logits, labels);
         double largest = IntStream.range(0, logits.length)
                 .mapToDouble(i -> logits[i])
                 .max()
@@ -49,5 +41,23 @@ public record Classification(List<Prediction> predictions) {
                 .limit(topK)
                 .map(i -> new Prediction(labels.get(i), i, Math.exp(logits[i] - largest) / sum, logits[i]))
                 .toList());
+    }
+
+    /**
+     * Checks that a model's result can be an answer.
+     *
+     * @param image its name, for the error
+     * @throws ImageException when a logit is infinite or no number
+     */
+    public static void requireFinite(String image, float[] logits, List<String> labels) {
+        for (int i = 0; i < logits.length; i++) {
+            if (!Float.isFinite(logits[i])) {
+                throw new ImageException(
+                        image,
+                        "the model's result must be finite, got " + logits[i] + " for class '" + labels.get(i)
+                                + "'; compute in f32, or check the checkpoint's files, whose numbers may be damaged",
+                        null);
+            }
+        }
     }
 }

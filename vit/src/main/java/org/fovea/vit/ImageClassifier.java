@@ -23,6 +23,7 @@ import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.hub.PretrainedModel;
@@ -102,6 +103,22 @@ public final class ImageClassifier implements AutoCloseable {
             model.close();
             throw e;
         }
+    }
+
+    /** Loads a model that comes with this library, with {@link ClassifierOptions#defaults}: {@code shipped("cifar10")}. */
+    public static ImageClassifier shipped(String name) {
+        return shipped(name, ClassifierOptions.defaults());
+    }
+
+    /**
+     * Loads a model that comes with this library.
+     *
+     * @param name one of {@link ShippedModels#names}, such as {@code cifar10}
+     * @throws IllegalArgumentException when there is no such model, naming those there are; also as
+     *     {@link #load(Path, ClassifierOptions)}
+     */
+    public static ImageClassifier shipped(String name, ClassifierOptions options) {
+        return load(ShippedModels.directory(name), options);
     }
 
     /** The configuration for what the processor makes. */
@@ -334,7 +351,8 @@ public final class ImageClassifier implements AutoCloseable {
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
         double[] reading = config.poolingWeights(outputs);
         UnaryOperator<Tensor> onImage = map -> config.onImage(map, outputs);
-        return new Explanation(classification, config, reading, attentions, onImage, image, processor.geometry(image));
+        InputGeometry shown = config.gridGeometry(processor.geometry(image));
+        return new Explanation(classification, config, reading, attentions, onImage, image, shown);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.fovea.core.config.Nearest;
 import org.fovea.core.io.CacheDirectory;
 
 /**
@@ -17,7 +18,7 @@ import org.fovea.core.io.CacheDirectory;
  * trained on, how, and how good it is.
  *
  * <pre>{@code
- * ImageClassifier classifier = ImageClassifier.load(ShippedModels.directory("cifar10"));
+ * ImageClassifier classifier = ImageClassifier.shipped("cifar10");
  * }</pre>
  */
 public final class ShippedModels {
@@ -93,9 +94,11 @@ public final class ShippedModels {
     }
 
     private static void check(String name) {
-        if (!names().contains(name)) {
-            throw new IllegalArgumentException(
-                    "ShippedModels: the name must be one of " + names() + ", got \"" + name + "\"");
+        List<String> names = names();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("ShippedModels: the name must be one of " + names + ", got \"" + name
+                    + "\"" + (names.isEmpty() ? "" : ". Did you mean \"" + Nearest.of(name, names) + "\"?")
+                    + " A checkpoint of your own is opened by ImageClassifier.load(Path).");
         }
     }
 

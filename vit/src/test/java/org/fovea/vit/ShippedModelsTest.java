@@ -2,6 +2,8 @@ package org.fovea.vit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,5 +32,24 @@ class ShippedModelsTest {
                     List.of("config.json", "model.safetensors", "preprocessor_config.json"),
                     files.map(f -> f.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void shippedModelIsLoadedByItsName() {
+        ClassifierOptions options = Fixtures.options().withTopK(1);
+        try (ImageClassifier classifier = ImageClassifier.shipped("cifar10", options)) {
+            assertEquals(10, classifier.config().classes());
+            assertEquals(options, classifier.options());
+        }
+    }
+
+    @Test
+    void unknownNameTellsWhatThereIsAndTheNearest() {
+        String message = assertThrows(IllegalArgumentException.class, () -> ImageClassifier.shipped("cifar-10"))
+                .getMessage();
+        assertTrue(
+                message.startsWith("ShippedModels: the name must be one of " + ShippedModels.names()
+                        + ", got \"cifar-10\". Did you mean \"cifar10\"?"),
+                message);
     }
 }

@@ -6,8 +6,8 @@ import org.fovea.core.hub.ModelFamilies;
 /** The families of captioners. */
 public final class CaptionerFamilies {
     /** All of them, a line each. */
-    public static final ModelFamilies<CaptionerFamily> ALL =
-            new ModelFamilies<>("captioners", List.of(new Blip(), new VisionEncoderDecoder(), new Git()));
+    public static final ModelFamilies<CaptionerFamily> ALL = new ModelFamilies<>(
+            "captioners", List.of(new Blip(), new VisionEncoderDecoder(), new Git(), new FoveaCaptioner()));
 
     private CaptionerFamilies() {}
 }

@@ -2,6 +2,7 @@ package org.fovea.captioning.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
@@ -24,7 +25,7 @@ import org.fovea.core.nn.VisionEncoder;
  * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, figure 2</a>
  */
 public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, TextDecoder text, OutputNames names)
-        implements CaptionerModel {
+        implements TrainableCaptioner {
     private static final String CROSS = "cross";
 
     /** Checks the decoder. */
@@ -68,12 +69,16 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     }
 
     /** The keys and values of the image as the blocks read them, {@code [B, M, 2·width]} each. */
-    private List<Value> look(Graph graph, int batch, boolean named) {
-        Scope top = Scope.of(graph);
+    private List<Value> memories(Scope top, int batch, boolean named) {
+        Graph graph = top.graph();
         Value seen = encoder.build(top.child(VISION), pixels(graph, batch)).values(); // [B, M, E]
         if (named) {
             graph.output(names.memory(), seen);
         }
+        return prepare(top, seen);
+    }
+
+    private List<Value> prepare(Scope top, Value seen) {
         Value memory = projected
                 ? new LinearLayer(text.width(), true)
                         .build(top.child("projection").enter(), seen)
@@ -84,7 +89,7 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     @Override
     public Graph look(int images, int capacity) {
         Graph graph = new Graph();
-        List<Value> prepared = look(graph, images, false);
+        List<Value> prepared = memories(Scope.of(graph), images, false);
         for (int i = 0; i < prepared.size(); i++) {
             graph.update(state(graph, i, images, prepared.get(i).shape().dim(1)), prepared.get(i));
         }
@@ -119,7 +124,7 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     public Graph teacherForced(int batch, int tokens) {
         Graph graph = new Graph();
         Scope scope = Scope.of(graph).child(TEXT);
-        List<Value> memories = look(graph, batch, true);
+        List<Value> memories = memories(Scope.of(graph), batch, true);
         Value ids = graph.indexInput(DECODER_IDS, batch, tokens);
         Value x = text.embed(scope, ids, StepInputs.range(graph, tokens));
         Decoded out = text.decode(scope, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memories);
@@ -133,5 +138,35 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
         }
         graph.output(LOGITS, text.scores(scope, out.values())); // [B, T, vocabulary]
         return graph;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when it is to read own words, which a decoder that reads all words at once cannot
+     */
+    @Override
+    public Written write(Scope scope, int images, Value before, Chance chance) {
+        Check.that(chance.own().isEmpty(), "CrossAttentionCaptioner: words in training", "be given ones", "own ones");
+        Value seen = encoder.build(scope.child(VISION), pixels(scope.graph(), images))
+                .values();
+        return decode(scope, seen, before);
+    }
+
+    /** The decoder over tokens of images {@code [B, M, E]} and words before {@code [rows, T]}. */
+    Written decode(Scope scope, Value seen, Value before) {
+        int rows = before.shape().dim(0);
+        int tokens = before.shape().dim(1);
+        Graph graph = scope.graph();
+        Scope at = scope.child(TEXT);
+        List<Value> memories = prepare(scope, seen);
+        Value x = scope.dropout(text.embed(at, before, StepInputs.range(graph, tokens))); // [rows, T, width]
+        Decoded out = text.decode(at, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memories);
+        Value logits = text.scores(at, out.values());
+        List<Value> looks = out.blocks().stream()
+                .map(block -> block.weights(CROSS).mean(false, 1).reshape(rows, 1, tokens, -1))
+                .toList(); // [rows, 1, T, M]
+        Value all = looks.get(0).concat(1, looks.subList(1, looks.size()).toArray(Value[]::new));
+        return new Written(logits, all.mean(false, 1), Optional.empty(), Optional.empty());
     }
 }

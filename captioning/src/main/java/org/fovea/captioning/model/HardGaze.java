@@ -51,11 +51,11 @@ final class HardGaze implements SequenceAttention {
     }
 
     /** Choices of all steps so far; empty where it was not asked. */
-    Optional<WordDecoder.Gaze> gaze(int count) {
-        if (steps.size() != count || count == 0) {
+    Optional<TrainableCaptioner.Gaze> gaze() {
+        if (steps.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new WordDecoder.Gaze(
+        return Optional.of(new TrainableCaptioner.Gaze(
                 join(steps.stream().map(HardAttention.Result::logProbabilities).toList()),
                 join(steps.stream().map(HardAttention.Result::entropies).toList())));
     }

@@ -13,7 +13,7 @@ final class OwnWords {
      * @param step position of the word before
      * @return {@code [rows, 1]}, indices
      */
-    static Value pick(Value scores, WordDecoder.Chance chance, int step) {
+    static Value pick(Value scores, TrainableCaptioner.Chance chance, int step) {
         return chance.wordNoise()
                 .map(noise -> scores.add(noise.slice(1, step, step + 1)))
                 .orElse(scores)
@@ -27,7 +27,7 @@ final class OwnWords {
      * @param given {@code [rows, 1, C]}
      * @param step position of these words, at least 1
      */
-    static Value instead(Value own, Value given, WordDecoder.Chance chance, int step) {
+    static Value instead(Value own, Value given, TrainableCaptioner.Chance chance, int step) {
         int rows = given.shape().dim(0);
         Value taken = chance.own().orElseThrow().slice(1, step, step + 1).reshape(rows, 1, 1);
         return taken.select(own, given);

@@ -14,6 +14,8 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.LstmCell;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TokenEmbedding;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.nn.VisionEncoder;
 
 /**
  * The recurrent captioner that looks before each word: an LSTM over words and what it looked at, started from the mean of the
@@ -21,18 +23,24 @@ import org.fovea.core.nn.TokenEmbedding;
  *
  * <p>Departure from the paper: the deep output has a tanh, as the authors' code has.
  *
+ * @param encoder whose places are looked at: of a convolutional net, a vision transformer or any other
+ * @param vocabulary number of words
+ * @param positions the most words of a caption, the start included
  * @param embedding width of a word's vector
  * @param hidden width of the LSTM
  * @param alignment units of the attention
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>
  */
-public record ShowAttendTell(int vocabulary, int positions, int embedding, int hidden, int alignment, Looking looking)
-        implements WordDecoder {
+public record ShowAttendTell(
+        VisionEncoder encoder, int vocabulary, int positions, int embedding, int hidden, int alignment, Looking looking)
+        implements TrainableCaptioner {
     private static final String MEMORY = "memory";
     private static final String PROJECTED = "projected";
     private static final String STARTED = "started";
     private static final String OUTPUT = "output";
     private static final String CELL = "cell";
+    private static final String WORDS = "words";
+    private static final String DECODER = "decoder";
 
     /** Kind of attention. */
     public enum Looking {
@@ -52,40 +60,134 @@ public record ShowAttendTell(int vocabulary, int positions, int embedding, int h
     }
 
     @Override
+    public int memoryTokens() {
+        return gridRows() * gridColumns();
+    }
+
+    @Override
+    public int gridRows() {
+        return probe().rows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return probe().columns();
+    }
+
+    private Tokens probe() {
+        Graph graph = new Graph();
+        return encoder.build(Scope.of(graph), pixels(graph, 1));
+    }
+
+    @Override
+    public List<String> stepInputs() {
+        return List.of(IDS);
+    }
+
+    @Override
     public List<String> caches() {
         return List.of(STARTED, OUTPUT, CELL);
     }
 
     @Override
-    public Written write(Scope scope, Value features, Value before, Chance chance) {
+    public Written write(Scope scope, int images, Value before, Chance chance) {
+        return decode(scope.child(TEXT), features(scope, images), before, chance);
+    }
+
+    @Override
+    public Graph teacherForced(int batch, int tokens) {
+        Graph graph = new Graph();
+        Written out = write(Scope.of(graph), batch, graph.indexInput(DECODER_IDS, batch, tokens), Chance.NONE);
+        graph.output(OutputNames.CROSS_ATTENTIONS + ".0", out.attention().reshape(batch, 1, tokens, memoryTokens()));
+        graph.output(LOGITS, out.logits());
+        return graph;
+    }
+
+    @Override
+    public Graph look(int images, int capacity) {
+        Graph graph = new Graph();
+        Value features = features(Scope.of(graph), images);
+        Value projected = decoder(new HardGaze(alignment))
+                .project(Scope.of(graph).child(TEXT).child(DECODER), features);
+        graph.update(graph.state(MEMORY, features.shape().toArray()), features);
+        graph.update(graph.state(PROJECTED, projected.shape().toArray()), projected);
+        return graph;
+    }
+
+    @Override
+    public Graph step(Step size) {
+        Graph graph = new Graph();
+        Scope scope = Scope.of(graph).child(TEXT);
+        int rows = size.rows();
+        int places = memoryTokens();
+        Value ids = graph.indexInput(IDS, rows, size.tokens());
+        Value memory = Repeat.rows(graph.state(MEMORY, size.images(), places, encoder.width()), rows);
+        Value projected = Repeat.rows(graph.state(PROJECTED, size.images(), places, alignment), rows);
+        Value started = graph.state(STARTED, rows, 1); // 0 at the first word
+        Value output = graph.state(OUTPUT, rows, hidden);
+        Value cell = graph.state(CELL, rows, hidden);
+        CellState first = start(scope, memory);
+        CellState state = new CellState(started.select(output, first.output()), started.select(cell, first.memory()));
+        Steps steps =
+                steps(scope, decoder(new HardGaze(alignment)), ids, new Seen(memory, projected), state, Chance.NONE);
+        graph.update(started, graph.fill(1, rows, 1));
+        graph.update(output, steps.state.output());
+        graph.update(cell, steps.state.memory());
+        int last = size.tokens() - 1;
+        Value logits =
+                deepOutput(scope.shared(), steps.words.get(last), steps.states.get(last), steps.contexts.get(last));
+        graph.output(LOGITS, logits.reshape(rows, vocabulary));
+        if (size.attention()) {
+            graph.output(ATTENTION, steps.weights.get(last).reshape(rows, 1, 1, places));
+        }
+        return graph;
+    }
+
+    private Value features(Scope scope, int images) {
+        return encoder.build(scope.child(VISION), pixels(scope.graph(), images)).places(); // [B, L, E]
+    }
+
+    /** The decoder over features {@code [B, L, E]} and words before {@code [rows, T]}. */
+    Written decode(Scope scope, Value features, Value before, Chance chance) {
         int rows = before.shape().dim(0);
-        int steps = before.shape().dim(1);
         Value memory = Repeat.rows(features, rows); // [rows, L, E]
         HardGaze hard = new HardGaze(alignment, chance.gumbel(), chance.soft());
         AttentionDecoder decoder = decoder(hard);
-        Scope at = scope.child("decoder");
-        Value projected = Repeat.rows(decoder.project(at, features), rows); // [rows, L, alignment]
-        CellState state = start(scope, memory);
+        Value projected = Repeat.rows(decoder.project(scope.child(DECODER), features), rows); // [rows, L, alignment]
+        Steps all = steps(scope, decoder, before, new Seen(memory, projected), start(scope, memory), chance);
+        Value logits = deepOutput(scope.shared(), join(all.words), join(all.states), join(all.contexts));
+        Optional<Value> picked = chance.own().map(own -> join(all.picked));
+        return new Written(logits, join(all.weights), picked, hard.gaze());
+    }
+
+    private Steps steps(
+            Scope scope, AttentionDecoder decoder, Value before, Seen seen, CellState start, Chance chance) {
+        int rows = before.shape().dim(0);
         Scope again = scope.shared();
         TokenEmbedding table = new TokenEmbedding(vocabulary, embedding);
-        Steps all = new Steps();
-        for (int t = 0; t < steps; t++) {
-            Value word = table.build(again.child("words"), before.slice(1, t, t + 1)); // [rows, 1, C]
+        Steps all = new Steps(start);
+        for (int t = 0; t < before.shape().dim(1); t++) {
+            Value word = table.build(again.child(WORDS), before.slice(1, t, t + 1)); // [rows, 1, C]
             if (t > 0 && chance.own().isPresent()) {
-                word = OwnWords.instead(table.build(again.child("words"), all.picked.get(t - 1)), word, chance, t);
+                word = OwnWords.instead(table.build(again.child(WORDS), all.picked.get(t - 1)), word, chance, t);
             }
-            AttentionDecoder.Result now =
-                    decoder.step(again.child("decoder"), word.reshape(rows, embedding), projected, memory, state);
-            state = now.last();
+            AttentionDecoder.Result now = decoder.step(
+                    again.child(DECODER), word.reshape(rows, embedding), seen.projected, seen.memory, all.state);
             all.add(word, now);
             if (chance.own().isPresent()) {
                 all.picked.add(OwnWords.pick(deepOutput(again, word, now.states(), now.contexts()), chance, t));
             }
         }
-        Value logits = deepOutput(again, join(all.words), join(all.states), join(all.contexts));
-        Optional<Value> picked = chance.own().map(own -> join(all.picked));
-        return new Written(logits, oneHead(join(all.weights)), picked, hard.gaze(steps));
+        return all;
     }
+
+    /**
+     * Places for each caption.
+     *
+     * @param memory {@code [rows, L, E]}
+     * @param projected {@code [rows, L, alignment]}
+     */
+    private record Seen(Value memory, Value projected) {}
 
     /** Results of the steps, each {@code [rows, 1, ...]}. */
     private static final class Steps {
@@ -94,41 +196,19 @@ public record ShowAttendTell(int vocabulary, int positions, int embedding, int h
         private final List<Value> contexts = new ArrayList<>();
         private final List<Value> weights = new ArrayList<>();
         private final List<Value> picked = new ArrayList<>();
+        private CellState state;
+
+        Steps(CellState start) {
+            this.state = start;
+        }
 
         void add(Value word, AttentionDecoder.Result now) {
+            state = now.last();
             words.add(word);
             states.add(now.states());
             contexts.add(now.contexts());
             weights.add(now.weights());
         }
-    }
-
-    @Override
-    public void look(Scope scope, Value features) {
-        Graph graph = features.graph();
-        keep(graph, MEMORY, features);
-        keep(graph, PROJECTED, decoder(new HardGaze(alignment)).project(scope.child("decoder"), features));
-    }
-
-    @Override
-    public Written step(Scope scope, StepInputs inputs, int places, int features) {
-        Graph graph = scope.graph();
-        int rows = inputs.ids().shape().dim(0);
-        Value memory = Repeat.rows(graph.state(MEMORY, inputs.images(), places, features), rows);
-        Value projected = Repeat.rows(graph.state(PROJECTED, inputs.images(), places, alignment), rows);
-        Value started = graph.state(STARTED, rows, 1); // 0 at the first word
-        Value output = graph.state(OUTPUT, rows, hidden);
-        Value cell = graph.state(CELL, rows, hidden);
-        CellState first = start(scope, memory);
-        CellState state = new CellState(started.select(output, first.output()), started.select(cell, first.memory()));
-        Value word = new TokenEmbedding(vocabulary, embedding).build(scope.child("words"), inputs.ids());
-        AttentionDecoder.Result now = decoder(new HardGaze(alignment))
-                .step(scope.child("decoder"), word.reshape(rows, embedding), projected, memory, state);
-        graph.update(started, graph.fill(1, rows, 1));
-        graph.update(output, now.last().output());
-        graph.update(cell, now.last().memory());
-        Value logits = deepOutput(scope, word, now.states(), now.contexts());
-        return new Written(logits, oneHead(now.weights()), Optional.empty(), Optional.empty());
     }
 
     private AttentionDecoder decoder(HardGaze hard) {
@@ -152,19 +232,6 @@ public record ShowAttendTell(int vocabulary, int positions, int embedding, int h
                         .build(scope.child("deep.state").enter(), state))
                 .add(map.build(scope.child("deep.context").enter(), context));
         return new LinearLayer(vocabulary, true).build(scope.child("scores").enter(), scope.dropout(sum.tanh()));
-    }
-
-    private static void keep(Graph graph, String name, Value next) {
-        graph.update(graph.state(name, next.shape().toArray()), next);
-    }
-
-    private static Value oneHead(Value weights) {
-        return weights.reshape(
-                weights.shape().dim(0),
-                weights.shape().dim(1),
-                1,
-                1,
-                weights.shape().dim(2));
     }
 
     private static Value join(List<Value> steps) {

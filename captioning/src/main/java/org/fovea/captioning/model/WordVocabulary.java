@@ -1,21 +1,20 @@
 package org.fovea.captioning.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fovea.core.Check;
 import org.fovea.core.io.AtomicFile;
-import org.fovea.core.io.FormatErrors;
+import org.fovea.core.io.JsonText;
 
 /**
  * Whole words with indices: {@code <pad>} 0, {@code <start>} 1, {@code <end>} 2, {@code <unk>} 3, and the words of some
@@ -64,34 +63,38 @@ public final class WordVocabulary {
     }
 
     /**
-     * Reads what {@link #save} wrote: one word a line, in the order of indices.
+     * Writes {@code tokenizer.json}, as the hub's tokenizers read it; the file is replaced at once or not at all.
      *
-     * @throws org.fovea.core.ModelFormatException when it is no such file
+     * @param directory that exists
      */
-    public static WordVocabulary load(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw FormatErrors.io(file, "the vocabulary could not be read", e);
-        }
-        boolean valid = lines.size() >= SPECIAL.size()
-                && lines.subList(0, SPECIAL.size()).equals(SPECIAL)
-                && new HashSet<>(lines).size() == lines.size();
-        if (!valid) {
-            throw FormatErrors.file(
-                    file,
-                    "must begin with the lines " + SPECIAL + " and hold every word once",
-                    lines.size() + " lines, first "
-                            + lines.stream().limit(SPECIAL.size()).toList(),
-                    "take the file that training wrote");
-        }
-        return new WordVocabulary(lines);
+    public void save(Path directory) throws IOException {
+        Map<String, Object> vocabulary = new LinkedHashMap<>();
+        words.forEach(word -> vocabulary.put(word, ids.get(word)));
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("version", "1.0");
+        out.put("truncation", null);
+        out.put("padding", null);
+        out.put(
+                "added_tokens",
+                IntStream.range(0, SPECIAL.size()).mapToObj(this::special).toList());
+        out.put("normalizer", Map.of("type", "Lowercase"));
+        out.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
+        out.put("post_processor", null);
+        out.put("decoder", null);
+        out.put("model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
+        AtomicFile.write(directory.resolve("tokenizer.json"), JsonText.of(out));
     }
 
-    /** Writes one word a line; the file is replaced at once or not at all. */
-    public void save(Path file) throws IOException {
-        AtomicFile.write(file, String.join("\n", words) + "\n");
+    private Map<String, Object> special(int id) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("id", id);
+        out.put("content", SPECIAL.get(id));
+        out.put("single_word", false);
+        out.put("lstrip", false);
+        out.put("rstrip", false);
+        out.put("normalized", false);
+        out.put("special", id != UNKNOWN); // which a decoded text keeps
+        return out;
     }
 
     /** Number of words, the special ones included. */

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.fovea.captioning.model.ImageWriter;
+import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
-import org.fovea.captioning.model.WordDecoder;
-import org.fovea.captioning.model.WordDecoder.Chance;
-import org.fovea.captioning.model.WordDecoder.Written;
+import org.fovea.captioning.model.TrainableCaptioner;
+import org.fovea.captioning.model.TrainableCaptioner.Chance;
+import org.fovea.captioning.model.TrainableCaptioner.Written;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.attention.CaptionAttention;
 import org.fovea.core.backend.Backend;
@@ -43,7 +43,7 @@ import org.fovea.core.weights.Parameters;
  * @param seed of random first values, places and words
  */
 public record CaptionTask(
-        ImageWriter model,
+        TrainableCaptioner model,
         WordVocabulary vocabulary,
         int images,
         int captionsEach,
@@ -78,7 +78,7 @@ public record CaptionTask(
         List<Term> terms = new ArrayList<>();
         terms.add(new Term(Losses.crossEntropy(logits, after.multiply(importance), 0), 1));
         if (objective.doublyStochastic() > 0) {
-            Value weights = out.attention().mean(false, 2, 3); // [rows, T, L]
+            Value weights = out.attention(); // [rows, T, L]
             Value seen = seen(graph).reshape(rows(), length(), 1);
             terms.add(new Term(CaptionAttention.penalty(weights.multiply(seen), 1), objective.doublyStochastic()));
         }
@@ -87,7 +87,7 @@ public record CaptionTask(
     }
 
     /** The policy gradient of hard attention, whose return is the mean log-probability of a caption's words. */
-    private Term gaze(Scope scope, WordDecoder.Gaze gaze, Value logits, Value after) {
+    private Term gaze(Scope scope, TrainableCaptioner.Gaze gaze, Value logits, Value after) {
         Value seen = seen(scope.graph());
         Value likelihood = logits.logSoftmax(1).multiply(after).sum(false, 1).reshape(rows(), length());
         Value returns = likelihood.multiply(seen).sum(true, 1).divide(seen.sum(true, 1)); // [rows, 1]
@@ -109,7 +109,7 @@ public record CaptionTask(
         boolean hard = isHard();
         boolean own = objective.ownWords() > 0;
         return new Chance(
-                optional(hard, () -> graph.input(GUMBEL, rows(), length(), model.places())),
+                optional(hard, () -> graph.input(GUMBEL, rows(), length(), model.memoryTokens())),
                 optional(hard, () -> graph.input(SOFT, rows(), 1, 1)),
                 optional(own, () -> graph.input(OWN, rows(), length())),
                 optional(own, () -> graph.input(WORD_NOISE, rows(), length(), vocabulary.size())));
@@ -120,7 +120,7 @@ public record CaptionTask(
     }
 
     private boolean isHard() {
-        return model.decoder() instanceof ShowAttendTell decoder && decoder.looking() == Looking.HARD;
+        return model instanceof ShowAttendTell decoder && decoder.looking() == Looking.HARD;
     }
 
     private int rows() {
@@ -128,7 +128,7 @@ public record CaptionTask(
     }
 
     private int length() {
-        return model.decoder().positions();
+        return model.positions();
     }
 
     @Override
@@ -153,7 +153,7 @@ public record CaptionTask(
         float[] weights = new float[rows()];
         Arrays.fill(weights, 1);
         Map<String, Tensor> inputs = words(captions, weights);
-        inputs.put(ImageWriter.PIXELS, batch.pixels());
+        inputs.put(CaptionerModel.PIXELS, batch.pixels());
         chance(inputs, step.number());
         return inputs;
     }
@@ -188,7 +188,7 @@ public record CaptionTask(
     private void chance(Map<String, Tensor> inputs, long step) {
         SplittableRandom random = new SplittableRandom(seed * 31 + step);
         if (isHard()) {
-            inputs.put(GUMBEL, Noise.GUMBEL.draw(GUMBEL + step, seed, rows(), length(), model.places()));
+            inputs.put(GUMBEL, Noise.GUMBEL.draw(GUMBEL + step, seed, rows(), length(), model.memoryTokens()));
             inputs.put(SOFT, coins(random, SOFT_SHARE, rows()).reshape(rows(), 1, 1));
         }
         if (objective.ownWords() > 0) {

@@ -1,30 +1,36 @@
 package org.fovea.captioning.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.fovea.captioning.model.ImageWriter;
+import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.backend.Program;
-import org.fovea.core.backend.ProgramSession;
 import org.fovea.core.backend.WeightSource;
+import org.fovea.core.generate.CachedDecoder;
+import org.fovea.core.generate.DecoderSession;
+import org.fovea.core.generate.GenerationOptions;
+import org.fovea.core.generate.TextGeneration;
+import org.fovea.core.generate.TextGenerator;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.generate.TokenListener;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
 
-/** Writes captions with a model as it is now, each word the likeliest. Holds native memory until it is closed. */
+/** Writes captions with weights as they are now, each word the likeliest. Holds native memory until it is closed. */
 final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
-    private final ImageWriter model;
+    private static final TokenIds TOKENS =
+            new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
+
+    private final CaptionerModel model;
     private final WordVocabulary vocabulary;
     private final int batch;
-    private final Program look;
-    private final Program step;
+    private final CachedDecoder programs;
+    private final TextGenerator generator;
 
     GreedyWriter(
-            ImageWriter model,
+            CaptionerModel model,
             WordVocabulary vocabulary,
             int batch,
             Backend backend,
@@ -33,8 +39,9 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
         this.model = model;
         this.vocabulary = vocabulary;
         this.batch = batch;
-        this.look = backend.compile(model.look(batch), weights, precision);
-        this.step = backend.compile(model.step(batch, 1), weights, precision);
+        this.programs = new CachedDecoder("GreedyWriter", model, backend, weights, precision);
+        this.generator = new TextGenerator(
+                GenerationOptions.defaults().withTokens(TOKENS).withMaxNewTokens(model.positions() - 1));
     }
 
     @Override
@@ -42,88 +49,50 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
         List<WrittenCaption> out = new ArrayList<>();
         for (int first = 0; first < pictures.size(); first += batch) {
             List<RgbImage> part = pictures.subList(first, Math.min(first + batch, pictures.size()));
-            out.addAll(write(Tensor.stack(List.of(SceneBatches.pixels(part)), batch))
-                    .subList(0, part.size()));
+            Tensor pixels = Tensor.stack(List.of(SceneBatches.pixels(part)), batch);
+            out.addAll(write(pixels).subList(0, part.size()));
         }
         return out;
     }
 
     private List<WrittenCaption> write(Tensor pixels) {
-        List<Draft> drafts = new ArrayList<>();
-        for (int row = 0; row < batch; row++) {
-            drafts.add(new Draft());
+        int[] prompt = {WordVocabulary.START};
+        Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
+        try (DecoderSession session = programs.start(inputs, batch, 1, model.positions(), true)) {
+            return generator.generate(session, batch, prompt, TokenListener.NONE).stream()
+                    .map(texts -> caption(texts.get(0)))
+                    .toList();
         }
-        try (ProgramSession seen = look.openSession()) {
-            seen.run(Map.of(ImageWriter.PIXELS, pixels));
-            try (ProgramSession writing = step.openSession(seen)) {
-                for (int t = 0;
-                        t < model.decoder().positions() && !drafts.stream().allMatch(d -> d.ended);
-                        t++) {
-                    Map<String, Tensor> out = writing.run(inputs(drafts, t));
-                    float[] logits = out.get(ImageWriter.LOGITS).toFloats();
-                    float[] attention = mean(out.get(ImageWriter.ATTENTION)); // [rows, L]
-                    for (int row = 0; row < batch; row++) {
-                        drafts.get(row).add(row, logits, attention);
-                    }
-                }
+    }
+
+    private WrittenCaption caption(TextGeneration text) {
+        List<float[]> attention = new ArrayList<>();
+        for (int i = 0; i < text.newTokens().size(); i++) {
+            int word = text.newTokens().get(i);
+            if (word > WordVocabulary.END) { // what the text shows
+                attention.add(mean(text.attention().get(i)));
             }
         }
-        return drafts.stream().map(Draft::finished).toList();
+        return new WrittenCaption(vocabulary.decode(text.ids()), attention);
     }
 
-    private Map<String, Tensor> inputs(List<Draft> drafts, int t) {
-        return Map.of(
-                ImageWriter.IDS, Tensor.of(drafts.stream().mapToInt(d -> d.last).toArray(), batch, 1),
-                ImageWriter.POSITIONS, Tensor.of(new int[] {t}, 1),
-                ImageWriter.SLOTS, Tensor.of(new int[] {t}, 1));
-    }
-
-    /** {@code [rows, layers, heads, L]} to {@code [rows, L]}. */
-    private static float[] mean(Tensor attention) {
+    /** {@code [layers, heads, M]} to the places of the grid, which come last in M. */
+    private float[] mean(Tensor attention) {
         float[] all = attention.toFloats();
-        int rows = attention.shape().dim(0);
-        int places = attention.shape().dim(3);
-        int maps = all.length / rows / places;
-        float[] out = new float[rows * places];
+        int memory = attention.shape().dim(2);
+        int maps = all.length / memory;
+        float[] out = new float[model.gridRows() * model.gridColumns()];
         for (int i = 0; i < all.length; i++) {
-            out[i / (maps * places) * places + i % places] += all[i] / maps;
+            int place = i % memory - (memory - out.length);
+            if (place >= 0) {
+                out[place] += all[i] / maps;
+            }
         }
         return out;
     }
 
-    /** A caption in the making. */
-    private final class Draft {
-        private final List<Integer> words = new ArrayList<>();
-        private final List<float[]> attention = new ArrayList<>();
-        private int last = WordVocabulary.START;
-        private boolean ended;
-
-        void add(int row, float[] logits, float[] looks) {
-            if (ended) {
-                return;
-            }
-            last = Likeliest.of(logits, row * vocabulary.size(), vocabulary.size());
-            ended = last == WordVocabulary.END;
-            if (!ended) {
-                int places = looks.length / batch;
-                words.add(last);
-                attention.add(Arrays.copyOfRange(looks, row * places, (row + 1) * places));
-            }
-        }
-
-        WrittenCaption finished() {
-            String text =
-                    vocabulary.decode(words.stream().mapToInt(Integer::intValue).toArray());
-            return new WrittenCaption(words, text, attention);
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            look.close();
-        } finally {
-            step.close();
-        }
+        programs.close();
     }
 }

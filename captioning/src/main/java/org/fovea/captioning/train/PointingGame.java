@@ -19,7 +19,7 @@ final class PointingGame {
 
     /** Counts the content words of a caption; those that name nothing in the scene are misses. */
     void add(SceneSample sample, WrittenCaption caption) {
-        if (caption.words().isEmpty()) {
+        if (caption.attention().isEmpty()) {
             return;
         }
         int side = (int) Math.round(Math.sqrt(caption.attention().get(0).length));

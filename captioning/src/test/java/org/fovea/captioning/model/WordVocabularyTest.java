@@ -2,14 +2,11 @@ package org.fovea.captioning.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.fovea.core.ModelFormatException;
+import org.fovea.core.text.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,14 +26,12 @@ class WordVocabularyTest {
     }
 
     @Test
-    void fileGivesTheSameWords() throws IOException {
-        Path file = folder.resolve("words.txt");
-        WORDS.save(file);
-        WordVocabulary read = WordVocabulary.load(file);
-        assertEquals("star", read.word(5));
-        assertEquals(WORDS.size(), read.size());
-        Files.writeString(file, "star\n");
-        ModelFormatException error = assertThrows(ModelFormatException.class, () -> WordVocabulary.load(file));
-        assertTrue(error.getMessage().contains("must begin with the lines [<pad>"), error.getMessage());
+    void hubsTokenizerReadsTheFile() throws IOException {
+        WORDS.save(folder);
+        try (Tokenizer read = Tokenizer.load(folder)) {
+            assertEquals(WORDS.size(), read.size());
+            assertArrayEquals(new int[] {4, 3, 5}, read.encode("a red star"));
+            assertEquals("a <unk> star", read.decode(1, 4, 3, 5, 2, 0));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.core.generate;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
@@ -140,10 +141,12 @@ public final class CachedDecoder implements AutoCloseable {
             for (int i = 0; i < tokens.length; i++) {
                 System.arraycopy(tokens[i], 0, ids, i * count, count);
             }
-            Map<String, Tensor> out = session.run(Map.of(
-                    TextModel.IDS, Tensor.of(ids, tokens.length, count),
-                    TextModel.POSITIONS, range(length, count),
-                    TextModel.SLOTS, range(model.leading() + length, count)));
+            Map<String, Tensor> inputs = new HashMap<>();
+            inputs.put(TextModel.IDS, Tensor.of(ids, tokens.length, count));
+            inputs.put(TextModel.POSITIONS, range(length, count));
+            inputs.put(TextModel.SLOTS, range(model.leading() + length, count));
+            inputs.keySet().retainAll(model.stepInputs());
+            Map<String, Tensor> out = session.run(inputs);
             length += count;
             attention = out.get(TextModel.ATTENTION);
             return out.get(TextModel.LOGITS);

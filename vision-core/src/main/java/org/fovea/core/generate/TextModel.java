@@ -46,6 +46,11 @@ public interface TextModel {
         return 0;
     }
 
+    /** The inputs of {@link #step} that the model reads; a recurrent one needs no positions. */
+    default List<String> stepInputs() {
+        return List.of(IDS, POSITIONS, SLOTS);
+    }
+
     /** The caches of {@link #step}, whose first axis is that of the rows. */
     List<String> caches();
 

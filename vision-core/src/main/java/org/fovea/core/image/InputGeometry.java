@@ -32,6 +32,16 @@ public record InputGeometry(double left, double top, double right, double bottom
     }
 
     /**
+     * The geometry of the input's part at its top left.
+     *
+     * @param columns share of the input's width, above 0
+     * @param rows share of the input's height, above 0
+     */
+    public InputGeometry topLeft(double columns, double rows) {
+        return new InputGeometry(left, top, x(columns), y(rows));
+    }
+
+    /**
      * The x in the image of an x in the input.
      *
      * @param fraction from 0 at the input's left edge to 1 at its right

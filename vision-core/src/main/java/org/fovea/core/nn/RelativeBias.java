@@ -13,7 +13,9 @@ import org.fovea.core.weights.DerivedWeights.Derived;
 /**
  * Learned bias of each pair of tokens, looked up in a table by the offset between the two. Immutable.
  *
- * <p>A graph in {@link Mode#INFERENCE} asks for the biases already looked up; {@link #prepared} makes them.
+ * <p>A graph in {@link Mode#INFERENCE} asks for the biases already looked up; {@link #prepared} makes them. Where those would
+ * take more than {@value #MOST_PREPARED} bytes, as with many tokens, such a graph too looks them up in every run: BEiT-L at 512
+ * pixels would keep 67 MB for each of its 24 blocks.
  *
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, equation 4</a>
  */
@@ -22,6 +24,9 @@ public final class RelativeBias {
     static final String TABLE = "offsets";
     /** Name of the prepared biases below the scope. */
     static final String PAIRS = "pair_biases";
+
+    /** The most bytes that the biases of one block take prepared. */
+    static final int MOST_PREPARED = 32 << 20;
 
     private final int heads;
     private final int rows;
@@ -64,17 +69,23 @@ public final class RelativeBias {
     }
 
     /**
-     * Adds the lookup and its weight {@code offsets} [rows, heads], or the weight {@code pair_biases} [heads, N, N] alone.
+     * Adds the lookup and its weight {@code offsets} [rows, heads], or the weight {@code pair_biases} [heads, N, N] alone where it
+     * is prepared.
      *
      * @return {@code [heads, N, N]}
      */
     public Value build(Scope scope) {
-        if (scope.mode() == Mode.INFERENCE) {
+        if (scope.mode() == Mode.INFERENCE && isPrepared()) {
             return scope.parameter(PAIRS, heads, tokens, tokens);
         }
         return scope.parameter(TABLE, rows, heads)
                 .gather(0, scope.graph().constant(Tensor.of(rowOfPair, tokens, tokens))) // [N, N, heads]
                 .permute(2, 0, 1);
+    }
+
+    /** Returns whether graphs for inference ask for the biases looked up. */
+    boolean isPrepared() {
+        return (long) heads * rowOfPair.length * Float.BYTES <= MOST_PREPARED;
     }
 
     /**

@@ -26,15 +26,16 @@ public record Trainer<B>(
      *
      * @param train batches that fit the task's graph
      * @throws IllegalArgumentException when the data do not fit the task
-     * @throws IllegalStateException when there are checkpoints of an earlier run
      * @throws NonFiniteLossException when the loss or a gradient is no finite number
-     * @throws CheckpointException when a checkpoint cannot be written
+     * @throws CheckpointException when there are checkpoints of an earlier run, or one cannot be written
      */
     public TrainingResult fit(BatchSource<B> train) {
         Optional<Path> earlier = checkpoints.latest();
         if (earlier.isPresent()) {
-            throw new IllegalStateException("Trainer: a new run needs a folder without checkpoints, got "
-                    + earlier.get() + "; resume it, or give another folder");
+            throw new CheckpointException(
+                    "Trainer: a new run needs a folder without checkpoints, got " + earlier.get()
+                            + "; resume it, or give another folder",
+                    null);
         }
         check(train);
         try (GraphTrainer steps = steps()) {

@@ -121,7 +121,7 @@ class TrainerTest {
         assertTrue(recipe.contains("own recipe and seed, {\"test\": true} and 11, got {\"test\": false}"), recipe);
         Trainer<ClassificationBatch> trainer =
                 TrainingChild.trainer(TrainingChild.checkpoints(folder, 2), TrainingListener.NONE);
-        String anew = assertThrows(IllegalStateException.class, () -> trainer.fit(TrainingChild.train()))
+        String anew = assertThrows(CheckpointException.class, () -> trainer.fit(TrainingChild.train()))
                 .getMessage();
         assertTrue(anew.contains("step-0000000002.safetensors; resume it"), anew);
     }

@@ -47,7 +47,7 @@ record HfConfig(ConfigFile file) {
     ViTConfigBuilder encoder(int defaultPatch, double defaultEpsilon) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});
         return ViTConfig.builder()
-                .image(image[0], image[1])
+                .croppedImage(image[0], image[1])
                 .patch(patch(defaultPatch))
                 .channels(file.integer("num_channels", 1, ModelLimits.CHANNELS).orElse(3))
                 .size(

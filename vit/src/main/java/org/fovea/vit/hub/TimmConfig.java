@@ -49,9 +49,10 @@ final class TimmConfig {
         int width = size("embed_dim", ModelLimits.WIDTH);
         int[] image = timm.image(name.imagePixels());
         Head head = head();
-        ViTConfigBuilder config = ViTConfig.builder()
-                .image(image[0], image[1])
-                .channels(timm.channels())
+        ViTConfigBuilder sized = timm.crops()
+                ? ViTConfig.builder().croppedImage(image[0], image[1])
+                : ViTConfig.builder().image(image[0], image[1]);
+        ViTConfigBuilder config = sized.channels(timm.channels())
                 .patch(size("patch_size", ModelLimits.IMAGE_PIXELS))
                 .size(width, size("depth", ModelLimits.DEPTH), size("num_heads", ModelLimits.WIDTH))
                 .feedForward(feedForward(width))

@@ -94,6 +94,16 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
                 .orElseGet(() -> new int[] {byDefault, byDefault});
     }
 
+    /**
+     * Whether an image may have a rest that gives no whole patch. timm passes over it where the image size is fixed, and refuses
+     * the image or pads it otherwise.
+     */
+    boolean crops() {
+        return args.flag("strict_img_size").orElse(true)
+                && !args.flag("dynamic_img_size").orElse(false)
+                && !args.flag("dynamic_img_pad").orElse(false);
+    }
+
     int channels() {
         return args.integer("in_chans", 1, ModelLimits.CHANNELS)
                 .or(() -> inputSize().map(size -> size.get(0)))

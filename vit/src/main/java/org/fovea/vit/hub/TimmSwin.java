@@ -1,10 +1,12 @@
 package org.fovea.vit.hub;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
@@ -30,6 +32,13 @@ import org.fovea.vit.model.SwinPresets;
 final class TimmSwin implements ClassifierFamily {
     private static final Pattern NAME =
             Pattern.compile("swin_(tiny|small|base|large)_patch(\\d{1,2})_window(\\d{1,2})_(\\d{2,4})(?:\\..*)?");
+    private static final List<String> PUBLISHED = List.of(
+            "swin_tiny_patch4_window7_224",
+            "swin_small_patch4_window7_224",
+            "swin_base_patch4_window7_224",
+            "swin_base_patch4_window12_384",
+            "swin_large_patch4_window7_224",
+            "swin_large_patch4_window12_384");
     private static final Map<String, IntFunction<SwinConfig>> SIZES = Map.of(
             "tiny", w -> SwinPresets.tiny(w, 224),
             "small", w -> SwinPresets.small(w, 224),
@@ -49,7 +58,20 @@ final class TimmSwin implements ClassifierFamily {
 
     @Override
     public List<String> examples() {
-        return List.of("swin_tiny_patch4_window7_224", "swin_base_patch4_window12_384");
+        return PUBLISHED;
+    }
+
+    @Override
+    public Map<String, Supplier<ClassifierConfig>> presets() {
+        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
+        PUBLISHED.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
+        return out;
+    }
+
+    /** Any of the forms; 1,000 classes. */
+    @Override
+    public Optional<ClassifierConfig> preset(String name) {
+        return TimmKeys.named(this, name);
     }
 
     @Override

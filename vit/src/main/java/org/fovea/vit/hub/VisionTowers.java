@@ -81,7 +81,7 @@ public final class VisionTowers {
         int hidden = config.integer("intermediate_size", 1, ModelLimits.HIDDEN).orElse(HIDDEN);
         int[] image = config.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {pixels, pixels});
         return hf.encoder(PATCH, EPSILON)
-                .image(image[0], image[1])
+                .croppedImage(image[0], image[1])
                 .feedForward(new Mlp(hidden, config.has("hidden_act") ? hf.activation() : activation))
                 .tokens(TokenLayout.classToken());
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
@@ -31,6 +32,11 @@ public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements
     /** The vision transformer with this one's sizes and head. */
     private ViTConfig plain() {
         return new ViTConfig(encoder.plain(), head, classes);
+    }
+
+    @Override
+    public InputGeometry gridGeometry(InputGeometry input) {
+        return encoder.plain().covered(input);
     }
 
     @Override

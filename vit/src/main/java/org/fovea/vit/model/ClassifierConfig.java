@@ -10,6 +10,7 @@ import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.Scope;
@@ -33,6 +34,16 @@ public interface ClassifierConfig {
 
     /** The part that other tasks share. */
     VisionEncoder encoder();
+
+    /**
+     * The part of an image that the grid of patches shows: all that the model's input shows, but for a rest at the right and the
+     * bottom that gives no whole patch.
+     *
+     * @param input geometry of the whole input
+     */
+    default InputGeometry gridGeometry(InputGeometry input) {
+        return input;
+    }
 
     /** Rows of the image. */
     default int imageHeight() {

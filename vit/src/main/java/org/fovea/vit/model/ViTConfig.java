@@ -7,6 +7,7 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.Mode;
@@ -43,6 +44,11 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     /** Starts from this configuration. */
     public ViTConfigBuilder toBuilder() {
         return new ViTConfigBuilder(this);
+    }
+
+    @Override
+    public InputGeometry gridGeometry(InputGeometry input) {
+        return encoder.covered(input);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.fovea.core.nn.NormPlacement;
 public final class ViTConfigBuilder {
     private int imageHeight = 224;
     private int imageWidth = 224;
+    private boolean cropped;
     private int channels = 3;
     private int patchPixels = 16;
     private int width = 768;
@@ -33,16 +34,24 @@ public final class ViTConfigBuilder {
     }
 
     ViTConfigBuilder(ViTEncoder c) {
-        image(c.imageHeight(), c.imageWidth()).channels(c.channels()).patch(c.patchPixels());
+        croppedImage(c.imageHeight(), c.imageWidth()).channels(c.channels()).patch(c.patchPixels());
         size(c.width(), c.depth(), c.heads()).feedForward(c.feedForward()).qkvBias(c.qkvBias());
         layerScale(c.layerScale()).normEpsilon(c.normEpsilon()).tokens(c.tokens());
         embeddingNorm(c.embeddingNorm()).norms(c.norms()).offsetBias(c.offsetBias());
     }
 
-    /** Image size in pixels. */
+    /** Image size in pixels, multiples of the patch. */
     public ViTConfigBuilder image(int height, int width) {
         this.imageHeight = height;
         this.imageWidth = width;
+        this.cropped = false;
+        return this;
+    }
+
+    /** Image size in pixels, of which a rest at the right and the bottom that gives no whole patch is not looked at. */
+    public ViTConfigBuilder croppedImage(int height, int width) {
+        image(height, width);
+        this.cropped = true;
         return this;
     }
 
@@ -132,7 +141,7 @@ public final class ViTConfigBuilder {
      * @throws IllegalArgumentException when a size is out of range or two do not go together
      */
     public ViTEncoder encoder() {
-        return new ViTEncoder(
+        ViTEncoder encoder = new ViTEncoder(
                 imageHeight,
                 imageWidth,
                 channels,
@@ -148,6 +157,7 @@ public final class ViTConfigBuilder {
                 embeddingNorm,
                 norms,
                 offsetBias);
+        return cropped ? encoder : encoder.requireWholePatches();
     }
 
     /**

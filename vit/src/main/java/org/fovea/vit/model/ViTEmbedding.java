@@ -18,12 +18,20 @@ record ViTEmbedding(ViTEncoder encoder) {
     Value build(Scope scope, Value pixels) {
         Scope patches = scope.child("patches").enter();
         Value x = new PatchEmbedding(encoder.patchPixels(), encoder.width(), !encoder.embeddingNorm())
-                .build(patches, pixels); // [B, patches, width]
+                .build(patches, cropped(pixels)); // [B, patches, width]
         Value tokens = scope.mode() == Mode.INFERENCE ? prepared(scope, x) : learned(scope, x);
         return encoder.embeddingNorm()
                 ? new LayerNormLayer(encoder.normEpsilon())
                         .build(scope.child("embedding_norm").enter(), tokens)
                 : tokens;
+    }
+
+    /** The pixels that make whole patches. */
+    private Value cropped(Value pixels) {
+        int height = encoder.gridRows() * encoder.patchPixels();
+        int columns = encoder.gridColumns() * encoder.patchPixels();
+        Value x = height < encoder.imageHeight() ? pixels.slice(2, 0, height) : pixels;
+        return columns < encoder.imageWidth() ? x.slice(3, 0, columns) : x;
     }
 
     private Value prepared(Scope scope, Value patches) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LogOffsetBias;
@@ -35,8 +36,8 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  *   <li>{@code norm.scale}, {@code .shift}.
  * </ul>
  *
- * @param imageHeight in pixels; a multiple of {@code patchPixels}
- * @param imageWidth in pixels; a multiple of {@code patchPixels}
+ * @param imageHeight in pixels; rows at the bottom that give no whole patch are not looked at, as a convolution passes over them
+ * @param imageWidth in pixels, likewise
  * @param channels of the image
  * @param patchPixels side of one patch
  * @param width channels of a token
@@ -100,10 +101,30 @@ public record ViTEncoder(
 
     private static void checkSide(String what, int pixels, int patchPixels) {
         ModelLimits.check("ViTEncoder: " + what, pixels, 1, ModelLimits.IMAGE_PIXELS);
+        if (pixels < patchPixels) {
+            throw new IllegalArgumentException(
+                    "ViTEncoder: " + what + " must be at least patchPixels, got " + pixels + " and " + patchPixels);
+        }
+    }
+
+    /** This encoder, whose patches show the whole image. */
+    ViTEncoder requireWholePatches() {
+        requireWholePatches("imageHeight", imageHeight);
+        requireWholePatches("imageWidth", imageWidth);
+        return this;
+    }
+
+    private void requireWholePatches(String what, int pixels) {
         if (pixels % patchPixels != 0) {
             throw new IllegalArgumentException("ViTEncoder: " + what
                     + " must be a positive multiple of patchPixels, got " + pixels + " and " + patchPixels);
         }
+    }
+
+    /** The part of an image that the patches show, of what the whole input shows. */
+    InputGeometry covered(InputGeometry input) {
+        return input.topLeft(
+                (double) gridColumns() * patchPixels / imageWidth, (double) gridRows() * patchPixels / imageHeight);
     }
 
     /** Rows of patches. */
@@ -134,9 +155,12 @@ public record ViTEncoder(
     /**
      * This encoder for images of another size.
      *
-     * @throws IllegalArgumentException when a side is not a multiple of the patch
+     * @throws IllegalArgumentException when a side is not a multiple of the patch and not this encoder's own either
      */
     public ViTEncoder withImage(int height, int columns) {
+        if (height == imageHeight && columns == imageWidth) {
+            return this;
+        }
         return new ViTConfigBuilder(this).image(height, columns).encoder();
     }
 

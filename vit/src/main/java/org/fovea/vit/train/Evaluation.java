@@ -22,6 +22,7 @@ import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.Classification;
 import org.fovea.vit.ImageClassifier;
 
 /**
@@ -30,7 +31,7 @@ import org.fovea.vit.ImageClassifier;
  * @param scores over the model's classes
  * @param labels the model's class names
  * @param mistakes the surest wrong answers, surest first
- * @param broken images that could not be read
+ * @param broken images that could not be read, or of which the model makes no finite result
  */
 public record Evaluation(
         ClassificationScores scores, List<String> labels, List<Mistake> mistakes, List<BrokenImage> broken) {
@@ -142,6 +143,12 @@ public record Evaluation(
 
         private void score(LabeledImage sample, float[] logits) {
             int actual = labels[sample.label()];
+            try {
+                Classification.requireFinite(sample.name(), logits, classifier.labels());
+            } catch (ImageException e) {
+                broken(sample, e.problem());
+                return;
+            }
             scores.add(logits, actual);
             int best = Likeliest.of(logits, 0, logits.length);
             if (best != actual) {

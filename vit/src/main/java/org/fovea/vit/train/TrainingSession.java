@@ -82,7 +82,8 @@ public record TrainingSession(Path data, Path folder, Optional<Path> source, Tra
      * @param report written last
      * @throws org.fovea.core.train.TrainingConfigException when the recipe does not fit the model
      * @throws org.fovea.core.data.DataSetException when a classifier cannot learn from the data
-     * @throws IllegalStateException when the folder holds another run and {@code resume} is not given
+     * @throws org.fovea.core.train.CheckpointException when the folder holds checkpoints of another run and {@code resume} is
+     *     not given
      */
     public TrainingResult run(Backend backend, boolean resume, TrainingListener listener, TrainingReport report)
             throws IOException {

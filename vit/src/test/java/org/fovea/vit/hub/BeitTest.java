@@ -23,7 +23,10 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.PositionResize;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
@@ -36,9 +39,12 @@ import org.fovea.vit.Fixtures;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Presets;
 import org.fovea.vit.model.BeitConfig;
+import org.fovea.vit.model.BeitEncoder;
 import org.fovea.vit.model.BeitPresets;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Extra;
+import org.fovea.vit.model.ViTConfig;
+import org.fovea.vit.model.ViTEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,13 +132,42 @@ class BeitTest {
     @ParameterizedTest
     @MethodSource("variants")
     void theInferenceGraphAgreesWithTheTrainingGraph(ConfigFile file) {
-        ClassifierConfig config = new HfBeit().read(file).config().apply(3);
+        assertModesAgree(new HfBeit().read(file).config().apply(3));
+    }
+
+    /** Where prepared biases would take more than their bound, graphs for inference look them up, in every block. */
+    @Test
+    void biasesOfManyTokensAreLookedUp() {
+        BeitConfig config = manyTokens(21);
+        assertTrue(4L * 48 * config.tokenCount() * config.tokenCount() > 32 << 20);
+        assertFalse(config.inferenceGraph(1, Set.of()).parameters().keySet().stream()
+                .anyMatch(n -> n.endsWith("biases")));
+        assertTrue(
+                manyTokens(20).inferenceGraph(1, Set.of()).parameters().containsKey("blocks.1.attention.pair_biases"));
+        assertModesAgree(config);
+    }
+
+    private static BeitConfig manyTokens(int side) {
+        ViTEncoder plain = ViTConfig.builder()
+                .image(side, side)
+                .patch(1)
+                .size(48, 2, 48)
+                .feedForward(new Mlp(48, Activation.GELU))
+                .layerScale(true)
+                .tokens(BeitPresets.tokens(false, PositionResize.BICUBIC))
+                .encoder();
+        return new BeitConfig(
+                new BeitEncoder(plain, 0.1, true, false, BeitEncoder.Resize.BILINEAR), BeitPresets.meanPooling(), 3);
+    }
+
+    private static void assertModesAgree(ClassifierConfig config) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         config.parameterShapes()
                 .forEach((name, shape) ->
                         weights.put(name, Initializers.truncatedNormal(0.4).create(name, shape, 1)));
         WeightSource learned = Parameters.of(weights);
-        Tensor pixels = Initializers.truncatedNormal(1).create("pixels", Shape.of(2, 3, 12, 12), 1);
+        Tensor pixels = Initializers.truncatedNormal(1)
+                .create("pixels", Shape.of(2, 3, config.imageHeight(), config.imageWidth()), 1);
         Tensor expected = logits(
                 "nd4j", config.trainingGraph(2, DropRates.none()), config.learnedParameters(learned, config), pixels);
         for (String backend : Backends.names()) {

@@ -104,7 +104,7 @@ class PretrainedModelTest {
                 "vit-hf | \"layer_norm_eps\": 1e-12 | \"layer_norm_eps\": 1e-300 | 0 or at least 1.17549435E-38 in size",
                 "vit-hf | \"qkv_bias\": true | \"qkv_bias\": 1 | \"qkv_bias\" must be true or false, got 1",
                 "vit-hf | \"image_size\": 32 | \"image_size\": [32] | or two of them, [height, width], got [32]",
-                "vit-hf | \"image_size\": 32 | \"image_size\": 33 | imageHeight must be a positive multiple of patchPixels",
+                "vit-hf | \"image_size\": 32 | \"image_size\": 7 | imageHeight must be at least patchPixels, got 7 and 8",
                 "vit-hf | \"patch_size\": 8 | \"patch_size\": [8, 4] | \"patch_size\" must be square, got 8x4",
                 "vit-hf | \"4\": \"stone wall\" | \"7\": \"stone wall\" | \"id2label.4\" must be given",
                 "vit-hf | ViTForImageClassification | ViTModel | This checkpoint has no classifier head",

@@ -33,13 +33,19 @@ class SwinTest {
     @TempDir
     Path folder;
 
-    /** Counts of the authors' and timm's model cards. */
+    /** Counts of the authors' and timm's model cards; those of windows of 12 are published rounded, 87.90 and 196.74 million. */
     @ParameterizedTest
     @CsvSource({
         "swin-tiny-patch4-window7-224, 28288354",
         "swin-small-patch4-window7-224, 49606258",
         "swin-base-patch4-window7-224, 87768224",
-        "swin-large-patch4-window7-224, 196532476"
+        "swin-large-patch4-window7-224, 196532476",
+        "swin_tiny_patch4_window7_224, 28288354",
+        "swin_small_patch4_window7_224.ms_in22k_ft_in1k, 49606258",
+        "swin_base_patch4_window7_224, 87768224",
+        "swin_base_patch4_window12_384, 87903584",
+        "swin_large_patch4_window7_224, 196532476",
+        "swin_large_patch4_window12_384, 196735516"
     })
     void presetsHaveThePublishedNumberOfWeights(String name, long weights) {
         assertEquals(weights, Presets.named(name).parameterCount());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.fovea.cli.terminal.Version;
+import org.fovea.core.OpenMpWaiting;
 
 /** The machine, the JDK and the settings that count. */
 final class Host {
@@ -26,6 +27,7 @@ final class Host {
         out.put("JDK", property("java.version") + ", " + property("java.vm.name") + ", " + property("java.home"));
         out.put("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
         out.put("processor", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores for Java");
+        out.put("OpenMP waits", OpenMpWaiting.state());
         out.put("Java heap", "at most " + (Runtime.getRuntime().maxMemory() >> MEBIBYTE_SHIFT) + " MiB");
         for (String name : VARIABLES) {
             if (System.getenv(name) != null) {

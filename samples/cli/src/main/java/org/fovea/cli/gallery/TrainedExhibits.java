@@ -56,7 +56,7 @@ final class TrainedExhibits {
     private static RgbImage trained(Studio studio) {
         ClassifierOptions options = ClassifierOptions.defaults().withBackend(studio.backend());
         Panels panels = Panels.inColumns(3);
-        try (ImageClassifier classifier = ImageClassifier.load(ShippedModels.directory(MODEL), options)) {
+        try (ImageClassifier classifier = ImageClassifier.shipped(MODEL, options)) {
             for (RgbImage image : List.of(ship(), airplane())) {
                 Explanation why = classifier.explain(image);
                 Prediction best = why.classification().best();

@@ -1,17 +1,14 @@
 package org.fovea.studies.captions;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.fovea.captioning.model.ImageWriter;
-import org.fovea.captioning.model.SavedWriter;
+import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
-import org.fovea.captioning.model.TransformerDecoder;
-import org.fovea.captioning.model.WordDecoder;
+import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.captioning.train.CaptionBatch;
 import org.fovea.captioning.train.CaptionObjective;
@@ -77,9 +74,8 @@ public final class CaptionScenes {
         Backend backend = Backends.automatic();
         Precision precision = backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32;
         WordVocabulary vocabulary = vocabulary();
-        ImageWriter model = new ImageWriter(new ConvEncoder(PIXELS, WIDTH), decoder(vocabulary.size()));
-        Files.createDirectories(folder);
-        SavedWriter.saveDescription(folder, model, vocabulary);
+        TrainableCaptioner model = model(vocabulary.size());
+        CaptionerWriter.saveDescription(folder, model, vocabulary);
         CaptionTask task = new CaptionTask(
                 model,
                 vocabulary,
@@ -108,16 +104,17 @@ public final class CaptionScenes {
         try (BatchSource<CaptionBatch> batches = SceneBatches.endless(scenes, IMAGES, UPDATES);
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
             TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
-            new SavedWriter(model, vocabulary, result.bestWeights()).save(folder);
+            CaptionerWriter.saveWeights(folder, model, result.bestWeights());
             System.out.println(ProgressLines.text(result.last()));
         }
     }
 
-    private WordDecoder decoder(int words) {
+    private TrainableCaptioner model(int words) {
+        ConvEncoder encoder = new ConvEncoder(PIXELS, WIDTH);
         return switch (kind) {
-            case "soft" -> new ShowAttendTell(words, LENGTH, 128, 256, 128, Looking.SOFT);
-            case "hard" -> new ShowAttendTell(words, LENGTH, 128, 256, 128, Looking.HARD);
-            case "transformer" -> new TransformerDecoder(words, LENGTH, 128, 4, 512, 3);
+            case "soft" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.SOFT);
+            case "hard" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.HARD);
+            case "transformer" -> CaptionerWriter.transformer(encoder, words, LENGTH, 128, 3, 4, 512);
             default ->
                 throw new IllegalArgumentException(
                         "CaptionScenes: the kind must be soft, hard or transformer, got " + kind);

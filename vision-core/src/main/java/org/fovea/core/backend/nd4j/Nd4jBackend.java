@@ -1,6 +1,7 @@
 package org.fovea.core.backend.nd4j;
 
 import java.util.Optional;
+import org.fovea.core.OpenMpWaiting;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
@@ -13,7 +14,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Runs graphs on ND4J arrays, CPU or CUDA as ND4J finds it, in single or double precision; the reference. */
 public final class Nd4jBackend implements Backend {
     /** A backend; holds nothing. */
-    public Nd4jBackend() {}
+    public Nd4jBackend() {
+        OpenMpWaiting.prepare();
+    }
 
     @Override
     public String name() {

@@ -1,0 +1,87 @@
+package org.fovea.captioning.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.captioning.model.TrainableCaptioner;
+import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
+import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.model.ConvEncoder;
+
+/**
+ * Saves captioners that were trained here as checkpoint directories, which {@link PretrainedCaptioner#open} takes: {@code
+ * config.json}, {@code preprocessor_config.json}, {@code tokenizer.json}, {@code generation_config.json} and {@code
+ * model.safetensors}. Pictures are of RGB from -1 to 1, captions of whole words.
+ */
+public final class CaptionerWriter {
+    private static final int BILINEAR = 2;
+    private static final double HALF = 0.5;
+
+    private CaptionerWriter() {}
+
+    /**
+     * A convolutional encoder with a Transformer's decoder, the norms before and the words' table as the output layer.
+     *
+     * @param hidden units of each feed-forward block
+     */
+    public static TrainableCaptioner transformer(
+            ConvEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
+        return FoveaCaptioner.transformer(encoder, words, positions, width, depth, heads, hidden);
+    }
+
+    /**
+     * Writes all files but the weights.
+     *
+     * @param directory made where it is missing
+     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
+     */
+    public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words) throws IOException {
+        Map<String, Object> config = FoveaCaptioner.config(model);
+        Files.createDirectories(directory);
+        words.save(directory);
+        AtomicFile.write(
+                directory.resolve("preprocessor_config.json"),
+                JsonText.of(preprocessing(model.encoder().imageHeight())));
+        AtomicFile.write(directory.resolve("generation_config.json"), JsonText.of(generation(model)));
+        AtomicFile.write(directory.resolve("config.json"), JsonText.of(config));
+    }
+
+    /** Writes the model's weights. */
+    public static void saveWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
+        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
+    }
+
+    private static Map<String, Object> preprocessing(int pixels) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("image_processor_type", "ViTImageProcessor");
+        out.put("do_resize", true);
+        out.put("size", Map.of("height", pixels, "width", pixels));
+        out.put("resample", BILINEAR);
+        out.put("do_rescale", true);
+        out.put("rescale_factor", 1 / 255.0);
+        out.put("do_normalize", true);
+        out.put("image_mean", List.of(HALF, HALF, HALF));
+        out.put("image_std", List.of(HALF, HALF, HALF));
+        return out;
+    }
+
+    private static Map<String, Object> generation(CaptionerModel model) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("bos_token_id", WordVocabulary.START);
+        out.put("decoder_start_token_id", WordVocabulary.START);
+        out.put("eos_token_id", WordVocabulary.END);
+        out.put("pad_token_id", WordVocabulary.PAD);
+        out.put("max_length", model.positions());
+        return out;
+    }
+}

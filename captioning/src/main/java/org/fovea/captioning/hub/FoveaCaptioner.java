@@ -1,0 +1,155 @@
+package org.fovea.captioning.hub;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.captioning.model.CrossAttentionCaptioner;
+import org.fovea.captioning.model.OutputNames;
+import org.fovea.captioning.model.ShowAttendTell;
+import org.fovea.captioning.model.ShowAttendTell.Looking;
+import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
+import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.model.ConvEncoder;
+
+/** Captioners that were trained here: a {@link ConvEncoder} with {@link ShowAttendTell} or a Transformer's decoder. */
+final class FoveaCaptioner implements CaptionerFamily {
+    static final String TYPE = "fovea_captioner";
+    /** Tokens of a {@link WordVocabulary}. */
+    static final TokenIds TOKENS =
+            new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
+
+    private static final String DECODER = "decoder";
+    private static final String SHOW_ATTEND_TELL = "show_attend_tell";
+    private static final String TRANSFORMER = "transformer";
+    private static final String LOOKING = "looking";
+    private static final String IMAGE_SIZE = "image_size";
+    private static final String ENCODER_WIDTH = "encoder_width";
+    private static final String VOCABULARY = "vocab_size";
+    private static final String POSITIONS = "max_position_embeddings";
+    private static final String EMBEDDING = "embedding_size";
+    private static final String HIDDEN = "hidden_size";
+    private static final String ALIGNMENT = "attention_size";
+    private static final String LAYERS = "num_hidden_layers";
+    private static final String HEADS = "num_attention_heads";
+    private static final String INTERMEDIATE = "intermediate_size";
+    private static final int MOST = 1 << 20;
+    private static final double EPSILON = 1e-5;
+
+    @Override
+    public List<String> names() {
+        return List.of(TYPE);
+    }
+
+    @Override
+    public CaptionerSpec read(ConfigFile file) {
+        ConvEncoder encoder = new ConvEncoder(number(file, IMAGE_SIZE), number(file, ENCODER_WIDTH));
+        return new CaptionerSpec(model(file, encoder), NameTable.ours(), List.of(file), TOKENS);
+    }
+
+    private static CaptionerModel model(ConfigFile file, ConvEncoder encoder) {
+        String kind = file.required(DECODER, file.text(DECODER));
+        if (kind.equals(TRANSFORMER)) {
+            return transformer(
+                    encoder,
+                    number(file, VOCABULARY),
+                    number(file, POSITIONS),
+                    number(file, HIDDEN),
+                    number(file, LAYERS),
+                    number(file, HEADS),
+                    number(file, INTERMEDIATE));
+        }
+        if (!kind.equals(SHOW_ATTEND_TELL)) {
+            throw file.wrong(DECODER, "must be " + SHOW_ATTEND_TELL + " or " + TRANSFORMER);
+        }
+        String looking = file.required(LOOKING, file.text(LOOKING));
+        if (!List.of("soft", "hard").contains(looking)) {
+            throw file.wrong(LOOKING, "must be soft or hard");
+        }
+        return new ShowAttendTell(
+                encoder,
+                number(file, VOCABULARY),
+                number(file, POSITIONS),
+                number(file, EMBEDDING),
+                number(file, HIDDEN),
+                number(file, ALIGNMENT),
+                Looking.valueOf(looking.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The Transformer of this family. */
+    static CrossAttentionCaptioner transformer(
+            ConvEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
+        TextDecoder text = new TextDecoder(
+                words,
+                positions,
+                width,
+                depth,
+                heads,
+                new Mlp(hidden, Activation.GELU),
+                EPSILON,
+                NormPlacement.BEFORE,
+                false,
+                true,
+                TextDecoder.Head.TIED);
+        return new CrossAttentionCaptioner(
+                encoder, false, text, new OutputNames("encoder_last_hidden_state", "hidden_states", "attentions"));
+    }
+
+    private static int number(ConfigFile file, String key) {
+        return file.required(key, file.integer(key, 1, MOST));
+    }
+
+    /**
+     * The {@code config.json} of a model.
+     *
+     * @throws IllegalArgumentException when it is none of this family
+     */
+    static Map<String, Object> config(CaptionerModel model) {
+        if (!(model.encoder() instanceof ConvEncoder encoder)) {
+            throw new IllegalArgumentException("FoveaCaptioner: the encoder must be a ConvEncoder, got "
+                    + model.encoder().getClass().getSimpleName());
+        }
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("model_type", TYPE);
+        out.put(IMAGE_SIZE, encoder.pixels());
+        out.put(ENCODER_WIDTH, encoder.width());
+        out.put(VOCABULARY, model.vocabulary());
+        out.put(POSITIONS, model.positions());
+        if (model instanceof ShowAttendTell writer) {
+            out.put(DECODER, SHOW_ATTEND_TELL);
+            out.put(LOOKING, writer.looking().name().toLowerCase(Locale.ROOT));
+            out.put(EMBEDDING, writer.embedding());
+            out.put(HIDDEN, writer.hidden());
+            out.put(ALIGNMENT, writer.alignment());
+        } else if (model instanceof CrossAttentionCaptioner writer && isOurs(encoder, writer)) {
+            out.put(DECODER, TRANSFORMER);
+            out.put(HIDDEN, writer.text().width());
+            out.put(LAYERS, writer.text().depth());
+            out.put(HEADS, writer.text().heads());
+            out.put(INTERMEDIATE, writer.text().feedForward().hidden());
+        } else {
+            throw new IllegalArgumentException("FoveaCaptioner: a model that is saved must be a ShowAttendTell or a"
+                    + " CaptionerWriter.transformer, got " + model);
+        }
+        return out;
+    }
+
+    private static boolean isOurs(ConvEncoder encoder, CrossAttentionCaptioner model) {
+        TextDecoder t = model.text();
+        return model.equals(transformer(
+                encoder,
+                t.vocabulary(),
+                t.positions(),
+                t.width(),
+                t.depth(),
+                t.heads(),
+                t.feedForward().hidden()));
+    }
+}
