@@ -1,21 +1,20 @@
 package org.fovea.captioning;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.core.Check;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.HeatMap;
-import org.fovea.core.view.Panels;
 
 /**
  * A caption and, for each of its words, where the model looked when it wrote it. Maps are {@code [rows, columns]} of the
  * encoder's grid; what the model looked at beside the grid, such as its class token, has no place in them.
  */
 public final class CaptionExplanation {
-    private static final int COLUMNS = 5;
-
-    private final Caption caption;
+    private final Captions captions;
     private final CaptionerModel model;
     private final List<Tensor> attention;
     private final RgbImage image;
@@ -24,21 +23,26 @@ public final class CaptionExplanation {
     /**
      * Takes one image's results.
      *
-     * @param attention of each new token, {@code [layers, heads, M]}
+     * @param attention of each new token of the first caption, {@code [layers, heads, M]}
      * @param geometry the part of the image that the model saw
      */
     CaptionExplanation(
-            Caption caption, CaptionerModel model, List<Tensor> attention, RgbImage image, InputGeometry geometry) {
-        this.caption = caption;
+            Captions captions, CaptionerModel model, List<Tensor> attention, RgbImage image, InputGeometry geometry) {
+        this.captions = captions;
         this.model = model;
         this.attention = List.copyOf(attention);
         this.image = image;
         this.geometry = geometry;
     }
 
-    /** The caption. */
+    /** All captions of the image. */
+    public Captions captions() {
+        return captions;
+    }
+
+    /** The first caption, whose words have the maps. */
     public Caption caption() {
-        return caption;
+        return captions.best();
     }
 
     /** The number of layers. */
@@ -67,7 +71,9 @@ public final class CaptionExplanation {
     }
 
     private Tensor mean(int word, int firstLayer, int endLayer, int firstHead, int endHead) {
-        CaptionWord spoken = caption.words().get(word);
+        Check.within(0, layers() - 1, "CaptionExplanation: layer", firstLayer);
+        Check.within(0, heads() - 1, "CaptionExplanation: head", firstHead);
+        CaptionWord spoken = caption().words().get(word);
         int rows = model.gridRows();
         int columns = model.gridColumns();
         double[] sum = new double[rows * columns];
@@ -96,13 +102,17 @@ public final class CaptionExplanation {
         return HeatMap.of(map).drawOn(image, geometry);
     }
 
-    /** The image once for each word, with the word's map and the word above it. */
+    /** A figure: the image, then once for each word with the word's map and the word above it. */
     public RgbImage draw() {
-        Panels panels =
-                Panels.inColumns(Math.min(COLUMNS, Math.max(1, caption.words().size())));
-        for (int word = 0; word < caption.words().size(); word++) {
-            panels = panels.with(caption.words().get(word).text(), draw(map(word)));
-        }
-        return panels.draw();
+        return drawWords(this::map);
+    }
+
+    /**
+     * The figure of {@link #draw()} with other maps.
+     *
+     * @param maps of each word by its number, such as {@code word -> explanation.map(word, 5)}
+     */
+    public RgbImage drawWords(IntFunction<Tensor> maps) {
+        return WordFigure.of(image, geometry).draw(caption().words(), maps);
     }
 }

@@ -240,10 +240,21 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /** Describes an image and says of each word of the first caption where the model looked. */
     public CaptionExplanation explain(RgbImage image, CaptionRequest request) {
-        TextGeneration best = generate(pixels(image), 1, request, true, TokenListener.NONE)
-                .get(0)
-                .get(0);
-        return new CaptionExplanation(text.caption(best), model, best.attention(), image, processor.geometry(image));
+        List<List<TextGeneration>> texts = generate(pixels(image), 1, request, true, TokenListener.NONE);
+        List<Tensor> attention = texts.get(0).get(0).attention();
+        return new CaptionExplanation(captions(texts).get(0), model, attention, image, processor.geometry(image));
+    }
+
+    /** Describes images and says of each where the model looked, in the way of {@link #captionFiles}, one by one. */
+    public <I> void explainAll(
+            Iterable<? extends I> images,
+            Function<? super I, RgbImage> decode,
+            CaptionRequest request,
+            Consumer<? super Outcome<I, CaptionExplanation>> results) {
+        try (OrderedPipeline<I, RgbImage> pipeline = OrderedPipeline.start(images, 1, decode)) {
+            pipeline.<RgbImage>run(
+                    one -> one, outcome -> results.accept(outcome.map(image -> explain(image, request))));
+        }
     }
 
     private List<Captions> captions(List<Tensor> images, int batch, boolean fill, CaptionRequest request) {
@@ -271,6 +282,16 @@ public final class ImageCaptioner implements AutoCloseable {
      */
     public List<List<TextGeneration>> generate(Tensor pixels, CaptionRequest request) {
         return generate(pixels, pixels.shape().dim(0), request, false, TokenListener.NONE);
+    }
+
+    /**
+     * Checks that a request suits the model.
+     *
+     * @throws IllegalArgumentException when its prompt and lengths do not fit the model; {@link #caption(RgbImage,
+     *     CaptionRequest)} would say the same
+     */
+    public void check(CaptionRequest request) {
+        new TextGenerator(request.options()).check(prompt(request), model.positions());
     }
 
     private List<List<TextGeneration>> generate(

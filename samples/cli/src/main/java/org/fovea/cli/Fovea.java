@@ -5,13 +5,16 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import org.fovea.cli.bench.BenchCommand;
+import org.fovea.cli.caption.CaptionCommand;
 import org.fovea.cli.classify.ClassifyCommand;
 import org.fovea.cli.doctor.DoctorCommand;
 import org.fovea.cli.gallery.GalleryCommand;
 import org.fovea.cli.model.InfoCommand;
 import org.fovea.cli.model.ModelsCommand;
 import org.fovea.cli.scenes.ScenesCommand;
+import org.fovea.cli.score.ScoreCommand;
 import org.fovea.cli.terminal.Failures;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.Version;
@@ -35,18 +38,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {
-            ClassifyCommand.class,
-            InfoCommand.class,
-            TrainCommand.class,
-            EvaluateCommand.class,
-            ModelsCommand.class,
-            GalleryCommand.class,
-            ScenesCommand.class,
-            BenchCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -64,6 +55,21 @@ import picocli.CommandLine.Spec;
             "@|bold fovea COMMAND --help|@ says more about each command."
         })
 public final class Fovea implements Runnable {
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            ClassifyCommand.class,
+            CaptionCommand.class,
+            InfoCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
+            GalleryCommand.class,
+            ScenesCommand.class,
+            ScoreCommand.class,
+            BenchCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -80,7 +86,7 @@ public final class Fovea implements Runnable {
 
     /** Runs the command line in this process and gives its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Fovea())
+        CommandLine line = commandLine(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -95,6 +101,21 @@ public final class Fovea implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    /** With the command that the arguments begin with, else with all: the options of all take longer to read than a start should. */
+    private static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Fovea());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0 && name(command).equals(args[0]))
+                .filter(command -> command != CompletionCommand.class) // which lists them all
+                .toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(command -> line.addSubcommand(name(command), command));
+        return line;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** UTF-8 but where a terminal asks for another: what programs read must not depend on the locale. */

@@ -25,9 +25,22 @@ class CommandsTest {
     private static final class Nothing {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "classify", "info", "bench", "doctor", "gallery", "scenes", "completion"})
+    @ValueSource(
+            strings = {
+                "",
+                "classify",
+                "info",
+                "bench",
+                "doctor",
+                "gallery",
+                "scenes",
+                "completion",
+                "caption",
+                "score",
+                "score captions"
+            })
     void helpIsThere(String command) {
-        Cli run = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
+        Cli run = command.isEmpty() ? Cli.run("--help") : Cli.run((Object[]) (command + " --help").split(" "));
         assertEquals(0, run.exitCode());
         assertTrue(run.out().startsWith("Usage: fovea"), run.out());
         run.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));

@@ -9,7 +9,13 @@ public final class ImageException extends FoveaException {
     private final String source;
     private final String problem;
 
-    ImageException(String source, String problem) {
+    /**
+     * An error without a cause.
+     *
+     * @param source the image's name
+     * @param problem the rule, the actual value and the cure
+     */
+    public ImageException(String source, String problem) {
         this(source, problem, null);
     }
 

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes files that appear whole or not at all: a temporary file beside the target, forced to disk, then renamed.
@@ -17,6 +21,8 @@ import java.nio.file.StandardOpenOption;
  * wins. A target that is there and no regular file, such as a pipe, is written straight. Thread-safe.
  */
 public final class AtomicFile {
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp"); // of createBeside
+
     private AtomicFile() {}
 
     /**
@@ -32,6 +38,15 @@ public final class AtomicFile {
             }
             return;
         }
+        write(target, content, AtomicFile::replace);
+    }
+
+    /** Ends a write: gives the temporary file the target's name. */
+    private interface Move {
+        void move(Path temporary, Path target) throws IOException;
+    }
+
+    private static void write(Path target, Content content, Move move) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         Path temporary = createBeside(target, folder);
         boolean moved = false;
@@ -40,7 +55,7 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move.move(temporary, target);
             moved = true;
         } finally {
             if (!moved) { // once moved, the name may be another writer's
@@ -50,6 +65,53 @@ public final class AtomicFile {
         forceFolder(folder);
     }
 
+    private static void replace(Path temporary, Path target) throws IOException {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A second name refuses one that is taken, where a move would replace it. */
+    private static void keep(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) { // FAT has no links
+            Files.move(temporary, target);
+            return;
+        }
+        Files.delete(temporary);
+    }
+
+    /**
+     * Writes a text in UTF-8 into a new file.
+     *
+     * @param target in an existing folder
+     * @throws FileAlreadyExistsException when there is one, which is left as it is
+     * @throws IOException when the disk refuses; there is then no such file
+     */
+    public static void create(Path target, String content) throws IOException {
+        write(target, channel -> writeAll(channel, content.getBytes(StandardCharsets.UTF_8)), AtomicFile::keep);
+    }
+
+    /**
+     * Deletes the temporary files that writers left in a folder when their process was killed: those whose process does not
+     * run on this host any more.
+     */
+    public static void deleteAbandoned(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (Path file : files) {
+                Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+                if (name.matches() && !isRunning(Long.parseLong(name.group(1)))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isRunning(long process) {
+        return ProcessHandle.of(process).isPresent();
+    }
+
     /**
      * Writes these bytes, over a file that is there.
      *
@@ -57,12 +119,14 @@ public final class AtomicFile {
      * @throws IOException when the disk refuses; the target is then as it was
      */
     public static void write(Path target, byte[] content) throws IOException {
-        write(target, channel -> {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-        });
+        write(target, channel -> writeAll(channel, content));
+    }
+
+    private static void writeAll(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
     }
 
     /**

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +51,28 @@ class AtomicFileTest {
         assertEquals("disk full", e.getMessage());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void createLeavesAFileThatIsThere() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFile.create(file, "first");
+        assertThrows(FileAlreadyExistsException.class, () -> AtomicFile.create(file, "second"));
+        assertEquals("first", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void abandonedFilesAreThoseOfProcessesThatEnded() throws Exception {
+        Process ended =
+                new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-version").start();
+        ended.waitFor();
+        String alive = ".a.txt." + ProcessHandle.current().pid() + "-0.tmp";
+        for (String name : List.of(".a.txt." + ended.pid() + "-0.tmp", alive, ".notes.tmp", "b.txt.1-0.tmp")) {
+            Files.writeString(folder.resolve(name), "half");
+        }
+        AtomicFile.deleteAbandoned(folder);
+        assertEquals(Set.of(alive, ".notes.tmp", "b.txt.1-0.tmp"), Set.copyOf(names()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.fovea.cli.classify;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.cli.images.ImageJob;
@@ -63,7 +64,11 @@ public final class ClassifyCommand implements Callable<Integer> {
         Optional<PictureFiles> heatMaps = options.heatMaps == null
                 ? Optional.empty()
                 : Optional.of(PictureFiles.in(options.heatMaps, "-attention"));
-        ImageJob<Classification> job = new ImageJob<>(spec, images, new ClassificationView(options.scores), heatMaps);
-        return job.run(new ClassifyRun(options, job, backend, watch));
+        ImageJob<Classification> job = new ImageJob<>(
+                spec,
+                images,
+                new ClassificationView(options.scores),
+                List.copyOf(heatMaps.stream().toList()));
+        return job.run(new ClassifyRun(options, images, heatMaps, backend, watch));
     }
 }

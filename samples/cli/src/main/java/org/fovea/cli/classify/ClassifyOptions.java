@@ -1,6 +1,7 @@
 package org.fovea.cli.classify;
 
 import java.nio.file.Path;
+import org.fovea.cli.images.DumpOption;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.model.PrecisionOption;
 import org.fovea.core.backend.Precision;
@@ -45,11 +46,8 @@ final class ClassifyOptions {
             description = "Draws where the model looked (attention rollout) on each image: OUTDIR/NAME-attention.png.")
     Path heatMaps;
 
-    @Option(
-            names = "--dump",
-            paramLabel = "FILE",
-            description = "Of one image writes pixel_values, logits, hidden_states.i, attentions.i as safetensors.")
-    Path dump;
+    @Mixin
+    DumpOption dump;
 
     @Mixin
     private PrecisionOption precision;
@@ -66,7 +64,7 @@ final class ClassifyOptions {
      * @throws ParameterException for a value out of its range, or where there is no model
      */
     void check() {
-        if (model == null && !ModelFolder.hasDefault()) {
+        if (model == null && !ModelFolder.isShipped(ModelFolder.CLASSIFIER)) {
             throw usage(
                     "--model DIR is needed: no model comes with this version. Get a checkpoint in safetensors format,"
                             + " for example" + System.lineSeparator()
@@ -84,7 +82,7 @@ final class ClassifyOptions {
 
     /** The checkpoint's folder. */
     Path folder() {
-        return ModelFolder.of(model == null ? ModelFolder.DEFAULT : model);
+        return ModelFolder.of(model == null ? ModelFolder.CLASSIFIER : model);
     }
 
     Precision precision() {

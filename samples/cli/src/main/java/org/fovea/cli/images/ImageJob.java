@@ -2,7 +2,7 @@ package org.fovea.cli.images;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.fovea.cli.terminal.ExitCode;
@@ -15,10 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * A run of a command over images: finds them, skips those that are done, reports each and counts the failures.
  *
+ * @param outputs files for each image beside the report
  * @param <R> result of an image
- * @param pictures where pictures of the results go, if anywhere
  */
-public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> view, Optional<PictureFiles> pictures) {
+public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> view, List<ImageOutput> outputs) {
     /** From how many images on a progress bar helps. */
     private static final int MANY = 8;
 
@@ -33,7 +33,7 @@ public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> 
         PrintWriter err = spec.commandLine().getErr();
         try (Output<R> output =
                 Output.open(spec.commandLine().getOut(), Report.of(options.format, view), view, options.resume)) {
-            Selection selection = new Selection(options.paths, output.resume(), pictures);
+            Selection selection = new Selection(options.paths, output.resume(), outputs);
             showProgress(output, selection.count(), err);
             work.run(selection, output::add);
             return conclude(output, selection, err);

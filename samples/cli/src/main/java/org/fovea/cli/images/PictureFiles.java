@@ -17,7 +17,7 @@ import org.fovea.core.image.RgbImage;
  * and a second {@code cat.png} becomes {@code cat-attention-2.png}. Names follow from the order of the inputs alone, so a
  * resumed run gives the same ones.
  */
-public final class PictureFiles {
+public final class PictureFiles implements ImageOutput {
     private final Path directory;
     private final String suffix;
     private final Set<String> taken = new HashSet<>();
@@ -35,8 +35,9 @@ public final class PictureFiles {
         return new PictureFiles(directory, suffix);
     }
 
-    /** Chooses the name for an image; called for each in turn. */
-    void announce(ImageInput input) {
+    /** Chooses the name for an image. */
+    @Override
+    public void announce(ImageInput input, boolean done) {
         if (!(input instanceof ImageInput.File image) || pathOf.containsKey(input.name())) {
             return;
         }

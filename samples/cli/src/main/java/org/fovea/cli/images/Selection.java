@@ -15,7 +15,7 @@ import org.fovea.core.image.ImageInput;
 /** The images of a run: those of the arguments, less what an earlier run has finished. */
 public final class Selection {
     private final Optional<ResumeFile> resume;
-    private final Optional<PictureFiles> pictures;
+    private final List<ImageOutput> outputs;
     private final Set<String> seen = new HashSet<>();
     private final Iterable<ImageInput> inputs;
     private final OptionalLong count;
@@ -26,11 +26,11 @@ public final class Selection {
      * Finds the images.
      *
      * @param resume what is done already, and each image once
-     * @param pictures told of all images, also the skipped ones
+     * @param outputs told of all images, also the skipped ones
      */
-    Selection(List<String> paths, Optional<ResumeFile> resume, Optional<PictureFiles> pictures) {
+    Selection(List<String> paths, Optional<ResumeFile> resume, List<ImageOutput> outputs) {
         this.resume = resume;
-        this.pictures = pictures;
+        this.outputs = outputs;
         BufferedReader standardInput = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Stream<ImageInput> wanted = ImageFiles.find(paths, standardInput).filter(this::isWanted);
         if (paths.contains(ImageFiles.LIST)) {
@@ -44,12 +44,13 @@ public final class Selection {
     }
 
     private boolean isWanted(ImageInput input) {
-        pictures.ifPresent(p -> p.announce(input));
+        boolean done = resume.isPresent() && resume.get().contains(input.name());
+        outputs.forEach(output -> output.announce(input, done));
         if (resume.isEmpty()) {
             return true;
         }
         boolean first = seen.add(input.name());
-        if (first && resume.get().contains(input.name())) {
+        if (first && done) {
             skipped++;
             skippedFailures += resume.get().failed(input.name()) ? 1 : 0;
             return false;

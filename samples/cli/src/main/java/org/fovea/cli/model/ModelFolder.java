@@ -8,13 +8,15 @@ import org.fovea.vit.ShippedModels;
 /** A checkpoint folder, or a shipped model by its name. */
 public final class ModelFolder {
     /** Model that {@code classify} uses where nothing else is asked for. */
-    public static final String DEFAULT = "cifar10";
+    public static final String CLASSIFIER = "cifar10";
+    /** Model that {@code caption} uses where nothing else is asked for. */
+    public static final String CAPTIONER = "scenes-captioner";
 
     private ModelFolder() {}
 
-    /** Returns whether {@link #DEFAULT} is in this build. */
-    public static boolean hasDefault() {
-        return ShippedModels.names().contains(DEFAULT);
+    /** Returns whether a model of that name is in this build. */
+    public static boolean isShipped(String name) {
+        return ShippedModels.names().contains(name);
     }
 
     /** The folder of that name where there is one, else that of the shipped model; else the path as it is, for the error. */
@@ -28,6 +30,6 @@ public final class ModelFolder {
         if (Files.exists(path)) {
             return Optional.of(path);
         }
-        return ShippedModels.names().contains(name) ? Optional.of(ShippedModels.directory(name)) : Optional.empty();
+        return isShipped(name) ? Optional.of(ShippedModels.directory(name)) : Optional.empty();
     }
 }

@@ -20,7 +20,7 @@ class PictureFilesTest {
         PictureFiles files = PictureFiles.in(folder, "-attention");
         Path others = Files.writeString(folder.resolve("cat-attention.png.part"), "half");
         ImageInput cat = new ImageInput.File(Path.of("cat.jpg"));
-        files.announce(cat);
+        files.announce(cat, false);
         files.write(cat, RgbImage.of(1, 1, new byte[3]));
         assertTrue(Files.isRegularFile(folder.resolve("cat-attention.png")));
         assertEquals("half", Files.readString(others));

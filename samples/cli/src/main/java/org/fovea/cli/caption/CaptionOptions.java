@@ -1,0 +1,98 @@
+package org.fovea.cli.caption;
+
+import java.nio.file.Path;
+import org.fovea.cli.images.DumpOption;
+import org.fovea.cli.model.ModelFolder;
+import org.fovea.cli.model.PrecisionOption;
+import org.fovea.core.backend.Precision;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code fovea caption} alone, but for the search's and the text files'. */
+final class CaptionOptions {
+    private static final String CURE = "Get a captioner's checkpoint, for example" + System.lineSeparator()
+            + "  git clone https://huggingface.co/Salesforce/blip-image-captioning-base   (with git-lfs)"
+            + System.lineSeparator()
+            + "and run fovea caption --model blip-image-captioning-base photo.jpg";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "DIR|NAME",
+            description = {
+                "The checkpoint of BLIP, GIT or an encoder-decoder with GPT-2: a folder with config.json,",
+                "preprocessor_config.json, the tokenizer's files and the weights; or a model that fovea models lists."
+            })
+    private String model;
+
+    @Option(names = "--prompt", paramLabel = "TEXT", defaultValue = "", description = "Words that captions begin with.")
+    String prompt;
+
+    @Option(
+            names = "--attention",
+            paramLabel = "OUTDIR",
+            description =
+                    "Draws each image once for every word of its caption, with where the model looked when it wrote"
+                            + " the word: OUTDIR/NAME-words.png. Images go one by one.")
+    Path attention;
+
+    @Option(
+            names = "--attention-layer",
+            paramLabel = "I",
+            description = "Of this layer alone, from 0; by default the mean of all.")
+    Integer layer;
+
+    @Option(
+            names = "--attention-head",
+            paramLabel = "I",
+            description = "Of this head of --attention-layer alone, from 0; by default the mean of all.")
+    Integer head;
+
+    @Mixin
+    DumpOption dump;
+
+    @Mixin
+    private PrecisionOption precision;
+
+    /**
+     * Checks what can be checked before anything loads.
+     *
+     * @throws ParameterException for options that lack another, or where there is no model
+     */
+    void check() {
+        if (model == null && !ModelFolder.isShipped(ModelFolder.CAPTIONER)) {
+            throw usage("--model DIR is needed: no captioner comes with this version. " + CURE);
+        }
+        if (layer != null && attention == null) {
+            throw usage("--attention-layer needs --attention OUTDIR, the pictures that it is about");
+        }
+        if (head != null && layer == null) {
+            throw usage("--attention-head needs --attention-layer, the layer whose head it is");
+        }
+    }
+
+    /** The checkpoint's folder; says so where a model answers that was not asked for. */
+    Path folder() {
+        if (model == null) {
+            spec.commandLine()
+                    .getErr()
+                    .println("fovea: no --model: " + ModelFolder.CAPTIONER + " answers, which knows only drawn scenes. "
+                            + CURE);
+            spec.commandLine().getErr().flush();
+        }
+        return ModelFolder.of(model == null ? ModelFolder.CAPTIONER : model);
+    }
+
+    Precision precision() {
+        return precision.get();
+    }
+
+    ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

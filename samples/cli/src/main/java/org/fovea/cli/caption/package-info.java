@@ -1,0 +1,2 @@
+/** The command {@code caption}. */
+package org.fovea.cli.caption;

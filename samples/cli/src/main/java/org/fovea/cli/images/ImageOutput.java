@@ -1,0 +1,34 @@
+package org.fovea.cli.images;
+
+import java.io.IOException;
+import org.fovea.cli.terminal.Failures;
+import org.fovea.core.image.ImageException;
+import org.fovea.core.image.ImageInput;
+
+/** Files beside the report, one for each image. */
+public interface ImageOutput {
+    /**
+     * Hears of an image, each in turn, before any thread reads it.
+     *
+     * @param done whether an earlier run has finished it
+     */
+    void announce(ImageInput input, boolean done);
+
+    /** The making of a file. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    /**
+     * Writes a file of an image.
+     *
+     * @throws ImageException when it cannot be written: that is this image's failure, the others go on
+     */
+    static void write(ImageInput input, Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException | OutOfMemoryError e) {
+            throw new ImageException(input.name(), Failures.text(e), e);
+        }
+    }
+}
