@@ -165,7 +165,8 @@ class TextGeneratorTest {
         List<TextGeneration> heuristic = generate(two, 1, scores).get(0);
         assertEquals(List.of(0, END), heuristic.get(0).tokens());
         assertEquals(List.of(0, 2, END), heuristic.get(1).tokens());
-        List<TextGeneration> never = generate(two.with(Map.of("early_stopping", "never")), 1, scores).get(0);
+        List<TextGeneration> never =
+                generate(two.with(Map.of("early_stopping", "never")), 1, scores).get(0);
         assertEquals(List.of(0, END), never.get(0).tokens());
         assertEquals(20, never.get(1).tokens().size(), never.get(1).tokens().toString());
     }
