@@ -55,8 +55,7 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
     public Value loss() {
         Graph graph = new Graph();
         Scope scope = Scope.training(graph, DropRates.none());
-        Value pixels =
-                graph.input(CaptionerModel.PIXELS, images, 3, encoder.imageHeight(), encoder.imageWidth());
+        Value pixels = graph.input(CaptionerModel.PIXELS, images, 3, encoder.imageHeight(), encoder.imageWidth());
         int places = images * side * side;
         Value x = encoder.build(scope.child(CaptionerModel.VISION), pixels)
                 .places()
@@ -103,7 +102,8 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
                 if (objects[i] == 0) {
                     targets[i * classes] = BACKGROUND_WEIGHT;
                 } else {
-                    SceneObject object = scenes.get(i / places).scene().objects().get(objects[i] - 1);
+                    SceneObject object =
+                            scenes.get(i / places).scene().objects().get(objects[i] - 1);
                     targets[i * classes + 1 + property.of().applyAsInt(object)] = 1;
                 }
             }
