@@ -123,11 +123,13 @@ public record CaptionTask(
         return model instanceof ShowAttendTell decoder && decoder.looking() == Looking.HARD;
     }
 
-    private int rows() {
+    /** Number of captions of a batch. */
+    int rows() {
         return images * captionsEach;
     }
 
-    private int length() {
+    /** Words of a caption, T. */
+    int length() {
         return model.positions();
     }
 
@@ -143,22 +145,32 @@ public record CaptionTask(
      */
     @Override
     public Map<String, Tensor> inputs(CaptionBatch batch, Step step) {
-        if (batch.captions().size() != rows()) {
-            throw new IllegalArgumentException("CaptionTask: every batch must have " + images + " pictures of "
-                    + captionsEach + " captions each, got " + batch.captions().size() + " captions");
-        }
+        check(batch);
         int[][] captions = batch.captions().stream()
                 .map(text -> vocabulary.encode(text, length()))
                 .toArray(int[][]::new);
         float[] weights = new float[rows()];
         Arrays.fill(weights, 1);
-        Map<String, Tensor> inputs = words(captions, weights);
+        Map<String, Tensor> inputs = inputs(captions, weights, step.number());
         inputs.put(CaptionerModel.PIXELS, batch.pixels());
-        chance(inputs, step.number());
         return inputs;
     }
 
-    /** The words of captions, and the weight of each caption in the loss. */
+    /** Checks the number of captions. */
+    void check(CaptionBatch batch) {
+        if (batch.captions().size() != rows()) {
+            throw new IllegalArgumentException("CaptionTask: every batch must have " + images + " pictures of "
+                    + captionsEach + " captions each, got " + batch.captions().size() + " captions");
+        }
+    }
+
+    /** Inputs but the pictures, for captions {@code [rows][T]} and the weight of each in the loss. */
+    Map<String, Tensor> inputs(int[][] captions, float[] weights, long step) {
+        Map<String, Tensor> inputs = words(captions, weights);
+        chance(inputs, step);
+        return inputs;
+    }
+
     private Map<String, Tensor> words(int[][] captions, float[] weights) {
         int length = length();
         int[] before = new int[rows() * length];
