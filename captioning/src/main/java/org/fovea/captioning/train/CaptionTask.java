@@ -3,6 +3,7 @@ package org.fovea.captioning.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import org.fovea.core.weights.Parameters;
  *
  * @param images pictures of a batch
  * @param captionsEach captions of each picture of a batch
- * @param start first values of the weights; empty for random ones
+ * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
  * @param seed of random first values, places and words
  */
 public record CaptionTask(
@@ -135,7 +136,14 @@ public record CaptionTask(
 
     @Override
     public WeightSource initialParameters() {
-        return start.orElseGet(() -> InitialParameters.of(loss().graph(), seed));
+        Parameters random = InitialParameters.of(loss().graph(), seed);
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        random.names().forEach(name -> all.put(name, from(name, random).tensor(name)));
+        return Parameters.of(all);
+    }
+
+    private Parameters from(String name, Parameters random) {
+        return start.filter(given -> given.names().contains(name)).orElse(random);
     }
 
     /**
