@@ -3,6 +3,7 @@ package org.fovea.captioning.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import org.fovea.core.weights.Parameters;
  *
  * @param images pictures of a batch
  * @param captionsEach captions of each picture of a batch
- * @param start first values of the weights; empty for random ones
+ * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
  * @param seed of random first values, places and words
  */
 public record CaptionTask(
@@ -123,17 +124,26 @@ public record CaptionTask(
         return model instanceof ShowAttendTell decoder && decoder.looking() == Looking.HARD;
     }
 
-    private int rows() {
+    /** Number of captions of a batch. */
+    int rows() {
         return images * captionsEach;
     }
 
-    private int length() {
+    /** Words of a caption, T. */
+    int length() {
         return model.positions();
     }
 
     @Override
     public WeightSource initialParameters() {
-        return start.orElseGet(() -> InitialParameters.of(loss().graph(), seed));
+        Parameters random = InitialParameters.of(loss().graph(), seed);
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        random.names().forEach(name -> all.put(name, from(name, random).tensor(name)));
+        return Parameters.of(all);
+    }
+
+    private Parameters from(String name, Parameters random) {
+        return start.filter(given -> given.names().contains(name)).orElse(random);
     }
 
     /**
@@ -143,22 +153,32 @@ public record CaptionTask(
      */
     @Override
     public Map<String, Tensor> inputs(CaptionBatch batch, Step step) {
-        if (batch.captions().size() != rows()) {
-            throw new IllegalArgumentException("CaptionTask: every batch must have " + images + " pictures of "
-                    + captionsEach + " captions each, got " + batch.captions().size() + " captions");
-        }
+        check(batch);
         int[][] captions = batch.captions().stream()
                 .map(text -> vocabulary.encode(text, length()))
                 .toArray(int[][]::new);
         float[] weights = new float[rows()];
         Arrays.fill(weights, 1);
-        Map<String, Tensor> inputs = words(captions, weights);
+        Map<String, Tensor> inputs = inputs(captions, weights, step.number());
         inputs.put(CaptionerModel.PIXELS, batch.pixels());
-        chance(inputs, step.number());
         return inputs;
     }
 
-    /** The words of captions, and the weight of each caption in the loss. */
+    /** Checks the number of captions. */
+    void check(CaptionBatch batch) {
+        if (batch.captions().size() != rows()) {
+            throw new IllegalArgumentException("CaptionTask: every batch must have " + images + " pictures of "
+                    + captionsEach + " captions each, got " + batch.captions().size() + " captions");
+        }
+    }
+
+    /** Inputs but the pictures, for captions {@code [rows][T]} and the weight of each in the loss. */
+    Map<String, Tensor> inputs(int[][] captions, float[] weights, long step) {
+        Map<String, Tensor> inputs = words(captions, weights);
+        chance(inputs, step);
+        return inputs;
+    }
+
     private Map<String, Tensor> words(int[][] captions, float[] weights) {
         int length = length();
         int[] before = new int[rows() * length];

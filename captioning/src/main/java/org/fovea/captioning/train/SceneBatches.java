@@ -42,7 +42,7 @@ public final class SceneBatches {
     }
 
     /** One batch. */
-    static CaptionBatch of(List<SceneSample> scenes) {
+    public static CaptionBatch of(List<SceneSample> scenes) {
         return new CaptionBatch(
                 pixels(scenes.stream().map(SceneSample::picture).toList()),
                 scenes.stream().flatMap(scene -> scene.texts().stream()).toList());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fovea.captioning.hub.CaptionerWriter;
+import org.fovea.captioning.metric.Cider;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner;
@@ -27,6 +28,7 @@ import org.fovea.core.nn.DropRates;
 import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
+import org.fovea.core.train.Task;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingListener;
 import org.fovea.core.train.TrainingPlan;
@@ -135,17 +137,54 @@ class CaptionTaskTest {
         return out;
     }
 
+    @Test
+    void selfCriticalTrainingRaisesTheReward() {
+        SceneDataset scenes = new SceneDataset(SceneOptions.defaults(), 5, IMAGES, 32, 3);
+        List<SceneSample> samples =
+                IntStream.range(0, IMAGES).mapToObj(scenes::get).toList();
+        WordVocabulary vocabulary = WordVocabulary.of(samples.stream().flatMap(scene -> scene.texts().stream()), 1);
+        ShowAttendTell model = new ShowAttendTell(ENCODER, vocabulary.size(), LENGTH, 32, 64, 32, Looking.SOFT);
+        CaptionTask first = task(model, vocabulary, 3, Optional.empty());
+        Parameters learned = train(first, SceneBatches.repeated(samples, 40), 5e-3, TrainingListener.NONE);
+        Cider cider = Cider.ofReferences(samples.stream()
+                .map(scene -> scene.texts().stream()
+                        .map(text -> List.of(text.split(" ")))
+                        .toList())
+                .toList());
+        List<Double> rewards = new ArrayList<>();
+        try (SelfCriticalTask task = new SelfCriticalTask(
+                task(model, vocabulary, 3, Optional.of(learned)), cider, OneDnnBackend.create(), Precision.F32)) {
+            train(task, SceneBatches.repeated(samples, 40), 2e-3, new TrainingListener() {
+                @Override
+                public void onStep(Step step) {
+                    rewards.add(task.reward());
+                }
+            });
+        }
+        double before =
+                rewards.subList(0, 8).stream().mapToDouble(r -> r).average().orElseThrow();
+        double after =
+                rewards.subList(32, 40).stream().mapToDouble(r -> r).average().orElseThrow();
+        assertTrue(after > 1.2 * before, before + " to " + after);
+    }
+
     private static CaptionTask task(TrainableCaptioner model, CaptionObjective objective) {
+        return task(model, VOCABULARY, 1, Optional.empty(), objective);
+    }
+
+    private static CaptionTask task(
+            TrainableCaptioner model, WordVocabulary vocabulary, int each, Optional<Parameters> start) {
+        return task(model, vocabulary, each, start, CaptionObjective.likelihood());
+    }
+
+    private static CaptionTask task(
+            TrainableCaptioner model,
+            WordVocabulary vocabulary,
+            int each,
+            Optional<Parameters> start,
+            CaptionObjective objective) {
         return new CaptionTask(
-                model,
-                VOCABULARY,
-                IMAGES,
-                1,
-                DropRates.none(),
-                objective,
-                writer -> Metrics.none(),
-                Optional.empty(),
-                1);
+                model, vocabulary, IMAGES, each, DropRates.none(), objective, writer -> Metrics.none(), start, 1);
     }
 
     private static Parameters train(CaptionTask task, int steps) {
@@ -153,10 +192,15 @@ class CaptionTaskTest {
     }
 
     private static Parameters train(CaptionTask task, int steps, TrainingListener listener) {
-        TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0), Schedule.cosine(5e-3, 10, steps))
-                .clipNorm(1)
-                .build();
-        try (BatchSource<CaptionBatch> batches = SceneBatches.repeated(SAMPLES, steps)) {
+        return train(task, SceneBatches.repeated(SAMPLES, steps), 5e-3, listener);
+    }
+
+    private static Parameters train(
+            Task<CaptionBatch> task, BatchSource<CaptionBatch> batches, double rate, TrainingListener listener) {
+        Schedule schedule = Schedule.cosine(rate, 10, batches.batchesPerEpoch());
+        TrainingPlan plan =
+                TrainingPlan.builder(Optimizer.adamW(0), schedule).clipNorm(1).build();
+        try (batches) {
             return new Trainer<>(OneDnnBackend.create(), task, plan, Checkpoints.none(), listener)
                     .fit(batches)
                     .lastWeights();

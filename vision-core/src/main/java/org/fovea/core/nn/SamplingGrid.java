@@ -47,8 +47,8 @@ public interface SamplingGrid {
         int batch = theta.shape().dim(0);
         Value halves = theta.reshape(batch, 2, count / 2);
         double[] rows = matrix().toDoubles();
-        Value places =
-                null; // [B, 2, h·w]; no product of matrices, which would round places to bfloat16, half a pixel of 224
+        Value places = null; // [B, 2, h·w]
+        // No product of matrices: in bfloat16 it would round places, by up to half a pixel of 224.
         for (int k = 0; k < count / 2; k++) {
             Value term = halves.slice(2, k, k + 1).multiply(theta.graph().constant(column(rows, k, count / 2)));
             places = places == null ? term : places.add(term);

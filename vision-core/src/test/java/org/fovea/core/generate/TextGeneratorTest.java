@@ -151,6 +151,26 @@ class TextGeneratorTest {
         assertEquals(20, never.size(), never.toString());
     }
 
+    /**
+     * Two short texts end soon; a third is worse at its length of then, but would be better than the second at full length: the
+     * search waits for it where it is told to consider that.
+     */
+    @Test
+    void neverConsidersTheMostFavourableLength() {
+        float[] first = {-99, -3.5f, -2.5f, -0.119f};
+        float[] longest = {-6, -0.01f, -6, -5.3f};
+        float[] ending = {-6, -6, -6, -0.01f};
+        Function<int[], float[]> scores = TableDecoder.byLast(first, longest, ending, new float[4]);
+        GenerationOptions two = options("num_beams", 2, "num_return_sequences", 2);
+        List<TextGeneration> heuristic = generate(two, 1, scores).get(0);
+        assertEquals(List.of(0, END), heuristic.get(0).tokens());
+        assertEquals(List.of(0, 2, END), heuristic.get(1).tokens());
+        List<TextGeneration> never =
+                generate(two.with(Map.of("early_stopping", "never")), 1, scores).get(0);
+        assertEquals(List.of(0, END), never.get(0).tokens());
+        assertEquals(20, never.get(1).tokens().size(), never.get(1).tokens().toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false", "3, false", "1, true", "3, true"})
     void imagesOfABatchDoNotDisturbEachOther(int beams, boolean sample) {

@@ -10,15 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fovea.core.ModelFormatException;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.SpatialFront;
 import org.fovea.core.nn.SwiGlu;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.Explanation;
@@ -28,6 +31,7 @@ import org.fovea.vit.model.CctConfig;
 import org.fovea.vit.model.CctPresets;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Head;
+import org.fovea.vit.model.StraightenedConfig;
 import org.fovea.vit.model.ViTConfig;
 import org.fovea.vit.model.ViTPresets;
 import org.fovea.vit.train.TrainableClassifier;
@@ -63,6 +67,75 @@ class ClassifierWriterTest {
                 }
             }
         }
+    }
+
+    /** Beside the keys and under the names of each layout; a new head and another size with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vit-hf", "dinov2-hf", "vit-timm", "swin", "beit"})
+    void frontsSurviveSavingAndLoading(String fixture) throws IOException {
+        Path source = Fixtures.directory(fixture);
+        List<String> labels = List.of("glass", "paper");
+        try (PretrainedModel model = PretrainedModel.open(source)) {
+            TrainableClassifier tuned = TrainableClassifier.fineTuning(model, labels, DropRates.none(), 1)
+                    .withFront(SpatialFront.THIN_PLATE, 1);
+            Parameters moved = moved(tuned);
+            ClassifierWriter.like(source, tuned.config(), labels).save(folder, moved);
+            try (PretrainedModel again = PretrainedModel.open(folder)) {
+                assertEquals(tuned.config(), again.config());
+                assertEquals(labels, again.labels());
+                for (String name : tuned.config().parameterShapes().keySet()) {
+                    assertArrayEquals(
+                            moved.tensor(name).toFloats(),
+                            again.parameters().tensor(name).toFloats(),
+                            name);
+                }
+                assertEquals("thin_plate", again.config().describe().facts().get("spatial_transformer"));
+                TrainableClassifier further = TrainableClassifier.fineTuning(again, labels, DropRates.none(), 2);
+                assertEquals(further, further.withFront(SpatialFront.THIN_PLATE, 2), "the front stays");
+            }
+            assertTrue(Files.readString(folder.resolve("config.json")).contains("\"spatial_transformer\""));
+        }
+        try (ImageClassifier classifier = ImageClassifier.load(folder, Fixtures.options())) {
+            RgbImage image = ImageDecoder.create().decode(Fixtures.image(fixture));
+            Explanation why = classifier.explain(image);
+            double sum = 0;
+            for (float share : why.map(0).toFloats()) {
+                sum += share;
+            }
+            assertTrue(sum > 0 && sum < 1.0001, "what the front moved is still all there: " + sum);
+        }
+    }
+
+    /** Weights of a front that looks somewhere, all others as they are. */
+    private static Parameters moved(TrainableClassifier model) {
+        Parameters.Builder out = Parameters.builder();
+        model.config().parameterShapes().forEach((name, shape) -> {
+            boolean theta = name.startsWith("front.theta.");
+            out.add(
+                    name,
+                    theta
+                            ? Initializers.truncatedNormal(0.1).create(name, shape, 1)
+                            : model.initialParameters().tensor(name));
+        });
+        return out.build();
+    }
+
+    @Test
+    void frontOfAModelTrainedHereSurvives() throws IOException {
+        StraightenedConfig config =
+                new StraightenedConfig(SpatialFront.AFFINE, CctPresets.cct2().withClasses(2));
+        Parameters weights = config.randomParameters(1);
+        Preprocessing preprocessing =
+                new Preprocessing(32, 32, Preprocessing.Fit.STRETCH, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
+        ClassifierWriter.of(config, List.of("a", "b"), preprocessing).save(folder, weights);
+        try (PretrainedModel again = PretrainedModel.open(folder)) {
+            assertEquals(config, again.config());
+        }
+        String json = Files.readString(folder.resolve("config.json"));
+        Files.writeString(folder.resolve("config.json"), json.replace("\"affine\"", "\"wavy\""));
+        String text = assertThrows(ModelFormatException.class, () -> PretrainedModel.open(folder))
+                .getMessage();
+        assertTrue(text.contains("\"spatial_transformer\" must be one of [affine, thin_plate], got \"wavy\""), text);
     }
 
     @Test

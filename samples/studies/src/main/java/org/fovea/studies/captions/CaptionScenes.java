@@ -3,6 +3,7 @@ package org.fovea.studies.captions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.captioning.hub.CaptionerWriter;
@@ -23,6 +24,7 @@ import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.RunLog;
@@ -30,10 +32,11 @@ import org.fovea.core.train.Schedule;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
+import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ConvEncoder;
 
 /**
- * Trains a captioner of drawn scenes, on new scenes in every step, and scores it on scenes it never saw; goes on where it was
+ * Trains a captioner of drawn scenes, first its encoder, on new scenes in every step, and scores it on scenes it never saw; goes on where it was
  * stopped when it is started again. Leaves a model in the folder.
  */
 public final class CaptionScenes {
@@ -45,6 +48,8 @@ public final class CaptionScenes {
     private static final int UPDATES = 400; // between two evaluations
     private static final int CHECKPOINT_UPDATES = 100;
     private static final double RATE = 1.5e-3;
+    private static final double ENCODER_RATE = 3e-3;
+    private static final int ENCODER_EPOCHS = 6;
     private static final double DECAY = 0.01;
     private static final double AVERAGE = 0.998;
     private static final long DATA_SEED = 1000;
@@ -76,6 +81,7 @@ public final class CaptionScenes {
         WordVocabulary vocabulary = vocabulary();
         TrainableCaptioner model = model(vocabulary.size());
         CaptionerWriter.saveDescription(folder, model, vocabulary);
+        Parameters encoder = encoder(model, backend, precision, folder);
         CaptionTask task = new CaptionTask(
                 model,
                 vocabulary,
@@ -84,7 +90,7 @@ public final class CaptionScenes {
                 DropRates.none(),
                 CaptionObjective.likelihood(),
                 evaluation(),
-                Optional.empty(),
+                Optional.of(encoder),
                 seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
@@ -106,6 +112,27 @@ public final class CaptionScenes {
             TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
             CaptionerWriter.saveWeights(folder, model, result.bestWeights());
             System.out.println(ProgressLines.text(result.last()));
+        }
+    }
+
+    /** Weights of the encoder. */
+    private Parameters encoder(TrainableCaptioner model, Backend backend, Precision precision, Path folder) {
+        NamePlaces task = new NamePlaces(model.encoder(), IMAGES, model.gridRows(), seed);
+        int steps = ENCODER_EPOCHS * UPDATES;
+        TrainingPlan plan = TrainingPlan.builder(
+                        Optimizer.adamW(DECAY),
+                        new Schedule.Cosine(ENCODER_RATE, ENCODER_RATE / 10, ENCODER_RATE / 100, UPDATES / 2, steps))
+                .epochs(ENCODER_EPOCHS)
+                .precision(precision)
+                .clipNorm(1)
+                .seed(seed)
+                .build();
+        Checkpoints checkpoints = Checkpoints.in(folder.resolve("encoder"), 1, CHECKPOINT_UPDATES, "encoder");
+        SceneDataset scenes = new SceneDataset(SceneOptions.defaults(), ~seed, Integer.MAX_VALUE, PIXELS, 1);
+        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes, UPDATES)) {
+            return new Trainer<>(backend, task, plan, checkpoints, new ProgressLines())
+                    .resume(batches)
+                    .lastWeights();
         }
     }
 

@@ -1,0 +1,153 @@
+package org.fovea.captioning.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.captioning.metric.Cider;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.captioning.model.TrainableCaptioner.Chance;
+import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.core.Check;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.TrainingProgram;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.metric.Metrics;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.policy.Noise;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.train.Task;
+import org.fovea.core.weights.Parameters;
+
+/**
+ * Self-critical training: captions that the model draws itself become likelier or less likely by their CIDEr-D. A drawn caption
+ * is compared with the others that were drawn for its picture, whose mean is the baseline. Start from weights that have learned
+ * the words. Holds native memory until it is closed.
+ *
+ * @see <a href="https://arxiv.org/abs/1612.00563">Rennie et al. 2017</a>
+ * @see <a href="https://arxiv.org/abs/2003.09971">Luo 2020, for the baseline</a>
+ */
+public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable {
+    private static final String BEFORE = "before";
+    private static final String NOISE = "noise";
+    private static final String PICKED = "picked";
+
+    private final CaptionTask words;
+    private final Cider cider;
+    private final TrainingProgram sampler;
+    private final List<String> weights;
+    private double reward = Double.NaN;
+
+    /**
+     * A task that draws on a backend.
+     *
+     * @param words whose loss, first weights and evaluation are used; at least two captions a picture; a model that can read its
+     *     own words
+     * @param cider with the document frequencies of the training captions
+     */
+    public SelfCriticalTask(CaptionTask words, Cider cider, Backend backend, Precision precision) {
+        Check.atLeast(2, "SelfCriticalTask: captions of each picture", words.captionsEach());
+        this.words = words;
+        this.cider = cider;
+        Graph graph = new Graph();
+        Value before = graph.indexInput(BEFORE, words.rows(), words.length());
+        Value noise = graph.input(
+                NOISE, words.rows(), words.length(), words.vocabulary().size());
+        Chance own = new Chance(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(graph.fill(1, words.rows(), words.length())),
+                Optional.of(noise));
+        graph.output(
+                PICKED,
+                words.model()
+                        .write(Scope.of(graph), words.images(), before, own)
+                        .picked()
+                        .orElseThrow());
+        this.weights = List.copyOf(graph.parameters().keySet());
+        this.sampler = backend.compileTraining(graph, words.initialParameters(), precision);
+    }
+
+    @Override
+    public Value loss() {
+        return words.loss();
+    }
+
+    @Override
+    public WeightSource initialParameters() {
+        return words.initialParameters();
+    }
+
+    @Override
+    public Map<String, Tensor> inputs(CaptionBatch batch, Step step) {
+        words.check(batch);
+        weights.forEach(name -> sampler.setParameter(name, step.weights().tensor(name)));
+        int[][] drawn = draw(batch.pixels(), step.number());
+        Map<String, Tensor> inputs = words.inputs(drawn, advantages(drawn, batch.captions()), step.number());
+        inputs.put(CaptionerModel.PIXELS, batch.pixels());
+        return inputs;
+    }
+
+    /** Captions drawn from the model, {@code [rows][T]}. */
+    private int[][] draw(Tensor pixels, long step) {
+        int rows = words.rows();
+        int length = words.length();
+        int[] starts = new int[rows * length];
+        Arrays.fill(starts, WordVocabulary.START); // but for the first they are not read
+        Tensor noise = Noise.GUMBEL.draw(
+                NOISE + step, words.seed(), rows, length, words.vocabulary().size());
+        long[] picked = sampler.run(
+                        Map.of(CaptionerModel.PIXELS, pixels, BEFORE, Tensor.of(starts, rows, length), NOISE, noise))
+                .get(PICKED)
+                .toLongs();
+        int[][] out = new int[rows][length];
+        for (int row = 0; row < rows; row++) {
+            for (int t = 0; t < length; t++) {
+                boolean ended =
+                        t > 0 && (out[row][t - 1] == WordVocabulary.END || out[row][t - 1] == WordVocabulary.PAD);
+                out[row][t] = ended ? WordVocabulary.PAD : (int) picked[row * length + t];
+            }
+        }
+        return out;
+    }
+
+    /** CIDEr-D of each caption, less the mean of the others of its picture. */
+    private float[] advantages(int[][] drawn, List<String> captions) {
+        int each = words.captionsEach();
+        double[] scores = new double[drawn.length];
+        for (int row = 0; row < drawn.length; row++) {
+            int first = row / each * each;
+            List<List<String>> references = new ArrayList<>();
+            captions.subList(first, first + each).forEach(text -> references.add(List.of(text.split(" "))));
+            scores[row] =
+                    cider.score(List.of(words.vocabulary().decode(drawn[row]).split(" ")), references);
+        }
+        float[] out = new float[drawn.length];
+        for (int row = 0; row < out.length; row++) {
+            int first = row / each * each;
+            double sum = Arrays.stream(scores, first, first + each).sum();
+            out[row] = (float) (scores[row] - (sum - scores[row]) / (each - 1));
+        }
+        reward = Arrays.stream(scores).average().orElseThrow();
+        return out;
+    }
+
+    /** Mean CIDEr-D of the captions drawn for the last batch; not a number before the first. */
+    public double reward() {
+        return reward;
+    }
+
+    @Override
+    public Metrics evaluate(Parameters learned, Backend backend, Precision precision) {
+        return words.evaluate(learned, backend, precision);
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+    }
+}

@@ -1,0 +1,133 @@
+package org.fovea.studies.captions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.captioning.train.SceneBatches;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.PrefetchedSource;
+import org.fovea.core.data.scenes.ObjectColor;
+import org.fovea.core.data.scenes.ObjectShape;
+import org.fovea.core.data.scenes.ObjectSize;
+import org.fovea.core.data.scenes.ObjectTexture;
+import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.SceneMasks;
+import org.fovea.core.data.scenes.SceneObject;
+import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.VisionEncoder;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.train.InitialParameters;
+import org.fovea.core.train.Losses;
+import org.fovea.core.train.Losses.Term;
+import org.fovea.core.train.Task;
+
+/**
+ * The encoder's own task before captions: to tell shape, color, texture and size of the object at each place, or that there is
+ * none. It stands for the classes that the encoders of photographs learn first; where to look nobody tells.
+ *
+ * @param images of a batch, square
+ * @param side of the encoder's grid
+ */
+record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implements Task<Map<String, Tensor>> {
+    private static final int FEWEST_PIXELS = 6; // of an object at a place
+    private static final float BACKGROUND_WEIGHT = 0.3f;
+
+    private record Property(String name, int values, ToIntFunction<SceneObject> of) {}
+
+    private static final List<Property> PROPERTIES = List.of(
+            new Property("shape", ObjectShape.values().length, o -> o.shape().ordinal()),
+            new Property("color", ObjectColor.values().length, o -> o.color().ordinal()),
+            new Property(
+                    "texture", ObjectTexture.values().length, o -> o.texture().ordinal()),
+            new Property("size", ObjectSize.values().length, o -> o.size().ordinal()));
+
+    @Override
+    public Value loss() {
+        Graph graph = new Graph();
+        Scope scope = Scope.training(graph, DropRates.none());
+        Value pixels = graph.input(CaptionerModel.PIXELS, images, 3, encoder.imageHeight(), encoder.imageWidth());
+        int places = images * side * side;
+        Value x = encoder.build(scope.child(CaptionerModel.VISION), pixels)
+                .places()
+                .reshape(places, encoder.width());
+        List<Term> terms = new ArrayList<>();
+        for (Property property : PROPERTIES) {
+            int classes = property.values() + 1;
+            Value logits = new LinearLayer(classes, true)
+                    .build(scope.child("names").child(property.name()).enter(), x);
+            terms.add(new Term(Losses.crossEntropy(logits, graph.input(property.name(), places, classes), 0), 1));
+        }
+        return Losses.sum(terms);
+    }
+
+    @Override
+    public WeightSource initialParameters() {
+        return InitialParameters.of(loss().graph(), seed);
+    }
+
+    @Override
+    public Map<String, Tensor> inputs(Map<String, Tensor> batch, Step step) {
+        return batch;
+    }
+
+    /** Batches of new scenes. */
+    BatchSource<Map<String, Tensor>> batches(SceneDataset scenes, int each) {
+        return new PrefetchedSource<>(images, each, 1, epoch -> number -> {
+            long first = ((long) epoch * each + number) * images;
+            return batch(IntStream.range(0, images)
+                    .mapToObj(i -> scenes.drawn(first + i))
+                    .toList());
+        });
+    }
+
+    private Map<String, Tensor> batch(List<SceneSample> scenes) {
+        Map<String, Tensor> out = new HashMap<>();
+        out.put(CaptionerModel.PIXELS, SceneBatches.of(scenes).pixels());
+        int places = side * side;
+        int[] objects = scenes.stream().flatMapToInt(this::objects).toArray();
+        for (Property property : PROPERTIES) {
+            int classes = property.values() + 1;
+            float[] targets = new float[objects.length * classes];
+            for (int i = 0; i < objects.length; i++) {
+                if (objects[i] == 0) {
+                    targets[i * classes] = BACKGROUND_WEIGHT;
+                } else {
+                    SceneObject object =
+                            scenes.get(i / places).scene().objects().get(objects[i] - 1);
+                    targets[i * classes + 1 + property.of().applyAsInt(object)] = 1;
+                }
+            }
+            out.put(property.name(), Tensor.of(targets, objects.length, classes));
+        }
+        return out;
+    }
+
+    /** The object of each place from 1, 0 for none: the one with the most pixels there. */
+    private IntStream objects(SceneSample sample) {
+        int pixels = sample.picture().height();
+        int[] mask = SceneMasks.instances(sample.scene(), pixels);
+        int count = sample.scene().objects().size();
+        int[][] seen = new int[side * side][count + 1];
+        for (int p = 0; p < mask.length; p++) {
+            seen[p / pixels * side / pixels * side + p % pixels * side / pixels][mask[p]]++;
+        }
+        return IntStream.range(0, seen.length).map(place -> {
+            int best = 0;
+            for (int i = 1; i <= count; i++) {
+                boolean more = seen[place][i] >= FEWEST_PIXELS && (best == 0 || seen[place][i] > seen[place][best]);
+                best = more ? i : best;
+            }
+            return best;
+        });
+    }
+}
