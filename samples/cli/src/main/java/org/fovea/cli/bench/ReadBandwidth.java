@@ -40,7 +40,9 @@ final class ReadBandwidth {
 
     /** The best of some runs, in 10⁹ bytes per second. */
     double gigabytesPerSecond() {
-        return 2.0 * BYTES * pairs.size()
+        return 2.0
+                * BYTES
+                * pairs.size()
                 / IntStream.range(0, RUNS).mapToLong(run -> nanos()).min().orElseThrow();
     }
 
