@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.fovea.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Behavior that only a process of its own shows: streams, environment, exit. */
 class ProcessTest {
+    private static final Pattern OTHER_TASKS = Pattern.compile(
+            "org\\.fovea\\.(captioning|segmentation|vqa|core\\.(text|generate)|cli\\.caption\\.CaptionOptions)|ai\\.djl");
+
     @TempDir
     Path folder;
 
@@ -41,6 +45,20 @@ class ProcessTest {
         ProcessBuilder with = Cli.process("classify", "-m", Cli.checkpoint(), "--threads", 1, Cli.photo());
         with.environment().put("OMP_NUM_THREADS", "1");
         assertEquals(0, Cli.spawn("", with).exitCode());
+    }
+
+    /** A start stays fast: nothing of text or captioning, and of other commands their names alone. */
+    @Test
+    void classifyLoadsNothingOfOtherTasks() throws IOException, InterruptedException {
+        Path log = folder.resolve("classes");
+        ProcessBuilder builder = Cli.process("classify", "-m", Cli.checkpoint(), Cli.photo());
+        builder.command().add(1, "-Xlog:class+load:file=" + log);
+        assertEquals(0, Cli.spawn("", builder).exitCode());
+        List<String> others = Files.readAllLines(log).stream()
+                .filter(line -> OTHER_TASKS.matcher(line).find())
+                .toList();
+        assertTrue(Files.size(log) > 100_000, "the log is there");
+        assertEquals(List.of(), others);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
+import org.fovea.core.LibraryException;
 import org.fovea.core.ModelFormatException;
 
 /**
@@ -31,7 +32,7 @@ public final class Tokenizer implements AutoCloseable {
      * Loads the tokenizer of a checkpoint directory.
      *
      * @throws ModelFormatException when there is no vocabulary, or a file is wrong; the text says what to do
-     * @throws UnsupportedOperationException on a platform that the engine's native library does not support
+     * @throws LibraryException on a platform that the engine's native library does not support
      */
     public static Tokenizer load(Path directory) {
         JsonNode json = TokenizerFiles.read(directory);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.fovea.core.LibraryException;
 import org.fovea.core.ModelFormatException;
 
 /** Door to the native tokenizer library. */
@@ -26,7 +27,7 @@ final class TokenizerEngine {
             return HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), OPTIONS);
         } catch (LinkageError | ai.djl.engine.EngineException e) {
-            throw new UnsupportedOperationException(
+            throw new LibraryException(
                     "Tokenizer: its native library must load on this platform (Linux x86_64 and aarch64, macOS arm64,"
                             + " Windows x86_64), got " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch") + " (" + e.getMessage() + ").",

@@ -19,8 +19,8 @@ interface Bench extends AutoCloseable {
     /** The heads of the columns of {@link Line#text}. */
     String heading();
 
-    /** Measures one line. */
-    Line measure(int batch, Precision precision);
+    /** Measures the lines of a batch size and precision. */
+    List<Line> measure(int batch, Precision precision);
 
     /** Writes what all lines have in common. */
     void write(JsonGenerator json) throws IOException;

@@ -11,6 +11,7 @@ import org.fovea.cli.model.Precisions;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.ResultFormat;
 import org.fovea.cli.terminal.StandardOptions;
+import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.train.TrainingConfig;
@@ -27,13 +28,16 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures how fast a model runs or trains here, and how near that is to the fastest matrix product",
-            "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model)."
+            "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model).",
+            "Of a captioner: the encoder, each token and all, and how near decoding is to reading memory as fast as",
+            "it can be read, for a decoding step reads every weight once."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  fovea bench -m vit-base-patch16-224",
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
+            "  fovea bench -m blip-image-captioning-base --beams 1,3 --max-new-tokens 20",
             "  fovea bench --train -m cct-2-3x2 --batch 128",
             "  fovea bench --train -m vit-tiny-6-patch4-32 --batch 64",
             "  fovea bench --train -r samples/recipes/cct-2-3x2-cifar10.json -d cifar10.zip",
@@ -52,7 +56,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = {"-m", "--model"},
             paramLabel = "DIR|PRESET",
             description = {
-                "A checkpoint folder, or a name such as vit-base-patch16-224 for random weights; needed without --train,",
+                "A checkpoint folder, or a name such as vit-base-patch16-224 or blip-image-captioning-base for random",
+                "weights; needed without --train,",
                 "with it the recipe's model by default."
             })
     private String model;
@@ -90,6 +95,9 @@ public final class BenchCommand implements Callable<Integer> {
     private TrainingBenchOptions training;
 
     @Mixin
+    private CaptioningBenchOptions captioning;
+
+    @Mixin
     private ResultFormat format;
 
     @Mixin
@@ -109,9 +117,10 @@ public final class BenchCommand implements Callable<Integer> {
             List<Bench.Line> lines = new ArrayList<>();
             for (Precision precision : chosen) {
                 for (int batch : batches == null ? bench.usualBatches() : batches) {
-                    Bench.Line line = bench.measure(batch, precision);
-                    lines.add(line);
-                    format.say(out, line.text());
+                    for (Bench.Line line : bench.measure(batch, precision)) {
+                        lines.add(line);
+                        format.say(out, line.text());
+                    }
                 }
             }
             if (format.isJson()) {
@@ -138,7 +147,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Bench open() throws IOException {
         if (!training.isTrain()) {
-            return new InferenceBench(choice(model, imageSize), engine.load(), seconds);
+            Backend backend = engine.load();
+            return captioning
+                    .bench(model, imageSize, backend, seconds)
+                    .orElseGet(() -> new InferenceBench(choice(model, imageSize), backend, seconds));
         }
         TrainingConfig recipe = training.recipe();
         int side = recipe.get(ClassifierKeys.IMAGE_SIZE);

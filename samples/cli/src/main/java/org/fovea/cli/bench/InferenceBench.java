@@ -50,17 +50,17 @@ record InferenceBench(ModelChoice choice, Backend backend, double seconds) imple
     }
 
     @Override
-    public Line measure(int batch, Precision precision) {
+    public List<Line> measure(int batch, Precision precision) {
         Graph graph = choice.config().inferenceGraph(batch, Set.of());
         try (Program program = backend.compile(graph, choice.inferenceWeights(), precision)) {
             Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
-            return Measurement.of(
+            return List.of(Measurement.of(
                     batch,
                     precision,
                     () -> program.run(inputs),
                     Flops.of(graph),
                     () -> backend.productGflops(precision),
-                    seconds);
+                    seconds));
         }
     }
 

@@ -69,19 +69,19 @@ record TrainingBench(
     }
 
     @Override
-    public Line measure(int batch, Precision precision) {
+    public List<Line> measure(int batch, Precision precision) {
         TrainingConfig here =
                 recipe.with(TrainingKeys.BATCH, batch).with(TrainingKeys.PRECISION, Precisions.name(precision));
         if (data.isEmpty()) {
             try (TrainingStep step = TrainingStep.compile(backend, choice.config(), here)) {
-                return alone(step, batch, precision);
+                return List.of(alone(step, batch, precision));
             }
         }
         try (LoaderTrial loader = LoaderTrial.open(data.get(), here, choice.config(), dataThreads);
                 TrainingStep step =
                         TrainingStep.compile(backend, choice.config().withClasses(loader.classes()), here)) {
             LoaderTrial.Speed speed = loader.speed(seconds);
-            return fed(alone(step, batch, precision), step, loader, speed);
+            return List.of(fed(alone(step, batch, precision), step, loader, speed));
         }
     }
 

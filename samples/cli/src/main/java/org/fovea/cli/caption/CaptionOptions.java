@@ -24,10 +24,9 @@ final class CaptionOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "DIR|NAME",
-            description = {
-                "The checkpoint of BLIP, GIT or an encoder-decoder with GPT-2: a folder with config.json,",
-                "preprocessor_config.json, the tokenizer's files and the weights; or a model that fovea models lists."
-            })
+            description = "The checkpoint of BLIP, GIT or an encoder-decoder with GPT-2: a folder with config.json,"
+                    + " preprocessor_config.json, the tokenizer's files and the weights; or a model that fovea models"
+                    + " lists.")
     private String model;
 
     @Option(names = "--prompt", paramLabel = "TEXT", defaultValue = "", description = "Words that captions begin with.")
@@ -44,13 +43,13 @@ final class CaptionOptions {
     @Option(
             names = "--attention-layer",
             paramLabel = "I",
-            description = "Of this layer alone, from 0; by default the mean of all.")
+            description = "Draws this layer alone, from 0; by default the mean of all.")
     Integer layer;
 
     @Option(
             names = "--attention-head",
             paramLabel = "I",
-            description = "Of this head of --attention-layer alone, from 0; by default the mean of all.")
+            description = "Draws this head of --attention-layer alone, from 0; by default the mean of all.")
     Integer head;
 
     @Mixin

@@ -16,14 +16,14 @@ final class SearchOptions {
     @Option(
             names = "--beams",
             paramLabel = "N",
-            description = "Captions kept in the search, 1 for greedy. These and the next are by default the"
+            description = "Captions that the search keeps, 1 for greedy. As all options of the search, by default the"
                     + " checkpoint's own.")
     Integer beams;
 
     @Option(
             names = "--sample",
             negatable = true,
-            description = "Draws words at random, or not; the same seed draws alike.")
+            description = "Draws words at random by their probability, or does not; the same seed draws the same.")
     Boolean sample;
 
     @Option(names = "--top-k", paramLabel = "K", description = "Draws among the K likeliest words, 0 for all.")
@@ -35,37 +35,49 @@ final class SearchOptions {
             description = "Draws among the likeliest words that together have probability P.")
     private Double topP;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Draws more daringly above 1, less below.")
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Draws unlikely words more often above 1, less often below.")
     private Double temperature;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the draws.")
     private Integer seed;
 
-    @Option(names = "--max-new-tokens", paramLabel = "N", description = "The longest caption, without the prompt.")
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Tokens of the longest caption, without the prompt.")
     private Integer maxNewTokens;
 
-    @Option(names = "--min-new-tokens", paramLabel = "N", description = "The shortest caption, without the prompt.")
+    @Option(
+            names = "--min-new-tokens",
+            paramLabel = "N",
+            description = "Tokens of the shortest caption, without the prompt.")
     private Integer minNewTokens;
 
-    @Option(names = "--no-repeat-ngram", paramLabel = "N", description = "No N tokens in a row occur twice.")
+    @Option(
+            names = "--no-repeat-ngram",
+            paramLabel = "N",
+            description = "Lets no N tokens in a row occur twice, 0 to let them.")
     private Integer noRepeatNgram;
 
     @Option(
             names = "--repetition-penalty",
             paramLabel = "X",
-            description = "Makes tokens that are there already less likely, above 1.")
+            description = "Above 1, makes tokens less likely that are there already.")
     private Double repetitionPenalty;
 
     @Option(
             names = "--length-penalty",
             paramLabel = "X",
-            description = "Of beams: longer captions for larger numbers, shorter ones below 0.")
+            description = "With beams, prefers longer captions above 0, shorter ones below.")
     private Double lengthPenalty;
 
     @Option(
             names = "--early-stopping",
             negatable = true,
-            description = "Of beams: ends with as many whole captions as beams, or searches on for better ones.")
+            description = "With beams, ends with as many whole captions as beams, or searches on for better ones.")
     private Boolean earlyStopping;
 
     @Option(

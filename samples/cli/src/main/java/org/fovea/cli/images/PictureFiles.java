@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.fovea.core.image.ImageInput;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.io.AtomicFile;
 
 /**
  * Names and writes pictures of results: with the suffix {@code -attention}, {@code cat.jpg} becomes {@code cat-attention.png}
@@ -32,6 +33,7 @@ public final class PictureFiles implements ImageOutput {
     /** Pictures in a directory, which is made where there is none. */
     public static PictureFiles in(Path directory, String suffix) throws IOException {
         Files.createDirectories(directory);
+        AtomicFile.deleteAbandoned(directory);
         return new PictureFiles(directory, suffix);
     }
 

@@ -1,0 +1,77 @@
+package org.fovea.cli.bench;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.captioning.CaptionerOptions;
+import org.fovea.captioning.CaptioningTrial;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.cli.model.Precisions;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+
+/**
+ * Measures how fast a captioner writes.
+ *
+ * @param captioner closed with this
+ * @param beams of the searches, a line each
+ * @param tokens of each caption
+ */
+record CaptioningBench(
+        String name, PretrainedCaptioner captioner, Backend backend, List<Integer> beams, int tokens, double seconds)
+        implements Bench {
+    @Override
+    public List<Integer> usualBatches() {
+        return List.of(1);
+    }
+
+    @Override
+    public List<Precision> precisions() {
+        return Precisions.ALL.stream().filter(backend::supports).toList();
+    }
+
+    @Override
+    public String title() {
+        CaptionerModel m = captioner.model();
+        return String.format(
+                Locale.ROOT,
+                "%s at %d x %d, captions of %d tokens, on %s",
+                name,
+                m.encoder().imageHeight(),
+                m.encoder().imageWidth(),
+                tokens,
+                backend.name());
+    }
+
+    @Override
+    public String heading() {
+        return CaptioningMeasurement.HEADING;
+    }
+
+    @Override
+    public List<Line> measure(int batch, Precision precision) {
+        ReadBandwidth memory = new ReadBandwidth(Runtime.getRuntime().availableProcessors());
+        CaptionerOptions options = new CaptionerOptions(backend, precision, batch);
+        List<Line> out = new ArrayList<>();
+        for (int n : beams) {
+            try (CaptioningTrial trial = new CaptioningTrial(captioner, options, n, tokens)) {
+                out.add(CaptioningMeasurement.of(trial, batch, precision, n, tokens, memory, seconds));
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStringField("model", name);
+        json.writeStringField("backend", backend.name());
+    }
+
+    @Override
+    public void close() {
+        captioner.close();
+    }
+}

@@ -1,0 +1,86 @@
+package org.fovea.cli.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.fovea.captioning.hub.CaptionerFamilies;
+import org.fovea.captioning.hub.Presets;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.config.ConfigFile;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code fovea bench} for captioners. */
+final class CaptioningBenchOptions {
+    private static final int TOKENS = 20;
+    private static final long SEED = 1;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--beams",
+            split = ",",
+            paramLabel = "N",
+            description = "Of a captioner: beams of the search, 1 for greedy; by default 1,3.")
+    private List<Integer> beams;
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Of a captioner: tokens of each caption, exactly; by default 20.")
+    private Integer tokens;
+
+    /**
+     * The bench of a captioner, a preset or a checkpoint folder; empty where the name is none.
+     *
+     * @throws ParameterException for options that do not go together
+     * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
+     */
+    Optional<Bench> bench(String name, Integer imageSize, Backend backend, double seconds) {
+        if (!isCaptioner(name)) {
+            if (beams != null || tokens != null) {
+                throw usage("--beams and --max-new-tokens need a captioner such as blip-image-captioning-base");
+            }
+            return Optional.empty();
+        }
+        if (imageSize != null) {
+            throw usage("--image-size is for classifiers: a captioner takes images of its own size");
+        }
+        if (tokens != null && tokens < 1) {
+            throw usage("--max-new-tokens must be at least 1, got " + tokens);
+        }
+        if (beams != null && beams.stream().anyMatch(n -> n < 1)) {
+            throw usage("--beams must be at least 1, got " + beams);
+        }
+        PretrainedCaptioner captioner =
+                Presets.has(name) ? Presets.named(name, SEED) : PretrainedCaptioner.open(Path.of(name));
+        return Optional.of(new CaptioningBench(
+                name,
+                captioner,
+                backend,
+                beams == null ? List.of(1, 3) : beams,
+                tokens == null ? TOKENS : tokens,
+                seconds));
+    }
+
+    private static boolean isCaptioner(String name) {
+        if (Presets.has(name)) {
+            return true;
+        }
+        Path config = Path.of(name, "config.json");
+        if (!Files.isRegularFile(config)) {
+            return false;
+        }
+        ConfigFile json = ConfigFile.read(config);
+        return CaptionerFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(json));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
