@@ -142,6 +142,24 @@ class ProgramSessionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void selectRowsTakesEveryRowFromWhatItWas(Backend backend) {
+        int[][] selections = {{0, 0, 1, 2}, {1, 2, 3, 3}, {1, 0, 3, 2}, {1, 2, 0, 0}, {3, 3, 1, 1}, {2, 2, 2, 2}};
+        try (Program program = compile(backend, writer(4));
+                ProgramSession session = program.openSession()) {
+            for (int[] rows : selections) {
+                session.set("rows", Tensor.of(new double[] {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3}, 4, 3));
+                session.selectRows("rows", rows);
+                float[] expected = new float[12];
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = rows[i / 3];
+                }
+                assertArrayEquals(expected, session.get("rows").toFloats());
+            }
+        }
+    }
+
     /** A state that an encoder writes once and a decoder reads at every step. */
     @ParameterizedTest
     @MethodSource("backends")

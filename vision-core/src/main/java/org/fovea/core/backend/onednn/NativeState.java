@@ -3,6 +3,7 @@ package org.fovea.core.backend.onednn;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.fovea.core.backend.StateMemory;
@@ -75,16 +76,35 @@ final class NativeState extends StateMemory {
         }
         int row = bytes / rows.length;
         ByteBuffer to = buffer();
-        ByteBuffer from = ByteBuffer.allocate(row * rows.length);
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] != i) {
-                from.put(i * row, to, rows[i] * row, row);
+        int[] from = rows.clone(); // a row that has what it shall have comes from itself
+        for (int i = unread(from); i >= 0; i = unread(from)) {
+            to.put(i * row, to, from[i] * row, row);
+            from[i] = i;
+        }
+        exchange(to, from, row);
+    }
+
+    /** A row to be replaced that no other is to come from any more, or -1. */
+    private static int unread(int[] from) {
+        for (int i = 0; i < from.length; i++) {
+            int row = i;
+            if (from[i] != i && IntStream.of(from).noneMatch(source -> source == row)) {
+                return i;
             }
         }
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] != i) {
-                to.put(i * row, from, i * row, row);
-            }
+        return -1;
+    }
+
+    /** Moves rows of which each is another's source, by way of a copy. */
+    private static void exchange(ByteBuffer to, int[] from, int row) {
+        int[] moved =
+                IntStream.range(0, from.length).filter(i -> from[i] != i).toArray();
+        ByteBuffer copy = ByteBuffer.allocate(moved.length * row);
+        for (int k = 0; k < moved.length; k++) {
+            copy.put(k * row, to, from[moved[k]] * row, row);
+        }
+        for (int k = 0; k < moved.length; k++) {
+            to.put(moved[k] * row, copy, k * row, row);
         }
     }
 
