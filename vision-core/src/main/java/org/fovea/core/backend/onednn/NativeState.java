@@ -97,8 +97,7 @@ final class NativeState extends StateMemory {
 
     /** Moves rows of which each is another's source, by way of a copy. */
     private static void exchange(ByteBuffer to, int[] from, int row) {
-        int[] moved =
-                IntStream.range(0, from.length).filter(i -> from[i] != i).toArray();
+        int[] moved = IntStream.range(0, from.length).filter(i -> from[i] != i).toArray();
         ByteBuffer copy = ByteBuffer.allocate(moved.length * row);
         for (int k = 0; k < moved.length; k++) {
             copy.put(k * row, to, from[moved[k]] * row, row);
