@@ -70,7 +70,8 @@ class StraighteningTest {
         double with = accuracy(straightened, weights);
         double before = explained(front, straightened.config().randomParameters(1));
         double after = explained(front, weights);
-        // so small a model's accuracy hangs on roundings, which differ between processors: a margin is asked for, no level
+        // so small a model's accuracy hangs on roundings, which differ between processors: a margin is asked for, no
+        // level
         assertTrue(with >= without + 0.2, front + " must beat a model without, got " + with + " and " + without);
         String shares = "got " + after + " after " + before;
         assertTrue(after >= 2 * before, front + " must make digits of a kind look alike, " + shares);
