@@ -192,7 +192,9 @@ class CaptionerFamiliesTest {
     @Test
     void whatIsNoCaptionerSaysSo(@TempDir Path folder) throws IOException {
         assertMessage("must name a captioner", Map.of("model_type", "blip", "architectures", List.of("BlipModel")));
-        assertMessage("\"model_type\" must be one of [blip, vision-encoder-decoder, git]", Map.of("model_type", "vit"));
+        assertMessage(
+                "\"model_type\" must be one of " + CaptionerFamilies.ALL.names("model_type"),
+                Map.of("model_type", "vit"));
         assertMessage(
                 "must be one of [gpt2] for a decoder",
                 Map.of(
