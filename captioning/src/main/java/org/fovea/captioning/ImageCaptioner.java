@@ -177,7 +177,8 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /** Describes an image and tells its tokens while they are written. */
     public Captions caption(RgbImage image, CaptionRequest request, TokenListener listener) {
-        return captions(generate(pixels(image), 1, request, false, listener)).get(0);
+        return captions(generate(processor.prepare(image), 1, request, false, listener))
+                .get(0);
     }
 
     /**
@@ -188,7 +189,7 @@ public final class ImageCaptioner implements AutoCloseable {
         List<Captions> out = new ArrayList<>();
         for (int from = 0; from < images.size(); from += options.batch()) {
             List<RgbImage> some = images.subList(from, Math.min(images.size(), from + options.batch()));
-            List<Tensor> rows = some.stream().map(this::pixels).toList();
+            List<Tensor> rows = some.stream().map(processor::prepare).toList();
             out.addAll(captions(rows, options.batch(), false, request));
         }
         return out;
@@ -228,7 +229,7 @@ public final class ImageCaptioner implements AutoCloseable {
             CaptionRequest request,
             Consumer<? super Outcome<I, Captions>> results) {
         try (OrderedPipeline<I, Tensor> pipeline =
-                OrderedPipeline.start(images, batch, input -> pixels(decode.apply(input)))) {
+                OrderedPipeline.start(images, batch, input -> processor.prepare(decode.apply(input)))) {
             pipeline.<Captions>run(rows -> captions(rows, batch, true, request), results);
         }
     }
@@ -240,7 +241,7 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /** Describes an image and says of each word of the first caption where the model looked. */
     public CaptionExplanation explain(RgbImage image, CaptionRequest request) {
-        List<List<TextGeneration>> texts = generate(pixels(image), 1, request, true, TokenListener.NONE);
+        List<List<TextGeneration>> texts = generate(processor.prepare(image), 1, request, true, TokenListener.NONE);
         List<Tensor> attention = texts.get(0).get(0).attention();
         return new CaptionExplanation(captions(texts).get(0), model, attention, image, processor.geometry(image));
     }
@@ -325,7 +326,7 @@ public final class ImageCaptioner implements AutoCloseable {
      * which are the {@code decoder_input_ids}, {@code logits} and every intermediate.
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
-        Tensor pixels = pixels(image);
+        Tensor pixels = processor.prepare(image);
         List<TextGeneration> texts = generate(pixels, request).get(0);
         int[] ids = texts.get(0).ids();
         Tensor read = Tensor.of(Arrays.copyOf(ids, ids.length - 1), 1, ids.length - 1);
@@ -344,23 +345,17 @@ public final class ImageCaptioner implements AutoCloseable {
         return out;
     }
 
-    /** {@code [1, C, H, W]}; an image that cannot be resized, one a pixel high and far too wide, is that image's fault. */
-    private Tensor pixels(RgbImage image) {
-        try {
-            return processor.process(image);
-        } catch (IllegalArgumentException | OutOfMemoryError e) {
-            throw new ImageException("the image", "it cannot be prepared for the model: " + e.getMessage(), e);
-        }
-    }
-
     /** Frees native memory, after the calls under way have ended; closing again does nothing. */
     @Override
     public void close() {
         try {
             programs.close();
         } finally {
-            tokenizer.close();
-            pretrained.close();
+            try {
+                tokenizer.close();
+            } finally {
+                pretrained.close();
+            }
         }
     }
 }

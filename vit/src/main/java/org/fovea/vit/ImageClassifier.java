@@ -232,7 +232,7 @@ public final class ImageClassifier implements AutoCloseable {
             Consumer<? super Outcome<I, Classification>> results) {
         boolean known = images instanceof Collection;
         try (OrderedPipeline<I, Tensor> pipeline =
-                OrderedPipeline.start(images, batch, input -> pixels(decode.apply(input)))) {
+                OrderedPipeline.start(images, batch, input -> processor.prepare(decode.apply(input)))) {
             if (known && !((Collection<?>) images).isEmpty()) {
                 prepare(batch);
             }
@@ -262,7 +262,7 @@ public final class ImageClassifier implements AutoCloseable {
         List<Classification> out = new ArrayList<>();
         for (int from = 0; from < images.size(); from += options.batch()) {
             List<RgbImage> some = images.subList(from, Math.min(images.size(), from + options.batch()));
-            List<Tensor> rows = some.stream().map(this::pixels).toList();
+            List<Tensor> rows = some.stream().map(processor::prepare).toList();
             logits(rows, options.batch(), false).forEach(row -> out.add(result(row)));
         }
         return out;
@@ -345,7 +345,7 @@ public final class ImageClassifier implements AutoCloseable {
 
     /** Classifies an image and says where the model looked. */
     public Explanation explain(RgbImage image) {
-        Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), pixels(image));
+        Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), processor.prepare(image));
         List<Tensor> attentions = config.attentions(outputs);
         Classification classification =
                 result(outputs.get(ClassifierConfig.LOGITS).toFloats());
@@ -361,7 +361,7 @@ public final class ImageClassifier implements AutoCloseable {
      * @return by name; a batch of one
      */
     public Map<String, Tensor> dump(RgbImage image) {
-        Tensor pixels = pixels(image);
+        Tensor pixels = processor.prepare(image);
         Map<String, Tensor> out = new LinkedHashMap<>();
         out.put(ClassifierConfig.PIXELS, pixels);
         out.putAll(run(1, EnumSet.allOf(Extra.class), pixels));
@@ -370,15 +370,6 @@ public final class ImageClassifier implements AutoCloseable {
 
     private Classification result(float[] logits) {
         return Classification.of(logits, model.labels(), options.topK());
-    }
-
-    /** {@code [1, C, H, W]}; an image that cannot be resized, one a pixel high and far too wide, is that image's fault. */
-    private Tensor pixels(RgbImage image) {
-        try {
-            return processor.process(image);
-        } catch (IllegalArgumentException | OutOfMemoryError e) {
-            throw new ImageException("the image", "it cannot be prepared for the model: " + e.getMessage(), e);
-        }
     }
 
     /** Frees native memory, after the calls under way have ended; closing again does nothing. */

@@ -34,7 +34,7 @@ public interface TrainableCaptioner extends CaptionerModel {
     }
 
     /**
-     * What a captioner yields.
+     * Results of a captioner.
      *
      * @param logits {@code [rows, T, V]}, scores of each word
      * @param attention {@code [rows, T, M]}, weights of the memory: mean over layers and heads

@@ -21,11 +21,11 @@ import org.fovea.core.io.JsonText;
  * captions, the most frequent first. Immutable.
  */
 public final class WordVocabulary {
-    /** What fills captions that are shorter than others. */
+    /** Filling of captions that are shorter than others. */
     public static final int PAD = 0;
-    /** What stands before the first word. */
+    /** Token before the first word. */
     public static final int START = 1;
-    /** What stands after the last word. */
+    /** Token after the last word. */
     public static final int END = 2;
     /** Any word that is not in the vocabulary. */
     public static final int UNKNOWN = 3;

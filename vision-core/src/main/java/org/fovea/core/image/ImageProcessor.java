@@ -145,6 +145,21 @@ public final class ImageProcessor {
         return List.copyOf(lines);
     }
 
+    /**
+     * Prepares one image of a batch of others: as {@link #process}, but one that cannot be resized, a pixel high and far too wide,
+     * is that image's fault.
+     *
+     * @return {@code [1, C, H, W]}
+     * @throws ImageException when the image cannot be prepared
+     */
+    public Tensor prepare(RgbImage image) {
+        try {
+            return process(image);
+        } catch (IllegalArgumentException | OutOfMemoryError e) {
+            throw new ImageException("the image", "it cannot be prepared for the model: " + e.getMessage(), e);
+        }
+    }
+
     /** The model's input of one image: {@code [1, C, H, W]}, float32. */
     public Tensor process(RgbImage image) {
         return processAll(List.of(image));

@@ -95,7 +95,7 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
     }
 
     /**
-     * Whether an image may have a rest that gives no whole patch. timm passes over it where the image size is fixed, and refuses
+     * Returns whether an image may have a rest that gives no whole patch. timm passes over it where the image size is fixed, and refuses
      * the image or pads it otherwise.
      */
     boolean crops() {

@@ -135,7 +135,7 @@ class BeitTest {
         assertModesAgree(new HfBeit().read(file).config().apply(3));
     }
 
-    /** Where prepared biases would take more than their bound, graphs for inference look them up, in every block. */
+    /** Biases that would take more than their bound when prepared: graphs for inference look them up, in every block. */
     @Test
     void biasesOfManyTokensAreLookedUp() {
         BeitConfig config = manyTokens(21);
