@@ -78,7 +78,12 @@ class ProgramCacheTest {
         });
         CompletableFuture<Program> slow = CompletableFuture.supplyAsync(() -> cache.get(8));
         begun.await();
-        CompletableFuture<Program> second = CompletableFuture.supplyAsync(() -> cache.get(8));
+        CompletableFuture<Program> second = new CompletableFuture<>();
+        Thread waiter = new Thread(() -> second.complete(cache.get(8)));
+        waiter.start();
+        while (waiter.getState() != Thread.State.WAITING) { // a get after the close would be refused
+            Thread.onSpinWait();
+        }
         cache.get(1); // would wait for ever
         CompletableFuture<Void> closing = CompletableFuture.runAsync(cache::close);
         assertThrows(java.util.concurrent.TimeoutException.class, () -> closing.get(50, TimeUnit.MILLISECONDS));
