@@ -1,2 +1,2 @@
-/** Segmentation with channel and axial attention (to come). */
+/** Segmentation: masks of classes and of objects. */
 package org.fovea.segmentation;

@@ -1,0 +1,2 @@
+/** Networks that segment. */
+package org.fovea.segmentation.model;
