@@ -71,7 +71,8 @@ class AttentionDecoderTest extends BlockContract {
 
     @Test
     void wordInTheQueryDecidesWhereToLook() {
-        // the state weighs nothing in the query: scores are tanh(word - place), so places below the word are liked better
+        // the state weighs nothing in the query: scores are tanh(word - place), so places below the word are liked
+        // better
         List<Tensor> out = BlockCheck.run(
                 Map.of(
                         "attention.query.weight", new double[] {0, 1},
