@@ -152,7 +152,8 @@ public final class Tensor {
         Objects.checkFromToIndex(begin, end, shape.dim(0));
         Shape to = shape.with(0, end - begin);
         int row = data.capacity() / Math.max(1, shape.dim(0));
-        return new Tensor(dtype, to, data.slice(begin * row, (end - begin) * row).order(ByteOrder.LITTLE_ENDIAN));
+        return new Tensor(
+                dtype, to, data.slice(begin * row, (end - begin) * row).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /** All elements as floats, converted where the type is another; a new array in row-major order. */

@@ -29,8 +29,7 @@ class ConvWindowTest {
 
     @Test
     void negativePaddingIsRefused() {
-        var e = assertThrows(
-                IllegalArgumentException.class, () -> new ConvWindow(1, 1, 0, 0, -1, 2, 1, 1, 1));
+        var e = assertThrows(IllegalArgumentException.class, () -> new ConvWindow(1, 1, 0, 0, -1, 2, 1, 1, 1));
         assertTrue(e.getMessage().contains("at least 0, got 0x0 before and -1x2 behind"), e.getMessage());
     }
 }
