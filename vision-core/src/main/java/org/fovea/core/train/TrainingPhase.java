@@ -16,7 +16,10 @@ import org.fovea.core.weights.Parameters;
  *     and closed when it ends
  */
 public record TrainingPhase<B>(
-        String name, BatchSource<B> train, IntFunction<TrainingPlan> plan, Function<Optional<Parameters>, Task<B>> task) {
+        String name,
+        BatchSource<B> train,
+        IntFunction<TrainingPlan> plan,
+        Function<Optional<Parameters>, Task<B>> task) {
     /** The only phase of a run, or the first. */
     public static <B> TrainingPhase<B> first(BatchSource<B> train, IntFunction<TrainingPlan> plan, Task<B> task) {
         return new TrainingPhase<>("", train, plan, before -> task);

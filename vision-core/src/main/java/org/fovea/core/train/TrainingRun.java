@@ -59,8 +59,8 @@ public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
      * @throws IllegalArgumentException when the folder's checkpoint is of a run with another recipe or model
      * @throws IOException when another file cannot be written
      */
-    public <B> TrainingResult run(
-            TrainingSetup<B, ?> setup, Backend backend, boolean resume, TrainingListener listener) throws IOException {
+    public <B> TrainingResult run(TrainingSetup<B, ?> setup, Backend backend, boolean resume, TrainingListener listener)
+            throws IOException {
         checkFolder(resume);
         setup.saveDescription(folder);
         String written = writtenRecipe();
@@ -70,7 +70,8 @@ public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
         for (TrainingPhase<B> phase : setup.phases(folder, backend)) {
             Optional<Parameters> start = Optional.ofNullable(last).map(before -> weights(before, best));
             last = run(phase, start, backend, resume, written, listener);
-            boolean better = kept == null || last.position().bestScore() > kept.position().bestScore();
+            boolean better = kept == null
+                    || last.position().bestScore() > kept.position().bestScore();
             kept = !best || better ? last : kept;
         }
         save(setup, weights(kept, best));

@@ -64,8 +64,7 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
             throws IOException {
         TrainingData images = TrainingData.open(data, recipe);
         try {
-            return new ClassifierSetup(
-                    recipe, dataThreads, images, StartingPoint.of(source, recipe, images.labels()));
+            return new ClassifierSetup(recipe, dataThreads, images, StartingPoint.of(source, recipe, images.labels()));
         } catch (RuntimeException | IOException e) {
             images.close();
             throw e;
@@ -80,8 +79,8 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
     @Override
     public List<TrainingPhase<ClassificationBatch>> phases(Path directory, Backend backend) {
         ClassifierConfig config = start.model().config();
-        SamplePipeline pipeline = ClassifierTraining.pipeline(
-                recipe, config.imageHeight(), config.imageWidth(), start.normalization());
+        SamplePipeline pipeline =
+                ClassifierTraining.pipeline(recipe, config.imageHeight(), config.imageWidth(), start.normalization());
         ClassificationLoader batches = images.trainingBatches(recipe, pipeline, dataThreads);
         train = Optional.of(batches);
         ClassificationLoader scored =
@@ -93,8 +92,7 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
                 ClassifierTraining.loss(recipe),
                 scored,
                 recipe.get(ClassifierKeys.METRIC));
-        return List.of(
-                TrainingPhase.first(batches, updates -> ClassifierTraining.plan(recipe, config, updates), task));
+        return List.of(TrainingPhase.first(batches, updates -> ClassifierTraining.plan(recipe, config, updates), task));
     }
 
     @Override

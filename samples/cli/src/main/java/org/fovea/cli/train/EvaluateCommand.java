@@ -71,7 +71,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ResultFormat format;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Writes pictures there, such as a classifier's confusion.png and mistakes.png.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes pictures there, such as a classifier's confusion.png and mistakes.png.")
     private Path report;
 
     @Mixin

@@ -195,7 +195,11 @@ final class TrainOptions {
         out = with(out, "--model", "model", model == null ? null : chosen.model(model));
         out = with(out, "--epochs", TrainingKeys.EPOCHS.name(), epochs);
         out = with(out, "--batch", TrainingKeys.BATCH.name(), batch);
-        out = with(out, "--precision", TrainingKeys.PRECISION.name(), precision == null ? null : Precisions.name(precision));
+        out = with(
+                out,
+                "--precision",
+                TrainingKeys.PRECISION.name(),
+                precision == null ? null : Precisions.name(precision));
         out = with(out, "--lr", TrainingKeys.LEARNING_RATE.name(), learningRate);
         out = with(out, "--seed", TrainingKeys.SEED.name(), seed);
         out = with(out, "--image-size", "image_size", imageSize);

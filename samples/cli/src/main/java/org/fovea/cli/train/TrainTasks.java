@@ -49,7 +49,9 @@ final class TrainTasks {
     static final class Data implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ALL.stream().<String>map(task -> task.name() + ": " + task.data()).iterator();
+            return ALL.stream()
+                    .<String>map(task -> task.name() + ": " + task.data())
+                    .iterator();
         }
     }
 
