@@ -55,7 +55,8 @@ class ImageBatchesTest {
 
     @Test
     void allFillsALargeRestAndComputesASmallOneSingly() {
-        List<RgbImage> images = IntStream.rangeClosed(1, 7).mapToObj(i -> image(i)).toList();
+        List<RgbImage> images =
+                IntStream.rangeClosed(1, 7).mapToObj(i -> image(i)).toList();
         assertEquals(List.of(1, 2, 3, 4, 5, 6, 7), ImageBatches.of(model, 4).all(images));
         assertEquals(List.of(4, 4), model.rows);
         model.rows.clear();
@@ -101,7 +102,10 @@ class ImageBatchesTest {
                     }
                     return image.width();
                 },
-                outcome -> out.add(outcome instanceof Outcome.Failed ? "failed" : outcome.get().toString()));
+                outcome -> out.add(
+                        outcome instanceof Outcome.Failed
+                                ? "failed"
+                                : outcome.get().toString()));
         assertEquals(List.of("1", "failed", "3"), out);
     }
 }

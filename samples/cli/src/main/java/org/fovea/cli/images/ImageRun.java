@@ -46,8 +46,9 @@ record ImageRun<R>(
 
     private void run(ImageTask<R> task, SelectedImages selected, Consumer<Outcome<ImageInput, R>> written) {
         if (dump.isWanted()) {
-            selected.inputs().forEach(input -> written.accept(
-                    Outcome.of(input, selected::decode).map(image -> task.dump(input, image))));
+            selected.inputs()
+                    .forEach(input ->
+                            written.accept(Outcome.of(input, selected::decode).map(image -> task.dump(input, image))));
         } else {
             task.run(selected, written);
         }

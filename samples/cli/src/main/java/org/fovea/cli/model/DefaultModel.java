@@ -37,9 +37,7 @@ public record DefaultModel(String name, String kind, String cure) {
      */
     public void announce(CommandSpec spec, String given, String knows) {
         if (given == null) {
-            spec.commandLine()
-                    .getErr()
-                    .println("fovea: no --model: " + name + " answers, which knows " + knows);
+            spec.commandLine().getErr().println("fovea: no --model: " + name + " answers, which knows " + knows);
             spec.commandLine().getErr().flush();
         }
     }
