@@ -13,7 +13,8 @@ public record ConvNormLayer(ConvLayer conv, BatchNormLayer norm) {
     public ConvNormLayer {
         if (conv.bias()) {
             throw new IllegalArgumentException(
-                    "ConvNormLayer: the convolution must be without a bias, which the norm would take away, got " + conv);
+                    "ConvNormLayer: the convolution must be without a bias, which the norm would take away, got "
+                            + conv);
         }
     }
 
@@ -30,7 +31,8 @@ public record ConvNormLayer(ConvLayer conv, BatchNormLayer norm) {
         }
         int out = conv.out();
         int kernel = conv.kernel();
-        Value weight = at.parameter("weight", out, x.shape().dim(1) / conv.window().groups(), kernel, kernel);
+        Value weight =
+                at.parameter("weight", out, x.shape().dim(1) / conv.window().groups(), kernel, kernel);
         BatchNormLayer.Map map = norm.map(scope.child("norm"), out);
         return x.conv2d(weight.multiply(map.factor().reshape(out, 1, 1, 1)), map.shift(), conv.window());
     }

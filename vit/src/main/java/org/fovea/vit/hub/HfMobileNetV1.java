@@ -52,8 +52,8 @@ final class HfMobileNetV1 implements ClassifierFamily {
     static ConfigFile stored(ConfigFile file, Set<String> tensors) {
         int layers = (int) IntStream.range(0, MobileNetV1Encoder.ALL_LAYERS)
                 .takeWhile(i -> tensors.stream()
-                        .anyMatch(name -> name.startsWith("layer." + i + ".")
-                                || name.startsWith(PREFIX + "layer." + i + ".")))
+                        .anyMatch(name ->
+                                name.startsWith("layer." + i + ".") || name.startsWith(PREFIX + "layer." + i + ".")))
                 .count();
         return file.withDefaults(Map.of(LAYERS, Math.max(1, layers)));
     }

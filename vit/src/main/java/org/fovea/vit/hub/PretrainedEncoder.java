@@ -39,8 +39,7 @@ public record PretrainedEncoder(VisionEncoder encoder, Parameters parameters) im
         try {
             VisionTower tower = VisionTowers.stored(json, checkpoint.names());
             return new PretrainedEncoder(
-                    tower.encoder(),
-                    tower.names().map(shapes(tower.encoder())).load(checkpoint));
+                    tower.encoder(), tower.names().map(shapes(tower.encoder())).load(checkpoint));
         } catch (IllegalArgumentException e) { // sizes in range that do not go together
             checkpoint.close();
             throw new ModelFormatException(

@@ -24,16 +24,15 @@ public final class VisionTowers {
     private static final double EPSILON = 1e-5; // of BlipVisionConfig, CLIPVisionConfig, GitVisionConfig
     private static final int HIDDEN = 3072;
 
-    private static final Map<String, Function<ConfigFile, VisionTower>> OWN =
-            Map.of(
-                    "vit",
-                    HfViT::tower,
-                    "deit",
-                    HfDeiT::tower,
-                    "swin",
-                    HfSwin::tower,
-                    HfMobileNetV1.TYPE,
-                    HfMobileNetV1::tower);
+    private static final Map<String, Function<ConfigFile, VisionTower>> OWN = Map.of(
+            "vit",
+            HfViT::tower,
+            "deit",
+            HfDeiT::tower,
+            "swin",
+            HfSwin::tower,
+            HfMobileNetV1.TYPE,
+            HfMobileNetV1::tower);
 
     private VisionTowers() {}
 
@@ -63,7 +62,8 @@ public final class VisionTowers {
      * @throws org.fovea.core.ModelFormatException as {@link #own}
      */
     static VisionTower stored(ConfigFile config, Set<String> tensors) {
-        boolean cut = config.text("model_type").filter(HfMobileNetV1.TYPE::equals).isPresent();
+        boolean cut =
+                config.text("model_type").filter(HfMobileNetV1.TYPE::equals).isPresent();
         return own(cut ? HfMobileNetV1.stored(config, tensors) : config);
     }
 

@@ -117,9 +117,7 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
             case "running_mean" -> Initializers.zeros();
             case "running_variance" -> Initializers.ones();
             case "weight" ->
-                name.startsWith("head.")
-                        ? ClassifierConfig.super.initializer(name)
-                        : Initializers.kaimingNormal();
+                name.startsWith("head.") ? ClassifierConfig.super.initializer(name) : Initializers.kaimingNormal();
             default -> ClassifierConfig.super.initializer(name);
         };
     }

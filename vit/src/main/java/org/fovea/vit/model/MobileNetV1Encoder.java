@@ -50,7 +50,8 @@ public record MobileNetV1Encoder(
     private static final int STEM_CHANNELS = 32;
     private static final int KERNEL = 3;
     private static final double MOMENTUM = 0.9; // of the running averages when it is trained here
-    private static final List<Integer> STRIDES = List.of(1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1); // of the 3x3 convolutions
+    private static final List<Integer> STRIDES =
+            List.of(1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1); // of the 3x3 convolutions
 
     /** Checks the sizes. */
     public MobileNetV1Encoder {
@@ -153,7 +154,6 @@ public record MobileNetV1Encoder(
                 ? ConvWindow.same(kernel, stride, x.shape().dim(2), x.shape().dim(3))
                 : ConvWindow.of(stride, kernel / 2);
         ConvLayer conv = new ConvLayer(out, kernel, window.grouped(groups), false);
-        return activation.build(
-                new ConvNormLayer(conv, new BatchNormLayer(MOMENTUM, normEpsilon)).build(scope, x));
+        return activation.build(new ConvNormLayer(conv, new BatchNormLayer(MOMENTUM, normEpsilon)).build(scope, x));
     }
 }

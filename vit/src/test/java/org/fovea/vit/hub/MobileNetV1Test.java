@@ -52,7 +52,8 @@ class MobileNetV1Test {
     void presetsHaveThePublishedNumberOfWeights() {
         ClassifierConfig whole = Presets.named("mobilenet_v1_1.0_224").withClasses(1000);
         assertEquals(4_253_864, whole.parameterCount());
-        assertEquals(2.6, Presets.named("mobilenet_v1_0.75_192").withClasses(1000).parameterCount() / 1e6, 0.05);
+        assertEquals(
+                2.6, Presets.named("mobilenet_v1_0.75_192").withClasses(1000).parameterCount() / 1e6, 0.05);
         assertEquals(1.138, whole.flops() / 1e9, 0.03); // table 8: 569 million multiply-adds
     }
 
@@ -163,7 +164,8 @@ class MobileNetV1Test {
         MobileNetV1Encoder encoder = MobileNetV1Encoder.standard().withLayers(22);
         Map<String, Object> keys = VisionTowers.keys(encoder).orElseThrow();
         assertEquals(
-                encoder, VisionTowers.own(ConfigFile.of(Path.of("config.json"), keys)).encoder());
+                encoder,
+                VisionTowers.own(ConfigFile.of(Path.of("config.json"), keys)).encoder());
     }
 
     /** A hole in the middle is no end. */
@@ -185,11 +187,14 @@ class MobileNetV1Test {
         SafetensorsWriter writer = new SafetensorsWriter();
         graph.parameters().forEach((name, value) -> {
             float[] numbers = new float[(int) value.shape().size()];
-            double size = value.shape().rank() == 4 ? 2 / Math.sqrt(numbers.length / (double) value.shape().dim(0)) : 1;
+            double size = value.shape().rank() == 4
+                    ? 2 / Math.sqrt(numbers.length / (double) value.shape().dim(0))
+                    : 1;
             for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) (name.endsWith("variance") || name.endsWith("scale")
-                        ? random.nextDouble(0.5, 1.5)
-                        : random.nextDouble(-size, size));
+                numbers[i] = (float)
+                        (name.endsWith("variance") || name.endsWith("scale")
+                                ? random.nextDouble(0.5, 1.5)
+                                : random.nextDouble(-size, size));
             }
             String theirs = theirs(name);
             if (left.isEmpty() || !theirs.startsWith(left)) {
@@ -222,6 +227,9 @@ class MobileNetV1Test {
     }
 
     private static double[] flat(double[][][] map) {
-        return Arrays.stream(map).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).toArray();
+        return Arrays.stream(map)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
     }
 }

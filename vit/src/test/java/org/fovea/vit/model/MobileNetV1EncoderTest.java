@@ -58,7 +58,9 @@ class MobileNetV1EncoderTest extends BlockContract {
 
     @Test
     void channelsAreNeverFewerThanTheLeast() {
-        assertEquals(8, MobileNetV1Encoder.standard().withMultiplier(0.01).withLayers(8).width());
+        assertEquals(
+                8,
+                MobileNetV1Encoder.standard().withMultiplier(0.01).withLayers(8).width());
         assertEquals(768, MobileNetV1Encoder.standard().withMultiplier(0.75).width());
     }
 
