@@ -10,6 +10,7 @@ import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.MixTransformerEncoder;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.ViTConfigBuilder;
 import org.fovea.vit.model.ViTEncoder;
@@ -41,6 +42,16 @@ public final class VisionTowers {
                     "Did you mean \"" + Nearest.of(type, known) + "\"? Other encoders are not supported.");
         }
         return OWN.get(type).apply(config);
+    }
+
+    /** SegFormer's, told by its own configuration, for square images of a size. */
+    public static MixTransformerEncoder segformer(ConfigFile config, int pixels) {
+        return HfSegformer.encoder(config, pixels);
+    }
+
+    /** The names of the weights of {@link #segformer}. */
+    public static NameTable segformerNames() {
+        return HfSegformer.weights();
     }
 
     /** BLIP's, told by a {@code vision_config}. */

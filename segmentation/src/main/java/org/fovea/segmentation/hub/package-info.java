@@ -1,0 +1,2 @@
+/** Published segmenters: a class for each family. */
+package org.fovea.segmentation.hub;

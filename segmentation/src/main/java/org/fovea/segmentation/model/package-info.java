@@ -1,0 +1,2 @@
+/** The networks that segment. */
+package org.fovea.segmentation.model;
