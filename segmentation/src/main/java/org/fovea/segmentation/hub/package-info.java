@@ -1,2 +1,2 @@
-/** Published segmenters: a class for each family. */
+/** Published families of segmenters. */
 package org.fovea.segmentation.hub;

@@ -1,2 +1,2 @@
-/** The networks that segment. */
+/** Models that segment images, as graphs. */
 package org.fovea.segmentation.model;
