@@ -4,15 +4,16 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.data.OrderedPipeline;
+import org.fovea.core.data.BatchModel;
+import org.fovea.core.data.ImageBatches;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
@@ -173,14 +174,9 @@ public final class ImageSegmenter implements AutoCloseable {
 
     /** Segments images, {@link SegmenterOptions#batch} at once; the results have their order. */
     public List<Segmentation> segmentAll(List<RgbImage> images) {
-        List<Segmentation> out = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += options.batch()) {
-            List<Prepared> some = images.subList(from, Math.min(images.size(), from + options.batch())).stream()
-                    .map(this::prepare)
-                    .toList();
-            segmented(some, options.batch(), false).forEach(one -> out.add(one.segmentation()));
-        }
-        return out;
+        return batches(options.batch()).all(images).stream()
+                .map(one -> segmented(one).segmentation())
+                .toList();
     }
 
     /**
@@ -191,11 +187,7 @@ public final class ImageSegmenter implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void segmentFiles(Iterable<Path> images, Consumer<? super Outcome<Path, SegmentedImage>> results) {
-        if (images instanceof Path path) { // whose names would be taken for files
-            throw new IllegalArgumentException("segmentFiles: takes many files, got the one path " + path);
-        }
-        boolean few = images instanceof Collection<Path> known && known.size() < options.batch();
-        segmentAll(images, decoder::decode, few ? 1 : options.batch(), results);
+        batches(options.batch()).files(images, outcome -> results.accept(outcome.map(this::segmented)));
     }
 
     /** Segments image files; the outcomes have their order, that of an unreadable file being the failure. */
@@ -217,34 +209,49 @@ public final class ImageSegmenter implements AutoCloseable {
             Function<? super I, RgbImage> decode,
             int batch,
             Consumer<? super Outcome<I, SegmentedImage>> results) {
-        try (OrderedPipeline<I, Prepared> pipeline =
-                OrderedPipeline.start(images, batch, input -> prepare(decode.apply(input)))) {
-            pipeline.<SegmentedImage>run(rows -> segmented(rows, batch, true), results);
-        }
+        batches(batch).<I>run(images, decode, outcome -> results.accept(outcome.map(this::segmented)));
+    }
+
+    private ImageBatches<Prepared, Scored> batches(int batch) {
+        return ImageBatches.of(new Scoring(), batch).filled();
     }
 
     /** An image, and the model's input where it sees the whole. */
     private record Prepared(RgbImage image, Tensor pixels) {}
 
-    private Prepared prepare(RgbImage image) {
-        return new Prepared(image, tiles == null ? processor.prepare(image) : null);
-    }
+    /** An image with the model's numbers. */
+    private record Scored(RgbImage image, ScoreMap scores) {}
 
-    private List<SegmentedImage> segmented(List<Prepared> images, int batch, boolean fill) {
-        if (tiles != null || (!fill && 2 * images.size() <= batch)) {
-            return images.stream()
-                    .map(one -> new SegmentedImage(one.image(), segment(one.image())))
+    private final class Scoring implements BatchModel<Prepared, Scored> {
+        @Override
+        public Prepared prepare(RgbImage image) {
+            return new Prepared(image, tiles == null ? processor.prepare(image) : null);
+        }
+
+        @Override
+        public List<Scored> compute(List<Prepared> images, int rows) {
+            List<RgbImage> all = images.stream().map(Prepared::image).toList();
+            if (tiles != null) {
+                return all.stream()
+                        .map(image -> new Scored(image, scores(image)))
+                        .toList();
+            }
+            Tensor logits =
+                    logits(Tensor.stack(images.stream().map(Prepared::pixels).toList(), rows));
+            return IntStream.range(0, all.size())
+                    .mapToObj(i ->
+                            new Scored(all.get(i), ScoreMap.of(logits, i, processor.geometry(all.get(i)))))
                     .toList();
         }
-        Tensor logits =
-                logits(Tensor.stack(images.stream().map(Prepared::pixels).toList(), batch));
-        List<SegmentedImage> out = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            RgbImage image = images.get(i).image();
-            ScoreMap scores = ScoreMap.of(logits, i, processor.geometry(image));
-            out.add(new SegmentedImage(image, segmentation(scores, image)));
+
+        @Override
+        public void compile(int rows) {
+            programs.get(new ProgramKey(tiles == null ? rows : 1, false));
         }
-        return out;
+    }
+
+    private SegmentedImage segmented(Scored scored) {
+        return new SegmentedImage(scored.image(), segmentation(scored.scores(), scored.image()));
     }
 
     private Segmentation segmentation(ScoreMap scores, RgbImage image) {

@@ -1,6 +1,5 @@
 package org.fovea.segmentation.mask;
 
-import java.util.Arrays;
 import org.fovea.core.Check;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.tensor.Tensor;
@@ -45,9 +44,7 @@ public final class ScoreMap {
         int outputs = logits.shape().dim(1);
         int rows = logits.shape().dim(2);
         int columns = logits.shape().dim(3);
-        float[] all = logits.toFloats();
-        int size = outputs * rows * columns;
-        float[] own = all.length == size ? all : Arrays.copyOfRange(all, image * size, (image + 1) * size);
+        float[] own = logits.rows(image, image + 1).toFloats();
         return new ScoreMap(outputs, rows, columns, own, geometry);
     }
 
