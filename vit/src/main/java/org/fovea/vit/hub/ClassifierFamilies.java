@@ -15,6 +15,7 @@ public final class ClassifierFamilies {
                     new HfSwin(),
                     new HfSegformer(),
                     new HfBeit(),
+                    new HfMobileNetV1(),
                     new Cct(),
                     new TimmViT(),
                     new TimmSwin(),
