@@ -97,8 +97,7 @@ public final class ImageSegmenter implements AutoCloseable {
     private static ImageSegmenter of(Path directory, PretrainedSegmenter pretrained, SegmenterOptions options) {
         SegmenterSpec spec = pretrained.spec();
         ImageProcessor own = ImageProcessor.load(directory);
-        TileOptions tiles = options.tiles()
-                .orElse(spec.tilePixels() > 0 ? TileOptions.of(spec.tilePixels()) : null);
+        TileOptions tiles = options.tiles().orElse(spec.tilePixels() > 0 ? TileOptions.of(spec.tilePixels()) : null);
         if (tiles != null && tiles.pixels() % spec.model().multiple() != 0) {
             throw new IllegalArgumentException("ImageSegmenter: the side of a tile must be a multiple of "
                     + spec.model().multiple() + " for this model, got " + tiles.pixels());
@@ -109,13 +108,12 @@ public final class ImageSegmenter implements AutoCloseable {
                     + " got " + processor.channels() + " and " + spec.model().channels()
                     + ". Check that config.json and preprocessor_config.json come from the same model.");
         }
-        SegmenterModel sized =
-                options.augmentation().of(sized(directory, spec.model(), processor, options.tiles().isPresent()));
+        SegmenterModel sized = options.augmentation()
+                .of(sized(directory, spec.model(), processor, options.tiles().isPresent()));
         return new ImageSegmenter(pretrained, sized, processor, tiles, options);
     }
 
-    private static SegmenterModel sized(
-            Path directory, SegmenterModel model, ImageProcessor processor, boolean asked) {
+    private static SegmenterModel sized(Path directory, SegmenterModel model, ImageProcessor processor, boolean asked) {
         try {
             return model.withImage(processor.height(), processor.width());
         } catch (IllegalArgumentException e) {
@@ -239,8 +237,7 @@ public final class ImageSegmenter implements AutoCloseable {
             Tensor logits =
                     logits(Tensor.stack(images.stream().map(Prepared::pixels).toList(), rows));
             return IntStream.range(0, all.size())
-                    .mapToObj(i ->
-                            new Scored(all.get(i), ScoreMap.of(logits, i, processor.geometry(all.get(i)))))
+                    .mapToObj(i -> new Scored(all.get(i), ScoreMap.of(logits, i, processor.geometry(all.get(i)))))
                     .toList();
         }
 
@@ -280,8 +277,7 @@ public final class ImageSegmenter implements AutoCloseable {
                 .outputs()
                 .get(SegmenterModel.LOGITS)
                 .shape();
-        return new TileRun(
-                source, tiles.pixels(), tiles.overlap(), tiles.pixels() / grid.dim(2), model.outputs());
+        return new TileRun(source, tiles.pixels(), tiles.overlap(), tiles.pixels() / grid.dim(2), model.outputs());
     }
 
     private Tensor tileLogits(RgbImage tile) {

@@ -49,8 +49,7 @@ final class HubSegFormer implements SegmenterFamily {
         List<String> labels = Labels.read(file)
                 .orElseGet(() -> Labels.numbered(
                         file.integer("num_labels", 1, ModelLimits.WIDTH).orElse(CLASSES)));
-        int width =
-                file.integer("decoder_hidden_size", 1, ModelLimits.WIDTH).orElse(HEAD_WIDTH);
+        int width = file.integer("decoder_hidden_size", 1, ModelLimits.WIDTH).orElse(HEAD_WIDTH);
         MixTransformerEncoder encoder = VisionTowers.segformer(file, PIXELS);
         SegFormer model = new SegFormer(encoder, new SegFormerHead(width, labels.size()));
         return SegmenterSpec.semantic(model, weights(model), labels);

@@ -153,8 +153,7 @@ public final class RowLabeler {
             int at = k * columns;
             for (int c = 0; c < columns; c++) {
                 int next = c + 1 < columns ? at + c + 1 : at + c;
-                float smallest =
-                        Math.min(Math.min(above[at + c], above[next]), Math.min(below[at + c], below[next]));
+                float smallest = Math.min(Math.min(above[at + c], above[next]), Math.min(below[at + c], below[next]));
                 least[c] = Math.max(least[c], smallest);
             }
         }
@@ -162,8 +161,7 @@ public final class RowLabeler {
             int at = k * columns;
             for (int c = 0; c < columns; c++) {
                 int next = c + 1 < columns ? at + c + 1 : at + c;
-                float largest =
-                        Math.max(Math.max(above[at + c], above[next]), Math.max(below[at + c], below[next]));
+                float largest = Math.max(Math.max(above[at + c], above[next]), Math.max(below[at + c], below[next]));
                 if (largest >= least[c]) {
                     candidates[c * outputs + count[c]++] = (char) k;
                 }

@@ -25,7 +25,6 @@ public record SemanticDecoder() implements ScoreDecoder {
                 statistics.add(y, rowLabels, rowScores);
             });
         }
-        return new Segmentation(
-                LabelMask.of(height, width, all), labels, statistics.classes(labels), Optional.empty());
+        return new Segmentation(LabelMask.of(height, width, all), labels, statistics.classes(labels), Optional.empty());
     }
 }

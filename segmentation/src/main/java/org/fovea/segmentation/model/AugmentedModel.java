@@ -60,7 +60,8 @@ record AugmentedModel(SegmenterModel base, Augmentation augmentation) implements
     }
 
     private Value numbers(Scope scope, Value pixels) {
-        SegmenterModel sized = base.withImage(pixels.shape().dim(2), pixels.shape().dim(3));
+        SegmenterModel sized =
+                base.withImage(pixels.shape().dim(2), pixels.shape().dim(3));
         return sized.build(scope.shared(), pixels).logits();
     }
 

@@ -63,9 +63,7 @@ public record SegFormer(MixTransformerEncoder encoder, SegFormerHead head) imple
         List<Tokens> stages = encoder.buildStages(scope.child(ENCODER), pixels);
         Value logits = head.build(scope.child(HEAD), stages);
         return new SegmenterValues(
-                logits,
-                stages.stream().map(Tokens::featureMap).toList(),
-                () -> stages.stream()
+                logits, stages.stream().map(Tokens::featureMap).toList(), () -> stages.stream()
                         .flatMap(stage -> stage.attentions().stream())
                         .toList());
     }

@@ -48,8 +48,8 @@ public record SegFormerHead(int width, int classes) {
     public Value build(Scope scope, List<Tokens> stages) {
         Value fused = scope.mode() == Mode.INFERENCE ? folded(scope, stages) : learned(scope, stages);
         Value tokens = scope.dropout(Grids.tokens(fused)); // [B, N, width]
-        Value logits = new LinearLayer(classes, true)
-                .build(scope.child("classifier").enter(), tokens); // [B, N, classes]
+        Value logits =
+                new LinearLayer(classes, true).build(scope.child("classifier").enter(), tokens); // [B, N, classes]
         return Grids.image(logits, stages.get(0).rows(), stages.get(0).columns()); // [B, classes, rows, columns]
     }
 
@@ -63,8 +63,8 @@ public record SegFormerHead(int width, int classes) {
         }
         Value all = resized.get(0)
                 .concat(1, resized.subList(1, resized.size()).toArray(Value[]::new)); // [B, stages·width, H, W]
-        Value fused = new LinearLayer(width, false)
-                .build(scope.child("fuse").enter(), Grids.tokens(all)); // [B, N, width]
+        Value fused =
+                new LinearLayer(width, false).build(scope.child("fuse").enter(), Grids.tokens(all)); // [B, N, width]
         Value image = Grids.image(fused, stages.get(0).rows(), stages.get(0).columns());
         return NORM.build(scope.child("norm").enter(), image).relu();
     }
@@ -86,8 +86,7 @@ public record SegFormerHead(int width, int classes) {
         boolean same = from.rows() == to.rows() && from.columns() == to.columns();
         return same
                 ? image
-                : image.graph()
-                        .apply(new Resize2d(ResizeKind.BILINEAR, to.rows(), to.columns(), false, false), image);
+                : image.graph().apply(new Resize2d(ResizeKind.BILINEAR, to.rows(), to.columns(), false, false), image);
     }
 
     /**

@@ -33,8 +33,8 @@ public record MixFeedForward(int hidden, Activation activation, int rows, int co
     public Value build(Scope scope, Value x) {
         int width = x.shape().dim(2);
         Value h = new LinearLayer(hidden, true).build(scope.child("in"), x); // [B, N, hidden]
-        ConvLayer depthwise = new ConvLayer(
-                hidden, KERNEL, ConvWindow.of(1, KERNEL / 2).grouped(hidden), true);
+        ConvLayer depthwise =
+                new ConvLayer(hidden, KERNEL, ConvWindow.of(1, KERNEL / 2).grouped(hidden), true);
         Value mixed = activation.build(depthwise.build(scope.child("depthwise"), Grids.image(h, rows, columns)));
         return new LinearLayer(width, true).build(scope.child("out"), Grids.tokens(mixed)); // [B, N, width]
     }

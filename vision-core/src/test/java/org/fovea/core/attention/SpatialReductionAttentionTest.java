@@ -23,8 +23,8 @@ class SpatialReductionAttentionTest extends BlockContract {
                                 .values())),
                 new BlockCase(
                         "a rest that gives no square, weights kept",
-                        g -> g.output(new SpatialReductionAttention(1, 2, 5, 3, 1e-5)
-                                .build(g.scope(), g.normal(1, 15, 2)))));
+                        g -> g.output(
+                                new SpatialReductionAttention(1, 2, 5, 3, 1e-5).build(g.scope(), g.normal(1, 15, 2)))));
     }
 
     @Test
@@ -64,7 +64,6 @@ class SpatialReductionAttentionTest extends BlockContract {
         String text = assertThrows(
                         IllegalArgumentException.class, () -> new SpatialReductionAttention(1, 4, 3, 9, 1e-5))
                 .getMessage();
-        assertEquals(
-                "SpatialReductionAttention: the grid must hold a square of the reduction, 4, got 3 x 9", text);
+        assertEquals("SpatialReductionAttention: the grid must hold a square of the reduction, 4, got 3 x 9", text);
     }
 }

@@ -15,8 +15,7 @@ class MixFeedForwardTest extends BlockContract {
     protected List<BlockCase> cases() {
         return List.of(new BlockCase(
                 "3 x 4 tokens",
-                g -> g.output(
-                        new MixFeedForward(6, Activation.GELU, 3, 4).build(g.scope(), g.normal(2, 12, 2)))));
+                g -> g.output(new MixFeedForward(6, Activation.GELU, 3, 4).build(g.scope(), g.normal(2, 12, 2)))));
     }
 
     @Test

@@ -129,8 +129,7 @@ final class HfSegformer implements ClassifierFamily {
         keys.put("architectures", List.of("Segformer" + HfConfig.CLASSIFIER));
         keys.putAll(keys(mix.encoder()));
         keys.put("image_size", mix.imageHeight());
-        NameTable names = read(ConfigFile.of(Path.of("config.json"), keys))
-                .names();
+        NameTable names = read(ConfigFile.of(Path.of("config.json"), keys)).names();
         return Optional.of(new CheckpointFormat(keys, names));
     }
 

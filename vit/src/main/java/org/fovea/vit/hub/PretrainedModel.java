@@ -33,7 +33,8 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
             int classes = classes(json.file(), spec, checkpoint);
-            ClassifierConfig config = CheckpointDirectory.checked(json, () -> spec.config().apply(classes));
+            ClassifierConfig config =
+                    CheckpointDirectory.checked(json, () -> spec.config().apply(classes));
             Parameters parameters = spec.names().map(config.parameterShapes()).load(checkpoint);
             return new PretrainedModel(config, spec.labels().orElseGet(() -> Labels.numbered(classes)), parameters);
         } catch (RuntimeException e) {

@@ -112,7 +112,8 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
         List<Stage> stages = encoder.stages();
         List<Integer> depths = stages.stream().map(Stage::depth).toList();
         List<Integer> ratios = stages.stream().map(Stage::mlpRatio).distinct().toList();
-        String inner = ratios + " times as wide, depthwise 3 x 3, " + encoder.activation().hubName();
+        String inner = ratios + " times as wide, depthwise 3 x 3, "
+                + encoder.activation().hubName();
         return ModelSummary.empty()
                 .row("architecture", "Mix Transformer of stages " + depths)
                 .row("feed-forward", inner)

@@ -196,8 +196,7 @@ public record MixTransformerEncoder(
 
     private TransformerBlock block(int s) {
         Stage stage = stages.get(s);
-        MixFeedForward mix =
-                new MixFeedForward((int) stage.hidden(), activation, gridRows(s), gridColumns(s));
+        MixFeedForward mix = new MixFeedForward((int) stage.hidden(), activation, gridRows(s), gridColumns(s));
         return new TransformerBlock(attention(s), mix, EPSILON, Scaling.NONE);
     }
 
@@ -205,8 +204,7 @@ public record MixTransformerEncoder(
         Stage stage = stages.get(s);
         return stage.reduction() == 1
                 ? new MultiHeadSelfAttention(stage.heads(), true)
-                : new SpatialReductionAttention(
-                        stage.heads(), stage.reduction(), gridRows(s), gridColumns(s), EPSILON);
+                : new SpatialReductionAttention(stage.heads(), stage.reduction(), gridRows(s), gridColumns(s), EPSILON);
     }
 
     /** Rows of the grid that the attention of a stage looks at. */

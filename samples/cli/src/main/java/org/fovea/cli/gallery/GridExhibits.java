@@ -171,9 +171,8 @@ final class GridExhibits {
                 grid[y][x] = weights[(query * rows + y / side) * columns + x / side];
             }
         }
-        HeatMap map = HeatMap.of(grid)
-                .withSharpCells()
-                .withMark(query / patches.columns(), query % patches.columns(), 1, 1);
+        HeatMap map =
+                HeatMap.of(grid).withSharpCells().withMark(query / patches.columns(), query % patches.columns(), 1, 1);
         return map.bar().beside(map.drawOn(studio.photo()));
     }
 
