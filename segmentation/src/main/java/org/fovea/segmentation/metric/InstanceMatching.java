@@ -78,7 +78,10 @@ public final class InstanceMatching {
      */
     public MatchingScores at(double threshold) {
         Check.that(
-                threshold > 0 && threshold <= 1, "InstanceMatching: the threshold", "be above 0 and at most 1", threshold);
+                threshold > 0 && threshold <= 1,
+                "InstanceMatching: the threshold",
+                "be above 0 and at most 1",
+                threshold);
         List<Pair> matched = threshold > 0.5 // then no object has two such pairs
                 ? pairs
                 : BestPairing.of(pairs, trueObjects, predictedObjects, threshold);

@@ -74,8 +74,9 @@ public record MatchingScores(
      */
     public static MatchingScores pooled(List<MatchingScores> each) {
         if (each.stream().mapToDouble(MatchingScores::threshold).distinct().count() != 1) {
-            throw new IllegalArgumentException("MatchingScores: pooled scores must be at least one, of one threshold, got "
-                    + each.stream().map(MatchingScores::threshold).toList());
+            throw new IllegalArgumentException(
+                    "MatchingScores: pooled scores must be at least one, of one threshold, got "
+                            + each.stream().map(MatchingScores::threshold).toList());
         }
         return new MatchingScores(
                 each.get(0).threshold,

@@ -108,7 +108,8 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
 
     private Maps maps(Scope scope, Value x, Map<String, AttentionOutput> attended) {
         int channels = classes + (hasDistance ? 1 : 0);
-        Value quads = ConvLayer.same(4 * channels, HEAD_KERNEL).build(scope.child("head").enter(), x);
+        Value quads = ConvLayer.same(4 * channels, HEAD_KERNEL)
+                .build(scope.child("head").enter(), x);
         int[] s = x.shape().toArray();
         Value all = quads.reshape(s[0], channels, 2, 2, s[2], s[3])
                 .permute(0, 1, 4, 2, 5, 3)
@@ -126,8 +127,8 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
     }
 
     private static Value doubled(Value x) {
-        Resize2d twice =
-                new Resize2d(ResizeKind.BILINEAR, 2 * x.shape().dim(2), 2 * x.shape().dim(3), false, false);
+        Resize2d twice = new Resize2d(
+                ResizeKind.BILINEAR, 2 * x.shape().dim(2), 2 * x.shape().dim(3), false, false);
         return x.graph().apply(twice, x);
     }
 

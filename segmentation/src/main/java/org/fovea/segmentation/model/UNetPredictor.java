@@ -21,8 +21,7 @@ public final class UNetPredictor implements AutoCloseable {
     public UNetPredictor(AttentionUNet model, Backend backend, WeightSource weights, Precision precision) {
         this.model = model;
         this.programs = new ProgramCache<>(
-                "UNetPredictor",
-                size -> backend.compile(model.graph(1, size.height, size.width), weights, precision));
+                "UNetPredictor", size -> backend.compile(model.graph(1, size.height, size.width), weights, precision));
     }
 
     /** The maps of an image, at its own size. */

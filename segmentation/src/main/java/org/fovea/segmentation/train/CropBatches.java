@@ -34,7 +34,10 @@ public record CropBatches(
     public CropBatches {
         classWeights = List.copyOf(classWeights);
         Check.that(
-                classWeights.size() == classes, "CropBatches: weights of classes", "be " + classes, classWeights.size());
+                classWeights.size() == classes,
+                "CropBatches: weights of classes",
+                "be " + classes,
+                classWeights.size());
         classWeights.forEach(weight -> Check.notNegative("CropBatches: weight of a class", weight));
         Check.notNegative("CropBatches: weight of borders", borderWeight);
     }
@@ -81,10 +84,10 @@ public record CropBatches(
                 sample.image().width(),
                 new int[sample.image().height() * sample.image().width()]);
         LabelMask distance = sample.instances().map(ObjectDistance::of).orElse(none);
-        LabelMask border = sample.instances()
-                .map(mask -> TouchingBorders.of(mask, REACH))
-                .orElse(none);
-        double side = Math.sqrt((double) sample.image().height() * sample.image().width());
+        LabelMask border =
+                sample.instances().map(mask -> TouchingBorders.of(mask, REACH)).orElse(none);
+        double side =
+                Math.sqrt((double) sample.image().height() * sample.image().width());
         return new Source(
                 new AnnotatedImage(sample.image(), List.of(sample.classes(), distance, border), List.of()),
                 Math.min(side, MOST_OFTEN * 256));

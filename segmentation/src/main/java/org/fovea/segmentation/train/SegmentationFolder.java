@@ -87,9 +87,7 @@ public final class SegmentationFolder implements AutoCloseable {
             files.close();
             throw new DataSetException(path + ": must hold images/NAME.png and, for each, instances/NAME.png or"
                     + " masks/NAME.png, at its top or in a folder for each split, got "
-                    + (count == 0
-                            ? "none"
-                            : lonely.size() + " without the other, such as " + lonely.get(0)));
+                    + (count == 0 ? "none" : lonely.size() + " without the other, such as " + lonely.get(0)));
         }
     }
 

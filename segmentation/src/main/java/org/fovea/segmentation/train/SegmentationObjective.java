@@ -33,7 +33,10 @@ public record SegmentationObjective(double crossEntropy, double dice, double foc
         Check.notNegative("SegmentationObjective: gamma", gamma);
         Check.notNegative("SegmentationObjective: distance", distance);
         Check.that(
-                crossEntropy + dice + focal > 0, "SegmentationObjective: a loss of the classes", "have a share", "none");
+                crossEntropy + dice + focal > 0,
+                "SegmentationObjective: a loss of the classes",
+                "have a share",
+                "none");
     }
 
     /** Cross-entropy and Dice alike, and distance where the network tells it. */
@@ -58,7 +61,12 @@ public record SegmentationObjective(double crossEntropy, double dice, double foc
             terms.add(new Term(total(likelihood), -crossEntropy / pixels));
         }
         if (focal > 0) {
-            Value miss = logProbabilities.exp().affine(-1, 1 + LEAST).log().affine(gamma, 0).exp(); // (1 - p)^γ
+            Value miss = logProbabilities
+                    .exp()
+                    .affine(-1, 1 + LEAST)
+                    .log()
+                    .affine(gamma, 0)
+                    .exp(); // (1 - p)^γ
             terms.add(new Term(total(likelihood.multiply(miss)), -focal / pixels));
         }
         if (dice > 0) {

@@ -54,7 +54,9 @@ class WatershedTest {
         LabelMask found = new Watershed(0.5, 0.5, 2, 1).objects(ring, new float[25], 5, 5);
         assertEquals(1, found.label(2, 2), "the hole");
         assertEquals(0, found.label(0, 4), "one pixel");
-        assertEquals(0, new Watershed(0.5, 0.5, 2, 0).objects(ring, new float[25], 5, 5).label(2, 2));
+        assertEquals(
+                0,
+                new Watershed(0.5, 0.5, 2, 0).objects(ring, new float[25], 5, 5).label(2, 2));
     }
 
     @Test

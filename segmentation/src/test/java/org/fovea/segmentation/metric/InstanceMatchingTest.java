@@ -36,7 +36,8 @@ class InstanceMatchingTest {
             List<MatchingScores> each =
                     matchings.stream().map(m -> m.at(threshold)).toList();
             for (int i = 0; i < each.size(); i++) {
-                assertFigures(i + " at " + threshold, expected.get("per_image").get(i).get(t), each.get(i));
+                assertFigures(
+                        i + " at " + threshold, expected.get("per_image").get(i).get(t), each.get(i));
             }
             assertFigures("all at " + threshold, expected.get("pooled").get(t), MatchingScores.pooled(each));
         }
@@ -44,7 +45,8 @@ class InstanceMatchingTest {
 
     private static LabelMask mask(SafetensorsFile file, String name) {
         Tensor tensor = file.tensor(name);
-        int[] labels = Arrays.stream(tensor.toLongs()).mapToInt(Math::toIntExact).toArray();
+        int[] labels =
+                Arrays.stream(tensor.toLongs()).mapToInt(Math::toIntExact).toArray();
         return LabelMask.of(tensor.shape().dim(0), tensor.shape().dim(1), labels);
     }
 
@@ -117,11 +119,11 @@ class InstanceMatchingTest {
 
     @Test
     void wrongSizesAndThresholdsAreRefused() {
-        String text = assertThrows(
-                        IllegalArgumentException.class, () -> InstanceMatching.of(row(0, 0), row(0, 0, 0)))
+        String text = assertThrows(IllegalArgumentException.class, () -> InstanceMatching.of(row(0, 0), row(0, 0, 0)))
                 .getMessage();
         assertTrue(text.contains("must have one size, got 1 x 2 (truth) and 1 x 3"), text);
-        assertThrows(IllegalArgumentException.class, () -> InstanceMatching.of(row(1), row(1)).at(0));
+        assertThrows(IllegalArgumentException.class, () -> InstanceMatching.of(row(1), row(1))
+                .at(0));
         assertThrows(IllegalArgumentException.class, () -> MatchingScores.pooled(List.of()));
     }
 

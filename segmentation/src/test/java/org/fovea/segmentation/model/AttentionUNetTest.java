@@ -74,7 +74,8 @@ class AttentionUNetTest {
         String text = assertThrows(IllegalArgumentException.class, () -> model.graph(1, 16, 18))
                 .getMessage();
         assertTrue(text.contains("height and width must be multiples of 4, got 16 x 18"), text);
-        assertThrows(IllegalArgumentException.class, () -> new AttentionUNet(List.of(), FeatureAttention.NONE, 2, true));
+        assertThrows(
+                IllegalArgumentException.class, () -> new AttentionUNet(List.of(), FeatureAttention.NONE, 2, true));
         assertThrows(IllegalArgumentException.class, () -> new AttentionUNet(WIDTHS, FeatureAttention.NONE, 1, true));
     }
 }

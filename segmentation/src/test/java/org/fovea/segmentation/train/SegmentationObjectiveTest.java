@@ -18,16 +18,15 @@ class SegmentationObjectiveTest extends BlockContract {
 
     @Override
     protected List<BlockCase> cases() {
-        return List.of(
-                new BlockCase("all", g -> loss(new SegmentationObjective(1, 0.5, 0.7, 2, 0.3), g, g.normal(1, 2, 1, 2))));
+        return List.of(new BlockCase(
+                "all", g -> loss(new SegmentationObjective(1, 0.5, 0.7, 2, 0.3), g, g.normal(1, 2, 1, 2))));
     }
 
     private static void loss(SegmentationObjective objective, CaseGraph g, Value logits) {
         Value targets = g.graph().constant(Tensor.of(new double[] {0, 1, 1, 0}, 1, 2, 1, 2));
         Value importance = g.graph().constant(Tensor.of(new double[] {2, 1, 2, 1}, 1, 2, 1, 2));
         Value depth = g.graph().constant(Tensor.of(new double[] {0.5, 0}, 1, 1, 1, 2));
-        g.output(objective.loss(
-                logits, Optional.of(logits.slice(1, 1, 2)), new Inputs(targets, importance, depth)));
+        g.output(objective.loss(logits, Optional.of(logits.slice(1, 1, 2)), new Inputs(targets, importance, depth)));
     }
 
     /** Two pixels with logits 0 and 1: the first of class 1 and weight 2, the second of class 0 and weight 1. */
@@ -47,8 +46,8 @@ class SegmentationObjectiveTest extends BlockContract {
     }
 
     private static void assertLoss(SegmentationObjective objective, double expected) {
-        List<Tensor> out = BlockCheck.run(
-                Map.of(), g -> loss(objective, g, g.given(new double[] {0, 0, 1, 1}, 1, 2, 1, 2)));
+        List<Tensor> out =
+                BlockCheck.run(Map.of(), g -> loss(objective, g, g.given(new double[] {0, 0, 1, 1}, 1, 2, 1, 2)));
         Tensors.assertClose(new double[] {expected}, out.get(0), 1e-5);
     }
 

@@ -71,8 +71,7 @@ class SegmentationTaskTest {
                 Optional.empty(),
                 new ObjectEvaluation(samples, new Watershed(0.5, 0.5, 8, 8)),
                 1);
-        CropBatches crops =
-                new CropBatches(new RandomWarp(SIDE, SIDE, 0.9, 1.1, 20, 0.5), 2, List.of(1.0, 1.0), 2, 1);
+        CropBatches crops = new CropBatches(new RandomWarp(SIDE, SIDE, 0.9, 1.1, 20, 0.5), 2, List.of(1.0, 1.0), 2, 1);
         TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0.01), new Schedule.Constant(5e-3))
                 .build();
         try (BatchSource<SegmentationBatch> batches = crops.of(samples, BATCH, UPDATES)) {
@@ -88,7 +87,10 @@ class SegmentationTaskTest {
     void aFolderGivesItsImagesBySplit(@TempDir Path folder) throws IOException {
         SegmentationSample sample = disks(0);
         write(folder, "train/images/a.png", sample.image().toPng());
-        write(folder, "train/instances/a.png", LabelFiles.encode(sample.instances().orElseThrow()));
+        write(
+                folder,
+                "train/instances/a.png",
+                LabelFiles.encode(sample.instances().orElseThrow()));
         write(folder, "val/images/b.png", sample.image().toPng());
         write(folder, "val/masks/b.png", LabelFiles.encode(sample.classes()));
         try (SegmentationFolder data = SegmentationFolder.open(folder)) {
@@ -116,7 +118,8 @@ class SegmentationTaskTest {
         try (SegmentationFolder data = SegmentationFolder.open(folder)) {
             String text = assertThrows(IllegalArgumentException.class, () -> data.samples(SegmentationFolder.UNDIVIDED))
                     .getMessage();
-            assertTrue(text.contains("images/a.png: a mask must have its image's size RGB 32 x 32, got mask 1 x 2"), text);
+            assertTrue(
+                    text.contains("images/a.png: a mask must have its image's size RGB 32 x 32, got mask 1 x 2"), text);
         }
     }
 

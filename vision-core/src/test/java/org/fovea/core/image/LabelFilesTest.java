@@ -26,7 +26,8 @@ class LabelFilesTest {
 
     @Test
     void palettesAndColorsAreRefused() throws IOException {
-        assertRefused(png(BufferedImage.TYPE_BYTE_INDEXED), "got a palette, whose indices may be classes or mere colors");
+        assertRefused(
+                png(BufferedImage.TYPE_BYTE_INDEXED), "got a palette, whose indices may be classes or mere colors");
         assertRefused(png(BufferedImage.TYPE_INT_RGB), "got colors; write the labels as such a file");
         assertRefused(png(BufferedImage.TYPE_BYTE_BINARY), "8 or 16 bits, got ");
     }

@@ -1,13 +1,13 @@
 package org.fovea.core.nn;
 
 import java.util.List;
+import org.fovea.core.graph.ConvWindow;
+import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
 import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
 import org.fovea.core.testing.Tensors;
-import org.fovea.core.graph.ConvWindow;
-import org.fovea.core.graph.Value;
 import org.junit.jupiter.api.Test;
 
 class NormedConvTest extends BlockContract {

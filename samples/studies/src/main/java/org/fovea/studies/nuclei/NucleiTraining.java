@@ -42,8 +42,8 @@ final class NucleiTraining {
     }
 
     static CropBatches crops(long seed) {
-        Augmentation changes = Augmentation.sequence(List.of(
-                new RandomWarp(PIXELS, PIXELS, 0.7, 1.5, 45, 1.5), new RandomLevels(2, 1.4, 1.1, 6)));
+        Augmentation changes = Augmentation.sequence(
+                List.of(new RandomWarp(PIXELS, PIXELS, 0.7, 1.5, 45, 1.5), new RandomLevels(2, 1.4, 1.1, 6)));
         return new CropBatches(changes, 2, List.of(1.0, 1.0), BORDER, seed);
     }
 

@@ -54,13 +54,9 @@ public final class SegmentNuclei {
         TrainingPlan plan = NucleiTraining.plan(epochs, backend, seed);
         System.out.printf(
                 "%s, %d updates of %d crops of %d images, %s%n",
-                attention.key(),
-                epochs * NucleiTraining.UPDATES,
-                NucleiTraining.BATCH,
-                train.size(),
-                plan.precision());
-        Checkpoints checkpoints = Checkpoints.in(
-                folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, attention.key() + " " + epochs);
+                attention.key(), epochs * NucleiTraining.UPDATES, NucleiTraining.BATCH, train.size(), plan.precision());
+        Checkpoints checkpoints =
+                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, attention.key() + " " + epochs);
         try (BatchSource<SegmentationBatch> batches =
                         NucleiTraining.crops(seed).of(train, NucleiTraining.BATCH, NucleiTraining.UPDATES);
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {

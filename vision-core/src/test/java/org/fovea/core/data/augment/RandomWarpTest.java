@@ -55,11 +55,9 @@ class RandomWarpTest {
 
     @Test
     void boxesAreRefused() {
-        AnnotatedImage boxed = new AnnotatedImage(
-                fields().image(), List.of(), List.of(new LabeledBox(0, 0, 1, 1, 1)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new RandomWarp(8, 8, 1, 1, 0, 0).apply(boxed, new SplittableRandom(1)));
+        AnnotatedImage boxed = new AnnotatedImage(fields().image(), List.of(), List.of(new LabeledBox(0, 0, 1, 1, 1)));
+        assertThrows(IllegalArgumentException.class, () -> new RandomWarp(8, 8, 1, 1, 0, 0)
+                .apply(boxed, new SplittableRandom(1)));
     }
 
     /** Without noise a grey image stays within what gain, gamma and tint allow. */
