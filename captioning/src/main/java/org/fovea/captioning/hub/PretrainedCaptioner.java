@@ -1,6 +1,5 @@
 package org.fovea.captioning.hub;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.core.ModelFormatException;
@@ -8,6 +7,7 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.RandomWeights;
 
 /**
  * A captioner as the hubs publish it: model, options of generation and weights under our names.
@@ -25,13 +25,7 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      *     are listed at once
      */
     public static PretrainedCaptioner open(Path directory) {
-        Path file = directory.resolve("config.json");
-        if (!Files.exists(file)) {
-            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
-                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
-                    + ". Give the directory that also holds the weights, and download config.json into it.");
-        }
-        ConfigFile json = ConfigFile.read(file);
+        ConfigFile json = ConfigFile.ofCheckpoint(directory);
         try {
             CaptionerSpec spec = CaptionerFamilies.ALL.of(json).read(json);
             GenerationOptions options = GenerationOptions.read(
@@ -42,7 +36,7 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
             return new PretrainedCaptioner(spec.model(), options, parameters);
         } catch (IllegalArgumentException e) { // sizes in range that do not go together
             throw new ModelFormatException(
-                    file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
+                    json.file() + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
         }
     }
 
@@ -52,14 +46,11 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      * @param seed of the weights
      */
     static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
-        Parameters.Builder weights = Parameters.builder();
-        spec.model()
-                .parameterShapes()
-                .forEach((name, shape) -> weights.initial(name, shape, RandomWeights.initializer(name), seed));
+        Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);
         GenerationOptions options = GenerationOptions.read(
                         Path.of(""), spec.options().toArray(ConfigFile[]::new))
                 .withTokens(spec.tokens());
-        return new PretrainedCaptioner(spec.model(), options, weights.build());
+        return new PretrainedCaptioner(spec.model(), options, weights);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fovea.core.config;
 
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,6 +40,21 @@ public final class ConfigFile {
      */
     public static ConfigFile read(Path file) {
         return new ConfigFile(file, "", JsonReader.readTree(file, CURE));
+    }
+
+    /**
+     * Reads the {@code config.json} of a checkpoint directory.
+     *
+     * @throws ModelFormatException when there is no such directory or file, or it is wrong
+     */
+    public static ConfigFile ofCheckpoint(Path directory) {
+        Path file = directory.resolve("config.json");
+        if (!Files.exists(file)) {
+            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
+                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
+                    + ". Give the directory that also holds the weights, and download config.json into it.");
+        }
+        return read(file);
     }
 
     /** An object in memory, of strings, numbers, booleans, lists and maps; {@code file} names it in errors. */
@@ -187,6 +203,11 @@ public final class ConfigFile {
                             throw wrong(key, rule, list);
                         })
                         .toList());
+    }
+
+    /** An object within this one, without keys where the file leaves it out. */
+    public ConfigFile part(String key) {
+        return object(key).orElseGet(() -> empty(file, path + key + "."));
     }
 
     /** An object within this one. */
