@@ -21,7 +21,8 @@ import org.fovea.core.nn.VisionEncoder;
  * The recurrent captioner that looks before each word: an LSTM over words and what it looked at, started from the mean of the
  * places, with a gated attention, soft or hard, and a deep output layer.
  *
- * <p>Departure from the paper: the deep output has a tanh, as the authors' code has.
+ * <p>Departures from the paper: the deep output has a tanh, as the authors' code has; and the attention asks with the state and the
+ * word before, so that after "red" it can look at what is red (the paper's state reads that word only after looking).
  *
  * @param encoder whose places are looked at: of a convolutional net, a vision transformer or any other
  * @param vocabulary number of words
@@ -213,7 +214,7 @@ public record ShowAttendTell(
 
     private AttentionDecoder decoder(HardGaze hard) {
         SequenceAttention attention = looking == Looking.HARD ? hard : new CaptionAttention(alignment);
-        return new AttentionDecoder(new LstmCell(hidden), attention);
+        return new AttentionDecoder(new LstmCell(hidden), attention, true);
     }
 
     /** The state before the first word, from the mean of the places. */

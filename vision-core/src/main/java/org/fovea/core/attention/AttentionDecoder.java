@@ -11,13 +11,22 @@ import org.fovea.core.nn.Scope;
 /**
  * A recurrent decoder that looks before each step: c_t = attention(s_{t-1}, memory), s_t = cell([y_{t-1}; c_t], s_{t-1}).
  *
+ * <p>The state s_{t-1} does not know the word y_{t-1} yet: a decoder that has just written "red" looks for its noun before it reads
+ * "red". With {@code asksWord} the attention's query is [s_{t-1}; y_{t-1}], a departure from both papers.
+ *
  * <p>Its weights are those of the cell below {@code cell} and those of the mechanism below {@code attention}. For a decoder that
  * looks after each step, as Luong's does, run {@link org.fovea.core.nn.Recurrence} and then the mechanism over all its states at once.
  *
+ * @param asksWord whether the attention's query holds the word before, too
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, appendix A.2.2</a>
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015, equations 1 to 3, with {@link CaptionAttention}</a>
  */
-public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) {
+public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention, boolean asksWord) {
+    /** A decoder as in the papers, whose attention asks with the state alone. */
+    public AttentionDecoder(RecurrentCell cell, SequenceAttention attention) {
+        this(cell, attention, false);
+    }
+
     /**
      * Results of the block.
      *
@@ -71,9 +80,13 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention) 
      */
     public Result step(Scope scope, Value word, Value projected, Value memory, CellState state, Value... biases) {
         int batch = word.shape().dim(0);
-        Value query = state.output().reshape(batch, 1, cell.width());
-        AttentionOutput read =
-                attention.attend(scope.child("attention").enter(), query, projected, memory, biases); // [B, 1, E]
+        Value query = asksWord ? state.output().concat(1, word) : state.output();
+        AttentionOutput read = attention.attend(
+                scope.child("attention").enter(),
+                query.reshape(batch, 1, query.shape().dim(1)),
+                projected,
+                memory,
+                biases); // [B, 1, E]
         Value context = read.values().reshape(batch, memory.shape().dim(2));
         CellState next = cell.step(scope.child("cell").enter(), word.concat(1, context), state);
         return new Result(next.output().reshape(batch, 1, cell.width()), read.values(), next, read.weights());

@@ -19,7 +19,8 @@ enum HubProcessor {
     BLIP("Blip", new ResizeRule.Exact(384, 384), Resampling.BICUBIC, 0, ChannelStatistics.CLIP),
     /** Its sizes are brought down to multiples; see {@link ResizeRule.ShortestEdgeMultiple}. */
     VILT("Vilt", new ResizeRule.ShortestEdge(384, 0), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
-    CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP);
+    CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
+    SAM("Sam", new ResizeRule.LongestEdge(1024), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET);
 
     private static final List<String> SUFFIXES =
             List.of("ImageProcessorFast", "ImageProcessorPil", "ImageProcessor", "FeatureExtractor");
@@ -45,6 +46,11 @@ enum HubProcessor {
         return resize instanceof ResizeRule.ShortestEdge;
     }
 
+    /** The side of the square that images are padded to where a file does not say it; 0 for no padding. */
+    int padPixels() {
+        return this == SAM ? 1024 : 0;
+    }
+
     /** The processor of a class name such as {@code ViTImageProcessorFast}; null where it is none of these. */
     static HubProcessor ofClass(String name) {
         return Arrays.stream(values())
@@ -63,6 +69,7 @@ enum HubProcessor {
             case "blip" -> BLIP;
             case "vilt" -> VILT;
             case "siglip", "siglip_vision_model" -> SIGLIP;
+            case "sam" -> SAM;
             default -> VIT;
         };
     }

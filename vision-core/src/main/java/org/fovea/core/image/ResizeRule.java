@@ -81,6 +81,25 @@ sealed interface ResizeRule {
         }
     }
 
+    /** The longer edge to a length, the shorter in proportion, rounded, as SAM's processor does. */
+    record LongestEdge(int pixels) implements ResizeRule {
+        @Override
+        public ImageSize target(int height, int width) {
+            double factor = (double) pixels / Math.max(height, width);
+            return new ImageSize(atLeastOne(height * factor + 0.5), atLeastOne(width * factor + 0.5));
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return new LongestEdge(scale(pixels, factor));
+        }
+
+        @Override
+        public String toString() {
+            return "resize the longer edge to " + pixels;
+        }
+    }
+
     /**
      * The shorter edge to a length, the longer in proportion to at most 1333/800 of that, then both down to multiples of a
      * number, as ViLT has it.

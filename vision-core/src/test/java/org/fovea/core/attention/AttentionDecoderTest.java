@@ -26,7 +26,10 @@ class AttentionDecoderTest extends BlockContract {
                         g -> output(g, new AttentionDecoder(new GruCell(3), new AdditiveAttention(5)))),
                 new BlockCase(
                         "LSTM, caption attention, a place hidden",
-                        g -> output(g, new AttentionDecoder(new LstmCell(3), new CaptionAttention(5)))));
+                        g -> output(g, new AttentionDecoder(new LstmCell(3), new CaptionAttention(5)))),
+                new BlockCase(
+                        "LSTM, caption attention that asks with the word",
+                        g -> output(g, new AttentionDecoder(new LstmCell(3), new CaptionAttention(5), true))));
     }
 
     private static void output(CaseGraph g, AttentionDecoder block) {
@@ -64,6 +67,35 @@ class AttentionDecoderTest extends BlockContract {
                             .states());
                 });
         Tensors.assertClose(new double[] {Math.tanh(1.5 + 0.5 + 0.1)}, out.get(0), 1e-12);
+    }
+
+    @Test
+    void wordInTheQueryDecidesWhereToLook() {
+        // the state weighs nothing in the query: scores are tanh(word - place), so places below the word are liked
+        // better
+        List<Tensor> out = BlockCheck.run(
+                Map.of(
+                        "attention.query.weight", new double[] {0, 1},
+                        "attention.keys.weight", new double[] {-1},
+                        "attention.keys.bias", new double[] {0},
+                        "attention.score.weight", new double[] {1},
+                        "cell.input.weight", new double[] {0.5, 0.25},
+                        "cell.input.bias", new double[] {0},
+                        "cell.state.weight", new double[] {1},
+                        "cell.state.bias", new double[] {0}),
+                g -> {
+                    AttentionDecoder block = new AttentionDecoder(
+                            new ElmanCell(1, ElmanCell.Function.TANH), new AdditiveAttention(1), true);
+                    CellState start = CellState.of(g.given(new double[] {0.1}, 1, 1));
+                    g.output(block.build(
+                                    g.scope(),
+                                    g.given(new double[] {3}, 1, 1, 1),
+                                    g.given(new double[] {2, -1}, 1, 2, 1),
+                                    start)
+                            .weights());
+                });
+        double ratio = Math.exp(Math.tanh(4) - Math.tanh(1));
+        Tensors.assertClose(new double[] {1 / (1 + ratio), ratio / (1 + ratio)}, out.get(0), 1e-12);
     }
 
     @Test

@@ -98,7 +98,8 @@ class ImageProcessorTest {
         Tensor input = processor.process(image);
         assertEquals(List.of(1, 3, rows, columns), Arrays.stream(input.shape().toArray()).boxed().toList());
         InputGeometry geometry = processor.geometry(image);
-        assertEquals(new InputGeometry(0, 0, width, height), geometry);
+        assertEquals(width, geometry.right(), 1e-9);
+        assertEquals(height, geometry.bottom(), 1e-9);
     }
 
     @Test
@@ -230,6 +231,23 @@ class ImageProcessorTest {
                 .toString()
                 .startsWith("resize to 512 x 512, bicubic; crop the middle 448 x 448"));
         assertTrue(hub("{\"size\": 224}").withImageSize(100).toString().startsWith("resize to 100 x 100"));
+    }
+
+    @Test
+    void paddingIsZeroWhateverTheMean() throws IOException {
+        ImageProcessor processor =
+                hub("{\"image_processor_type\": \"SamImageProcessor\", \"size\": {\"longest_edge\": 6},"
+                        + " \"pad_size\": {\"height\": 6, \"width\": 8}, \"image_mean\": 0.5, \"image_std\": 0.5}");
+        float[] out = processor.process(constant(5, 3, 255)).toFloats(); // becomes 6 x 4
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(i % 8 < 4 ? 1 : 0, out[i], 1e-6, "at " + i);
+        }
+        assertEquals(new InputGeometry(0, 0, 6, 5), processor.geometry(constant(5, 3, 255)));
+        String defaults =
+                hub("{\"image_processor_type\": \"SamImageProcessor\"}").toString();
+        assertTrue(
+                defaults.startsWith("resize the longer edge to 1024, bilinear; pad right and below to 1024 x 1024"),
+                defaults);
     }
 
     @Test

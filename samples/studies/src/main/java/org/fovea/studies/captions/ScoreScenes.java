@@ -32,7 +32,7 @@ public final class ScoreScenes {
             SceneEvaluation evaluation = new SceneEvaluation(
                     new SceneDataset(seen, SEED, count, pixels, 5),
                     new SceneDataset(seen.with(Combinations.HELD_OUT), SEED + 1, count, pixels, 1));
-            System.out.println(ProgressLines.text(evaluation.score(pictures -> write(captioner, pictures))));
+            System.out.println(ProgressLines.text(evaluation.scorePictures(pictures -> write(captioner, pictures))));
         }
     }
 

@@ -1,4 +1,4 @@
-package org.fovea.cli.train;
+package org.fovea.cli.train.classify;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,23 +1,25 @@
-package org.fovea.cli.train;
+package org.fovea.cli.train.classify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.cli.terminal.Table;
-import org.fovea.core.io.JsonText;
+import org.fovea.cli.train.ScoreReport;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.ConfusionMatrix;
 import org.fovea.vit.train.Evaluation;
 
 /** Report that {@code fovea evaluate} prints. */
-record EvaluationReport(Evaluation evaluation) {
+record EvaluationReport(Evaluation evaluation) implements ScoreReport {
     /** Above this many classes the confusion matrix does not fit on a screen. */
     private static final int MATRIX_CLASSES = 20;
 
     private static final int TOP = 5;
 
-    String text() {
+    @Override
+    public String text() {
         ClassificationScores scores = evaluation.scores();
         Table head = new Table(-1);
         head.row("images", scores.images());
@@ -64,11 +66,15 @@ record EvaluationReport(Evaluation evaluation) {
         return out.toString();
     }
 
-    String json() {
-        return JsonText.line(this::write);
+    /** Draws {@code confusion.png} and {@code mistakes.png}. */
+    @Override
+    public void draw(Path folder) throws IOException {
+        ConfusionPicture.of(evaluation).writePng(folder.resolve("confusion.png"));
+        MistakeSheet.of(evaluation).writePng(folder.resolve("mistakes.png"));
     }
 
-    private void write(JsonGenerator json) throws IOException {
+    @Override
+    public void write(JsonGenerator json) throws IOException {
         ClassificationScores scores = evaluation.scores();
         ConfusionMatrix matrix = scores.confusion();
         List<String> labels = evaluation.labels();
