@@ -14,6 +14,7 @@ public final class ClassifierFamilies {
                     new HfDinov2(),
                     new HfSwin(),
                     new HfBeit(),
+                    new HfMobileNetV1(),
                     new Cct(),
                     new TimmViT(),
                     new TimmSwin(),
