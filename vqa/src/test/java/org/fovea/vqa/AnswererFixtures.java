@@ -16,8 +16,7 @@ public final class AnswererFixtures {
     public static final String BLIP = "blip-vqa";
 
     /** Fixtures made from the photograph of another, which stands there once. */
-    private static final Map<String, String> PHOTOGRAPHS =
-            Map.of(VILT, "deit-hf", VILT_BIN, "deit-hf", BLIP, "vit-hf");
+    private static final Map<String, String> PHOTOGRAPHS = Map.of(VILT, "deit-hf", VILT_BIN, "deit-hf", BLIP, "vit-hf");
 
     private AnswererFixtures() {}
 

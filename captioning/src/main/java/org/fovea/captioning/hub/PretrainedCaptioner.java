@@ -36,7 +36,9 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
             return new PretrainedCaptioner(spec.model(), options, parameters);
         } catch (IllegalArgumentException e) { // sizes in range that do not go together
             throw new ModelFormatException(
-                    json.file() + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
+                    json.file() + ": " + e.getMessage()
+                            + ". Check that the file is the checkpoint's own and unchanged.",
+                    e);
         }
     }
 

@@ -258,8 +258,7 @@ public final class ImageProcessor {
     }
 
     /** One channel of the crop inside its padding. */
-    private void write(
-            RgbImage crop, int channel, int marginTop, int marginLeft, ImageSize input, FloatBuffer target) {
+    private void write(RgbImage crop, int channel, int marginTop, int marginLeft, ImageSize input, FloatBuffer target) {
         byte[] samples = crop.samples();
         float[] table = tables[channel];
         float[] margin = new float[input.width()];

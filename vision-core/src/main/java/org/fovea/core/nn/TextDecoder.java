@@ -144,8 +144,7 @@ public record TextDecoder(
         Value y = x;
         for (int i = 0; i < depth; i++) {
             Scope at = scope.layer("blocks", i, depth);
-            AttentionOutput out =
-                    crossAttention
+            AttentionOutput out = crossAttention
                     ? block(at, y, mask, cache, memories.get(i), memoryBiases)
                     : block(at, y, mask, cache);
             blocks.add(out);

@@ -96,7 +96,9 @@ class ImageProcessorTest {
             return;
         }
         Tensor input = processor.process(image);
-        assertEquals(List.of(1, 3, rows, columns), Arrays.stream(input.shape().toArray()).boxed().toList());
+        assertEquals(
+                List.of(1, 3, rows, columns),
+                Arrays.stream(input.shape().toArray()).boxed().toList());
         InputGeometry geometry = processor.geometry(image);
         assertEquals(width, geometry.right(), 1e-9);
         assertEquals(height, geometry.bottom(), 1e-9);

@@ -103,8 +103,7 @@ public record TextKeys(ConfigFile file) {
     public static NameTable.Builder namesWithMemory() {
         String layer = "encoder.layer.*.";
         String cross = layer + "crossattention.";
-        return names()
-                .row("blocks.*.cross.query", cross + "self.query")
+        return names().row("blocks.*.cross.query", cross + "self.query")
                 .row("blocks.*.cross.key_value", cross + "self.key", cross + "self.value")
                 .row("blocks.*.cross.output", cross + "output.dense")
                 .row("blocks.*.norm2", cross + "output.LayerNorm")

@@ -3,7 +3,6 @@ package org.fovea.vqa.hub;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.generate.TokenIds;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.vit.hub.TextKeys;

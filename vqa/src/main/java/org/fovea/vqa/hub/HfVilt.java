@@ -40,8 +40,7 @@ final class HfVilt implements AnswererFamily {
         return switch (architecture) {
             case MATCH -> {
                 Vilt model = model(file, tower, 1, 0, 1);
-                NameTable names =
-                        names(tower).row("head.out", "rank_output").build();
+                NameTable names = names(tower).row("head.out", "rank_output").build();
                 yield AnswererSpec.closed(model, names, List.of("match"), AnswererSpec.Link.SIGMOID);
             }
             case IMAGES -> {
@@ -59,11 +58,14 @@ final class HfVilt implements AnswererFamily {
         if (named.isEmpty()) {
             return ANSWERS;
         }
-        return named.stream().filter(known::contains).findFirst().orElseThrow(() -> file.error(
-                "architectures",
-                "must name one of " + known,
-                named,
-                "Choose a fine-tuned checkpoint such as dandelin/vilt-b32-finetuned-vqa."));
+        return named.stream()
+                .filter(known::contains)
+                .findFirst()
+                .orElseThrow(() -> file.error(
+                        "architectures",
+                        "must name one of " + known,
+                        named,
+                        "Choose a fine-tuned checkpoint such as dandelin/vilt-b32-finetuned-vqa."));
     }
 
     private static AnswererSpec answers(

@@ -32,7 +32,9 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
             return new PretrainedAnswerer(spec, options(directory, spec), parameters);
         } catch (IllegalArgumentException e) { // sizes in range that do not go together
             throw new ModelFormatException(
-                    json.file() + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
+                    json.file() + ": " + e.getMessage()
+                            + ". Check that the file is the checkpoint's own and unchanged.",
+                    e);
         }
     }
 

@@ -100,8 +100,7 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
         Value mask = Masks.keys(graph.input(QUESTION_MASK, size.rows(), size.words()));
         Value imageMask = Masks.keys(graph.input(IMAGE_MASK, size.rows(), size.places()));
         Value x = question.embed(scope, ids, StepInputs.range(graph, size.words()));
-        Decoded out =
-                question.decode(scope, x, mask, KeyValueCache.NONE, question.prepare(scope, image), imageMask);
+        Decoded out = question.decode(scope, x, mask, KeyValueCache.NONE, question.prepare(scope, image), imageMask);
         graph.output(STATES, out.values()); // [rows, T, width]
         for (int i = 0; detail != Detail.ANSWER && i < question.depth(); i++) {
             graph.output(CROSS_ATTENTIONS + i, out.blocks().get(i).weights(MemoryDecoder.CROSS));
@@ -123,8 +122,7 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
         Value ids = graph.indexInput(ANSWER, answers, tokens);
         Value x = text.embed(scope, ids, StepInputs.range(graph, tokens));
         List<Value> memory = text.prepare(scope, states);
-        Decoded out = text.decode(
-                scope, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memory, Masks.keys(seen));
+        Decoded out = text.decode(scope, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memory, Masks.keys(seen));
         graph.output(LOGITS, text.scores(scope, out.values())); // [answers, tokens, vocabulary]
         return graph;
     }
@@ -140,8 +138,7 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
             }
             wordMaps.add(tensor(map, grid));
         }
-        return new Gaze(
-                List.of(new Gaze.PlaceMap("all words", tensor(whole, grid))), words, wordMaps, List.of());
+        return new Gaze(List.of(new Gaze.PlaceMap("all words", tensor(whole, grid))), words, wordMaps, List.of());
     }
 
     /** The mean over layers and heads of what a word of the question gives to each place. */
@@ -195,8 +192,7 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
         public Graph look(int images, int capacity) {
             Graph graph = new Graph();
             Scope scope = Scope.of(graph).child(WRITER);
-            Value states =
-                    graph.input(STATES, images, words, model.question().width());
+            Value states = graph.input(STATES, images, words, model.question().width());
             steps().keep(graph, model.text().prepare(scope, states));
             steps().keepMask(graph, graph.input(QUESTION_MASK, images, words));
             return graph;

@@ -123,10 +123,7 @@ public record Vilt(
         }
         Value map = learned.reshape(1, rows, columns, encoder.width()).permute(0, 3, 1, 2); // [1, width, rows, columns]
         Resize2d resize = new Resize2d(ResizeKind.BILINEAR, grid.rows(), grid.columns(), true, false);
-        return positions.graph()
-                .apply(resize, map)
-                .permute(0, 2, 3, 1)
-                .reshape(1, grid.places(), encoder.width());
+        return positions.graph().apply(resize, map).permute(0, 2, 3, 1).reshape(1, grid.places(), encoder.width());
     }
 
     @Override
@@ -168,9 +165,7 @@ public record Vilt(
         int each = (int) (x.shape().size() / rows);
         int[] sizes = x.shape().toArray();
         sizes[0] = rows * images;
-        return x.reshape(rows, 1, each)
-                .broadcast(Shape.of(rows, images, each))
-                .reshape(sizes);
+        return x.reshape(rows, 1, each).broadcast(Shape.of(rows, images, each)).reshape(sizes);
     }
 
     private Value image(Value tokens, Size size, Value kinds) {
@@ -191,8 +186,8 @@ public record Vilt(
             }
             boolean pooledOnly = detail == Detail.ANSWER && i == encoder.depth() - 1;
             int kept = pooledOnly ? 1 : x.shape().dim(1);
-            AttentionOutput block = encoder.block(vision.mode())
-                    .build(vision.layer("blocks", i, encoder.depth()), x, kept, bias);
+            AttentionOutput block =
+                    encoder.block(vision.mode()).build(vision.layer("blocks", i, encoder.depth()), x, kept, bias);
             if (detail != Detail.ANSWER) {
                 graph.output(ATTENTIONS + i, block.weights());
             }
@@ -212,9 +207,7 @@ public record Vilt(
         Value x = pooled;
         if (hidden > 0) {
             x = new LinearLayer(hidden, true).build(scope.child("in").enter(), x);
-            x = new LayerNormLayer(HEAD_EPSILON)
-                    .build(scope.child("norm"), x)
-                    .gelu(GeluKind.EXACT);
+            x = new LayerNormLayer(HEAD_EPSILON).build(scope.child("norm"), x).gelu(GeluKind.EXACT);
         }
         return new LinearLayer(answers, true).build(scope.child("out").enter(), x);
     }

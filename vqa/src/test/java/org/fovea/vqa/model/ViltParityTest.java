@@ -41,8 +41,7 @@ class ViltParityTest {
     void pixelsEqualTheReference(String name) {
         ImageProcessor processor = ImageProcessor.loadAnySize(AnswererFixtures.directory(name));
         Tensor pixels = processor.process(ImageDecoder.create().decode(AnswererFixtures.image(name)));
-        Tensors.assertClose(
-                name, AnswererFixtures.expected(name).get(AnswererModel.PIXELS), pixels, PIXEL_TOLERANCE);
+        Tensors.assertClose(name, AnswererFixtures.expected(name).get(AnswererModel.PIXELS), pixels, PIXEL_TOLERANCE);
     }
 
     @ParameterizedTest
