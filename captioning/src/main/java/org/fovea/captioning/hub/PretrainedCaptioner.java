@@ -2,12 +2,12 @@ package org.fovea.captioning.hub;
 
 import java.nio.file.Path;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
+import org.fovea.core.hub.CheckpointDirectory;
+import org.fovea.core.hub.RandomWeights;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
-import org.fovea.core.weights.RandomWeights;
 
 /**
  * A captioner as the hubs publish it: model, options of generation and weights under our names.
@@ -21,12 +21,12 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      * Opens a checkpoint directory of any of {@link CaptionerFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
+     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
      *     are listed at once
      */
     public static PretrainedCaptioner open(Path directory) {
-        ConfigFile json = ConfigFile.ofCheckpoint(directory);
-        try {
+        ConfigFile json = CheckpointDirectory.config(directory);
+        return CheckpointDirectory.checked(json, () -> {
             CaptionerSpec spec = CaptionerFamilies.ALL.of(json).read(json);
             GenerationOptions options = GenerationOptions.read(
                             directory, spec.options().toArray(ConfigFile[]::new))
@@ -34,12 +34,7 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
             Parameters parameters =
                     spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
             return new PretrainedCaptioner(spec.model(), options, parameters);
-        } catch (IllegalArgumentException e) { // sizes in range that do not go together
-            throw new ModelFormatException(
-                    json.file() + ": " + e.getMessage()
-                            + ". Check that the file is the checkpoint's own and unchanged.",
-                    e);
-        }
+        });
     }
 
     /**

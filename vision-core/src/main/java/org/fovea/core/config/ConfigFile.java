@@ -1,7 +1,6 @@
 package org.fovea.core.config;
 
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,21 +39,6 @@ public final class ConfigFile {
      */
     public static ConfigFile read(Path file) {
         return new ConfigFile(file, "", JsonReader.readTree(file, CURE));
-    }
-
-    /**
-     * Reads the {@code config.json} of a checkpoint directory.
-     *
-     * @throws ModelFormatException when there is no such directory or file, or it is wrong
-     */
-    public static ConfigFile ofCheckpoint(Path directory) {
-        Path file = directory.resolve("config.json");
-        if (!Files.exists(file)) {
-            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
-                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
-                    + ". Give the directory that also holds the weights, and download config.json into it.");
-        }
-        return read(file);
     }
 
     /** An object in memory, of strings, numbers, booleans, lists and maps; {@code file} names it in errors. */

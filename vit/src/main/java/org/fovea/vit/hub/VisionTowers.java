@@ -13,6 +13,7 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.MixTransformerEncoder;
 import org.fovea.vit.model.MobileNetV1Encoder;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.ViTConfigBuilder;
@@ -60,6 +61,16 @@ public final class VisionTowers {
     /** ViLT's, told by its {@code config.json}: a ViT whose image has 384 pixels and patches of 32 unless it says otherwise. */
     public static VisionTower vilt(ConfigFile config) {
         return HfViT.tower(config.withDefaults(Map.of("image_size", VILT_PIXELS, "patch_size", VILT_PATCH)));
+    }
+
+    /** SegFormer's, told by its own configuration, for square images of a size. */
+    public static MixTransformerEncoder segformer(ConfigFile config, int pixels) {
+        return HfSegformer.encoder(config, pixels);
+    }
+
+    /** The names of the weights of {@link #segformer}. */
+    public static NameTable segformerNames() {
+        return HfSegformer.weights();
     }
 
     /**

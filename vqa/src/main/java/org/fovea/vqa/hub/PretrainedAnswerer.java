@@ -1,12 +1,12 @@
 package org.fovea.vqa.hub;
 
 import java.nio.file.Path;
-import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
+import org.fovea.core.hub.CheckpointDirectory;
+import org.fovea.core.hub.RandomWeights;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
-import org.fovea.core.weights.RandomWeights;
 
 /**
  * An answerer as the hubs publish it: model, answers, options of generation and weights under our names.
@@ -20,22 +20,17 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
      * Opens a checkpoint directory of any of {@link AnswererFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
-     *     are listed at once
+     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors
+     *     that do not fit are listed at once
      */
     public static PretrainedAnswerer open(Path directory) {
-        ConfigFile json = ConfigFile.ofCheckpoint(directory);
-        try {
+        ConfigFile json = CheckpointDirectory.config(directory);
+        return CheckpointDirectory.checked(json, () -> {
             AnswererSpec spec = AnswererFamilies.ALL.of(json).read(json);
             Parameters parameters =
                     spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
             return new PretrainedAnswerer(spec, options(directory, spec), parameters);
-        } catch (IllegalArgumentException e) { // sizes in range that do not go together
-            throw new ModelFormatException(
-                    json.file() + ": " + e.getMessage()
-                            + ". Check that the file is the checkpoint's own and unchanged.",
-                    e);
-        }
+        });
     }
 
     private static GenerationOptions options(Path directory, AnswererSpec spec) {

@@ -1,18 +1,22 @@
-package org.fovea.core.weights;
+package org.fovea.core.hub;
 
 import java.util.Map;
 import org.fovea.core.tensor.Shape;
+import org.fovea.core.weights.Initializer;
+import org.fovea.core.weights.Initializers;
+import org.fovea.core.weights.Parameters;
 
-/** Initial values as the reference libraries draw those of Transformers: models with them are trained, or measured. */
+/** Initial values as the references draw them. */
 public final class RandomWeights {
     private static final double STD = 0.02;
 
     private RandomWeights() {}
 
     /**
-     * The weights of a model, drawn when they are asked for.
+     * Weights of a model that has learned nothing.
      *
-     * @param seed of all of them
+     * @param shapes by name
+     * @param seed decides the values, with each weight's name
      */
     public static Parameters of(Map<String, Shape> shapes, long seed) {
         Parameters.Builder weights = Parameters.builder();
@@ -22,8 +26,8 @@ public final class RandomWeights {
 
     private static Initializer initializer(String name) {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "bias", "shift" -> Initializers.zeros();
-            case "scale" -> Initializers.ones();
+            case "bias", "shift", "running_mean" -> Initializers.zeros();
+            case "scale", "running_variance" -> Initializers.ones();
             default -> Initializers.truncatedNormal(STD);
         };
     }
