@@ -22,6 +22,7 @@ import org.fovea.core.data.scenes.ObjectTexture;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.SceneObject;
+import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
@@ -92,7 +93,8 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
         Graph graph = new Graph();
         scores(Scope.of(graph)).forEach((name, logits) -> graph.output(name, logits.argMax(1)));
         Map<String, int[]> counts = new LinkedHashMap<>(); // right, all
-        SceneDataset scenes = SceneStudy.scenes(TEST_SEED, 1);
+        SceneDataset scenes =
+                new SceneDataset(SceneOptions.defaults(), TEST_SEED, TEST_SCENES, encoder.imageHeight(), 1);
         try (Program program = backend.compile(graph, weights, precision)) {
             for (int first = 0; first < TEST_SCENES; first += images) {
                 Map<String, Tensor> batch = batch(scenes, first);
