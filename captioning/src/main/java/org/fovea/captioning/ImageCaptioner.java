@@ -3,9 +3,7 @@ package org.fovea.captioning;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,8 @@ import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.Program;
-import org.fovea.core.data.OrderedPipeline;
+import org.fovea.core.data.BatchModel;
+import org.fovea.core.data.ImageBatches;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.generate.CachedDecoder;
 import org.fovea.core.generate.DecoderSession;
@@ -186,13 +185,7 @@ public final class ImageCaptioner implements AutoCloseable {
      * batch is filled up, a smaller one goes image by image.
      */
     public List<Captions> captionAll(List<RgbImage> images, CaptionRequest request) {
-        List<Captions> out = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += options.batch()) {
-            List<RgbImage> some = images.subList(from, Math.min(images.size(), from + options.batch()));
-            List<Tensor> rows = some.stream().map(processor::prepare).toList();
-            out.addAll(captions(rows, options.batch(), false, request));
-        }
-        return out;
+        return batches(request, options.batch()).all(images);
     }
 
     /**
@@ -204,15 +197,12 @@ public final class ImageCaptioner implements AutoCloseable {
      */
     public void captionFiles(
             Iterable<Path> images, CaptionRequest request, Consumer<? super Outcome<Path, Captions>> results) {
-        boolean few = images instanceof Collection<Path> known && known.size() < options.batch();
-        captionAll(images, decoder::decode, few ? 1 : options.batch(), request, results);
+        batches(request, options.batch()).files(images, results);
     }
 
     /** Describes image files; the outcomes have their order, that of an unreadable file being the failure. */
     public List<Outcome<Path, Captions>> captionFiles(List<Path> images, CaptionRequest request) {
-        List<Outcome<Path, Captions>> out = new ArrayList<>();
-        captionFiles(images, request, out::add);
-        return out;
+        return batches(request, options.batch()).files(images);
     }
 
     /**
@@ -228,9 +218,31 @@ public final class ImageCaptioner implements AutoCloseable {
             int batch,
             CaptionRequest request,
             Consumer<? super Outcome<I, Captions>> results) {
-        try (OrderedPipeline<I, Tensor> pipeline =
-                OrderedPipeline.start(images, batch, input -> processor.prepare(decode.apply(input)))) {
-            pipeline.<Captions>run(rows -> captions(rows, batch, true, request), results);
+        batches(request, batch).run(images, decode, results);
+    }
+
+    private ImageBatches<Tensor, Captions> batches(CaptionRequest request, int batch) {
+        return ImageBatches.of(new Described(request), batch).filled();
+    }
+
+    /** The model with a request. */
+    private final class Described implements BatchModel<Tensor, Captions> {
+        private final CaptionRequest request;
+
+        Described(CaptionRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public Tensor prepare(RgbImage image) {
+            return processor.prepare(image);
+        }
+
+        @Override
+        public List<Captions> compute(List<Tensor> images, int rows) {
+            Tensor pixels = Tensor.stack(images, rows);
+            return captions(generate(pixels, rows, request, false, TokenListener.NONE))
+                    .subList(0, images.size());
         }
     }
 
@@ -252,21 +264,7 @@ public final class ImageCaptioner implements AutoCloseable {
             Function<? super I, RgbImage> decode,
             CaptionRequest request,
             Consumer<? super Outcome<I, CaptionExplanation>> results) {
-        try (OrderedPipeline<I, RgbImage> pipeline = OrderedPipeline.start(images, 1, decode)) {
-            pipeline.<RgbImage>run(
-                    one -> one, outcome -> results.accept(outcome.map(image -> explain(image, request))));
-        }
-    }
-
-    private List<Captions> captions(List<Tensor> images, int batch, boolean fill, CaptionRequest request) {
-        if (!fill && 2 * images.size() <= batch) {
-            List<Captions> out = new ArrayList<>();
-            images.forEach(image -> out.addAll(captions(generate(image, 1, request, false, TokenListener.NONE))));
-            return out;
-        }
-        Tensor pixels = Tensor.stack(images, batch);
-        return captions(generate(pixels, batch, request, false, TokenListener.NONE))
-                .subList(0, images.size());
+        ImageBatches.singly(images, decode, image -> explain(image, request), results);
     }
 
     private List<Captions> captions(List<List<TextGeneration>> generated) {

@@ -3,9 +3,7 @@ package org.fovea.vit;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.data.OrderedPipeline;
+import org.fovea.core.data.BatchModel;
+import org.fovea.core.data.ImageBatches;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
@@ -66,6 +65,7 @@ public final class ImageClassifier implements AutoCloseable {
     private final ClassifierOptions options;
     private final ImageDecoder decoder = ImageDecoder.create();
     private final ProgramCache<ProgramKey> programs;
+    private final BatchModel<Tensor, float[]> rows = new Rows();
 
     private ImageClassifier(
             PretrainedModel model, ClassifierConfig config, ImageProcessor processor, ClassifierOptions options) {
@@ -201,24 +201,20 @@ public final class ImageClassifier implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void classifyFiles(Iterable<Path> images, Consumer<? super Outcome<Path, Classification>> results) {
-        if (images instanceof Path path) { // whose names would be taken for files
-            throw new IllegalArgumentException("classifyFiles: takes many files, got the one path " + path);
-        }
-        boolean few = images instanceof Collection<Path> known && known.size() < options.batch();
-        classifyAll(images, decoder::decode, few ? 1 : options.batch(), results);
+        ImageBatches.of(rows, options.batch()).files(images, outcome -> results.accept(outcome.map(this::result)));
     }
 
     /** Classifies image files; the outcomes have their order, that of an unreadable file being the failure. */
     public List<Outcome<Path, Classification>> classifyFiles(List<Path> images) {
-        List<Outcome<Path, Classification>> out = new ArrayList<>();
-        classifyFiles(images, out::add);
-        return out;
+        return ImageBatches.of(rows, options.batch()).files(images).stream()
+                .map(outcome -> outcome.<Classification>map(this::result))
+                .toList();
     }
 
     /**
      * Classifies whatever images can be made of, in the way of {@link #classifyFiles(Iterable, Consumer)}.
      *
-     * <p>Of a {@link Collection} all images are computed as rows of batches, the last one filled up; the numbers of an image
+     * <p>Of a {@link java.util.Collection} all images are computed as rows of batches, the last one filled up; the numbers of an image
      * then do not depend, to the bit, on the images before and beside it. From inputs that come one by one, a small rest goes
      * image by image: in single precision its numbers differ from those in batches by rounding, some 10⁻⁶.
      *
@@ -230,15 +226,7 @@ public final class ImageClassifier implements AutoCloseable {
             Function<? super I, RgbImage> decode,
             int batch,
             Consumer<? super Outcome<I, Classification>> results) {
-        boolean known = images instanceof Collection;
-        try (OrderedPipeline<I, Tensor> pipeline =
-                OrderedPipeline.start(images, batch, input -> processor.prepare(decode.apply(input)))) {
-            if (known && !((Collection<?>) images).isEmpty()) {
-                prepare(batch);
-            }
-            pipeline.<float[]>run(
-                    rows -> logits(rows, batch, known), outcome -> results.accept(outcome.map(this::result)));
-        }
+        ImageBatches.of(rows, batch).<I>run(images, decode, outcome -> results.accept(outcome.map(this::result)));
     }
 
     /**
@@ -249,9 +237,7 @@ public final class ImageClassifier implements AutoCloseable {
             Iterable<? extends I> images,
             Function<? super I, RgbImage> decode,
             Consumer<? super Outcome<I, Explanation>> results) {
-        try (OrderedPipeline<I, RgbImage> pipeline = OrderedPipeline.start(images, 1, decode)) {
-            pipeline.<RgbImage>run(one -> one, outcome -> results.accept(outcome.map(this::explain)));
-        }
+        ImageBatches.singly(images, decode, this::explain, results);
     }
 
     /**
@@ -259,26 +245,27 @@ public final class ImageClassifier implements AutoCloseable {
      * batch is filled up, a smaller one goes image by image.
      */
     public List<Classification> classifyAll(List<RgbImage> images) {
-        List<Classification> out = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += options.batch()) {
-            List<RgbImage> some = images.subList(from, Math.min(images.size(), from + options.batch()));
-            List<Tensor> rows = some.stream().map(processor::prepare).toList();
-            logits(rows, options.batch(), false).forEach(row -> out.add(result(row)));
-        }
-        return out;
+        return ImageBatches.of(rows, options.batch()).all(images).stream()
+                .map(this::result)
+                .toList();
     }
 
-    /**
-     * The logits of images.
-     *
-     * @param images each {@code [1, C, H, W]}, as many as the batch at most
-     * @param fill whether a batch is filled up even where less than half of it is there
-     */
-    private List<float[]> logits(List<Tensor> images, int batch, boolean fill) {
-        if (!fill && 2 * images.size() <= batch) {
-            return images.stream().map(image -> logits(image).toFloats()).toList();
+    /** The logits of rows of pixels. */
+    private final class Rows implements BatchModel<Tensor, float[]> {
+        @Override
+        public Tensor prepare(RgbImage image) {
+            return processor.prepare(image);
         }
-        return rows(logits(Tensor.stack(images, batch))).subList(0, images.size());
+
+        @Override
+        public List<float[]> compute(List<Tensor> images, int size) {
+            return split(logits(Tensor.stack(images, size))).subList(0, images.size());
+        }
+
+        @Override
+        public void compile(int size) {
+            ImageClassifier.this.prepare(size);
+        }
     }
 
     /**
@@ -303,10 +290,10 @@ public final class ImageClassifier implements AutoCloseable {
      * @return one per row
      */
     public List<Classification> classifications(Tensor logits) {
-        return rows(logits).stream().map(this::result).toList();
+        return split(logits).stream().map(this::result).toList();
     }
 
-    private List<float[]> rows(Tensor logits) {
+    private List<float[]> split(Tensor logits) {
         float[] all = logits.toFloats();
         int classes = config.classes();
         return IntStream.range(0, all.length / classes)

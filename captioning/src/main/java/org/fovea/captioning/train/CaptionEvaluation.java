@@ -1,8 +1,8 @@
 package org.fovea.captioning.train;
 
 import java.util.List;
-import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Metrics;
+import org.fovea.core.tensor.Tensor;
 
 /** Scores a captioner by what it writes. */
 @FunctionalInterface
@@ -13,7 +13,11 @@ public interface CaptionEvaluation {
     /** A captioner. */
     @FunctionalInterface
     interface Writer {
-        /** Writes a caption for each picture, which must have the encoder's size. */
-        List<WrittenCaption> write(List<RgbImage> pictures);
+        /**
+         * Writes a caption for each picture.
+         *
+         * @param pixels {@code [N, channels, H, W]}, as the encoder takes them, of any number of pictures
+         */
+        List<WrittenCaption> write(Tensor pixels);
     }
 }

@@ -15,7 +15,6 @@ import org.fovea.core.generate.TextGeneration;
 import org.fovea.core.generate.TextGenerator;
 import org.fovea.core.generate.TokenIds;
 import org.fovea.core.generate.TokenListener;
-import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 
 /** Writes captions with weights as they are now, each word the likeliest. Holds native memory until it is closed. */
@@ -45,17 +44,18 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
     }
 
     @Override
-    public List<WrittenCaption> write(List<RgbImage> pictures) {
+    public List<WrittenCaption> write(Tensor pixels) {
         List<WrittenCaption> out = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += batch) {
-            List<RgbImage> part = pictures.subList(first, Math.min(first + batch, pictures.size()));
-            Tensor pixels = Tensor.stack(List.of(SceneBatches.pixels(part)), batch);
-            out.addAll(write(pixels).subList(0, part.size()));
+        int count = pixels.shape().dim(0);
+        for (int first = 0; first < count; first += batch) {
+            int size = Math.min(batch, count - first);
+            Tensor part = Tensor.stack(List.of(pixels.rows(first, first + size)), batch);
+            out.addAll(writeBatch(part).subList(0, size));
         }
         return out;
     }
 
-    private List<WrittenCaption> write(Tensor pixels) {
+    private List<WrittenCaption> writeBatch(Tensor pixels) {
         int[] prompt = {WordVocabulary.START};
         Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
         try (DecoderSession session = programs.start(inputs, batch, 1, model.positions(), true)) {

@@ -1,13 +1,14 @@
 package org.fovea.captioning.train;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.captioning.metric.ScoredCaption;
 import org.fovea.core.data.scenes.CaptionTruth;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
 
@@ -24,6 +25,15 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
 
     @Override
     public Metrics score(Writer writer) {
+        return scorePictures(pictures -> writer.write(SceneBatches.pixels(pictures)));
+    }
+
+    /**
+     * Scores a captioner of pictures.
+     *
+     * @param writer writes a caption for each
+     */
+    public Metrics scorePictures(Function<List<RgbImage>, List<WrittenCaption>> writer) {
         List<SceneSample> scenes = samples(seen);
         List<WrittenCaption> captions = captions(writer, scenes);
         List<ScoredCaption> scored = IntStream.range(0, scenes.size())
@@ -51,9 +61,9 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
         return IntStream.range(0, scenes.size()).mapToObj(scenes::get).toList();
     }
 
-    private static List<WrittenCaption> captions(Writer writer, List<SceneSample> scenes) {
-        return writer.write(
-                new ArrayList<>(scenes.stream().map(SceneSample::picture).toList()));
+    private static List<WrittenCaption> captions(
+            Function<List<RgbImage>, List<WrittenCaption>> writer, List<SceneSample> scenes) {
+        return writer.apply(scenes.stream().map(SceneSample::picture).toList());
     }
 
     private static double truth(List<SceneSample> scenes, List<WrittenCaption> captions) {

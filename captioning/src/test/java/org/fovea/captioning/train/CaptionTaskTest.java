@@ -23,7 +23,6 @@ import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
-import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Likeliest;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.DropRates;
@@ -66,10 +65,9 @@ class CaptionTaskTest {
     void learnsAFewScenesByHeart(TrainableCaptioner model) {
         CaptionTask task = task(model, CaptionObjective.likelihood());
         Parameters learned = train(task, 150);
-        List<RgbImage> pictures = SAMPLES.stream().map(SceneSample::picture).toList();
         try (GreedyWriter writer =
                 new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
-            List<WrittenCaption> written = writer.write(pictures);
+            List<WrittenCaption> written = writer.write(SceneBatches.of(SAMPLES).pixels());
             List<String> wrong = new ArrayList<>();
             for (int i = 0; i < IMAGES; i++) {
                 String caption = SAMPLES.get(i).texts().get(0);
@@ -111,7 +109,7 @@ class CaptionTaskTest {
         Parameters learned = train(task, 30);
         try (GreedyWriter writer =
                 new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
-            return writer.write(SAMPLES.stream().map(SceneSample::picture).toList()).stream()
+            return writer.write(SceneBatches.of(SAMPLES).pixels()).stream()
                     .flatMap(caption -> caption.attention().stream())
                     .mapToDouble(weights -> weights[Likeliest.of(weights, 0, weights.length)])
                     .average()
@@ -160,7 +158,7 @@ class CaptionTaskTest {
                                 .map(word -> at(scene, word.objects()))
                                 .toList()))
                 .toList();
-        var metrics = evaluation.score(pictures -> truth);
+        var metrics = evaluation.scorePictures(pictures -> truth);
         assertEquals(1, metrics.value("truth"));
         assertEquals(1, metrics.value("held_out_truth"));
         assertEquals(1, metrics.value("bleu4"), 1e-9);

@@ -6,5 +6,9 @@
  * what a training loop sees. For images in classes, {@link org.fovea.core.data.DataSplits} finds the images,
  * {@link org.fovea.core.data.SamplePipeline} turns one into numbers, and {@link org.fovea.core.data.ClassificationLoader} makes
  * batches of them.
+ *
+ * <p>Inference over many images is {@link org.fovea.core.data.ImageBatches} for every task. The facade of a new task implements
+ * {@link org.fovea.core.data.BatchModel}, which prepares one image and computes a batch of them, and its {@code …All} and
+ * {@code …Files} hand it on to {@code ImageBatches}; a result that can fail by itself is made in {@code Outcome.map}.
  */
 package org.fovea.core.data;

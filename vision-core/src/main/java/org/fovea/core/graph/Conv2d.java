@@ -5,7 +5,7 @@ import org.fovea.core.tensor.Shape;
 
 /**
  * Convolution as the field means it (cross-correlation): y[b, o, i, j] = Σ x[b, c, i·s + u·d - p, j·s + v·d - p]·w[o,
- * c, u, v] + β[o] (operands: x {@code [B, C, H, W]}, w {@code [O, C/groups, h, w]}, optionally β {@code [O]}).
+ * c, u, v] + β[o] with the padding p before (operands: x {@code [B, C, H, W]}, w {@code [O, C/groups, h, w]}, optionally β {@code [O]}).
  */
 public record Conv2d(ConvWindow window) implements Op {
     static final String FIT =

@@ -5,15 +5,19 @@ import org.fovea.core.tensor.Shape;
 /**
  * How a convolution's kernel moves: sizes as (height, width), in pixels.
  *
- * @param padHeight zero rows added at the top and again at the bottom
- * @param padWidth zero columns added at the left and again at the right
+ * @param padTop zero rows added at the top
+ * @param padLeft zero columns added at the left
+ * @param padBottom zero rows added at the bottom
+ * @param padRight zero columns added at the right
  * @param groups channel groups that are convolved apart; divides input and output channels
  */
 public record ConvWindow(
         int strideHeight,
         int strideWidth,
-        int padHeight,
-        int padWidth,
+        int padTop,
+        int padLeft,
+        int padBottom,
+        int padRight,
         int dilationHeight,
         int dilationWidth,
         int groups) {
@@ -23,10 +27,31 @@ public record ConvWindow(
             throw new IllegalArgumentException("ConvWindow: strides, dilations and groups must be at least 1, got "
                     + strideHeight + "x" + strideWidth + ", " + dilationHeight + "x" + dilationWidth + ", " + groups);
         }
-        if (padHeight < 0 || padWidth < 0) {
-            throw new IllegalArgumentException(
-                    "ConvWindow: padding must be at least 0, got " + padHeight + "x" + padWidth);
+        if (Math.min(Math.min(padTop, padLeft), Math.min(padBottom, padRight)) < 0) {
+            throw new IllegalArgumentException("ConvWindow: padding must be at least 0, got " + padTop + "x" + padLeft
+                    + " before and " + padBottom + "x" + padRight + " behind");
         }
+    }
+
+    /** A window with the same padding at both ends of an axis. */
+    public ConvWindow(
+            int strideHeight,
+            int strideWidth,
+            int padHeight,
+            int padWidth,
+            int dilationHeight,
+            int dilationWidth,
+            int groups) {
+        this(
+                strideHeight,
+                strideWidth,
+                padHeight,
+                padWidth,
+                padHeight,
+                padWidth,
+                dilationHeight,
+                dilationWidth,
+                groups);
     }
 
     /** A square window without dilation or groups. */
@@ -34,26 +59,57 @@ public record ConvWindow(
         return new ConvWindow(stride, stride, pad, pad, 1, 1, 1);
     }
 
+    /**
+     * A square kernel padded as TensorFlow's {@code SAME} has it: the result has a pixel for each step of the image, and an odd
+     * padding is larger behind than before.
+     *
+     * @param kernel side
+     * @param height of the image
+     * @param width of the image
+     */
+    public static ConvWindow same(int kernel, int stride, int height, int width) {
+        int rows = samePad(kernel, stride, height);
+        int columns = samePad(kernel, stride, width);
+        int top = rows / 2;
+        int left = columns / 2;
+        return new ConvWindow(stride, stride, top, left, rows - top, columns - left, 1, 1, 1);
+    }
+
+    private static int samePad(int kernel, int stride, int size) {
+        int rest = size % stride;
+        return Math.max(0, kernel - (rest == 0 ? stride : rest));
+    }
+
     /** This window with channel groups. */
     public ConvWindow grouped(int newGroups) {
-        return new ConvWindow(strideHeight, strideWidth, padHeight, padWidth, dilationHeight, dilationWidth, newGroups);
+        return new ConvWindow(
+                strideHeight,
+                strideWidth,
+                padTop,
+                padLeft,
+                padBottom,
+                padRight,
+                dilationHeight,
+                dilationWidth,
+                newGroups);
     }
 
     /** This window with gaps in the kernel. */
     public ConvWindow dilated(int dilation) {
-        return new ConvWindow(strideHeight, strideWidth, padHeight, padWidth, dilation, dilation, groups);
+        return new ConvWindow(
+                strideHeight, strideWidth, padTop, padLeft, padBottom, padRight, dilation, dilation, groups);
     }
 
     int outHeight(int height, int kernel) {
-        return out(height, kernel, strideHeight, padHeight, dilationHeight);
+        return out(height, kernel, strideHeight, padTop + padBottom, dilationHeight);
     }
 
     int outWidth(int width, int kernel) {
-        return out(width, kernel, strideWidth, padWidth, dilationWidth);
+        return out(width, kernel, strideWidth, padLeft + padRight, dilationWidth);
     }
 
     private static int out(int size, int kernel, int stride, int pad, int dilation) {
-        return Math.floorDiv(size + 2 * pad - dilation * (kernel - 1) - 1, stride) + 1;
+        return Math.floorDiv(size + pad - dilation * (kernel - 1) - 1, stride) + 1;
     }
 
     /** The shape of y for x {@code [B, C, H, W]} and w {@code [O, C/groups, h, w]}. */

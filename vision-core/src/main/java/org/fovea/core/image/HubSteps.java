@@ -39,13 +39,13 @@ final class HubSteps {
 
     private ProcessorSteps steps() {
         ResizeRule resize = fields.flag("do_resize").orElse(true) ? resize() : new ResizeRule.None();
-        CenterCrop crop = fields.flag("do_center_crop").orElse(processor.cropPixels > 0) ? crop() : null;
+        Framing framing = fields.flag("do_center_crop").orElse(processor.cropPixels > 0) ? crop() : padding();
         Resampling filter = StepFields.resampling(fields, "resample", processor.filter);
-        ProcessorSteps steps = new ProcessorSteps(resize, filter, crop, normalization());
+        ProcessorSteps steps = new ProcessorSteps(resize, filter, framing, normalization());
         if (steps.inputSize() == null) {
             throw fields.wrong(
                     "do_center_crop",
-                    "true unless size is an exact height and width, so that every input has one size");
+                    "true unless size is an exact height and width or images are padded, so that every input has one size");
         }
         return steps;
     }
@@ -65,8 +65,29 @@ final class HubSteps {
             int longest = size.has("longest_edge") ? StepFields.pixels(size, "longest_edge") : 0;
             return new ResizeRule.ShortestEdge(StepFields.pixels(size, "shortest_edge"), longest);
         }
+        if (size.has("longest_edge")) {
+            return new ResizeRule.LongestEdge(StepFields.pixels(size, "longest_edge"));
+        }
         requireHeightAndWidth("size", size);
         return new ResizeRule.Exact(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"));
+    }
+
+    /** Padding to one size, null for none. */
+    private CornerPad padding() {
+        int pixels = processor.padPixels();
+        if (pixels == 0 || !fields.flag("do_pad").orElse(true)) {
+            return null;
+        }
+        if (!fields.has("pad_size")) {
+            return new CornerPad(pixels, pixels);
+        }
+        if (!fields.isObject("pad_size")) {
+            int side = StepFields.pixels(fields, "pad_size");
+            return new CornerPad(side, side);
+        }
+        ConfigFile size = fields.object("pad_size").orElseThrow();
+        requireHeightAndWidth("pad_size", size);
+        return new CornerPad(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"));
     }
 
     private CenterCrop crop() {

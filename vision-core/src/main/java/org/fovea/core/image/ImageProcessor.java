@@ -43,8 +43,8 @@ public final class ImageProcessor {
         this.padding = new float[channels][size.width()];
         for (int c = 0; c < channels; c++) {
             tables[c] = steps.normalization().table(c);
-            int fill = steps.crop() == null ? 0 : steps.crop().fill().get(c);
-            Arrays.fill(padding[c], tables[c][fill]);
+            Arrays.fill(
+                    padding[c], steps.framing() == null ? 0 : steps.framing().padding(c, tables[c]));
         }
     }
 
@@ -138,8 +138,8 @@ public final class ImageProcessor {
         if (!(steps.resize() instanceof ResizeRule.None)) {
             lines.add(steps.resize() + ", " + steps.filter());
         }
-        if (steps.crop() != null) {
-            lines.add(steps.crop().toString());
+        if (steps.framing() != null) {
+            lines.add(steps.framing().toString());
         }
         lines.add(steps.normalization().toString());
         return List.copyOf(lines);
@@ -228,11 +228,11 @@ public final class ImageProcessor {
     }
 
     private int top(int resizedHeight) {
-        return steps.crop() == null ? 0 : steps.crop().top(resizedHeight);
+        return steps.framing() == null ? 0 : steps.framing().top(resizedHeight);
     }
 
     private int left(int resizedWidth) {
-        return steps.crop() == null ? 0 : steps.crop().left(resizedWidth);
+        return steps.framing() == null ? 0 : steps.framing().left(resizedWidth);
     }
 
     /** The part of an image that the model's input shows. */

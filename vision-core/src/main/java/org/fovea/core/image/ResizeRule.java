@@ -81,6 +81,25 @@ sealed interface ResizeRule {
         }
     }
 
+    /** The longer edge to a length, the shorter in proportion, rounded, as SAM's processor does. */
+    record LongestEdge(int pixels) implements ResizeRule {
+        @Override
+        public ImageSize target(int height, int width) {
+            double factor = (double) pixels / Math.max(height, width);
+            return new ImageSize(atLeastOne(height * factor + 0.5), atLeastOne(width * factor + 0.5));
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return new LongestEdge(scale(pixels, factor));
+        }
+
+        @Override
+        public String toString() {
+            return "resize the longer edge to " + pixels;
+        }
+    }
+
     /**
      * In proportion so that the image covers a size or, with {@link Fit#INSIDE}, fits into it, as timm's
      * {@code ResizeKeepRatio} does.

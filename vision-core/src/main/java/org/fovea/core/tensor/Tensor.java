@@ -3,6 +3,7 @@ package org.fovea.core.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Typed, shaped, row-major memory: what crosses the borders of files, pictures and programs.
@@ -138,6 +139,21 @@ public final class Tensor {
             throw new IllegalArgumentException("Tensor: reshape keeps the element count, got " + shape + " to " + to);
         }
         return new Tensor(dtype, to, data);
+    }
+
+    /**
+     * Some slices of axis 0, in the same memory.
+     *
+     * @param begin the first
+     * @param end behind the last
+     * @throws IndexOutOfBoundsException when they are not all there
+     */
+    public Tensor rows(int begin, int end) {
+        Objects.checkFromToIndex(begin, end, shape.dim(0));
+        Shape to = shape.with(0, end - begin);
+        int row = data.capacity() / Math.max(1, shape.dim(0));
+        return new Tensor(
+                dtype, to, data.slice(begin * row, (end - begin) * row).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /** All elements as floats, converted where the type is another; a new array in row-major order. */

@@ -75,6 +75,15 @@ public final class MetricsFile {
         return names.isEmpty() ? FIRST + LAST.substring(1) : FIRST + String.join(",", names) + LAST;
     }
 
+    /** Tells whether there is a column of that name. */
+    public boolean has(String name) throws IOException {
+        return names(Files.readAllLines(file)).contains(name);
+    }
+
+    private static List<String> names(List<String> lines) {
+        return lines.isEmpty() ? List.of() : List.of(lines.get(0).split(","));
+    }
+
     /**
      * One column of all lines.
      *
@@ -82,7 +91,7 @@ public final class MetricsFile {
      */
     public List<Double> column(String name) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(","));
+        List<String> header = names(lines);
         int index = header.indexOf(name);
         if (index < 0) {
             throw new IllegalArgumentException("MetricsFile: the column must be of " + header + ", got " + name);

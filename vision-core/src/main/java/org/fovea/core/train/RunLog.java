@@ -36,6 +36,11 @@ public final class RunLog implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void onPhase(String name, TrainingPlan plan) {
+        next.onPhase(name, plan);
+    }
+
+    @Override
     public void onStart(int updatesPerEpoch, TrainingPosition position) {
         write(() -> metrics = MetricsFile.open(folder.resolve("metrics.csv"), position.epoch()));
         next.onStart(updatesPerEpoch, position);

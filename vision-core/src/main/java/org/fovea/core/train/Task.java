@@ -17,7 +17,7 @@ import org.fovea.core.weights.Parameters;
  *
  * @param <B> a batch
  */
-public interface Task<B> {
+public interface Task<B> extends AutoCloseable {
     /**
      * Builds the forward pass of a training batch, in a new graph at each call, the same every time.
      *
@@ -46,6 +46,10 @@ public interface Task<B> {
     default Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
         return Metrics.none();
     }
+
+    /** Frees what the task holds beside the trainer; nothing, usually. */
+    @Override
+    default void close() {}
 
     /**
      * A moment in a run.

@@ -48,9 +48,6 @@ public final class TrainingConfig {
      * @throws IOException when it cannot be read
      */
     public TrainingConfig read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
         TrainingConfig out = this;
         for (var entry : tree(file).entrySet()) {
             out = out.with(file.toString(), entry.getKey(), plain(entry.getValue()));
@@ -58,7 +55,11 @@ public final class TrainingConfig {
         return out;
     }
 
-    private static Map<String, Object> tree(Path file) {
+    /** The values of a file. */
+    static Map<String, Object> tree(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
         try {
             return JsonReader.readTree(file, "A recipe is one JSON object such as {\"epochs\": 100}.");
         } catch (ModelFormatException e) {
@@ -77,7 +78,14 @@ public final class TrainingConfig {
         return value instanceof Number number ? (Object) number.doubleValue() : value;
     }
 
-    private TrainingConfig with(String source, String name, Object value) {
+    /**
+     * This configuration with a value by the key's name.
+     *
+     * @param source of the value, as errors name it
+     * @param value a string, number, truth value or list of numbers
+     * @throws TrainingConfigException when there is no such key, or the value breaks its rule
+     */
+    public TrainingConfig with(String source, String name, Object value) {
         List<String> known = values.keySet().stream().map(ConfigKey::name).toList();
         ConfigKey<?> key = values.keySet().stream()
                 .filter(k -> k.name().equals(name))
@@ -85,6 +93,11 @@ public final class TrainingConfig {
                 .orElseThrow(() -> new TrainingConfigException(source + ": a recipe has no key \"" + name
                         + "\". Did you mean \"" + Nearest.of(name, known) + "\"? The keys are " + known));
         return with(source, key, value);
+    }
+
+    /** The usual value of every key of this configuration. */
+    TrainingConfig usual() {
+        return of(List.copyOf(values.keySet()));
     }
 
     private TrainingConfig with(String source, ConfigKey<?> key, Object value) {

@@ -1,13 +1,17 @@
 package org.fovea.core.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.nn.DropRates;
 
 /** The keys of a {@link TrainingConfig} that tasks share, and the plan that they stand for. */
 public final class TrainingKeys {
+    private static final String TASK = "task";
     /** Passes over the training data. */
     public static final ConfigKey<Integer> EPOCHS = ConfigKey.whole("epochs", 1, 100, 100_000);
     /** Samples of one step. */
@@ -108,6 +112,26 @@ public final class TrainingKeys {
             VALIDATION_SEED);
 
     private TrainingKeys() {}
+
+    /** The key that says whose recipe it is; its only value is the name of the task. */
+    public static ConfigKey<String> task(String name) {
+        return ConfigKey.text(TASK, name, name);
+    }
+
+    /**
+     * The task that a recipe says it is of; empty where it does not say.
+     *
+     * @throws TrainingConfigException when the file is no JSON object
+     * @throws IOException when it cannot be read
+     */
+    public static Optional<String> taskOf(Path recipe) throws IOException {
+        return TrainingConfig.tree(recipe).get(TASK) instanceof String name ? Optional.of(name) : Optional.empty();
+    }
+
+    /** These keys without some that a task has no use for; never those of {@link #plan}. */
+    public static List<ConfigKey<?>> allBut(ConfigKey<?>... some) {
+        return ALL.stream().filter(key -> !List.of(some).contains(key)).toList();
+    }
 
     /**
      * The plan of a configuration.

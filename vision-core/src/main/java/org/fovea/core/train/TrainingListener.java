@@ -9,6 +9,13 @@ public interface TrainingListener {
     TrainingListener NONE = new TrainingListener() {};
 
     /**
+     * Before a phase of a {@link TrainingRun}.
+     *
+     * @param name empty for the first phase
+     */
+    default void onPhase(String name, TrainingPlan plan) {}
+
+    /**
      * Before the first step.
      *
      * @param updatesPerEpoch steps of one epoch

@@ -192,6 +192,23 @@ class ImageProcessorTest {
     }
 
     @Test
+    void paddingIsZeroWhateverTheMean() throws IOException {
+        ImageProcessor processor =
+                hub("{\"image_processor_type\": \"SamImageProcessor\", \"size\": {\"longest_edge\": 6},"
+                        + " \"pad_size\": {\"height\": 6, \"width\": 8}, \"image_mean\": 0.5, \"image_std\": 0.5}");
+        float[] out = processor.process(constant(5, 3, 255)).toFloats(); // becomes 6 x 4
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(i % 8 < 4 ? 1 : 0, out[i], 1e-6, "at " + i);
+        }
+        assertEquals(new InputGeometry(0, 0, 6, 5), processor.geometry(constant(5, 3, 255)));
+        String defaults =
+                hub("{\"image_processor_type\": \"SamImageProcessor\"}").toString();
+        assertTrue(
+                defaults.startsWith("resize the longer edge to 1024, bilinear; pad right and below to 1024 x 1024"),
+                defaults);
+    }
+
+    @Test
     void geometryLeadsBackToTheImage() throws IOException {
         RgbImage image = constant(200, 400, 0);
         InputGeometry crop = hub("{\"image_processor_type\": \"BitImageProcessor\", \"size\": 100, \"crop_size\": 50}")

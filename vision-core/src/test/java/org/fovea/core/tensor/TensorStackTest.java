@@ -23,4 +23,15 @@ class TensorStackTest {
             assertThrows(IllegalArgumentException.class, () -> Tensor.stack(parts, 4));
         }
     }
+
+    @Test
+    void rowsShareTheMemory() {
+        Tensor whole = Tensor.of(new float[] {0, 1, 2, 3, 4, 5}, 3, 2);
+        Tensor last = whole.rows(1, 3);
+        assertEquals(Shape.of(2, 2), last.shape());
+        whole.buffer().putFloat(5 * Float.BYTES, 9);
+        assertArrayEquals(new float[] {2, 3, 4, 9}, last.toFloats());
+        assertEquals(0, whole.rows(3, 3).toFloats().length);
+        assertThrows(IndexOutOfBoundsException.class, () -> whole.rows(1, 4));
+    }
 }

@@ -34,6 +34,9 @@ final class ImageCases {
         conv(cases, ConvWindow.of(1, 2).dilated(2), new int[] {1, 2, 6, 6}, 2, 3, 3);
         conv(cases, new ConvWindow(2, 1, 0, 2, 1, 3, 1), new int[] {2, 2, 5, 4}, 3, 2, 2);
         conv(cases, new ConvWindow(3, 2, 1, 0, 2, 1, 2), new int[] {1, 2, 6, 4}, 2, 2, 3);
+        conv(cases, ConvWindow.same(3, 2, 6, 4), new int[] {2, 3, 6, 4}, 4, 3, 3);
+        conv(cases, ConvWindow.same(3, 2, 6, 5).grouped(17), new int[] {1, 17, 6, 5}, 17, 3, 3);
+        conv(cases, new ConvWindow(1, 2, 0, 2, 3, 0, 1, 1, 1), new int[] {1, 2, 4, 5}, 3, 2, 3);
         pool(cases, PoolWindow.of(2, 2, 0), 1, 2, 4, 4);
         pool(cases, PoolWindow.of(3, 2, 1), 2, 3, 7, 6);
         pool(cases, PoolWindow.of(1, 1, 0), 1, 1, 1, 1);

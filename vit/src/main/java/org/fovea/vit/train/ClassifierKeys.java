@@ -38,7 +38,7 @@ public final class ClassifierKeys {
     public static final ConfigKey<Integer> MIX_EPOCHS = ConfigKey.whole("mix_epochs", 0, 0, 100_000);
     /** All keys, in the order of files. */
     static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.<ConfigKey<?>>of(MODEL, IMAGE_SIZE, SPATIAL_TRANSFORMER),
+                    List.<ConfigKey<?>>of(TrainingKeys.task("classify"), MODEL, IMAGE_SIZE, SPATIAL_TRANSFORMER),
                     TrainingKeys.ALL,
                     List.<ConfigKey<?>>of(METRIC, LABEL_SMOOTHING, LOSS, CLASS_WEIGHTS),
                     AugmentationKeys.ALL,

@@ -1,19 +1,15 @@
 package org.fovea.cli.caption;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.fovea.cli.images.ImageOptions;
+import java.util.stream.Stream;
+import org.fovea.cli.images.ImageOutput;
+import org.fovea.cli.images.ImageRunOptions;
 import org.fovea.cli.images.PictureFiles;
-import org.fovea.cli.model.EngineOptions;
-import org.fovea.cli.model.PendingBackend;
-import org.fovea.cli.terminal.StandardOptions;
-import org.fovea.cli.terminal.StopWatch;
-import org.fovea.core.image.OpenCvLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fovea caption}. Its members name no class of captioning: every command reads them when it starts. */
 @Command(
@@ -36,9 +32,6 @@ import picocli.CommandLine.Spec;
             "  find . -name '*.jpg' | fovea caption -m git-base-coco -f json -"
         })
 public final class CaptionCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private CaptionOptions options;
 
@@ -49,28 +42,22 @@ public final class CaptionCommand implements Callable<Integer> {
     private SidecarOptions sidecar;
 
     @Mixin
-    private ImageOptions images;
-
-    @Mixin
-    private EngineOptions engine;
-
-    @Mixin
-    private StandardOptions standard;
+    private ImageRunOptions run;
 
     @Override
     public Integer call() throws IOException {
         options.check();
         search.check();
         sidecar.check();
-        images.check();
-        engine.check();
-        StopWatch watch = new StopWatch(spec.commandLine().getErr(), standard.isVerbose());
-        OpenCvLibrary.preload();
-        PendingBackend backend = PendingBackend.start(engine::load);
-        Optional<PictureFiles> figures = options.attention == null
-                ? Optional.empty()
-                : Optional.of(PictureFiles.in(options.attention, "-words"));
-        return new CaptionRun(options, new Search(search), images, figures, sidecar.sidecars(), backend, watch)
-                .run(spec);
+        run.check();
+        Optional<PictureFiles> figures = PictureFiles.wanted(options.attention, "-words");
+        Optional<Sidecars> sidecars = sidecar.sidecars();
+        List<ImageOutput> outputs =
+                Stream.<ImageOutput>concat(figures.stream(), sidecars.stream()).toList();
+        return run.run(
+                new CaptionView(),
+                options.dump,
+                outputs,
+                (backend, batch) -> CaptionTask.load(options, new Search(search), figures, sidecars, backend, batch));
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.cli.caption;
 
 import java.nio.file.Path;
 import org.fovea.cli.images.DumpOption;
+import org.fovea.cli.model.DefaultModel;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.model.PrecisionOption;
 import org.fovea.core.backend.Precision;
@@ -13,10 +14,13 @@ import picocli.CommandLine.Spec;
 
 /** The options of {@code fovea caption} alone, but for the search's and the text files'. */
 final class CaptionOptions {
-    private static final String CURE = "Get a captioner's checkpoint, for example" + System.lineSeparator()
-            + "  git clone https://huggingface.co/Salesforce/blip-image-captioning-base   (with git-lfs)"
-            + System.lineSeparator()
-            + "and run fovea caption --model blip-image-captioning-base photo.jpg";
+    private static final DefaultModel DEFAULT = new DefaultModel(
+            ModelFolder.CAPTIONER,
+            "captioner",
+            "Get a captioner's checkpoint, for example" + System.lineSeparator()
+                    + "  git clone https://huggingface.co/Salesforce/blip-image-captioning-base   (with git-lfs)"
+                    + System.lineSeparator()
+                    + "and run fovea caption --model blip-image-captioning-base photo.jpg");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -64,9 +68,7 @@ final class CaptionOptions {
      * @throws ParameterException for options that lack another, or where there is no model
      */
     void check() {
-        if (model == null && !ModelFolder.isShipped(ModelFolder.CAPTIONER)) {
-            throw usage("--model DIR is needed: no captioner comes with this version. " + CURE);
-        }
+        DEFAULT.check(spec, model);
         if (layer != null && attention == null) {
             throw usage("--attention-layer needs --attention OUTDIR, the pictures that it is about");
         }
@@ -77,14 +79,8 @@ final class CaptionOptions {
 
     /** The checkpoint's folder; says so where a model answers that was not asked for. */
     Path folder() {
-        if (model == null) {
-            spec.commandLine()
-                    .getErr()
-                    .println("fovea: no --model: " + ModelFolder.CAPTIONER + " answers, which knows only drawn scenes. "
-                            + CURE);
-            spec.commandLine().getErr().flush();
-        }
-        return ModelFolder.of(model == null ? ModelFolder.CAPTIONER : model);
+        DEFAULT.announce(spec, model, "only drawn scenes. " + DEFAULT.cure());
+        return DEFAULT.folder(model);
     }
 
     Precision precision() {

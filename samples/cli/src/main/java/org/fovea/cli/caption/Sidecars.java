@@ -72,12 +72,8 @@ final class Sidecars implements ImageOutput {
         return image.toAbsolutePath().normalize().resolveSibling(name.replaceFirst("\\.[^.]*$", "") + "." + extension);
     }
 
-    /**
-     * Refuses an image whose file may not be written, before work is spent on it.
-     *
-     * @throws ImageException when it may not
-     */
-    void check(ImageInput input) {
+    @Override
+    public void check(ImageInput input) {
         if (!(input instanceof ImageInput.File image)) {
             return;
         }

@@ -1,7 +1,9 @@
 package org.fovea.cli.classify;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.fovea.cli.images.DumpOption;
+import org.fovea.cli.model.DefaultModel;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.model.PrecisionOption;
 import org.fovea.core.backend.Precision;
@@ -13,6 +15,14 @@ import picocli.CommandLine.Spec;
 
 /** The options of {@code fovea classify} alone. */
 final class ClassifyOptions {
+    private static final DefaultModel DEFAULT = new DefaultModel(
+            ModelFolder.CLASSIFIER,
+            "model",
+            "Get a checkpoint in safetensors format, for example" + System.lineSeparator()
+                    + "  git clone https://huggingface.co/google/vit-base-patch16-224   (with git-lfs)"
+                    + System.lineSeparator()
+                    + "and run fovea classify --model vit-base-patch16-224 photo.jpg");
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -23,7 +33,7 @@ final class ClassifyOptions {
                 "The checkpoint: a folder with config.json, preprocessor_config.json and model.safetensors,",
                 "or a model that fovea models lists; by default cifar10 where it is in this version."
             })
-    String model;
+    private String model;
 
     @Option(
             names = {"-k", "--top"},
@@ -64,14 +74,7 @@ final class ClassifyOptions {
      * @throws ParameterException for a value out of its range, or where there is no model
      */
     void check() {
-        if (model == null && !ModelFolder.isShipped(ModelFolder.CLASSIFIER)) {
-            throw usage(
-                    "--model DIR is needed: no model comes with this version. Get a checkpoint in safetensors format,"
-                            + " for example" + System.lineSeparator()
-                            + "  git clone https://huggingface.co/google/vit-base-patch16-224   (with git-lfs)"
-                            + System.lineSeparator()
-                            + "and run fovea classify --model vit-base-patch16-224 photo.jpg");
-        }
+        DEFAULT.check(spec, model);
         if (top < 1) {
             throw usage("--top must be at least 1, got " + top);
         }
@@ -82,17 +85,16 @@ final class ClassifyOptions {
 
     /** The checkpoint's folder. */
     Path folder() {
-        return ModelFolder.of(model == null ? ModelFolder.CLASSIFIER : model);
+        return DEFAULT.folder(model);
+    }
+
+    /** Says so where a model answers that was not asked for. */
+    void announce(List<String> labels) {
+        DEFAULT.announce(spec, model, "only " + String.join(", ", labels));
     }
 
     Precision precision() {
         return precision.get();
-    }
-
-    /** A remark on the standard error. */
-    void say(String text) {
-        spec.commandLine().getErr().println("fovea: " + text);
-        spec.commandLine().getErr().flush();
     }
 
     ParameterException usage(String message) {

@@ -14,6 +14,13 @@ public interface ImageOutput {
      */
     void announce(ImageInput input, boolean done);
 
+    /**
+     * Refuses an image whose file may not be written, before work is spent on it; any thread may ask.
+     *
+     * @throws ImageException when it may not
+     */
+    default void check(ImageInput input) {}
+
     /** The making of a file. */
     interface Writing {
         void write() throws IOException;

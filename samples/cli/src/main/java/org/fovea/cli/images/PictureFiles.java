@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.fovea.core.image.ImageInput;
@@ -35,6 +36,11 @@ public final class PictureFiles implements ImageOutput {
         Files.createDirectories(directory);
         AtomicFile.deleteAbandoned(directory);
         return new PictureFiles(directory, suffix);
+    }
+
+    /** Pictures in a directory where one is given, none for null. */
+    public static Optional<PictureFiles> wanted(Path directory, String suffix) throws IOException {
+        return directory == null ? Optional.empty() : Optional.of(in(directory, suffix));
     }
 
     /** Chooses the name for an image. */

@@ -3,13 +3,14 @@ package org.fovea.cli.train;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option of commands that read labelled images. */
+/** The option of commands that read images with the right answers. */
 final class DataOption {
     @Option(
             names = {"-d", "--data"},
             required = true,
             paramLabel = "DIR|ZIP|FILE",
-            description = "Images by class: split/class/*.jpg in a folder or zip file, or a manifest (.csv, .jsonl).")
+            completionCandidates = TrainTasks.Data.class,
+            description = "Images with the right answers, in the form of the task. ${COMPLETION-CANDIDATES}.")
     private Path data;
 
     Path path() {

@@ -2,9 +2,9 @@ package org.fovea.cli.train;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.ModelFolder;
@@ -12,10 +12,7 @@ import org.fovea.cli.model.PrecisionOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.ResultFormat;
 import org.fovea.cli.terminal.StandardOptions;
-import org.fovea.core.data.DataSplits;
-import org.fovea.vit.ClassifierOptions;
-import org.fovea.vit.ImageClassifier;
-import org.fovea.vit.train.Evaluation;
+import org.fovea.core.io.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code fovea evaluate}. */
 @Command(
         name = "evaluate",
-        description = "Says how good a classifier is on labelled images.",
+        description = "Says how good a model is on images with the right answers.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,8 +32,6 @@ import picocli.CommandLine.Spec;
             "  fovea evaluate -m run1 -d photos --report report   confusion matrix and worst mistakes as pictures"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    private static final List<String> USUAL_SPLITS = List.of("test", "val", "valid", "validation");
-
     @Spec
     private CommandSpec spec;
 
@@ -49,6 +44,13 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private DataOption data;
+
+    @Option(
+            names = "--task",
+            paramLabel = "NAME",
+            completionCandidates = TrainTasks.Names.class,
+            description = "Task of the model, one of ${COMPLETION-CANDIDATES}; by default what its config.json says.")
+    private String task;
 
     @Option(
             names = "--split",
@@ -69,7 +71,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ResultFormat format;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Draws confusion.png and mistakes.png there.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes pictures there, such as a classifier's confusion.png and mistakes.png.")
     private Path report;
 
     @Mixin
@@ -84,48 +89,33 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (batch < 1) {
             throw usage("--batch must be at least 1, got " + batch);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        try (DataSplits splits = DataSplits.open(data.path());
-                ImageClassifier classifier = load()) {
-            Evaluation evaluation = Evaluation.of(classifier, splits.get(split(splits.names())));
-            EvaluationReport text = new EvaluationReport(evaluation);
-            if (format.isJson()) {
-                out.println(text.json());
-            } else {
-                out.print(text.text());
-            }
-            if (report != null) {
-                ReportFiles.evaluation(report, evaluation);
-            }
-        }
-        out.flush();
+        Path folder = ModelFolder.of(model);
+        evaluate(task(folder), folder);
         return ExitCode.DONE;
     }
 
-    private ImageClassifier load() {
+    private TrainTask<?> task(Path folder) {
         try {
-            return ImageClassifier.load(
-                    ModelFolder.of(model),
-                    ClassifierOptions.defaults()
-                            .withBackend(engine.load())
-                            .withPrecision(precision.get())
-                            .withBatch(batch));
+            return task == null ? TrainTasks.of(folder) : TrainTasks.of(task);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
     }
 
-    private String split(Set<String> names) {
-        if (split != null) {
-            return split;
+    private <E> void evaluate(TrainTask<E> known, Path folder) throws IOException {
+        E scores = known.evaluate(new EvaluationRequest(
+                spec, folder, data.path(), Optional.ofNullable(split), batch, engine.load(), precision.get()));
+        ScoreReport shown = known.report(scores);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.isJson()) {
+            out.println(JsonText.line(shown::write));
+        } else {
+            out.print(shown.text());
         }
-        if (names.size() == 1) {
-            return names.iterator().next();
+        out.flush();
+        if (report != null) {
+            shown.draw(Files.createDirectories(report));
         }
-        return USUAL_SPLITS.stream()
-                .filter(names::contains)
-                .findFirst()
-                .orElseThrow(() -> usage("--split must say which part of the data to take, one of " + names));
     }
 
     private ParameterException usage(String message) {

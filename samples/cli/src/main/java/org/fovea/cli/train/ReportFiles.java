@@ -3,12 +3,12 @@ package org.fovea.cli.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.train.MetricsFile;
-import org.fovea.vit.train.Evaluation;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -24,37 +24,32 @@ final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Draws the report of a finished run.
+     * Draws the curves of a finished run, {@code loss.png}, {@code learning-rate.png} and those of the task, and the report on its
+     * model.
      *
      * @param folder of the run
      * @throws IOException when a file cannot be read or written
      */
-    static void write(Path folder, Evaluation evaluation) throws IOException {
-        curves(folder);
-        evaluation(folder.resolve("report"), evaluation);
-    }
-
-    /**
-     * Draws {@code loss.png}, {@code accuracy.png} and {@code learning-rate.png} from {@code metrics.csv}.
-     *
-     * @param folder of the run
-     * @throws IOException when a file cannot be read or written
-     */
-    private static void curves(Path folder) throws IOException {
-        MetricsFile metrics = MetricsFile.of(folder.resolve("metrics.csv"));
+    static void write(Path folder, TrainTask<?> task, ScoreReport scores) throws IOException {
         Path report = Files.createDirectories(folder.resolve("report"));
-        chart(
-                report.resolve("loss.png"),
-                "cross-entropy",
-                Map.of("training", metrics.column("training_loss"), "validation", metrics.column("validation_loss")));
-        chart(
-                report.resolve("accuracy.png"),
-                "share of the validation images",
-                Map.of("top-1", metrics.column("top1"), "top-5", metrics.column("top5")));
+        MetricsFile metrics = MetricsFile.of(folder.resolve("metrics.csv"));
+        Map<String, List<Double>> losses = new HashMap<>(Map.of("training", metrics.column("training_loss")));
+        if (metrics.has("validation_loss")) {
+            losses.put("validation", metrics.column("validation_loss"));
+        }
+        chart(report.resolve("loss.png"), "loss", losses);
         chart(
                 report.resolve("learning-rate.png"),
                 "learning rate",
                 Map.of("learning rate", metrics.column("learning_rate")));
+        for (Curves curves : task.curves()) {
+            Map<String, List<Double>> values = new HashMap<>();
+            for (Map.Entry<String, String> curve : curves.columns().entrySet()) {
+                values.put(curve.getKey(), metrics.column(curve.getValue()));
+            }
+            chart(report.resolve(curves.file() + ".png"), curves.axis(), values);
+        }
+        scores.draw(report);
     }
 
     private static void chart(Path file, String what, Map<String, List<Double>> curves) throws IOException {
@@ -72,17 +67,5 @@ final class ReportFiles {
             chart.addSeries(curve.getKey(), epochs, curve.getValue()).setMarker(SeriesMarkers.CIRCLE);
         });
         AtomicFile.write(file, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
-    }
-
-    /**
-     * Draws {@code confusion.png} and {@code mistakes.png}.
-     *
-     * @param folder that the pictures go into, made where it is missing
-     * @throws IOException when a file cannot be written
-     */
-    static void evaluation(Path folder, Evaluation evaluation) throws IOException {
-        Files.createDirectories(folder);
-        ConfusionPicture.of(evaluation).writePng(folder.resolve("confusion.png"));
-        MistakeSheet.of(evaluation).writePng(folder.resolve("mistakes.png"));
     }
 }

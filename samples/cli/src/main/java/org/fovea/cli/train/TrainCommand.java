@@ -9,8 +9,11 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.FailureException;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.StandardOptions;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingResult;
-import org.fovea.vit.train.TrainingSession;
+import org.fovea.core.train.TrainingRun;
+import org.fovea.core.train.TrainingSetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a classifier on images of yours, from scratch or from a checkpoint.",
+            "Trains a model on images of yours, from scratch or from a checkpoint.",
             "The finished checkpoint works with every other command."
         },
         sortOptions = false,
@@ -48,24 +51,33 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         engine.check();
-        PrintWriter out = spec.commandLine().getOut();
-        TrainingSession session = options.session();
-        TrainProgress progress = new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), session.recipe());
-        TrainingResult result = run(session, progress);
-        progress.end();
-        out.println(String.format(
-                Locale.ROOT,
-                "%s: top-1 %.2f%% at the end, best epoch %d; report/ and model.safetensors are in it",
-                options.output(),
-                100 * result.last().value("top1"),
-                result.position().bestEpoch() + 1));
-        out.flush();
+        TrainOptions.Choice choice = options.choice();
+        train(choice.task(), choice.recipe());
         return ExitCode.DONE;
     }
 
-    private TrainingResult run(TrainingSession session, TrainProgress progress) throws IOException {
-        try {
-            return session.run(engine.load(), options.isResume(), progress, ReportFiles::write);
+    private <E> void train(TrainTask<E> task, TrainingConfig recipe) throws IOException {
+        TrainProgress progress = new TrainProgress(spec.commandLine().getErr(), Screen.isErr(), task, recipe);
+        TrainingResult result = run(task, recipe, progress);
+        progress.end();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(
+                Locale.ROOT,
+                "%s: %s at the end, best epoch %d; report/ and model.safetensors are in it",
+                options.output(),
+                task.headline(result.last()),
+                result.position().bestEpoch() + 1));
+        out.flush();
+    }
+
+    private <E> TrainingResult run(TrainTask<E> task, TrainingConfig recipe, TrainProgress progress)
+            throws IOException {
+        TrainingRun run = options.run(recipe);
+        try (TrainingSetup<?, E> setup = task.open(options.data(), recipe, options.dataThreads())) {
+            Backend backend = engine.load();
+            TrainingResult result = run.run(setup, backend, options.isResume(), progress);
+            ReportFiles.write(run.folder(), task, task.report(setup.evaluate(run.folder(), backend)));
+            return result;
         } catch (IllegalArgumentException e) {
             throw new FailureException(e.getMessage(), e); // model, data and checkpoint do not go together
         }

@@ -5,15 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
 import org.fovea.core.train.TrainingKeys;
-import org.fovea.vit.Presets;
-import org.fovea.vit.train.ClassifierKeys;
-import org.fovea.vit.train.TrainingSession;
+import org.fovea.core.train.TrainingRun;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +24,13 @@ final class TrainOptions {
 
     @Mixin
     private DataOption data;
+
+    @Option(
+            names = {"-t", "--task"},
+            paramLabel = "NAME",
+            completionCandidates = TrainTasks.Names.class,
+            description = "One of ${COMPLETION-CANDIDATES}; by default the recipe's, or classify.")
+    private String task;
 
     @Option(
             names = {"-o", "--output"},
@@ -122,6 +126,13 @@ final class TrainOptions {
             description = "Steps between two training checkpoints; each epoch ends with one too (${DEFAULT-VALUE}).")
     private long everySteps;
 
+    /**
+     * What is to be trained.
+     *
+     * @param recipe of the task
+     */
+    record Choice(TrainTask<?> task, TrainingConfig recipe) {}
+
     boolean isResume() {
         return resume;
     }
@@ -130,57 +141,82 @@ final class TrainOptions {
         return output;
     }
 
+    Path data() {
+        return data.path();
+    }
+
+    int dataThreads() {
+        return dataThreads;
+    }
+
     /**
-     * The run that was asked for.
+     * The task and the recipe that were asked for.
      *
      * @throws ParameterException for values that cannot be
      * @throws TrainingConfigException when the recipe file is wrong
      */
-    TrainingSession session() throws IOException {
+    Choice choice() throws IOException {
+        if (dataThreads < 1 || keep < 1 || everySteps < 1) {
+            throw usage("--data-threads, --keep and --checkpoint-every must be at least 1, got " + dataThreads + ", "
+                    + keep + " and " + everySteps);
+        }
+        Path earlier = TrainingRun.recipeFile(output);
+        Optional<Path> file = recipe != null
+                ? Optional.of(recipe)
+                : Optional.of(earlier).filter(path -> resume && Files.exists(path));
+        TrainTask<?> chosen = task(file);
+        TrainingConfig start = chosen.defaults();
+        return new Choice(chosen, changed(chosen, file.isPresent() ? start.read(file.get()) : start));
+    }
+
+    /** The task that is named, else that of the recipe. */
+    private TrainTask<?> task(Optional<Path> file) throws IOException {
+        if (task == null && file.isEmpty()) {
+            return TrainTasks.usual();
+        }
         try {
-            TrainingConfig all = changed(start());
-            TrainingSession.Options options = new TrainingSession.Options(dataThreads, keep, everySteps);
-            return new TrainingSession(data.path(), output, source(all), all, options);
+            return TrainTasks.of(
+                    task != null
+                            ? task
+                            : TrainingKeys.taskOf(file.get())
+                                    .orElse(TrainTasks.usual().name()));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
     }
 
-    private static Optional<Path> source(TrainingConfig recipe) {
-        String name = recipe.get(ClassifierKeys.MODEL);
-        return Presets.has(name) ? Optional.empty() : ModelFolder.existing(name);
+    /** The run of a recipe. */
+    TrainingRun run(TrainingConfig chosen) {
+        return new TrainingRun(output, chosen, new TrainingRun.Options(keep, everySteps));
     }
 
-    /** In a recipe the name of a preset means the preset; on the command line a folder of that name comes first. */
-    private String modelInRecipe() {
-        return Presets.has(model) && Files.isDirectory(Path.of(model)) ? "./" + model : model;
-    }
-
-    private TrainingConfig start() throws IOException {
-        if (recipe != null) {
-            return ClassifierKeys.defaults().read(recipe);
-        }
-        Optional<TrainingConfig> earlier = resume ? TrainingSession.recipeIn(output) : Optional.empty();
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
-        return ClassifierKeys.defaults();
-    }
-
-    private TrainingConfig changed(TrainingConfig start) {
-        TrainingConfig out = model == null ? start : start.with(ClassifierKeys.MODEL, modelInRecipe());
-        out = epochs == null ? out : out.with(TrainingKeys.EPOCHS, epochs);
-        out = batch == null ? out : out.with(TrainingKeys.BATCH, batch);
-        out = precision == null ? out : out.with(TrainingKeys.PRECISION, Precisions.name(precision));
-        out = learningRate == null ? out : out.with(TrainingKeys.LEARNING_RATE, learningRate);
-        out = seed == null ? out : out.with(TrainingKeys.SEED, seed);
-        out = imageSize == null ? out : out.with(ClassifierKeys.IMAGE_SIZE, imageSize);
-        out = freezeBackbone ? out.with(TrainingKeys.FREEZE_BACKBONE, true) : out;
-        out = gradientCheckpointing ? out.with(TrainingKeys.GRADIENT_CHECKPOINTING, true) : out;
+    private TrainingConfig changed(TrainTask<?> chosen, TrainingConfig start) {
+        TrainingConfig out = start;
+        out = with(out, "--model", "model", model == null ? null : chosen.model(model));
+        out = with(out, "--epochs", TrainingKeys.EPOCHS.name(), epochs);
+        out = with(out, "--batch", TrainingKeys.BATCH.name(), batch);
+        out = with(
+                out,
+                "--precision",
+                TrainingKeys.PRECISION.name(),
+                precision == null ? null : Precisions.name(precision));
+        out = with(out, "--lr", TrainingKeys.LEARNING_RATE.name(), learningRate);
+        out = with(out, "--seed", TrainingKeys.SEED.name(), seed);
+        out = with(out, "--image-size", "image_size", imageSize);
+        out = with(out, "--freeze-backbone", TrainingKeys.FREEZE_BACKBONE.name(), freezeBackbone ? true : null);
+        out = with(
+                out,
+                "--gradient-checkpointing",
+                TrainingKeys.GRADIENT_CHECKPOINTING.name(),
+                gradientCheckpointing ? true : null);
         for (Map.Entry<String, String> entry : settings.entrySet()) {
             out = out.set(entry.getKey(), entry.getValue());
         }
         return out;
+    }
+
+    private static TrainingConfig with(TrainingConfig recipe, String option, String key, Object value) {
+        return value == null ? recipe : recipe.with(option, key, value);
     }
 
     private ParameterException usage(String message) {

@@ -3,9 +3,11 @@ package org.fovea.cli.train;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingListener;
+import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingPosition;
 
 /** Progress that {@code fovea train} shows on the standard error: a line that changes on a terminal, a line for each epoch. */
@@ -15,16 +17,26 @@ final class TrainProgress implements TrainingListener {
 
     private final PrintWriter err;
     private final boolean terminal;
-    private final int epochs;
+    private final TrainTask<?> task;
     private final int imagesPerUpdate;
+    private int epochs;
     private int updatesPerEpoch = 1;
     private long drawn;
 
-    TrainProgress(PrintWriter err, boolean terminal, TrainingConfig recipe) {
+    TrainProgress(PrintWriter err, boolean terminal, TrainTask<?> task, TrainingConfig recipe) {
+        this.task = task;
         this.err = err;
         this.terminal = terminal;
         this.epochs = recipe.get(TrainingKeys.EPOCHS);
         this.imagesPerUpdate = recipe.get(TrainingKeys.BATCH) * recipe.get(TrainingKeys.ACCUMULATION);
+    }
+
+    @Override
+    public void onPhase(String name, TrainingPlan plan) {
+        epochs = plan.epochs();
+        if (!name.isEmpty()) {
+            err.println("fovea: " + name);
+        }
     }
 
     @Override
@@ -79,16 +91,24 @@ final class TrainProgress implements TrainingListener {
     public void onEpoch(Epoch epoch) {
         err.println(String.format(
                 Locale.ROOT,
-                "%sepoch %d/%d  loss %.3f  validation loss %.3f  top-1 %.2f%%  %s%s",
+                "%sepoch %d/%d  loss %.3f%s  %s  %s%s",
                 terminal ? CLEAR_LINE : "",
                 epoch.epoch() + 1,
                 epochs,
                 epoch.trainingLoss(),
-                epoch.metrics().value("loss"),
-                100 * epoch.metrics().value("top1"),
+                validationLoss(epoch.metrics()),
+                task.headline(epoch.metrics()),
                 time(epoch.seconds()),
                 epoch.best() ? "  best" : ""));
         err.flush();
+    }
+
+    private static String validationLoss(Metrics metrics) {
+        return metrics.all().stream()
+                .filter(metric -> metric.name().equals("loss"))
+                .map(metric -> String.format(Locale.ROOT, "  validation loss %.3f", metric.value()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Ends the line. */

@@ -12,6 +12,7 @@ import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.image.RgbImage;
+import org.fovea.studies.ProgressLines;
 
 /** Scores a captioner of drawn scenes on scenes that neither its training nor the choice of its weights has seen. */
 public final class ScoreScenes {
@@ -32,7 +33,7 @@ public final class ScoreScenes {
             SceneEvaluation evaluation = new SceneEvaluation(
                     new SceneDataset(seen, SEED, count, pixels, 5),
                     new SceneDataset(seen.with(Combinations.HELD_OUT), SEED + 1, count, pixels, 1));
-            System.out.println(ProgressLines.text(evaluation.score(pictures -> write(captioner, pictures))));
+            System.out.println(ProgressLines.text(evaluation.scorePictures(pictures -> write(captioner, pictures))));
         }
     }
 

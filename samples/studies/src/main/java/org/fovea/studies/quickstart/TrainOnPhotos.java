@@ -6,10 +6,10 @@ import org.fovea.core.engine.Backends;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.core.train.TrainingListener;
+import org.fovea.core.train.TrainingRun;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.train.ClassifierKeys;
-import org.fovea.vit.train.TrainingReport;
-import org.fovea.vit.train.TrainingSession;
+import org.fovea.vit.train.ClassifierSetup;
 
 /** Trains a classifier on photographs, and classifies one with it. */
 public final class TrainOnPhotos {
@@ -26,8 +26,10 @@ public final class TrainOnPhotos {
         Path folder = Path.of(args[1]);
         TrainingConfig recipe =
                 ClassifierKeys.defaults().with(TrainingKeys.SEED, 1).read(Path.of(args[3]));
-        TrainingSession session = TrainingSession.of(Path.of(args[0]), folder, recipe);
-        session.run(Backends.automatic(), false, TrainingListener.NONE, TrainingReport.NONE);
+        TrainingRun run = new TrainingRun(folder, recipe, TrainingRun.Options.DEFAULTS);
+        try (ClassifierSetup setup = ClassifierSetup.open(Path.of(args[0]), recipe)) {
+            run.run(setup, Backends.automatic(), false, TrainingListener.NONE);
+        }
         try (ImageClassifier classifier = ImageClassifier.load(folder)) {
             System.out.println(classifier.classify(Path.of(args[2])).best().label());
         }

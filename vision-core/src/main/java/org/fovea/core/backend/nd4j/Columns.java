@@ -56,8 +56,8 @@ final class Columns {
                     int plane = image + c * x.dim(2) * x.dim(3);
                     visitRow(
                             plane,
-                            u * window.dilationHeight() - window.padHeight(),
-                            v * window.dilationWidth() - window.padWidth(),
+                            u * window.dilationHeight() - window.padTop(),
+                            v * window.dilationWidth() - window.padLeft(),
                             row++ * places(),
                             visitor);
                 }

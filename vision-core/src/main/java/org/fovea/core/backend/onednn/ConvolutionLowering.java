@@ -27,12 +27,13 @@ final class ConvolutionLowering {
 
     private ConvolutionLowering() {}
 
-    private record Window(long[] strides, long[] dilations, long[] pads) {
+    private record Window(long[] strides, long[] dilations, long[] padsBefore, long[] padsBehind) {
         static Window of(ConvWindow w) {
             return new Window(
                     new long[] {w.strideHeight(), w.strideWidth()},
                     new long[] {w.dilationHeight() - 1, w.dilationWidth() - 1},
-                    new long[] {w.padHeight(), w.padWidth()});
+                    new long[] {w.padTop(), w.padLeft()},
+                    new long[] {w.padBottom(), w.padRight()});
         }
     }
 
@@ -60,8 +61,8 @@ final class ConvolutionLowering {
                         y,
                         at.strides,
                         at.dilations,
-                        at.pads,
-                        at.pads,
+                        at.padsBefore,
+                        at.padsBehind,
                         attributes,
                         false)
                 : new convolution_forward.primitive_desc(
@@ -74,8 +75,8 @@ final class ConvolutionLowering {
                         y,
                         at.strides,
                         at.dilations,
-                        at.pads,
-                        at.pads,
+                        at.padsBefore,
+                        at.padsBehind,
                         attributes,
                         false);
     }
@@ -149,8 +150,8 @@ final class ConvolutionLowering {
                 Images.desc(dy),
                 at.strides,
                 at.dilations,
-                at.pads,
-                at.pads,
+                at.padsBefore,
+                at.padsBehind,
                 description(to, window, Images.desc(dx.as(type)), any, null, Images.desc(dy)),
                 Lowering.attributes(),
                 false);
@@ -185,8 +186,8 @@ final class ConvolutionLowering {
                 Images.desc(dy),
                 at.strides,
                 at.dilations,
-                at.pads,
-                at.pads,
+                at.padsBefore,
+                at.padsBehind,
                 description(to, window, Images.desc(x), any(sizes, type), null, Images.desc(dy)),
                 Lowering.attributes(),
                 false);

@@ -1,0 +1,53 @@
+package org.fovea.cli.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Request of {@code fovea evaluate}.
+ *
+ * @param model the directory of a model
+ * @param data as the task reads it
+ * @param split part of the data, where one is named
+ * @param batch samples at once, at least 1
+ */
+public record EvaluationRequest(
+        CommandSpec spec,
+        Path model,
+        Path data,
+        Optional<String> split,
+        int batch,
+        Backend backend,
+        Precision precision) {
+    private static final List<String> USUAL_SPLITS = List.of("test", "val", "valid", "validation");
+
+    /**
+     * The part of the data to take: the one that is named, the only one, or the first of the usual ones.
+     *
+     * @param names of all parts
+     * @throws ParameterException when one must be named
+     */
+    public String split(Set<String> names) {
+        if (split.isPresent()) {
+            return split.get();
+        }
+        if (names.size() == 1) {
+            return names.iterator().next();
+        }
+        return USUAL_SPLITS.stream()
+                .filter(names::contains)
+                .findFirst()
+                .orElseThrow(() -> usage("--split must say which part of the data to take, one of " + names));
+    }
+
+    /** Error of the command line. */
+    public ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

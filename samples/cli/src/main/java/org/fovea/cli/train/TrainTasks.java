@@ -1,0 +1,65 @@
+package org.fovea.cli.train;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.fovea.cli.train.classify.ClassifyTask;
+
+/** The tasks of {@code --task}. */
+final class TrainTasks {
+    /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
+    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask());
+
+    private TrainTasks() {}
+
+    /** The names. */
+    static List<String> names() {
+        return ALL.stream().<String>map(TrainTask::name).toList();
+    }
+
+    /** The usual task. */
+    static TrainTask<?> usual() {
+        return ALL.get(0);
+    }
+
+    /**
+     * A task by its name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static TrainTask<?> of(String name) {
+        return ALL.stream()
+                .filter(task -> task.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("--task must be one of " + names() + ", got '" + name + "'"));
+    }
+
+    /** The task that a model's directory is of. */
+    static TrainTask<?> of(Path model) {
+        for (TrainTask<?> task : ALL) {
+            if (task != usual() && task.reads(model)) {
+                return task;
+            }
+        }
+        return usual();
+    }
+
+    /** The forms of data, for the help. */
+    static final class Data implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.stream()
+                    .<String>map(task -> task.name() + ": " + task.data())
+                    .iterator();
+        }
+    }
+
+    /** The names, for the help and for completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.fovea.core.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.weights.Parameters;
+
+/**
+ * Everything that a {@link TrainingRun} trains with: data, tasks, and the form in which the model is saved. A module that
+ * trains models opens one from a data set and a recipe. The methods are called once, in this order.
+ *
+ * @param <B> a batch
+ * @param <E> scores of the finished model
+ */
+public interface TrainingSetup<B, E> extends AutoCloseable {
+    /**
+     * Writes all files of the model but its weights.
+     *
+     * @param directory of the run, which exists
+     * @throws IOException when a file cannot be written
+     */
+    void saveDescription(Path directory) throws IOException;
+
+    /**
+     * The phases of the training in their order, usually one; what they hold is closed with this.
+     *
+     * @param directory with the model's description
+     */
+    List<TrainingPhase<B>> phases(Path directory, Backend backend);
+
+    /**
+     * Writes the trained weights, which completes the model's directory.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    void saveWeights(Path directory, Parameters weights) throws IOException;
+
+    /**
+     * Scores the finished model on the samples that it was validated on.
+     *
+     * @param directory with the model's files
+     */
+    E evaluate(Path directory, Backend backend);
+
+    @Override
+    void close();
+}
