@@ -15,7 +15,7 @@ public final class ProgressLines implements TrainingListener {
     private double rewards;
     private int count;
 
-    ProgressLines() {
+    public ProgressLines() {
         this(() -> 0);
     }
 
@@ -24,7 +24,7 @@ public final class ProgressLines implements TrainingListener {
      *
      * @param reward of the batch before
      */
-    ProgressLines(DoubleSupplier reward) {
+    public ProgressLines(DoubleSupplier reward) {
         this.reward = reward;
     }
 

@@ -30,6 +30,7 @@ import org.fovea.core.train.Schedule;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
+import org.fovea.studies.ProgressLines;
 
 /**
  * Goes on with a captioner of {@link CaptionScenes} by self-critical training: its own captions are rewarded for being true of the
