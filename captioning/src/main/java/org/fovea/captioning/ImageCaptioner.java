@@ -82,8 +82,8 @@ public final class ImageCaptioner implements AutoCloseable {
         Tokenizer tokenizer = null;
         try {
             VisionEncoder encoder = model.model().encoder();
-            ImageProcessor processor = ImageProcessor.load(
-                    directory, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
+            ImageProcessor processor =
+                    ImageProcessor.load(directory, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
             tokenizer = Tokenizer.load(directory, model.model().vocabulary());
             return new ImageCaptioner(model, processor, tokenizer, options);
         } catch (RuntimeException | Error e) {

@@ -53,7 +53,9 @@ public final class AnswerExplanation {
 
     /** Where the model looked when it read each word, {@code [rows, columns]} each; empty where it tells none. */
     public List<Tensor> wordMaps() {
-        return gaze.wordMaps().isEmpty() ? List.of() : words.stream().map(this::wordMap).toList();
+        return gaze.wordMaps().isEmpty()
+                ? List.of()
+                : words.stream().map(this::wordMap).toList();
     }
 
     private Tensor wordMap(QuestionWord word) {

@@ -39,9 +39,7 @@ record QuestionWords(Tokenizer tokenizer, List<Integer> ids) {
     }
 
     private boolean isSpecial(int id) {
-        return IntStream.concat(
-                        tokenizer.special().classification().stream(),
-                        tokenizer.special().separator().stream())
+        return IntStream.concat(tokenizer.special().classification().stream(), tokenizer.special().separator().stream())
                 .anyMatch(special -> special == id);
     }
 }

@@ -238,9 +238,7 @@ public final class VisualAnswerer implements AutoCloseable {
             Consumer<? super Outcome<I, List<Answers>>> results) {
         check(request);
         try (OrderedPipeline<I, Prepared> pipeline = OrderedPipeline.start(
-                inputs,
-                options.batch(),
-                input -> prepare(List.of(decode.apply(input)), questions.apply(input)))) {
+                inputs, options.batch(), input -> prepare(List.of(decode.apply(input)), questions.apply(input)))) {
             pipeline.<List<Answers>>run(images -> answers(images, request), results);
         }
     }

@@ -59,7 +59,8 @@ final class WrittenAnswers implements Answering {
     @Override
     public void check(AnswerRequest request) {
         if (request.candidates().isEmpty()) {
-            new TextGenerator(search(request)).check(prompt(), model.decoder(model.paddedWords(1)).positions());
+            new TextGenerator(search(request))
+                    .check(prompt(), model.decoder(model.paddedWords(1)).positions());
         } else {
             likelihoods.check(request.candidates());
         }
@@ -103,8 +104,8 @@ final class WrittenAnswers implements Answering {
                 AnswererModel.QUESTION_MASK,
                 read.get(AnswererModel.QUESTION_MASK));
         int questions = rows.size().rows();
-        try (DecoderSession session = writer(rows.size().words())
-                .start(inputs, questions, generator.rowsPerImage(), longest, attention)) {
+        try (DecoderSession session =
+                writer(rows.size().words()).start(inputs, questions, generator.rowsPerImage(), longest, attention)) {
             return generator.generate(session, questions, prompt, TokenListener.NONE);
         }
     }
@@ -149,7 +150,8 @@ final class WrittenAnswers implements Answering {
             answers = likelihoods.of(rows, read, request).get(0);
             words = Collections.nCopies(query.ids().size(), 1.0 / query.ids().size());
         }
-        return new Explained(query.answers(answers), model.gaze(read, words, query.image().grid()));
+        return new Explained(
+                query.answers(answers), model.gaze(read, words, query.image().grid()));
     }
 
     /** The mean over tokens of the answer, layers and heads of what each word of the question is given. */
@@ -172,7 +174,8 @@ final class WrittenAnswers implements Answering {
         Map<String, Tensor> out = new LinkedHashMap<>();
         out.put(AnswererModel.QUESTION, rows.inputs().get(AnswererModel.QUESTION));
         out.putAll(read);
-        List<TextGeneration> texts = write(rows, read, request.withCandidates(List.of()), false).get(0);
+        List<TextGeneration> texts =
+                write(rows, read, request.withCandidates(List.of()), false).get(0);
         out.put("sequences", TextGeneration.sequences(texts, search(request).filling()));
         return out;
     }

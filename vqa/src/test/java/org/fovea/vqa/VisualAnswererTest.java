@@ -49,7 +49,9 @@ class VisualAnswererTest {
         try (VisualAnswerer answerer = load(name)) {
             String question = AnswererFixtures.json(name).get("question").asText();
             Answers answers = answerer.ask(AnswererFixtures.image(name), question);
-            assertEquals(AnswererFixtures.json(name).get("answer").asText(), answers.best().text());
+            assertEquals(
+                    AnswererFixtures.json(name).get("answer").asText(),
+                    answers.best().text());
             float logit = AnswererFixtures.expected(name).get("logits").toFloats()[0];
             assertEquals(1 / (1 + Math.exp(-logit)), answers.best().score(), 1e-5);
             assertEquals(List.of(), answers.unknownWords());
@@ -62,7 +64,9 @@ class VisualAnswererTest {
             EmbeddedImage image = answerer.embed(image(BLIP));
             for (var each : AnswererFixtures.json(BLIP).get("answers")) {
                 String question = each.get("question").asText();
-                assertEquals(each.get("greedy").asText(), answerer.ask(image, question).best().text());
+                assertEquals(
+                        each.get("greedy").asText(),
+                        answerer.ask(image, question).best().text());
                 AnswerRequest three = AnswerRequest.best().withTop(3);
                 Answers answers = answerer.ask(image, List.of(question), three).get(0);
                 assertEquals(each.get("beam").asText(), answers.best().text());
@@ -80,8 +84,8 @@ class VisualAnswererTest {
                     AnswerRequest.best().withTop(3), AnswerRequest.best().withCandidates(List.of("red", "cat")))) {
                 List<Answers> all = answerer.ask(image, QUESTIONS, request);
                 for (int i = 0; i < QUESTIONS.size(); i++) {
-                    Answers single =
-                            answerer.ask(image, List.of(QUESTIONS.get(i)), request).get(0);
+                    Answers single = answerer.ask(image, List.of(QUESTIONS.get(i)), request)
+                            .get(0);
                     assertSame(single, all.get(i));
                 }
             }
@@ -160,7 +164,8 @@ class VisualAnswererTest {
             Answers own = answerer.ask(image, List.of(QUESTIONS.get(0)), all).get(0);
             assertEquals(7, own.all().size());
             AnswerRequest some = all.withCandidates(List.of("rocket", "two"));
-            Answers ranked = answerer.ask(image, List.of(QUESTIONS.get(0)), some).get(0);
+            Answers ranked =
+                    answerer.ask(image, List.of(QUESTIONS.get(0)), some).get(0);
             List<Answer> expected = own.all().stream()
                     .filter(a -> List.of("rocket", "two").contains(a.text()))
                     .toList();
@@ -190,7 +195,9 @@ class VisualAnswererTest {
                 for (Tensor map : why.wordMaps()) {
                     assertEquals(why.map().shape(), map.shape());
                 }
-                assertEquals(name.equals(BLIP) ? why.words().size() : 0, why.wordMaps().size());
+                assertEquals(
+                        name.equals(BLIP) ? why.words().size() : 0,
+                        why.wordMaps().size());
                 assertTrue(why.draw().width() > 0);
             }
         }
