@@ -63,7 +63,8 @@ class MaskScoreTest {
     void classesHaveTheirScores() throws IOException {
         write("truth/a.png", 0, 1, 1, 255);
         write("predicted/a.png", 0, 1, 0, 1);
-        JsonNode out = score("masks", "--classes", "3", "--format", "json").json().get(0);
+        JsonNode out =
+                score("masks", "--classes", "3", "--format", "json").json().get(0);
         assertEquals(0.5, out.at("/classes/1/iou").asDouble());
         assertEquals(2.0 / 3, out.at("/classes/0/dice").asDouble(), 1e-9);
         assertTrue(out.at("/classes/2/iou").isNull(), out.toString());

@@ -48,8 +48,7 @@ public final class SegmenterWriter {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
         writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
-        AtomicFile.write(
-                directory.resolve("preprocessor_config.json"), JsonText.of(preprocessing(tilePixels)));
+        AtomicFile.write(directory.resolve("preprocessor_config.json"), JsonText.of(preprocessing(tilePixels)));
         AtomicFile.write(
                 directory.resolve("config.json"),
                 JsonText.of(FoveaSegmenter.config(model, labels, watershed, tilePixels)));

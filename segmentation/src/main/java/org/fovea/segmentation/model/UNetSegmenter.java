@@ -70,7 +70,8 @@ public record UNetSegmenter(AttentionUNet network, int imageHeight, int imageWid
             case SE, ECA -> List.of(read.weights());
             case CBAM -> {
                 Value gates = read.weights("places");
-                yield List.of(read.weights("channels"), gates.reshape(gates.shape().dim(0), places));
+                yield List.of(
+                        read.weights("channels"), gates.reshape(gates.shape().dim(0), places));
             }
             case DUAL -> List.of(read.weights("places"));
             case AXIAL -> List.of(across(level, read));

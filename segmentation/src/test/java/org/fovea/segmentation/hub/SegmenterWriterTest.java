@@ -85,7 +85,8 @@ class SegmenterWriterTest {
                 inside += object ? 1 : 0;
             }
             assertEquals(
-                    inside, instances.objects().stream().mapToLong(Segment::area).sum());
+                    inside,
+                    instances.objects().stream().mapToLong(Segment::area).sum());
             instances.objects().forEach(object -> assertEquals("nucleus", object.label()));
         }
     }
@@ -114,7 +115,9 @@ class SegmenterWriterTest {
             out = program.run(Map.of("pixel_values", Tensor.of(pixels, 1, 3, 16, 24)));
         }
         List<AttentionLayout> layouts = model.attentions();
-        long count = out.keySet().stream().filter(name -> name.startsWith("attentions.")).count();
+        long count = out.keySet().stream()
+                .filter(name -> name.startsWith("attentions."))
+                .count();
         assertEquals(layouts.size(), count);
         for (int i = 0; i < layouts.size(); i++) {
             check(layouts.get(i), out.get("attentions." + i));

@@ -31,9 +31,7 @@ final class InstanceScoring {
             pooled.add(MatchingScores.pooled(
                     images.stream().map(image -> image.scores.get(t)).toList()));
         }
-        return json
-                ? JsonText.line(out -> write(out, pooled, images)) + System.lineSeparator()
-                : table(pooled, images);
+        return json ? JsonText.line(out -> write(out, pooled, images)) + System.lineSeparator() : table(pooled, images);
     }
 
     /** Mean over the images that have a true or a predicted object; 0 where none has. */

@@ -45,9 +45,10 @@ final class MaskPairs {
             }
         });
         if (!missing.isEmpty()) {
-            throw new FailureException(predicted + ": must hold a mask of the name of each in " + truth + ", got none for "
-                    + missing.size() + " of " + truths.size() + ", such as " + missing.get(0)
-                    + "; an image without objects needs a mask of zeros");
+            throw new FailureException(
+                    predicted + ": must hold a mask of the name of each in " + truth + ", got none for "
+                            + missing.size() + " of " + truths.size() + ", such as " + missing.get(0)
+                            + "; an image without objects needs a mask of zeros");
         }
         return new MaskPairs(pairs);
     }
@@ -59,7 +60,10 @@ final class MaskPairs {
         }
         Map<String, Path> out = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX))
+            files.filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .endsWith(SUFFIX))
                     .forEach(file -> out.put(file.getFileName().toString(), file));
         }
         if (out.isEmpty()) {
