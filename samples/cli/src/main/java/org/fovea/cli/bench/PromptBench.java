@@ -102,7 +102,12 @@ record PromptBench(String name, PretrainedSam sam, Backend backend, double secon
     }
 
     private Line measure(
-            String part, int batch, Precision precision, Graph graph, WeightSource weights, Map<String, Tensor> inputs) {
+            String part,
+            int batch,
+            Precision precision,
+            Graph graph,
+            WeightSource weights,
+            Map<String, Tensor> inputs) {
         try (Program program = backend.compile(graph, weights, precision)) {
             Measurement measured = Measurement.of(
                     batch,
