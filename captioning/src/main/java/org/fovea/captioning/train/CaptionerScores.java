@@ -25,8 +25,10 @@ import org.fovea.core.image.RgbImage;
  */
 public record CaptionerScores(
         CaptionScores scores, List<Written> captions, List<Sample> samples, List<BrokenImage> broken) {
+    /** The usual number of samples. */
+    public static final int FIGURES = 12;
+
     private static final int MOST_BROKEN = 20;
-    private static final int SAMPLES = 12;
 
     /**
      * A caption that the model wrote.
@@ -53,9 +55,10 @@ public record CaptionerScores(
     /**
      * Describes every image as the checkpoint's own options say.
      *
+     * @param figures number of samples; fewer where there are fewer images
      * @throws DataSetException when no image can be read, or too many cannot
      */
-    public static CaptionerScores of(ImageCaptioner captioner, List<CaptionedImage> images) {
+    public static CaptionerScores of(ImageCaptioner captioner, List<CaptionedImage> images, int figures) {
         ImageDecoder decoder = ImageDecoder.create();
         CaptionRequest request = captioner.request();
         List<CaptionedImage> read = new ArrayList<>();
@@ -79,10 +82,10 @@ public record CaptionerScores(
                 .map(each -> new ScoredCaption(each.text(), each.references()))
                 .toList());
         List<Sample> samples = new ArrayList<>();
-        int step = Math.max(1, read.size() / SAMPLES);
-        for (int i = 0; i < read.size() && samples.size() < SAMPLES; i += step) {
-            CaptionExplanation why = captioner.explain(read.get(i).decode(decoder), request);
-            samples.add(new Sample(captions.get(i), why.draw()));
+        for (int i = 0; i < Math.min(figures, read.size()); i++) {
+            int at = (int) ((long) i * read.size() / Math.min(figures, read.size()));
+            CaptionExplanation why = captioner.explain(read.get(at).decode(decoder), request);
+            samples.add(new Sample(captions.get(at), why.draw()));
         }
         return new CaptionerScores(scores, captions, samples, broken);
     }

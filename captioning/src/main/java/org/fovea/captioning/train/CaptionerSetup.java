@@ -212,7 +212,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
         CaptionerOptions options =
                 CaptionerOptions.defaults().withBackend(backend).withBatch(recipe.get(TrainingKeys.BATCH));
         try (ImageCaptioner captioner = ImageCaptioner.load(directory, options)) {
-            return CaptionerScores.of(captioner, images.validation());
+            return CaptionerScores.of(captioner, images.validation(), CaptionerScores.FIGURES);
         }
     }
 

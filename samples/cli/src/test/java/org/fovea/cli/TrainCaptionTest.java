@@ -2,7 +2,6 @@ package org.fovea.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,8 +26,8 @@ class TrainCaptionTest {
     void drawScenes() {
         data = folder.resolve("scenes");
         run = folder.resolve("run");
-        scenes("train", 24, 1);
-        scenes("val", 6, 2);
+        scenes("train", 12, 1);
+        scenes("val", 2, 2);
     }
 
     private void scenes(String split, int count, int seed) {
@@ -47,6 +46,7 @@ class TrainCaptionTest {
                 "attention_width=16",
                 "minimum_count=1",
                 "captions_per_image=2",
+                "caption_length=8",
                 "image_size=32")) {
             all.addAll(List.of("--set", setting));
         }
@@ -58,9 +58,9 @@ class TrainCaptionTest {
     void trainedCaptionerDescribesAndIsEvaluated() throws IOException {
         Cli trained = train("-e", 2, "--set", "self_critical_epochs=1", "--set", "doubly_stochastic=0.1");
         assertEquals(0, trained.exitCode(), trained.err());
-        assertTrue(trained.err().contains("2 epochs of 4 steps of 6 images"), trained.err());
+        assertTrue(trained.err().contains("2 epochs of 2 steps of 6 images"), trained.err());
         assertTrue(trained.err().contains("fovea: self-critical"), trained.err());
-        assertTrue(trained.err().contains("1 epochs of 4 steps"), trained.err());
+        assertTrue(trained.err().contains("1 epochs of 2 steps"), trained.err());
         assertTrue(trained.out().contains("CIDEr "), trained.out());
         assertTrue(
                 Files.readAllLines(run.resolve("metrics.csv")).get(0).contains("training_loss,cider,bleu4,rouge_l"));
@@ -68,11 +68,11 @@ class TrainCaptionTest {
         for (String file : List.of("loss.png", "cider.png", "learning-rate.png", "attention/01-words.png")) {
             assertTrue(Files.size(run.resolve("report").resolve(file)) > 100, file);
         }
-        assertTrue(Files.readString(run.resolve("report/samples.html")).contains("attention/06-words.png"));
+        assertTrue(Files.readString(run.resolve("report/samples.html")).contains("attention/02-words.png"));
         Cli evaluated = Cli.run("evaluate", "-m", run, "-d", data, "-f", "json");
         assertEquals(0, evaluated.exitCode(), evaluated.err());
         JsonNode scores = evaluated.json().get(0);
-        assertEquals(6, scores.get("images").asInt());
+        assertEquals(2, scores.get("images").asInt());
         assertEquals(4, scores.get("bleu").size());
         Cli scored = Cli.run("score", "captions", run.resolve("report/captions.jsonl"), "-f", "json");
         assertEquals(0, scored.exitCode(), scored.err());
@@ -81,21 +81,21 @@ class TrainCaptionTest {
         }
         Cli captioned = Cli.run("caption", "-m", run, data.resolve("val/images/000000.png"));
         assertEquals(0, captioned.exitCode(), captioned.err());
+        resumesToTheSameWeights();
     }
 
-    @Test
-    void resumesToTheSameWeights() throws IOException {
-        assertEquals(0, train("-e", 2, "--set", "self_critical_epochs=1").exitCode());
+    /** As if the run had been killed when its second phase began. */
+    private void resumesToTheSameWeights() throws IOException {
         byte[] weights = Files.readAllBytes(run.resolve("model.safetensors"));
         Files.delete(run.resolve("model.safetensors"));
         try (var checkpoints = Files.list(run.resolve("self-critical/checkpoints"))) {
             for (Path file : checkpoints.toList()) {
-                Files.delete(file); // as if killed when the second phase began
+                Files.delete(file);
             }
         }
         Cli resumed = Cli.run("train", "-d", data, "-o", run, "--resume");
         assertEquals(0, resumed.exitCode(), resumed.err());
-        assertTrue(resumed.err().contains("resuming at step 8, epoch 3"), resumed.err());
+        assertTrue(resumed.err().contains("resuming at step 4, epoch 3"), resumed.err());
         assertArrayEquals(weights, Files.readAllBytes(run.resolve("model.safetensors")));
     }
 
@@ -109,6 +109,5 @@ class TrainCaptionTest {
         assertEquals(0, further.exitCode(), further.err());
         assertEquals(
                 Files.readString(earlier.resolve("config.json")), Files.readString(run.resolve("config.json")));
-        assertFalse(Files.isSameFile(earlier, run));
     }
 }

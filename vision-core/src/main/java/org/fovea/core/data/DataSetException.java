@@ -11,12 +11,12 @@ import org.fovea.core.FoveaException;
 public final class DataSetException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
-    /** With this text. */
+    /** An error with this text. */
     public DataSetException(String message) {
         super(message);
     }
 
-    /** With this text, because of an error. */
+    /** An error with this text. */
     public DataSetException(String message, Throwable cause) {
         super(message, cause);
     }

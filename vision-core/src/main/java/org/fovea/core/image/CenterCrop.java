@@ -8,7 +8,7 @@ import java.util.List;
  * @param rounding where an odd margin goes
  * @param fill the samples of padding, 0 to 255, one per channel R, G, B
  */
-record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) {
+record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) implements Framing {
     static final List<Integer> BLACK = List.of(0, 0, 0);
 
     /** How the two libraries halve an odd margin. */
@@ -23,18 +23,24 @@ record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) 
         this(height, width, rounding, BLACK);
     }
 
-    CenterCrop withSize(int newHeight, int newWidth) {
+    @Override
+    public CenterCrop withSize(int newHeight, int newWidth) {
         return new CenterCrop(newHeight, newWidth, rounding, fill);
     }
 
-    /** The image's row that becomes the crop's first; negative in padding. */
-    int top(int imageHeight) {
+    @Override
+    public int top(int imageHeight) {
         return offset(imageHeight, height);
     }
 
-    /** The image's column that becomes the crop's first; negative in padding. */
-    int left(int imageWidth) {
+    @Override
+    public int left(int imageWidth) {
         return offset(imageWidth, width);
+    }
+
+    @Override
+    public float padding(int channel, float[] table) {
+        return table[fill.get(channel)];
     }
 
     private int offset(int imagePixels, int cropPixels) {

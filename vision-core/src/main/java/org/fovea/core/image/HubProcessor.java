@@ -17,7 +17,11 @@ enum HubProcessor {
     SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
     BLIP("Blip", new ResizeRule.Exact(384, 384), Resampling.BICUBIC, 0, ChannelStatistics.CLIP),
-    CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP);
+    /** Its sizes are brought down to multiples; see {@link ResizeRule.ShortestEdgeMultiple}. */
+    VILT("Vilt", new ResizeRule.ShortestEdge(384, 0), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
+    SEGFORMER("Segformer", new ResizeRule.Exact(512, 512), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET),
+    CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
+    SAM("Sam", new ResizeRule.LongestEdge(1024), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET);
 
     private static final List<String> SUFFIXES =
             List.of("ImageProcessorFast", "ImageProcessorPil", "ImageProcessor", "FeatureExtractor");
@@ -43,6 +47,11 @@ enum HubProcessor {
         return resize instanceof ResizeRule.ShortestEdge;
     }
 
+    /** The side of the square that images are padded to where a file does not say it; 0 for no padding. */
+    int padPixels() {
+        return this == SAM ? 1024 : 0;
+    }
+
     /** The processor of a class name such as {@code ViTImageProcessorFast}; null where it is none of these. */
     static HubProcessor ofClass(String name) {
         return Arrays.stream(values())
@@ -59,7 +68,10 @@ enum HubProcessor {
             case "dinov2", "dinov2_with_registers" -> BIT;
             case "clip", "clip_vision_model", "git" -> CLIP;
             case "blip" -> BLIP;
+            case "vilt" -> VILT;
+            case "segformer" -> SEGFORMER;
             case "siglip", "siglip_vision_model" -> SIGLIP;
+            case "sam" -> SAM;
             default -> VIT;
         };
     }

@@ -6,6 +6,8 @@ import org.fovea.core.config.ConfigFile;
 
 /** Reads {@code preprocessor_config.json} in all its ages. */
 final class HubSteps {
+    private static final int VILT_DIVISOR = 32;
+
     private final ConfigFile fields;
     private final HubProcessor processor;
 
@@ -39,18 +41,31 @@ final class HubSteps {
 
     private ProcessorSteps steps() {
         ResizeRule resize = fields.flag("do_resize").orElse(true) ? resize() : new ResizeRule.None();
-        CenterCrop crop = fields.flag("do_center_crop").orElse(processor.cropPixels > 0) ? crop() : null;
+        Framing framing = fields.flag("do_center_crop").orElse(processor.cropPixels > 0) ? crop() : padding();
         Resampling filter = StepFields.resampling(fields, "resample", processor.filter);
-        ProcessorSteps steps = new ProcessorSteps(resize, filter, crop, normalization());
-        if (steps.inputSize() == null) {
+        ProcessorSteps steps = new ProcessorSteps(resize, filter, framing, normalization());
+        if (steps.inputSize() == null && processor != HubProcessor.VILT) {
             throw fields.wrong(
                     "do_center_crop",
-                    "true unless size is an exact height and width, so that every input has one size");
+                    "true unless size is an exact height and width or images are padded, so that every input has one size");
         }
         return steps;
     }
 
     private ResizeRule resize() {
+        ResizeRule rule = sizeRule();
+        if (processor != HubProcessor.VILT) {
+            return rule;
+        }
+        if (!(rule instanceof ResizeRule.ShortestEdge edge)) {
+            throw fields.wrong("size", "a number or hold shortest_edge");
+        }
+        int divisor =
+                fields.integer("size_divisor", 1, ImageProcessor.MAX_PIXELS).orElse(VILT_DIVISOR);
+        return new ResizeRule.ShortestEdgeMultiple(edge.pixels(), divisor);
+    }
+
+    private ResizeRule sizeRule() {
         if (!fields.has("size")) {
             return processor.resize;
         }
@@ -65,8 +80,29 @@ final class HubSteps {
             int longest = size.has("longest_edge") ? StepFields.pixels(size, "longest_edge") : 0;
             return new ResizeRule.ShortestEdge(StepFields.pixels(size, "shortest_edge"), longest);
         }
+        if (size.has("longest_edge")) {
+            return new ResizeRule.LongestEdge(StepFields.pixels(size, "longest_edge"));
+        }
         requireHeightAndWidth("size", size);
         return new ResizeRule.Exact(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"));
+    }
+
+    /** Padding to one size, null for none. */
+    private CornerPad padding() {
+        int pixels = processor.padPixels();
+        if (pixels == 0 || !fields.flag("do_pad").orElse(true)) {
+            return null;
+        }
+        if (!fields.has("pad_size")) {
+            return new CornerPad(pixels, pixels);
+        }
+        if (!fields.isObject("pad_size")) {
+            int side = StepFields.pixels(fields, "pad_size");
+            return new CornerPad(side, side);
+        }
+        ConfigFile size = fields.object("pad_size").orElseThrow();
+        requireHeightAndWidth("pad_size", size);
+        return new CornerPad(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"));
     }
 
     private CenterCrop crop() {

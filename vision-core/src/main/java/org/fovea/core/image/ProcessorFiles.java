@@ -58,9 +58,12 @@ public final class ProcessorFiles {
                 size.put("longest_edge", edge.longest());
             }
             json.put("size", size);
+        } else if (steps.resize() instanceof ResizeRule.LongestEdge edge) {
+            json.put("size", Map.of("longest_edge", edge.pixels()));
         }
-        if (steps.crop() != null) {
-            sides(json, "crop_size", steps.crop().height(), steps.crop().width());
+        if (steps.framing() != null) {
+            String key = steps.framing() instanceof CornerPad ? "pad_size" : "crop_size";
+            sides(json, key, steps.framing().height(), steps.framing().width());
         }
     }
 

@@ -17,10 +17,14 @@ public enum Activation {
     QUICK_GELU("quick_gelu", "quickgelu"),
     /** max(x, 0). */
     RELU("relu"),
+    /** min(max(x, 0), 6), as MobileNet has it. */
+    RELU6("relu6"),
     /** x·σ(x) (Ramachandran et al., arXiv 1710.05941). */
     SILU("silu", "swish"),
     /** x above 0, e^x - 1 below (Clevert et al., arXiv 1511.07289). */
     ELU("elu");
+
+    private static final double SIX = 6;
 
     private final List<String> hubNames;
 
@@ -51,6 +55,7 @@ public enum Activation {
             case GELU_TANH -> x.gelu(GeluKind.TANH);
             case QUICK_GELU -> x.gelu(GeluKind.QUICK);
             case RELU -> x.relu();
+            case RELU6 -> x.relu().minimum(x.graph().fill(SIX));
             case SILU -> x.silu();
             case ELU -> x.relu().add(x.minimum(x.graph().fill(0)).exp().affine(1, -1));
         };

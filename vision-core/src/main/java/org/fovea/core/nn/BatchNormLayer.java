@@ -65,11 +65,25 @@ public record BatchNormLayer(double momentum, double epsilon) {
         int[] sizes = new int[x.shape().rank()];
         Arrays.fill(sizes, 1);
         sizes[1] = channels;
+        Map map = map(scope, channels);
+        return x.multiply(map.factor.reshape(sizes)).add(map.shift.reshape(sizes));
+    }
+
+    /**
+     * The map of a channel by the running averages, y = factor·x + shift.
+     *
+     * @param factor {@code [C]}
+     * @param shift {@code [C]}
+     */
+    record Map(Value factor, Value shift) {}
+
+    /** The map of {@link #build} out of training, which a convolution before it can take into its weights. */
+    Map map(Scope scope, int channels) {
         Value deviation =
                 scope.parameter("running_variance", channels).affine(1, epsilon).unary(UnaryKind.SQRT);
         Value factor = scope.parameter("scale", channels).divide(deviation);
         Value shift = scope.parameter("shift", channels)
                 .subtract(scope.parameter("running_mean", channels).multiply(factor));
-        return x.multiply(factor.reshape(sizes)).add(shift.reshape(sizes));
+        return new Map(factor, shift);
     }
 }

@@ -34,6 +34,15 @@ public record Tokens(
         return new Tokens(values, rows, columns, classTokens, registers, values, List.of());
     }
 
+    /** The places of a map of features {@code [B, width, rows, columns]}. */
+    public static Tokens ofMap(Value map) {
+        int rows = map.shape().dim(2);
+        int columns = map.shape().dim(3);
+        Value places = map.permute(0, 2, 3, 1)
+                .reshape(map.shape().dim(0), rows * columns, map.shape().dim(1)); // [B, rows·columns, width]
+        return embedded(places, rows, columns, 0, 0);
+    }
+
     /** These tokens after one more block. */
     public Tokens after(AttentionOutput block) {
         List<AttentionOutput> all = new ArrayList<>(blocks);

@@ -2,6 +2,8 @@ package org.fovea.vit.hub;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.config.Nearest;
@@ -9,7 +11,10 @@ import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.MixTransformerEncoder;
+import org.fovea.vit.model.MobileNetV1Encoder;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.ViTConfigBuilder;
 import org.fovea.vit.model.ViTEncoder;
@@ -19,14 +24,24 @@ public final class VisionTowers {
     private static final int PATCH = 16;
     private static final double EPSILON = 1e-5; // of BlipVisionConfig, CLIPVisionConfig, GitVisionConfig
     private static final int HIDDEN = 3072;
+    private static final int VILT_PIXELS = 384;
+    private static final int VILT_PATCH = 32;
 
-    private static final Map<String, Function<ConfigFile, VisionTower>> OWN =
-            Map.of("vit", HfViT::tower, "deit", HfDeiT::tower, "swin", HfSwin::tower);
+    private static final Map<String, Function<ConfigFile, VisionTower>> OWN = Map.of(
+            "vit",
+            HfViT::tower,
+            "deit",
+            HfDeiT::tower,
+            "swin",
+            HfSwin::tower,
+            HfMobileNetV1.TYPE,
+            HfMobileNetV1::tower);
 
     private VisionTowers() {}
 
     /**
-     * An encoder that is a model of its own, told by its {@code model_type}: {@code vit}, {@code deit} or {@code swin}.
+     * An encoder that is a model of its own, told by its {@code model_type}: {@code vit}, {@code deit}, {@code swin} or
+     * {@code mobilenet_v1}.
      *
      * @throws org.fovea.core.ModelFormatException when a value is wrong or the encoder is another
      */
@@ -41,6 +56,42 @@ public final class VisionTowers {
                     "Did you mean \"" + Nearest.of(type, known) + "\"? Other encoders are not supported.");
         }
         return OWN.get(type).apply(config);
+    }
+
+    /** ViLT's, told by its {@code config.json}: a ViT whose image has 384 pixels and patches of 32 unless it says otherwise. */
+    public static VisionTower vilt(ConfigFile config) {
+        return HfViT.tower(config.withDefaults(Map.of("image_size", VILT_PIXELS, "patch_size", VILT_PATCH)));
+    }
+
+    /** SegFormer's, told by its own configuration, for square images of a size. */
+    public static MixTransformerEncoder segformer(ConfigFile config, int pixels) {
+        return HfSegformer.encoder(config, pixels);
+    }
+
+    /** The names of the weights of {@link #segformer}. */
+    public static NameTable segformerNames() {
+        return HfSegformer.weights();
+    }
+
+    /**
+     * An encoder that is a model of its own, of which a checkpoint may hold the first layers alone.
+     *
+     * @param tensors names in the checkpoint
+     * @throws org.fovea.core.ModelFormatException as {@link #own}
+     */
+    static VisionTower stored(ConfigFile config, Set<String> tensors) {
+        boolean cut =
+                config.text("model_type").filter(HfMobileNetV1.TYPE::equals).isPresent();
+        return own(cut ? HfMobileNetV1.stored(config, tensors) : config);
+    }
+
+    /**
+     * The keys that tell {@link #own} of an encoder.
+     *
+     * @return empty for an encoder that is not written
+     */
+    public static Optional<Map<String, Object>> keys(VisionEncoder encoder) {
+        return encoder instanceof MobileNetV1Encoder net ? Optional.of(HfMobileNetV1.keys(net)) : Optional.empty();
     }
 
     /** BLIP's, told by a {@code vision_config}. */

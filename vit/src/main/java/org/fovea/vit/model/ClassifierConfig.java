@@ -65,10 +65,10 @@ public interface ClassifierConfig {
         return encoder().width();
     }
 
-    /** The number of transformer blocks. */
+    /** The number of transformer blocks, or of layers where there are none. */
     int depth();
 
-    /** The number of heads of each attention. */
+    /** The number of heads of each attention; 0 where there is none. */
     int heads();
 
     /** The number of logits. */
@@ -140,7 +140,7 @@ public interface ClassifierConfig {
     WeightSource learnedParameters(WeightSource learned, ClassifierConfig target);
 
     /**
-     * The share of each token after the last block in what the classifier reads; they sum to 1.
+     * The share of each token after the last block in what the classifier reads, or in its answer; they sum to 1.
      *
      * @param outputs of one image, with {@link Extra#ATTENTIONS}
      */
@@ -167,6 +167,11 @@ public interface ClassifierConfig {
      */
     default Tensor onImage(Tensor map, Map<String, Tensor> outputs) {
         return map;
+    }
+
+    /** The results of {@link Extra#HIDDEN_STATES} that {@link #encode} has not put out itself. */
+    default List<Value> hiddenStates(Tokens tokens) {
+        return tokens.hiddenStates();
     }
 
     /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */
@@ -230,7 +235,7 @@ public interface ClassifierConfig {
         Value pixels = graph.input(PIXELS, batch, channels(), imageHeight(), imageWidth());
         Tokens tokens = encode(scope, pixels, extras);
         if (extras.contains(Extra.HIDDEN_STATES)) {
-            output(graph, "hidden_states.", tokens.hiddenStates());
+            output(graph, "hidden_states.", hiddenStates(tokens));
         }
         if (extras.contains(Extra.ATTENTIONS)) {
             output(graph, "attentions.", tokens.attentions());

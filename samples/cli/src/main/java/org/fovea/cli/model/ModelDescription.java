@@ -29,8 +29,8 @@ record ModelDescription(ModelChoice choice) {
         Map<String, String> summary = c.describe().rows();
         table.row(
                 "architecture",
-                summary.get("architecture") + ", " + c.depth() + " blocks, " + c.width() + " wide, " + c.heads()
-                        + " heads of " + c.headWidth());
+                summary.get("architecture") + ", " + c.depth() + " blocks, " + c.width() + " wide"
+                        + (c.heads() == 0 ? "" : ", " + c.heads() + " heads of " + c.headWidth()));
         table.row("feed-forward", summary.get("feed-forward"));
         table.row("image", c.imageHeight() + " x " + c.imageWidth() + " pixels, " + c.channels() + " channels");
         table.row("tokens", c.tokenCount() + ": " + summary.get("tokens"));

@@ -30,9 +30,8 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
             table.row("broken images", result.broken().size());
         }
         StringBuilder out = new StringBuilder(table.toString());
-        List<Sample> samples = result.samples();
-        for (Sample sample : samples.subList(0, Math.min(SHOWN, samples.size()))) {
-            Written caption = sample.caption();
+        List<Written> captions = result.captions();
+        for (Written caption : captions.subList(0, Math.min(SHOWN, captions.size()))) {
             out.append(System.lineSeparator())
                     .append(caption.image() + ": " + caption.text())
                     .append(System.lineSeparator())

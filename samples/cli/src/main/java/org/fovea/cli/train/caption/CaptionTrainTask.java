@@ -69,8 +69,9 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
     public CaptionerScores evaluate(EvaluationRequest request) {
         try (CaptionData data = CaptionData.open(request.data());
                 ImageCaptioner captioner = load(request)) {
-            return CaptionerScores.of(
-                    captioner, data.splits().get(request.split(data.splits().names())));
+            String split = request.split(data.splits().names());
+            int figures = request.drawn() ? CaptionerScores.FIGURES : 0;
+            return CaptionerScores.of(captioner, data.splits().get(split), figures);
         }
     }
 

@@ -1,0 +1,2 @@
+/** Published families of segmenters. */
+package org.fovea.segmentation.hub;

@@ -1,0 +1,2 @@
+/** Models that segment images, as graphs. */
+package org.fovea.segmentation.model;

@@ -1,0 +1,67 @@
+package org.fovea.vit.hub;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.VisionEncoder;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Parameters;
+
+/**
+ * An image encoder as the hubs publish it, whatever head its checkpoint has or lacks.
+ *
+ * @param parameters under our names, stay on disk until asked for; closed with this
+ */
+public record PretrainedEncoder(VisionEncoder encoder, Parameters parameters) implements AutoCloseable {
+    /**
+     * Opens a checkpoint directory of any encoder of {@link VisionTowers#own}. A convolutional network whose last layers are not
+     * in the file ends where the file does.
+     *
+     * @param directory holds {@code config.json} and the weights
+     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
+     *     are listed at once
+     */
+    public static PretrainedEncoder open(Path directory) {
+        Path file = directory.resolve("config.json");
+        if (!Files.exists(file)) {
+            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
+                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
+                    + ". Give the directory that also holds the weights, and download config.json into it.");
+        }
+        ConfigFile json = ConfigFile.read(file);
+        Checkpoint checkpoint = Checkpoint.open(directory);
+        try {
+            VisionTower tower = VisionTowers.stored(json, checkpoint.names());
+            return new PretrainedEncoder(
+                    tower.encoder(), tower.names().map(shapes(tower.encoder())).load(checkpoint));
+        } catch (IllegalArgumentException e) { // sizes in range that do not go together
+            checkpoint.close();
+            throw new ModelFormatException(
+                    file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Shape> shapes(VisionEncoder encoder) {
+        Graph graph = new Graph();
+        encoder.build(
+                Scope.of(graph),
+                graph.input("pixels", 1, encoder.channels(), encoder.imageHeight(), encoder.imageWidth()));
+        Map<String, Shape> out = new LinkedHashMap<>();
+        graph.parameters().forEach((name, value) -> out.put(name, value.shape()));
+        return out;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}
