@@ -48,6 +48,8 @@ public final class CaptionerKeys {
             ConfigKey.text("metric", "cider", ImageEvaluation.NAMES.toArray(String[]::new));
     /** Weight of the penalty for places that no word looks at. */
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
+    /** Weight of the entropy of soft attention, so that each word looks at few places. */
+    public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
     /** Largest probability with which a word in training is the model's own, not for a {@code transformer}; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
@@ -87,6 +89,7 @@ public final class CaptionerKeys {
                     List.<ConfigKey<?>>of(
                             METRIC,
                             DOUBLY_STOCHASTIC,
+                            FOCUS,
                             SCHEDULED_SAMPLING,
                             SCHEDULED_SAMPLING_EPOCHS,
                             SELF_CRITICAL_EPOCHS,
