@@ -224,7 +224,8 @@ public record ViTEncoder(
         return new LogOffsetBias(heads, offsetBias.hidden(), tokens.prefix(), gridRows(), gridColumns());
     }
 
-    private TransformerBlock block(Mode mode) {
+    /** A block, for models that have other tokens beside those of the image. */
+    public TransformerBlock block(Mode mode) {
         return new TransformerBlock(
                 new MultiHeadSelfAttention(heads, qkvBias),
                 feedForward,
