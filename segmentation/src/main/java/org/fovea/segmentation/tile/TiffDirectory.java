@@ -44,6 +44,19 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
+    /** Returns whether a file begins as a TIFF file does. */
+    public static boolean begins(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer head = ByteBuffer.allocate(4);
+            channel.read(head, 0);
+            int kind = head.get(0) == 'M' ? head.getShort(2) : head.order(ByteOrder.LITTLE_ENDIAN).getShort(2);
+            boolean order = head.get(0) == head.get(1) && (head.get(0) == 'M' || head.get(0) == 'I');
+            return order && (kind == PLAIN || kind == BIG);
+        } catch (IOException e) {
+            return false; // what is wrong with it, reading will say
+        }
+    }
+
     /**
      * Reads a file's directory.
      *
@@ -74,6 +87,22 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         return number(ORIENTATION, 0, 1) == 1;
     }
 
+    /** Rows of a tile or strip. */
+    long blockHeight() {
+        return isTiled()
+                ? number(TILE_HEIGHT, 0, 0)
+                : Math.min(number(HEIGHT, 0, 0), number(ROWS_PER_STRIP, 0, Integer.MAX_VALUE));
+    }
+
+    /** Columns of a tile or strip. */
+    long blockWidth() {
+        return number(isTiled() ? TILE_WIDTH : WIDTH, 0, 0);
+    }
+
+    private boolean isTiled() {
+        return fields.containsKey(TILE_OFFSETS);
+    }
+
     private long number(int tag, int index, long otherwise) {
         TiffField field = fields.get(tag);
         return field == null || index >= field.count() ? otherwise : field.number(index);
@@ -84,9 +113,9 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         long width = number(WIDTH, 0, 0);
         require(height >= 1 && width >= 1 && Math.max(height, width) <= Integer.MAX_VALUE, source, () ->
                 "an image must have at least one row and one column, got " + height + " x " + width);
-        boolean tiled = fields.containsKey(TILE_OFFSETS);
-        long blockHeight = tiled ? number(TILE_HEIGHT, 0, 0) : Math.min(height, number(ROWS_PER_STRIP, 0, height));
-        long blockWidth = tiled ? number(TILE_WIDTH, 0, 0) : width;
+        boolean tiled = isTiled();
+        long blockHeight = blockHeight();
+        long blockWidth = blockWidth();
         String name = tiled ? "tile" : "strip";
         require(
                 blockHeight >= 1 && blockWidth >= 1 && blockHeight <= MOST_BLOCK_PIXELS / blockWidth,

@@ -12,6 +12,9 @@ import org.fovea.core.image.RgbImage;
 
 /** A TIFF file of any size, of which only the parts that are asked for are decoded. Not thread-safe. */
 public final class TiffRegions implements RegionSource {
+    /** About as many rows are decoded at once. */
+    private static final int ROWS = 256;
+
     private final String source;
     private final TiffDirectory directory;
     private final FileImageInputStream stream;
@@ -64,14 +67,32 @@ public final class TiffRegions implements RegionSource {
     }
 
     @Override
+    public int rowsAtOnce() {
+        return block() * Math.max(1, ROWS / block());
+    }
+
+    private int block() {
+        return (int) Math.min(ROWS, directory.blockHeight());
+    }
+
+    /** Decodes whole rows of tiles and cuts: of a part that ends between two columns the library's reader fails on tiled files. */
+    @Override
     public RgbImage read(int top, int left, int height, int width) {
+        int first = top / block() * block();
+        int end = (int) Math.min(height(), ((long) top + height + block() - 1) / block() * block());
+        RgbImage rows = decode(new Rectangle(0, first, width(), end - first));
+        boolean whole = rows.height() == height && rows.width() == width;
+        return whole ? rows : RegionSource.of(rows).read(top - first, left, height, width);
+    }
+
+    private RgbImage decode(Rectangle part) {
         try {
-            ImageReadParam part = reader.getDefaultReadParam();
-            part.setSourceRegion(new Rectangle(left, top, width, height));
-            return RgbImage.from(reader.read(0, part));
+            ImageReadParam wanted = reader.getDefaultReadParam();
+            wanted.setSourceRegion(part);
+            return RgbImage.from(reader.read(0, wanted));
         } catch (IOException | RuntimeException e) { // the reader throws all kinds of them on damaged files
             throw new ImageException(
-                    source, "its part at row " + top + ", column " + left + " does not decode: " + e, e);
+                    source, "its rows from " + part.y + " on do not decode: " + e, e);
         }
     }
 
