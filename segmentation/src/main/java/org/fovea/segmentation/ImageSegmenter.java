@@ -307,10 +307,12 @@ public final class ImageSegmenter implements AutoCloseable {
         SegmentStatistics statistics = new SegmentStatistics();
         RowLabeler labeler = new RowLabeler(
                 run.outputs(), run.rows(), run.columns(), run.geometry(), source.height(), source.width());
-        run.run(this::tileLogits, (row, places) -> labeler.add(places, (y, labels, scores) -> {
-            statistics.add(y, labels, scores);
-            out.row(y, labels, scores);
-        }));
+        run.run(
+                this::tileLogits,
+                (row, places) -> labeler.add(places, (y, labels, scores) -> {
+                    statistics.add(y, labels, scores);
+                    out.row(y, labels, scores);
+                }));
         return statistics.classes(labels());
     }
 

@@ -43,8 +43,10 @@ class ImageSegmenterTest {
                         .mapToLong(Segment::area)
                         .sum();
                 assertEquals(together.get(i).pixels(), area);
-                assertTrue(
-                        share(together.get(i).classes(), segmenter.segment(images.get(i)).classes()) > 0.99);
+                assertTrue(share(
+                                together.get(i).classes(),
+                                segmenter.segment(images.get(i)).classes())
+                        > 0.99);
             }
         }
     }
@@ -77,8 +79,7 @@ class ImageSegmenterTest {
             Segmentation whole = segmenter.segment(PICTURE);
             char[] all = new char[100 * 150];
             List<Segment> figures = segmenter.segment(
-                    RegionSource.of(PICTURE),
-                    (y, labels, scores) -> System.arraycopy(labels, 0, all, 150 * y, 150));
+                    RegionSource.of(PICTURE), (y, labels, scores) -> System.arraycopy(labels, 0, all, 150 * y, 150));
             assertEquals(whole.classes(), LabelMask.of(100, 150, all));
             assertEquals(whole.segments(), figures);
         }
@@ -130,8 +131,7 @@ class ImageSegmenterTest {
                         () -> ImageSegmenter.load(
                                 MODEL, SegmenterOptions.defaults().withTiles(TileOptions.of(50))))
                 .getMessage();
-        assertEquals(
-                "ImageSegmenter: the side of a tile must be a multiple of 32 for this model, got 50", text);
+        assertEquals("ImageSegmenter: the side of a tile must be a multiple of 32 for this model, got 50", text);
     }
 
     @Test

@@ -88,7 +88,8 @@ class SegmentTest {
         for (int i = 0; i < reference.length; i++) {
             assertEquals(reference[i], mask.label(i / 150, i % 150));
         }
-        assertEquals(150, ImageIO.read(out.resolve("image-palette.png").toFile()).getWidth());
+        assertEquals(
+                150, ImageIO.read(out.resolve("image-palette.png").toFile()).getWidth());
         assertTrue(ImageIO.read(out.resolve("image-overlay.png").toFile()).getHeight() > 100, "a legend is below");
         assertTrue(Files.readString(out.resolve("image-segments.csv")).startsWith("id,class,label,area,"));
         JsonNode coco = Cli.parse(Files.readString(out.resolve("image-coco.json")));
@@ -131,7 +132,8 @@ class SegmentTest {
         assertUsage("--write needs --output", "-w", "mask", IMAGE);
         assertUsage("--overlap needs --tile", "--overlap", "0.2", IMAGE);
         assertUsage("must be a multiple of 32", "--tile", "50", IMAGE);
-        assertUsage("TileOptions: overlap must be at least 0 and below 1, got 1.0", "--tile", 64, "--overlap", 1, IMAGE);
+        assertUsage(
+                "TileOptions: overlap must be at least 0 and below 1, got 1.0", "--tile", 64, "--overlap", 1, IMAGE);
         assertUsage("Did you mean 'cat'?", "--classes", "cats", IMAGE);
         assertUsage("needs a model that tells objects apart", "-o", folder, "-w", "instances", IMAGE);
         assertUsage("a scale must lie in [0.25, 4], got 9.0", "--scales", "1,9", IMAGE);

@@ -49,7 +49,9 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(4);
             channel.read(head, 0);
-            int kind = head.get(0) == 'M' ? head.getShort(2) : head.order(ByteOrder.LITTLE_ENDIAN).getShort(2);
+            int kind = head.get(0) == 'M'
+                    ? head.getShort(2)
+                    : head.order(ByteOrder.LITTLE_ENDIAN).getShort(2);
             boolean order = head.get(0) == head.get(1) && (head.get(0) == 'M' || head.get(0) == 'I');
             return order && (kind == PLAIN || kind == BIG);
         } catch (IOException e) {
@@ -111,8 +113,10 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
     private void check(String source, long fileBytes) {
         long height = number(HEIGHT, 0, 0);
         long width = number(WIDTH, 0, 0);
-        require(height >= 1 && width >= 1 && Math.max(height, width) <= Integer.MAX_VALUE, source, () ->
-                "an image must have at least one row and one column, got " + height + " x " + width);
+        require(
+                height >= 1 && width >= 1 && Math.max(height, width) <= Integer.MAX_VALUE,
+                source,
+                () -> "an image must have at least one row and one column, got " + height + " x " + width);
         boolean tiled = isTiled();
         long blockHeight = blockHeight();
         long blockWidth = blockWidth();
@@ -140,8 +144,11 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
             int number = i;
             long offset = offsets.number(i);
             long size = sizes.number(i);
-            require(size <= fileBytes && offset <= fileBytes - size, source, () -> name + " " + number
-                    + " must lie in the file of " + fileBytes + " bytes, got " + size + " bytes at " + offset);
+            require(
+                    size <= fileBytes && offset <= fileBytes - size,
+                    source,
+                    () -> name + " " + number + " must lie in the file of " + fileBytes + " bytes, got " + size
+                            + " bytes at " + offset);
         }
     }
 
@@ -166,7 +173,9 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
             require(known && (kind == PLAIN || kind == BIG), source, () -> "it must begin with II or MM and 42 or 43");
             boolean big = kind == BIG;
             long at = big ? head.getLong(8) : head.getInt(4) & 0xffffffffL;
-            long count = big ? bytes(at, 8).order(order).getLong(0) : bytes(at, 2).order(order).getShort(0) & 0xffff;
+            long count = big
+                    ? bytes(at, 8).order(order).getLong(0)
+                    : bytes(at, 2).order(order).getShort(0) & 0xffff;
             require(count >= 1 && count <= MOST_FIELDS, source, () -> "its directory has " + count + " fields");
             int size = big ? 20 : 12;
             ByteBuffer entries = bytes(at + (big ? 8 : 2), (int) count * size).order(order);
@@ -176,13 +185,14 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
                 int type = entries.getShort(from + 2) & 0xffff;
                 long values = big ? entries.getLong(from + 4) : entries.getInt(from + 4) & 0xffffffffL;
                 long length = values * TiffField.bytes(type);
-                require(values >= 0 && values <= MOST_FIELD_BYTES && length <= MOST_FIELD_BYTES, source, () ->
-                        "a field of its directory has " + values + " values");
+                require(
+                        values >= 0 && values <= MOST_FIELD_BYTES && length <= MOST_FIELD_BYTES,
+                        source,
+                        () -> "a field of its directory has " + values + " values");
                 int field = from + (big ? 12 : 8);
                 long outside = big ? entries.getLong(field) : entries.getInt(field) & 0xffffffffL;
-                ByteBuffer own = length <= (big ? 8 : 4)
-                        ? entries.slice(field, (int) length)
-                        : bytes(outside, (int) length);
+                ByteBuffer own =
+                        length <= (big ? 8 : 4) ? entries.slice(field, (int) length) : bytes(outside, (int) length);
                 out.put(
                         entries.getShort(from) & 0xffff,
                         new TiffField(type, values, littleEndian(own.order(order), TiffField.numberBytes(type))));
@@ -201,8 +211,10 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         }
 
         private ByteBuffer bytes(long at, int length) throws IOException {
-            require(at >= 0 && at <= channel.size() - Math.min(length, 8), source, () ->
-                    "it ends before byte " + at + ", where it says its directory is");
+            require(
+                    at >= 0 && at <= channel.size() - Math.min(length, 8),
+                    source,
+                    () -> "it ends before byte " + at + ", where it says its directory is");
             ByteBuffer out = ByteBuffer.allocate(length);
             int read = 0;
             while (read >= 0 && out.hasRemaining()) {

@@ -91,8 +91,7 @@ public final class TiffRegions implements RegionSource {
             wanted.setSourceRegion(part);
             return RgbImage.from(reader.read(0, wanted));
         } catch (IOException | RuntimeException e) { // the reader throws all kinds of them on damaged files
-            throw new ImageException(
-                    source, "its rows from " + part.y + " on do not decode: " + e, e);
+            throw new ImageException(source, "its rows from " + part.y + " on do not decode: " + e, e);
         }
     }
 

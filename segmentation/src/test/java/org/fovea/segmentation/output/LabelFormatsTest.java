@@ -85,8 +85,7 @@ class LabelFormatsTest {
         for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
             for (int largest : new int[] {9, 1000}) {
                 RgbImage image = RgbImage.of(301, 47, new byte[3 * 301 * 47]);
-                Path source =
-                        TiffFiles.write(folder.resolve("source.tif"), image, 32, order, TiffFiles.GEOGRAPHIC);
+                Path source = TiffFiles.write(folder.resolve("source.tif"), image, 32, order, TiffFiles.GEOGRAPHIC);
                 LabelMask mask = random(301, 47, largest);
                 Path file = folder.resolve("labels" + largest + order + ".tif");
                 try (FileChannel channel =
@@ -131,8 +130,10 @@ class LabelFormatsTest {
                 assertEquals(from.get().getValues(), to.orElseThrow().getValues(), "tag " + tag);
             }
         }
-        assertEquals(4, Map.copyOf(TiffFiles.GEOGRAPHIC).keySet().stream()
-                .filter(tag -> tag != 42113)
-                .count());
+        assertEquals(
+                4,
+                Map.copyOf(TiffFiles.GEOGRAPHIC).keySet().stream()
+                        .filter(tag -> tag != 42113)
+                        .count());
     }
 }

@@ -32,8 +32,11 @@ public final class TiffFiles {
         int tileBytes = 3 * tile * tile;
         int[] offsets = new int[across * down];
         int[] sizes = new int[across * down];
-        ByteBuffer out = ByteBuffer.allocate(8 + across * down * (tileBytes + 8) + (1 << 14)).order(order);
-        out.putShort((short) (order == ByteOrder.BIG_ENDIAN ? 0x4d4d : 0x4949)).putShort((short) 42).putInt(0);
+        ByteBuffer out = ByteBuffer.allocate(8 + across * down * (tileBytes + 8) + (1 << 14))
+                .order(order);
+        out.putShort((short) (order == ByteOrder.BIG_ENDIAN ? 0x4d4d : 0x4949))
+                .putShort((short) 42)
+                .putInt(0);
         for (int t = 0; t < offsets.length; t++) {
             offsets[t] = out.position();
             sizes[t] = tileBytes;

@@ -39,11 +39,10 @@ class TiffRegionsTest {
                 for (int[] r : regions) {
                     assertEquals(whole.read(r[0], r[1], r[2], r[3]), parts.read(r[0], r[1], r[2], r[3]));
                 }
-                assertEquals(0.25, Double.longBitsToDouble(parts.directory()
-                        .fields()
-                        .get(33550)
-                        .values()
-                        .getLong(8)));
+                assertEquals(
+                        0.25,
+                        Double.longBitsToDouble(
+                                parts.directory().fields().get(33550).values().getLong(8)));
             }
         }
     }
@@ -52,9 +51,7 @@ class TiffRegionsTest {
     void aTableThatLiesIsAnError() {
         assertRefused(Map.of(324, new int[] {8, 8, 8}), "an offset for each of its 9 tiles, got 3");
         assertRefused(Map.of(325, new int[2]), "a size for each of its 9 tiles, got 2");
-        assertRefused(
-                Map.of(324, new int[] {8, 8, 8, 8, 1 << 30, 8, 8, 8, 8}),
-                "tile 4 must lie in the file of");
+        assertRefused(Map.of(324, new int[] {8, 8, 8, 8, 1 << 30, 8, 8, 8, 8}), "tile 4 must lie in the file of");
         assertRefused(Map.of(322, new short[] {0}), "a TIFF tile must have 1 to");
         assertRefused(Map.of(322, new int[] {1 << 20}, 323, new int[] {1 << 20}), "a TIFF tile must have 1 to");
         assertRefused(Map.of(256, new int[] {0}), "at least one row and one column, got 70 x 0");
@@ -64,15 +61,16 @@ class TiffRegionsTest {
 
     private void assertRefused(Map<Integer, Object> lie, String problem) {
         Path file = TiffFiles.write(folder.resolve("lie.tif"), IMAGE, 32, ByteOrder.LITTLE_ENDIAN, lie);
-        String text = assertThrows(ImageException.class, () -> TiffRegions.open(file).close(), problem)
+        String text = assertThrows(
+                        ImageException.class, () -> TiffRegions.open(file).close(), problem)
                 .getMessage();
         assertTrue(text.contains(problem), text);
     }
 
     @Test
     void aDamagedFileIsAnError() throws IOException {
-        byte[] whole =
-                Files.readAllBytes(TiffFiles.write(folder.resolve("x.tif"), IMAGE, 32, ByteOrder.LITTLE_ENDIAN, Map.of()));
+        byte[] whole = Files.readAllBytes(
+                TiffFiles.write(folder.resolve("x.tif"), IMAGE, 32, ByteOrder.LITTLE_ENDIAN, Map.of()));
         Random random = new Random(2);
         for (int i = 0; i < 60; i++) {
             byte[] bytes = whole.clone();

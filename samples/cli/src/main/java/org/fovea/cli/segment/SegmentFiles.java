@@ -77,34 +77,37 @@ final class SegmentFiles implements ImageOutput {
         });
     }
 
-    private void write(
-            ImageInput input, OutputKind kind, SegmentedImage one, WantedClasses wanted, Palette palette)
+    private void write(ImageInput input, OutputKind kind, SegmentedImage one, WantedClasses wanted, Palette palette)
             throws IOException {
         Segmentation result = one.segmentation();
         Path file = path(input, kind);
         switch (kind) {
-            case MASK, PALETTE, GEOTIFF -> AtomicFile.write(file, channel -> {
-                LabelMask mask = result.classes();
-                RowImage image = new RowImage(
-                        input, mask.height(), mask.width(), result.labels().size(), palette);
-                try (LabelRows rows = rows(image, kind, channel)) {
-                    rows.all(mask);
-                }
-            });
-            case INSTANCES -> AtomicFile.write(file, channel -> {
-                LabelMask ids = instances(input, result).ids();
-                try (LabelRows rows = LabelPng.gray(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER),
-                        ids.height(),
-                        ids.width(),
-                        Character.MAX_VALUE)) {
-                    rows.all(ids);
-                }
-            });
-            case OVERLAY -> AtomicFile.write(file, overlay(result, wanted, palette).drawOn(one.image()).toPng());
+            case MASK, PALETTE, GEOTIFF ->
+                AtomicFile.write(file, channel -> {
+                    LabelMask mask = result.classes();
+                    RowImage image = new RowImage(
+                            input, mask.height(), mask.width(), result.labels().size(), palette);
+                    try (LabelRows rows = rows(image, kind, channel)) {
+                        rows.all(mask);
+                    }
+                });
+            case INSTANCES ->
+                AtomicFile.write(file, channel -> {
+                    LabelMask ids = instances(input, result).ids();
+                    try (LabelRows rows = LabelPng.gray(
+                            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER),
+                            ids.height(),
+                            ids.width(),
+                            Character.MAX_VALUE)) {
+                        rows.all(ids);
+                    }
+                });
+            case OVERLAY ->
+                AtomicFile.write(
+                        file,
+                        overlay(result, wanted, palette).drawOn(one.image()).toPng());
             case CSV -> AtomicFile.write(file, SegmentTable.csv(wanted.of(result.objects())));
-            case COCO -> AtomicFile.write(
-                    file, CocoAnnotations.of(input.name(), result, wanted.indices()) + "\n");
+            case COCO -> AtomicFile.write(file, CocoAnnotations.of(input.name(), result, wanted.indices()) + "\n");
         }
     }
 
@@ -204,7 +207,8 @@ final class SegmentFiles implements ImageOutput {
         }
         AtomicFile.write(path(image.input(), left.get(0)), channel -> {
             try (LabelRows rows = rows(image, left.get(0), channel)) {
-                List<LabelRows> all = Stream.concat(opened.stream(), Stream.of(rows)).toList();
+                List<LabelRows> all =
+                        Stream.concat(opened.stream(), Stream.of(rows)).toList();
                 open(image, left.subList(1, left.size()), all, body);
             }
         });

@@ -22,19 +22,16 @@ import org.fovea.segmentation.tile.TiffDirectory;
 import org.fovea.segmentation.tile.TiffRegions;
 
 /** The work of {@code fovea segment}. */
-record SegmentTask(
-        ImageSegmenter segmenter, SegmentOptions options, WantedClasses wanted, Optional<SegmentFiles> files)
+record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClasses wanted, Optional<SegmentFiles> files)
         implements ImageTask<SegmentReport> {
     private static final int PALETTE_COLORS = 256;
 
     static SegmentTask load(
-            SegmentOptions options,
-            TilingOptions tiling,
-            Optional<SegmentFiles> files,
-            Backend backend,
-            int batch) {
-        SegmenterOptions plain =
-                SegmenterOptions.defaults().withBackend(backend).withPrecision(options.precision()).withBatch(batch);
+            SegmentOptions options, TilingOptions tiling, Optional<SegmentFiles> files, Backend backend, int batch) {
+        SegmenterOptions plain = SegmenterOptions.defaults()
+                .withBackend(backend)
+                .withPrecision(options.precision())
+                .withBatch(batch);
         ImageSegmenter segmenter = ImageSegmenter.load(options.folder(), tiling.over(plain));
         try {
             files.ifPresent(wanted -> check(wanted, segmenter));
@@ -85,20 +82,14 @@ record SegmentTask(
         boolean tiff = input instanceof ImageInput.File file && TiffDirectory.begins(file.path());
         return tiff
                 && !segmenter.tellsObjectsApart()
-                && files.map(SegmentFiles::kinds).stream()
-                        .flatMap(Set::stream)
-                        .allMatch(OutputKind::isByRows);
+                && files.map(SegmentFiles::kinds).stream().flatMap(Set::stream).allMatch(OutputKind::isByRows);
     }
 
     private SegmentReport inParts(ImageInput input) {
         Path path = ((ImageInput.File) input).path();
         try (TiffRegions source = TiffRegions.open(path)) {
             RowImage image = new RowImage(
-                    input,
-                    source.height(),
-                    source.width(),
-                    segmenter.labels().size(),
-                    segmenter.palette());
+                    input, source.height(), source.width(), segmenter.labels().size(), segmenter.palette());
             RowTask work = writer -> segmenter.segment(source, (y, labels, scores) -> writer.row(labels));
             List<Segment> all =
                     files.isEmpty() ? work.run(labels -> {}) : files.get().writeByRows(image, wanted, work);

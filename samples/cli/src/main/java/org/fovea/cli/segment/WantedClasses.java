@@ -20,8 +20,7 @@ record WantedClasses(List<Integer> indices) {
      */
     static WantedClasses of(List<String> wanted, List<String> labels) {
         if (wanted == null) {
-            return new WantedClasses(
-                    IntStream.range(0, labels.size()).boxed().toList());
+            return new WantedClasses(IntStream.range(0, labels.size()).boxed().toList());
         }
         List<Integer> out = new ArrayList<>();
         for (String each : wanted) {
