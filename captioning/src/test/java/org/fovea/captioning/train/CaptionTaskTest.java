@@ -63,8 +63,8 @@ class CaptionTaskTest {
     void learnsAFewScenesByHeart(TrainableCaptioner model) {
         CaptionTask task = task(model, CaptionObjective.likelihood());
         Parameters learned = train(task, 150);
-        try (GreedyWriter writer =
-                new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
+        try (SearchWriter writer =
+                new SearchWriter(task.model(), VOCABULARY, 3, 2, OneDnnBackend.create(), learned, Precision.F32)) {
             List<WrittenCaption> written = writer.write(SceneBatches.of(SAMPLES).pixels());
             List<String> wrong = new ArrayList<>();
             for (int i = 0; i < IMAGES; i++) {
