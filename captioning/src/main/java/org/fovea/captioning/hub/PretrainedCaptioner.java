@@ -1,11 +1,11 @@
 package org.fovea.captioning.hub;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
+import org.fovea.core.hub.CheckpointDirectory;
+import org.fovea.core.hub.RandomWeights;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 
@@ -21,18 +21,12 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      * Opens a checkpoint directory of any of {@link CaptionerFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
+     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
      *     are listed at once
      */
     public static PretrainedCaptioner open(Path directory) {
-        Path file = directory.resolve("config.json");
-        if (!Files.exists(file)) {
-            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
-                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
-                    + ". Give the directory that also holds the weights, and download config.json into it.");
-        }
-        ConfigFile json = ConfigFile.read(file);
-        try {
+        ConfigFile json = CheckpointDirectory.config(directory);
+        return CheckpointDirectory.checked(json, () -> {
             CaptionerSpec spec = CaptionerFamilies.ALL.of(json).read(json);
             GenerationOptions options = GenerationOptions.read(
                             directory, spec.options().toArray(ConfigFile[]::new))
@@ -40,10 +34,7 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
             Parameters parameters =
                     spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
             return new PretrainedCaptioner(spec.model(), options, parameters);
-        } catch (IllegalArgumentException e) { // sizes in range that do not go together
-            throw new ModelFormatException(
-                    file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
-        }
+        });
     }
 
     /**
@@ -52,14 +43,11 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      * @param seed of the weights
      */
     static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
-        Parameters.Builder weights = Parameters.builder();
-        spec.model()
-                .parameterShapes()
-                .forEach((name, shape) -> weights.initial(name, shape, RandomWeights.initializer(name), seed));
+        Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);
         GenerationOptions options = GenerationOptions.read(
                         Path.of(""), spec.options().toArray(ConfigFile[]::new))
                 .withTokens(spec.tokens());
-        return new PretrainedCaptioner(spec.model(), options, weights.build());
+        return new PretrainedCaptioner(spec.model(), options, weights);
     }
 
     @Override

@@ -17,6 +17,7 @@ enum HubProcessor {
     SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
     BLIP("Blip", new ResizeRule.Exact(384, 384), Resampling.BICUBIC, 0, ChannelStatistics.CLIP),
+    SEGFORMER("Segformer", new ResizeRule.Exact(512, 512), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET),
     CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
     SAM("Sam", new ResizeRule.LongestEdge(1024), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET);
 
@@ -65,6 +66,7 @@ enum HubProcessor {
             case "dinov2", "dinov2_with_registers" -> BIT;
             case "clip", "clip_vision_model", "git" -> CLIP;
             case "blip" -> BLIP;
+            case "segformer" -> SEGFORMER;
             case "siglip", "siglip_vision_model" -> SIGLIP;
             case "sam" -> SAM;
             default -> VIT;

@@ -28,15 +28,25 @@ public final class LabelMask {
      * @throws IllegalArgumentException when their number is not {@code height * width}, or one is out of range
      */
     public static LabelMask of(int height, int width, int[] labels) {
-        if (height < 1 || width < 1 || labels.length != (long) height * width) {
-            throw new IllegalArgumentException("LabelMask: height and width must be at least 1 and the labels"
-                    + " height * width, got " + height + " x " + width + " and " + labels.length + " labels");
-        }
+        checkSize(height, width, labels.length);
         char[] kept = new char[labels.length];
         for (int i = 0; i < labels.length; i++) {
             kept[i] = checked(labels[i]);
         }
         return new LabelMask(height, width, kept, 0);
+    }
+
+    /** A mask of these labels, each from 0 to 65,535; copied. */
+    public static LabelMask of(int height, int width, char[] labels) {
+        checkSize(height, width, labels.length);
+        return new LabelMask(height, width, labels.clone(), 0);
+    }
+
+    private static void checkSize(int height, int width, int labels) {
+        if (height < 1 || width < 1 || labels != (long) height * width) {
+            throw new IllegalArgumentException("LabelMask: height and width must be at least 1 and the labels"
+                    + " height * width, got " + height + " x " + width + " and " + labels + " labels");
+        }
     }
 
     private static char checked(int label) {
@@ -64,6 +74,11 @@ public final class LabelMask {
     /** The label of a pixel; that of the outside where there is none. */
     public int label(int y, int x) {
         return y >= 0 && y < height && x >= 0 && x < width ? labels[y * width + x] : outside;
+    }
+
+    /** Copies a row of labels into an array from its beginning on. */
+    public void copyRow(int y, char[] target) {
+        System.arraycopy(labels, y * width, target, 0, width);
     }
 
     /** The label beyond the borders. */

@@ -13,6 +13,7 @@ public final class ClassifierFamilies {
                     new HfDeiT(),
                     new HfDinov2(),
                     new HfSwin(),
+                    new HfSegformer(),
                     new HfBeit(),
                     new HfMobileNetV1(),
                     new Cct(),

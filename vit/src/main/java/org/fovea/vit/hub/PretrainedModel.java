@@ -1,12 +1,11 @@
 package org.fovea.vit.hub;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.Labels;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
@@ -28,34 +27,19 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
      *     are listed at once
      */
     public static PretrainedModel open(Path directory) {
-        Path file = directory.resolve("config.json");
-        if (!Files.isDirectory(directory) || !Files.exists(file)) {
-            throw new ModelFormatException(file + ": a checkpoint directory must hold this file, got "
-                    + (Files.isDirectory(directory) ? "a directory without it" : "no such directory")
-                    + ". Give the directory that also holds model.safetensors, and download config.json into it.");
-        }
-        ConfigFile json = ConfigFile.read(file);
-        ClassifierSpec spec = checked(
-                file, () -> FrontKey.read(json, ClassifierFamilies.ALL.of(json).read(json)));
+        ConfigFile json = CheckpointDirectory.config(directory);
+        ClassifierSpec spec = CheckpointDirectory.checked(
+                json, () -> FrontKey.read(json, ClassifierFamilies.ALL.of(json).read(json)));
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
-            int classes = classes(file, spec, checkpoint);
-            ClassifierConfig config = checked(file, () -> spec.config().apply(classes));
+            int classes = classes(json.file(), spec, checkpoint);
+            ClassifierConfig config =
+                    CheckpointDirectory.checked(json, () -> spec.config().apply(classes));
             Parameters parameters = spec.names().map(config.parameterShapes()).load(checkpoint);
             return new PretrainedModel(config, spec.labels().orElseGet(() -> Labels.numbered(classes)), parameters);
         } catch (RuntimeException e) {
             checkpoint.close();
             throw e;
-        }
-    }
-
-    /** A size that is in range but does not go with the others is the file's fault. */
-    private static <T> T checked(Path file, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (IllegalArgumentException e) {
-            throw new ModelFormatException(
-                    file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);
         }
     }
 

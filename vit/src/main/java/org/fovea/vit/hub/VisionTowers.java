@@ -13,6 +13,7 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
+import org.fovea.vit.model.MixTransformerEncoder;
 import org.fovea.vit.model.MobileNetV1Encoder;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.ViTConfigBuilder;
@@ -53,6 +54,16 @@ public final class VisionTowers {
                     "Did you mean \"" + Nearest.of(type, known) + "\"? Other encoders are not supported.");
         }
         return OWN.get(type).apply(config);
+    }
+
+    /** SegFormer's, told by its own configuration, for square images of a size. */
+    public static MixTransformerEncoder segformer(ConfigFile config, int pixels) {
+        return HfSegformer.encoder(config, pixels);
+    }
+
+    /** The names of the weights of {@link #segformer}. */
+    public static NameTable segformerNames() {
+        return HfSegformer.weights();
     }
 
     /**

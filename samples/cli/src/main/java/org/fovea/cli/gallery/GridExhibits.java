@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.core.attention.AxialAttention;
 import org.fovea.core.attention.SinkhornAttention;
+import org.fovea.core.attention.SpatialReductionAttention;
 import org.fovea.core.attention.WindowAttention;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.AttentionOutput;
@@ -43,6 +44,16 @@ final class GridExhibits {
                                 Paper.arxiv("Wang et al. 2020", "2003.07853")),
                         List.of(AxialAttention.class),
                         GridExhibits::axial),
+                new Exhibit(
+                        "reduction",
+                        "Spatial reduction attention",
+                        "Every patch attends to a coarser grid: squares of patches become one key each. The big ball's patch with"
+                                + " keys of 2x2 and of 4x4 patches; scores are 4 and 16 times fewer.",
+                        List.of(
+                                Paper.arxiv("Wang et al. 2021, PVT", "2102.12122"),
+                                Paper.arxiv("Xie et al. 2021, SegFormer", "2105.15203")),
+                        List.of(SpatialReductionAttention.class),
+                        GridExhibits::reduction),
                 new Exhibit(
                         "sinkhorn",
                         "Sparse Sinkhorn attention",
@@ -130,6 +141,39 @@ final class GridExhibits {
                 .with("its row, then", axis(studio, row, query))
                 .with("both", axis(studio, both, query))
                 .draw();
+    }
+
+    private static RgbImage reduction(Studio studio) {
+        return Panels.inColumns(2)
+                .with("keys of 2 x 2 patches", reduced(studio, 2))
+                .with("keys of 4 x 4 patches", reduced(studio, 4))
+                .draw();
+    }
+
+    private static RgbImage reduced(Studio studio, int side) {
+        PatchTokens patches = studio.patches();
+        double flat = 1e6; // an epsilon beside which the variance is nothing: the norm then only takes off the mean
+        Sketch sketch = blocks(studio, COLOUR)
+                .weight("reduction.weight", Weights.blur(WIDTH, side))
+                .weight("norm.scale", Weights.all(WIDTH, Math.sqrt(flat)))
+                .weight("norm.shift", Weights.all(WIDTH, 0))
+                .weight("kv.weight", Weights.joined(Likeness.key(WIDTH, COLOUR), Weights.identity(WIDTH, WIDTH, 1)));
+        AttentionOutput read = new SpatialReductionAttention(1, side, patches.rows(), patches.columns(), flat)
+                .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, patches.count(), WIDTH));
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
+        int query = patches.at(Scene.Ball.BIG_RED.place(Studio.STILL));
+        int rows = patches.rows() / side;
+        int columns = patches.columns() / side;
+        float[][] grid = new float[patches.rows()][patches.columns()];
+        for (int y = 0; y < rows * side; y++) {
+            for (int x = 0; x < columns * side; x++) {
+                grid[y][x] = weights[(query * rows + y / side) * columns + x / side];
+            }
+        }
+        HeatMap map =
+                HeatMap.of(grid).withSharpCells().withMark(query / patches.columns(), query % patches.columns(), 1, 1);
+        return map.bar().beside(map.drawOn(studio.photo()));
     }
 
     private static RgbImage axis(Studio studio, float[] weights, int query) {

@@ -18,6 +18,7 @@ import org.fovea.core.attention.FrameAttention;
 import org.fovea.core.attention.Glam;
 import org.fovea.core.attention.GlobalLocalAttention;
 import org.fovea.core.attention.SinkhornAttention;
+import org.fovea.core.attention.SpatialReductionAttention;
 import org.fovea.core.attention.SqueezeExcitation;
 import org.fovea.core.attention.VisionEagleAttention;
 import org.fovea.core.attention.WindowAttention;
@@ -61,6 +62,10 @@ final class ImageMechanisms {
                 .values());
         to.add("WindowAttention shifted", SIDE, 2, 2, large, (s, n) -> new WindowAttention(HEADS, 8, 4)
                 .build(s, grid(s, n))
+                .values());
+        to.add("SpatialReductionAttention", SIDE, 4, 4, small, (s, n) -> new SpatialReductionAttention(
+                        HEADS, 4, n, n, 1e-5)
+                .build(s, in(s, "x", n * n))
                 .values());
         to.add("GlobalLocalAttention", "tokens", 1, 1, tokens, (s, n) -> new GlobalLocalAttention(HEADS, 64, 8)
                 .build(s, in(s, "x", n))

@@ -1,0 +1,346 @@
+package org.fovea.segmentation;
+
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.data.BatchModel;
+import org.fovea.core.data.ImageBatches;
+import org.fovea.core.data.Outcome;
+import org.fovea.core.hub.ProgramCache;
+import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.Mode;
+import org.fovea.core.tensor.DType;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.segmentation.hub.PretrainedSegmenter;
+import org.fovea.segmentation.hub.SegmenterSpec;
+import org.fovea.segmentation.mask.ScoreMap;
+import org.fovea.segmentation.mask.Segmentation;
+import org.fovea.segmentation.model.SegmenterModel;
+import org.fovea.segmentation.tile.RegionSource;
+import org.fovea.segmentation.tile.TileOptions;
+import org.fovea.segmentation.tile.TileRun;
+
+/**
+ * Gives each pixel of an image a class, and each object a mask where the model tells objects apart. Thread-safe.
+ *
+ * <pre>{@code
+ * try (ImageSegmenter segmenter = ImageSegmenter.load(Path.of("segformer-b0-finetuned-ade-512-512"))) {
+ *     Segmentation result = segmenter.segment(Path.of("photo.jpg"));
+ *     result.segments().forEach(s -> System.out.println(s.label() + " " + result.share(s)));
+ * }
+ * }</pre>
+ *
+ * <p>A model sees the whole image, resized as its checkpoint says; or, with {@link SegmenterOptions#tiles} and where its family
+ * wants it so, overlapping tiles at the image's own scale, which suits images of any size. Masks always have the image's own size.
+ *
+ * <p>It holds native memory until it is closed; afterwards every call that computes throws {@link IllegalStateException}.
+ */
+public final class ImageSegmenter implements AutoCloseable {
+    private final PretrainedSegmenter pretrained;
+    private final SegmenterModel model;
+    private final ImageProcessor processor;
+    private final TileOptions tiles;
+    private final SegmenterOptions options;
+    private final ImageDecoder decoder = ImageDecoder.create();
+    private final ProgramCache<ProgramKey> programs;
+
+    private ImageSegmenter(
+            PretrainedSegmenter pretrained,
+            SegmenterModel model,
+            ImageProcessor processor,
+            TileOptions tiles,
+            SegmenterOptions options) {
+        this.pretrained = pretrained;
+        this.model = model;
+        this.processor = processor;
+        this.tiles = tiles;
+        this.options = options;
+        WeightSource weights = model.inferenceParameters(pretrained.parameters());
+        this.programs = new ProgramCache<>("ImageSegmenter", key -> options.backend()
+                .compile(model.graph(Mode.INFERENCE, key.batch(), key.everything()), weights, options.precision()));
+    }
+
+    /** Loads a checkpoint directory with {@link SegmenterOptions#defaults}; see {@link #load(Path, SegmenterOptions)}. */
+    public static ImageSegmenter load(Path directory) {
+        return load(directory, SegmenterOptions.defaults());
+    }
+
+    /**
+     * Loads a checkpoint directory of any of {@link org.fovea.segmentation.hub.SegmenterFamilies#ALL}.
+     *
+     * @param directory holds {@code config.json}, {@code preprocessor_config.json} and the weights
+     * @throws ModelFormatException when a file is missing or wrong; the text says what to do
+     * @throws IllegalArgumentException when the tiles of the options do not suit the model
+     */
+    public static ImageSegmenter load(Path directory, SegmenterOptions options) {
+        PretrainedSegmenter model = PretrainedSegmenter.open(directory);
+        try {
+            return of(directory, model, options);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static ImageSegmenter of(Path directory, PretrainedSegmenter pretrained, SegmenterOptions options) {
+        SegmenterSpec spec = pretrained.spec();
+        ImageProcessor own = ImageProcessor.load(directory);
+        TileOptions tiles = options.tiles().orElse(spec.tilePixels() > 0 ? TileOptions.of(spec.tilePixels()) : null);
+        if (tiles != null && tiles.pixels() % spec.model().multiple() != 0) {
+            throw new IllegalArgumentException("ImageSegmenter: the side of a tile must be a multiple of "
+                    + spec.model().multiple() + " for this model, got " + tiles.pixels());
+        }
+        ImageProcessor processor = tiles == null ? own : own.withImageSize(tiles.pixels());
+        if (processor.channels() != spec.model().channels()) {
+            throw new ModelFormatException(directory + ": preprocessing and model must agree on the image's channels,"
+                    + " got " + processor.channels() + " and " + spec.model().channels()
+                    + ". Check that config.json and preprocessor_config.json come from the same model.");
+        }
+        SegmenterModel sized = options.augmentation()
+                .of(sized(directory, spec.model(), processor, options.tiles().isPresent()));
+        return new ImageSegmenter(pretrained, sized, processor, tiles, options);
+    }
+
+    private static SegmenterModel sized(Path directory, SegmenterModel model, ImageProcessor processor, boolean asked) {
+        try {
+            return model.withImage(processor.height(), processor.width());
+        } catch (IllegalArgumentException e) {
+            if (asked) {
+                throw e;
+            }
+            throw new ModelFormatException(
+                    directory + ": preprocessing must make images that the model takes, got " + e.getMessage(), e);
+        }
+    }
+
+    /** The model, for the size of the images or tiles that it sees. */
+    public SegmenterModel model() {
+        return model;
+    }
+
+    /** The class names by index. */
+    public List<String> labels() {
+        return pretrained.spec().labels();
+    }
+
+    /** Preprocessing of an image, or of a tile, before the model sees it. */
+    public ImageProcessor processor() {
+        return processor;
+    }
+
+    /** The options it was loaded with. */
+    public SegmenterOptions options() {
+        return options;
+    }
+
+    /**
+     * Segments an image file.
+     *
+     * @throws org.fovea.core.image.ImageException when it cannot be read or is no whole image
+     * @throws IllegalStateException after {@link #close}
+     */
+    public Segmentation segment(Path image) {
+        return segment(decoder.decode(image));
+    }
+
+    /** Segments the image file that a stream still holds; the stream stays the caller's to close. */
+    public Segmentation segment(InputStream image) {
+        return segment(decoder.decode(image, "the stream"));
+    }
+
+    /** Segments an AWT image. */
+    public Segmentation segment(BufferedImage image) {
+        return segment(RgbImage.from(image));
+    }
+
+    /** Segments an image. */
+    public Segmentation segment(RgbImage image) {
+        return segmentation(scores(image), image);
+    }
+
+    /** Segments images, {@link SegmenterOptions#batch} at once; the results have their order. */
+    public List<Segmentation> segmentAll(List<RgbImage> images) {
+        return batches(options.batch()).all(images).stream()
+                .map(one -> segmented(one).segmentation())
+                .toList();
+    }
+
+    /**
+     * Segments image files, several at once, and gives each outcome to a consumer as it is there, in the files' order. Other
+     * threads decode the next files meanwhile; a bounded number of images is in memory.
+     *
+     * @param results called on this thread; what it throws ends the run
+     * @throws java.util.concurrent.CancellationException when this thread is interrupted
+     */
+    public void segmentFiles(Iterable<Path> images, Consumer<? super Outcome<Path, SegmentedImage>> results) {
+        batches(options.batch()).files(images, outcome -> results.accept(outcome.map(this::segmented)));
+    }
+
+    /** Segments image files; the outcomes have their order, that of an unreadable file being the failure. */
+    public List<Outcome<Path, SegmentedImage>> segmentFiles(List<Path> images) {
+        List<Outcome<Path, SegmentedImage>> out = new ArrayList<>();
+        segmentFiles(images, out::add);
+        return out;
+    }
+
+    /**
+     * Segments whatever images can be made of, in the way of {@link #segmentFiles(Iterable, Consumer)}. All are computed as rows
+     * of batches, the last one filled up, so that the result of an image does not depend on those before and beside it.
+     *
+     * @param decode called on several threads; an {@link org.fovea.core.image.ImageException} of its is the outcome of that image
+     * @param batch images computed at once, at least 1
+     */
+    public <I> void segmentAll(
+            Iterable<? extends I> images,
+            Function<? super I, RgbImage> decode,
+            int batch,
+            Consumer<? super Outcome<I, SegmentedImage>> results) {
+        batches(batch).<I>run(images, decode, outcome -> results.accept(outcome.map(this::segmented)));
+    }
+
+    private ImageBatches<Prepared, Scored> batches(int batch) {
+        return ImageBatches.of(new Scoring(), batch).filled();
+    }
+
+    /** An image, and the model's input where it sees the whole. */
+    private record Prepared(RgbImage image, Tensor pixels) {}
+
+    /** An image with the model's numbers. */
+    private record Scored(RgbImage image, ScoreMap scores) {}
+
+    private final class Scoring implements BatchModel<Prepared, Scored> {
+        @Override
+        public Prepared prepare(RgbImage image) {
+            return new Prepared(image, tiles == null ? processor.prepare(image) : null);
+        }
+
+        @Override
+        public List<Scored> compute(List<Prepared> images, int rows) {
+            List<RgbImage> all = images.stream().map(Prepared::image).toList();
+            if (tiles != null) {
+                return all.stream()
+                        .map(image -> new Scored(image, scores(image)))
+                        .toList();
+            }
+            Tensor logits =
+                    logits(Tensor.stack(images.stream().map(Prepared::pixels).toList(), rows));
+            return IntStream.range(0, all.size())
+                    .mapToObj(i -> new Scored(all.get(i), ScoreMap.of(logits, i, processor.geometry(all.get(i)))))
+                    .toList();
+        }
+
+        @Override
+        public void compile(int rows) {
+            programs.get(new ProgramKey(tiles == null ? rows : 1, false));
+        }
+    }
+
+    private SegmentedImage segmented(Scored scored) {
+        return new SegmentedImage(scored.image(), segmentation(scored.scores(), scored.image()));
+    }
+
+    private Segmentation segmentation(ScoreMap scores, RgbImage image) {
+        return pretrained.spec().decoder().decode(scores, labels(), image.height(), image.width());
+    }
+
+    /** The model's numbers over an image. */
+    public ScoreMap scores(RgbImage image) {
+        if (tiles == null) {
+            return ScoreMap.of(logits(processor.prepare(image)), 0, processor.geometry(image));
+        }
+        TileRun run = tiles(RegionSource.of(image));
+        int columns = run.columns();
+        int rows = run.rows();
+        float[] all = new float[Math.multiplyExact(Math.multiplyExact(model.outputs(), rows), columns)];
+        run.run(this::tileLogits, (row, places) -> {
+            for (int k = 0; k < model.outputs(); k++) {
+                System.arraycopy(places, k * columns, all, (k * rows + row) * columns, columns);
+            }
+        });
+        return ScoreMap.of(model.outputs(), rows, columns, all, run.geometry());
+    }
+
+    private TileRun tiles(RegionSource source) {
+        Shape grid = model.graph(Mode.INFERENCE, 1, false)
+                .outputs()
+                .get(SegmenterModel.LOGITS)
+                .shape();
+        return new TileRun(source, tiles.pixels(), tiles.overlap(), tiles.pixels() / grid.dim(2), model.outputs());
+    }
+
+    private Tensor tileLogits(RgbImage tile) {
+        return logits(processor.process(tile));
+    }
+
+    /**
+     * Runs the model alone.
+     *
+     * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them; a program is kept for each B
+     * @return {@code [B, outputs, rows, columns]}
+     */
+    public Tensor logits(Tensor pixels) {
+        int batch = pixels.shape().rank() == 4 ? Math.max(1, pixels.shape().dim(0)) : 1;
+        return run(batch, false, pixels).get(SegmenterModel.LOGITS);
+    }
+
+    private Map<String, Tensor> run(int batch, boolean everything, Tensor pixels) {
+        return programs.get(new ProgramKey(batch, everything)).run(Map.of(SegmenterModel.PIXELS, pixels));
+    }
+
+    /**
+     * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code logits}, {@code
+     * hidden_states.i}, {@code attentions.i}, and the {@code mask} at the image's own size, int32.
+     *
+     * @return by name; a batch of one
+     * @throws IllegalStateException when the model sees tiles
+     */
+    public Map<String, Tensor> dump(RgbImage image) {
+        if (tiles != null) {
+            throw new IllegalStateException("ImageSegmenter: to write what it computes the model must see the whole"
+                    + " image, got tiles of " + tiles.pixels() + " pixels");
+        }
+        Tensor pixels = processor.prepare(image);
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        out.put(SegmenterModel.PIXELS, pixels);
+        out.putAll(run(1, true, pixels));
+        ScoreMap scores = ScoreMap.of(out.get(SegmenterModel.LOGITS), 0, processor.geometry(image));
+        out.put("mask", mask(segmentation(scores, image)));
+        return out;
+    }
+
+    private static Tensor mask(Segmentation result) {
+        int height = result.classes().height();
+        int width = result.classes().width();
+        Tensor out = Tensor.zeros(DType.I32, Shape.of(height, width));
+        for (int y = 0, i = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, i += Integer.BYTES) {
+                out.buffer().putInt(i, result.classes().label(y, x));
+            }
+        }
+        return out;
+    }
+
+    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    @Override
+    public void close() {
+        try {
+            programs.close();
+        } finally {
+            pretrained.close();
+        }
+    }
+
+    private record ProgramKey(int batch, boolean everything) {}
+}

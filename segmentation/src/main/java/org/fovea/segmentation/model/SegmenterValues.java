@@ -1,0 +1,24 @@
+package org.fovea.segmentation.model;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.fovea.core.graph.Value;
+
+/**
+ * The values that a {@link SegmenterModel} adds to a graph.
+ *
+ * @param logits {@code [B, outputs, rows, columns]}
+ * @param hiddenStates of the stages, {@code [B, C, H, W]}
+ * @param attentionSource gives the attention weights, which are added to the graph when they are asked for
+ */
+public record SegmenterValues(Value logits, List<Value> hiddenStates, Supplier<List<Value>> attentionSource) {
+    /** Copies the list. */
+    public SegmenterValues {
+        hiddenStates = List.copyOf(hiddenStates);
+    }
+
+    /** The attention weights, in the order of {@link SegmenterModel#attentions}. */
+    public List<Value> attentions() {
+        return attentionSource.get();
+    }
+}

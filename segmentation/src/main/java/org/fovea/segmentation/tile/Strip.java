@@ -1,0 +1,58 @@
+package org.fovea.segmentation.tile;
+
+import org.fovea.core.image.RgbImage;
+
+/** The rows of an image that a row of tiles sees; rows that the next row of tiles sees too are kept. Not thread-safe. */
+final class Strip {
+    /** Columns that are read at once: what is read is not held twice. */
+    private static final int CHUNK = 2048;
+
+    private static final int CHANNELS = 3;
+
+    private final RegionSource source;
+    private final byte[] samples;
+    private final int rows;
+    private int top;
+    private int filled;
+
+    Strip(RegionSource source, int rows) {
+        this.source = source;
+        this.rows = Math.min(rows, source.height());
+        this.samples = new byte[Math.multiplyExact(Math.multiplyExact(CHANNELS, this.rows), source.width())];
+    }
+
+    /** Goes down to a row of the image. */
+    void moveTo(int newTop) {
+        int line = CHANNELS * source.width();
+        int kept = Math.max(0, top + filled - newTop);
+        if (kept > 0 && kept < filled) {
+            System.arraycopy(samples, (filled - kept) * line, samples, 0, kept * line);
+        }
+        top = newTop;
+        int wanted = Math.min(rows, source.height() - top);
+        for (int left = 0; left < source.width() && kept < wanted; left += CHUNK) {
+            int width = Math.min(CHUNK, source.width() - left);
+            byte[] read = source.read(top + kept, left, wanted - kept, width).toBytes();
+            for (int y = kept; y < wanted; y++) {
+                System.arraycopy(
+                        read, CHANNELS * (y - kept) * width, samples, y * line + CHANNELS * left, CHANNELS * width);
+            }
+        }
+        filled = wanted;
+    }
+
+    /** A square of the strip from its first row on; beyond the image its last rows and columns are repeated. */
+    RgbImage tile(int left, int side) {
+        byte[] out = new byte[CHANNELS * side * side];
+        int inside = Math.min(side, source.width() - left);
+        for (int y = 0; y < side; y++) {
+            int from = CHANNELS * (Math.min(y, filled - 1) * source.width() + left);
+            int to = CHANNELS * y * side;
+            System.arraycopy(samples, from, out, to, CHANNELS * inside);
+            for (int x = inside; x < side; x++) {
+                System.arraycopy(out, to + CHANNELS * (inside - 1), out, to + CHANNELS * x, CHANNELS);
+            }
+        }
+        return RgbImage.of(side, side, out);
+    }
+}

@@ -1,0 +1,125 @@
+package org.fovea.vit.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Value;
+import org.fovea.core.hub.ModelLimits;
+import org.fovea.core.hub.ModelSummary;
+import org.fovea.core.nn.LinearLayer;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.vit.model.MixTransformerEncoder.Stage;
+
+/**
+ * A Mix Transformer classifier: the mean of the last stage's tokens after its norm, and a linear map.
+ *
+ * <p>Its weights are the encoder's, and {@code head.weight} [classes, width], {@code head.bias}. Tokens, grid and heads are those
+ * of the last stage.
+ *
+ * @param classes number of logits
+ * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021</a>
+ */
+public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) implements ClassifierConfig {
+    /** Checks the number of classes, and that the last stage's tokens see each other. */
+    public MixTransformerConfig {
+        ModelLimits.check("MixTransformerConfig: classes", classes, 1, ModelLimits.CLASSES);
+        ModelLimits.checkTensor("MixTransformerConfig: the classifier", classes, encoder.width());
+        int last = encoder.stages().size() - 1;
+        if (encoder.stages().get(last).reduction() != 1) {
+            throw new IllegalArgumentException("MixTransformerConfig: the last stage of a classifier must have"
+                    + " reduction 1, got " + encoder.stages().get(last).reduction());
+        }
+    }
+
+    private int last() {
+        return encoder.stages().size() - 1;
+    }
+
+    @Override
+    public int depth() {
+        return encoder.depth();
+    }
+
+    @Override
+    public int heads() {
+        return encoder.stages().get(last()).heads();
+    }
+
+    @Override
+    public int gridRows() {
+        return encoder.gridRows(last());
+    }
+
+    @Override
+    public int gridColumns() {
+        return encoder.gridColumns(last());
+    }
+
+    @Override
+    public MixTransformerConfig withImage(int height, int width) {
+        return new MixTransformerConfig(encoder.withImage(height, width), classes);
+    }
+
+    @Override
+    public MixTransformerConfig withClasses(int count) {
+        return new MixTransformerConfig(encoder, count);
+    }
+
+    @Override
+    public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
+        return encoder.build(scope, pixels);
+    }
+
+    @Override
+    public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
+        if (extras.contains(Extra.FEATURES)) {
+            scope.graph().output("features", tokens.values());
+        }
+        return new LinearLayer(classes, true)
+                .build(scope.child("head").enter(), tokens.values().mean(false, 1));
+    }
+
+    @Override
+    public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
+        ResizedPositions.check(this, target);
+        return learned; // there are no positions
+    }
+
+    /** The classifier reads the mean of all tokens. */
+    @Override
+    public double[] poolingWeights(Map<String, Tensor> outputs) {
+        double[] out = new double[tokenCount()];
+        Arrays.fill(out, 1.0 / out.length);
+        return out;
+    }
+
+    /** The weights of the last stage's blocks. */
+    @Override
+    public List<Tensor> attentions(Map<String, Tensor> outputs) {
+        int depth = encoder.stages().get(last()).depth();
+        return IntStream.range(0, depth)
+                .mapToObj(i -> outputs.get("attentions." + i))
+                .toList();
+    }
+
+    @Override
+    public ModelSummary describe() {
+        List<Stage> stages = encoder.stages();
+        List<Integer> depths = stages.stream().map(Stage::depth).toList();
+        List<Integer> ratios = stages.stream().map(Stage::mlpRatio).distinct().toList();
+        String inner = ratios + " times as wide, depthwise 3 x 3, "
+                + encoder.activation().hubName();
+        return ModelSummary.empty()
+                .row("architecture", "Mix Transformer of stages " + depths)
+                .row("feed-forward", inner)
+                .row("tokens", gridRows() + " x " + gridColumns() + " in the last stage")
+                .row("head", "mean of the tokens, norm before pooling")
+                .fact("feed_forward", inner)
+                .fact("pooling", "mean");
+    }
+}
