@@ -1,6 +1,9 @@
 package org.fovea.captioning.metric;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.fovea.core.metric.Metric;
+import org.fovea.core.metric.Metrics;
 
 /**
  * Scores of a set of captions.
@@ -10,6 +13,8 @@ import java.util.List;
  * @param cider mean CIDEr-D over the images, from 0 to 10
  */
 public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
+    private static final String CIDER = "cider";
+
     /** Copies the list. */
     public CaptionScores {
         bleu = List.copyOf(bleu);
@@ -36,6 +41,17 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
         return ofTokens(captions.stream()
                 .map(caption -> TokenizedCaption.of(caption, text -> List.of(text.split(" "))))
                 .toList());
+    }
+
+    /** These numbers by name: {@code cider}, which judges, {@code bleu1} to {@code bleu4} and {@code rouge_l}. */
+    public Metrics metrics() {
+        List<Metric> all = new ArrayList<>();
+        all.add(Metric.higher(CIDER, cider));
+        for (int n = 1; n <= bleu.size(); n++) {
+            all.add(Metric.higher("bleu" + n, bleu.get(n - 1)));
+        }
+        all.add(Metric.higher("rouge_l", rougeL));
+        return new Metrics(all, CIDER);
     }
 
     private static CaptionScores ofTokens(List<TokenizedCaption> captions) {
