@@ -11,11 +11,13 @@ import org.fovea.core.FoveaException;
 public final class DataSetException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
-    DataSetException(String message) {
+    /** An error with this text. */
+    public DataSetException(String message) {
         super(message);
     }
 
-    DataSetException(String message, Throwable cause) {
+    /** An error with this text. */
+    public DataSetException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The files of a directory or a zip, each read on demand from any thread. */
-interface FileTree extends AutoCloseable {
+public interface FileTree extends AutoCloseable {
     /** Paths of files and, ending in a slash, of directories, parts joined by slashes; sorted. */
     List<String> paths();
 
@@ -23,7 +23,11 @@ interface FileTree extends AutoCloseable {
     @Override
     void close();
 
-    /** The tree in a directory or a zip file. */
+    /**
+     * The tree in a directory or a zip file.
+     *
+     * @throws DataSetException when it is neither
+     */
     static FileTree open(Path root) {
         try {
             return Files.isDirectory(root) ? new Directory(root, walk(root)) : Zip.open(root, Zip.MAX_ENTRY_BYTES);

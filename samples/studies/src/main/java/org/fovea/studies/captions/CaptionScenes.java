@@ -33,6 +33,7 @@ import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
+import org.fovea.studies.ProgressLines;
 import org.fovea.vit.model.ConvEncoder;
 
 /**

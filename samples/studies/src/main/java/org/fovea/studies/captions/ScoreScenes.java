@@ -12,6 +12,7 @@ import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.image.RgbImage;
+import org.fovea.studies.ProgressLines;
 
 /** Scores a captioner of drawn scenes on scenes that neither its training nor the choice of its weights has seen. */
 public final class ScoreScenes {

@@ -31,12 +31,13 @@ final class ElementwiseLowering {
             to.bind(out, to.as(to.types.of(out), y));
             return;
         }
-        View x = packed(to, to.as(to.types.of(out), source));
+        View x = packed(to, to.types.of(out), source);
         apply(to, function, x.flat(), to.resultLike(x, out).flat());
     }
 
-    private static View packed(Lowering to, View x) {
-        return x.isPacked() ? x : to.dense(x);
+    /** The view as it is or in another type, its axes in the same order of memory where nothing lies between its elements. */
+    private static View packed(Lowering to, ElementType type, View x) {
+        return x.isPacked() ? to.arranged(x, type, x.memoryOrder()) : to.dense(to.as(type, x));
     }
 
     /** y = f(x) over dense views. */
@@ -72,9 +73,9 @@ final class ElementwiseLowering {
             return;
         }
         ElementType type = to.types.of(out);
-        View x = packed(to, to.as(type, to.of(node.input(0))));
+        View x = packed(to, type, to.of(node.input(0)));
         View dx = to.resultLike(x, out);
-        View dy = likeOther(to, to.as(type, to.of(node.input(1))), dx);
+        View dy = likeOther(to, packed(to, type, to.of(node.input(1))), dx);
         var description = new eltwise_backward.primitive_desc(
                 to.runtime.engine,
                 function.kind(),

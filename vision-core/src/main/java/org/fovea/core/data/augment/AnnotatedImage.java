@@ -45,6 +45,11 @@ public record AnnotatedImage(RgbImage image, List<LabelMask> masks, List<Labeled
         return new AnnotatedImage(changed, masks, boxes);
     }
 
+    /** The same image with these masks and no boxes. */
+    AnnotatedImage withMasks(List<LabelMask> others) {
+        return new AnnotatedImage(image, others, List.of());
+    }
+
     /** Image, masks and boxes moved alike; boxes are cut off at the image's edges, and left out where nothing remains. */
     AnnotatedImage moved(Geometry geometry) {
         Stream<Optional<LabeledBox>> moved = boxes.stream().map(geometry::box);

@@ -1,4 +1,4 @@
-package org.fovea.studies.captions;
+package org.fovea.studies;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -6,7 +6,7 @@ import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingListener;
 
 /** Prints a line now and then. */
-final class ProgressLines implements TrainingListener {
+public final class ProgressLines implements TrainingListener {
     private static final int STRIDE = 20;
 
     private double loss;
@@ -42,7 +42,8 @@ final class ProgressLines implements TrainingListener {
                 epoch.best() ? "  best" : "");
     }
 
-    static String text(Metrics metrics) {
+    /** The numbers of an evaluation, on one line. */
+    public static String text(Metrics metrics) {
         return metrics.all().stream()
                 .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.name(), metric.value()))
                 .collect(Collectors.joining("  "));

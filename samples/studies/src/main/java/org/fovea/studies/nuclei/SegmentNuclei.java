@@ -1,0 +1,67 @@
+package org.fovea.studies.nuclei;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.data.BatchSource;
+import org.fovea.core.engine.Backends;
+import org.fovea.core.train.Checkpoints;
+import org.fovea.core.train.RunLog;
+import org.fovea.core.train.Trainer;
+import org.fovea.core.train.TrainingPlan;
+import org.fovea.core.train.TrainingResult;
+import org.fovea.segmentation.model.AttentionUNet;
+import org.fovea.segmentation.model.FeatureAttention;
+import org.fovea.segmentation.train.SegmentationBatch;
+import org.fovea.segmentation.train.SegmentationFolder;
+import org.fovea.segmentation.train.SegmentationSample;
+import org.fovea.segmentation.train.SegmentationTask;
+import org.fovea.studies.ProgressLines;
+
+/**
+ * Trains a network to find nuclei, scored on the validation images after each epoch; goes on where it was stopped when it is
+ * started again. Leaves a model in the folder.
+ */
+public final class SegmentNuclei {
+    private static final int CHECKPOINT_UPDATES = 250;
+
+    private SegmentNuclei() {}
+
+    /**
+     * Trains.
+     *
+     * @param args the folder; the data, {@code dsb2018.zip}; the attention; updates, in hundreds; and optionally the seed (1)
+     * @throws IOException when a file cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        FeatureAttention attention = FeatureAttention.valueOf(args[2].toUpperCase(Locale.ROOT));
+        int epochs = Integer.parseInt(args[3]) * 100 / NucleiTraining.UPDATES;
+        long seed = args.length > 4 ? Long.parseLong(args[4]) : 1;
+        Backend backend = Backends.automatic();
+        AttentionUNet model = NucleiTraining.model(attention);
+        List<SegmentationSample> train;
+        List<SegmentationSample> validation;
+        try (SegmentationFolder data = SegmentationFolder.open(Path.of(args[1]))) {
+            train = data.samples("train");
+            validation = data.samples("val");
+        }
+        SegmentationTask task = NucleiTraining.task(model, NucleiTraining.evaluation(validation), seed);
+        TrainingPlan plan = NucleiTraining.plan(epochs, backend, seed);
+        System.out.printf(
+                "%s, %d updates of %d crops of %d images, %s%n",
+                attention.key(), epochs * NucleiTraining.UPDATES, NucleiTraining.BATCH, train.size(), plan.precision());
+        Checkpoints checkpoints =
+                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, attention.key() + " " + epochs);
+        try (BatchSource<SegmentationBatch> batches =
+                        NucleiTraining.crops(seed).of(train, NucleiTraining.BATCH, NucleiTraining.UPDATES);
+                RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
+            TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
+            System.out.println(ProgressLines.text(result.last()));
+        }
+    }
+}

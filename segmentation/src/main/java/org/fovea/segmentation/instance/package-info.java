@@ -1,0 +1,2 @@
+/** Objects from masks, and masks from objects. */
+package org.fovea.segmentation.instance;

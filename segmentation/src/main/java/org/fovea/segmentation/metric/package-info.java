@@ -1,0 +1,2 @@
+/** Measures of masks and of objects. */
+package org.fovea.segmentation.metric;

@@ -1,0 +1,17 @@
+package org.fovea.segmentation.train;
+
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.metric.Metrics;
+import org.fovea.core.weights.Parameters;
+import org.fovea.segmentation.model.AttentionUNet;
+
+/** Scores of a network on images that it does not learn from. */
+@FunctionalInterface
+public interface SegmentationEvaluation {
+    /** No scores. */
+    SegmentationEvaluation NONE = (model, weights, backend, precision) -> Metrics.none();
+
+    /** The scores of weights. */
+    Metrics score(AttentionUNet model, Parameters weights, Backend backend, Precision precision);
+}

@@ -1,0 +1,2 @@
+/** Training of segmentation networks. */
+package org.fovea.segmentation.train;
