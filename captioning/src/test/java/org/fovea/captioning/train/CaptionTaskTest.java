@@ -107,8 +107,8 @@ class CaptionTaskTest {
     private static double largestWeight(CaptionObjective objective) {
         CaptionTask task = task(sat(Looking.SOFT), objective);
         Parameters learned = train(task, 30);
-        try (GreedyWriter writer =
-                new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
+        try (SearchWriter writer =
+                new SearchWriter(task.model(), VOCABULARY, 3, 1, OneDnnBackend.create(), learned, Precision.F32)) {
             return writer.write(SceneBatches.of(SAMPLES).pixels()).stream()
                     .flatMap(caption -> caption.attention().stream())
                     .mapToDouble(weights -> weights[Likeliest.of(weights, 0, weights.length)])

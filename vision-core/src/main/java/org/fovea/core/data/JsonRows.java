@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class JsonRows {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper EACH = new ObjectMapper(); // objects of an array, which others follow
     private static final int SHOWN = 60;
 
     private final String file;
@@ -113,7 +114,7 @@ public final class JsonRows {
                         + "\", got neither; give a file of that form, or JSON lines named .jsonl");
             }
             for (int number = 1; json.nextToken() != JsonToken.END_ARRAY; number++) {
-                accept(", object " + number, JSON.readTree(json));
+                accept(", object " + number, EACH.readTree(json));
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
