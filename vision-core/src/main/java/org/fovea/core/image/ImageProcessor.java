@@ -64,9 +64,27 @@ public final class ImageProcessor {
     }
 
     /**
+     * The processor of a checkpoint whose model takes one size.
+     *
+     * @param directory as for {@link #load(Path)}
+     * @throws ModelFormatException as {@link #load(Path)}, and when it makes another input than the model takes
+     */
+    public static ImageProcessor load(Path directory, int channels, int height, int width) {
+        ImageProcessor processor = load(directory);
+        List<Integer> made = List.of(processor.channels(), processor.height(), processor.width());
+        List<Integer> taken = List.of(channels, height, width);
+        if (!made.equals(taken)) {
+            throw new ModelFormatException(directory + ": preprocessing must make the [channels, height, width] that"
+                    + " the model takes, got " + made + " and " + taken
+                    + ". Check that config.json and preprocessor_config.json come from the same model.");
+        }
+        return processor;
+    }
+
+    /**
      * The processor of a checkpoint whose inputs may have a size that depends on the image, such as ViLT's.
      *
-     * @param directory as for {@link #load}
+     * @param directory as for {@link #load(Path)}
      * @throws ModelFormatException when no file describes the steps, or one does wrongly
      */
     public static ImageProcessor loadAnySize(Path directory) {

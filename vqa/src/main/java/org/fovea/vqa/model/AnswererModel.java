@@ -1,5 +1,6 @@
 package org.fovea.vqa.model;
 
+import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Shape;
@@ -74,6 +75,11 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
     default int paddedWords(int tokens) {
         int step = 8;
         return Math.min(positions(), (tokens + step - 1) / step * step);
+    }
+
+    /** The inputs that the graphs of questions read. */
+    default List<String> inputs() {
+        return List.of(IMAGE, IMAGE_MASK, QUESTION, QUESTION_MASK);
     }
 
     /** The places of an image of some size. */
