@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * that holds the array under a key. They are read one by one, whatever the length of the file.
  */
 public final class JsonRows {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final ObjectMapper EACH = new ObjectMapper(); // objects of an array, which others follow
+    private static final ObjectMapper WHOLE = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper PART = new ObjectMapper();
     private static final int SHOWN = 60;
 
     private final String file;
@@ -85,7 +85,7 @@ public final class JsonRows {
     private void row(String place, String line) {
         JsonNode node;
         try {
-            node = JSON.readTree(line);
+            node = WHOLE.readTree(line);
         } catch (JsonProcessingException e) {
             throw new DataSetException(
                     file + place + ": must be JSON, " + form + ", got '" + shown(line) + "': "
@@ -104,7 +104,7 @@ public final class JsonRows {
     }
 
     private void array(BufferedReader text, String key) throws IOException {
-        try (JsonParser json = JSON.createParser(text)) {
+        try (JsonParser json = PART.createParser(text)) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_OBJECT) {
                 find(json, key);
@@ -114,7 +114,7 @@ public final class JsonRows {
                         + "\", got neither; give a file of that form, or JSON lines named .jsonl");
             }
             for (int number = 1; json.nextToken() != JsonToken.END_ARRAY; number++) {
-                accept(", object " + number, EACH.readTree(json));
+                accept(", object " + number, PART.readTree(json));
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
