@@ -123,6 +123,7 @@ public final class CaptionerWriter {
         out.put("eos_token_id", WordVocabulary.END);
         out.put("pad_token_id", WordVocabulary.PAD);
         out.put("max_length", model.positions());
+        out.put("bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))); // it stands for a word, and is none
         return out;
     }
 }

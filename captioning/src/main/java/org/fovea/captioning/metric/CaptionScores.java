@@ -1,6 +1,5 @@
 package org.fovea.captioning.metric;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
@@ -13,7 +12,8 @@ import org.fovea.core.metric.Metrics;
  * @param cider mean CIDEr-D over the images, from 0 to 10
  */
 public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
-    private static final String CIDER = "cider";
+    /** Names of the numbers as metrics of a run. */
+    public static final List<String> NAMES = List.of("cider", "bleu4", "rouge_l", "bleu1", "bleu2", "bleu3");
 
     /** Copies the list. */
     public CaptionScores {
@@ -43,15 +43,21 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
                 .toList());
     }
 
-    /** These numbers by name: {@code cider}, which judges, {@code bleu1} to {@code bleu4} and {@code rouge_l}. */
-    public Metrics metrics() {
-        List<Metric> all = new ArrayList<>();
-        all.add(Metric.higher(CIDER, cider));
-        for (int n = 1; n <= bleu.size(); n++) {
-            all.add(Metric.higher("bleu" + n, bleu.get(n - 1)));
-        }
-        all.add(Metric.higher("rouge_l", rougeL));
-        return new Metrics(all, CIDER);
+    /**
+     * These numbers under {@link #NAMES}.
+     *
+     * @param judge the name of the one that decides
+     */
+    public Metrics metrics(String judge) {
+        return new Metrics(
+                List.of(
+                        Metric.higher("cider", cider),
+                        Metric.higher("bleu4", bleu.get(3)),
+                        Metric.higher("rouge_l", rougeL),
+                        Metric.higher("bleu1", bleu.get(0)),
+                        Metric.higher("bleu2", bleu.get(1)),
+                        Metric.higher("bleu3", bleu.get(2))),
+                judge);
     }
 
     private static CaptionScores ofTokens(List<TokenizedCaption> captions) {

@@ -48,7 +48,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         this.programs = new CachedDecoder("SearchWriter", model, backend, weights, precision);
         this.generator = new TextGenerator(
                 GenerationOptions.defaults()
-                .with(Map.of("num_beams", beams))
+                .with(Map.of("num_beams", beams, "bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))))
                 .withTokens(TOKENS)
                 .withMaxNewTokens(model.positions() - 1));
     }

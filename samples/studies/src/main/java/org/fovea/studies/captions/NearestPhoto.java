@@ -42,11 +42,8 @@ final class NearestPhoto {
         for (int i = 0; i < PhotoStudy.CAPTIONS; i++) {
             int caption = i;
             out.add(PhotoStudy.scores(
-                            photos,
-                            nearest.stream()
-                                    .map(photo -> photo.words().get(caption))
-                                    .toList())
-                    .metrics());
+                    photos,
+                    nearest.stream().map(photo -> photo.words().get(caption)).toList()));
         }
         return out;
     }

@@ -43,8 +43,8 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
     /** Beams of the search for captions of the test. */
     static final int BEAMS = 3;
 
-    private static final int EPOCHS = 30;
-    private static final int PATIENCE = 10; // epochs without a better CIDEr of the validation
+    private static final int EPOCHS = 24;
+    private static final int PATIENCE = 8; // epochs without a better CIDEr of the validation
     private static final double RATE = 2e-3;
     private static final double DECAY = 0.05;
     private static final double AVERAGE = 0.99;

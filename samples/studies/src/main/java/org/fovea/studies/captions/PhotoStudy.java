@@ -18,6 +18,7 @@ import org.fovea.captioning.train.CaptionedImage;
 import org.fovea.captioning.train.WrittenCaption;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.metric.Metrics;
 import org.fovea.core.tensor.Tensor;
 
 /** Photographs with five captions each, their features, and the words of those for training. */
@@ -97,7 +98,7 @@ final class PhotoStudy implements AutoCloseable {
     /** Captions of a split against those that people wrote. */
     CaptionEvaluation evaluation(String split, boolean blind) {
         List<CaptionedImage> photos = photos(split);
-        return writer -> scores(photos, captions(writer, photos, blind)).metrics();
+        return writer -> scores(photos, captions(writer, photos, blind));
     }
 
     /** A caption of each of some photographs. */
@@ -108,12 +109,13 @@ final class PhotoStudy implements AutoCloseable {
         return writer.write(maps).stream().map(WrittenCaption::text).toList();
     }
 
-    static CaptionScores scores(List<CaptionedImage> photos, List<String> captions) {
+    /** Scores, of which CIDEr-D decides. */
+    static Metrics scores(List<CaptionedImage> photos, List<String> captions) {
         List<ScoredCaption> scored = new ArrayList<>();
         for (int i = 0; i < captions.size(); i++) {
             scored.add(new ScoredCaption(captions.get(i), photos.get(i).words()));
         }
-        return CaptionScores.ofTokenized(scored);
+        return CaptionScores.ofTokenized(scored).metrics("cider");
     }
 
     /** CIDEr-D with the frequencies of the training's captions. */
