@@ -56,7 +56,11 @@ public final class CaptionerWriter {
      * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
      */
     public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words) throws IOException {
-        saveDescription(directory, model, words, JsonText.of(preprocessing(model.encoder().imageHeight())));
+        saveDescription(
+                directory,
+                model,
+                words,
+                JsonText.of(preprocessing(model.encoder().imageHeight())));
     }
 
     /**

@@ -88,7 +88,7 @@ final class EncoderKeys {
 
     private static boolean isPlain(ViTEncoder vit) {
         return vit.imageHeight() % vit.patchPixels() == 0
-                && vit.equals(ViTEncoder.plain(
-                        vit.imageHeight(), vit.patchPixels(), vit.width(), vit.depth(), vit.heads()));
+                && vit.equals(
+                        ViTEncoder.plain(vit.imageHeight(), vit.patchPixels(), vit.width(), vit.depth(), vit.heads()));
     }
 }

@@ -71,8 +71,7 @@ final class CaptionRows {
                     ? below
                     : Stream.concat(
                             Stream.of(
-                                    folder + place.get() + "/" + image,
-                                    folder + "images/" + place.get() + "/" + image),
+                                    folder + place.get() + "/" + image, folder + "images/" + place.get() + "/" + image),
                             below);
         }
     }

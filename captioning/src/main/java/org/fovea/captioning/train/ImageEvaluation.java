@@ -58,7 +58,8 @@ final class ImageEvaluation implements CaptionEvaluation {
     private void add(List<ScoredCaption> captions, Outcome<CaptionedImage, WrittenCaption> outcome) {
         CaptionedImage image = outcome.input();
         if (outcome instanceof Outcome.Failed<CaptionedImage, WrittenCaption> failed) {
-            broken.put(image.name(), new BrokenImage(image.name(), failed.failure().getMessage()));
+            broken.put(
+                    image.name(), new BrokenImage(image.name(), failed.failure().getMessage()));
         } else {
             captions.add(new ScoredCaption(outcome.get().text(), image.words()));
         }

@@ -64,8 +64,7 @@ class CaptionDataTest {
                 "{\"image\": \"a.jpg\", \"captions\": [\"one\"]}",
                 "{\"image\": \"a.jpg\", \"captions\": [\"two\"]}");
         try (CaptionData data = CaptionData.open(list)) {
-            assertEquals(
-                    List.of("one", "two"), data.splits().get("all").get(0).captions());
+            assertEquals(List.of("one", "two"), data.splits().get("all").get(0).captions());
         }
     }
 
@@ -93,8 +92,7 @@ class CaptionDataTest {
         list("val/images/y.jpg", "y");
         try (CaptionData data = CaptionData.open(folder)) {
             assertEquals(Set.of("train", "val"), data.splits().names());
-            assertEquals(
-                    "train/images/x.jpg", data.splits().get("train").get(0).name());
+            assertEquals("train/images/x.jpg", data.splits().get("train").get(0).name());
         }
     }
 
@@ -134,7 +132,9 @@ class CaptionDataTest {
         refused(list("l.jsonl", "{\"image\": \"a.jpg\"}"), "must give a list of texts as \"captions\", got none");
         refused(list("l.jsonl", "{\"image\": \"a.jpg\", \"captions\": [1]}"), "must give texts as \"captions\", got 1");
         refused(list("l.jsonl", "{\"image\": \"a.jpg\", \"captions\": []}"), "line 1: must have at least 1 caption");
-        refused(list("l.jsonl", "{\"image\": \"a.jpg\", \"captions\": [\" .\"]}"), "a caption must have words, got ' .'");
+        refused(
+                list("l.jsonl", "{\"image\": \"a.jpg\", \"captions\": [\" .\"]}"),
+                "a caption must have words, got ' .'");
         refused(list("l.jsonl", ""), "l.jsonl: must list images, got none");
         Path latin = folder.resolve("latin.jsonl");
         Files.write(latin, good.replace("one", "\u00fcber").getBytes(StandardCharsets.ISO_8859_1));
@@ -162,8 +162,8 @@ class CaptionDataTest {
 
     @Test
     void splitsThatAreNotThereAreNamed() throws IOException {
-        try (CaptionData data =
-                CaptionData.open(list("l.jsonl", "{\"image\": \"a.jpg\", \"split\": \"dev\", \"captions\": [\"x\"]}"))) {
+        try (CaptionData data = CaptionData.open(
+                list("l.jsonl", "{\"image\": \"a.jpg\", \"split\": \"dev\", \"captions\": [\"x\"]}"))) {
             DataSetException error =
                     assertThrows(DataSetException.class, () -> data.splits().get("val"));
             assertTrue(error.getMessage().contains("l.jsonl: needs the split val, got only [dev]"), error.getMessage());

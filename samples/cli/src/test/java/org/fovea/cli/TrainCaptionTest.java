@@ -31,8 +31,8 @@ class TrainCaptionTest {
     }
 
     private void scenes(String split, int count, int seed) {
-        Cli drawn = Cli.run(
-                "scenes", data.resolve(split), "--count", count, "--size", 32, "--captions", 3, "--seed", seed);
+        Cli drawn =
+                Cli.run("scenes", data.resolve(split), "--count", count, "--size", 32, "--captions", 3, "--seed", seed);
         assertEquals(0, drawn.exitCode(), drawn.err());
     }
 
@@ -62,9 +62,9 @@ class TrainCaptionTest {
         assertTrue(trained.err().contains("fovea: self-critical"), trained.err());
         assertTrue(trained.err().contains("1 epochs of 2 steps"), trained.err());
         assertTrue(trained.out().contains("CIDEr "), trained.out());
-        assertTrue(
-                Files.readAllLines(run.resolve("metrics.csv")).get(0).contains("training_loss,cider,bleu4,rouge_l"));
-        assertEquals(2, Files.readAllLines(run.resolve("self-critical/metrics.csv")).size());
+        assertTrue(Files.readAllLines(run.resolve("metrics.csv")).get(0).contains("training_loss,cider,bleu4,rouge_l"));
+        assertEquals(
+                2, Files.readAllLines(run.resolve("self-critical/metrics.csv")).size());
         for (String file : List.of("loss.png", "cider.png", "learning-rate.png", "attention/01-words.png")) {
             assertTrue(Files.size(run.resolve("report").resolve(file)) > 100, file);
         }
@@ -103,11 +103,13 @@ class TrainCaptionTest {
     void captionerOfThisProgramIsTrainedFurther() throws IOException {
         Path earlier = folder.resolve("earlier");
         run = earlier;
-        assertEquals(0, train("-e", 1, "--set", "encoder=vit", "--set", "decoder=transformer").exitCode());
+        assertEquals(
+                0,
+                train("-e", 1, "--set", "encoder=vit", "--set", "decoder=transformer")
+                        .exitCode());
         run = folder.resolve("further");
         Cli further = Cli.run("train", "-t", "caption", "-d", data, "-o", run, "-m", earlier, "-e", 1, "-b", 6);
         assertEquals(0, further.exitCode(), further.err());
-        assertEquals(
-                Files.readString(earlier.resolve("config.json")), Files.readString(run.resolve("config.json")));
+        assertEquals(Files.readString(earlier.resolve("config.json")), Files.readString(run.resolve("config.json")));
     }
 }

@@ -63,8 +63,8 @@ public final class Splits<S> {
     public List<S> get(String name) {
         List<S> found = parts.get(name);
         if (found == null) {
-            throw new DataSetException(source + ": needs the split " + name + ", got only " + names()
-                    + "; name one of these or add it");
+            throw new DataSetException(
+                    source + ": needs the split " + name + ", got only " + names() + "; name one of these or add it");
         }
         return found;
     }

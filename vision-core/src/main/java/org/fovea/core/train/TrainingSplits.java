@@ -33,8 +33,8 @@ public record TrainingSplits<S>(List<S> train, List<S> validation) {
         if (!validation.equals(AUTO)) {
             return new TrainingSplits<>(data.get(train), data.get(validation));
         }
-        List<List<S>> parts = data.divide(
-                train, recipe.get(TrainingKeys.VALIDATION_SHARE), recipe.get(TrainingKeys.VALIDATION_SEED));
+        List<List<S>> parts =
+                data.divide(train, recipe.get(TrainingKeys.VALIDATION_SHARE), recipe.get(TrainingKeys.VALIDATION_SEED));
         return new TrainingSplits<>(parts.get(0), parts.get(1));
     }
 }

@@ -60,7 +60,8 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
     @Override
     public void draw(Path folder) throws IOException {
         StringBuilder lines = new StringBuilder();
-        result.captions().forEach(caption -> lines.append(JsonText.line(line(caption))).append('\n'));
+        result.captions()
+                .forEach(caption -> lines.append(JsonText.line(line(caption))).append('\n'));
         AtomicFile.write(folder.resolve("captions.jsonl"), lines.toString());
         Path figures = Files.createDirectories(folder.resolve("attention"));
         StringBuilder page = new StringBuilder();

@@ -49,15 +49,15 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
 
     @Override
     public String headline(Metrics metrics) {
-        return String.format(
-                Locale.ROOT, "CIDEr %.3f  BLEU-4 %.3f", metrics.value("cider"), metrics.value("bleu4"));
+        return String.format(Locale.ROOT, "CIDEr %.3f  BLEU-4 %.3f", metrics.value("cider"), metrics.value("bleu4"));
     }
 
     @Override
     public List<Curves> curves() {
         return List.of(
                 new Curves("cider", "CIDEr-D", Map.of("CIDEr-D", "cider")),
-                new Curves("overlap", "overlap with people's captions", Map.of("BLEU-4", "bleu4", "ROUGE-L", "rouge_l")));
+                new Curves(
+                        "overlap", "overlap with people's captions", Map.of("BLEU-4", "bleu4", "ROUGE-L", "rouge_l")));
     }
 
     @Override
