@@ -45,7 +45,8 @@ final class EncoderKeys {
                         number(file, LAYERS),
                         number(file, HEADS));
             default ->
-                throw file.wrong(ENCODER, "must be " + CONVOLUTIONS + ", " + TRANSFORMER + " or a published encoder's object");
+                throw file.wrong(
+                        ENCODER, "must be " + CONVOLUTIONS + ", " + TRANSFORMER + " or a published encoder's object");
         };
     }
 

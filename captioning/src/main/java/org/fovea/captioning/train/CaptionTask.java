@@ -258,8 +258,7 @@ public record CaptionTask(
      *
      * @param beams of the search for captions; 1 takes the likeliest word each time
      */
-    public Metrics score(
-            CaptionEvaluation other, int beams, Parameters weights, Backend backend, Precision precision) {
+    public Metrics score(CaptionEvaluation other, int beams, Parameters weights, Backend backend, Precision precision) {
         try (SearchWriter writer = new SearchWriter(model, vocabulary, images, beams, backend, weights, precision)) {
             return other.score(writer);
         }

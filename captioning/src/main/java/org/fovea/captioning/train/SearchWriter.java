@@ -46,8 +46,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         this.vocabulary = vocabulary;
         this.batch = batch;
         this.programs = new CachedDecoder("SearchWriter", model, backend, weights, precision);
-        this.generator = new TextGenerator(
-                GenerationOptions.defaults()
+        this.generator = new TextGenerator(GenerationOptions.defaults()
                 .with(Map.of("num_beams", beams, "bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))))
                 .withTokens(TOKENS)
                 .withMaxNewTokens(model.positions() - 1));
@@ -68,7 +67,8 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
     private List<WrittenCaption> writeBatch(Tensor pixels) {
         int[] prompt = {WordVocabulary.START};
         Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
-        try (DecoderSession session = programs.start(inputs, batch, generator.rowsPerImage(), model.positions(), true)) {
+        try (DecoderSession session =
+                programs.start(inputs, batch, generator.rowsPerImage(), model.positions(), true)) {
             return generator.generate(session, batch, prompt, TokenListener.NONE).stream()
                     .map(texts -> caption(texts.get(0)))
                     .toList();

@@ -41,7 +41,11 @@ class JsonRowsTest {
     void linesAreNumbered() {
         var e = assertThrows(
                 DataSetException.class,
-                () -> JsonRows.lines("x.jsonl", text("{}\n\n{\"a\": 1"), "{…}", row -> assertEquals("x.jsonl, line 1", row.place())));
+                () -> JsonRows.lines(
+                        "x.jsonl",
+                        text("{}\n\n{\"a\": 1"),
+                        "{…}",
+                        row -> assertEquals("x.jsonl, line 1", row.place())));
         assertTrue(e.getMessage().contains("x.jsonl, line 3: must be JSON"), e.getMessage());
     }
 }

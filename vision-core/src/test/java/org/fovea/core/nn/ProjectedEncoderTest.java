@@ -28,7 +28,8 @@ class ProjectedEncoderTest extends BlockContract {
     @Test
     void featuresAreTokensRowByRow() {
         List<Tensor> out = BlockCheck.outputs(g -> {
-            Tokens tokens = new FeatureEncoder(2, 1, 3).build(Scope.of(g.graph()), g.given(new double[] {0, 1, 2, 3, 4, 5}, 1, 2, 1, 3));
+            Tokens tokens = new FeatureEncoder(2, 1, 3)
+                    .build(Scope.of(g.graph()), g.given(new double[] {0, 1, 2, 3, 4, 5}, 1, 2, 1, 3));
             g.output(tokens.values());
             g.output(tokens.featureMap());
         });

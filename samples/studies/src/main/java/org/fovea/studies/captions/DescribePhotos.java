@@ -52,8 +52,8 @@ public final class DescribePhotos {
                         .toList();
         DescribePhotos all = new DescribePhotos(folder, Integer.parseInt(args[3]));
         Backend backend = Backends.automatic();
-        try (PhotoStudy study = PhotoStudy.open(
-                Path.of(args[0]), encoder, folder.resolve("features.safetensors"), backend)) {
+        try (PhotoStudy study =
+                PhotoStudy.open(Path.of(args[0]), encoder, folder.resolve("features.safetensors"), backend)) {
             System.out.printf(
                     "%d words, photographs for training %d, validation %d, test %d; features %s%n",
                     study.vocabulary().size(),
@@ -90,11 +90,15 @@ public final class DescribePhotos {
     private void print(PhotoStudy study) {
         System.out.printf("%ntest, %d beams: mean and standard deviation (runs)%n", PhotoRun.BEAMS);
         List<Metrics> nearest = new NearestPhoto(study.photos("train"), study.features()).scores(study.photos("test"));
-        row("caption of the nearest photograph", nearest.stream().map(DescribePhotos::values).toList());
+        row(
+                "caption of the nearest photograph",
+                nearest.stream().map(DescribePhotos::values).toList());
         for (PhotoModel kind : PhotoModel.values()) {
             List<Map<String, Double>> runs = new ArrayList<>();
             for (int seed = 1; seed <= seeds; seed++) {
-                Path file = new PhotoRun(study, kind, seed, folder, folder, null).own().resolve(SCORES);
+                Path file = new PhotoRun(study, kind, seed, folder, folder, null)
+                        .own()
+                        .resolve(SCORES);
                 if (Files.exists(file)) {
                     runs.add(read(file));
                 }
@@ -123,7 +127,8 @@ public final class DescribePhotos {
         for (String name : runs.get(0).keySet()) {
             double[] values = runs.stream().mapToDouble(run -> run.get(name)).toArray();
             double mean = Arrays.stream(values).average().orElseThrow();
-            double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+            double squares =
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
             double deviation = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
             line.append(String.format(Locale.ROOT, "  %s %.3f ± %.3f", name, mean, deviation));
         }

@@ -50,7 +50,8 @@ final class PhotoFeatures implements AutoCloseable {
         if (!Files.exists(file)) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (PretrainedEncoder pretrained = PretrainedEncoder.open(encoder);
-                    Program program = backend.compile(graph(pretrained.encoder()), pretrained.parameters(), Precision.F32)) {
+                    Program program =
+                            backend.compile(graph(pretrained.encoder()), pretrained.parameters(), Precision.F32)) {
                 ImageProcessor processor = ImageProcessor.load(encoder);
                 ImageDecoder decoder = ImageDecoder.create();
                 write(file, photos, photo -> views(processor.process(photo.decode(decoder)), program));
@@ -61,8 +62,7 @@ final class PhotoFeatures implements AutoCloseable {
 
     private static Graph graph(VisionEncoder encoder) {
         Graph graph = new Graph();
-        Value pixels = graph.input(
-                PIXELS, VIEWS, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
+        Value pixels = graph.input(PIXELS, VIEWS, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
         graph.output(MAP, encoder.build(Scope.of(graph), pixels).featureMap());
         return graph;
     }

@@ -60,7 +60,8 @@ class DescribePhotosTest {
                 ImageCaptioner captioner = ImageCaptioner.load(
                         runs.resolve("soft-1"), CaptionerOptions.defaults().withBackend(backend))) {
             List<CaptionedImage> photos = study.photos("test");
-            CaptionTask task = new PhotoRun(study, PhotoModel.SOFT, 1, runs, encoder(), backend).words(Optional.empty());
+            CaptionTask task =
+                    new PhotoRun(study, PhotoModel.SOFT, 1, runs, encoder(), backend).words(Optional.empty());
             List<WrittenCaption> ofFeatures = new ArrayList<>();
             task.score(
                     writer -> {
@@ -72,8 +73,8 @@ class DescribePhotosTest {
                     backend,
                     Precision.F32);
             for (int i = 0; i < photos.size(); i++) {
-                CaptionExplanation ofPhoto = captioner.explain(
-                        photos.get(i).decode(ImageDecoder.create()), captioner.request());
+                CaptionExplanation ofPhoto =
+                        captioner.explain(photos.get(i).decode(ImageDecoder.create()), captioner.request());
                 WrittenCaption ofMap = ofFeatures.get(i);
                 assertFalse(ofMap.text().isEmpty());
                 assertEquals(ofMap.text(), ofPhoto.caption().text());
@@ -93,7 +94,8 @@ class DescribePhotosTest {
             List<CaptionedImage> known = study.photos("train");
             NearestPhoto nearest = new NearestPhoto(known, study.features());
             known.forEach(photo -> assertEquals(photo.name(), nearest.to(photo).name()));
-            assertEquals(PhotoStudy.CAPTIONS, nearest.scores(study.photos("test")).size());
+            assertEquals(
+                    PhotoStudy.CAPTIONS, nearest.scores(study.photos("test")).size());
         }
     }
 
@@ -120,9 +122,12 @@ class DescribePhotosTest {
             SceneSample scene = scenes.get(i);
             scene.picture().writePng(data().resolve(i + ".png"));
             list.add(Map.of(
-                    "image", i + ".png",
-                    "split", i < TRAIN ? "train" : i < TRAIN + 2 ? "val" : "test",
-                    "captions", scene.texts()));
+                    "image",
+                    i + ".png",
+                    "split",
+                    i < TRAIN ? "train" : i < TRAIN + 2 ? "val" : "test",
+                    "captions",
+                    scene.texts()));
         }
         Files.writeString(data().resolve("captions.json"), JsonText.of(Map.of("images", list)));
     }
@@ -138,9 +143,7 @@ class DescribePhotosTest {
         config.put("image_size", PIXELS);
         config.put("depth_multiplier", 0.25);
         Files.writeString(encoder().resolve("config.json"), JsonText.of(config));
-        Files.writeString(
-                encoder().resolve("preprocessor_config.json"),
-                """
+        Files.writeString(encoder().resolve("preprocessor_config.json"), """
                 {"image_processor_type": "MobileNetV1ImageProcessor", "size": {"shortest_edge": 48}, "crop_size": 40}""");
         Graph graph = new Graph();
         net.build(Scope.of(graph), graph.input("x", 1, 3, PIXELS, PIXELS));
