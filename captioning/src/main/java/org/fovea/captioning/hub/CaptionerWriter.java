@@ -9,6 +9,7 @@ import java.util.Map;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
@@ -73,6 +74,21 @@ public final class CaptionerWriter {
         saveDescription(directory, model, words, JsonText.of(preprocessing::write));
     }
 
+    /**
+     * Writes all files but the weights, for images that are prepared as another checkpoint's are.
+     *
+     * @param like directory of that checkpoint
+     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}, or the other
+     *     checkpoint does not say how images are prepared
+     */
+    public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words, Path like)
+            throws IOException {
+        String preprocessing = ProcessorFiles.preprocessorConfig(like, 0)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        like + ": must say how images are prepared, got no preprocessor_config.json"));
+        saveDescription(directory, model, words, preprocessing);
+    }
+
     private static void saveDescription(
             Path directory, CaptionerModel model, WordVocabulary words, String preprocessing) throws IOException {
         Map<String, Object> config = FoveaCaptioner.config(model);
@@ -111,6 +127,7 @@ public final class CaptionerWriter {
         out.put("eos_token_id", WordVocabulary.END);
         out.put("pad_token_id", WordVocabulary.PAD);
         out.put("max_length", model.positions());
+        out.put("bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))); // it stands for a word, and is none
         return out;
     }
 }

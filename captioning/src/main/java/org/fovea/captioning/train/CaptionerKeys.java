@@ -2,6 +2,7 @@ package org.fovea.captioning.train;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
@@ -45,7 +46,7 @@ public final class CaptionerKeys {
     public static final ConfigKey<Integer> CAPTIONS_PER_IMAGE = ConfigKey.whole("captions_per_image", 1, 5, 1000);
     /** The number of the validation that an epoch is judged by. */
     public static final ConfigKey<String> METRIC =
-            ConfigKey.text("metric", "cider", ImageEvaluation.NAMES.toArray(String[]::new));
+            ConfigKey.text("metric", "cider", CaptionScores.NAMES.toArray(String[]::new));
     /** Weight of the penalty for places that no word looks at. */
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
     /** Weight of the entropy of soft attention, so that each word looks at few places. */
