@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
+import org.fovea.cli.train.segment.SegmentTask;
 
 /** The tasks of {@code --task}. */
 final class TrainTasks {
