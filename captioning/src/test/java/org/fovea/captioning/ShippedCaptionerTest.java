@@ -30,9 +30,8 @@ class ShippedCaptionerTest {
         List<String> out = new ArrayList<>();
         for (int i = 0; i < SCENES; i++) {
             SceneSample sample = scenes.get(i);
-            Caption caption = captioner
-                    .caption(sample.picture(), captioner.request())
-                    .best();
+            Caption caption =
+                    captioner.caption(sample.picture(), captioner.request()).best();
             assertEquals(caption.text().split(" ").length, caption.words().size());
             if (!CaptionTruth.isTrue(sample.scene(), caption.text())) {
                 out.add(i + ": " + caption.text());
