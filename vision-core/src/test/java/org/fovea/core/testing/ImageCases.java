@@ -118,24 +118,20 @@ final class ImageCases {
                         .relu()
                         .add(g.normal(2, 4, 5, 4))
                         .relu()));
-        cases.add(
-                Conv2d.class,
-                "a sum that is used twice",
-                g -> {
-                    Value sum = g.normal(1, 3, 5, 4)
-                            .conv2d(g.normal(4, 3, 3, 3), same)
-                            .add(g.normal(1, 4, 5, 4));
-                    g.output(sum.relu());
-                    g.output(sum);
-                });
+        cases.add(Conv2d.class, "a sum that is used twice", g -> {
+            Value sum = g.normal(1, 3, 5, 4).conv2d(g.normal(4, 3, 3, 3), same).add(g.normal(1, 4, 5, 4));
+            g.output(sum.relu());
+            g.output(sum);
+        });
         for (int[] to : new int[][] {{5, 4}, {11, 9}, {3, 2}, {1, 1}}) {
             Resize2d op = new Resize2d(ResizeKind.BILINEAR, to[0], to[1], false, false);
             String size = to[0] + "x" + to[1];
-            cases.add(Resize2d.class, "16 channels to " + size, g -> g.output(g.graph()
-                    .apply(op, g.normal(2, 16, 5, 4))));
+            cases.add(
+                    Resize2d.class,
+                    "16 channels to " + size,
+                    g -> g.output(g.graph().apply(op, g.normal(2, 16, 5, 4))));
             cases.add(Resize2d.class, "sums of tokens and resized tokens, then ReLU, " + size, g -> {
-                Value own = Grids.image(
-                        g.normal(2, to[0] * to[1], 3).linear(g.normal(18, 3)), to[0], to[1]);
+                Value own = Grids.image(g.normal(2, to[0] * to[1], 3).linear(g.normal(18, 3)), to[0], to[1]);
                 Value sum = own;
                 for (int i = 0; i < 2; i++) {
                     Value coarse = Grids.image(g.normal(2, 6, 3).linear(g.normal(18, 3)), 2, 3);

@@ -42,8 +42,7 @@ final class Images {
             View added = epilogue.residual() == null ? null : to.of(epilogue.residual());
             View inside = added == null ? null : channelsInside(to, added.type(), added);
             int[] number = new int[1];
-            attributes.set_post_ops(
-                    Epilogues.of(epilogue, inside == null ? null : desc(inside), n -> number[0] = n));
+            attributes.set_post_ops(Epilogues.of(epilogue, inside == null ? null : desc(inside), n -> number[0] = n));
             return new Fused(attributes, inside == null ? null : arg(number[0], inside));
         }
 

@@ -60,8 +60,8 @@ final class ResizeLowering {
                 Images.desc(y).get(),
                 attributes.get());
         if (status != dnnl_success) {
-            throw new IllegalStateException("ResizeLowering: oneDNN must resample " + inside + " to " + y
-                    + ", got its status " + status);
+            throw new IllegalStateException(
+                    "ResizeLowering: oneDNN must resample " + inside + " to " + y + ", got its status " + status);
         }
         to.step(new primitive_desc(made), Images.arg(DNNL_ARG_SRC, inside), Images.arg(DNNL_ARG_DST, y));
     }
