@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.ModelChoice;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
             "  fovea bench -m blip-image-captioning-base --beams 1,3 --max-new-tokens 20",
             "  fovea bench -m sam-vit-base",
+            "  fovea bench -m segformer-b0 --image-size 512",
             "  fovea bench --train -m cct-2-3x2 --batch 128",
             "  fovea bench --train -m vit-tiny-6-patch4-32 --batch 64",
             "  fovea bench --train -r samples/recipes/cct-2-3x2-cifar10.json -d cifar10.zip",
@@ -153,6 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
             return captioning
                     .bench(model, imageSize, backend, seconds)
                     .or(() -> PromptBench.of(model, imageSize, backend, seconds, spec.commandLine()))
+                    .or(() -> segmenting(backend))
                     .orElseGet(() -> new InferenceBench(choice(model, imageSize), backend, seconds));
         }
         TrainingConfig recipe = training.recipe();
@@ -160,6 +163,14 @@ public final class BenchCommand implements Callable<Integer> {
         Integer pixels = imageSize == null && side > 0 ? Integer.valueOf(side) : imageSize;
         ModelChoice choice = choice(model == null ? recipe.get(ClassifierKeys.MODEL) : model, pixels);
         return training.bench(choice, engine.load(), seconds, recipe);
+    }
+
+    private Optional<Bench> segmenting(Backend backend) {
+        try {
+            return SegmentingBench.of(model, imageSize, backend, seconds);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private ModelChoice choice(String name, Integer pixels) {
