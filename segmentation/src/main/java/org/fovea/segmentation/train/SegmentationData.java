@@ -30,9 +30,9 @@ public interface SegmentationData extends AutoCloseable {
     /**
      * All images of a split, decoded.
      *
-     * @throws org.fovea.core.data.DataSetException when there is no such split, or a file cannot be read
+     * @throws org.fovea.core.data.DataSetException when there is no such split, a file cannot be read, or a mask has not its
+     *     image's size
      * @throws org.fovea.core.image.ImageException when an image or a mask does not decode
-     * @throws IllegalArgumentException when a mask has not its image's size
      */
     List<SegmentationSample> samples(String split);
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.TrainingConfig;
@@ -22,12 +23,15 @@ import org.fovea.segmentation.model.UNetSegmenter;
 
 /** Training of an {@link AttentionUNet} on images with masks. All images are held in memory, four bytes a pixel and more. */
 public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, SegmenterScores> {
+    private static final int NORM_BATCHES = 100;
+
     private final TrainingConfig recipe;
     private final SegmenterSamples samples;
     private final AttentionUNet model;
     private final List<String> labels;
     private final Optional<Parameters> start;
     private Optional<BatchSource<SegmentationBatch>> batches = Optional.empty();
+    private Optional<Backend> used = Optional.empty();
 
     private SegmenterSetup(
             TrainingConfig recipe,
@@ -114,6 +118,7 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
         BatchSource<SegmentationBatch> train =
                 source.of(samples.train(), batch, (int) Math.max(updates, Math.ceil(crops / batch)));
         batches = Optional.of(train);
+        used = Optional.of(backend);
         SegmentationEvaluation evaluation = samples.hasObjects()
                 ? new ObjectEvaluation(samples.validation(), SegmenterKeys.watershed(recipe))
                 : new ClassEvaluation(samples.validation());
@@ -123,9 +128,12 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
                 train, count -> TrainingKeys.plan(recipe, count, ParameterPolicy.standard()), task));
     }
 
+    /** {@inheritDoc} Their statistics of batch normalization are measured anew. */
     @Override
     public void saveWeights(Path directory, Parameters weights) throws IOException {
-        SegmenterWriter.saveWeights(directory, model, weights);
+        Parameters precise = PreciseNorms.measure(
+                model, weights, batches.orElseThrow(), NORM_BATCHES, used.orElseThrow(), Precision.F32);
+        SegmenterWriter.saveWeights(directory, model, precise);
     }
 
     @Override

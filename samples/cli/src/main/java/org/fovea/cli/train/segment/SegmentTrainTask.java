@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.cli.model.ModelFolder;
+import org.fovea.cli.terminal.FailureException;
 import org.fovea.cli.train.Curves;
 import org.fovea.cli.train.EvaluationRequest;
 import org.fovea.cli.train.ScoreReport;
@@ -25,7 +26,7 @@ import org.fovea.segmentation.train.SegmenterScores;
 import org.fovea.segmentation.train.SegmenterSetup;
 
 /** Segmentation of images. */
-public final class SegmentTask implements TrainTask<SegmenterScores> {
+public final class SegmentTrainTask implements TrainTask<SegmenterScores> {
     private static final String CONFIG = "config.json";
 
     @Override
@@ -81,11 +82,13 @@ public final class SegmentTask implements TrainTask<SegmenterScores> {
         try (SegmentationData data = SegmentationData.open(request.data());
                 ImageSegmenter segmenter = ImageSegmenter.load(request.model(), options)) {
             return SegmenterScores.of(segmenter, data.samples(request.split(data.splits())));
+        } catch (IllegalArgumentException e) { // the data have classes that the model has not
+            throw new FailureException(request.data() + ": " + e.getMessage(), e);
         }
     }
 
     @Override
     public ScoreReport report(SegmenterScores scores) {
-        return new SegmentReport(scores);
+        return new SegmentScoreReport(scores);
     }
 }

@@ -12,7 +12,7 @@ import org.fovea.segmentation.train.SegmenterScores;
 import org.fovea.segmentation.train.SegmenterScores.ImageScore;
 
 /** Report of a segmenter: classes, objects, and the worst images. */
-record SegmentReport(SegmenterScores scores) implements ScoreReport {
+record SegmentScoreReport(SegmenterScores scores) implements ScoreReport {
     private static final int WORST = 5;
 
     @Override
