@@ -26,7 +26,7 @@ import org.fovea.segmentation.train.SegmentationFolder;
 import org.fovea.segmentation.train.SegmentationSample;
 
 /**
- * Makes a model of a run of {@link SegmentNuclei}: chooses the rules of objects on the validation images, and then scores the model
+ * Makes a model of the last weights of a run of {@link SegmentNuclei}: measures its batch norms anew, chooses the rules of objects on the validation images, and then scores the model
  * as it is saved on the test images, by kind.
  */
 public final class ScoreNuclei {
@@ -61,7 +61,7 @@ public final class ScoreNuclei {
         Parameters weights;
         try (BatchSource<SegmentationBatch> batches =
                 NucleiTraining.crops(NORM_SEED).of(train, NucleiTraining.BATCH, NORM_BATCHES)) {
-            Parameters learned = SegmentNuclei.weights(Path.of(args[0]), model);
+            Parameters learned = SegmentNuclei.lastWeights(Path.of(args[0]), model);
             weights = PreciseNorms.measure(
                     model, learned, batches, NORM_BATCHES, Backends.automatic(), Precision.F32);
         }
