@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import org.fovea.cli.ask.AskCommand;
 import org.fovea.cli.bench.BenchCommand;
 import org.fovea.cli.caption.CaptionCommand;
 import org.fovea.cli.classify.ClassifyCommand;
@@ -59,6 +60,7 @@ public final class Fovea implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             ClassifyCommand.class,
             CaptionCommand.class,
+            AskCommand.class,
             InfoCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Measures results against what people wrote.",
         synopsisSubcommandLabel = "KIND",
         commandListHeading = "%nKinds:%n",
-        subcommands = CaptionScoreCommand.class)
+        subcommands = {CaptionScoreCommand.class, AnswerScoreCommand.class})
 public final class ScoreCommand implements Runnable {
     @Spec
     private CommandSpec spec;
