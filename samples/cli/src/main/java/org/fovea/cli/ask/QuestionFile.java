@@ -26,7 +26,7 @@ final class QuestionFile {
     static Questions read(String file) throws IOException {
         Path folder = file.equals(JsonLines.STANDARD_INPUT) ? null : Path.of(file).getParent();
         Map<String, List<String>> out = new LinkedHashMap<>();
-        for (Asked asked : new JsonLines(file, FORM).read(line -> asked(line, folder))) {
+        for (Asked asked : new JsonLines(file, "question", FORM).read(line -> asked(line, folder))) {
             out.computeIfAbsent(asked.image(), image -> new ArrayList<>()).add(asked.question());
         }
         return new Questions(List.of(), out);

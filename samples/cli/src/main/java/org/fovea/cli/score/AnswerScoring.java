@@ -22,7 +22,7 @@ final class AnswerScoring {
 
     /** The text to print of a file's accuracy. */
     static String run(String file, boolean json) throws IOException {
-        List<JudgedAnswer> answers = new JsonLines(file, FORM).read(AnswerScoring::answer);
+        List<JudgedAnswer> answers = new JsonLines(file, "question", FORM).read(AnswerScoring::answer);
         VqaAccuracy accuracy = VqaAccuracy.of(answers);
         return json ? JsonText.line(out -> write(out, accuracy)) + System.lineSeparator() : table(accuracy);
     }

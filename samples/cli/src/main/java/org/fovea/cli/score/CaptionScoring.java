@@ -19,7 +19,7 @@ final class CaptionScoring {
 
     /** The text to print of a file's scores. */
     static String run(String file, boolean tokenized, boolean json) throws IOException {
-        List<ScoredCaption> captions = new JsonLines(file, FORM).read(CaptionScoring::caption);
+        List<ScoredCaption> captions = new JsonLines(file, "image", FORM).read(CaptionScoring::caption);
         CaptionScores scores = tokenized ? CaptionScores.ofTokenized(captions) : CaptionScores.of(captions);
         return json ? JsonText.line(out -> write(out, scores)) + System.lineSeparator() : table(scores);
     }

@@ -19,9 +19,10 @@ import java.util.Optional;
  * A file of JSON lines.
  *
  * @param file its path, or {@code -} for the standard input
+ * @param subject of a line, such as {@code image}
  * @param form of a line, to be shown in errors
  */
-public record JsonLines(String file, String form) {
+public record JsonLines(String file, String subject, String form) {
     /** The name of the standard input. */
     public static final String STANDARD_INPUT = "-";
 
@@ -91,7 +92,7 @@ public record JsonLines(String file, String form) {
                 }
             }
             if (out.isEmpty()) {
-                throw new FailureException(file + ": must hold lines such as " + form + ", got none");
+                throw new FailureException(file + ": must hold a line for each " + subject + ", " + form + ", got none");
             }
             return out;
         } catch (MalformedInputException e) {
