@@ -49,7 +49,7 @@ public final class AskCommand implements Callable<Integer> {
         run.check();
         List<String> candidates = options.answerFile == null ? List.of() : AnswerFile.read(options.answerFile);
         if (options.interactive) {
-            return new AskPrompt(spec, options, candidates, run).run();
+            return new AskPrompt(spec, options, candidates, run).answerLines();
         }
         Questions questions = questions();
         Optional<PictureFiles> figures = PictureFiles.wanted(options.attention, "-gaze");

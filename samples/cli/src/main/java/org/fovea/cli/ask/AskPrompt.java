@@ -23,7 +23,7 @@ record AskPrompt(CommandSpec spec, AskOptions options, List<String> candidates, 
     private static final String OTHER_IMAGE = "@";
 
     /** Runs it until the input ends; the result is the command's exit code. */
-    int run() throws IOException {
+    int answerLines() throws IOException {
         AnswerRequest request = new AnswerRequest(options.top, candidates);
         try (VisualAnswerer answerer = open(request)) {
             EmbeddedImage image = embed(answerer, run.paths().get(0));
