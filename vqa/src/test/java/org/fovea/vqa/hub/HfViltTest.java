@@ -202,7 +202,7 @@ class HfViltTest {
         PretrainedAnswerer blip = Presets.named("blip-vqa-base", 1);
         assertTrue(Math.abs(blip.parameters().count() - 361_000_000L) < 30_000_000L, "" + blip.parameters().count());
         blip.close();
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Presets.named("vilt-b32", 1));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Presets.named("vilt-b32-finetuned-vq", 1));
         assertTrue(e.getMessage().contains("Did you mean \"vilt-b32-finetuned-vqa\"?"), e.getMessage());
     }
 }
