@@ -113,7 +113,16 @@ public final class Fovea implements Runnable {
                 .filter(command -> command != CompletionCommand.class) // which lists them all
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(command -> line.addSubcommand(name(command), command));
+        line.getSubcommands().values().forEach(Fovea::transform);
         return line;
+    }
+
+    /** The change of a command's model that its annotation names, which picocli makes only of commands known from the start. */
+    private static void transform(CommandLine command) {
+        CommandSpec model = command.getCommandSpec();
+        if (model.modelTransformer() != null) {
+            model.modelTransformer().transform(model);
+        }
     }
 
     private static String name(Class<?> command) {
