@@ -16,6 +16,7 @@ import org.fovea.cli.model.InfoCommand;
 import org.fovea.cli.model.ModelsCommand;
 import org.fovea.cli.scenes.ScenesCommand;
 import org.fovea.cli.score.ScoreCommand;
+import org.fovea.cli.segment.SegmentCommand;
 import org.fovea.cli.terminal.Failures;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.Version;
@@ -61,6 +62,7 @@ public final class Fovea implements Runnable {
             ClassifyCommand.class,
             CaptionCommand.class,
             AskCommand.class,
+            SegmentCommand.class,
             InfoCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

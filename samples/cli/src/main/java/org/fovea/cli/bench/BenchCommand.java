@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.ModelChoice;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
             "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model).",
             "Of a captioner: the encoder, each token and all, and how near decoding is to reading memory as fast as",
             "it can be read, for a decoding step reads every weight once. Of an answerer of questions: the image, a",
-            "further question about it, and both."
+            "further question about it, and both.",
+            "Of a SAM: the embedding of an image, and a point after it."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
             "  fovea bench -m blip-image-captioning-base --beams 1,3 --max-new-tokens 20",
             "  fovea bench -m vilt-b32-finetuned-vqa --words 40",
+            "  fovea bench -m sam-vit-base",
+            "  fovea bench -m segformer-b0 --image-size 512",
             "  fovea bench --train -m cct-2-3x2 --batch 128",
             "  fovea bench --train -m vit-tiny-6-patch4-32 --batch 64",
             "  fovea bench --train -r samples/recipes/cct-2-3x2-cifar10.json -d cifar10.zip",
@@ -58,8 +62,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = {"-m", "--model"},
             paramLabel = "DIR|PRESET",
             description = {
-                "A checkpoint folder, or a name such as vit-base-patch16-224 or blip-image-captioning-base for random",
-                "weights; needed without --train,",
+                "A checkpoint folder, or a name such as vit-base-patch16-224, blip-image-captioning-base or sam-vit-base",
+                "for random weights; needed without --train,",
                 "with it the recipe's model by default."
             })
     private String model;
@@ -156,6 +160,8 @@ public final class BenchCommand implements Callable<Integer> {
             return answering
                     .bench(model, imageSize, captioning.tokens(), backend, seconds)
                     .or(() -> captioning.bench(model, imageSize, backend, seconds))
+                    .or(() -> PromptBench.of(model, imageSize, backend, seconds, spec.commandLine()))
+                    .or(() -> segmenting(backend))
                     .orElseGet(() -> new InferenceBench(choice(model, imageSize), backend, seconds));
         }
         TrainingConfig recipe = training.recipe();
@@ -163,6 +169,14 @@ public final class BenchCommand implements Callable<Integer> {
         Integer pixels = imageSize == null && side > 0 ? Integer.valueOf(side) : imageSize;
         ModelChoice choice = choice(model == null ? recipe.get(ClassifierKeys.MODEL) : model, pixels);
         return training.bench(choice, engine.load(), seconds, recipe);
+    }
+
+    private Optional<Bench> segmenting(Backend backend) {
+        try {
+            return SegmentingBench.of(model, imageSize, backend, seconds);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private ModelChoice choice(String name, Integer pixels) {

@@ -58,9 +58,10 @@ public final class Selection {
             return true;
         }
         boolean first = seen.add(input.name());
-        if (first && done) {
+        boolean failed = done && resume.get().failed(input.name());
+        if (first && done && (failed || outputs.stream().allMatch(output -> output.isThere(input)))) {
             skipped++;
-            skippedFailures += resume.get().failed(input.name()) ? 1 : 0;
+            skippedFailures += failed ? 1 : 0;
             return false;
         }
         return first;
