@@ -62,8 +62,8 @@ public final class AnsweringTrial implements AutoCloseable {
         Graph looking = model.look(rows * model.images(), model.imageHeight(), model.imageWidth());
         int places = looking.outputs().get(AnswererModel.IMAGE).shape().dim(1);
         AnswererModel.Size size = new AnswererModel.Size(rows, words, places);
-        GenerationOptions wanted = answerer.options()
-                .with(Map.of("max_new_tokens", tokens, "min_new_tokens", tokens, "num_beams", 1));
+        GenerationOptions wanted =
+                answerer.options().with(Map.of("max_new_tokens", tokens, "min_new_tokens", tokens, "num_beams", 1));
         this.generator = new TextGenerator(wanted);
         this.prompt = new int[] {Math.max(0, wanted.tokens().first())};
         Graph reading = model instanceof ClosedAnswerer closed

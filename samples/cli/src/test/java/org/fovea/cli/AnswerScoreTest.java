@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code fovea score answers}. */
 class AnswerScoreTest {
     /** Two of ten say red: 0.6. All say the same as is predicted: 1. */
-    private static final String TWO =
-            """
+    private static final String TWO = """
             {"answers": ["red","The red.","b","b","b","b","b","b","b","b"], "answer_type": "other", "question_type": "what", "predicted": "red"}
             {"answers": ["yes","yes","yes","yes","yes","yes","yes","yes","yes","yes"], "answer_type": "yes/no", "predicted": "yes"}
             """;
@@ -35,7 +34,8 @@ class AnswerScoreTest {
     void accuracyIsToldByType() throws IOException {
         JsonNode json = score(TWO, "--format", "json").json().get(0);
         assertEquals(80, json.get("overall").asDouble());
-        assertEquals("{\"other\":60.0,\"yes/no\":100.0}", json.get("per_answer_type").toString());
+        assertEquals(
+                "{\"other\":60.0,\"yes/no\":100.0}", json.get("per_answer_type").toString());
         assertEquals("{\"what\":60.0}", json.get("per_question_type").toString());
         String text = score(TWO).out();
         assertTrue(text.startsWith("overall"), text);

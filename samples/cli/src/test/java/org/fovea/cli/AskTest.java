@@ -51,7 +51,8 @@ class AskTest {
 
     @Test
     void jsonHasALineForEachQuestion() throws IOException {
-        JsonNode golden = Cli.parse(Files.readString(BLIP.resolve("expected.json"))).get("answers");
+        JsonNode golden =
+                Cli.parse(Files.readString(BLIP.resolve("expected.json"))).get("answers");
         String first = golden.at("/0/question").asText();
         String second = golden.at("/1/question").asText();
         Cli run = ask(BLIP, "-q", first, "-q", second, "-f", "json", CATS);
@@ -100,9 +101,7 @@ class AskTest {
         Path file = folder.resolve("questions.jsonl");
         Files.copy(COFFEE, folder.resolve("a.png"));
         Files.copy(CATS, folder.resolve("b.png"));
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"image": "a.png", "question": "is it red?"}
                 {"image": "b.png", "question": "what is it?"}
                 {"image": "gone.png", "question": "what is it?"}
@@ -148,9 +147,14 @@ class AskTest {
     void attentionIsDrawn() throws IOException {
         Path maps = folder.resolve("maps");
         assertEquals(0, ask(VILT, "-q", QUESTION, "--attention", maps, COFFEE).exitCode());
-        assertEquals(0, ask(BLIP, "-q", QUESTION, "-q", "is it red?", "--attention", maps, CATS).exitCode());
+        assertEquals(
+                0,
+                ask(BLIP, "-q", QUESTION, "-q", "is it red?", "--attention", maps, CATS)
+                        .exitCode());
         try (Stream<Path> files = Files.list(maps)) {
-            assertEquals(List.of("image-gaze.png"), files.map(f -> f.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("image-gaze.png"),
+                    files.map(f -> f.getFileName().toString()).toList());
         }
     }
 
@@ -162,7 +166,8 @@ class AskTest {
         try (SafetensorsFile file = SafetensorsFile.open(dump)) {
             float[] expected = FixtureFiles.expected("vilt-vqa").get("logits").toFloats();
             assertArrayEquals(expected, file.tensor("logits").toFloats(), 1e-4f);
-            assertTrue(file.names().containsAll(List.of("pixel_values", "input_ids", "hidden_states.2", "attentions.1")));
+            assertTrue(
+                    file.names().containsAll(List.of("pixel_values", "input_ids", "hidden_states.2", "attentions.1")));
         }
     }
 
@@ -226,9 +231,10 @@ class AskTest {
                         case "THREAD" -> wide;
                         case "DOUBLE" -> Files.writeString(folder.resolve("double.txt"), "red\nno\nred\n");
                         case "OTHER" -> Files.writeString(folder.resolve("other.txt"), "red\nblue\n");
-                        case "WRONG" -> Files.writeString(
-                                folder.resolve("wrong.jsonl"),
-                                "{\"image\": \"a\", \"question\": \"b\"}\n{\"image\": \"a\"}\n");
+                        case "WRONG" ->
+                            Files.writeString(
+                                    folder.resolve("wrong.jsonl"),
+                                    "{\"image\": \"a\", \"question\": \"b\"}\n{\"image\": \"a\"}\n");
                         default -> each;
                     });
         }

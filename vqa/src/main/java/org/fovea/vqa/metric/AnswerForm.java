@@ -37,8 +37,7 @@ final class AnswerForm {
             Map.entry("ten", "10"));
 
     /** The contractions that the evaluation knows; it finds each where one of its apostrophes is missing. */
-    private static final String CONTRACTIONS =
-            """
+    private static final String CONTRACTIONS = """
             ain't aren't can't could've couldn't couldn't've didn't doesn't don't hadn't hadn't've hasn't haven't he'd
             he'd've he's how'd how'll how's isn't it'd it'd've it'll ma'am might've mightn't mightn't've must've mustn't
             needn't not've o'clock oughtn't 'ow's'at shan't she'd've should've shouldn't shouldn't've somebody'd've
@@ -71,7 +70,8 @@ final class AnswerForm {
 
     /** An answer without punctuation and articles, its numbers as digits, its contractions with their apostrophes. */
     static String normalized(String plain) {
-        String[] words = SPACE.split(withoutPunctuation(plain).toLowerCase(Locale.ROOT).strip());
+        String[] words =
+                SPACE.split(withoutPunctuation(plain).toLowerCase(Locale.ROOT).strip());
         List<String> kept = Arrays.stream(words)
                 .filter(word -> !word.isEmpty())
                 .map(word -> NUMBERS.getOrDefault(word, word))

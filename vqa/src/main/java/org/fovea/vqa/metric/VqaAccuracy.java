@@ -45,8 +45,7 @@ public record VqaAccuracy(double overall, Map<String, Double> byAnswerType, Map<
 
     /** The accuracy of one answer, from 0 to 1. */
     public static double of(JudgedAnswer answer) {
-        List<String> people =
-                answer.answers().stream().map(AnswerForm::plain).toList();
+        List<String> people = answer.answers().stream().map(AnswerForm::plain).toList();
         String predicted = AnswerForm.plain(answer.predicted());
         if (people.stream().distinct().count() > 1) {
             people = people.stream().map(AnswerForm::normalized).toList();
@@ -63,8 +62,7 @@ public record VqaAccuracy(double overall, Map<String, Double> byAnswerType, Map<
         return sum / people.size();
     }
 
-    private static Map<String, Double> byType(
-            Collection<JudgedAnswer> answers, Function<JudgedAnswer, String> type) {
+    private static Map<String, Double> byType(Collection<JudgedAnswer> answers, Function<JudgedAnswer, String> type) {
         Map<String, List<Double>> parts = new TreeMap<>();
         answers.forEach(answer -> parts.computeIfAbsent(type.apply(answer), t -> new ArrayList<>())
                 .add(of(answer)));

@@ -77,7 +77,9 @@ class HfViltTest {
 
     private static float[] pooled(RgbImage image) {
         try (VisualAnswerer vqa = VisualAnswerer.load(AnswererFixtures.directory(AnswererFixtures.VILT))) {
-            return vqa.dump(image, QUESTION, AnswerRequest.best()).get("pooler_output").toFloats();
+            return vqa.dump(image, QUESTION, AnswerRequest.best())
+                    .get("pooler_output")
+                    .toFloats();
         }
     }
 
@@ -121,7 +123,8 @@ class HfViltTest {
         Tensor kinds;
         try (SafetensorsFile file = SafetensorsFile.open(
                 AnswererFixtures.directory(AnswererFixtures.VILT).resolve("model.safetensors"))) {
-            float[] two = file.tensor("vilt.embeddings.token_type_embeddings.weight").toFloats();
+            float[] two =
+                    file.tensor("vilt.embeddings.token_type_embeddings.weight").toFloats();
             float[] three = Arrays.copyOf(two, 3 * WIDTH);
             System.arraycopy(two, WIDTH, three, 2 * WIDTH, WIDTH);
             kinds = Tensor.of(three, 3, WIDTH);
@@ -145,13 +148,15 @@ class HfViltTest {
                 "num_images:2",
                 "modality_type_vocab_size:3");
         RgbImage first = image(0);
-        RgbImage second = ImageDecoder.create().decode(AnswererFixtures.image(AnswererFixtures.VILT)); // of another size
+        RgbImage second =
+                ImageDecoder.create().decode(AnswererFixtures.image(AnswererFixtures.VILT)); // of another size
         double[] both = new double[2 * WIDTH];
         System.arraycopy(doubles(pooled(first)), 0, both, 0, WIDTH);
         System.arraycopy(doubles(pooled(second)), 0, both, WIDTH, WIDTH);
         double[] logits = linear(geluOfNorm(linear(both, in, inBias), scale, shift), out, outBias);
         double sum = Arrays.stream(logits).map(Math::exp).sum();
-        double[] expected = Arrays.stream(logits).map(Math::exp).map(p -> p / sum).sorted().toArray();
+        double[] expected =
+                Arrays.stream(logits).map(Math::exp).map(p -> p / sum).sorted().toArray();
         try (VisualAnswerer two = VisualAnswerer.load(folder)) {
             EmbeddedImage pair = two.embed(first, second);
             AnswerRequest all = AnswerRequest.best().withTop(7);
@@ -167,7 +172,8 @@ class HfViltTest {
 
     private static double[] geluOfNorm(double[] x, Tensor scale, Tensor shift) {
         double mean = Arrays.stream(x).average().orElseThrow();
-        double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        double variance =
+                Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
         double[] out = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             double y = (x[i] - mean) / Math.sqrt(variance + 1e-5) * scale.toFloats()[i] + shift.toFloats()[i];
@@ -179,8 +185,8 @@ class HfViltTest {
     /** To 1.5e-7: Abramowitz and Stegun, formula 7.1.26. */
     private static double erf(double x) {
         double t = 1 / (1 + 0.3275911 * Math.abs(x));
-        double series = t
-                * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+        double series =
+                t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
         return Math.copySign(1 - series * Math.exp(-x * x), x);
     }
 
@@ -200,9 +206,12 @@ class HfViltTest {
         assertEquals(117_588_537L, vilt.parameters().count());
         vilt.close();
         PretrainedAnswerer blip = Presets.named("blip-vqa-base", 1);
-        assertTrue(Math.abs(blip.parameters().count() - 361_000_000L) < 30_000_000L, "" + blip.parameters().count());
+        assertTrue(
+                Math.abs(blip.parameters().count() - 361_000_000L) < 30_000_000L,
+                "" + blip.parameters().count());
         blip.close();
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Presets.named("vilt-b32-finetuned-vq", 1));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Presets.named("vilt-b32-finetuned-vq", 1));
         assertTrue(e.getMessage().contains("Did you mean \"vilt-b32-finetuned-vqa\"?"), e.getMessage());
     }
 }

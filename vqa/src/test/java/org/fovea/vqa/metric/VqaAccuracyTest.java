@@ -33,7 +33,11 @@ class VqaAccuracyTest {
                     each.get("question_type").asText(),
                     each.get("predicted").asText());
             all.add(answer);
-            assertEquals(each.get("accuracy").asDouble(), VqaAccuracy.of(List.of(answer)).overall(), 0, each::toString);
+            assertEquals(
+                    each.get("accuracy").asDouble(),
+                    VqaAccuracy.of(List.of(answer)).overall(),
+                    0,
+                    each::toString);
         }
         assertEquals(60, all.size());
         VqaAccuracy actual = VqaAccuracy.of(all);
@@ -44,7 +48,8 @@ class VqaAccuracyTest {
 
     private static Map<String, Double> numbers(JsonNode node) {
         Map<String, Double> out = new java.util.HashMap<>();
-        node.fields().forEachRemaining(each -> out.put(each.getKey(), each.getValue().asDouble()));
+        node.fields()
+                .forEachRemaining(each -> out.put(each.getKey(), each.getValue().asDouble()));
         return out;
     }
 

@@ -43,14 +43,16 @@ final class AskOptions {
     @Option(
             names = "--questions",
             paramLabel = "FILE",
-            description = "JSON lines {\"image\", \"question\"} instead of images and --question, the images relative to the"
-                    + " file's folder; - for the standard input.")
+            description =
+                    "JSON lines {\"image\", \"question\"} instead of images and --question, the images relative to the"
+                            + " file's folder; - for the standard input.")
     String questionFile;
 
     @Option(
             names = {"-i", "--interactive"},
-            description = "Loads once and looks at the image, then answers each line of the standard input; @PATH turns to"
-                    + " another image.")
+            description =
+                    "Loads once and looks at the image, then answers each line of the standard input; @PATH turns to"
+                            + " another image.")
     boolean interactive;
 
     @Option(
@@ -70,8 +72,9 @@ final class AskOptions {
     @Option(
             names = "--attention",
             paramLabel = "OUTDIR",
-            description = "Draws each image with where the model looked and the words of each question with their weights:"
-                    + " OUTDIR/NAME-gaze.png. Images go one by one.")
+            description =
+                    "Draws each image with where the model looked and the words of each question with their weights:"
+                            + " OUTDIR/NAME-gaze.png. Images go one by one.")
     Path attention;
 
     @Mixin
@@ -92,7 +95,8 @@ final class AskOptions {
             throw usage("--top must be at least 1, got " + top);
         }
         if (questionFile != null && (!paths.isEmpty() || !questions.isEmpty() || interactive)) {
-            throw usage("--questions names images and their questions: give no PATH, no --question and no -i beside it");
+            throw usage(
+                    "--questions names images and their questions: give no PATH, no --question and no -i beside it");
         }
         if (questionFile == null && paths.isEmpty()) {
             throw usage("Missing required parameter: 'PATH', an image; or give --questions FILE");

@@ -67,8 +67,7 @@ record AskTask(
                     request,
                     outcome -> results.accept(outcome.map(why -> draw(outcome.input(), why))));
         } else {
-            answerer.askAll(
-                    images.inputs(), images::decode, input -> questions.about(input.name()), request, results);
+            answerer.askAll(images.inputs(), images::decode, input -> questions.about(input.name()), request, results);
         }
     }
 

@@ -11,8 +11,10 @@ final class OptionalPaths implements IModelTransformer {
     public CommandSpec transform(CommandSpec spec) {
         for (PositionalParamSpec each : List.copyOf(spec.positionalParameters())) {
             spec.remove(each);
-            spec.addPositional(
-                    PositionalParamSpec.builder(each).required(false).arity("0..*").build());
+            spec.addPositional(PositionalParamSpec.builder(each)
+                    .required(false)
+                    .arity("0..*")
+                    .build());
         }
         return spec;
     }

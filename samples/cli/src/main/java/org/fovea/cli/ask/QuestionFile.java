@@ -24,7 +24,8 @@ final class QuestionFile {
      * @param file images are relative to its folder; {@code -} for the standard input and the working directory
      */
     static Questions read(String file) throws IOException {
-        Path folder = file.equals(JsonLines.STANDARD_INPUT) ? null : Path.of(file).getParent();
+        Path folder =
+                file.equals(JsonLines.STANDARD_INPUT) ? null : Path.of(file).getParent();
         Map<String, List<String>> out = new LinkedHashMap<>();
         for (Asked asked : new JsonLines(file, "question", FORM).read(line -> asked(line, folder))) {
             out.computeIfAbsent(asked.image(), image -> new ArrayList<>()).add(asked.question());

@@ -26,13 +26,14 @@ record Questions(List<String> ofAll, Map<String, List<String>> ofEach) {
 
     /** The number of questions about an image. */
     int count(String file) {
-        return ofEach.isEmpty() ? ofAll.size() : ofEach.getOrDefault(file, List.of()).size();
+        return ofEach.isEmpty()
+                ? ofAll.size()
+                : ofEach.getOrDefault(file, List.of()).size();
     }
 
     /** Every question once. */
     Stream<String> all() {
-        return Stream.concat(
-                        ofAll.stream(), ofEach.values().stream().flatMap(List::stream))
+        return Stream.concat(ofAll.stream(), ofEach.values().stream().flatMap(List::stream))
                 .distinct();
     }
 }

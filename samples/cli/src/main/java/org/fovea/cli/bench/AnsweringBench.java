@@ -19,8 +19,7 @@ import org.fovea.vqa.model.AnswererModel;
  * @param words tokens of each question
  * @param tokens of each answer that is written
  */
-record AnsweringBench(
-        String name, PretrainedAnswerer answerer, Backend backend, int words, int tokens, double seconds)
+record AnsweringBench(String name, PretrainedAnswerer answerer, Backend backend, int words, int tokens, double seconds)
         implements Bench {
     @Override
     public List<Integer> usualBatches() {

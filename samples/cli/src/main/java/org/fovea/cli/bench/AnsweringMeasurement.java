@@ -33,8 +33,7 @@ record AnsweringMeasurement(
     private static final double MILLIS_PER_SECOND = 1e3;
 
     /** Measures for about that many seconds after a run that compiles. */
-    static AnsweringMeasurement of(
-            AnsweringTrial trial, int batch, Precision precision, int words, double seconds) {
+    static AnsweringMeasurement of(AnsweringTrial trial, int batch, Precision precision, int words, double seconds) {
         trial.run();
         List<Times> times = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * NANOS_PER_SECOND);

@@ -32,7 +32,8 @@ final class CaptioningBenchOptions {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Of a captioner: tokens of each caption, exactly; by default 20. Of an answerer that writes: 5.")
+            description =
+                    "Of a captioner: tokens of each caption, exactly; by default 20. Of an answerer that writes: 5.")
     private Integer tokens;
 
     /** Tokens of each text that is written; null where they are not given. */

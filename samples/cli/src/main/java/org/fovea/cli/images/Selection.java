@@ -32,10 +32,7 @@ public final class Selection {
      * @param outputs told of all images, also the skipped ones
      */
     Selection(
-            List<String> paths,
-            Optional<ResumeFile> resume,
-            ToIntFunction<String> objects,
-            List<ImageOutput> outputs) {
+            List<String> paths, Optional<ResumeFile> resume, ToIntFunction<String> objects, List<ImageOutput> outputs) {
         this.resume = resume;
         this.objects = objects;
         this.outputs = outputs;

@@ -92,7 +92,8 @@ public record JsonLines(String file, String subject, String form) {
                 }
             }
             if (out.isEmpty()) {
-                throw new FailureException(file + ": must hold a line for each " + subject + ", " + form + ", got none");
+                throw new FailureException(
+                        file + ": must hold a line for each " + subject + ", " + form + ", got none");
             }
             return out;
         } catch (MalformedInputException e) {
@@ -111,8 +112,7 @@ public record JsonLines(String file, String subject, String form) {
         try {
             return new Line(place, JSON.readTree(text), text, form);
         } catch (JsonProcessingException e) {
-            throw new FailureException(
-                    place + " must be JSON, " + form + ", got '" + e.getOriginalMessage() + "'", e);
+            throw new FailureException(place + " must be JSON, " + form + ", got '" + e.getOriginalMessage() + "'", e);
         }
     }
 }
