@@ -104,9 +104,10 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     private void checkPhases() {
         if (recipe.get(CaptionerKeys.ENCODER_RATE) == 0 && start.weights().isEmpty()) {
             start.close();
-            throw new TrainingConfigException("\"" + CaptionerKeys.ENCODER_RATE.name() + "\" 0 keeps an encoder that has"
-                    + " learned, got a fresh one; give a published \"" + CaptionerKeys.ENCODER.name()
-                    + "\", or a \"" + CaptionerKeys.MODEL.name() + "\" to train further");
+            throw new TrainingConfigException(
+                    "\"" + CaptionerKeys.ENCODER_RATE.name() + "\" 0 keeps an encoder that has"
+                            + " learned, got a fresh one; give a published \"" + CaptionerKeys.ENCODER.name()
+                            + "\", or a \"" + CaptionerKeys.MODEL.name() + "\" to train further");
         }
         boolean critical = recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS) > 0;
         boolean sampling = recipe.get(CaptionerKeys.SCHEDULED_SAMPLING) > 0;

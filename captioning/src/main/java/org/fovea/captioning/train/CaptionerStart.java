@@ -1,29 +1,29 @@
 package org.fovea.captioning.train;
 
-import org.fovea.core.weights.Parameters;
-import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.core.nn.FrozenEncoder;
-import org.fovea.core.nn.ProjectedEncoder;
-import org.fovea.vit.hub.PretrainedEncoder;
 import java.io.IOException;
-import java.util.function.Supplier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.nn.FrozenEncoder;
+import org.fovea.core.nn.ProjectedEncoder;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.weights.Parameters;
 import org.fovea.vit.hub.Preprocessing;
+import org.fovea.vit.hub.PretrainedEncoder;
 import org.fovea.vit.model.ConvEncoder;
 import org.fovea.vit.model.ViTEncoder;
 
@@ -109,8 +109,7 @@ record CaptionerStart(
         }
         PretrainedEncoder pretrained = PretrainedEncoder.open(folder);
         try {
-            VisionEncoder encoder =
-                    new ProjectedEncoder(pretrained.encoder(), recipe.get(CaptionerKeys.ENCODER_WIDTH));
+            VisionEncoder encoder = new ProjectedEncoder(pretrained.encoder(), recipe.get(CaptionerKeys.ENCODER_WIDTH));
             TrainableCaptioner model = checked(() -> model(recipe, encoder, words.size()));
             Parameters.Builder weights = Parameters.builder();
             Parameters known = pretrained.parameters();
