@@ -3,6 +3,7 @@ package org.fovea.cli.train;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
 
@@ -46,13 +47,14 @@ final class TrainTasks {
         return usual();
     }
 
-    /** The forms of data, for the help. */
+    /** The forms of data as one text, for the help. */
     static final class Data implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ALL.stream()
-                    .<String>map(task -> task.name() + ": " + task.data())
-                    .iterator();
+            String all = ALL.stream()
+                    .map(task -> "For " + task.name() + ": " + task.data())
+                    .collect(Collectors.joining(". "));
+            return List.of(all).iterator();
         }
     }
 
