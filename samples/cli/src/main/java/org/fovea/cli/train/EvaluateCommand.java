@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Says how good a model is on images with the right answers.",
+        modelTransformer = TrainTasks.DataHelp.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Trains a model on images of yours, from scratch or from a checkpoint.",
             "The finished checkpoint works with every other command."
         },
+        modelTransformer = TrainTasks.DataHelp.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
