@@ -25,6 +25,7 @@ import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
 
@@ -85,10 +86,10 @@ public final class ImageCaptioner implements AutoCloseable {
         PretrainedCaptioner model = PretrainedCaptioner.open(directory);
         Tokenizer tokenizer = null;
         try {
-            ImageProcessor processor = ImageProcessor.load(directory);
-            checkPixels(directory, model.model(), processor);
-            tokenizer = Tokenizer.load(directory);
-            checkVocabulary(directory, model.model(), tokenizer);
+            VisionEncoder encoder = model.model().encoder();
+            ImageProcessor processor =
+                    ImageProcessor.load(directory, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
+            tokenizer = Tokenizer.load(directory, model.model().vocabulary());
             return new ImageCaptioner(model, processor, tokenizer, options);
         } catch (RuntimeException | Error e) {
             if (tokenizer != null) {
@@ -96,27 +97,6 @@ public final class ImageCaptioner implements AutoCloseable {
             }
             model.close();
             throw e;
-        }
-    }
-
-    private static void checkPixels(Path directory, CaptionerModel model, ImageProcessor processor) {
-        List<Integer> made = List.of(processor.channels(), processor.height(), processor.width());
-        List<Integer> taken = List.of(
-                model.encoder().channels(),
-                model.encoder().imageHeight(),
-                model.encoder().imageWidth());
-        if (!made.equals(taken)) {
-            throw new ModelFormatException(directory + ": preprocessing must make the [channels, height, width] that"
-                    + " the model takes, got " + made + " and " + taken
-                    + ". Check that config.json and preprocessor_config.json come from the same model.");
-        }
-    }
-
-    private static void checkVocabulary(Path directory, CaptionerModel model, Tokenizer tokenizer) {
-        if (tokenizer.size() > model.vocabulary()) {
-            throw new ModelFormatException(directory + ": the tokenizer must fit the model, got " + tokenizer.size()
-                    + " tokens and a model of " + model.vocabulary()
-                    + " words. Download the tokenizer's files from where the weights came from.");
         }
     }
 

@@ -1,2 +1,2 @@
-/** Visual question answering (to come). */
+/** Visual question answering: a facade over models that answer questions about images. */
 package org.fovea.vqa;

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.fovea.captioning.model.CrossAttentionCaptioner;
 import org.fovea.captioning.model.OutputNames;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.generate.TokenIds;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.hub.TextKeys;
 import org.fovea.vit.hub.VisionTower;
 import org.fovea.vit.hub.VisionTowers;
 
@@ -36,44 +36,23 @@ final class Blip implements CaptionerFamily {
                         "Choose a checkpoint such as Salesforce/blip-image-captioning-base.");
             }
         });
-        ConfigFile textFile = part(file, "text_config");
-        TextKeys text = new TextKeys(textFile); // defaults of the reference's BlipTextConfig
-        TextDecoder decoder = text.decoder(30_524, 512, 12, 8, true, TextDecoder.Head.TIED_AFTER_TRANSFORM);
-        VisionTower tower = VisionTowers.blip(part(file, "vision_config"));
-        TokenIds tokens = new TokenIds(
-                text.token("bos_token_id", 30_522),
-                List.of(text.token("sep_token_id", 102)),
-                text.token("pad_token_id", 0),
-                TokenIds.NONE);
+        ConfigFile textFile = file.part("text_config");
+        TextKeys text = new TextKeys(textFile);
+        TextDecoder decoder = text.blip();
+        VisionTower tower = VisionTowers.blip(file.part("vision_config"));
         OutputNames outputs = new OutputNames("vision_last_hidden_state", "hidden_states", "attentions");
         CrossAttentionCaptioner model = new CrossAttentionCaptioner(tower.encoder(), false, decoder, outputs);
-        return new CaptionerSpec(model, weights(tower), List.of(textFile), tokens);
-    }
-
-    static ConfigFile part(ConfigFile file, String key) {
-        return file.object(key).orElseGet(() -> ConfigFile.empty(file.file(), key + "."));
+        return new CaptionerSpec(model, weights(tower), List.of(textFile), text.blipTokens());
     }
 
     private static NameTable weights(VisionTower tower) {
         return NameTable.under("")
                 .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")
                 .part("vision.", "vision_model.", tower.names())
-                .part("text.", "text_decoder.bert.", text())
+                .part("text.", "text_decoder.bert.", TextKeys.namesWithMemory().build())
                 .row("text.head.transform", "text_decoder.cls.predictions.transform.dense")
                 .row("text.head.norm", "text_decoder.cls.predictions.transform.LayerNorm")
                 .row("text.head.bias", "text_decoder.cls.predictions.bias")
-                .build();
-    }
-
-    private static NameTable text() {
-        String layer = "encoder.layer.*.";
-        String cross = layer + "crossattention.";
-        return TextKeys.names()
-                .row("blocks.*.cross.query", cross + "self.query")
-                .row("blocks.*.cross.key_value", cross + "self.key", cross + "self.value")
-                .row("blocks.*.cross.output", cross + "output.dense")
-                .row("blocks.*.norm2", cross + "output.LayerNorm")
-                .row("blocks.*.norm3", layer + "output.LayerNorm")
                 .build();
     }
 

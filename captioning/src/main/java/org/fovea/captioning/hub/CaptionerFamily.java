@@ -1,19 +1,6 @@
 package org.fovea.captioning.hub;
 
-import java.nio.file.Path;
-import java.util.Map;
-import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.ModelFamily;
+import org.fovea.core.hub.PresetFamily;
 
 /** A published family of captioners. {@link CaptionerFamilies} lists them; a new one is an implementation and a line there. */
-public interface CaptionerFamily extends ModelFamily<CaptionerSpec> {
-    /** The {@code config.json} of published sizes by name. */
-    default Map<String, Map<String, Object>> presets() {
-        return Map.of();
-    }
-
-    /** A published size. */
-    default CaptionerSpec preset(String name) {
-        return read(ConfigFile.of(Path.of(name, "config.json"), presets().get(name)));
-    }
-}
+public interface CaptionerFamily extends PresetFamily<CaptionerSpec> {}

@@ -11,10 +11,11 @@ import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
+import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
-import org.fovea.vit.model.ConvEncoder;
+import org.fovea.vit.hub.Preprocessing;
 
 /**
  * Saves captioners that were trained here as checkpoint directories, which {@link PretrainedCaptioner#open} takes: {@code
@@ -28,13 +29,23 @@ public final class CaptionerWriter {
     private CaptionerWriter() {}
 
     /**
-     * A convolutional encoder with a Transformer's decoder, the norms before and the words' table as the output layer.
+     * An encoder with a Transformer's decoder, the norms before and the words' table as the output layer.
      *
      * @param hidden units of each feed-forward block
      */
     public static TrainableCaptioner transformer(
-            ConvEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
+            VisionEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
         return FoveaCaptioner.transformer(encoder, words, positions, width, depth, heads, hidden);
+    }
+
+    /** Tells whether a model can be saved: whether its encoder and decoder have a place in {@code config.json}. */
+    public static boolean takes(CaptionerModel model) {
+        try {
+            FoveaCaptioner.config(model);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**
@@ -44,12 +55,30 @@ public final class CaptionerWriter {
      * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
      */
     public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words) throws IOException {
+        saveDescription(
+                directory,
+                model,
+                words,
+                JsonText.of(preprocessing(model.encoder().imageHeight())));
+    }
+
+    /**
+     * Writes all files but the weights, for images that are prepared in another way.
+     *
+     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
+     */
+    public static void saveDescription(
+            Path directory, CaptionerModel model, WordVocabulary words, Preprocessing preprocessing)
+            throws IOException {
+        saveDescription(directory, model, words, JsonText.of(preprocessing::write));
+    }
+
+    private static void saveDescription(
+            Path directory, CaptionerModel model, WordVocabulary words, String preprocessing) throws IOException {
         Map<String, Object> config = FoveaCaptioner.config(model);
         Files.createDirectories(directory);
         words.save(directory);
-        AtomicFile.write(
-                directory.resolve("preprocessor_config.json"),
-                JsonText.of(preprocessing(model.encoder().imageHeight())));
+        AtomicFile.write(directory.resolve("preprocessor_config.json"), preprocessing);
         AtomicFile.write(directory.resolve("generation_config.json"), JsonText.of(generation(model)));
         AtomicFile.write(directory.resolve("config.json"), JsonText.of(config));
     }

@@ -17,9 +17,9 @@ import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.TextDecoder;
-import org.fovea.vit.model.ConvEncoder;
+import org.fovea.core.nn.VisionEncoder;
 
-/** Captioners that were trained here: a {@link ConvEncoder} with {@link ShowAttendTell} or a Transformer's decoder. */
+/** Captioners that were trained here: an encoder of {@link EncoderKeys} with {@link ShowAttendTell} or a Transformer's decoder. */
 final class FoveaCaptioner implements CaptionerFamily {
     static final String TYPE = "fovea_captioner";
     /** Tokens of a {@link WordVocabulary}. */
@@ -30,8 +30,6 @@ final class FoveaCaptioner implements CaptionerFamily {
     private static final String SHOW_ATTEND_TELL = "show_attend_tell";
     private static final String TRANSFORMER = "transformer";
     private static final String LOOKING = "looking";
-    private static final String IMAGE_SIZE = "image_size";
-    private static final String ENCODER_WIDTH = "encoder_width";
     private static final String VOCABULARY = "vocab_size";
     private static final String POSITIONS = "max_position_embeddings";
     private static final String EMBEDDING = "embedding_size";
@@ -40,7 +38,6 @@ final class FoveaCaptioner implements CaptionerFamily {
     private static final String LAYERS = "num_hidden_layers";
     private static final String HEADS = "num_attention_heads";
     private static final String INTERMEDIATE = "intermediate_size";
-    private static final int MOST = 1 << 20;
     private static final double EPSILON = 1e-5;
 
     @Override
@@ -50,21 +47,20 @@ final class FoveaCaptioner implements CaptionerFamily {
 
     @Override
     public CaptionerSpec read(ConfigFile file) {
-        ConvEncoder encoder = new ConvEncoder(number(file, IMAGE_SIZE), number(file, ENCODER_WIDTH));
-        return new CaptionerSpec(model(file, encoder), NameTable.ours(), List.of(file), TOKENS);
+        return new CaptionerSpec(model(file, EncoderKeys.read(file)), NameTable.ours(), List.of(file), TOKENS);
     }
 
-    private static CaptionerModel model(ConfigFile file, ConvEncoder encoder) {
+    private static CaptionerModel model(ConfigFile file, VisionEncoder encoder) {
         String kind = file.required(DECODER, file.text(DECODER));
         if (kind.equals(TRANSFORMER)) {
             return transformer(
                     encoder,
-                    number(file, VOCABULARY),
-                    number(file, POSITIONS),
-                    number(file, HIDDEN),
-                    number(file, LAYERS),
-                    number(file, HEADS),
-                    number(file, INTERMEDIATE));
+                    EncoderKeys.number(file, VOCABULARY),
+                    EncoderKeys.number(file, POSITIONS),
+                    EncoderKeys.number(file, HIDDEN),
+                    EncoderKeys.number(file, LAYERS),
+                    EncoderKeys.number(file, HEADS),
+                    EncoderKeys.number(file, INTERMEDIATE));
         }
         if (!kind.equals(SHOW_ATTEND_TELL)) {
             throw file.wrong(DECODER, "must be " + SHOW_ATTEND_TELL + " or " + TRANSFORMER);
@@ -75,17 +71,17 @@ final class FoveaCaptioner implements CaptionerFamily {
         }
         return new ShowAttendTell(
                 encoder,
-                number(file, VOCABULARY),
-                number(file, POSITIONS),
-                number(file, EMBEDDING),
-                number(file, HIDDEN),
-                number(file, ALIGNMENT),
+                EncoderKeys.number(file, VOCABULARY),
+                EncoderKeys.number(file, POSITIONS),
+                EncoderKeys.number(file, EMBEDDING),
+                EncoderKeys.number(file, HIDDEN),
+                EncoderKeys.number(file, ALIGNMENT),
                 Looking.valueOf(looking.toUpperCase(Locale.ROOT)));
     }
 
     /** The Transformer of this family. */
     static CrossAttentionCaptioner transformer(
-            ConvEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
+            VisionEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
         TextDecoder text = new TextDecoder(
                 words,
                 positions,
@@ -102,24 +98,15 @@ final class FoveaCaptioner implements CaptionerFamily {
                 encoder, false, text, new OutputNames("encoder_last_hidden_state", "hidden_states", "attentions"));
     }
 
-    private static int number(ConfigFile file, String key) {
-        return file.required(key, file.integer(key, 1, MOST));
-    }
-
     /**
      * The {@code config.json} of a model.
      *
      * @throws IllegalArgumentException when it is none of this family
      */
     static Map<String, Object> config(CaptionerModel model) {
-        if (!(model.encoder() instanceof ConvEncoder encoder)) {
-            throw new IllegalArgumentException("FoveaCaptioner: the encoder must be a ConvEncoder, got "
-                    + model.encoder().getClass().getSimpleName());
-        }
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("model_type", TYPE);
-        out.put(IMAGE_SIZE, encoder.pixels());
-        out.put(ENCODER_WIDTH, encoder.width());
+        out.putAll(EncoderKeys.write(model.encoder()));
         out.put(VOCABULARY, model.vocabulary());
         out.put(POSITIONS, model.positions());
         if (model instanceof ShowAttendTell writer) {
@@ -128,7 +115,7 @@ final class FoveaCaptioner implements CaptionerFamily {
             out.put(EMBEDDING, writer.embedding());
             out.put(HIDDEN, writer.hidden());
             out.put(ALIGNMENT, writer.alignment());
-        } else if (model instanceof CrossAttentionCaptioner writer && isOurs(encoder, writer)) {
+        } else if (model instanceof CrossAttentionCaptioner writer && isOurs(writer)) {
             out.put(DECODER, TRANSFORMER);
             out.put(HIDDEN, writer.text().width());
             out.put(LAYERS, writer.text().depth());
@@ -141,10 +128,10 @@ final class FoveaCaptioner implements CaptionerFamily {
         return out;
     }
 
-    private static boolean isOurs(ConvEncoder encoder, CrossAttentionCaptioner model) {
+    private static boolean isOurs(CrossAttentionCaptioner model) {
         TextDecoder t = model.text();
         return model.equals(transformer(
-                encoder,
+                model.encoder(),
                 t.vocabulary(),
                 t.positions(),
                 t.width(),

@@ -8,6 +8,7 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.TokenIds;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.hub.TextKeys;
 import org.fovea.vit.hub.VisionTower;
 import org.fovea.vit.hub.VisionTowers;
 
@@ -40,7 +41,7 @@ final class Git implements CaptionerFamily {
             throw file.error("tie_word_embeddings", "must be false", true, "No published GIT has it otherwise.");
         }
         TextDecoder decoder = text.decoder(30_522, 1024, 6, 12, false, TextDecoder.Head.OWN);
-        ConfigFile vision = Blip.part(file, "vision_config");
+        ConfigFile vision = file.part("vision_config");
         VisionTower tower = VisionTowers.git(vision);
         double projection = vision.number("layer_norm_eps", 0, 1).orElse(EPSILON);
         TokenIds tokens = new TokenIds(

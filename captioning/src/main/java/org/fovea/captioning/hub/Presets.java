@@ -1,24 +1,22 @@
 package org.fovea.captioning.hub;
 
 import java.util.List;
-import java.util.Optional;
-import org.fovea.core.config.Nearest;
+import org.fovea.core.hub.PublishedSizes;
 
 /** Published sizes of captioners by name, with random weights: to be measured. */
 public final class Presets {
+    private static final PublishedSizes<CaptionerSpec> SIZES = new PublishedSizes<>(CaptionerFamilies.ALL.all());
+
     private Presets() {}
 
     /** The published names, as the hub has them without the owner. */
     public static List<String> names() {
-        return CaptionerFamilies.ALL.all().stream()
-                .flatMap(family -> family.presets().keySet().stream())
-                .sorted()
-                .toList();
+        return SIZES.names();
     }
 
     /** Returns whether {@link #named} knows a name. */
     public static boolean has(String name) {
-        return find(name).isPresent();
+        return SIZES.has(name);
     }
 
     /**
@@ -28,15 +26,6 @@ public final class Presets {
      * @throws IllegalArgumentException when there is none of this name, naming the nearest and all
      */
     public static PretrainedCaptioner named(String name, long seed) {
-        CaptionerFamily family = find(name)
-                .orElseThrow(() -> new IllegalArgumentException("Presets: the name must be one of " + names()
-                        + ", got \"" + name + "\". Did you mean \"" + Nearest.of(name, names()) + "\"?"));
-        return PretrainedCaptioner.random(family.preset(name), seed);
-    }
-
-    private static Optional<CaptionerFamily> find(String name) {
-        return CaptionerFamilies.ALL.all().stream()
-                .filter(family -> family.presets().containsKey(name))
-                .findFirst();
+        return PretrainedCaptioner.random(SIZES.named(name), seed);
     }
 }

@@ -12,6 +12,7 @@ import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.hub.TextKeys;
 import org.fovea.vit.hub.VisionTower;
 import org.fovea.vit.hub.VisionTowers;
 

@@ -1,9 +1,10 @@
 package org.fovea.captioning.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.core.Check;
+import org.fovea.core.generate.MemoryDecoder;
+import org.fovea.core.generate.StepInputs;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -26,8 +27,6 @@ import org.fovea.core.nn.VisionEncoder;
  */
 public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, TextDecoder text, OutputNames names)
         implements TrainableCaptioner {
-    private static final String CROSS = "cross";
-
     /** Checks the decoder. */
     public CrossAttentionCaptioner {
         Check.that(text.crossAttention(), "CrossAttentionCaptioner: text", "attend to a memory", text);
@@ -65,7 +64,7 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
 
     @Override
     public List<String> caches() {
-        return text.cacheNames(Scope.of(new Graph()).child(TEXT));
+        return decoder(memoryTokens()).caches();
     }
 
     /** The keys and values of the image as the blocks read them, {@code [B, M, 2·width]} each. */
@@ -90,34 +89,17 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     public Graph look(int images, int capacity) {
         Graph graph = new Graph();
         List<Value> prepared = memories(Scope.of(graph), images, false);
-        for (int i = 0; i < prepared.size(); i++) {
-            graph.update(state(graph, i, images, prepared.get(i).shape().dim(1)), prepared.get(i));
-        }
+        decoder(prepared.get(0).shape().dim(1)).keep(graph, prepared);
         return graph;
     }
 
-    private Value state(Graph graph, int block, int images, int memory) {
-        String name = text.cross(Scope.of(graph).child(TEXT), block).name("memory");
-        return graph.cache(name, images, memory, 2 * text.width());
+    private MemoryDecoder decoder(int memory) {
+        return new MemoryDecoder(text, TEXT, memory, false);
     }
 
     @Override
     public Graph step(Step size) {
-        Graph graph = new Graph();
-        Scope scope = Scope.of(graph).child(TEXT);
-        StepInputs in = StepInputs.of(graph, size, size.capacity());
-        int memory = memoryTokens();
-        List<Value> memories = new ArrayList<>();
-        for (int i = 0; i < text.depth(); i++) {
-            memories.add(state(graph, i, size.images(), memory));
-        }
-        Value x = text.embed(scope, in.ids(), in.positions()); // [rows, T, width]
-        Decoded out = text.decode(scope, x, in.mask(), in.cache(), memories);
-        graph.output(LOGITS, text.scores(scope, StepInputs.last(out.values()))); // [rows, vocabulary]
-        if (size.attention()) {
-            graph.output(ATTENTION, StepInputs.attention(out.blocks(), CROSS, memory));
-        }
-        return graph;
+        return decoder(memoryTokens()).step(size);
     }
 
     @Override
@@ -134,7 +116,7 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
         for (int i = 0; i < text.depth(); i++) {
             AttentionOutput block = out.blocks().get(i);
             graph.output(names.attentions() + "." + i, block.weights("self"));
-            graph.output(OutputNames.CROSS_ATTENTIONS + "." + i, block.weights(CROSS));
+            graph.output(OutputNames.CROSS_ATTENTIONS + "." + i, block.weights(MemoryDecoder.CROSS));
         }
         graph.output(LOGITS, text.scores(scope, out.values())); // [B, T, vocabulary]
         return graph;
@@ -164,7 +146,7 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
         Decoded out = text.decode(at, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memories);
         Value logits = text.scores(at, out.values());
         List<Value> looks = out.blocks().stream()
-                .map(block -> block.weights(CROSS).mean(false, 1).reshape(rows, 1, tokens, -1))
+                .map(block -> block.weights(MemoryDecoder.CROSS).mean(false, 1).reshape(rows, 1, tokens, -1))
                 .toList(); // [rows, 1, T, M]
         Value all = looks.get(0).concat(1, looks.subList(1, looks.size()).toArray(Value[]::new));
         return new Written(logits, all.mean(false, 1), Optional.empty(), Optional.empty());

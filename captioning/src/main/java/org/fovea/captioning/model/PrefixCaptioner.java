@@ -2,6 +2,7 @@ package org.fovea.captioning.model;
 
 import java.util.List;
 import org.fovea.core.Check;
+import org.fovea.core.generate.StepInputs;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;

@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fovea.core.Check;
+import org.fovea.core.ModelFormatException;
+import org.fovea.core.config.ConfigFile;
 import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonText;
 
 /**
@@ -30,6 +33,7 @@ public final class WordVocabulary {
     /** Any word that is not in the vocabulary. */
     public static final int UNKNOWN = 3;
 
+    private static final int MOST = 1 << 24;
     private static final List<String> SPECIAL = List.of("<pad>", "<start>", "<end>", "<unk>");
 
     private final List<String> words;
@@ -60,6 +64,42 @@ public final class WordVocabulary {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> words.add(entry.getKey()));
         return new WordVocabulary(words);
+    }
+
+    /**
+     * Reads a {@code tokenizer.json} of whole words, whose first tokens are those that every vocabulary of this class has.
+     *
+     * @throws ModelFormatException when the file is another
+     */
+    public static WordVocabulary read(Path file) {
+        ConfigFile model = ConfigFile.read(file).object("model").orElseThrow(() -> wrong(file, "no \"model\""));
+        String type = model.text("type").orElse("none");
+        if (!type.equals("WordLevel")) {
+            throw wrong(file, "the type " + type);
+        }
+        ConfigFile vocabulary = model.object("vocab").orElseThrow(() -> wrong(file, "no \"vocab\""));
+        Map<Integer, String> byId = new HashMap<>();
+        for (String word : vocabulary.keys()) {
+            vocabulary.integer(word, 0, MOST).ifPresent(id -> byId.put(id, word));
+        }
+        List<String> words = new ArrayList<>();
+        for (int id = 0; byId.containsKey(id); id++) {
+            words.add(byId.get(id));
+        }
+        List<String> first = words.subList(0, Math.min(words.size(), SPECIAL.size()));
+        if (words.size() != vocabulary.keys().size() || !first.equals(SPECIAL)) {
+            throw wrong(file, words.size() + " words without a gap, of which the first are " + first);
+        }
+        return new WordVocabulary(words);
+    }
+
+    private static ModelFormatException wrong(Path file, String actual) {
+        return FormatErrors.file(
+                file,
+                "a captioner's vocabulary must be a tokenizer of type WordLevel whose ids from 0 are " + SPECIAL
+                        + " and then the words",
+                actual,
+                "Take the tokenizer.json of a captioner that was trained here, or the words of the data.");
     }
 
     /**

@@ -63,6 +63,7 @@ public record CaptionTask(
     private static final String OWN = "own";
     private static final String WORD_NOISE = "word_noise";
     private static final double SOFT_SHARE = 0.5; // Xu et al. 2015, section 4.1
+    private static final double TINY = 1e-6; // keeps the logarithm finite
     private static final double BASELINE_DECAY = 0.9;
 
     @Override
@@ -83,8 +84,20 @@ public record CaptionTask(
             Value seen = seen(graph).reshape(rows(), length(), 1);
             terms.add(new Term(CaptionAttention.penalty(weights.multiply(seen), 1), objective.doublyStochastic()));
         }
+        if (objective.focus() > 0) {
+            terms.add(new Term(spread(out.attention(), seen(graph)), objective.focus()));
+        }
         out.gaze().filter(gaze -> isHard()).ifPresent(gaze -> terms.add(gaze(scope, gaze, logits, after)));
         return Losses.sum(terms);
+    }
+
+    /** Mean entropy of the weights {@code [rows, T, L]} over the words that are seen {@code [rows, T]}. */
+    private static Value spread(Value weights, Value seen) {
+        Value entropy = weights.multiply(weights.affine(1, TINY).log()).sum(false, 2); // [rows, T], negative
+        return entropy.multiply(seen)
+                .sum(false, 0, 1)
+                .divide(seen.sum(false, 0, 1))
+                .negate();
     }
 
     /** The policy gradient of hard attention, whose return is the mean log-probability of a caption's words. */
@@ -199,7 +212,7 @@ public record CaptionTask(
         inputs.put(BEFORE, Tensor.of(before, rows(), length));
         inputs.put(AFTER, Tensor.of(after, after.length));
         inputs.put(IMPORTANCE, Tensor.of(importance, after.length, 1));
-        if (isHard() || objective.doublyStochastic() > 0) {
+        if (isHard() || objective.doublyStochastic() > 0 || objective.focus() > 0) {
             inputs.put(SEEN, Tensor.of(seen, rows(), length));
         }
         return inputs;

@@ -45,7 +45,8 @@ public final class SceneBatches {
     public static CaptionBatch of(List<SceneSample> scenes) {
         return new CaptionBatch(
                 pixels(scenes.stream().map(SceneSample::picture).toList()),
-                scenes.stream().flatMap(scene -> scene.texts().stream()).toList());
+                scenes.stream().flatMap(scene -> scene.texts().stream()).toList(),
+                scenes.stream().map(SceneSample::scene).toList());
     }
 
     /** Pictures of one size as {@code [B, 3, H, W]}, from -1 to 1. */

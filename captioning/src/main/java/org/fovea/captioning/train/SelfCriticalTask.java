@@ -1,6 +1,5 @@
 package org.fovea.captioning.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ import org.fovea.core.train.Task;
 import org.fovea.core.weights.Parameters;
 
 /**
- * Self-critical training: captions that the model draws itself become likelier or less likely by their CIDEr-D. A drawn caption
- * is compared with the others that were drawn for its picture, whose mean is the baseline. Start from weights that have learned
+ * Self-critical training: captions that the model draws itself become likelier or less likely by their reward, which is CIDEr-D in
+ * the papers. A drawn caption is compared with the others that were drawn for its picture, whose mean is the baseline. Start from weights that have learned
  * the words. Holds native memory until it is closed.
  *
  * @see <a href="https://arxiv.org/abs/1612.00563">Rennie et al. 2017</a>
@@ -37,7 +36,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
     private static final String PICKED = "picked";
 
     private final CaptionTask words;
-    private final Cider cider;
+    private final CaptionReward rewards;
     private final TrainingProgram sampler;
     private final List<String> weights;
     private double reward = Double.NaN;
@@ -50,9 +49,18 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
      * @param cider with the document frequencies of the training captions
      */
     public SelfCriticalTask(CaptionTask words, Cider cider, Backend backend, Precision precision) {
+        this(words, CaptionReward.cider(cider), backend, precision);
+    }
+
+    /**
+     * A task with another reward.
+     *
+     * @param words as above
+     */
+    public SelfCriticalTask(CaptionTask words, CaptionReward rewards, Backend backend, Precision precision) {
         Check.atLeast(2, "SelfCriticalTask: captions of each picture", words.captionsEach());
         this.words = words;
-        this.cider = cider;
+        this.rewards = rewards;
         Graph graph = new Graph();
         Value before = graph.indexInput(BEFORE, words.rows(), words.length());
         Value noise = graph.input(
@@ -87,7 +95,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         words.check(batch);
         weights.forEach(name -> sampler.setParameter(name, step.weights().tensor(name)));
         int[][] drawn = draw(batch.pixels(), step.number());
-        Map<String, Tensor> inputs = words.inputs(drawn, advantages(drawn, batch.captions()), step.number());
+        Map<String, Tensor> inputs = words.inputs(drawn, advantages(drawn, batch), step.number());
         inputs.put(CaptionerModel.PIXELS, batch.pixels());
         return inputs;
     }
@@ -115,17 +123,11 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         return out;
     }
 
-    /** CIDEr-D of each caption, less the mean of the others of its picture. */
-    private float[] advantages(int[][] drawn, List<String> captions) {
+    /** Reward of each caption, less the mean of the others of its picture. */
+    private float[] advantages(int[][] drawn, CaptionBatch batch) {
         int each = words.captionsEach();
-        double[] scores = new double[drawn.length];
-        for (int row = 0; row < drawn.length; row++) {
-            int first = row / each * each;
-            List<List<String>> references = new ArrayList<>();
-            captions.subList(first, first + each).forEach(text -> references.add(List.of(text.split(" "))));
-            scores[row] =
-                    cider.score(List.of(words.vocabulary().decode(drawn[row]).split(" ")), references);
-        }
+        double[] scores = rewards.of(
+                batch, Arrays.stream(drawn).map(words.vocabulary()::decode).toList());
         float[] out = new float[drawn.length];
         for (int row = 0; row < out.length; row++) {
             int first = row / each * each;
@@ -136,7 +138,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         return out;
     }
 
-    /** Mean CIDEr-D of the captions drawn for the last batch; not a number before the first. */
+    /** Mean reward of the captions drawn for the last batch; not a number before the first. */
     public double reward() {
         return reward;
     }

@@ -26,6 +26,14 @@ class WordVocabularyTest {
     }
 
     @Test
+    void savedWordsAreReadAgain() throws IOException {
+        WORDS.save(folder);
+        WordVocabulary read = WordVocabulary.read(folder.resolve("tokenizer.json"));
+        assertEquals(WORDS.size(), read.size());
+        assertArrayEquals(WORDS.encode("a red star", 6), read.encode("a red star", 6));
+    }
+
+    @Test
     void hubsTokenizerReadsTheFile() throws IOException {
         WORDS.save(folder);
         try (Tokenizer read = Tokenizer.load(folder)) {

@@ -1,6 +1,7 @@
 package org.fovea.studies;
 
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingListener;
@@ -9,23 +10,41 @@ import org.fovea.core.train.TrainingListener;
 public final class ProgressLines implements TrainingListener {
     private static final int STRIDE = 20;
 
+    private final DoubleSupplier reward;
     private double loss;
+    private double rewards;
     private int count;
+
+    public ProgressLines() {
+        this(() -> 0);
+    }
+
+    /**
+     * Lines that tell a reward, too.
+     *
+     * @param reward of the batch before
+     */
+    public ProgressLines(DoubleSupplier reward) {
+        this.reward = reward;
+    }
 
     @Override
     public void onStep(Step step) {
         loss += step.loss();
+        rewards += reward.getAsDouble();
         count++;
         if (step.step() % STRIDE == 0) {
             System.out.printf(
                     Locale.ROOT,
-                    "  update %d  loss %.4f  gradient %.2f  %.1f pictures/s, waited %.0f ms%n",
+                    "  update %d  loss %.4f  reward %.3f  gradient %.2f  %.1f pictures/s, waited %.0f ms%n",
                     step.step(),
                     loss / count,
+                    rewards / count,
                     step.gradientNorm(),
                     step.samplesPerSecond(),
                     step.waitedMillis());
             loss = 0;
+            rewards = 0;
             count = 0;
         }
     }

@@ -7,7 +7,7 @@ import org.fovea.core.hub.ModelFamilies;
 public final class SegmenterFamilies {
     /** All of them, a line each. */
     public static final ModelFamilies<SegmenterFamily> ALL =
-            new ModelFamilies<>("segmenters", List.of(new HubSegFormer()));
+            new ModelFamilies<>("segmenters", List.of(new HubSegFormer(), new FoveaSegmenter()));
 
     private SegmenterFamilies() {}
 }

@@ -57,11 +57,23 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
     /**
      * Results of the network.
      *
+     * @param all {@code [B, K, H, W]}, or {@code [B, K + 1, H, W]} with the distance last
      * @param logits {@code [B, K, H, W]}
      * @param distance {@code [B, 1, H, W]}
-     * @param attention of each place that has some, by its name
+     * @param features of the encoder at each resolution, {@code [B, C, H/2ⁱ, W/2ⁱ]}
+     * @param attention by the number of the resolution, from 0, where there is some
      */
-    public record Maps(Value logits, Optional<Value> distance, Map<String, AttentionOutput> attention) {}
+    public record Maps(
+            Value all,
+            Value logits,
+            Optional<Value> distance,
+            List<Value> features,
+            Map<Integer, AttentionOutput> attention) {}
+
+    /** The number of maps: K, and one more with distance. */
+    public int outputs() {
+        return classes + (hasDistance ? 1 : 0);
+    }
 
     /** Divisor of height and width. */
     public int stride() {
@@ -82,7 +94,7 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
                 "AttentionUNet: height and width",
                 "be multiples of " + stride(),
                 height + " x " + width);
-        Map<String, AttentionOutput> attended = new LinkedHashMap<>();
+        Map<Integer, AttentionOutput> attended = new LinkedHashMap<>();
         Value[] skips = new Value[widths.size()];
         Value x = pixels.concat(1, pixels.unary(UnaryKind.SQRT)); // dark images too fill the range
         for (int i = 0; i < skips.length; i++) {
@@ -93,7 +105,7 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
             x = residual(at.child("block"), down.build(at.child("down"), x).relu()); // [B, C, H/2ⁱ⁺¹, W/2ⁱ⁺¹]
             if (attention.isAt(i == skips.length - 1)) {
                 AttentionOutput read = attention.build(at.child("attention"), x);
-                attended.put("encoder." + i, read);
+                attended.put(i, read);
                 x = read.values();
             }
             skips[i] = x;
@@ -103,20 +115,24 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
             Value narrow = new NormedConv(widths.get(i), 1, 1, 0).build(at.child("project"), x);
             x = residual(at.child("block"), doubled(narrow).add(skips[i]).relu());
         }
-        return maps(scope, x, attended);
+        return maps(scope, x, List.of(skips), attended);
     }
 
-    private Maps maps(Scope scope, Value x, Map<String, AttentionOutput> attended) {
-        int channels = classes + (hasDistance ? 1 : 0);
-        Value quads = ConvLayer.same(4 * channels, HEAD_KERNEL)
+    private Maps maps(Scope scope, Value x, List<Value> features, Map<Integer, AttentionOutput> attended) {
+        Value quads = ConvLayer.same(4 * outputs(), HEAD_KERNEL)
                 .build(scope.child("head").enter(), x);
         int[] s = x.shape().toArray();
-        Value all = quads.reshape(s[0], channels, 2, 2, s[2], s[3])
+        Value all = quads.reshape(s[0], outputs(), 2, 2, s[2], s[3])
                 .permute(0, 1, 4, 2, 5, 3)
-                .reshape(s[0], channels, 2 * s[2], 2 * s[3]); // [B, K + 1, H, W]
+                .reshape(s[0], outputs(), 2 * s[2], 2 * s[3]); // [B, K + 1, H, W]
         return hasDistance
-                ? new Maps(all.slice(1, 0, classes), Optional.of(all.slice(1, classes, channels)), attended)
-                : new Maps(all, Optional.empty(), attended);
+                ? new Maps(
+                        all,
+                        all.slice(1, 0, classes),
+                        Optional.of(all.slice(1, classes, outputs())),
+                        features,
+                        attended)
+                : new Maps(all, all, Optional.empty(), features, attended);
     }
 
     private static Value residual(Scope scope, Value x) {

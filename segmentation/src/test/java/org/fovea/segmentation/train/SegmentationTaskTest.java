@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentationTaskTest {
     private static final int SIDE = 32;
     private static final int BATCH = 4;
-    private static final int UPDATES = 60;
+    private static final int UPDATES = 40;
 
     /** Two bright disks that touch on a dark ground. */
     private static SegmentationSample disks(int number) {

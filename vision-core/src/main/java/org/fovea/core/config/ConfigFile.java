@@ -189,6 +189,11 @@ public final class ConfigFile {
                         .toList());
     }
 
+    /** An object within this one, without keys where the file leaves it out. */
+    public ConfigFile part(String key) {
+        return object(key).orElseGet(() -> empty(file, path + key + "."));
+    }
+
     /** An object within this one. */
     public Optional<ConfigFile> object(String key) {
         return get(key, Map.class, "an object").map(m -> {

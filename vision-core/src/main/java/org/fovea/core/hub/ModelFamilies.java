@@ -1,5 +1,7 @@
 package org.fovea.core.hub;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fovea.core.config.ConfigFile;
@@ -37,6 +39,16 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
                             "Did you mean \"" + Nearest.of(actual, examples)
                                     + "\"? Choose a checkpoint of one of these " + task + ".");
                 });
+    }
+
+    /** Tells whether one of the families recognizes the {@code config.json} of a directory; false where there is none. */
+    public boolean recognize(Path directory) {
+        Path file = directory.resolve("config.json");
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        ConfigFile config = ConfigFile.read(file);
+        return all.stream().anyMatch(family -> family.recognizes(config));
     }
 
     /** The names that a key tells, as {@link ModelFamily#names} lists them. */

@@ -17,6 +17,8 @@ enum HubProcessor {
     SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
     BLIP("Blip", new ResizeRule.Exact(384, 384), Resampling.BICUBIC, 0, ChannelStatistics.CLIP),
+    /** Its sizes are brought down to multiples; see {@link ResizeRule.ShortestEdgeMultiple}. */
+    VILT("Vilt", new ResizeRule.ShortestEdge(384, 0), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     SEGFORMER("Segformer", new ResizeRule.Exact(512, 512), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET),
     CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
     SAM("Sam", new ResizeRule.LongestEdge(1024), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET);
@@ -66,6 +68,7 @@ enum HubProcessor {
             case "dinov2", "dinov2_with_registers" -> BIT;
             case "clip", "clip_vision_model", "git" -> CLIP;
             case "blip" -> BLIP;
+            case "vilt" -> VILT;
             case "segformer" -> SEGFORMER;
             case "siglip", "siglip_vision_model" -> SIGLIP;
             case "sam" -> SAM;

@@ -6,6 +6,8 @@ import org.fovea.core.config.ConfigFile;
 
 /** Reads {@code preprocessor_config.json} in all its ages. */
 final class HubSteps {
+    private static final int VILT_DIVISOR = 32;
+
     private final ConfigFile fields;
     private final HubProcessor processor;
 
@@ -42,7 +44,7 @@ final class HubSteps {
         Framing framing = fields.flag("do_center_crop").orElse(processor.cropPixels > 0) ? crop() : padding();
         Resampling filter = StepFields.resampling(fields, "resample", processor.filter);
         ProcessorSteps steps = new ProcessorSteps(resize, filter, framing, normalization());
-        if (steps.inputSize() == null) {
+        if (steps.inputSize() == null && processor != HubProcessor.VILT) {
             throw fields.wrong(
                     "do_center_crop",
                     "true unless size is an exact height and width or images are padded, so that every input has one size");
@@ -51,6 +53,19 @@ final class HubSteps {
     }
 
     private ResizeRule resize() {
+        ResizeRule rule = sizeRule();
+        if (processor != HubProcessor.VILT) {
+            return rule;
+        }
+        if (!(rule instanceof ResizeRule.ShortestEdge edge)) {
+            throw fields.wrong("size", "a number or hold shortest_edge");
+        }
+        int divisor =
+                fields.integer("size_divisor", 1, ImageProcessor.MAX_PIXELS).orElse(VILT_DIVISOR);
+        return new ResizeRule.ShortestEdgeMultiple(edge.pixels(), divisor);
+    }
+
+    private ResizeRule sizeRule() {
         if (!fields.has("size")) {
             return processor.resize;
         }

@@ -33,18 +33,17 @@ public final class ImageProcessor {
     private final ProcessorSteps steps;
     private final ImageSize size;
     private final float[][] tables;
-    private final float[][] padding;
+    private final float[] padding;
 
     private ImageProcessor(ProcessorSteps steps) {
         this.steps = steps;
         this.size = steps.inputSize();
         int channels = steps.normalization().channels();
         this.tables = new float[channels][];
-        this.padding = new float[channels][size.width()];
+        this.padding = new float[channels];
         for (int c = 0; c < channels; c++) {
             tables[c] = steps.normalization().table(c);
-            Arrays.fill(
-                    padding[c], steps.framing() == null ? 0 : steps.framing().padding(c, tables[c]));
+            padding[c] = steps.framing() == null ? 0 : steps.framing().padding(c, tables[c]);
         }
     }
 
@@ -52,9 +51,43 @@ public final class ImageProcessor {
      * The processor of a checkpoint.
      *
      * @param directory holds {@code preprocessor_config.json}, {@code processor_config.json} or timm's {@code config.json}
-     * @throws ModelFormatException when none of them describes the steps, or one does wrongly
+     * @throws ModelFormatException when none of them describes the steps, one does wrongly, or the size of the input depends
+     *     on the image
      */
     public static ImageProcessor load(Path directory) {
+        ImageProcessor processor = loadAnySize(directory);
+        if (!processor.hasOneSize()) {
+            throw new ModelFormatException(directory + ": preprocessing must end with one size for every image, got \""
+                    + processor + "\"; check that config.json and preprocessor_config.json come from the same model");
+        }
+        return processor;
+    }
+
+    /**
+     * The processor of a checkpoint whose model takes one size.
+     *
+     * @param directory as for {@link #load(Path)}
+     * @throws ModelFormatException as {@link #load(Path)}, and when it makes another input than the model takes
+     */
+    public static ImageProcessor load(Path directory, int channels, int height, int width) {
+        ImageProcessor processor = load(directory);
+        List<Integer> made = List.of(processor.channels(), processor.height(), processor.width());
+        List<Integer> taken = List.of(channels, height, width);
+        if (!made.equals(taken)) {
+            throw new ModelFormatException(directory + ": preprocessing must make the [channels, height, width] that"
+                    + " the model takes, got " + made + " and " + taken
+                    + ". Check that config.json and preprocessor_config.json come from the same model.");
+        }
+        return processor;
+    }
+
+    /**
+     * The processor of a checkpoint whose inputs may have a size that depends on the image, such as ViLT's.
+     *
+     * @param directory as for {@link #load(Path)}
+     * @throws ModelFormatException when no file describes the steps, or one does wrongly
+     */
+    public static ImageProcessor loadAnySize(Path directory) {
         Path config = directory.resolve("config.json");
         Path hub = directory.resolve("preprocessor_config.json");
         if (Files.exists(hub)) {
@@ -99,14 +132,39 @@ public final class ImageProcessor {
         return steps;
     }
 
-    /** Rows of the model's input. */
-    public int height() {
-        return size.height();
+    /** Returns whether the inputs of all images have one size. */
+    public boolean hasOneSize() {
+        return size != null;
     }
 
-    /** Columns of the model's input. */
+    /**
+     * Rows of the model's input.
+     *
+     * @throws IllegalStateException unless {@link #hasOneSize}
+     */
+    public int height() {
+        return oneSize().height();
+    }
+
+    /**
+     * Columns of the model's input.
+     *
+     * @throws IllegalStateException unless {@link #hasOneSize}
+     */
     public int width() {
-        return size.width();
+        return oneSize().width();
+    }
+
+    private ImageSize oneSize() {
+        if (size == null) {
+            throw new IllegalStateException("ImageProcessor: the inputs must have one size, got \"" + this + "\"");
+        }
+        return size;
+    }
+
+    /** The size of an image's input. */
+    private ImageSize sizeOf(RgbImage image) {
+        return size == null ? steps.resize().target(image.height(), image.width()) : size;
     }
 
     /** Channels of the model's input: 3 for R, G, B or 1 for luma. */
@@ -168,13 +226,20 @@ public final class ImageProcessor {
     /**
      * The model's input of several images: {@code [B, C, H, W]}, float32.
      *
-     * @throws IllegalArgumentException when there is no image
+     * @throws IllegalArgumentException when there is no image, or their inputs have several sizes
      */
     public Tensor processAll(List<RgbImage> images) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("ImageProcessor: images must not be empty, got none");
         }
-        Tensor out = Tensor.zeros(DType.F32, Shape.of(images.size(), channels(), height(), width()));
+        ImageSize each = sizeOf(images.get(0));
+        for (RgbImage image : images) {
+            if (!sizeOf(image).equals(each)) {
+                throw new IllegalArgumentException("ImageProcessor: the inputs of a batch must have one size, got "
+                        + each + " and " + sizeOf(image));
+            }
+        }
+        Tensor out = Tensor.zeros(DType.F32, Shape.of(images.size(), channels(), each.height(), each.width()));
         FloatBuffer target = out.buffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         images.forEach(image -> processInto(image, target));
         return out; // [B, C, H, W]
@@ -186,19 +251,20 @@ public final class ImageProcessor {
      * @throws IllegalArgumentException when less than {@code C * H * W} floats remain
      */
     public void processInto(RgbImage image, FloatBuffer target) {
-        if (target.remaining() < (long) channels() * height() * width()) {
+        ImageSize input = sizeOf(image);
+        if (target.remaining() < (long) channels() * input.height() * input.width()) {
             throw new IllegalArgumentException("ImageProcessor: the buffer must have room for " + channels() + " x "
-                    + size + " floats, got " + target.remaining());
+                    + input + " floats, got " + target.remaining());
         }
         RgbImage source = channels() == 1 ? Luma.of(image) : image;
         ImageSize to = steps.resize().target(image.height(), image.width());
-        ResizeAxis rows = window(image.height(), to.height(), top(to.height()), height());
-        ResizeAxis columns = window(image.width(), to.width(), left(to.width()), width());
+        ResizeAxis rows = window(image.height(), to.height(), top(to.height()), input.height());
+        ResizeAxis columns = window(image.width(), to.width(), left(to.width()), input.width());
         RgbImage crop = PillowResize.resize(source, rows, columns, steps.filter());
         int marginTop = rows.from() - top(to.height());
         int marginLeft = columns.from() - left(to.width());
         for (int c = 0; c < channels(); c++) {
-            write(crop, c, marginTop, marginLeft, target);
+            write(crop, c, marginTop, marginLeft, input, target);
         }
     }
 
@@ -210,14 +276,16 @@ public final class ImageProcessor {
     }
 
     /** One channel of the crop inside its padding. */
-    private void write(RgbImage crop, int channel, int marginTop, int marginLeft, FloatBuffer target) {
+    private void write(RgbImage crop, int channel, int marginTop, int marginLeft, ImageSize input, FloatBuffer target) {
         byte[] samples = crop.samples();
         float[] table = tables[channel];
-        float[] row = padding[channel].clone();
+        float[] margin = new float[input.width()];
+        Arrays.fill(margin, padding[channel]);
+        float[] row = margin.clone();
         int i = channel;
-        for (int y = -marginTop; y < height() - marginTop; y++) {
+        for (int y = -marginTop; y < input.height() - marginTop; y++) {
             if (y < 0 || y >= crop.height()) {
-                target.put(padding[channel]);
+                target.put(margin);
                 continue;
             }
             for (int x = marginLeft; x < marginLeft + crop.width(); x++, i += RgbImage.CHANNELS) {
@@ -242,8 +310,12 @@ public final class ImageProcessor {
         double columns = (double) image.width() / resized.width();
         int top = top(resized.height());
         int left = left(resized.width());
+        ImageSize input = sizeOf(image);
         return new InputGeometry(
-                left * columns, top * rows, ((double) left + width()) * columns, ((double) top + height()) * rows);
+                left * columns,
+                top * rows,
+                ((double) left + input.width()) * columns,
+                ((double) top + input.height()) * rows);
     }
 
     /** The steps in one line. */

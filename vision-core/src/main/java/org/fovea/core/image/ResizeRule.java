@@ -101,6 +101,48 @@ sealed interface ResizeRule {
     }
 
     /**
+     * The shorter edge to a length, the longer in proportion to at most 1333/800 of that, then both down to multiples of a
+     * number, as ViLT has it.
+     *
+     * @param divisor of both edges
+     */
+    record ShortestEdgeMultiple(int pixels, int divisor) implements ResizeRule {
+        private static final double LONGEST = 1333.0 / 800;
+
+        @Override
+        public ImageSize target(int height, int width) {
+            double scale = (double) pixels / Math.min(height, width);
+            double rows = height < width ? pixels : scale * height;
+            double columns = height < width ? scale * width : pixels;
+            int longest = (int) (LONGEST * pixels);
+            double larger = Math.max(rows, columns);
+            double shrink = larger > longest ? longest / larger : 1;
+            ImageSize out = new ImageSize(multiple(shrink * rows), multiple(shrink * columns));
+            if (out.height() == 0 || out.width() == 0) {
+                throw new IllegalArgumentException("both edges must be at least " + divisor
+                        + " pixels when the longer one has " + longest + ", got an image of " + height + " x " + width
+                        + "; crop it to a less elongated one");
+            }
+            return out;
+        }
+
+        private int multiple(double length) {
+            return (int) (length + 0.5) / divisor * divisor;
+        }
+
+        @Override
+        public ResizeRule scaled(double factor) {
+            return new ShortestEdgeMultiple(scale(pixels, factor), divisor);
+        }
+
+        @Override
+        public String toString() {
+            return "resize the shorter edge to " + pixels + ", the longer to at most " + (int) (LONGEST * pixels)
+                    + ", both down to multiples of " + divisor;
+        }
+    }
+
+    /**
      * In proportion so that the image covers a size or, with {@link Fit#INSIDE}, fits into it, as timm's
      * {@code ResizeKeepRatio} does.
      */

@@ -41,4 +41,14 @@ public final class Masks {
         Graph graph = seen.graph();
         return seen.select(graph.fill(0), graph.fill(Double.NEGATIVE_INFINITY));
     }
+
+    /**
+     * A mask of keys that each run decides for each row.
+     *
+     * @param seen {@code [B, M]}, not 0 for what is seen
+     * @return {@code [B, 1, 1, M]}, 0 and -∞
+     */
+    public static Value keys(Value seen) {
+        return seen(seen).reshape(seen.shape().dim(0), 1, 1, seen.shape().dim(1));
+    }
 }

@@ -135,14 +135,18 @@ public record TextDecoder(
      * @param mask broadcasts to the scores of self-attention, {@code [B, heads, N, M]}
      * @param cache of the keys and values of earlier tokens
      * @param memories from {@link #prepare}, {@code [B/readers, M, 2·width]} each; empty without attention to a memory
+     * @param memoryBiases added to the scores of attention to the memory; each broadcasts to {@code [B/readers, heads,
+     *     readers·N, M]}
      */
-    public Decoded decode(Scope scope, Value x, Value mask, KeyValueCache cache, List<Value> memories) {
+    public Decoded decode(
+            Scope scope, Value x, Value mask, KeyValueCache cache, List<Value> memories, Value... memoryBiases) {
         List<AttentionOutput> blocks = new ArrayList<>();
         Value y = x;
         for (int i = 0; i < depth; i++) {
             Scope at = scope.layer("blocks", i, depth);
-            AttentionOutput out =
-                    crossAttention ? block(at, y, mask, cache, memories.get(i)) : block(at, y, mask, cache);
+            AttentionOutput out = crossAttention
+                    ? block(at, y, mask, cache, memories.get(i), memoryBiases)
+                    : block(at, y, mask, cache);
             blocks.add(out);
             y = out.values();
         }
@@ -152,7 +156,8 @@ public record TextDecoder(
         return new Decoded(normed, x, blocks);
     }
 
-    private AttentionOutput block(Scope scope, Value x, Value mask, KeyValueCache cache, Value memory) {
+    private AttentionOutput block(
+            Scope scope, Value x, Value mask, KeyValueCache cache, Value memory, Value... memoryBiases) {
         int readers = x.shape().dim(0) / memory.shape().dim(0);
         DecoderBlock block = new DecoderBlock(
                 new CachedSelfAttention(heads, cache),
@@ -160,7 +165,7 @@ public record TextDecoder(
                 feedForward,
                 epsilon,
                 norms);
-        return block.build(scope, x, memory, List.of(mask));
+        return block.build(scope, x, memory, List.of(mask), memoryBiases);
     }
 
     private AttentionOutput block(Scope scope, Value x, Value mask, KeyValueCache cache) {

@@ -42,6 +42,24 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
+     * Loads the tokenizer of a checkpoint directory for a model.
+     *
+     * @param words that the model has
+     * @throws ModelFormatException as {@link #load(Path)}, and when there are ids that the model has no word for
+     */
+    public static Tokenizer load(Path directory, int words) {
+        Tokenizer tokenizer = load(directory);
+        if (tokenizer.size() <= words) {
+            return tokenizer;
+        }
+        int size = tokenizer.size();
+        tokenizer.close();
+        throw new ModelFormatException(directory + ": the tokenizer must fit the model, got " + size
+                + " tokens and a model of " + words
+                + " words. Download the tokenizer's files from where the weights came from.");
+    }
+
+    /**
      * Token ids of a text with the tokens that the model wants around it, such as {@code [CLS] … [SEP]}.
      *
      * @return {@code [T]}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.data.BrokenImage;
 import org.fovea.core.weights.Parameters;
 
 /**
@@ -42,6 +43,11 @@ public interface TrainingSetup<B, E> extends AutoCloseable {
      * @param directory with the model's files
      */
     E evaluate(Path directory, Backend backend);
+
+    /** The images that could not be read so far, by name; they are left out of the training. */
+    default List<BrokenImage> broken() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -76,6 +76,50 @@ class ImageProcessorTest {
                 (1 - mean) / std, processor.process(constant(300, 300, 255)).toFloats()[0], TOLERANCE);
     }
 
+    /** Computed by hand: scale, limit of 1333/800, halves up, then down to the multiple. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, 600, 384, 576",
+        "600, 400, 576, 384",
+        "100, 100, 384, 384",
+        "427, 640, 384, 576", // 575.55
+        "426, 600, 384, 512", // 540.8
+        "300, 1000, 192, 608", // 1280 is too long: 191.7 and 639
+        "33, 1000, 0, 0" // 21.1
+    })
+    void viltsSizesFollowTheImage(int height, int width, int rows, int columns) throws IOException {
+        ImageProcessor processor = anySize("{\"image_processor_type\": \"ViltImageProcessor\", \"size\": 384}");
+        RgbImage image = constant(height, width, 9);
+        if (rows == 0) {
+            ImageException e = assertThrows(ImageException.class, () -> processor.prepare(image));
+            assertTrue(e.getMessage().contains("crop it to a less elongated one"), e.getMessage());
+            return;
+        }
+        Tensor input = processor.process(image);
+        assertEquals(
+                List.of(1, 3, rows, columns),
+                Arrays.stream(input.shape().toArray()).boxed().toList());
+        InputGeometry geometry = processor.geometry(image);
+        assertEquals(width, geometry.right(), 1e-9);
+        assertEquals(height, geometry.bottom(), 1e-9);
+    }
+
+    @Test
+    void sizesThatFollowTheImageAreForModelsThatTakeThem() throws IOException {
+        ImageProcessor processor = anySize("{\"image_processor_type\": \"ViltImageProcessor\"}");
+        assertThrows(IllegalStateException.class, processor::height);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> processor.processAll(List.of(constant(100, 100, 1), constant(100, 200, 1))));
+        ModelFormatException e = assertThrows(ModelFormatException.class, () -> ImageProcessor.load(directory));
+        assertTrue(e.getMessage().contains("one size for every image"), e.getMessage());
+    }
+
+    private ImageProcessor anySize(String json) throws IOException {
+        Files.writeString(directory.resolve("preprocessor_config.json"), json);
+        return ImageProcessor.loadAnySize(directory);
+    }
+
     @Test
     void fileWithoutAClassFollowsTheModelType() throws IOException {
         Files.writeString(directory.resolve("config.json"), "{\"model_type\": \"dinov2\"}");

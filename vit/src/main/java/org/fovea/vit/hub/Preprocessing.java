@@ -40,7 +40,7 @@ public record Preprocessing(int height, int width, Fit fit, List<Double> mean, L
     }
 
     /** Writes the keys of {@code preprocessor_config.json}, for a processor that the reference library has. */
-    void write(JsonGenerator json) throws IOException {
+    public void write(JsonGenerator json) throws IOException {
         boolean crop = fit == Fit.CROP;
         json.writeStringField("image_processor_type", crop ? "CLIPImageProcessor" : "ViTImageProcessor");
         json.writeBooleanField("do_resize", true);

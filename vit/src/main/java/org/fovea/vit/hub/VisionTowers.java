@@ -24,6 +24,8 @@ public final class VisionTowers {
     private static final int PATCH = 16;
     private static final double EPSILON = 1e-5; // of BlipVisionConfig, CLIPVisionConfig, GitVisionConfig
     private static final int HIDDEN = 3072;
+    private static final int VILT_PIXELS = 384;
+    private static final int VILT_PATCH = 32;
 
     private static final Map<String, Function<ConfigFile, VisionTower>> OWN = Map.of(
             "vit",
@@ -54,6 +56,11 @@ public final class VisionTowers {
                     "Did you mean \"" + Nearest.of(type, known) + "\"? Other encoders are not supported.");
         }
         return OWN.get(type).apply(config);
+    }
+
+    /** ViLT's, told by its {@code config.json}: a ViT whose image has 384 pixels and patches of 32 unless it says otherwise. */
+    public static VisionTower vilt(ConfigFile config) {
+        return HfViT.tower(config.withDefaults(Map.of("image_size", VILT_PIXELS, "patch_size", VILT_PATCH)));
     }
 
     /** SegFormer's, told by its own configuration, for square images of a size. */

@@ -6,13 +6,16 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.image.InputGeometry;
+import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.FeedForward;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LogOffsetBias;
+import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionEmbedding;
+import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
@@ -70,6 +73,7 @@ public record ViTEncoder(
         NormPlacement norms,
         OffsetBias offsetBias)
         implements VisionEncoder {
+    private static final double PLAIN_EPSILON = 1e-6; // of the authors' code
 
     /** Checks every size and how they go together. */
     public ViTEncoder {
@@ -97,6 +101,23 @@ public record ViTEncoder(
         ModelLimits.checkTensor("ViTEncoder: the patch projection", width, (long) channels * patchPixels * patchPixels);
         ModelLimits.checkTensor("ViTEncoder: the qkv projection", 3L * width, width);
         ModelLimits.checkTensor("ViTEncoder: the feed-forward map", feedForward.inRows(), width);
+    }
+
+    /**
+     * An encoder to train from scratch, of RGB and without class token: its tokens are those of the patches.
+     *
+     * @param pixels side of the square image, a multiple of the patch
+     * @throws IllegalArgumentException when the sizes do not go together
+     */
+    public static ViTEncoder plain(int pixels, int patchPixels, int width, int depth, int heads) {
+        return new ViTConfigBuilder()
+                .image(pixels, pixels)
+                .patch(patchPixels)
+                .size(width, depth, heads)
+                .feedForward(new Mlp(4 * width, Activation.GELU))
+                .normEpsilon(PLAIN_EPSILON)
+                .tokens(new TokenLayout(ClassTokens.NONE, 0, Positioned.ALL, PositionResize.BICUBIC))
+                .encoder();
     }
 
     private static void checkSide(String what, int pixels, int patchPixels) {
@@ -224,7 +245,8 @@ public record ViTEncoder(
         return new LogOffsetBias(heads, offsetBias.hidden(), tokens.prefix(), gridRows(), gridColumns());
     }
 
-    private TransformerBlock block(Mode mode) {
+    /** A block, for models that have other tokens beside those of the image. */
+    public TransformerBlock block(Mode mode) {
         return new TransformerBlock(
                 new MultiHeadSelfAttention(heads, qkvBias),
                 feedForward,

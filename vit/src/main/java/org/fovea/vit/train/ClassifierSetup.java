@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.core.backend.Backend;
+import org.fovea.core.data.BrokenImage;
 import org.fovea.core.data.ClassificationBatch;
 import org.fovea.core.data.ClassificationLoader;
 import org.fovea.core.data.SamplePipeline;
@@ -108,6 +110,14 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
         try (ImageClassifier classifier = ImageClassifier.load(directory, classifying)) {
             return Evaluation.of(classifier, images.validation());
         }
+    }
+
+    @Override
+    public List<BrokenImage> broken() {
+        return Stream.of(train, validation)
+                .flatMap(Optional::stream)
+                .flatMap(loader -> loader.broken().stream())
+                .toList();
     }
 
     @Override

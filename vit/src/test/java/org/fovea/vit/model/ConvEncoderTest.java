@@ -36,6 +36,16 @@ class ConvEncoderTest extends BlockContract {
     }
 
     @Test
+    void wavesRiseAlongColumnsAndRows() {
+        double[] waves =
+                ConvEncoder.waves(4, 8).toDoubles(); // channel 0 the column's slowest sine, channel 1 the row's
+        for (int place = 0; place < 16; place++) {
+            assertEquals(0.5 * Math.sin(Math.PI * (place % 4 - 1.5) / 4), waves[place * 8], 1e-12);
+            assertEquals(0.5 * Math.sin(Math.PI * (place / 4 - 1.5) / 4), waves[place * 8 + 1], 1e-12);
+        }
+    }
+
+    @Test
     void oddSizesAreNamed() {
         BlockCheck.assertError("ConvEncoder: pixels must be a multiple of 8, got 20", g -> new ConvEncoder(20, 8));
     }

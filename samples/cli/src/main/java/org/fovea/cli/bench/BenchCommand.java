@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Measures how fast a model runs or trains here, and how near that is to the fastest matrix product",
             "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model).",
             "Of a captioner: the encoder, each token and all, and how near decoding is to reading memory as fast as",
-            "it can be read, for a decoding step reads every weight once."
+            "it can be read, for a decoding step reads every weight once.",
+            "Of a SAM: the embedding of an image, and a point after it."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  fovea bench -m vit-base-patch16-224",
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
             "  fovea bench -m blip-image-captioning-base --beams 1,3 --max-new-tokens 20",
+            "  fovea bench -m sam-vit-base",
             "  fovea bench --train -m cct-2-3x2 --batch 128",
             "  fovea bench --train -m vit-tiny-6-patch4-32 --batch 64",
             "  fovea bench --train -r samples/recipes/cct-2-3x2-cifar10.json -d cifar10.zip",
@@ -56,8 +58,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = {"-m", "--model"},
             paramLabel = "DIR|PRESET",
             description = {
-                "A checkpoint folder, or a name such as vit-base-patch16-224 or blip-image-captioning-base for random",
-                "weights; needed without --train,",
+                "A checkpoint folder, or a name such as vit-base-patch16-224, blip-image-captioning-base or sam-vit-base",
+                "for random weights; needed without --train,",
                 "with it the recipe's model by default."
             })
     private String model;
@@ -150,6 +152,7 @@ public final class BenchCommand implements Callable<Integer> {
             Backend backend = engine.load();
             return captioning
                     .bench(model, imageSize, backend, seconds)
+                    .or(() -> PromptBench.of(model, imageSize, backend, seconds, spec.commandLine()))
                     .orElseGet(() -> new InferenceBench(choice(model, imageSize), backend, seconds));
         }
         TrainingConfig recipe = training.recipe();

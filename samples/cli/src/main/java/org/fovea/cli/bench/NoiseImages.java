@@ -13,8 +13,12 @@ final class NoiseImages {
 
     /** Normally distributed samples: {@code [B, C, H, W]}, float32, mean 0, deviation 1. */
     static Tensor of(ClassifierConfig config, int batch, long seed) {
-        Tensor out =
-                Tensor.zeros(DType.F32, Shape.of(batch, config.channels(), config.imageHeight(), config.imageWidth()));
+        return of(seed, batch, config.channels(), config.imageHeight(), config.imageWidth());
+    }
+
+    /** The same of any sizes. */
+    static Tensor of(long seed, int... sizes) {
+        Tensor out = Tensor.zeros(DType.F32, Shape.of(sizes));
         FloatBuffer floats = out.buffer().asFloatBuffer();
         Random random = new Random(seed);
         while (floats.hasRemaining()) {

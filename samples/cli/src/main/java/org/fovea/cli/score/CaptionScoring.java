@@ -1,6 +1,5 @@
 package org.fovea.cli.score;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.captioning.metric.ScoredCaption;
 import org.fovea.cli.terminal.FailureException;
@@ -38,7 +36,17 @@ final class CaptionScoring {
             throw new FailureException(file + ": must be text in UTF-8, got other bytes; convert it with iconv", e);
         }
         CaptionScores scores = tokenized ? CaptionScores.ofTokenized(captions) : CaptionScores.of(captions);
-        return json ? JsonText.line(out -> write(out, scores)) + System.lineSeparator() : table(scores);
+        if (!json) {
+            Table table = new Table(1);
+            CaptionScoreView.rows(table, scores);
+            return table.toString();
+        }
+        return JsonText.line(out -> {
+                    out.writeStartObject();
+                    CaptionScoreView.fields(out, scores);
+                    out.writeEndObject();
+                })
+                + System.lineSeparator();
     }
 
     private static BufferedReader open(String file) throws IOException {
@@ -88,31 +96,5 @@ final class CaptionScoring {
 
     private static String shown(String line) {
         return line.length() > 60 ? line.substring(0, 60) + "…" : line;
-    }
-
-    private static void write(JsonGenerator json, CaptionScores scores) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("bleu");
-        for (double bleu : scores.bleu()) {
-            json.writeNumber(bleu);
-        }
-        json.writeEndArray();
-        json.writeNumberField("rouge_l", scores.rougeL());
-        json.writeNumberField("cider", scores.cider());
-        json.writeEndObject();
-    }
-
-    private static String table(CaptionScores scores) {
-        Table table = new Table(1);
-        for (int i = 0; i < scores.bleu().size(); i++) {
-            table.row("BLEU-" + (i + 1), number(scores.bleu().get(i)));
-        }
-        table.row("ROUGE-L", number(scores.rougeL()));
-        table.row("CIDEr", number(scores.cider()));
-        return table.toString();
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Measures results against what people wrote.",
         synopsisSubcommandLabel = "KIND",
         commandListHeading = "%nKinds:%n",
-        subcommands = CaptionScoreCommand.class)
+        subcommands = {CaptionScoreCommand.class, InstanceScoreCommand.class, MaskScoreCommand.class})
 public final class ScoreCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -24,6 +24,6 @@ public final class ScoreCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a kind of results is needed: fovea score captions FILE.jsonl");
+                spec.commandLine(), "a kind of results is needed, such as: fovea score captions FILE.jsonl");
     }
 }

@@ -104,7 +104,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private <E> void evaluate(TrainTask<E> known, Path folder) throws IOException {
         E scores = known.evaluate(new EvaluationRequest(
-                spec, folder, data.path(), Optional.ofNullable(split), batch, engine.load(), precision.get()));
+                spec,
+                folder,
+                data.path(),
+                Optional.ofNullable(split),
+                batch,
+                engine.load(),
+                precision.get(),
+                report != null));
         ScoreReport shown = known.report(scores);
         PrintWriter out = spec.commandLine().getOut();
         if (format.isJson()) {

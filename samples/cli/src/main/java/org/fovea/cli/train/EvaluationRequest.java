@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
  * @param data as the task reads it
  * @param split part of the data, where one is named
  * @param batch samples at once, at least 1
+ * @param drawn whether the report will be drawn
  */
 public record EvaluationRequest(
         CommandSpec spec,
@@ -24,7 +25,8 @@ public record EvaluationRequest(
         Optional<String> split,
         int batch,
         Backend backend,
-        Precision precision) {
+        Precision precision,
+        boolean drawn) {
     private static final List<String> USUAL_SPLITS = List.of("test", "val", "valid", "validation");
 
     /**

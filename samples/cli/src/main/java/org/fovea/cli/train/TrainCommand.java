@@ -76,6 +76,7 @@ public final class TrainCommand implements Callable<Integer> {
         try (TrainingSetup<?, E> setup = task.open(options.data(), recipe, options.dataThreads())) {
             Backend backend = engine.load();
             TrainingResult result = run.run(setup, backend, options.isResume(), progress);
+            progress.broken(setup.broken());
             ReportFiles.write(run.folder(), task, task.report(setup.evaluate(run.folder(), backend)));
             return result;
         } catch (IllegalArgumentException e) {

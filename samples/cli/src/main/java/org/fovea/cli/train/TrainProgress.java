@@ -2,7 +2,9 @@ package org.fovea.cli.train;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import org.fovea.core.data.BrokenImage;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
@@ -109,6 +111,11 @@ final class TrainProgress implements TrainingListener {
                 .map(metric -> String.format(Locale.ROOT, "  validation loss %.3f", metric.value()))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Says which images were left out. */
+    void broken(List<BrokenImage> images) {
+        images.forEach(image -> err.println("fovea: left out: " + image.problem()));
     }
 
     /** Ends the line. */

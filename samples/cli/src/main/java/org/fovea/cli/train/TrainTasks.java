@@ -3,12 +3,13 @@ package org.fovea.cli.train;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
 
 /** The tasks of {@code --task}. */
 final class TrainTasks {
     /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
-    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask());
+    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask());
 
     private TrainTasks() {}
 

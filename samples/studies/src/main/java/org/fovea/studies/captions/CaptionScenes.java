@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
@@ -15,13 +14,10 @@ import org.fovea.captioning.train.CaptionBatch;
 import org.fovea.captioning.train.CaptionObjective;
 import org.fovea.captioning.train.CaptionTask;
 import org.fovea.captioning.train.SceneBatches;
-import org.fovea.captioning.train.SceneEvaluation;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
-import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
-import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.tensor.Tensor;
@@ -41,19 +37,11 @@ import org.fovea.vit.model.ConvEncoder;
  * stopped when it is started again. Leaves a model in the folder.
  */
 public final class CaptionScenes {
-    private static final int PIXELS = 64;
     private static final int WIDTH = 128;
     private static final int LENGTH = 20; // words of a caption, its end included; few are longer
-    private static final int IMAGES = 32;
-    private static final int CAPTIONS = 4;
-    private static final int UPDATES = 400; // between two evaluations
-    private static final int CHECKPOINT_UPDATES = 100;
     private static final double RATE = 1.5e-3;
     private static final double ENCODER_RATE = 3e-3;
     private static final int ENCODER_EPOCHS = 6;
-    private static final double DECAY = 0.01;
-    private static final double AVERAGE = 0.998;
-    private static final long DATA_SEED = 1000;
 
     private final String kind;
     private final int epochs;
@@ -73,42 +61,43 @@ public final class CaptionScenes {
      */
     public static void main(String[] args) throws IOException {
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
-        new CaptionScenes(args[1], Integer.parseInt(args[2]) * 1000 / UPDATES, seed).run(Path.of(args[0]));
+        new CaptionScenes(args[1], Integer.parseInt(args[2]) * 1000 / SceneStudy.UPDATES, seed).run(Path.of(args[0]));
     }
 
     private void run(Path folder) throws IOException {
         Backend backend = Backends.automatic();
-        Precision precision = backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32;
-        WordVocabulary vocabulary = vocabulary();
+        Precision precision = SceneStudy.precision(backend);
+        WordVocabulary vocabulary = SceneStudy.vocabulary();
         TrainableCaptioner model = model(vocabulary.size());
         CaptionerWriter.saveDescription(folder, model, vocabulary);
         Parameters encoder = encoder(model, backend, precision, folder);
         CaptionTask task = new CaptionTask(
                 model,
                 vocabulary,
-                IMAGES,
-                CAPTIONS,
+                SceneStudy.IMAGES,
+                SceneStudy.CAPTIONS,
                 DropRates.none(),
                 CaptionObjective.likelihood(),
-                evaluation(),
+                SceneStudy.evaluation(),
                 Optional.of(encoder),
                 seed);
-        int steps = epochs * UPDATES;
+        int steps = epochs * SceneStudy.UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
-                        Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES / 2, steps))
+                        Optimizer.adamW(SceneStudy.DECAY),
+                        new Schedule.Cosine(RATE, RATE / 10, RATE / 100, SceneStudy.UPDATES / 2, steps))
                 .epochs(epochs)
                 .precision(precision)
                 .clipNorm(1)
-                .emaDecay(AVERAGE)
+                .emaDecay(SceneStudy.AVERAGE)
                 .seed(seed)
                 .build();
         System.out.printf(
                 "%s, %d words, %d updates of %d captions of %d pictures, %s%n",
-                kind, vocabulary.size(), steps, IMAGES * CAPTIONS, IMAGES, precision);
+                kind, vocabulary.size(), steps, SceneStudy.IMAGES * SceneStudy.CAPTIONS, SceneStudy.IMAGES, precision);
         Checkpoints checkpoints =
-                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, kind + " " + steps);
-        SceneDataset scenes = new SceneDataset(SceneOptions.defaults(), seed, Integer.MAX_VALUE, PIXELS, CAPTIONS);
-        try (BatchSource<CaptionBatch> batches = SceneBatches.endless(scenes, IMAGES, UPDATES);
+                Checkpoints.in(folder.resolve("checkpoints"), 2, SceneStudy.CHECKPOINT_UPDATES, kind + " " + steps);
+        SceneDataset scenes = SceneStudy.scenes(seed, SceneStudy.CAPTIONS);
+        try (BatchSource<CaptionBatch> batches = SceneBatches.endless(scenes, SceneStudy.IMAGES, SceneStudy.UPDATES);
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
             TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
             CaptionerWriter.saveWeights(folder, model, result.bestWeights());
@@ -118,19 +107,21 @@ public final class CaptionScenes {
 
     /** Weights of the encoder. */
     private Parameters encoder(TrainableCaptioner model, Backend backend, Precision precision, Path folder) {
-        NamePlaces task = new NamePlaces(model.encoder(), IMAGES, model.gridRows(), seed);
-        int steps = ENCODER_EPOCHS * UPDATES;
+        NamePlaces task = new NamePlaces(model.encoder(), SceneStudy.IMAGES, model.gridRows(), seed);
+        int steps = ENCODER_EPOCHS * SceneStudy.UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
-                        Optimizer.adamW(DECAY),
-                        new Schedule.Cosine(ENCODER_RATE, ENCODER_RATE / 10, ENCODER_RATE / 100, UPDATES / 2, steps))
+                        Optimizer.adamW(SceneStudy.DECAY),
+                        new Schedule.Cosine(
+                                ENCODER_RATE, ENCODER_RATE / 10, ENCODER_RATE / 100, SceneStudy.UPDATES / 2, steps))
                 .epochs(ENCODER_EPOCHS)
                 .precision(precision)
                 .clipNorm(1)
                 .seed(seed)
                 .build();
-        Checkpoints checkpoints = Checkpoints.in(folder.resolve("encoder"), 1, CHECKPOINT_UPDATES, "encoder");
-        SceneDataset scenes = new SceneDataset(SceneOptions.defaults(), ~seed, Integer.MAX_VALUE, PIXELS, 1);
-        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes, UPDATES)) {
+        Checkpoints checkpoints =
+                Checkpoints.in(folder.resolve("encoder"), 1, SceneStudy.CHECKPOINT_UPDATES, "encoder");
+        SceneDataset scenes = SceneStudy.scenes(~seed, 1);
+        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes, SceneStudy.UPDATES)) {
             return new Trainer<>(backend, task, plan, checkpoints, new ProgressLines())
                     .resume(batches)
                     .lastWeights();
@@ -138,7 +129,7 @@ public final class CaptionScenes {
     }
 
     private TrainableCaptioner model(int words) {
-        ConvEncoder encoder = new ConvEncoder(PIXELS, WIDTH);
+        ConvEncoder encoder = new ConvEncoder(SceneStudy.PIXELS, WIDTH);
         return switch (kind) {
             case "soft" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.SOFT);
             case "hard" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.HARD);
@@ -147,16 +138,5 @@ public final class CaptionScenes {
                 throw new IllegalArgumentException(
                         "CaptionScenes: the kind must be soft, hard or transformer, got " + kind);
         };
-    }
-
-    private static SceneEvaluation evaluation() {
-        SceneDataset seen = new SceneDataset(SceneOptions.defaults(), DATA_SEED + 1, 500, PIXELS, 5);
-        SceneOptions others = SceneOptions.defaults().with(Combinations.HELD_OUT);
-        return new SceneEvaluation(seen, new SceneDataset(others, DATA_SEED + 2, 250, PIXELS, 1));
-    }
-
-    private static WordVocabulary vocabulary() {
-        SceneDataset some = new SceneDataset(SceneOptions.defaults(), DATA_SEED, 3000, 16, CAPTIONS);
-        return WordVocabulary.of(IntStream.range(0, some.size()).boxed().flatMap(i -> some.get(i).texts().stream()), 2);
     }
 }

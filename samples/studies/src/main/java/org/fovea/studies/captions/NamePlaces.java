@@ -2,12 +2,16 @@ package org.fovea.studies.captions;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.train.SceneBatches;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.PrefetchedSource;
@@ -18,9 +22,12 @@ import org.fovea.core.data.scenes.ObjectTexture;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.SceneObject;
+import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.metric.Metric;
+import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
@@ -30,6 +37,7 @@ import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Losses.Term;
 import org.fovea.core.train.Task;
+import org.fovea.core.weights.Parameters;
 
 /**
  * The encoder's own task before captions: to tell shape, color, texture and size of the object at each place, or that there is
@@ -40,6 +48,8 @@ import org.fovea.core.train.Task;
  */
 record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implements Task<Map<String, Tensor>> {
     private static final int FEWEST_PIXELS = 6; // of an object at a place
+    private static final long TEST_SEED = 3000;
+    private static final int TEST_SCENES = 320;
     private static final float BACKGROUND_WEIGHT = 0.3f;
 
     private record Property(String name, int values, ToIntFunction<SceneObject> of) {}
@@ -54,20 +64,62 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
     @Override
     public Value loss() {
         Graph graph = new Graph();
-        Scope scope = Scope.training(graph, DropRates.none());
-        Value pixels = graph.input(CaptionerModel.PIXELS, images, 3, encoder.imageHeight(), encoder.imageWidth());
-        int places = images * side * side;
+        List<Term> terms = new ArrayList<>();
+        scores(Scope.training(graph, DropRates.none())).forEach((property, logits) -> {
+            Value targets = graph.input(property, logits.shape().toArray());
+            terms.add(new Term(Losses.crossEntropy(logits, targets, 0), 1));
+        });
+        return Losses.sum(terms);
+    }
+
+    /** Scores of each property's values, the first for none, {@code [places, values + 1]}. */
+    private Map<String, Value> scores(Scope scope) {
+        Value pixels =
+                scope.graph().input(CaptionerModel.PIXELS, images, 3, encoder.imageHeight(), encoder.imageWidth());
         Value x = encoder.build(scope.child(CaptionerModel.VISION), pixels)
                 .places()
-                .reshape(places, encoder.width());
-        List<Term> terms = new ArrayList<>();
+                .reshape(images * side * side, encoder.width());
+        Map<String, Value> out = new LinkedHashMap<>();
         for (Property property : PROPERTIES) {
-            int classes = property.values() + 1;
-            Value logits = new LinearLayer(classes, true)
-                    .build(scope.child("names").child(property.name()).enter(), x);
-            terms.add(new Term(Losses.crossEntropy(logits, graph.input(property.name(), places, classes), 0), 1));
+            Scope names = scope.child("names").child(property.name());
+            out.put(property.name(), new LinearLayer(property.values() + 1, true).build(names.enter(), x));
         }
-        return Losses.sum(terms);
+        return out;
+    }
+
+    /** The share of places with an object where each property is told right, on new scenes. */
+    @Override
+    public Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
+        Graph graph = new Graph();
+        scores(Scope.of(graph)).forEach((name, logits) -> graph.output(name, logits.argMax(1)));
+        Map<String, int[]> counts = new LinkedHashMap<>(); // right, all
+        SceneDataset scenes =
+                new SceneDataset(SceneOptions.defaults(), TEST_SEED, TEST_SCENES, encoder.imageHeight(), 1);
+        try (Program program = backend.compile(graph, weights, precision)) {
+            for (int first = 0; first < TEST_SCENES; first += images) {
+                Map<String, Tensor> batch = batch(scenes, first);
+                Map<String, Tensor> out = program.run(Map.of(CaptionerModel.PIXELS, batch.get(CaptionerModel.PIXELS)));
+                out.forEach((name, told) -> count(
+                        counts.computeIfAbsent(name, n -> new int[2]),
+                        told.toLongs(),
+                        batch.get(name).toFloats()));
+            }
+        }
+        return new Metrics(
+                counts.entrySet().stream()
+                        .map(each -> Metric.higher(each.getKey(), (double) each.getValue()[0] / each.getValue()[1]))
+                        .toList(),
+                PROPERTIES.get(0).name());
+    }
+
+    private static void count(int[] rightAndAll, long[] told, float[] targets) {
+        int classes = targets.length / told.length;
+        for (int i = 0; i < told.length; i++) {
+            if (targets[i * classes] == 0) {
+                rightAndAll[0] += targets[i * classes + (int) told[i]] > 0 ? 1 : 0;
+                rightAndAll[1]++;
+            }
+        }
     }
 
     @Override
@@ -84,10 +136,14 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
     BatchSource<Map<String, Tensor>> batches(SceneDataset scenes, int each) {
         return new PrefetchedSource<>(images, each, 1, epoch -> number -> {
             long first = ((long) epoch * each + number) * images;
-            return batch(IntStream.range(0, images)
-                    .mapToObj(i -> scenes.drawn(first + i))
-                    .toList());
+            return batch(scenes, first);
         });
+    }
+
+    private Map<String, Tensor> batch(SceneDataset scenes, long first) {
+        return batch(IntStream.range(0, images)
+                .mapToObj(i -> scenes.drawn(first + i))
+                .toList());
     }
 
     private Map<String, Tensor> batch(List<SceneSample> scenes) {

@@ -26,7 +26,7 @@ import org.fovea.segmentation.train.SegmentationTask;
 final class NucleiTraining {
     static final int PIXELS = 160;
     static final int BATCH = 8;
-    static final int UPDATES = 250; // between two evaluations
+    static final int UPDATES = 500; // between two evaluations
     static final Watershed WATERSHED = new Watershed(0.5, 0.5, 16, 64);
 
     private static final List<Integer> WIDTHS = List.of(32, 64, 96, 128);
@@ -43,7 +43,7 @@ final class NucleiTraining {
 
     static CropBatches crops(long seed) {
         Augmentation changes = Augmentation.sequence(
-                List.of(new RandomWarp(PIXELS, PIXELS, 0.7, 1.5, 45, 1.5), new RandomLevels(2, 1.4, 1.1, 6)));
+                List.of(new RandomWarp(PIXELS, PIXELS, 0.7, 1.5, 45, 1.5), new RandomLevels(2, 1.2, 1.1, 2)));
         return new CropBatches(changes, 2, List.of(1.0, 1.0), BORDER, seed);
     }
 

@@ -20,6 +20,7 @@ import org.fovea.core.backend.Program;
 import org.fovea.core.graph.Attention;
 import org.fovea.core.graph.GeluKind;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Op;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
@@ -263,6 +264,30 @@ class OneDnnBackendTest {
             Map<String, Tensor> out =
                     program.run(Map.of("q", normal(1, 1, 1, 4, 1500, 8), "k", normal(2, 1, 1, 4, 1500, 8)));
             assertArrayEquals(out.get("plain").toFloats(), out.get("y").toFloats(), 2e-5f);
+        }
+    }
+
+    @Test
+    void partsOfLongAttentionReadTheirPartsOfAMask() {
+        for (int[] sizes : new int[][] {{12, 1, 700}, {12, 700, 1}, {1, 700, 700}}) {
+            Graph graph = new Graph();
+            Value q = graph.input("q", 1, 12, 700, 4);
+            Value k = graph.input("k", 1, 12, 700, 4);
+            Value mask = graph.input("mask", sizes);
+            Node masked = graph.add(new Attention(0.5, true), List.of(q, k, k, mask));
+            graph.output("y", masked.outputs().get(0));
+            graph.output("p", masked.outputs().get(1));
+            Value weights = q.matmul(k, false, true).affine(0.5, 0).add(mask).softmax(3);
+            graph.output("plain", weights.matmul(k));
+            graph.output("weights", weights);
+            try (Program program = backend.compile(graph, Parameters.of(Map.of()), Precision.F32)) {
+                Map<String, Tensor> out = program.run(Map.of(
+                        "q", normal(1, 1, 1, 12, 700, 4),
+                        "k", normal(2, 1, 1, 12, 700, 4),
+                        "mask", normal(3, 1, sizes)));
+                assertArrayEquals(out.get("plain").toFloats(), out.get("y").toFloats(), 2e-5f);
+                assertArrayEquals(out.get("weights").toFloats(), out.get("p").toFloats(), 2e-5f);
+            }
         }
     }
 }

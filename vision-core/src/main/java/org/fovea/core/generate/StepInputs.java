@@ -1,8 +1,7 @@
-package org.fovea.captioning.model;
+package org.fovea.core.generate;
 
 import java.util.Arrays;
 import java.util.List;
-import org.fovea.core.generate.TextModel;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
@@ -11,19 +10,19 @@ import org.fovea.core.nn.Masks;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * The inputs of a step and what follows from them.
+ * The inputs of a {@link TextModel#step} of a Transformer, and what follows from them.
  *
  * @param ids {@code [rows, T]}
  * @param positions {@code [T]}
  * @param mask {@code [T, slots]}
  */
-record StepInputs(Value ids, Value positions, Value mask, KeyValueCache cache) {
+public record StepInputs(Value ids, Value positions, Value mask, KeyValueCache cache) {
     /**
      * Adds the inputs.
      *
      * @param slots in the caches
      */
-    static StepInputs of(Graph graph, TextModel.Step size, int slots) {
+    public static StepInputs of(Graph graph, TextModel.Step size, int slots) {
         Value ids = graph.indexInput(TextModel.IDS, size.rows(), size.tokens());
         Value positions = graph.indexInput(TextModel.POSITIONS, size.tokens());
         Value places = graph.indexInput(TextModel.SLOTS, size.tokens());
@@ -32,7 +31,7 @@ record StepInputs(Value ids, Value positions, Value mask, KeyValueCache cache) {
     }
 
     /** {@code [T]}: 0, 1 and so on. */
-    static Value range(Graph graph, int count) {
+    public static Value range(Graph graph, int count) {
         int[] out = new int[count];
         for (int i = 0; i < count; i++) {
             out[i] = i;
@@ -41,7 +40,7 @@ record StepInputs(Value ids, Value positions, Value mask, KeyValueCache cache) {
     }
 
     /** The last token of each row, {@code [rows, width]}. */
-    static Value last(Value x) {
+    public static Value last(Value x) {
         int tokens = x.shape().dim(1);
         return x.slice(1, tokens - 1, tokens)
                 .reshape(x.shape().dim(0), x.shape().dim(2));
@@ -53,7 +52,7 @@ record StepInputs(Value ids, Value positions, Value mask, KeyValueCache cache) {
      * @param kind of the weights, empty where the blocks have one
      * @param keys only the first of them
      */
-    static Value attention(List<AttentionOutput> blocks, String kind, int keys) {
+    public static Value attention(List<AttentionOutput> blocks, String kind, int keys) {
         Value[] layers = blocks.stream()
                 .map(block -> kind.isEmpty() ? block.weights() : block.weights(kind))
                 .map(w -> ofLastToken(w, keys))

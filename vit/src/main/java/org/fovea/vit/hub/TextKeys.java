@@ -1,5 +1,6 @@
-package org.fovea.captioning.hub;
+package org.fovea.vit.hub;
 
+import java.util.List;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.TokenIds;
 import org.fovea.core.hub.ModelLimits;
@@ -9,13 +10,24 @@ import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.TextDecoder;
 
-/** The keys of BERT-like decoders, with the defaults that BLIP's and GIT's share. */
-record TextKeys(ConfigFile file) {
+/**
+ * The keys of BERT-like models of text, with the defaults that BLIP's and GIT's share.
+ *
+ * @param file the {@code text_config}
+ */
+public record TextKeys(ConfigFile file) {
     private static final double EPSILON = 1e-12;
     private static final int WIDTH = 768;
     private static final int HIDDEN = 3072;
 
-    TextDecoder decoder(
+    /**
+     * The Transformer that the keys tell.
+     *
+     * @param vocabulary the default of {@code vocab_size}, as the others are of theirs
+     * @param crossAttention whether the blocks read a memory
+     * @param head from tokens to scores
+     */
+    public TextDecoder decoder(
             int vocabulary, int positions, int depth, int heads, boolean crossAttention, TextDecoder.Head head) {
         int width = size("hidden_size", WIDTH, ModelLimits.WIDTH);
         int headCount = size("num_attention_heads", heads, ModelLimits.WIDTH);
@@ -36,12 +48,27 @@ record TextKeys(ConfigFile file) {
                 head);
     }
 
-    int size(String key, int byDefault, int most) {
+    /** A text of BLIP's, with the defaults of the reference's BlipTextConfig. */
+    public TextDecoder blip() {
+        return decoder(30_524, 512, 12, 8, true, TextDecoder.Head.TIED_AFTER_TRANSFORM);
+    }
+
+    /** The tokens that begin, end and fill what BLIP writes. */
+    public TokenIds blipTokens() {
+        return new TokenIds(
+                token("bos_token_id", 30_522),
+                List.of(token("sep_token_id", 102)),
+                token("pad_token_id", 0),
+                TokenIds.NONE);
+    }
+
+    /** The size that a key names. */
+    public int size(String key, int byDefault, int most) {
         return file.integer(key, 1, most).orElse(byDefault);
     }
 
     /** The activation that a key names. */
-    Activation activation(String key, String byDefault) {
+    public Activation activation(String key, String byDefault) {
         String name = file.text(key).orElse(byDefault);
         return Activation.ofHubName(name)
                 .orElseThrow(() -> file.error(
@@ -52,12 +79,12 @@ record TextKeys(ConfigFile file) {
     }
 
     /** The id that a key names. */
-    int token(String key, int byDefault) {
+    public int token(String key, int byDefault) {
         return file.integer(key, TokenIds.NONE, ModelLimits.CLASSES).orElse(byDefault);
     }
 
     /** The names of a BERT encoder's weights. */
-    static NameTable.Builder names() {
+    public static NameTable.Builder names() {
         String layer = "encoder.layer.*.";
         String self = layer + "attention.self.";
         return NameTable.under("")
@@ -70,5 +97,16 @@ record TextKeys(ConfigFile file) {
                 .row("blocks.*.norm1", layer + "attention.output.LayerNorm")
                 .row("blocks.*.feed_forward.in", layer + "intermediate.dense")
                 .row("blocks.*.feed_forward.out", layer + "output.dense");
+    }
+
+    /** The names of the weights of a BERT encoder that reads a memory in every block. */
+    public static NameTable.Builder namesWithMemory() {
+        String layer = "encoder.layer.*.";
+        String cross = layer + "crossattention.";
+        return names().row("blocks.*.cross.query", cross + "self.query")
+                .row("blocks.*.cross.key_value", cross + "self.key", cross + "self.value")
+                .row("blocks.*.cross.output", cross + "output.dense")
+                .row("blocks.*.norm2", cross + "output.LayerNorm")
+                .row("blocks.*.norm3", layer + "output.LayerNorm");
     }
 }

@@ -1,0 +1,73 @@
+package org.fovea.captioning.hub;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.nn.VisionEncoder;
+import org.fovea.vit.model.ConvEncoder;
+import org.fovea.vit.model.ViTEncoder;
+
+/** Keys of {@code config.json} for the encoders of captioners that were trained here; without {@code encoder} it is {@code conv}. */
+final class EncoderKeys {
+    private static final String ENCODER = "encoder";
+    private static final String CONVOLUTIONS = "conv";
+    private static final String TRANSFORMER = "vit";
+    private static final String IMAGE_SIZE = "image_size";
+    private static final String WIDTH = "encoder_width";
+    private static final String PATCH = "patch_size";
+    private static final String LAYERS = "encoder_layers";
+    private static final String HEADS = "encoder_heads";
+    private static final int MOST = 1 << 20;
+
+    private EncoderKeys() {}
+
+    /** The encoder of a configuration. */
+    static VisionEncoder read(ConfigFile file) {
+        String kind = file.text(ENCODER).orElse(CONVOLUTIONS);
+        return switch (kind) {
+            case CONVOLUTIONS -> new ConvEncoder(number(file, IMAGE_SIZE), number(file, WIDTH));
+            case TRANSFORMER ->
+                ViTEncoder.plain(
+                        number(file, IMAGE_SIZE),
+                        number(file, PATCH),
+                        number(file, WIDTH),
+                        number(file, LAYERS),
+                        number(file, HEADS));
+            default -> throw file.wrong(ENCODER, "must be " + CONVOLUTIONS + " or " + TRANSFORMER);
+        };
+    }
+
+    /** A number that must be there. */
+    static int number(ConfigFile file, String key) {
+        return file.required(key, file.integer(key, 1, MOST));
+    }
+
+    /**
+     * The keys of an encoder.
+     *
+     * @throws IllegalArgumentException when it is none of these
+     */
+    static Map<String, Object> write(VisionEncoder encoder) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        if (encoder instanceof ConvEncoder) {
+            out.put(ENCODER, CONVOLUTIONS);
+        } else if (encoder instanceof ViTEncoder vit && isPlain(vit)) {
+            out.put(ENCODER, TRANSFORMER);
+            out.put(PATCH, vit.patchPixels());
+            out.put(LAYERS, vit.depth());
+            out.put(HEADS, vit.heads());
+        } else {
+            throw new IllegalArgumentException(
+                    "FoveaCaptioner: the encoder must be a ConvEncoder or a ViTEncoder.plain, got " + encoder);
+        }
+        out.put(IMAGE_SIZE, encoder.imageHeight());
+        out.put(WIDTH, encoder.width());
+        return out;
+    }
+
+    private static boolean isPlain(ViTEncoder vit) {
+        return vit.imageHeight() % vit.patchPixels() == 0
+                && vit.equals(
+                        ViTEncoder.plain(vit.imageHeight(), vit.patchPixels(), vit.width(), vit.depth(), vit.heads()));
+    }
+}

@@ -1,0 +1,91 @@
+package org.fovea.cli.train.caption;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.captioning.CaptionerOptions;
+import org.fovea.captioning.ImageCaptioner;
+import org.fovea.captioning.hub.CaptionerFamilies;
+import org.fovea.captioning.train.CaptionData;
+import org.fovea.captioning.train.CaptionerKeys;
+import org.fovea.captioning.train.CaptionerScores;
+import org.fovea.captioning.train.CaptionerSetup;
+import org.fovea.cli.model.ModelFolder;
+import org.fovea.cli.train.Curves;
+import org.fovea.cli.train.EvaluationRequest;
+import org.fovea.cli.train.ScoreReport;
+import org.fovea.cli.train.TrainTask;
+import org.fovea.core.metric.Metrics;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingSetup;
+
+/** Description of images in words. */
+public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
+    @Override
+    public String name() {
+        return "caption";
+    }
+
+    @Override
+    public TrainingConfig defaults() {
+        return CaptionerKeys.defaults();
+    }
+
+    @Override
+    public String data() {
+        return "JSON lines {\"image\": path, \"captions\": [\"…\"]} with perhaps a \"split\", Karpathy's JSON, or a folder or zip"
+                + " file with captions.jsonl, also one for each split as fovea scenes writes them";
+    }
+
+    @Override
+    public TrainingSetup<?, CaptionerScores> open(Path data, TrainingConfig recipe, int dataThreads) {
+        String model = recipe.get(CaptionerKeys.MODEL);
+        boolean fresh = model.equals(CaptionerKeys.MODEL.initial());
+        Optional<Path> source = fresh ? Optional.empty() : Optional.of(ModelFolder.of(model));
+        return CaptionerSetup.open(data, source, recipe, dataThreads);
+    }
+
+    @Override
+    public String headline(Metrics metrics) {
+        return String.format(Locale.ROOT, "CIDEr %.3f  BLEU-4 %.3f", metrics.value("cider"), metrics.value("bleu4"));
+    }
+
+    @Override
+    public List<Curves> curves() {
+        return List.of(
+                new Curves("cider", "CIDEr-D", Map.of("CIDEr-D", "cider")),
+                new Curves(
+                        "overlap", "overlap with people's captions", Map.of("BLEU-4", "bleu4", "ROUGE-L", "rouge_l")));
+    }
+
+    @Override
+    public boolean reads(Path model) {
+        return CaptionerFamilies.ALL.recognize(model);
+    }
+
+    @Override
+    public CaptionerScores evaluate(EvaluationRequest request) {
+        try (CaptionData data = CaptionData.open(request.data());
+                ImageCaptioner captioner = load(request)) {
+            String split = request.split(data.splits().names());
+            int figures = request.drawn() ? CaptionerScores.FIGURES : 0;
+            return CaptionerScores.of(captioner, data.splits().get(split), figures);
+        }
+    }
+
+    private static ImageCaptioner load(EvaluationRequest request) {
+        try {
+            return ImageCaptioner.load(
+                    request.model(), new CaptionerOptions(request.backend(), request.precision(), request.batch()));
+        } catch (IllegalArgumentException e) {
+            throw request.usage(e.getMessage());
+        }
+    }
+
+    @Override
+    public ScoreReport report(CaptionerScores scores) {
+        return new CaptionReport(scores);
+    }
+}

@@ -1,0 +1,2 @@
+/** The task {@code caption} of {@code fovea train} and {@code fovea evaluate}. */
+package org.fovea.cli.train.caption;

@@ -1,0 +1,108 @@
+package org.fovea.core.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Files of a data set by their paths, which parts are joined by slashes: those of a directory, or the entries of a zip file.
+ * Thread-safe, and open as long as files are read.
+ */
+public final class DataFiles implements AutoCloseable {
+    private final Path root;
+    private final Optional<FileTree> zip;
+
+    private DataFiles(Path root, Optional<FileTree> zip) {
+        this.root = root;
+        this.zip = zip;
+    }
+
+    /**
+     * Opens a directory or a zip file.
+     *
+     * @throws DataSetException when it is neither
+     */
+    public static DataFiles open(Path root) {
+        if (!Files.exists(root)) {
+            throw new DataSetException(root + ": there is no such file or directory; check the path");
+        }
+        return new DataFiles(root, Files.isDirectory(root) ? Optional.empty() : Optional.of(FileTree.open(root)));
+    }
+
+    /** Tells whether there is a file of this path; in a directory the path may also be absolute. */
+    public boolean has(String path) {
+        if (zip.isPresent()) {
+            return Collections.binarySearch(zip.get().paths(), path) >= 0 && !path.endsWith("/");
+        }
+        try {
+            return Files.isRegularFile(root.resolve(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** The first path of these that there is a file of. */
+    public Optional<String> first(Stream<String> paths) {
+        return paths.filter(this::has).findFirst();
+    }
+
+    /** The names of the directories at the top, sorted. */
+    public List<String> directories() {
+        if (zip.isPresent()) {
+            return zip.get().paths().stream()
+                    .filter(path -> path.indexOf('/') > 0)
+                    .map(path -> path.substring(0, path.indexOf('/')))
+                    .distinct()
+                    .toList();
+        }
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new DataSetException(root + ": cannot be read: " + e + "; check the path and its permissions", e);
+        }
+    }
+
+    /** The bytes of a file, read when they are asked for. */
+    public ImageSource source(String path) {
+        return () -> read(path);
+    }
+
+    private byte[] read(String path) throws IOException {
+        return zip.isPresent() ? zip.get().read(path) : Files.readAllBytes(root.resolve(path));
+    }
+
+    /**
+     * A file as a stream, which the caller closes.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public InputStream stream(String path) throws IOException {
+        return zip.isPresent() ? new ByteArrayInputStream(read(path)) : Files.newInputStream(root.resolve(path));
+    }
+
+    /** The name of a file in errors: below the directory or zip file. */
+    public String name(String path) {
+        return root.resolve(path).toString();
+    }
+
+    @Override
+    public void close() {
+        zip.ifPresent(FileTree::close);
+    }
+
+    /** The directory or zip file. */
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package org.fovea.core.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Parts of a data set by name, of samples of any kind; {@link DataSplits} has those of labeled images. Immutable.
+ *
+ * @param <S> one sample
+ */
+public final class Splits<S> {
+    private final String source;
+    private final Map<String, List<S>> parts;
+
+    private Splits(String source, Map<String, List<S>> parts) {
+        this.source = source;
+        this.parts = parts;
+    }
+
+    /**
+     * Parts by name; the only part of an undivided data set is {@link DataSplits#UNDIVIDED}.
+     *
+     * @param source what errors call the data set
+     * @throws DataSetException when there is no part, or one has no sample
+     */
+    public static <S> Splits<S> of(String source, Map<String, List<S>> parts) {
+        Map<String, List<S>> copies = new TreeMap<>();
+        parts.forEach((name, samples) -> copies.put(name, List.copyOf(samples)));
+        if (copies.isEmpty()) {
+            throw new DataSetException(source + ": must list images, got none; add some");
+        }
+        copies.forEach((name, samples) -> {
+            if (samples.isEmpty()) {
+                throw new DataSetException(source + ": the split " + name + " must hold images, got none; add some");
+            }
+        });
+        return new Splits<>(source, copies);
+    }
+
+    /** The names of the parts, sorted. */
+    public Set<String> names() {
+        return parts.keySet();
+    }
+
+    /** The name of the data set. */
+    public String source() {
+        return source;
+    }
+
+    /** Tells whether the data set has no parts but one. */
+    public boolean isUndivided() {
+        return names().equals(Set.of(DataSplits.UNDIVIDED));
+    }
+
+    /**
+     * One part.
+     *
+     * @throws DataSetException when there is none of the name
+     */
+    public List<S> get(String name) {
+        List<S> found = parts.get(name);
+        if (found == null) {
+            throw new DataSetException(
+                    source + ": needs the split " + name + ", got only " + names() + "; name one of these or add it");
+        }
+        return found;
+    }
+
+    /**
+     * A part as a data set.
+     *
+     * @throws DataSetException when there is none of the name
+     */
+    public Dataset<S> dataset(String name) {
+        return dataset(source + ", " + name, get(name));
+    }
+
+    /** Samples as a data set. */
+    public static <S> Dataset<S> dataset(String name, List<S> samples) {
+        List<S> all = List.copyOf(samples);
+        return new Dataset<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public int size() {
+                return all.size();
+            }
+
+            @Override
+            public S get(int index) {
+                return all.get(index);
+            }
+        };
+    }
+
+    /**
+     * A part in two: the rest and a random share, at least one sample each, in this order; both keep the order of the samples.
+     *
+     * @param share between 0 and 1
+     * @param seed of the choice
+     * @throws DataSetException when there is no such part, or it has one sample
+     */
+    public List<List<S>> divide(String name, double share, long seed) {
+        List<S> all = get(name);
+        if (all.size() < 2) {
+            throw new DataSetException(source + ": dividing the split " + name + " needs at least 2 images, got 1; add"
+                    + " images, or a validation split");
+        }
+        int count = (int) Math.max(1, Math.min(all.size() - 1, Math.round(share * all.size())));
+        int[] order = Seeds.permutation(all.size(), Seeds.generator(seed, Seeds.Use.DIVISION, 0, 0));
+        boolean[] aside = new boolean[all.size()];
+        for (int i = 0; i < count; i++) {
+            aside[order[i]] = true;
+        }
+        List<S> rest = new ArrayList<>();
+        List<S> part = new ArrayList<>();
+        for (int i = 0; i < aside.length; i++) {
+            (aside[i] ? part : rest).add(all.get(i));
+        }
+        return List.of(List.copyOf(rest), List.copyOf(part));
+    }
+}

@@ -1,0 +1,22 @@
+package org.fovea.core.hub;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.fovea.core.config.ConfigFile;
+
+/**
+ * A family that knows the {@code config.json} of its published sizes.
+ *
+ * @param <S> what is read
+ */
+public interface PresetFamily<S> extends ModelFamily<S> {
+    /** The {@code config.json} of published sizes by the hub's name without the owner. */
+    default Map<String, Map<String, Object>> presets() {
+        return Map.of();
+    }
+
+    /** A published size. */
+    default S preset(String name) {
+        return read(ConfigFile.of(Path.of(name, "config.json"), presets().get(name)));
+    }
+}

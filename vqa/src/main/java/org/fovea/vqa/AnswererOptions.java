@@ -1,0 +1,45 @@
+package org.fovea.vqa;
+
+import org.fovea.core.Check;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.engine.Backends;
+
+/**
+ * Options of a {@link VisualAnswerer}.
+ *
+ * @param backend what computes
+ * @param precision of the computation
+ * @param batch images or questions computed at once when there are many, at least 1
+ */
+public record AnswererOptions(Backend backend, Precision precision, int batch) {
+    private static final int DEFAULT_BATCH = 8;
+
+    /** Checks the choices. */
+    public AnswererOptions {
+        backend.reasonAgainst(precision).ifPresent(reason -> {
+            throw new IllegalArgumentException("AnswererOptions: " + reason);
+        });
+        Check.positive("AnswererOptions: batch", batch);
+    }
+
+    /** The fastest backend of this host, single precision, batches of 8. */
+    public static AnswererOptions defaults() {
+        return new AnswererOptions(Backends.automatic(), Precision.F32, DEFAULT_BATCH);
+    }
+
+    /** These options on another backend. */
+    public AnswererOptions withBackend(Backend other) {
+        return new AnswererOptions(other, precision, batch);
+    }
+
+    /** These options in another precision. */
+    public AnswererOptions withPrecision(Precision other) {
+        return new AnswererOptions(backend, other, batch);
+    }
+
+    /** These options with another batch. */
+    public AnswererOptions withBatch(int count) {
+        return new AnswererOptions(backend, precision, count);
+    }
+}

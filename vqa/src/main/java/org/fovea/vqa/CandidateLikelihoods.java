@@ -1,0 +1,170 @@
+package org.fovea.vqa;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.hub.ProgramCache;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.text.Tokenizer;
+import org.fovea.vqa.hub.PretrainedAnswerer;
+import org.fovea.vqa.model.AnswererModel;
+import org.fovea.vqa.model.GenerativeAnswerer;
+
+/**
+ * Answers of a list ranked by how likely a model would write them, as BLIP's authors evaluate it: those whose first words are
+ * the likeliest are read whole, and the likeliest of these wins.
+ *
+ * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, section 5.3</a>
+ */
+final class CandidateLikelihoods implements AutoCloseable {
+    /** Answers that are read whole. */
+    private static final int MOST = 128;
+    /** Of them at once. */
+    private static final int ROWS = 16;
+
+    private final GenerativeAnswerer model;
+    private final Tokenizer tokenizer;
+    private final TokenIds tokens;
+    private final ProgramCache<Size> programs;
+    private final Map<String, int[]> known = new ConcurrentHashMap<>();
+
+    private record Size(int answers, int tokens, int words) {}
+
+    CandidateLikelihoods(
+            GenerativeAnswerer model, PretrainedAnswerer pretrained, Tokenizer tokenizer, AnswererOptions options) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.tokens = pretrained.options().tokens();
+        this.programs = new ProgramCache<>(VisualAnswerer.NAME, size -> options.backend()
+                .compile(
+                        model.score(size.answers(), size.tokens(), size.words()),
+                        pretrained.parameters(),
+                        options.precision()));
+    }
+
+    /**
+     * Checks that answers can be written.
+     *
+     * @throws IllegalArgumentException when one has no token or too many
+     */
+    void check(List<String> candidates) {
+        candidates.forEach(this::ids);
+    }
+
+    /** The tokens of an answer from the first to the end. */
+    private int[] ids(String answer) {
+        return known.computeIfAbsent(answer, text -> {
+            int[] words = tokenizer.encodePlain(text);
+            int most = model.decoder(model.paddedWords(1)).positions();
+            if (words.length == 0 || words.length + 1 > most) {
+                throw new IllegalArgumentException("ask: an answer to choose must have 1 to " + (most - 1)
+                        + " tokens, got " + words.length + " of \"" + text + "\"");
+            }
+            int[] out = new int[words.length + 2];
+            out[0] = tokens.first();
+            System.arraycopy(words, 0, out, 1, words.length);
+            out[out.length - 1] = tokens.end().get(0);
+            return out;
+        });
+    }
+
+    /**
+     * The likeliest answers to each question.
+     *
+     * @param read the states of the questions and their mask
+     */
+    List<List<Answer>> of(QueryRows rows, Map<String, Tensor> read, AnswerRequest request) {
+        List<List<Answer>> out = new ArrayList<>();
+        for (int row = 0; row < rows.queries().size(); row++) {
+            Map<String, Tensor> inputs = new HashMap<>();
+            for (String name : List.of(GenerativeAnswerer.STATES, AnswererModel.QUESTION_MASK)) {
+                inputs.put(name, row(read.get(name), row));
+            }
+            out.add(rank(inputs, rows.size().words(), request));
+        }
+        return out;
+    }
+
+    /** One row of a batch, {@code [1, ...]}. */
+    private static Tensor row(Tensor all, int row) {
+        Shape shape = all.shape().with(0, 1);
+        float[] values = all.toFloats();
+        int each = (int) shape.size();
+        return Tensor.of(Arrays.copyOfRange(values, row * each, (row + 1) * each), shape.toArray());
+    }
+
+    private List<Answer> rank(Map<String, Tensor> question, int words, AnswerRequest request) {
+        List<String> some = promising(question, words, request.candidates());
+        int longest = some.stream().mapToInt(a -> ids(a).length - 1).max().orElseThrow();
+        int length = Integer.highestOneBit(2 * longest - 1); // few programs for all lengths
+        List<Answer> out = new ArrayList<>();
+        for (int from = 0; from < some.size(); from += ROWS) {
+            List<String> chunk = some.subList(from, Math.min(some.size(), from + ROWS));
+            float[] logits = logits(question, chunk, new Size(ROWS, length, words));
+            for (int i = 0; i < chunk.size(); i++) {
+                int[] ids = ids(chunk.get(i));
+                double log = 0;
+                for (int t = 1; t < ids.length; t++) {
+                    log += logProbability(logits, i * length + t - 1, ids[t]);
+                }
+                out.add(new Answer(chunk.get(i), Math.exp(log)));
+            }
+        }
+        return out.stream()
+                .sorted(Comparator.comparingDouble(answer -> -answer.score()))
+                .limit(request.top())
+                .toList();
+    }
+
+    /** The answers whose first token is among the likeliest, in their order. */
+    private List<String> promising(Map<String, Tensor> question, int words, List<String> candidates) {
+        if (candidates.size() <= MOST) {
+            return candidates;
+        }
+        float[] logits = logits(question, candidates.subList(0, 1), new Size(1, 1, words));
+        return IntStream.range(0, candidates.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -logits[ids(candidates.get(i))[1]]))
+                .limit(MOST)
+                .sorted()
+                .map(candidates::get)
+                .toList();
+    }
+
+    /** {@code [answers, tokens, vocabulary]} */
+    private float[] logits(Map<String, Tensor> question, List<String> answers, Size size) {
+        int[] ids = new int[size.answers() * size.tokens()];
+        for (int i = 0; i < answers.size(); i++) {
+            int[] all = ids(answers.get(i));
+            System.arraycopy(all, 0, ids, i * size.tokens(), Math.min(size.tokens(), all.length - 1));
+        }
+        Map<String, Tensor> inputs = new HashMap<>(question);
+        inputs.put(GenerativeAnswerer.ANSWER, Tensor.of(ids, size.answers(), size.tokens()));
+        return programs.get(size).run(inputs).get(AnswererModel.LOGITS).toFloats();
+    }
+
+    private double logProbability(float[] logits, int row, int token) {
+        int from = row * model.vocabulary();
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < model.vocabulary(); i++) {
+            most = Math.max(most, logits[from + i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < model.vocabulary(); i++) {
+            sum += Math.exp(logits[from + i] - most);
+        }
+        return logits[from + token] - most - Math.log(sum);
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+    }
+}

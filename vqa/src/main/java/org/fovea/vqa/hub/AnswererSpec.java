@@ -1,0 +1,55 @@
+package org.fovea.vqa.hub;
+
+import java.util.List;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.generate.TokenIds;
+import org.fovea.core.hub.NameTable;
+import org.fovea.vqa.model.AnswererModel;
+import org.fovea.vqa.model.ClosedAnswerer;
+import org.fovea.vqa.model.GenerativeAnswerer;
+
+/**
+ * An answerer as its {@code config.json} tells it.
+ *
+ * @param names of the weights
+ * @param answers the list that a {@link ClosedAnswerer} scores; empty for a {@link GenerativeAnswerer}
+ * @param link from scores to the probabilities of answers
+ * @param options configurations that may hold options of generation, the first being asked first
+ * @param tokens that the family fixes, whatever the options say
+ */
+public record AnswererSpec(
+        AnswererModel model,
+        NameTable names,
+        List<String> answers,
+        Link link,
+        List<ConfigFile> options,
+        TokenIds tokens) {
+    /** Function from scores to probabilities. */
+    public enum Link {
+        /** Each answer for itself: several may be right. */
+        SIGMOID,
+        /** One answer is right. */
+        SOFTMAX
+    }
+
+    /** Copies the lists and checks the answers. */
+    public AnswererSpec {
+        answers = List.copyOf(answers);
+        options = List.copyOf(options);
+        if (model instanceof ClosedAnswerer closed && closed.answers() != answers.size()) {
+            throw new IllegalArgumentException("AnswererSpec: every score must have its answer, got " + closed.answers()
+                    + " scores and " + answers.size() + " answers");
+        }
+    }
+
+    /** A model that scores a list of answers. */
+    public static AnswererSpec closed(ClosedAnswerer model, NameTable names, List<String> answers, Link link) {
+        return new AnswererSpec(model, names, answers, link, List.of(), TokenIds.none());
+    }
+
+    /** A model that writes its answers. */
+    public static AnswererSpec generative(
+            GenerativeAnswerer model, NameTable names, List<ConfigFile> options, TokenIds tokens) {
+        return new AnswererSpec(model, names, List.of(), Link.SOFTMAX, options, tokens);
+    }
+}

@@ -1,0 +1,71 @@
+package org.fovea.vqa.hub;
+
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.TextDecoder;
+import org.fovea.vit.hub.TextKeys;
+import org.fovea.vit.hub.VisionTower;
+import org.fovea.vit.hub.VisionTowers;
+import org.fovea.vqa.model.BlipAnswerer;
+
+/**
+ * BLIP in Hugging Face transformers: {@code BlipForQuestionAnswering}.
+ *
+ * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022</a>
+ */
+final class BlipVqa implements AnswererFamily {
+    private static final String TYPE = "blip";
+    private static final String ARCHITECTURE = "BlipForQuestionAnswering";
+
+    @Override
+    public List<String> names() {
+        return List.of(TYPE);
+    }
+
+    @Override
+    public AnswererSpec read(ConfigFile file) {
+        file.texts("architectures").filter(list -> !list.isEmpty()).ifPresent(list -> {
+            if (!list.contains(ARCHITECTURE)) {
+                throw file.error(
+                        "architectures",
+                        "must name an answerer, " + ARCHITECTURE,
+                        list,
+                        "Choose a checkpoint such as Salesforce/blip-vqa-base; captioners answer fovea caption.");
+            }
+        });
+        ConfigFile textFile = file.part("text_config");
+        TextKeys keys = new TextKeys(textFile);
+        TextDecoder text = keys.blip();
+        VisionTower tower = VisionTowers.blip(file.part("vision_config"));
+        return AnswererSpec.generative(
+                new BlipAnswerer(tower.encoder(), text, text), weights(tower), List.of(textFile), keys.blipTokens());
+    }
+
+    private static NameTable weights(VisionTower tower) {
+        NameTable bert = TextKeys.namesWithMemory().build();
+        return NameTable.under("")
+                .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")
+                .part("vision.", "vision_model.", tower.names())
+                .part("question.", "text_encoder.", bert)
+                .part("text.", "text_decoder.bert.", bert)
+                .row("text.head.transform", "text_decoder.cls.predictions.transform.dense")
+                .row("text.head.norm", "text_decoder.cls.predictions.transform.LayerNorm")
+                .row("text.head.bias", "text_decoder.cls.predictions.bias")
+                .build();
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> presets() {
+        return Map.of(
+                "blip-vqa-base",
+                Map.of(
+                        "model_type",
+                        TYPE,
+                        "architectures",
+                        List.of(ARCHITECTURE),
+                        "text_config",
+                        Map.of("num_attention_heads", 12)));
+    }
+}

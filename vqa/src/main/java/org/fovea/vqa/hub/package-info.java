@@ -1,0 +1,2 @@
+/** Answerers as the hubs publish them: families, names of weights, options. */
+package org.fovea.vqa.hub;

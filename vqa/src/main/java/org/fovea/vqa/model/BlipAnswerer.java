@@ -1,0 +1,206 @@
+package org.fovea.vqa.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.Check;
+import org.fovea.core.generate.MemoryDecoder;
+import org.fovea.core.generate.StepInputs;
+import org.fovea.core.generate.TextModel;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.KeyValueCache;
+import org.fovea.core.nn.Masks;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.TextDecoder;
+import org.fovea.core.nn.TextDecoder.Decoded;
+import org.fovea.core.nn.Tokens;
+import org.fovea.core.nn.VisionEncoder;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * BLIP that answers: a Transformer reads the question, each block attending to the image too; another writes the answer, its
+ * blocks attending to the question as read.
+ *
+ * <p>Its weights: {@code vision.*} as the encoder names its own, {@code question.*} and {@code text.*} as {@link TextDecoder}
+ * names its own.
+ *
+ * @param encoder of images
+ * @param question reads all words at once; its head is not used
+ * @param text writes the answer
+ * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, figure 5</a>
+ */
+public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDecoder text)
+        implements GenerativeAnswerer {
+    private static final String VISION = "vision";
+    private static final String READER = "question";
+    private static final String WRITER = "text";
+    private static final String CROSS_ATTENTIONS = "cross_attentions.";
+
+    /** Checks that both texts read a memory. */
+    public BlipAnswerer {
+        Check.that(question.crossAttention(), "BlipAnswerer: question", "attend to a memory", question);
+        Check.that(text.crossAttention(), "BlipAnswerer: text", "attend to a memory", text);
+    }
+
+    @Override
+    public int channels() {
+        return encoder.channels();
+    }
+
+    @Override
+    public int imageHeight() {
+        return encoder.imageHeight();
+    }
+
+    @Override
+    public int imageWidth() {
+        return encoder.imageWidth();
+    }
+
+    @Override
+    public int vocabulary() {
+        return text.vocabulary();
+    }
+
+    @Override
+    public int positions() {
+        return question.positions();
+    }
+
+    @Override
+    public Grid grid(int height, int width) {
+        Tokens tokens = tokens(new Graph(), 1);
+        return new Grid(tokens.rows(), tokens.columns());
+    }
+
+    private Tokens tokens(Graph graph, int images) {
+        Value pixels = graph.input(PIXELS, images, channels(), imageHeight(), imageWidth());
+        return encoder.build(Scope.of(graph).child(VISION), pixels);
+    }
+
+    @Override
+    public Graph look(int images, int height, int width) {
+        Check.that(
+                height == imageHeight() && width == imageWidth(),
+                "BlipAnswerer: the image",
+                "be of " + imageHeight() + " x " + imageWidth() + " pixels",
+                height + " x " + width);
+        Graph graph = new Graph();
+        graph.output(IMAGE, tokens(graph, images).values()); // [B, M, E]
+        return graph;
+    }
+
+    @Override
+    public Graph read(Size size, Detail detail) {
+        Graph graph = new Graph();
+        Scope scope = Scope.of(graph).child(READER);
+        Value image = graph.input(IMAGE, size.rows(), size.places(), encoder.width());
+        Value ids = graph.indexInput(QUESTION, size.rows(), size.words());
+        Value mask = Masks.keys(graph.input(QUESTION_MASK, size.rows(), size.words()));
+        Value imageMask = Masks.keys(graph.input(IMAGE_MASK, size.rows(), size.places()));
+        Value x = question.embed(scope, ids, StepInputs.range(graph, size.words()));
+        Decoded out = question.decode(scope, x, mask, KeyValueCache.NONE, question.prepare(scope, image), imageMask);
+        graph.output(STATES, out.values()); // [rows, T, width]
+        for (int i = 0; detail != Detail.ANSWER && i < question.depth(); i++) {
+            graph.output(CROSS_ATTENTIONS + i, out.blocks().get(i).weights(MemoryDecoder.CROSS));
+        }
+        return graph;
+    }
+
+    @Override
+    public TextModel decoder(int words) {
+        return new Writer(this, words);
+    }
+
+    @Override
+    public Graph score(int answers, int tokens, int words) {
+        Graph graph = new Graph();
+        Scope scope = Scope.of(graph).child(WRITER);
+        Value states = graph.input(STATES, 1, words, question.width());
+        Value seen = graph.input(QUESTION_MASK, 1, words);
+        Value ids = graph.indexInput(ANSWER, answers, tokens);
+        Value x = text.embed(scope, ids, StepInputs.range(graph, tokens));
+        List<Value> memory = text.prepare(scope, states);
+        Decoded out = text.decode(scope, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memory, Masks.keys(seen));
+        graph.output(LOGITS, text.scores(scope, out.values())); // [answers, tokens, vocabulary]
+        return graph;
+    }
+
+    @Override
+    public Gaze gaze(Map<String, Tensor> outputs, List<Double> words, Grid grid) {
+        List<Tensor> wordMaps = new ArrayList<>();
+        double[] whole = new double[grid.places()];
+        for (int word = 0; word < words.size(); word++) {
+            double[] map = wordMap(outputs, word, grid.places());
+            for (int i = 0; i < whole.length; i++) {
+                whole[i] += words.get(word) * map[i];
+            }
+            wordMaps.add(tensor(map, grid));
+        }
+        return new Gaze(List.of(new Gaze.PlaceMap("all words", tensor(whole, grid))), words, wordMaps, List.of());
+    }
+
+    /** The mean over layers and heads of what a word of the question gives to each place. */
+    private double[] wordMap(Map<String, Tensor> outputs, int word, int places) {
+        double[] out = new double[places];
+        for (int layer = 0; layer < question.depth(); layer++) {
+            Tensor weights = outputs.get(CROSS_ATTENTIONS + layer); // [1, heads, T, M]
+            int tokens = weights.shape().dim(2);
+            int memory = weights.shape().dim(3);
+            float[] all = weights.toFloats();
+            for (int head = 0; head < question.heads(); head++) {
+                int at = (head * tokens + word) * memory + memory - places; // the grid comes last
+                for (int i = 0; i < places; i++) {
+                    out[i] += all[at + i] / (question.depth() * question.heads());
+                }
+            }
+        }
+        return out;
+    }
+
+    private static Tensor tensor(double[] map, Grid grid) {
+        float[] out = new float[map.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) map[i];
+        }
+        return Tensor.of(out, grid.rows(), grid.columns());
+    }
+
+    /** The decoder over questions of some length. */
+    private record Writer(BlipAnswerer model, int words) implements TextModel {
+        private MemoryDecoder steps() {
+            return new MemoryDecoder(model.text(), WRITER, words, true);
+        }
+
+        @Override
+        public int vocabulary() {
+            return model.text().vocabulary();
+        }
+
+        @Override
+        public int positions() {
+            return model.text().positions();
+        }
+
+        @Override
+        public List<String> caches() {
+            return steps().caches();
+        }
+
+        @Override
+        public Graph look(int images, int capacity) {
+            Graph graph = new Graph();
+            Scope scope = Scope.of(graph).child(WRITER);
+            Value states = graph.input(STATES, images, words, model.question().width());
+            steps().keep(graph, model.text().prepare(scope, states));
+            steps().keepMask(graph, graph.input(QUESTION_MASK, images, words));
+            return graph;
+        }
+
+        @Override
+        public Graph step(Step size) {
+            return steps().step(size);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.fovea.vqa.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/** A model that scores every answer of a list. */
+public non-sealed interface ClosedAnswerer extends AnswererModel {
+    /** Number of answers. */
+    int answers();
+
+    /**
+     * The graph that answers: inputs are those of {@link #IMAGE}, {@link #IMAGE_MASK}, {@link #QUESTION} and {@link
+     * #QUESTION_MASK} that the model reads, output {@link #LOGITS} {@code [rows, answers]}.
+     */
+    Graph answer(Size size, Detail detail);
+
+    /**
+     * Where the model looked.
+     *
+     * @param outputs of {@link #answer} with {@link Detail#GAZE}, for one question without padding
+     * @param words tokens of the question
+     */
+    Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);
+
+    @Override
+    default Map<String, Shape> parameterShapes() {
+        Map<String, Shape> out = new LinkedHashMap<>();
+        Graph look = look(1, imageHeight(), imageWidth());
+        look.parameters().forEach((name, value) -> out.put(name, value.shape()));
+        int places = look.outputs().get(IMAGE).shape().dim(1);
+        answer(new Size(1, paddedWords(1), places), Detail.ANSWER)
+                .parameters()
+                .forEach((name, value) -> out.put(name, value.shape()));
+        return out;
+    }
+}

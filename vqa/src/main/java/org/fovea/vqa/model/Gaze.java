@@ -1,0 +1,44 @@
+package org.fovea.vqa.model;
+
+import java.util.List;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * Where a model looked for an answer, as far as it tells.
+ *
+ * @param maps over the places, the whole first, then those of hops, heads or layers
+ * @param words the weight of each token of the question; empty where the model tells none
+ * @param wordMaps for each token of the question where it looked, {@code [rows, columns]} each; empty where the model tells none
+ * @param pairs of places that mattered together, the most important first; empty but for relation networks
+ */
+public record Gaze(List<PlaceMap> maps, List<Double> words, List<Tensor> wordMaps, List<PlacePair> pairs) {
+    /**
+     * Weights of the places.
+     *
+     * @param name such as {@code hop 1}
+     * @param weights {@code [rows, columns]}
+     */
+    public record PlaceMap(String name, Tensor weights) {}
+
+    /**
+     * Two places.
+     *
+     * @param first number of the place, row by row
+     * @param second likewise
+     * @param weight at least 0
+     */
+    public record PlacePair(int first, int second, double weight) {}
+
+    /** Copies the lists. */
+    public Gaze {
+        maps = List.copyOf(maps);
+        words = List.copyOf(words);
+        wordMaps = List.copyOf(wordMaps);
+        pairs = List.copyOf(pairs);
+    }
+
+    /** Maps and weights of words. */
+    public static Gaze of(List<PlaceMap> maps, List<Double> words) {
+        return new Gaze(maps, words, List.of(), List.of());
+    }
+}

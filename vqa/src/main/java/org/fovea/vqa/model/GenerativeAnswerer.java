@@ -1,0 +1,56 @@
+package org.fovea.vqa.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.generate.TextModel;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+
+/** A model that writes its answers word by word, having read the question. */
+public non-sealed interface GenerativeAnswerer extends AnswererModel {
+    /** The output of {@link #read} and an input of those that answer: {@code [rows, T, width]}. */
+    String STATES = "question_states";
+    /** An input of {@link #score}: {@code [answers, tokens]}, indices of words. */
+    String ANSWER = "decoder_input_ids";
+
+    /** The graph that reads questions: inputs {@link #IMAGE} to {@link #QUESTION_MASK}, output {@link #STATES}. */
+    Graph read(Size size, Detail detail);
+
+    /**
+     * The writer of answers, whose graph that looks has the inputs {@link #STATES} and {@link #QUESTION_MASK}.
+     *
+     * @param words T, tokens of the question
+     */
+    TextModel decoder(int words);
+
+    /**
+     * The graph that tells how likely given answers to one question are: inputs {@link #STATES}, {@link #QUESTION_MASK} and
+     * {@link #ANSWER}, output {@link #LOGITS} {@code [answers, tokens, vocabulary]}, scores of the word after each.
+     *
+     * @param answers in the batch
+     * @param tokens of each
+     * @param words T, tokens of the question
+     */
+    Graph score(int answers, int tokens, int words);
+
+    /**
+     * Where the model looked.
+     *
+     * @param outputs of {@link #read} with {@link Detail#GAZE}, for one question
+     * @param words the weight of each token of the question when the answer was written, summing to 1
+     */
+    Gaze gaze(Map<String, Tensor> outputs, List<Double> words, Grid grid);
+
+    @Override
+    default Map<String, Shape> parameterShapes() {
+        Map<String, Shape> out = new LinkedHashMap<>();
+        Graph look = look(1, imageHeight(), imageWidth());
+        int places = look.outputs().get(IMAGE).shape().dim(1);
+        int words = paddedWords(1);
+        List.of(look, read(new Size(1, words, places), Detail.ANSWER), score(1, 1, words))
+                .forEach(graph -> graph.parameters().forEach((name, value) -> out.put(name, value.shape())));
+        return out;
+    }
+}

@@ -1,0 +1,2 @@
+/** The models that answer questions about images, as graphs. */
+package org.fovea.vqa.model;
