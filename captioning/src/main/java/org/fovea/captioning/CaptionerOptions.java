@@ -27,6 +27,11 @@ public record CaptionerOptions(Backend backend, Precision precision, DecoderWeig
         Check.positive("CaptionerOptions: batch", batch);
     }
 
+    /** Options with the decoder's weights in the precision of the computation. */
+    public CaptionerOptions(Backend backend, Precision precision, int batch) {
+        this(backend, precision, DecoderWeights.SAME, batch);
+    }
+
     /** The fastest backend of this host, single precision, batches of 8. */
     public static CaptionerOptions defaults() {
         return new CaptionerOptions(Backends.automatic(), Precision.F32, DecoderWeights.SAME, DEFAULT_BATCH);

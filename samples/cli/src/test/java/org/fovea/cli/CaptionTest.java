@@ -278,7 +278,7 @@ class CaptionTest {
                 "--max-new-tokens 100|a text must fit the model's",
                 "--beams 5000|fovea: BeamSearch: beams must lie in [1, 1024], got 5000",
                 "--decoder-weights int8 --backend nd4j|got F32_INT8_WEIGHTS; the onednn backend has the others",
-                "--decoder-weights int4|got 'int4'",
+                "--decoder-weights int4|but was 'int4'",
                 "--dump x other.png|--dump takes exactly one image, got 2"
             })
     void contradictionsAreOneSentence(String line) {
