@@ -25,9 +25,13 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.hub.PretrainedSegmenter;
 import org.fovea.segmentation.hub.SegmenterSpec;
+import org.fovea.segmentation.mask.RowLabeler;
 import org.fovea.segmentation.mask.ScoreMap;
+import org.fovea.segmentation.mask.Segment;
+import org.fovea.segmentation.mask.SegmentStatistics;
 import org.fovea.segmentation.mask.Segmentation;
 import org.fovea.segmentation.model.SegmenterModel;
+import org.fovea.segmentation.output.Palette;
 import org.fovea.segmentation.tile.RegionSource;
 import org.fovea.segmentation.tile.TileOptions;
 import org.fovea.segmentation.tile.TileRun;
@@ -133,6 +137,21 @@ public final class ImageSegmenter implements AutoCloseable {
     /** The class names by index. */
     public List<String> labels() {
         return pretrained.spec().labels();
+    }
+
+    /** The colors of the classes. */
+    public Palette palette() {
+        return pretrained.palette();
+    }
+
+    /** Returns whether images are seen in tiles, at their own scale. */
+    public boolean isTiled() {
+        return tiles != null;
+    }
+
+    /** Returns whether the model tells objects apart, so that it must have the whole image in memory. */
+    public boolean tellsObjectsApart() {
+        return !pretrained.spec().decoder().isLargestOutput();
     }
 
     /** Preprocessing of an image, or of a tile, before the model sees it. */
@@ -270,6 +289,31 @@ public final class ImageSegmenter implements AutoCloseable {
             }
         });
         return ScoreMap.of(model.outputs(), rows, columns, all, run.geometry());
+    }
+
+    /**
+     * Segments an image of any size, read in parts, and gives out its pixels row by row: the same numbers as {@link
+     * #segment(RgbImage)} gives in the memory of a row of tiles; see {@link TileRun}.
+     *
+     * @return figures of the classes that have pixels, the largest first
+     * @throws IllegalStateException when images are not seen in tiles, or the model tells objects apart
+     */
+    public List<Segment> segment(RegionSource source, RowLabeler.Rows out) {
+        if (tiles == null || tellsObjectsApart()) {
+            throw new IllegalStateException("ImageSegmenter: to segment in parts the model must see tiles and not tell"
+                    + " objects apart; load it with SegmenterOptions.withTiles");
+        }
+        TileRun run = tiles(source);
+        SegmentStatistics statistics = new SegmentStatistics();
+        RowLabeler labeler = new RowLabeler(
+                run.outputs(), run.rows(), run.columns(), run.geometry(), source.height(), source.width());
+        run.run(
+                this::tileLogits,
+                (row, places) -> labeler.add(places, (y, labels, scores) -> {
+                    statistics.add(y, labels, scores);
+                    out.row(y, labels, scores);
+                }));
+        return statistics.classes(labels());
     }
 
     private TileRun tiles(RegionSource source) {

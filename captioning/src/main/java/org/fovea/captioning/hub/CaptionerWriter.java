@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
@@ -73,6 +76,21 @@ public final class CaptionerWriter {
         saveDescription(directory, model, words, JsonText.of(preprocessing::write));
     }
 
+    /**
+     * Writes all files but the weights, for images that are prepared as another checkpoint's are.
+     *
+     * @param like directory of that checkpoint
+     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}, or the other
+     *     checkpoint does not say how images are prepared
+     */
+    public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words, Path like)
+            throws IOException {
+        String preprocessing = ProcessorFiles.preprocessorConfig(like, 0)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        like + ": must say how images are prepared, got no preprocessor_config.json"));
+        saveDescription(directory, model, words, preprocessing);
+    }
+
     private static void saveDescription(
             Path directory, CaptionerModel model, WordVocabulary words, String preprocessing) throws IOException {
         Map<String, Object> config = FoveaCaptioner.config(model);
@@ -85,8 +103,21 @@ public final class CaptionerWriter {
 
     /** Writes the model's weights. */
     public static void saveWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
+        write(directory, model, weights::tensor);
+    }
+
+    /** Writes the model's weights as float16, half as large; vectors such as biases and statistics of norms stay as they are. */
+    public static void saveHalfWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
+        write(directory, model, name -> {
+            Tensor tensor = weights.tensor(name);
+            return tensor.shape().rank() > 1 ? tensor.toHalf() : tensor;
+        });
+    }
+
+    private static void write(Path directory, CaptionerModel model, Function<String, Tensor> weights)
+            throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
+        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.apply(name)));
         writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
     }
 
@@ -111,6 +142,7 @@ public final class CaptionerWriter {
         out.put("eos_token_id", WordVocabulary.END);
         out.put("pad_token_id", WordVocabulary.PAD);
         out.put("max_length", model.positions());
+        out.put("bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))); // it stands for a word, and is none
         return out;
     }
 }

@@ -1,6 +1,8 @@
 package org.fovea.captioning.metric;
 
 import java.util.List;
+import org.fovea.core.metric.Metric;
+import org.fovea.core.metric.Metrics;
 
 /**
  * Scores of a set of captions.
@@ -10,6 +12,9 @@ import java.util.List;
  * @param cider mean CIDEr-D over the images, from 0 to 10
  */
 public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
+    /** Names of the numbers as metrics of a run. */
+    public static final List<String> NAMES = List.of("cider", "bleu4", "rouge_l", "bleu1", "bleu2", "bleu3");
+
     /** Copies the list. */
     public CaptionScores {
         bleu = List.copyOf(bleu);
@@ -36,6 +41,23 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
         return ofTokens(captions.stream()
                 .map(caption -> TokenizedCaption.of(caption, text -> List.of(text.split(" "))))
                 .toList());
+    }
+
+    /**
+     * These numbers under {@link #NAMES}.
+     *
+     * @param judge the name of the one that decides
+     */
+    public Metrics metrics(String judge) {
+        return new Metrics(
+                List.of(
+                        Metric.higher("cider", cider),
+                        Metric.higher("bleu4", bleu.get(3)),
+                        Metric.higher("rouge_l", rougeL),
+                        Metric.higher("bleu1", bleu.get(0)),
+                        Metric.higher("bleu2", bleu.get(1)),
+                        Metric.higher("bleu3", bleu.get(2))),
+                judge);
     }
 
     private static CaptionScores ofTokens(List<TokenizedCaption> captions) {

@@ -250,8 +250,17 @@ public record CaptionTask(
 
     @Override
     public Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
-        try (GreedyWriter writer = new GreedyWriter(model, vocabulary, images, backend, weights, precision)) {
-            return evaluation.score(writer);
+        return score(evaluation, 1, weights, backend, precision);
+    }
+
+    /**
+     * Scores weights by any evaluation.
+     *
+     * @param beams of the search for captions; 1 takes the likeliest word each time
+     */
+    public Metrics score(CaptionEvaluation other, int beams, Parameters weights, Backend backend, Precision precision) {
+        try (SearchWriter writer = new SearchWriter(model, vocabulary, images, beams, backend, weights, precision)) {
+            return other.score(writer);
         }
     }
 }

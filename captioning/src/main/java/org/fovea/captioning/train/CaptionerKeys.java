@@ -2,6 +2,7 @@ package org.fovea.captioning.train;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
@@ -45,9 +46,11 @@ public final class CaptionerKeys {
     public static final ConfigKey<Integer> CAPTIONS_PER_IMAGE = ConfigKey.whole("captions_per_image", 1, 5, 1000);
     /** The number of the validation that an epoch is judged by. */
     public static final ConfigKey<String> METRIC =
-            ConfigKey.text("metric", "cider", ImageEvaluation.NAMES.toArray(String[]::new));
+            ConfigKey.text("metric", "cider", CaptionScores.NAMES.toArray(String[]::new));
     /** Weight of the penalty for places that no word looks at. */
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
+    /** Weight of the entropy of soft attention, so that each word looks at few places. */
+    public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
     /** Largest probability with which a word in training is the model's own, not for a {@code transformer}; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
@@ -87,6 +90,7 @@ public final class CaptionerKeys {
                     List.<ConfigKey<?>>of(
                             METRIC,
                             DOUBLY_STOCHASTIC,
+                            FOCUS,
                             SCHEDULED_SAMPLING,
                             SCHEDULED_SAMPLING_EPOCHS,
                             SELF_CRITICAL_EPOCHS,

@@ -186,6 +186,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
         long steps = Math.max(1, Math.round(updates * recipe.get(CaptionerKeys.SCHEDULED_SAMPLING_EPOCHS)));
         return CaptionObjective.likelihood()
                 .withDoublyStochastic(recipe.get(CaptionerKeys.DOUBLY_STOCHASTIC))
+                .withFocus(recipe.get(CaptionerKeys.FOCUS))
                 .withOwnWords(recipe.get(CaptionerKeys.SCHEDULED_SAMPLING), steps);
     }
 

@@ -14,7 +14,6 @@ import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
-import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.tensor.Tensor;
 
@@ -23,9 +22,6 @@ import org.fovea.core.tensor.Tensor;
  * out.
  */
 final class ImageEvaluation implements CaptionEvaluation {
-    /** The names of the numbers. */
-    static final List<String> NAMES = List.of("cider", "bleu4", "rouge_l", "bleu1", "bleu2", "bleu3");
-
     private final List<CaptionedImage> images;
     private final ImageProcessor processor;
     private final int batch;
@@ -38,7 +34,7 @@ final class ImageEvaluation implements CaptionEvaluation {
      *
      * @param processor prepares the images
      * @param batch images at once
-     * @param judge one of {@link #NAMES}
+     * @param judge one of {@link CaptionScores#NAMES}
      */
     ImageEvaluation(List<CaptionedImage> images, ImageProcessor processor, int batch, String judge) {
         this.images = images;
@@ -56,17 +52,7 @@ final class ImageEvaluation implements CaptionEvaluation {
             throw new DataSetException("validation: there must be an image to score, got none that can be read: "
                     + broken.values().iterator().next().problem());
         }
-        CaptionScores scores = CaptionScores.ofTokenized(captions);
-        List<Double> bleu = scores.bleu();
-        return new Metrics(
-                List.of(
-                        Metric.higher("cider", scores.cider()),
-                        Metric.higher("bleu4", bleu.get(3)),
-                        Metric.higher("rouge_l", scores.rougeL()),
-                        Metric.higher("bleu1", bleu.get(0)),
-                        Metric.higher("bleu2", bleu.get(1)),
-                        Metric.higher("bleu3", bleu.get(2))),
-                judge);
+        return CaptionScores.ofTokenized(captions).metrics(judge);
     }
 
     private void add(List<ScoredCaption> captions, Outcome<CaptionedImage, WrittenCaption> outcome) {

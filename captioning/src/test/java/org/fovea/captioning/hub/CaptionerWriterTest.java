@@ -19,10 +19,14 @@ import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.nn.ProjectedEncoder;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SpatialFront;
+import org.fovea.core.nn.StraightenedEncoder;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ConvEncoder;
+import org.fovea.vit.model.MobileNetV1Encoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CaptionerWriterTest {
     private static final ConvEncoder ENCODER = new ConvEncoder(16, 8);
+    private static final ProjectedEncoder PUBLISHED = new ProjectedEncoder(
+            MobileNetV1Encoder.standard()
+                    .withMultiplier(0.125)
+                    .withImage(16, 16)
+                    .withLayers(8),
+            8);
     private static final WordVocabulary VOCABULARY =
             WordVocabulary.of(Stream.of("a red star and two rings", "a blue star , a ring"), 1);
 
@@ -41,6 +51,10 @@ class CaptionerWriterTest {
         return Stream.of(
                 new ShowAttendTell(ENCODER, words, 9, 6, 8, 5, Looking.SOFT),
                 new ShowAttendTell(ENCODER, words, 9, 6, 8, 5, Looking.HARD),
+                new ShowAttendTell(PUBLISHED, words, 9, 6, 8, 5, Looking.SOFT),
+                new ShowAttendTell(
+                        new StraightenedEncoder(SpatialFront.AFFINE, ENCODER), words, 9, 6, 8, 5, Looking.SOFT),
+                CaptionerWriter.transformer(PUBLISHED, words, 9, 8, 2, 2, 16),
                 CaptionerWriter.transformer(ENCODER, words, 9, 8, 2, 2, 16));
     }
 

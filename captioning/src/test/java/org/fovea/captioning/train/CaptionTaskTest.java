@@ -65,8 +65,8 @@ class CaptionTaskTest {
     void learnsAFewScenesByHeart(TrainableCaptioner model) {
         CaptionTask task = task(model, CaptionObjective.likelihood());
         Parameters learned = train(task, 150);
-        try (GreedyWriter writer =
-                new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
+        try (SearchWriter writer =
+                new SearchWriter(task.model(), VOCABULARY, 3, 2, OneDnnBackend.create(), learned, Precision.F32)) {
             List<WrittenCaption> written = writer.write(SceneBatches.of(SAMPLES).pixels());
             List<String> wrong = new ArrayList<>();
             for (int i = 0; i < IMAGES; i++) {
@@ -107,8 +107,8 @@ class CaptionTaskTest {
     private static double largestWeight(CaptionObjective objective) {
         CaptionTask task = task(sat(Looking.SOFT), objective);
         Parameters learned = train(task, 30);
-        try (GreedyWriter writer =
-                new GreedyWriter(task.model(), VOCABULARY, 3, OneDnnBackend.create(), learned, Precision.F32)) {
+        try (SearchWriter writer =
+                new SearchWriter(task.model(), VOCABULARY, 3, 1, OneDnnBackend.create(), learned, Precision.F32)) {
             return writer.write(SceneBatches.of(SAMPLES).pixels()).stream()
                     .flatMap(caption -> caption.attention().stream())
                     .mapToDouble(weights -> weights[Likeliest.of(weights, 0, weights.length)])

@@ -56,7 +56,8 @@ class TrainCaptionTest {
 
     @Test
     void trainedCaptionerDescribesAndIsEvaluated() throws IOException {
-        Cli trained = train("-e", 2, "--set", "self_critical_epochs=1", "--set", "doubly_stochastic=0.1");
+        Cli trained = train(
+                "-e", 2, "--set", "self_critical_epochs=1", "--set", "doubly_stochastic=0.1", "--set", "keep=last");
         assertEquals(0, trained.exitCode(), trained.err());
         assertTrue(trained.err().contains("2 epochs of 2 steps of 6 images"), trained.err());
         assertTrue(trained.err().contains("fovea: self-critical"), trained.err());

@@ -15,8 +15,9 @@ public final class ProgressLines implements TrainingListener {
     private double rewards;
     private int count;
 
+    /** Lines that tell no reward. */
     public ProgressLines() {
-        this(() -> 0);
+        this(() -> Double.NaN);
     }
 
     /**
@@ -36,10 +37,10 @@ public final class ProgressLines implements TrainingListener {
         if (step.step() % STRIDE == 0) {
             System.out.printf(
                     Locale.ROOT,
-                    "  update %d  loss %.4f  reward %.3f  gradient %.2f  %.1f pictures/s, waited %.0f ms%n",
+                    "  update %d  loss %.4f%s  gradient %.2f  %.1f pictures/s, waited %.0f ms%n",
                     step.step(),
                     loss / count,
-                    rewards / count,
+                    Double.isNaN(rewards) ? "" : String.format(Locale.ROOT, "  reward %.3f", rewards / count),
                     step.gradientNorm(),
                     step.samplesPerSecond(),
                     step.waitedMillis());

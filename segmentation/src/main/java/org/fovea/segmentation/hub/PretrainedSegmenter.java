@@ -1,18 +1,26 @@
 package org.fovea.segmentation.hub;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.RandomWeights;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
+import org.fovea.segmentation.output.Palette;
 
 /**
  * A segmenter as the hubs publish it: what {@code config.json} says, and weights under our names.
  *
+ * @param palette the colors of the classes that {@code "palette"} lists, each {@code [red, green, blue]}; else stable ones
  * @param parameters stay on disk until asked for; closed with this
  */
-public record PretrainedSegmenter(SegmenterSpec spec, Parameters parameters) implements AutoCloseable {
+public record PretrainedSegmenter(SegmenterSpec spec, Palette palette, Parameters parameters) implements AutoCloseable {
+    private static final String PALETTE = "palette";
+    private static final String PALETTE_RULE = "an array of colors [red, green, blue], each 0 to 255";
+
     /**
      * Opens a checkpoint directory of any of {@link SegmenterFamilies#ALL}.
      *
@@ -26,8 +34,28 @@ public record PretrainedSegmenter(SegmenterSpec spec, Parameters parameters) imp
             SegmenterSpec spec = SegmenterFamilies.ALL.of(json).read(json);
             Parameters parameters =
                     spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
-            return new PretrainedSegmenter(spec, parameters);
+            return new PretrainedSegmenter(spec, palette(json), parameters);
         });
+    }
+
+    private static Palette palette(ConfigFile json) {
+        if (!json.has(PALETTE)) {
+            return Palette.stable();
+        }
+        List<Integer> colors = new ArrayList<>();
+        Object all = json.values().get(PALETTE);
+        if (!(all instanceof List<?> list)) {
+            throw json.wrong(PALETTE, PALETTE_RULE);
+        }
+        for (Object each : list) {
+            ConfigFile color = ConfigFile.of(json.file(), Map.of(PALETTE, each));
+            List<Integer> rgb = color.integers(PALETTE, 0, 255).orElse(List.of());
+            if (rgb.size() != 3) {
+                throw json.wrong(PALETTE, PALETTE_RULE);
+            }
+            colors.add(rgb.get(0) << 16 | rgb.get(1) << 8 | rgb.get(2));
+        }
+        return new Palette(colors);
     }
 
     /**
@@ -36,7 +64,8 @@ public record PretrainedSegmenter(SegmenterSpec spec, Parameters parameters) imp
      * @param seed of the weights
      */
     static PretrainedSegmenter random(SegmenterSpec spec, long seed) {
-        return new PretrainedSegmenter(spec, RandomWeights.of(spec.model().parameterShapes(), seed));
+        return new PretrainedSegmenter(
+                spec, Palette.stable(), RandomWeights.of(spec.model().parameterShapes(), seed));
     }
 
     @Override

@@ -17,6 +17,11 @@ public interface RegionSource extends AutoCloseable {
      */
     RgbImage read(int top, int left, int height, int width);
 
+    /** Rows that are best read at once, from a multiple of their number on. */
+    default int rowsAtOnce() {
+        return height();
+    }
+
     @Override
     default void close() {}
 

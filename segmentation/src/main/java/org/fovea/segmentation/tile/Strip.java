@@ -4,9 +4,6 @@ import org.fovea.core.image.RgbImage;
 
 /** The rows of an image that a row of tiles sees; rows that the next row of tiles sees too are kept. Not thread-safe. */
 final class Strip {
-    /** Columns that are read at once: what is read is not held twice. */
-    private static final int CHUNK = 2048;
-
     private static final int CHANNELS = 3;
 
     private final RegionSource source;
@@ -30,13 +27,11 @@ final class Strip {
         }
         top = newTop;
         int wanted = Math.min(rows, source.height() - top);
-        for (int left = 0; left < source.width() && kept < wanted; left += CHUNK) {
-            int width = Math.min(CHUNK, source.width() - left);
-            byte[] read = source.read(top + kept, left, wanted - kept, width).toBytes();
-            for (int y = kept; y < wanted; y++) {
-                System.arraycopy(
-                        read, CHANNELS * (y - kept) * width, samples, y * line + CHANNELS * left, CHANNELS * width);
-            }
+        int atOnce = source.rowsAtOnce(); // what is read is then not held twice
+        for (int from = top + kept; from < top + wanted; from += atOnce - from % atOnce) {
+            int end = Math.min(top + wanted, from + atOnce - from % atOnce);
+            byte[] read = source.read(from, 0, end - from, source.width()).toBytes();
+            System.arraycopy(read, 0, samples, (from - top) * line, read.length);
         }
         filled = wanted;
     }

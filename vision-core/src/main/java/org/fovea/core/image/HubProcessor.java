@@ -21,6 +21,7 @@ enum HubProcessor {
     VILT("Vilt", new ResizeRule.ShortestEdge(384, 0), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     SEGFORMER("Segformer", new ResizeRule.Exact(512, 512), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET),
     CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
+    MOBILENET_V1("MobileNetV1", new ResizeRule.ShortestEdge(256, 0), Resampling.BILINEAR, 224, ChannelStatistics.HALF),
     SAM("Sam", new ResizeRule.LongestEdge(1024), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET);
 
     private static final List<String> SUFFIXES =
@@ -71,6 +72,7 @@ enum HubProcessor {
             case "vilt" -> VILT;
             case "segformer" -> SEGFORMER;
             case "siglip", "siglip_vision_model" -> SIGLIP;
+            case "mobilenet_v1" -> MOBILENET_V1;
             case "sam" -> SAM;
             default -> VIT;
         };

@@ -53,6 +53,7 @@ class ImageProcessorTest {
         {"image_processor_type": "DeiTImageProcessor"}                           | resize to 256 x 256, bicubic; crop the middle 224 x 224
         {"feature_extractor_type": "DeiTFeatureExtractor", "size": 438, "crop_size": 384} | resize to 438 x 438, bicubic; crop the middle 384 x 384
         {"image_processor_type": "BitImageProcessor", "size": 256}               | resize the shorter edge to 256, bicubic; crop the middle 224 x 224
+        {"image_processor_type": "MobileNetV1ImageProcessor"}                    | resize the shorter edge to 256, bilinear; crop the middle 224 x 224
         {"image_processor_type": "CLIPImageProcessor", "size": {"shortest_edge": 336, "longest_edge": 500}, "crop_size": {"height": 336, "width": 320}} | resize the shorter edge to 336, the longer to at most 500, bicubic; crop the middle 336 x 320
         {"image_processor_type": "DeiTImageProcessor", "do_resize": false}       | crop the middle 224 x 224
         {"image_processor_type": "DeiTImageProcessor", "do_center_crop": false}  | resize to 256 x 256, bicubic
@@ -67,6 +68,7 @@ class ImageProcessorTest {
     @CsvSource({
         "ViTImageProcessor, 0.5, 0.5",
         "DeiTImageProcessor, 0.5, 0.5",
+        "MobileNetV1FeatureExtractor, 0.5, 0.5",
         "BitImageProcessor, 0.48145466, 0.26862954",
         "CLIPFeatureExtractor, 0.48145466, 0.26862954"
     })

@@ -22,12 +22,15 @@ import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.Tensors;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.SafetensorsWriter;
+import org.fovea.vit.Explanation;
+import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Presets;
 import org.fovea.vit.model.ClassifierConfig;
 import org.fovea.vit.model.Extra;
@@ -156,6 +159,14 @@ class MobileNetV1Test {
                                     "mobilenet_v1.layer.25.convolution.weight",
                                     "classifier.bias")),
                     checkpoint.names().toString());
+        }
+        try (ImageClassifier classifier = ImageClassifier.load(folder)) {
+            byte[] gray = new byte[3 * 50 * 40];
+            new SplittableRandom(2).nextBytes(gray);
+            Explanation why = classifier.explain(RgbImage.of(50, 40, gray));
+            assertEquals(0, why.layers());
+            assertEquals(Shape.of(2, 1), why.rollout().shape());
+            assertEquals(1, Arrays.stream(why.rollout().toDoubles()).sum(), 1e-5);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageInput;
+import org.fovea.core.io.CsvText;
 
 /** For tables, as RFC 4180 has them but for plain line feeds: the file, the result's columns, the error. */
 record CsvReport<R>(ResultView<R> view) implements Report<R> {
@@ -29,12 +30,6 @@ record CsvReport<R>(ResultView<R> view) implements Report<R> {
         List<Object> all = new ArrayList<>(List.of(file));
         all.addAll(cells);
         all.add(error);
-        return all.stream().map(CsvReport::quoted).collect(Collectors.joining(",", "", "\n"));
-    }
-
-    private static String quoted(Object field) {
-        String text = field.toString();
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return CsvText.row(all);
     }
 }

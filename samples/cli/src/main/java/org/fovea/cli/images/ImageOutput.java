@@ -21,6 +21,14 @@ public interface ImageOutput {
      */
     default void check(ImageInput input) {}
 
+    /**
+     * Returns whether the files of an image that an earlier run has finished are there; where they are not, it is computed again.
+     * Asked after {@link #announce}.
+     */
+    default boolean isThere(ImageInput input) {
+        return true;
+    }
+
     /** The making of a file. */
     interface Writing {
         void write() throws IOException;

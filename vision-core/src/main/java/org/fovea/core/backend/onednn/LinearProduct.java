@@ -45,12 +45,12 @@ final class LinearProduct {
         this.y = y;
         this.residual = residual;
         this.bias = bias;
-        weight = fused.linear().input(1);
+        weight = fused.head().input(1);
         attributes.set_post_ops(epilogues());
     }
 
     private static View bias(Lowering to, Fusion.Epilogue fused, View y) {
-        List<Value> inputs = fused.linear().inputs();
+        List<Value> inputs = fused.head().inputs();
         return inputs.size() == 3 ? to.plain(inputs.get(2)).reshape(1, y.sizes()[y.rank() - 1]) : null;
     }
 
@@ -63,7 +63,7 @@ final class LinearProduct {
 
     /** y = x·Wᵀ over matrices of 8-bit rows, which only the weight scales; the epilogue is another step's. */
     static void unfinished(Lowering to, Node linear, View x, View y) {
-        LinearProduct product = new LinearProduct(to, new Fusion.Epilogue(linear, null, null), x, y, null, null);
+        LinearProduct product = new LinearProduct(to, new Fusion.Epilogue(linear, null, null, null), x, y, null, null);
         product.attributes.set_scales_mask(DNNL_ARG_WEIGHTS, 1 << 1);
         Weight weight = product.weight();
         to.step(weight.description, product.args(weight, x, y, null, null));
@@ -118,16 +118,7 @@ final class LinearProduct {
     }
 
     private post_ops epilogues() {
-        post_ops epilogues = new post_ops();
-        if (fused.activation() != null) {
-            Activation a = Activation.of(fused.activation());
-            epilogues.append_eltwise(a.kind(), a.alpha(), a.beta());
-        }
-        if (residual != null) {
-            epilogues.append_binary(algorithm.binary_add, residual.desc());
-            residualNumber = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * epilogues.len() | DNNL_ARG_SRC_1;
-        }
-        return epilogues;
+        return Epilogues.of(fused, residual == null ? null : residual.desc(), number -> residualNumber = number);
     }
 
     private Step.Arg[] args(Weight weight, View rows, View result, View added, View scale) {

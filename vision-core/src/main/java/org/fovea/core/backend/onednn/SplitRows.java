@@ -46,7 +46,7 @@ record SplitRows(View values, List<View> mixes) {
         int rows = y.sizes()[0];
         int out = y.sizes()[1];
         View parts = to.temporary(ElementType.F32, 2 * rows, out);
-        LinearProduct.unfinished(to, fused.linear(), values, parts);
+        LinearProduct.unfinished(to, fused.head(), values, parts);
         View single = y.type() == ElementType.F32 ? y : to.temporary(ElementType.F32, rows, out);
         View residual = LinearProduct.residual(to, fused, single);
         int from = 0;

@@ -25,6 +25,7 @@ import org.fovea.core.graph.Pool2dGradient;
 import org.fovea.core.graph.Reduce;
 import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Slice;
 import org.fovea.core.graph.State;
@@ -77,7 +78,8 @@ final class StorageTypes {
                 || op instanceof Detach
                 || op instanceof Permute
                 || op instanceof Slice
-                || op instanceof Concat) {
+                || op instanceof Concat
+                || isResampling(node)) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
         if (op instanceof Linear) { // with 8-bit weights it reads more of its operand than bfloat16 holds
@@ -100,6 +102,12 @@ final class StorageTypes {
                 || (op instanceof Attention && operand < 3)
                 || (op instanceof Reduce reduce && reduce.kind() == ReduceKind.SUM)
                 || isActivation(op);
+    }
+
+    /** Resizing by oneDNN's resampling, and what adds its result to other images of features. */
+    private boolean isResampling(Node node) {
+        return fusion.isResampledSum(node)
+                || (node.op() instanceof Resize2d resize && ResizeLowering.resamples(resize, node));
     }
 
     private static boolean isActivation(Op op) {
@@ -130,6 +138,7 @@ final class StorageTypes {
                 || op instanceof Conv2d
                 || op instanceof Conv2dInputGradient
                 || isActivation(op)
+                || isResampling(value.node())
                 || (op instanceof Attention && value.index() == 0)
                 || (op instanceof AttentionGradient && value.index() < 3);
         return narrow && canWrite && feedsProductsOnly.getOrDefault(value, false) ? ElementType.BF16 : ElementType.F32;

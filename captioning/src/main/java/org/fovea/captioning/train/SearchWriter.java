@@ -17,8 +17,8 @@ import org.fovea.core.generate.TokenIds;
 import org.fovea.core.generate.TokenListener;
 import org.fovea.core.tensor.Tensor;
 
-/** Writes captions with weights as they are now, each word the likeliest. Holds native memory until it is closed. */
-final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
+/** Writes captions with weights as they are now, the likeliest of a search. Holds native memory until it is closed. */
+final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
     private static final TokenIds TOKENS =
             new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
 
@@ -28,19 +28,28 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
     private final CachedDecoder programs;
     private final TextGenerator generator;
 
-    GreedyWriter(
+    /**
+     * A writer.
+     *
+     * @param batch pictures at once
+     * @param beams of the search; 1 takes the likeliest word each time
+     */
+    SearchWriter(
             CaptionerModel model,
             WordVocabulary vocabulary,
             int batch,
+            int beams,
             Backend backend,
             WeightSource weights,
             Precision precision) {
         this.model = model;
         this.vocabulary = vocabulary;
         this.batch = batch;
-        this.programs = new CachedDecoder("GreedyWriter", model, backend, weights, precision);
-        this.generator = new TextGenerator(
-                GenerationOptions.defaults().withTokens(TOKENS).withMaxNewTokens(model.positions() - 1));
+        this.programs = new CachedDecoder("SearchWriter", model, backend, weights, precision);
+        this.generator = new TextGenerator(GenerationOptions.defaults()
+                .with(Map.of("num_beams", beams, "bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))))
+                .withTokens(TOKENS)
+                .withMaxNewTokens(model.positions() - 1));
     }
 
     @Override
@@ -58,7 +67,8 @@ final class GreedyWriter implements CaptionEvaluation.Writer, AutoCloseable {
     private List<WrittenCaption> writeBatch(Tensor pixels) {
         int[] prompt = {WordVocabulary.START};
         Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
-        try (DecoderSession session = programs.start(inputs, batch, 1, model.positions(), true)) {
+        try (DecoderSession session =
+                programs.start(inputs, batch, generator.rowsPerImage(), model.positions(), true)) {
             return generator.generate(session, batch, prompt, TokenListener.NONE).stream()
                     .map(texts -> caption(texts.get(0)))
                     .toList();

@@ -1,0 +1,2 @@
+/** {@code fovea segment}. */
+package org.fovea.cli.segment;

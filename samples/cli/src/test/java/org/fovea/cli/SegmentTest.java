@@ -1,0 +1,150 @@
+package org.fovea.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.fovea.core.image.LabelFiles;
+import org.fovea.core.image.LabelMask;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.testing.FixtureFiles;
+import org.fovea.core.weights.SafetensorsFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code fovea segment} on the reference library's small checkpoint. */
+class SegmentTest {
+    private static final Path MODEL = FixtureFiles.of("segformer");
+    private static final Path IMAGE = MODEL.resolve("image.png");
+
+    @TempDir
+    Path folder;
+
+    private static Cli segment(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("segment", "-m", MODEL));
+        all.addAll(List.of(arguments));
+        return Cli.run(all.toArray());
+    }
+
+    @Test
+    void jsonHasTheAreaOfEveryClass() throws IOException {
+        Cli run = segment("-f", "json", IMAGE);
+        assertEquals(0, run.exitCode(), run.err());
+        long[] reference = FixtureFiles.expected("segformer").get("mask").toLongs();
+        Map<Integer, Long> areas = new TreeMap<>();
+        for (long label : reference) {
+            areas.merge((int) label, 1L, Long::sum);
+        }
+        JsonNode line = run.json().get(0);
+        assertEquals(150, line.get("width").asInt());
+        Map<Integer, Long> told = new TreeMap<>();
+        line.get("classes")
+                .forEach(c -> told.put(c.get("class").asInt(), c.get("area").asLong()));
+        assertEquals(areas, told);
+        assertEquals("cat", line.at("/classes/0/label").asText());
+    }
+
+    @Test
+    void csvHasARowForEveryClass() {
+        Cli run = segment("-f", "csv", "--classes", "sky,1", IMAGE);
+        List<String> rows = run.out().lines().toList();
+        assertEquals("file,id,class,label,area,x,y,left,top,right,bottom,score,error", rows.get(0));
+        assertTrue(rows.get(1).startsWith(IMAGE + ",1,1,cat,"), rows.get(1));
+        assertTrue(rows.get(2).startsWith(IMAGE + ",4,4,sky,"), rows.get(2));
+        assertEquals(3, rows.size());
+    }
+
+    @Test
+    void dumpIsTheReferences() {
+        Path dump = folder.resolve("dump.safetensors");
+        Cli run = segment("--dump", dump, IMAGE);
+        assertEquals(0, run.exitCode(), run.err());
+        Map<String, Tensor> expected = FixtureFiles.expected("segformer");
+        try (SafetensorsFile file = SafetensorsFile.open(dump)) {
+            assertEquals(new TreeSet<>(expected.keySet()), new TreeSet<>(file.names()));
+            assertArrayEquals(
+                    expected.get("mask").toLongs(), file.tensor("mask").toLongs());
+        }
+    }
+
+    @Test
+    void filesHaveTheImagesOwnSize() throws IOException {
+        Path out = folder.resolve("new/out");
+        Cli run = segment("-o", out, "-w", "mask,palette,overlay,csv,coco", IMAGE, MODEL);
+        assertEquals(0, run.exitCode(), run.err());
+        LabelMask mask = LabelFiles.read(out.resolve("image-mask.png"));
+        long[] reference = FixtureFiles.expected("segformer").get("mask").toLongs();
+        for (int i = 0; i < reference.length; i++) {
+            assertEquals(reference[i], mask.label(i / 150, i % 150));
+        }
+        assertEquals(
+                150, ImageIO.read(out.resolve("image-palette.png").toFile()).getWidth());
+        assertTrue(ImageIO.read(out.resolve("image-overlay.png").toFile()).getHeight() > 100, "a legend is below");
+        assertTrue(Files.readString(out.resolve("image-segments.csv")).startsWith("id,class,label,area,"));
+        JsonNode coco = Cli.parse(Files.readString(out.resolve("image-coco.json")));
+        assertEquals(100, coco.at("/annotations/0/segmentation/size/0").asInt());
+        try (Stream<Path> files = Files.list(out)) {
+            assertEquals(5, files.count(), "the folder's image is the same");
+        }
+    }
+
+    @Test
+    void whatIsDoneIsTrustedOnlyWithItsFiles() throws IOException {
+        Path out = folder.resolve("out");
+        Path done = folder.resolve("done.jsonl");
+        Object[] arguments = {"-o", out, "-w", "mask,csv", "--resume", done, IMAGE};
+        assertEquals(0, segment(arguments).exitCode());
+        Path mask = out.resolve("image-mask.png");
+        byte[] bytes = Files.readAllBytes(mask);
+        Cli again = segment(arguments);
+        assertEquals("", again.out());
+        Files.delete(mask);
+        Cli third = segment(arguments);
+        assertTrue(third.out().contains("cat"), third.out() + third.err());
+        assertArrayEquals(bytes, Files.readAllBytes(mask));
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsThatImagesFailure() throws IOException {
+        Path other = Files.copy(IMAGE, folder.resolve("other.png"));
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Files.createDirectories(out.resolve("image-mask.png/in the way"));
+        Cli run = segment("-o", out, "-w", "mask", "-f", "json", IMAGE, other);
+        assertEquals(1, run.exitCode());
+        assertTrue(run.json().get(0).get("error").asText().contains("image-mask.png"), run.out());
+        assertTrue(run.json().get(1).has("classes"), run.out());
+        assertEquals(100, LabelFiles.read(out.resolve("other-mask.png")).height());
+    }
+
+    @Test
+    void badCommandLinesSayWhatToDo() {
+        assertUsage("--write needs --output", "-w", "mask", IMAGE);
+        assertUsage("--overlap needs --tile", "--overlap", "0.2", IMAGE);
+        assertUsage("must be a multiple of 32", "--tile", "50", IMAGE);
+        assertUsage(
+                "TileOptions: overlap must be at least 0 and below 1, got 1.0", "--tile", 64, "--overlap", 1, IMAGE);
+        assertUsage("Did you mean 'cat'?", "--classes", "cats", IMAGE);
+        assertUsage("needs a model that tells objects apart", "-o", folder, "-w", "instances", IMAGE);
+        assertUsage("a scale must lie in [0.25, 4], got 9.0", "--scales", "1,9", IMAGE);
+        Cli geotiff = segment("-o", folder, "-w", "geotiff", IMAGE);
+        assertEquals(1, geotiff.exitCode());
+        assertTrue(geotiff.out().contains("needs an upright TIFF file"), geotiff.out());
+    }
+
+    private static void assertUsage(String problem, Object... arguments) {
+        Cli run = segment(arguments);
+        assertEquals(2, run.exitCode(), run.out());
+        assertTrue(run.err().contains(problem), run.err());
+    }
+}

@@ -1,0 +1,150 @@
+package org.fovea.studies.captions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.fovea.captioning.hub.CaptionerWriter;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.captioning.model.CaptionerModel;
+import org.fovea.captioning.model.TrainableCaptioner;
+import org.fovea.captioning.train.CaptionBatch;
+import org.fovea.captioning.train.CaptionObjective;
+import org.fovea.captioning.train.CaptionTask;
+import org.fovea.captioning.train.SelfCriticalTask;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.data.BatchSource;
+import org.fovea.core.metric.Metrics;
+import org.fovea.core.nn.FeatureEncoder;
+import org.fovea.core.nn.ProjectedEncoder;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.train.Checkpoints;
+import org.fovea.core.train.Optimizer;
+import org.fovea.core.train.RunLog;
+import org.fovea.core.train.Schedule;
+import org.fovea.core.train.Task;
+import org.fovea.core.train.Trainer;
+import org.fovea.core.train.TrainingListener;
+import org.fovea.core.train.TrainingPlan;
+import org.fovea.core.weights.Parameters;
+import org.fovea.studies.ProgressLines;
+import org.fovea.vit.hub.PretrainedEncoder;
+
+/**
+ * Training of one captioner of photographs, which goes on where it was stopped, and leaves a captioner that reads photographs.
+ *
+ * @param folder of all runs
+ * @param encoder directory of the checkpoint that the features come from
+ */
+record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path encoder, Backend backend) {
+    /** Beams of the search for captions of the test. */
+    static final int BEAMS = 3;
+
+    private static final int EPOCHS = 24;
+    private static final int PATIENCE = 8; // epochs without a better CIDEr of the validation
+    private static final double RATE = 2e-3;
+    private static final double DECAY = 0.05;
+    private static final double AVERAGE = 0.99;
+    private static final int CRITICAL_EPOCHS = 8;
+    private static final double CRITICAL_RATE = 5e-5;
+
+    /** The folder of this run. */
+    Path own() {
+        return folder(kind);
+    }
+
+    private Path folder(PhotoModel other) {
+        return folder.resolve(other.name().toLowerCase(Locale.ROOT) + "-" + seed);
+    }
+
+    private boolean blind() {
+        return kind == PhotoModel.BLIND;
+    }
+
+    /**
+     * Trains.
+     *
+     * @return scores of captions of the test's photographs by the weights that did best on the validation's
+     */
+    Metrics run() throws IOException {
+        Precision precision = SceneStudy.precision(backend);
+        if (kind != PhotoModel.CRITICAL) {
+            CaptionTask task = words(Optional.empty());
+            return finish(task, train(task, plan(RATE, DECAY, EPOCHS, precision), new ProgressLines()), precision);
+        }
+        try (PretrainedCaptioner start = PretrainedCaptioner.open(folder(PhotoModel.SOFT))) {
+            CaptionTask words = words(Optional.of(start.parameters()));
+            try (SelfCriticalTask task = new SelfCriticalTask(words, study.reward(), backend, precision)) {
+                TrainingPlan plan = plan(CRITICAL_RATE, 0, CRITICAL_EPOCHS, precision);
+                return finish(words, train(task, plan, new ProgressLines(task::reward)), precision);
+            }
+        }
+    }
+
+    /** The task of the likelihood of words over features. */
+    CaptionTask words(Optional<Parameters> start) {
+        Shape map = study.features().shape();
+        FeatureEncoder features = new FeatureEncoder(map.dim(1), map.dim(2), map.dim(3));
+        return new CaptionTask(
+                kind.of(features, study.vocabulary().size()),
+                study.vocabulary(),
+                PhotoStudy.IMAGES,
+                PhotoStudy.CAPTIONS,
+                kind.rates(),
+                CaptionObjective.likelihood(),
+                study.evaluation("val", blind()),
+                start,
+                seed);
+    }
+
+    private TrainingPlan plan(double rate, double decay, int epochs, Precision precision) {
+        int each = study.photos("train").size() / PhotoStudy.IMAGES;
+        Schedule schedule = kind == PhotoModel.CRITICAL
+                ? new Schedule.Constant(rate)
+                : new Schedule.Cosine(rate, rate / 10, rate / 100, each, (long) epochs * each);
+        return TrainingPlan.builder(Optimizer.adamW(decay), schedule)
+                .epochs(epochs)
+                .patience(PATIENCE)
+                .precision(precision)
+                .clipNorm(1)
+                .emaDecay(AVERAGE)
+                .seed(seed)
+                .build();
+    }
+
+    private Parameters train(Task<CaptionBatch> task, TrainingPlan plan, TrainingListener lines) throws IOException {
+        Files.createDirectories(own());
+        Checkpoints checkpoints = Checkpoints.in(own().resolve("checkpoints"), 1, Long.MAX_VALUE, kind.name());
+        try (BatchSource<CaptionBatch> batches = study.batches(blind(), seed);
+                RunLog log = new RunLog(own(), Clock.systemUTC(), lines)) {
+            return new Trainer<>(backend, task, plan, checkpoints, log)
+                    .resume(batches)
+                    .bestWeights();
+        }
+    }
+
+    private Metrics finish(CaptionTask task, Parameters learned, Precision precision) throws IOException {
+        if (!blind()) {
+            save(learned);
+        }
+        return task.score(study.evaluation("test", blind()), BEAMS, learned, backend, precision);
+    }
+
+    /** A captioner of photographs: what was learned, behind the encoder that made the features. */
+    private void save(Parameters learned) throws IOException {
+        try (PretrainedEncoder pretrained = PretrainedEncoder.open(encoder)) {
+            TrainableCaptioner whole =
+                    kind.of(pretrained.encoder(), study.vocabulary().size());
+            Parameters.Builder all = Parameters.builder();
+            learned.names().forEach(name -> all.add(name, learned.tensor(name)));
+            String below = CaptionerModel.VISION + "." + ProjectedEncoder.ENCODER + ".";
+            Parameters known = pretrained.parameters();
+            known.names().forEach(name -> all.add(below + name, known.tensor(name)));
+            CaptionerWriter.saveDescription(own(), whole, study.vocabulary(), encoder);
+            CaptionerWriter.saveWeights(own(), whole, all.build());
+        }
+    }
+}
