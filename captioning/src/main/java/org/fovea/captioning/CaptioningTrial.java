@@ -64,8 +64,7 @@ public final class CaptioningTrial implements AutoCloseable {
         this.inputs = Map.of(
                 CaptionerModel.PIXELS,
                 Tensor.zeros(DType.F32, Shape.of(batch, e.channels(), e.imageHeight(), e.imageWidth())));
-        this.decoder =
-                new CachedDecoder(
+        this.decoder = new CachedDecoder(
                 "CaptioningTrial",
                 model,
                 options.backend(),

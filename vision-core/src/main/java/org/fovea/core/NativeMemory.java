@@ -42,7 +42,8 @@ public final class NativeMemory {
 
     /** Bytes of memory that the machine or the container has; 0 where that is unknown. */
     private static long machineBytes() {
-        if (System.getProperty("os.name").equals("Linux")) { // whose files are read in no time; loading the bean takes long
+        if (System.getProperty("os.name")
+                .equals("Linux")) { // whose files are read in no time; loading the bean takes long
             return linuxBytes(Path.of("/"));
         }
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

@@ -13,8 +13,8 @@ import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.generate.CachedDecoder;
-import org.fovea.core.generate.DecoderWeights;
 import org.fovea.core.generate.DecoderSession;
+import org.fovea.core.generate.DecoderWeights;
 import org.fovea.core.generate.TextModel;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
@@ -74,7 +74,8 @@ class CachedDecodingTest {
                         Arguments.of("blip-captioning", Precision.INT8),
                         Arguments.of("vit-gpt2", Precision.F32),
                         Arguments.of("git", Precision.F32))
-                .filter(arguments -> Backends.automatic().supports((Precision) arguments.get()[1]));
+                .filter(arguments ->
+                        Backends.automatic().supports((Precision) arguments.get()[1]));
     }
 
     /** Steps with 8-bit weights go on from what programs of each precision saw, near to the scores of single precision. */
@@ -83,10 +84,10 @@ class CachedDecodingTest {
     void stepsWithInt8WeightsAreNearThoseOfSinglePrecision(String name, Precision precision) {
         Backend backend = Backends.automatic();
         try (PretrainedCaptioner captioner = PretrainedCaptioner.open(Captioners.directory(name))) {
-            double[] expected =
-                    lastScores(captioner, backend, Precision.F32, DecoderWeights.SAME, name).toDoubles();
-            double[] actual =
-                    lastScores(captioner, backend, precision, DecoderWeights.INT8, name).toDoubles();
+            double[] expected = lastScores(captioner, backend, Precision.F32, DecoderWeights.SAME, name)
+                    .toDoubles();
+            double[] actual = lastScores(captioner, backend, precision, DecoderWeights.INT8, name)
+                    .toDoubles();
             double[] errors = IntStream.range(0, expected.length)
                     .mapToDouble(i -> actual[i] - expected[i])
                     .toArray();

@@ -52,7 +52,8 @@ class CaptioningBenchTest {
         JsonNode report = run.json().get(0);
         assertEquals("int8", report.get("decoder_weights").asText());
         assertEquals(
-                STEP_WEIGHTS, report.get("results").get(0).get("weight_bytes_per_token").asInt());
+                STEP_WEIGHTS,
+                report.get("results").get(0).get("weight_bytes_per_token").asInt());
     }
 
     @ParameterizedTest

@@ -35,7 +35,8 @@ public enum Precision {
         return switch (this) {
             case F32, F32_INT8_WEIGHTS -> F32_INT8_WEIGHTS;
             case BF16, INT8, BF16_INT8_WEIGHTS -> BF16_INT8_WEIGHTS;
-            case F64 -> throw new IllegalArgumentException("8-bit weights need the precision F32, BF16 or INT8, got F64");
+            case F64 ->
+                throw new IllegalArgumentException("8-bit weights need the precision F32, BF16 or INT8, got F64");
         };
     }
 

@@ -47,7 +47,8 @@ public final class CachedDecoder implements AutoCloseable {
         this.model = model;
         this.looks = new ProgramCache<>(
                 owner, key -> backend.compile(model.look(key.images(), key.capacity()), weights, precision));
-        this.steps = new ProgramCache<>(owner, key -> backend.compile(model.step(key), weights, ofSteps.steps(precision)));
+        this.steps =
+                new ProgramCache<>(owner, key -> backend.compile(model.step(key), weights, ofSteps.steps(precision)));
     }
 
     /** The model. */

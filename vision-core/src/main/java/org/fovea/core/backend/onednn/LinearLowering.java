@@ -43,7 +43,9 @@ final class LinearLowering {
         View y = to.result(out);
         if (to.precision.hasInt8Weights() && linear.input(1).node().op() instanceof Parameter) {
             SplitRows split = to.splitRows.computeIfAbsent(
-                    x, value -> SplitRows.of(to, to.dense(to.as(ElementType.F32, to.of(x))).reshape(rows, in)));
+                    x,
+                    value -> SplitRows.of(
+                            to, to.dense(to.as(ElementType.F32, to.of(x))).reshape(rows, in)));
             split.product(to, fused, y.reshape(rows, y.sizes()[y.rank() - 1]));
         } else if (scaled) {
             int images = x.shape().dim(0);

@@ -75,8 +75,7 @@ class Int8WeightsTest {
     void activationsKeepTheirPrecision(int rows) {
         Parameters exact = weights(() -> 0.05 * (random.nextInt(3) - 1));
         Tensor x = tensor(random::nextGaussian, rows, 1, WIDTH);
-        double error = relativeError(
-                run(exact, Precision.F32, x), run(exact, Precision.F32_INT8_WEIGHTS, x));
+        double error = relativeError(run(exact, Precision.F32, x), run(exact, Precision.F32_INT8_WEIGHTS, x));
         assertTrue(error < 5e-5, "error " + error);
     }
 
@@ -105,8 +104,7 @@ class Int8WeightsTest {
     void aRowOfZerosGivesWhatTheBiasGives() {
         Parameters weights = weights(() -> 0.05 * (random.nextInt(3) - 1));
         Tensor zeros = Tensor.of(new float[WIDTH], 1, 1, WIDTH);
-        assertTrue(relativeError(
-                        run(weights, Precision.F32, zeros), run(weights, Precision.F32_INT8_WEIGHTS, zeros))
+        assertTrue(relativeError(run(weights, Precision.F32, zeros), run(weights, Precision.F32_INT8_WEIGHTS, zeros))
                 < 5e-5);
     }
 
