@@ -127,7 +127,7 @@ final class TrainOptions {
     private long everySteps;
 
     /**
-     * What is to be trained.
+     * The task that is to be trained.
      *
      * @param recipe of the task
      */
