@@ -130,8 +130,10 @@ class ImageSegmenterTest {
             SegmentationExplanation why = segmenter.explain(PICTURE);
             assertEquals(segmenter.segment(PICTURE), why.segmentation());
             assertEquals(6, why.layers().size());
-            // the reference's attentions.3: 2 heads, 4 x 4 places that look at 2 x 2; pixel (80, 30) is in row 1, column 2
-            float[] expected = FixtureFiles.expected("segformer").get("attentions.3").toFloats();
+            // the reference's attentions.3: 2 heads, 4 x 4 places that look at 2 x 2; pixel (80, 30) is in row 1,
+            // column 2
+            float[] expected =
+                    FixtureFiles.expected("segformer").get("attentions.3").toFloats();
             float[] map = why.map(3, 80, 30).toFloats();
             for (int i = 0; i < 4; i++) {
                 assertEquals((expected[6 * 4 + i] + expected[(16 + 6) * 4 + i]) / 2, map[i], 1e-4);

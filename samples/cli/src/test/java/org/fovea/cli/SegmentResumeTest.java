@@ -54,9 +54,7 @@ class SegmentResumeTest {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (lines(done) < (long) kill * IMAGES / (KILLS + 1)
-                    && process.isAlive()
-                    && System.nanoTime() < end) {
+            while (lines(done) < (long) kill * IMAGES / (KILLS + 1) && process.isAlive() && System.nanoTime() < end) {
                 Thread.sleep(1);
             }
             process.destroyForcibly().waitFor();

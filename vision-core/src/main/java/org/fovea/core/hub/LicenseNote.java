@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** The license that a checkpoint's card states, where it is not a free one. */
 public final class LicenseNote {
     private static final int MOST_BYTES = 1 << 16;
-    private static final Pattern LICENSE = Pattern.compile("(?m)^license(?:_name)?:\\s*[\"']?([^\"'\\r\\n]+?)[\"']?\\s*$");
+    private static final Pattern LICENSE =
+            Pattern.compile("(?m)^license(?:_name)?:\\s*[\"']?([^\"'\\r\\n]+?)[\"']?\\s*$");
     private static final Set<String> UNNAMED = Set.of("other", "unknown");
 
     private LicenseNote() {}
@@ -46,7 +47,9 @@ public final class LicenseNote {
     }
 
     private static boolean restricts(String name) {
-        return UNNAMED.contains(name) || name.matches(".*(^|[-_ ])nc([-_ ]|$).*") || name.matches(".*non-?commercial.*");
+        return UNNAMED.contains(name)
+                || name.matches(".*(^|[-_ ])nc([-_ ]|$).*")
+                || name.matches(".*non-?commercial.*");
     }
 
     private static String head(Path file) {

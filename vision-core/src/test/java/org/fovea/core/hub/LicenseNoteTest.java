@@ -24,7 +24,8 @@ class LicenseNoteTest {
         "tags: nc, false"
     })
     void aLicenseThatMayForbidCommercialUseIsTold(String line, boolean told) throws IOException {
-        Files.writeString(folder.resolve("README.md"), "---\ntags:\n- vision\n" + line + "\n---\n# A model\nlicense: other\n");
+        Files.writeString(
+                folder.resolve("README.md"), "---\ntags:\n- vision\n" + line + "\n---\n# A model\nlicense: other\n");
         assertEquals(told, LicenseNote.of(folder).isPresent());
     }
 

@@ -59,7 +59,8 @@ class SegformerClassifierTest {
             }
         }
         try (ImageClassifier classifier = ImageClassifier.load(folder)) {
-            assertArrayEquals(logits, classifier.logits(expected.get("pixel_values")).toFloats(), 1e-4f);
+            assertArrayEquals(
+                    logits, classifier.logits(expected.get("pixel_values")).toFloats(), 1e-4f);
             Explanation why = classifier.explain(FixtureFiles.of("segformer/image.png"));
             assertEquals(2, why.map(0).shape().dim(0));
             assertTrue(why.draw(why.rollout()).height() > 0);
@@ -72,7 +73,9 @@ class SegformerClassifierTest {
         Files.writeString(
                 folder.resolve("config.json"),
                 config.replace("ForSemanticSegmentation", "ForImageClassification")
-                        .replaceAll("(?s)\"id2label\": \\{.*?\\}", "\"id2label\": {\"0\": \"a\", \"1\": \"b\", \"2\": \"c\"}")
+                        .replaceAll(
+                                "(?s)\"id2label\": \\{.*?\\}",
+                                "\"id2label\": {\"0\": \"a\", \"1\": \"b\", \"2\": \"c\"}")
                         .replaceAll("(?s)\"label2id\": \\{.*?\\},", ""));
         Files.copy(fixture.resolve("preprocessor_config.json"), folder.resolve("preprocessor_config.json"));
         SafetensorsWriter writer = new SafetensorsWriter();
@@ -90,9 +93,8 @@ class SegformerClassifierTest {
 
     @Test
     void aSegmenterIsNoClassifier() {
-        String text = assertThrows(
-                        ModelFormatException.class,
-                        () -> ImageClassifier.load(FixtureFiles.of("segformer")).close())
+        String text = assertThrows(ModelFormatException.class, () -> ImageClassifier.load(FixtureFiles.of("segformer"))
+                        .close())
                 .getMessage();
         assertTrue(text.contains("must name a classifier"), text);
     }
