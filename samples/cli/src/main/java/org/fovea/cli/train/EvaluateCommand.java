@@ -76,7 +76,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes pictures there: a classifier's confusion.png and mistakes.png, a captioner's samples.")
+            description =
+                    "Writes pictures there: a classifier's confusion.png and mistakes.png, a captioner's samples.")
     private Path report;
 
     @Mixin

@@ -55,7 +55,8 @@ final class TrainTasks {
         public CommandSpec transform(CommandSpec spec) {
             List<String> lines = new ArrayList<>(List.of(spec.usageMessage().description()));
             lines.addAll(List.of("", "Forms of --data:"));
-            ALL.forEach(task -> lines.add("  " + task.name() + ": " + task.data().replace("%", "%%")));
+            ALL.forEach(
+                    task -> lines.add("  " + task.name() + ": " + task.data().replace("%", "%%")));
             spec.usageMessage().description(lines.toArray(String[]::new));
             return spec;
         }
