@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Measures how fast a model runs or trains here, and how near that is to the fastest matrix product",
             "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model).",
             "Of a captioner: the encoder, each token and all, and how near decoding is to reading memory as fast as",
-            "it can be read, for a decoding step reads every weight once.",
+            "it can be read, for a decoding step reads every weight once. Of an answerer of questions: the image, a",
+            "further question about it, and both.",
             "Of a SAM: the embedding of an image, and a point after it."
         },
         sortOptions = false,
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  fovea bench -m vit-base-patch16-224",
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
             "  fovea bench -m blip-image-captioning-base --beams 1,3 --max-new-tokens 20",
+            "  fovea bench -m vilt-b32-finetuned-vqa --words 40",
             "  fovea bench -m sam-vit-base",
             "  fovea bench -m segformer-b0 --image-size 512",
             "  fovea bench --train -m cct-2-3x2 --batch 128",
@@ -102,6 +104,9 @@ public final class BenchCommand implements Callable<Integer> {
     private CaptioningBenchOptions captioning;
 
     @Mixin
+    private AnsweringBenchOptions answering;
+
+    @Mixin
     private ResultFormat format;
 
     @Mixin
@@ -152,8 +157,9 @@ public final class BenchCommand implements Callable<Integer> {
     private Bench open() throws IOException {
         if (!training.isTrain()) {
             Backend backend = engine.load();
-            return captioning
-                    .bench(model, imageSize, backend, seconds)
+            return answering
+                    .bench(model, imageSize, captioning.tokens(), backend, seconds)
+                    .or(() -> captioning.bench(model, imageSize, backend, seconds))
                     .or(() -> PromptBench.of(model, imageSize, backend, seconds, spec.commandLine()))
                     .or(() -> segmenting(backend))
                     .orElseGet(() -> new InferenceBench(choice(model, imageSize), backend, seconds));
