@@ -31,16 +31,31 @@ class TrainSegmentTest {
                 rgb[3 * i + c] = (byte) (labels[i] > 0 ? 200 : 20);
             }
         }
-        Path images = Files.createDirectories(folder.resolve("data").resolve(split).resolve("images"));
-        Path masks = Files.createDirectories(folder.resolve("data").resolve(split).resolve(kind));
+        Path images =
+                Files.createDirectories(folder.resolve("data").resolve(split).resolve("images"));
+        Path masks =
+                Files.createDirectories(folder.resolve("data").resolve(split).resolve(kind));
         RgbImage.of(SIDE, SIDE, rgb).writePng(images.resolve(number + ".png"));
         Files.write(masks.resolve(number + ".png"), LabelFiles.encode(LabelMask.of(SIDE, SIDE, labels)));
     }
 
     private Cli train(Object... more) {
         Object[] first = {
-            "train", "--task", "segment", "-d", folder.resolve("data"), "-o", folder.resolve("run"), "--epochs", "1",
-            "--batch", "2", "--set", "image_size=32", "--set", "widths=8,16"
+            "train",
+            "--task",
+            "segment",
+            "-d",
+            folder.resolve("data"),
+            "-o",
+            folder.resolve("run"),
+            "--epochs",
+            "1",
+            "--batch",
+            "2",
+            "--set",
+            "image_size=32",
+            "--set",
+            "widths=8,16"
         };
         Object[] all = new Object[first.length + more.length];
         System.arraycopy(first, 0, all, 0, first.length);
@@ -71,9 +86,7 @@ class TrainSegmentTest {
     void badDataIsNamed() throws IOException {
         write("train", "masks", 0);
         write("val", "masks", 1);
-        Files.write(
-                folder.resolve("data/train/masks/0.png"),
-                LabelFiles.encode(LabelMask.of(2, 2, new int[4])));
+        Files.write(folder.resolve("data/train/masks/0.png"), LabelFiles.encode(LabelMask.of(2, 2, new int[4])));
         Cli size = train("--set", "tile_size=32");
         assertEquals(1, size.exitCode());
         assertTrue(size.err().contains("a mask must have its image's size RGB 32 x 32, got mask 2 x 2"), size.err());

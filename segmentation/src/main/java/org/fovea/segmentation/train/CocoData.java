@@ -55,8 +55,8 @@ final class CocoData implements SegmentationData {
             throw new DataSetException(file + ": must hold images and 1 to " + MOST_CLASSES + " categories, got "
                     + images.size() + " and " + categories.size());
         }
-        categories.sort((a, b) ->
-                Long.compare(a.path("id").asLong(), b.path("id").asLong()));
+        categories.sort(
+                (a, b) -> Long.compare(a.path("id").asLong(), b.path("id").asLong()));
         for (JsonNode category : categories) {
             classes.put(category.path("id").asLong(), labels.size());
             labels.add(category.path("name").asText("class " + labels.size()));
@@ -95,11 +95,13 @@ final class CocoData implements SegmentationData {
         for (JsonNode annotation : annotations.getOrDefault(entry.path("id").asLong(), List.of())) {
             Integer label = classes.get(annotation.path("category_id").asLong());
             if (label == null) {
-                throw new DataSetException(file + ": the category_id of each annotation must be that of a category, got "
-                        + annotation.path("category_id"));
+                throw new DataSetException(
+                        file + ": the category_id of each annotation must be that of a category, got "
+                                + annotation.path("category_id"));
             }
             boolean crowd = annotation.path("iscrowd").asInt() == 1;
-            boolean[] inside = CocoMask.of(file + ", annotation " + annotation.path("id"), annotation.path("segmentation"), height, width);
+            boolean[] inside = CocoMask.of(
+                    file + ", annotation " + annotation.path("id"), annotation.path("segmentation"), height, width);
             int id = crowd ? 0 : ++count;
             for (int i = 0; i < inside.length; i++) {
                 if (inside[i]) {
@@ -109,10 +111,7 @@ final class CocoData implements SegmentationData {
             }
         }
         return new SegmentationSample(
-                name,
-                image,
-                LabelMask.of(height, width, classMask),
-                Optional.of(LabelMask.of(height, width, ids)));
+                name, image, LabelMask.of(height, width, classMask), Optional.of(LabelMask.of(height, width, ids)));
     }
 
     @Override

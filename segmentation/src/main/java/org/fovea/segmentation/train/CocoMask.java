@@ -101,8 +101,8 @@ final class CocoMask {
             }
         }
         if (at != out.length) {
-            throw new DataSetException(source + ": its run lengths must be the image's " + out.length
-                    + " pixels together, got " + at);
+            throw new DataSetException(
+                    source + ": its run lengths must be the image's " + out.length + " pixels together, got " + at);
         }
         return out;
     }

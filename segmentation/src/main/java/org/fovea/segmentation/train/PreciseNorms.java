@@ -73,13 +73,17 @@ public final class PreciseNorms {
         for (Map.Entry<Value, Value> update : List.copyOf(graph.updates().entrySet())) {
             String name = ((Parameter) update.getKey().node().op()).name();
             graph.output(name, update.getValue());
-            all.put(name, Tensor.zeros(DType.F32, update.getKey().shape())); // then the next average is a share of the batch's
+            all.put(
+                    name,
+                    Tensor.zeros(
+                            DType.F32, update.getKey().shape())); // then the next average is a share of the batch's
         }
         return backend.compile(graph, Parameters.of(all), precision);
     }
 
     private static void add(Map<String, double[]> sums, String name, Tensor value) {
-        double[] sum = sums.computeIfAbsent(name, key -> new double[(int) value.shape().size()]);
+        double[] sum =
+                sums.computeIfAbsent(name, key -> new double[(int) value.shape().size()]);
         double[] each = value.toDoubles();
         for (int i = 0; i < sum.length; i++) {
             sum[i] += each[i];

@@ -17,7 +17,8 @@ public interface SegmentationData extends AutoCloseable {
      * @throws org.fovea.core.data.DataSetException when it is none of these
      */
     static SegmentationData open(Path path) {
-        String name = path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name =
+                path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
             return CocoData.open(path);
         }

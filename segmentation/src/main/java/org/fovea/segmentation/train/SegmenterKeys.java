@@ -73,8 +73,7 @@ public final class SegmenterKeys {
     public static final ConfigKey<Integer> TILE = ConfigKey.whole("tile_size", 16, 256, 4096);
 
     private static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.<ConfigKey<?>>of(
-                            TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, WIDTHS, ATTENTION, CROPS),
+                    List.<ConfigKey<?>>of(TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, WIDTHS, ATTENTION, CROPS),
                     TrainingKeys.allBut(
                             TrainingKeys.LAYER_DECAY,
                             TrainingKeys.FREEZE_BACKBONE,

@@ -44,7 +44,8 @@ record SegmenterSamples(List<SegmentationSample> train, List<SegmentationSample>
 
     private static List<SegmentationSample> setAside(Path path, List<SegmentationSample> all, TrainingConfig recipe) {
         if (all.size() < 2) {
-            throw new DataSetException(path + ": there must be 2 images or more, one of them to validate, got " + all.size());
+            throw new DataSetException(
+                    path + ": there must be 2 images or more, one of them to validate, got " + all.size());
         }
         Collections.shuffle(all, new Random(recipe.get(TrainingKeys.VALIDATION_SEED)));
         int count = (int) Math.max(1, Math.round(all.size() * recipe.get(TrainingKeys.VALIDATION_SHARE)));

@@ -52,8 +52,10 @@ public record SegmenterScores(
             all.add(sample.classes(), found.classes());
             if (sample.instances().isPresent() && found.instances().isPresent()) {
                 Instances instances = found.instances().get();
-                InstanceMatching matching = InstanceMatching.of(sample.instances().get(), instances.ids());
-                List<MatchingScores> each = THRESHOLDS.stream().map(matching::at).toList();
+                InstanceMatching matching =
+                        InstanceMatching.of(sample.instances().get(), instances.ids());
+                List<MatchingScores> each =
+                        THRESHOLDS.stream().map(matching::at).toList();
                 matched.add(each);
                 boolean nothing = matching.trueObjects() + matching.predictedObjects() == 0;
                 images.add(new ImageScore(sample, nothing ? 1 : each.get(0).averagePrecision(), instances.ids()));

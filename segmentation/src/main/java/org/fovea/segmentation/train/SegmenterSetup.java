@@ -77,8 +77,7 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
                     + (samples.hasObjects() ? " and tell objects apart" : " without telling objects apart") + ", got "
                     + trained.spec().labels());
         }
-        return new SegmenterSetup(
-                        recipe, samples, model, trained.spec().labels(), Optional.of(trained.parameters()))
+        return new SegmenterSetup(recipe, samples, model, trained.spec().labels(), Optional.of(trained.parameters()))
                 .checked();
     }
 

@@ -62,8 +62,7 @@ public final class ScoreNuclei {
         try (BatchSource<SegmentationBatch> batches =
                 NucleiTraining.crops(NORM_SEED).of(train, NucleiTraining.BATCH, NORM_BATCHES)) {
             Parameters learned = SegmentNuclei.lastWeights(Path.of(args[0]), model);
-            weights = PreciseNorms.measure(
-                    model, learned, batches, NORM_BATCHES, Backends.automatic(), Precision.F32);
+            weights = PreciseNorms.measure(model, learned, batches, NORM_BATCHES, Backends.automatic(), Precision.F32);
         }
         SegmenterWriter.save(folder, model, weights, LABELS, NucleiTraining.WATERSHED, TILE);
         Watershed rules;
@@ -102,8 +101,7 @@ public final class ScoreNuclei {
                     each.add(matching(sample, found).at(0.5));
                 }
                 double ap = MatchingScores.pooled(each).averagePrecision();
-                System.out.printf(
-                        Locale.ROOT, "  foreground %.2f  dynamics %.2f  AP %.4f%n", foreground, dynamics, ap);
+                System.out.printf(Locale.ROOT, "  foreground %.2f  dynamics %.2f  AP %.4f%n", foreground, dynamics, ap);
                 if (ap > most) {
                     most = ap;
                     best = rules;
@@ -115,7 +113,8 @@ public final class ScoreNuclei {
 
     private static InstanceMatching matching(SegmentationSample sample, Segmentation found) {
         return InstanceMatching.of(
-                sample.instances().orElseThrow(), found.instances().orElseThrow().ids());
+                sample.instances().orElseThrow(),
+                found.instances().orElseThrow().ids());
     }
 
     private static void report(String what, ImageSegmenter segmenter, List<SegmentationSample> samples) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.terminal.FailureException;
@@ -46,7 +45,8 @@ public final class SegmentTrainTask implements TrainTask<SegmenterScores> {
     }
 
     @Override
-    public TrainingSetup<?, SegmenterScores> open(Path data, TrainingConfig recipe, int dataThreads) throws IOException {
+    public TrainingSetup<?, SegmenterScores> open(Path data, TrainingConfig recipe, int dataThreads)
+            throws IOException {
         String model = recipe.get(SegmenterKeys.MODEL);
         Optional<Path> source = model.equals(SegmenterKeys.FROM_SCRATCH)
                 ? Optional.empty()
