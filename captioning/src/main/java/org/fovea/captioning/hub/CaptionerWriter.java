@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
@@ -13,6 +14,7 @@ import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
@@ -101,8 +103,21 @@ public final class CaptionerWriter {
 
     /** Writes the model's weights. */
     public static void saveWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
+        write(directory, model, weights::tensor);
+    }
+
+    /** Writes the model's weights as float16, half as large; vectors such as biases and statistics of norms stay as they are. */
+    public static void saveHalfWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
+        write(directory, model, name -> {
+            Tensor tensor = weights.tensor(name);
+            return tensor.shape().rank() > 1 ? tensor.toHalf() : tensor;
+        });
+    }
+
+    private static void write(Path directory, CaptionerModel model, Function<String, Tensor> weights)
+            throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
+        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.apply(name)));
         writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
     }
 

@@ -33,6 +33,11 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     }
 
     @Override
+    public CrossAttentionCaptioner withEncoder(VisionEncoder other) {
+        return new CrossAttentionCaptioner(other, projected, text, names);
+    }
+
+    @Override
     public int vocabulary() {
         return text.vocabulary();
     }

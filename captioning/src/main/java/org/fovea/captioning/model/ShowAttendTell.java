@@ -62,6 +62,11 @@ public record ShowAttendTell(
     }
 
     @Override
+    public ShowAttendTell withEncoder(VisionEncoder other) {
+        return new ShowAttendTell(other, vocabulary, positions, embedding, hidden, alignment, looking);
+    }
+
+    @Override
     public int memoryTokens() {
         return gridRows() * gridColumns();
     }

@@ -69,7 +69,7 @@ class SegmentationTaskTest {
                 BATCH,
                 SegmentationObjective.standard(),
                 Optional.empty(),
-                new ObjectEvaluation(samples, new Watershed(0.5, 0.5, 8, 8)),
+                new ObjectEvaluation(samples, new Watershed(0.5, 0.2, 8, 8)),
                 1);
         CropBatches crops = new CropBatches(new RandomWarp(SIDE, SIDE, 0.9, 1.1, 20, 0.5), 2, List.of(1.0, 1.0), 2, 1);
         TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0.01), new Schedule.Constant(5e-3))

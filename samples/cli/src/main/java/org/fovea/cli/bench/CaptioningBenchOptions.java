@@ -32,8 +32,17 @@ final class CaptioningBenchOptions {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Of a captioner: tokens of each caption, exactly; by default 20.")
+            description =
+                    "Of a captioner: tokens of each caption, exactly; by default 20. Of an answerer that writes: 5.")
     private Integer tokens;
+
+    /** Tokens of each text that is written; null where they are not given. */
+    Integer tokens() {
+        if (tokens != null && tokens < 1) {
+            throw usage("--max-new-tokens must be at least 1, got " + tokens);
+        }
+        return tokens;
+    }
 
     /**
      * The bench of a captioner, a preset or a checkpoint folder; empty where the name is none.
@@ -51,9 +60,7 @@ final class CaptioningBenchOptions {
         if (imageSize != null) {
             throw usage("--image-size is for classifiers: a captioner takes images of its own size");
         }
-        if (tokens != null && tokens < 1) {
-            throw usage("--max-new-tokens must be at least 1, got " + tokens);
-        }
+        tokens();
         if (beams != null && beams.stream().anyMatch(n -> n < 1)) {
             throw usage("--beams must be at least 1, got " + beams);
         }

@@ -28,6 +28,7 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
 
     static SegmentTask load(
             SegmentOptions options, TilingOptions tiling, Optional<SegmentFiles> files, Backend backend, int batch) {
+        PromptTask.checkNoSam(options.folder());
         SegmenterOptions plain = SegmenterOptions.defaults()
                 .withBackend(backend)
                 .withPrecision(options.precision())

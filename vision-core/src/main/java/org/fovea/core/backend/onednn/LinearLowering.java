@@ -25,7 +25,7 @@ final class LinearLowering {
 
     static void lower(Lowering to, Node last) {
         Fusion.Epilogue fused = to.fusion.epilogue(last);
-        Node linear = fused.linear();
+        Node linear = fused.head();
         Value out = last.outputs().get(0);
         if (out.shape().size() == 0) {
             to.result(out);

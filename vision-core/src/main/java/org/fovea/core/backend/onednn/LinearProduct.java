@@ -43,7 +43,7 @@ final class LinearProduct {
         this.x = x;
         this.y = y;
         this.residual = residual;
-        Node linear = fused.linear();
+        Node linear = fused.head();
         weight = linear.input(1);
         bias = linear.inputs().size() == 3 ? to.plain(linear.input(2)).reshape(1, y.sizes()[1]) : null;
         attributes.set_post_ops(epilogues());
@@ -90,16 +90,7 @@ final class LinearProduct {
     }
 
     private post_ops epilogues() {
-        post_ops epilogues = new post_ops();
-        if (fused.activation() != null) {
-            Activation a = Activation.of(fused.activation());
-            epilogues.append_eltwise(a.kind(), a.alpha(), a.beta());
-        }
-        if (residual != null) {
-            epilogues.append_binary(algorithm.binary_add, residual.desc());
-            residualNumber = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * epilogues.len() | DNNL_ARG_SRC_1;
-        }
-        return epilogues;
+        return Epilogues.of(fused, residual == null ? null : residual.desc(), number -> residualNumber = number);
     }
 
     private Step.Arg[] args(Weight weight, View rows, View result, View added, View scale) {

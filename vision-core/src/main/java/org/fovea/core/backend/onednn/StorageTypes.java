@@ -25,6 +25,7 @@ import org.fovea.core.graph.Pool2dGradient;
 import org.fovea.core.graph.Reduce;
 import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Slice;
 import org.fovea.core.graph.State;
@@ -75,7 +76,8 @@ final class StorageTypes {
                 || op instanceof Detach
                 || op instanceof Permute
                 || op instanceof Slice
-                || op instanceof Concat) {
+                || op instanceof Concat
+                || isResampling(node)) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
         if (op instanceof Linear || op instanceof Conv2d) {
@@ -95,6 +97,12 @@ final class StorageTypes {
                 || (op instanceof Attention && operand < 3)
                 || (op instanceof Reduce reduce && reduce.kind() == ReduceKind.SUM)
                 || isActivation(op);
+    }
+
+    /** Resizing by oneDNN's resampling, and what adds its result to other images of features. */
+    private boolean isResampling(Node node) {
+        return fusion.isResampledSum(node)
+                || (node.op() instanceof Resize2d resize && ResizeLowering.resamples(resize, node));
     }
 
     private static boolean isActivation(Op op) {
@@ -125,6 +133,7 @@ final class StorageTypes {
                 || op instanceof Conv2d
                 || op instanceof Conv2dInputGradient
                 || isActivation(op)
+                || isResampling(value.node())
                 || (op instanceof Attention && value.index() == 0)
                 || (op instanceof AttentionGradient && value.index() < 3);
         return narrow && canWrite && feedsProductsOnly.getOrDefault(value, false) ? ElementType.BF16 : ElementType.F32;
