@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
-import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.CheckpointWriter;
 import org.fovea.core.weights.Parameters;
-import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.vit.hub.Preprocessing;
 import org.fovea.vqa.model.AttentiveAnswerer;
 import org.fovea.vqa.model.QuestionVocabulary;
@@ -43,8 +42,12 @@ public final class AnswererWriter {
 
     /** Writes the model's weights. */
     public static void saveWeights(Path directory, AttentiveAnswerer model, Parameters weights) throws IOException {
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
-        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
+        CheckpointWriter.save(directory, model.parameterShapes().keySet(), weights);
+    }
+
+    /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
+    public static void saveHalfWeights(Path directory, AttentiveAnswerer model, Parameters weights)
+            throws IOException {
+        CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
     }
 }
