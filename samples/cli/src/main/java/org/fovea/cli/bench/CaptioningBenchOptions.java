@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.fovea.captioning.hub.CaptionerFamilies;
 import org.fovea.captioning.hub.Presets;
 import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.cli.model.DecoderWeightsOption;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.config.ConfigFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +30,9 @@ final class CaptioningBenchOptions {
             paramLabel = "N",
             description = "Of a captioner: beams of the search, 1 for greedy; by default 1,3.")
     private List<Integer> beams;
+
+    @Mixin
+    private DecoderWeightsOption weights;
 
     @Option(
             names = "--max-new-tokens",
@@ -70,6 +75,7 @@ final class CaptioningBenchOptions {
                 name,
                 captioner,
                 backend,
+                weights.get(),
                 beams == null ? List.of(1, 3) : beams,
                 tokens == null ? TOKENS : tokens,
                 seconds));

@@ -17,7 +17,7 @@ final class Images {
     }
 
     /**
-     * How oneDNN is told of an image with the channels innermost. A single channel must be said to be innermost too: with the
+     * Describes to oneDNN an image with the channels innermost. A single channel must be said to be innermost too: with the
      * stride of a plane oneDNN believes the channels outside and has only its reference kernel for the convolution.
      */
     static memory.desc desc(View image) {

@@ -42,10 +42,12 @@ final class StorageTypes {
     private final Map<Value, Boolean> feedsProductsOnly = new HashMap<>();
     private final Fusion fusion;
     private final boolean narrow;
+    private final boolean hasInt8Weights;
 
     StorageTypes(Graph graph, Fusion fusion, Precision precision, boolean bf16) {
         this.fusion = fusion;
-        narrow = bf16 && precision != Precision.F32;
+        narrow = bf16 && precision != Precision.F32 && precision != Precision.F32_INT8_WEIGHTS;
+        hasInt8Weights = precision.hasInt8Weights();
         if (!narrow) {
             return;
         }
@@ -80,7 +82,10 @@ final class StorageTypes {
                 || isResampling(node)) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
-        if (op instanceof Linear || op instanceof Conv2d) {
+        if (op instanceof Linear) { // with 8-bit weights it reads more of its operand than bfloat16 holds
+            return operand == 0 && !hasInt8Weights;
+        }
+        if (op instanceof Conv2d) {
             return operand == 0;
         }
         if (op instanceof Conv2dInputGradient) {
