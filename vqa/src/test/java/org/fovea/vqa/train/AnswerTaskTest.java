@@ -39,9 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AnswerTaskTest {
-    private static final int IMAGES = 6;
+    private static final int IMAGES = 4;
     private static final int EACH = 5;
-    private static final int POSITIONS = 24;
+    private static final int POSITIONS = 20;
     private static final SceneDataset SCENES = new SceneDataset(SceneOptions.defaults(), 7, IMAGES, 32, 1);
     private static final List<String> ANSWERS =
             questions().map(SceneQuestion::answer).distinct().sorted().toList();
@@ -59,7 +59,7 @@ class AnswerTaskTest {
     void learnsAFewScenesByHeartIfItLooksAndReads(AnswerHead head) throws IOException {
         QuestionVocabulary words = QuestionVocabulary.of(questions().map(SceneQuestion::text), 1);
         AttentiveAnswerer model =
-                new AttentiveAnswerer(new ConvEncoder(32, 32), head, words.size(), POSITIONS, ANSWERS.size(), 32);
+                new AttentiveAnswerer(new ConvEncoder(32, 16), head, words.size(), POSITIONS, ANSWERS.size(), 32);
         AnswererWriter.saveDescription(folder, model, words, ANSWERS);
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
             SceneQuestions data = new SceneQuestions(SCENES, EACH, tokenizer, POSITIONS, ANSWERS);
@@ -71,7 +71,7 @@ class AnswerTaskTest {
                     new SceneAnswers(data, data, IMAGES),
                     Optional.empty(),
                     3);
-            Parameters learned = train(task, data, head.looks() ? 120 : 40);
+            Parameters learned = train(task, data, head.looks() ? 90 : 20);
             Metrics metrics = task.evaluate(learned, OneDnnBackend.create(), Precision.F32);
             double accuracy = metrics.value("accuracy");
             assertEquals(accuracy, metrics.value("held_out"), 0);
