@@ -46,8 +46,7 @@ public final class AnswererWriter {
     }
 
     /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
-    public static void saveHalfWeights(Path directory, AttentiveAnswerer model, Parameters weights)
-            throws IOException {
+    public static void saveHalfWeights(Path directory, AttentiveAnswerer model, Parameters weights) throws IOException {
         CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
     }
 }

@@ -174,8 +174,8 @@ public record AttentiveAnswerer(
         Scope scope = top.child(READER);
         Value ids = top.graph().indexInput(QUESTION, rows, words);
         Value seen = top.graph().input(QUESTION_MASK, rows, words);
-        Value x = new TokenEmbedding(vocabulary, width)
-                .build(scope.child("words").enter(), ids); // [rows, T, width]
+        Value x =
+                new TokenEmbedding(vocabulary, width).build(scope.child("words").enter(), ids); // [rows, T, width]
         return new Recurrence(new LstmCell(width), Recurrence.Direction.FORWARD)
                 .build(scope.child("lstm"), x, seen)
                 .last()
@@ -217,7 +217,9 @@ public record AttentiveAnswerer(
     /** Scores of answers, from one vector {@code [rows, C]}. */
     private Value read(Scope top, Value x) {
         Scope scope = top.child("head");
-        Value inner = new LinearLayer(2 * width, true).build(scope.child("in").enter(), x).relu();
+        Value inner = new LinearLayer(2 * width, true)
+                .build(scope.child("in").enter(), x)
+                .relu();
         return new LinearLayer(answers, true).build(scope.child("out").enter(), scope.dropout(inner));
     }
 

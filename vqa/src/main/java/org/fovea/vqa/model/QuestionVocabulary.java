@@ -42,8 +42,8 @@ public final class QuestionVocabulary {
      */
     public static QuestionVocabulary of(Stream<String> questions, int minimum) {
         Check.positive("QuestionVocabulary: minimum count", minimum);
-        Map<String, Long> counts = questions.flatMap(
-                        text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
+        Map<String, Long> counts = questions
+                .flatMap(text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
                 .map(MatchResult::group)
                 .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
         List<String> words = new ArrayList<>(SPECIAL);

@@ -67,11 +67,12 @@ public record AnswerTask(
     public WeightSource initialParameters() {
         Parameters random = InitialParameters.of(loss().graph(), seed);
         Map<String, Tensor> all = new LinkedHashMap<>();
-        random.names().forEach(name -> all.put(
-                name,
-                start.filter(given -> given.names().contains(name))
-                        .orElse(random)
-                        .tensor(name)));
+        random.names()
+                .forEach(name -> all.put(
+                        name,
+                        start.filter(given -> given.names().contains(name))
+                                .orElse(random)
+                                .tensor(name)));
         return Parameters.of(all);
     }
 
@@ -114,8 +115,8 @@ public record AnswerTask(
         try (Program program = backend.compile(graph, weights, precision)) {
             return evaluation.score(batches -> {
                 List<Integer> said = new ArrayList<>();
-                batches.forEach(batch -> said.addAll(
-                        likeliest(program.run(inputs(batch)).get(AnswererModel.LOGITS))));
+                batches.forEach(batch ->
+                        said.addAll(likeliest(program.run(inputs(batch)).get(AnswererModel.LOGITS))));
                 return said;
             });
         }

@@ -51,7 +51,8 @@ public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int imag
     private static boolean[] right(Answers answers, SceneQuestions data, List<List<SceneQuestions.Asked>> batches) {
         List<AnswerBatch> all = batches.stream().map(data::of).toList();
         List<Integer> said = answers.of(all);
-        List<Integer> wanted = all.stream().flatMap(batch -> batch.answers().stream()).toList();
+        List<Integer> wanted =
+                all.stream().flatMap(batch -> batch.answers().stream()).toList();
         boolean[] out = new boolean[said.size()];
         for (int i = 0; i < out.length; i++) {
             out[i] = said.get(i).equals(wanted.get(i));

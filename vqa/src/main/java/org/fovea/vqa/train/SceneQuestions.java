@@ -90,10 +90,9 @@ public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer,
                 right.add(number(question.answer()));
             }
         }
-        Tensor pixels = ScenePixels.of(
-                asked.stream().map(one -> one.sample().picture()).toList());
-        return new AnswerBatch(
-                pixels, Tensor.of(ids, rows, positions), Tensor.of(mask, rows, positions), right);
+        Tensor pixels =
+                ScenePixels.of(asked.stream().map(one -> one.sample().picture()).toList());
+        return new AnswerBatch(pixels, Tensor.of(ids, rows, positions), Tensor.of(mask, rows, positions), right);
     }
 
     private int number(String answer) {

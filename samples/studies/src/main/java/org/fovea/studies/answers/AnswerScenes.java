@@ -94,7 +94,8 @@ public final class AnswerScenes {
                 new ConvEncoder(PIXELS, WIDTH), head, words.size(), POSITIONS, answers.size(), WIDTH);
         AnswererWriter.saveDescription(folder, model, words, answers);
         try (Tokenizer tokenizer = Tokenizer.load(folder);
-                PretrainedCaptioner start = PretrainedCaptioner.open(captioner)) { // its encoder's weights have our names
+                PretrainedCaptioner start =
+                        PretrainedCaptioner.open(captioner)) { // its encoder's weights have our names
             train(folder, model, new Data(tokenizer, answers), start.parameters(), backend, precision);
         }
     }
@@ -107,8 +108,8 @@ public final class AnswerScenes {
                 data.questions(SceneOptions.defaults(), DATA_SEED + 1, SEEN),
                 data.questions(others, DATA_SEED + 2, HELD_OUT),
                 IMAGES);
-        AnswerTask task = new AnswerTask(
-                model, IMAGES, QUESTIONS, DropRates.none(), evaluation, Optional.of(start), seed);
+        AnswerTask task =
+                new AnswerTask(model, IMAGES, QUESTIONS, DropRates.none(), evaluation, Optional.of(start), seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
                         Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES, steps))

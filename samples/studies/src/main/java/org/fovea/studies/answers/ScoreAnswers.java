@@ -51,8 +51,8 @@ public final class ScoreAnswers {
 
     private static Path pack(Path from, Path to) throws IOException {
         Files.createDirectories(to);
-        for (String file : List.of(
-                "config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json")) {
+        for (String file :
+                List.of("config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json")) {
             Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         try (PretrainedAnswerer model = PretrainedAnswerer.open(from)) {
@@ -84,7 +84,8 @@ public final class ScoreAnswers {
     private static String text(Map<Kind, int[]> byKind) {
         int asked = byKind.values().stream().mapToInt(marks -> marks[0]).sum();
         int right = byKind.values().stream().mapToInt(marks -> marks[1]).sum();
-        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "all %.2f%% of %,d", 100.0 * right / asked, asked));
+        StringBuilder out =
+                new StringBuilder(String.format(Locale.ROOT, "all %.2f%% of %,d", 100.0 * right / asked, asked));
         byKind.forEach((kind, marks) -> out.append(String.format(
                 Locale.ROOT, ", %s %.2f%%", kind.name().toLowerCase(Locale.ROOT), 100.0 * marks[1] / marks[0])));
         return out.toString();
