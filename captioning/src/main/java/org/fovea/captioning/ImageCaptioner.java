@@ -28,6 +28,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
+import org.fovea.vit.ShippedModels;
 
 /**
  * Describes images in words with a checkpoint as the hubs publish it. Thread-safe.
@@ -63,7 +64,23 @@ public final class ImageCaptioner implements AutoCloseable {
         this.options = options;
         this.text = new CaptionText(tokenizer);
         this.programs = new CachedDecoder(
-                "ImageCaptioner", model, options.backend(), pretrained.parameters(), options.precision());
+                "ImageCaptioner",
+                model,
+                options.backend(),
+                pretrained.parameters(),
+                options.precision(),
+                options.decoderWeights());
+    }
+
+    /**
+     * Loads a captioner that comes with this library, with {@link CaptionerOptions#defaults}.
+     *
+     * @param name one of {@link ShippedModels#names} that is a captioner, such as {@code scenes-captioner}
+     * @throws IllegalArgumentException when there is no such model, naming those there are
+     * @throws ModelFormatException when the model is none that captions
+     */
+    public static ImageCaptioner shipped(String name) {
+        return load(ShippedModels.directory(name));
     }
 
     /** Loads a checkpoint directory with {@link CaptionerOptions#defaults}; see {@link #load(Path, CaptionerOptions)}. */
@@ -72,7 +89,7 @@ public final class ImageCaptioner implements AutoCloseable {
     }
 
     /**
-     * Loads a checkpoint directory of BLIP, GIT or an encoder-decoder with GPT-2.
+     * Loads a checkpoint directory of BLIP, GIT, an encoder-decoder with GPT-2, or a captioner that was trained here.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json}, the tokenizer's files and the weights
      * @throws ModelFormatException when a file is missing or wrong; the text says what to do
@@ -301,7 +318,7 @@ public final class ImageCaptioner implements AutoCloseable {
     /**
      * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
      * captions and with beams their {@code sequences_scores}; and of one pass over the first caption without its last token,
-     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate.
+     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate, in {@link CaptionerOptions#precision}.
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
         Tensor pixels = processor.prepare(image);

@@ -3,6 +3,8 @@ package org.fovea.segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.core.image.RgbImage;
 
 /** Masks of all things on an image, from a grid of prompts. */
@@ -46,9 +48,12 @@ final class Everything {
         List<Prompt> grid = grid(crop);
         int batch = segmenter.options().batch();
         List<PredictedMask> good = new ArrayList<>();
+        MaskMaker maker = new MaskMaker(embedding.frame(), options.stabilityOffset());
         for (int from = 0; from < grid.size(); from += batch) {
             List<Prompt> some = grid.subList(from, Math.min(grid.size(), from + batch));
-            segmenter.decode(embedding, some).forEach(decoded -> addGood(decoded, embedding.frame(), good));
+            good.addAll(segmenter.decode(embedding, some).parallelStream()
+                    .flatMap(decoded -> good(decoded, maker))
+                    .toList());
         }
         List<PredictedMask> out = new ArrayList<>();
         for (PredictedMask mask : good) {
@@ -71,16 +76,11 @@ final class Everything {
         return out;
     }
 
-    private void addGood(Decoded decoded, MaskFrame frame, List<PredictedMask> good) {
-        MaskMaker maker = new MaskMaker(frame, options.stabilityOffset());
-        for (int i = 0; i < decoded.scores().length; i++) {
-            if (decoded.scores()[i] > options.leastPredictedIou()) {
-                PredictedMask mask = maker.predicted(decoded, i);
-                if (mask.stability() > options.leastStability()) {
-                    good.add(mask);
-                }
-            }
-        }
+    private Stream<PredictedMask> good(Decoded decoded, MaskMaker maker) {
+        return IntStream.range(0, decoded.scores().length)
+                .filter(i -> decoded.scores()[i] > options.leastPredictedIou())
+                .mapToObj(i -> maker.predicted(decoded, i))
+                .filter(mask -> mask.stability() > options.leastStability());
     }
 
     private static List<Candidate> ranked(List<PredictedMask> masks, ToDoubleFunction<PredictedMask> rank) {

@@ -147,6 +147,15 @@ public final class PromptSegmenter implements AutoCloseable {
         return masks(embedding, List.of(prompt)).get(0);
     }
 
+    /**
+     * Checks that prompts suit an image, before it is embedded.
+     *
+     * @throws IllegalArgumentException when a place lies outside it; {@link #masks(ImageEmbedding, Prompt)} would say the same
+     */
+    public void check(RgbImage image, List<Prompt> wanted) {
+        wanted.forEach(prompt -> prompt.check(image.height(), image.width()));
+    }
+
     /** Makes the masks of several prompts, {@link PromptSegmenterOptions#batch} of a form at once; the results have their order. */
     public List<PromptMasks> masks(ImageEmbedding embedding, List<Prompt> wanted) {
         Tensor tokens = embedding.tokens(this);

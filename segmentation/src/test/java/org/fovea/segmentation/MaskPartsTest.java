@@ -12,7 +12,11 @@ import java.util.List;
 import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ResizeKind;
 import org.fovea.core.graph.ResizeMatrix;
+import org.fovea.core.image.LabelMask;
 import org.fovea.core.image.RgbImage;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.segmentation.mask.Segment;
+import org.fovea.segmentation.mask.Segmentation;
 import org.junit.jupiter.api.Test;
 
 /** Masks at the image's size, boxes that overlap, small regions and crops. */
@@ -114,6 +118,26 @@ class MaskPartsTest {
         BinaryMask line = mask("####....", "........", "........");
         assertEquals(
                 2, BoxSuppression.kept(List.of(line, line), m -> m, m -> 1, 0.1).size());
+    }
+
+    @Test
+    void smallMasksArePaintedOnLargeOnes() {
+        Tensor none = Tensor.of(new float[1], 1, 1);
+        PredictedMask small = new PredictedMask(mask("....", ".##."), 0.5, 1, none);
+        PredictedMask large = new PredictedMask(mask("####", "####"), 1.5, 1, none);
+        PredictedMask hidden = new PredictedMask(mask("....", "..#."), 0.25, 1, none);
+        Segmentation painted = MaskPainting.paint(2, 4, List.of(large, hidden, small));
+        LabelMask ids = painted.instances().orElseThrow().ids();
+        assertEquals(LabelMask.of(2, 4, new int[] {1, 1, 1, 1, 1, 3, 2, 1}), ids);
+        List<Segment> objects = painted.instances().orElseThrow().objects();
+        assertEquals(List.of(6L, 1L, 1L), objects.stream().map(Segment::area).toList());
+        assertEquals(
+                List.of(1.0, 0.25, 0.5), objects.stream().map(Segment::score).toList());
+        assertEquals(
+                List.of("object"),
+                painted.segments().stream().map(Segment::label).toList());
+        assertEquals(2, MaskPainting.paint(2, 4, List.of(small)).segments().size());
+        assertThrows(IllegalArgumentException.class, () -> MaskPainting.paint(3, 4, List.of(small)));
     }
 
     @Test

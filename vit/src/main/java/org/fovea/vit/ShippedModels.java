@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.fovea.core.config.Nearest;
 import org.fovea.core.io.CacheDirectory;
@@ -24,6 +25,9 @@ import org.fovea.core.io.CacheDirectory;
 public final class ShippedModels {
     private static final String ROOT = "models/";
     private static final List<String> FILES = List.of("config.json", "preprocessor_config.json", "model.safetensors");
+    /** Files that only some models have. */
+    private static final List<String> OTHER_FILES =
+            List.of("tokenizer.json", "tokenizer_config.json", "generation_config.json");
 
     private ShippedModels() {}
 
@@ -75,13 +79,14 @@ public final class ShippedModels {
     static Path copy(String name, Path cache) {
         Path models = cache.resolve("models");
         try {
+            List<String> files = files(name);
             CRC32 sum = new CRC32();
-            for (String file : FILES) {
+            for (String file : files) {
                 sum.update(
                         Long.toString(CacheDirectory.checksum(url(name, file))).getBytes(StandardCharsets.UTF_8));
             }
             Path directory = models.resolve(name + "-" + Long.toHexString(sum.getValue()));
-            for (String file : FILES) {
+            for (String file : files) {
                 CacheDirectory.unpack(url(name, file), directory.resolve(file));
             }
             return directory;
@@ -93,17 +98,26 @@ public final class ShippedModels {
         }
     }
 
+    private static List<String> files(String name) {
+        return Stream.concat(FILES.stream(), OTHER_FILES.stream().filter(file -> resource(name, file) != null))
+                .toList();
+    }
+
     private static void check(String name) {
         List<String> names = names();
         if (!names.contains(name)) {
             throw new IllegalArgumentException("ShippedModels: the name must be one of " + names + ", got \"" + name
                     + "\"" + (names.isEmpty() ? "" : ". Did you mean \"" + Nearest.of(name, names) + "\"?")
-                    + " A checkpoint of your own is opened by ImageClassifier.load(Path).");
+                    + " A checkpoint of your own is opened by load(Path).");
         }
     }
 
+    private static URL resource(String name, String file) {
+        return ShippedModels.class.getResource(ROOT + name + "/" + file);
+    }
+
     private static URL url(String name, String file) {
-        URL url = ShippedModels.class.getResource(ROOT + name + "/" + file);
+        URL url = resource(name, file);
         if (url == null) {
             throw new IllegalStateException("ShippedModels: the resource " + name + "/" + file
                     + " is missing from this build, though names.txt lists its model");

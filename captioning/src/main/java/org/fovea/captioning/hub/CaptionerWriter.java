@@ -13,9 +13,8 @@ import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
-import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.CheckpointWriter;
 import org.fovea.core.weights.Parameters;
-import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.vit.hub.Preprocessing;
 
 /**
@@ -101,9 +100,12 @@ public final class CaptionerWriter {
 
     /** Writes the model's weights. */
     public static void saveWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
-        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
+        CheckpointWriter.save(directory, model.parameterShapes().keySet(), weights);
+    }
+
+    /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
+    public static void saveHalfWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
+        CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
     }
 
     private static Map<String, Object> preprocessing(int pixels) {

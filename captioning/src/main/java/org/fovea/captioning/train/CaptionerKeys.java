@@ -12,10 +12,15 @@ import org.fovea.core.train.TrainingKeys;
 public final class CaptionerKeys {
     /** A captioner that was trained here, to train further; {@code none} for a new one, of the sizes below. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "none");
-    /** Side of the square input in pixels. */
+    /** Side of the square input in pixels; a published encoder has its own. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 8, 64, 16_384);
-    /** {@code conv}, small residual convolutions whose places are 8 pixels wide, or {@code vit}, a vision transformer. */
-    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv", "conv", "vit");
+    /**
+     * {@code conv}, small residual convolutions whose places are 8 pixels wide; {@code vit}, a vision transformer; or the folder of
+     * an image encoder as the hubs publish it, a ViT, DeiT, Swin or MobileNetV1, whose tokens a map brings to the width below.
+     */
+    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv");
+    /** Factor of the learning rate for the encoder's weights; 0 keeps it as it is, a published one or that of the model. */
+    public static final ConfigKey<Double> ENCODER_RATE = ConfigKey.number("encoder_rate", 0, 1.0, 1);
     /** Channels of a place, a multiple of 8 for {@code conv}. */
     public static final ConfigKey<Integer> ENCODER_WIDTH = ConfigKey.whole("encoder_width", 8, 128, 8192);
     /** Blocks of {@code vit}. */
@@ -49,6 +54,8 @@ public final class CaptionerKeys {
             ConfigKey.text("metric", "cider", CaptionScores.NAMES.toArray(String[]::new));
     /** Weight of the penalty for places that no word looks at. */
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
+    /** Weight of the entropy of soft attention, so that each word looks at few places. */
+    public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
     /** Largest probability with which a word in training is the model's own, not for a {@code transformer}; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
@@ -70,6 +77,7 @@ public final class CaptionerKeys {
                             MODEL,
                             IMAGE_SIZE,
                             ENCODER,
+                            ENCODER_RATE,
                             ENCODER_WIDTH,
                             ENCODER_LAYERS,
                             ENCODER_HEADS,
@@ -88,6 +96,7 @@ public final class CaptionerKeys {
                     List.<ConfigKey<?>>of(
                             METRIC,
                             DOUBLY_STOCHASTIC,
+                            FOCUS,
                             SCHEDULED_SAMPLING,
                             SCHEDULED_SAMPLING_EPOCHS,
                             SELF_CRITICAL_EPOCHS,

@@ -21,6 +21,8 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.ProjectedEncoder;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SpatialFront;
+import org.fovea.core.nn.StraightenedEncoder;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ConvEncoder;
@@ -50,6 +52,8 @@ class CaptionerWriterTest {
                 new ShowAttendTell(ENCODER, words, 9, 6, 8, 5, Looking.SOFT),
                 new ShowAttendTell(ENCODER, words, 9, 6, 8, 5, Looking.HARD),
                 new ShowAttendTell(PUBLISHED, words, 9, 6, 8, 5, Looking.SOFT),
+                new ShowAttendTell(
+                        new StraightenedEncoder(SpatialFront.AFFINE, ENCODER), words, 9, 6, 8, 5, Looking.SOFT),
                 CaptionerWriter.transformer(PUBLISHED, words, 9, 8, 2, 2, 16),
                 CaptionerWriter.transformer(ENCODER, words, 9, 8, 2, 2, 16));
     }

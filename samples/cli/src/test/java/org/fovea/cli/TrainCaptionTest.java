@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.vit.hub.PretrainedEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,8 @@ class TrainCaptionTest {
 
     @Test
     void trainedCaptionerDescribesAndIsEvaluated() throws IOException {
-        Cli trained = train("-e", 2, "--set", "self_critical_epochs=1", "--set", "doubly_stochastic=0.1");
+        Cli trained = train(
+                "-e", 2, "--set", "self_critical_epochs=1", "--set", "doubly_stochastic=0.1", "--set", "keep=last");
         assertEquals(0, trained.exitCode(), trained.err());
         assertTrue(trained.err().contains("2 epochs of 2 steps of 6 images"), trained.err());
         assertTrue(trained.err().contains("fovea: self-critical"), trained.err());
@@ -97,6 +100,23 @@ class TrainCaptionTest {
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertTrue(resumed.err().contains("resuming at step 4, epoch 3"), resumed.err());
         assertArrayEquals(weights, Files.readAllBytes(run.resolve("model.safetensors")));
+    }
+
+    @Test
+    void publishedEncoderStaysAsItIs() throws IOException {
+        Cli trained = train("-e", 1, "--set", "encoder=" + Cli.checkpoint(), "--set", "encoder_rate=0");
+        assertEquals(0, trained.exitCode(), trained.err());
+        assertEquals(
+                Cli.parse(Files.readString(Cli.checkpoint().resolve("preprocessor_config.json"))),
+                Cli.parse(Files.readString(run.resolve("preprocessor_config.json"))));
+        try (PretrainedEncoder before = PretrainedEncoder.open(Cli.checkpoint());
+                PretrainedCaptioner after = PretrainedCaptioner.open(run)) {
+            for (String name : before.parameters().names()) {
+                assertArrayEquals(
+                        before.parameters().floats(name), after.parameters().floats("vision.encoder." + name), name);
+            }
+            assertTrue(after.parameters().names().contains("vision.projection.weight"));
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ final class FoveaSegmenter implements SegmenterFamily {
     private static final String ATTENTION = "attention";
     private static final String DISTANCE = "object_distance";
     private static final String FOREGROUND = "foreground_threshold";
-    private static final String SEED = "seed_threshold";
+    private static final String DYNAMICS = "least_dynamics";
     private static final String LEAST_AREA = "least_area";
     private static final String LARGEST_HOLE = "largest_hole";
     private static final String TILE = "tile_size";
@@ -62,7 +62,7 @@ final class FoveaSegmenter implements SegmenterFamily {
     private static Watershed watershed(ConfigFile file) {
         return new Watershed(
                 file.required(FOREGROUND, file.number(FOREGROUND, 0, 1)),
-                file.required(SEED, file.number(SEED, 0, 1)),
+                file.required(DYNAMICS, file.number(DYNAMICS, 0, 1)),
                 file.required(LEAST_AREA, file.integer(LEAST_AREA, 0, Integer.MAX_VALUE)),
                 file.required(LARGEST_HOLE, file.integer(LARGEST_HOLE, 0, Integer.MAX_VALUE)));
     }
@@ -76,7 +76,7 @@ final class FoveaSegmenter implements SegmenterFamily {
         out.put(DISTANCE, model.hasDistance());
         if (model.hasDistance()) {
             out.put(FOREGROUND, watershed.foreground());
-            out.put(SEED, watershed.seed());
+            out.put(DYNAMICS, watershed.dynamics());
             out.put(LEAST_AREA, watershed.leastArea());
             out.put(LARGEST_HOLE, watershed.largestHole());
         }

@@ -25,40 +25,26 @@ public final class Components {
 
     /** A number for each part of what is inside, from 1; 0 outside. */
     int[] label(boolean[] inside) {
-        int[] labels = new int[inside.length];
-        labelRest(labels, inside);
-        return labels;
-    }
-
-    /** Numbers the parts of what is inside and has no number yet, above the numbers there are. */
-    void labelRest(int[] labels, boolean[] inside) {
-        int[] values = new int[labels.length];
+        int[] values = new int[inside.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = inside[i] && labels[i] == 0 ? 1 : 0;
+            values[i] = inside[i] ? 1 : 0;
         }
-        labelValues(labels, values);
+        return label(values);
     }
 
     private int[] label(int[] values) {
         int[] labels = new int[values.length];
-        labelValues(labels, values);
+        int count = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (values[i] != 0 && labels[i] == 0) {
+                spread(labels, values, i, ++count);
+            }
+        }
         return labels;
     }
 
-    private void labelValues(int[] labels, int[] values) {
-        int next = 0;
-        for (int label : labels) {
-            next = Math.max(next, label);
-        }
-        for (int i = 0; i < labels.length; i++) {
-            if (values[i] != 0 && labels[i] == 0) {
-                spread(labels, values, i, ++next);
-            }
-        }
-    }
-
     /** Gives a number to a pixel and all of its value that are connected with it. */
-    void spread(int[] labels, int[] values, int from, int label) {
+    private void spread(int[] labels, int[] values, int from, int label) {
         int count = 0;
         stack[count++] = from;
         labels[from] = label;

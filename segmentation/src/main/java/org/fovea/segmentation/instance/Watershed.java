@@ -5,22 +5,22 @@ import org.fovea.core.Check;
 import org.fovea.core.image.LabelMask;
 
 /**
- * Objects of a foreground, told apart by their depth: each deep part that is connected is the seed of an object, which then grows
- * over the foreground from deep to shallow, until it meets another.
+ * Objects of a foreground, told apart by their depth: each object grows from its deepest pixel over the foreground, from deep to
+ * shallow, until it meets another. Where two meet and one of them is hardly deeper than the place where they do, they are one.
  *
  * @param foreground least probability of a pixel of an object, 0 to 1
- * @param seed least depth of a seed, 0 to 1
+ * @param dynamics least depth of an object above the deepest place where it meets a deeper one, 0 to 1
  * @param leastArea objects of fewer pixels are left out
  * @param largestHole gaps within an object of at most so many pixels are filled
- * @see <a href="https://doi.org/10.1109/34.87344">Vincent and Soille 1991</a>
+ * @see <a href="https://doi.org/10.1109/34.87344">Vincent and Soille 1991</a>, and Grimaud 1992 on dynamics
  */
-public record Watershed(double foreground, double seed, int leastArea, int largestHole) {
+public record Watershed(double foreground, double dynamics, int leastArea, int largestHole) {
     private static final int LEVELS = 256;
 
     /** Checks the ranges. */
     public Watershed {
         Check.probability("Watershed: foreground", foreground);
-        Check.probability("Watershed: seed", seed);
+        Check.probability("Watershed: dynamics", dynamics);
         Check.atLeast(0, "Watershed: least area", leastArea);
         Check.atLeast(0, "Watershed: largest hole", largestHole);
     }
@@ -38,48 +38,32 @@ public record Watershed(double foreground, double seed, int leastArea, int large
                 "Watershed: the maps",
                 "have height * width numbers",
                 probabilities.length + " and " + depths.length + " for " + height + " x " + width);
-        boolean[] inside = new boolean[probabilities.length];
-        int[] depth = new int[probabilities.length];
-        boolean[] seeds = new boolean[probabilities.length];
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = probabilities[i] >= foreground;
-            depth[i] = Math.max(0, Math.min(LEVELS - 1, (int) (depths[i] * LEVELS)));
-            seeds[i] = inside[i] && depths[i] >= seed;
-        }
-        Components parts = new Components(height, width);
-        int[] labels = parts.label(seeds);
-        flood(labels, inside, depth, height, width);
-        parts.labelRest(labels, inside); // foreground without a deep place is an object too
+        byte[] level = new byte[probabilities.length];
+        int[] order = order(probabilities, depths, level);
+        int[] labels = new Basins(height, width, (int) Math.round(dynamics * (LEVELS - 1))).grow(order, level);
         Holes.fill(labels, height, width, largestHole);
         return numbered(labels, height, width);
     }
 
-    /** Grows the labels over the foreground, the deepest pixels first, those that were reached first before others. */
-    private static void flood(int[] labels, boolean[] inside, int[] depth, int height, int width) {
-        IntQueue[] queues = new IntQueue[LEVELS];
-        Arrays.setAll(queues, i -> new IntQueue());
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] > 0) {
-                queues[depth[i]].add(i);
+    /** The pixels of the foreground from the deepest to the shallowest, with their levels. */
+    private int[] order(float[] probabilities, float[] depths, byte[] level) {
+        int[] begins = new int[LEVELS + 1];
+        for (int i = 0; i < level.length; i++) {
+            if (probabilities[i] >= foreground) {
+                level[i] = (byte) Math.max(0, Math.min(LEVELS - 1, Math.round(depths[i] * (LEVELS - 1))));
+                begins[LEVELS - (level[i] & 0xff)]++;
             }
         }
-        int level = LEVELS - 1;
-        while (level >= 0) {
-            if (queues[level].isEmpty()) {
-                level--;
-                continue;
-            }
-            int at = queues[level].remove();
-            int x = at % width;
-            int[] next = {x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width};
-            for (int n : next) {
-                if (n >= 0 && n < labels.length && inside[n] && labels[n] == 0) {
-                    labels[n] = labels[at];
-                    int own = Math.min(depth[n], level); // a pixel behind a shallow one waits as long as that one
-                    queues[own].add(n);
-                }
+        for (int i = 1; i <= LEVELS; i++) {
+            begins[i] += begins[i - 1];
+        }
+        int[] out = new int[begins[LEVELS]];
+        for (int i = 0; i < level.length; i++) {
+            if (probabilities[i] >= foreground) {
+                out[begins[LEVELS - 1 - (level[i] & 0xff)]++] = i;
             }
         }
+        return out;
     }
 
     private LabelMask numbered(int[] labels, int height, int width) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmenterWriterTest {
-    private static final Watershed RULES = new Watershed(0.5, 0.5, 1, 0);
+    private static final Watershed RULES = new Watershed(0.5, 0.2, 1, 0);
     private static final int TILE = 32;
 
     @TempDir

@@ -9,7 +9,7 @@ import org.fovea.core.image.LabelMask;
 import org.junit.jupiter.api.Test;
 
 class WatershedTest {
-    private static final Watershed RULES = new Watershed(0.5, 0.5, 0, 0);
+    private static final Watershed RULES = new Watershed(0.5, 0.2, 0, 0);
 
     /** Two objects that touch, at the depths of a row: the shallow pixel goes to the object that reaches it first. */
     @Test
@@ -17,6 +17,15 @@ class WatershedTest {
         float[] depths = {0.2f, 0.9f, 0.4f, 0.1f, 0.3f, 0.8f, 0.2f, 0};
         float[] inside = {1, 1, 1, 1, 1, 1, 1, 0};
         assertEquals(row(1, 1, 1, 1, 2, 2, 2, 0), RULES.objects(inside, depths, 1, 8));
+    }
+
+    /** Depths 0.9 and 0.7 with 0.6 between them: one object where it must be 0.2 deeper than that, two where 0.05 is enough. */
+    @Test
+    void objectsThatAreHardlyDeeperThanBetweenThemAreOne() {
+        float[] depths = {0.5f, 0.9f, 0.6f, 0.7f, 0.1f};
+        float[] inside = {1, 1, 1, 1, 1};
+        assertEquals(row(1, 1, 1, 1, 1), RULES.objects(inside, depths, 1, 5));
+        assertEquals(row(1, 1, 1, 2, 2), new Watershed(0.5, 0.05, 0, 0).objects(inside, depths, 1, 5));
     }
 
     /** Disks that touch, from their own true depths. */
@@ -39,7 +48,7 @@ class WatershedTest {
     }
 
     @Test
-    void foregroundWithoutADeepPlaceIsAnObject() {
+    void aShallowForegroundIsAnObject() {
         LabelMask found = RULES.objects(new float[] {1, 1, 0, 1}, new float[] {0.1f, 0, 0, 0.9f}, 1, 4);
         assertEquals(row(1, 1, 0, 2), found);
     }
@@ -51,12 +60,12 @@ class WatershedTest {
             ring[i] = i / 5 > 0 && i / 5 < 4 && i % 5 > 0 && i % 5 < 4 && i != 12 ? 1 : 0;
         }
         ring[4] = 1; // alone in the corner
-        LabelMask found = new Watershed(0.5, 0.5, 2, 1).objects(ring, new float[25], 5, 5);
+        LabelMask found = new Watershed(0.5, 0.2, 2, 1).objects(ring, new float[25], 5, 5);
         assertEquals(1, found.label(2, 2), "the hole");
         assertEquals(0, found.label(0, 4), "one pixel");
         assertEquals(
                 0,
-                new Watershed(0.5, 0.5, 2, 0).objects(ring, new float[25], 5, 5).label(2, 2));
+                new Watershed(0.5, 0.2, 2, 0).objects(ring, new float[25], 5, 5).label(2, 2));
     }
 
     @Test

@@ -69,7 +69,7 @@ class SegmentationTaskTest {
                 BATCH,
                 SegmentationObjective.standard(),
                 Optional.empty(),
-                new ObjectEvaluation(samples, new Watershed(0.5, 0.5, 8, 8)),
+                new ObjectEvaluation(samples, new Watershed(0.5, 0.2, 8, 8)),
                 1);
         CropBatches crops = new CropBatches(new RandomWarp(SIDE, SIDE, 0.9, 1.1, 20, 0.5), 2, List.of(1.0, 1.0), 2, 1);
         TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(0.01), new Schedule.Constant(5e-3))
@@ -116,7 +116,7 @@ class SegmentationTaskTest {
         write(folder, "images/a.png", disks(0).image().toPng());
         write(folder, "masks/a.png", LabelFiles.encode(LabelMask.of(1, 2, new int[2])));
         try (SegmentationFolder data = SegmentationFolder.open(folder)) {
-            String text = assertThrows(IllegalArgumentException.class, () -> data.samples(SegmentationFolder.UNDIVIDED))
+            String text = assertThrows(DataSetException.class, () -> data.samples(SegmentationData.UNDIVIDED))
                     .getMessage();
             assertTrue(
                     text.contains("images/a.png: a mask must have its image's size RGB 32 x 32, got mask 1 x 2"), text);

@@ -1,6 +1,6 @@
 package org.fovea.core.tensor;
 
-/** Conversions between 16-bit floating-point formats and float (Java 20 has the first pair built in; 17 does not). */
+/** Conversions between 16-bit floating-point formats and float (Java 20 has those of halves built in; 17 does not). */
 public final class HalfFloats {
     private HalfFloats() {}
 
@@ -18,6 +18,23 @@ public final class HalfFloats {
             return sign == 0 ? subnormal : -subnormal;
         }
         return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
+    }
+
+    /** The nearest IEEE 754 half, ties to even; infinite from 65520 on; NaN stays NaN. */
+    public static short toHalf(float value) {
+        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+        float size = Math.abs(value);
+        if (Float.isNaN(value)) {
+            return (short) (sign | 0x7e00);
+        }
+        if (size >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        if (size < 0x1p-14f) {
+            return (short) (sign | (int) Math.rint(size * 0x1p24)); // multiples of the least subnormal number
+        }
+        int bits = Float.floatToRawIntBits(size) - (112 << 23);
+        return (short) (sign | bits + 0xfff + (bits >>> 13 & 1) >>> 13);
     }
 
     /** The value of a bfloat16; exact. */

@@ -98,6 +98,17 @@ public final class Tensor {
         return out;
     }
 
+    /** A float16 tensor of the nearest values, for storage of half the size. */
+    public Tensor toHalf() {
+        float[] values = toFloats();
+        Tensor out = zeros(DType.F16, shape);
+        ByteBuffer target = out.buffer();
+        for (float value : values) {
+            target.putShort(HalfFloats.toHalf(value));
+        }
+        return out;
+    }
+
     private static Shape checkCount(int values, Shape shape) {
         if (values != shape.size()) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.core.attention.AxialAttention;
+import org.fovea.core.attention.DecomposedAttention;
 import org.fovea.core.attention.SinkhornAttention;
 import org.fovea.core.attention.SpatialReductionAttention;
 import org.fovea.core.attention.WindowAttention;
@@ -33,6 +34,17 @@ final class GridExhibits {
                         List.of(Paper.arxiv("Liu et al. 2021, Swin", "2103.14030")),
                         List.of(WindowAttention.class),
                         GridExhibits::windows),
+                new Exhibit(
+                        "decomposed",
+                        "Decomposed relative positions",
+                        "What a query adds to a score depends on how many rows lie between it and the key, and on how many columns,"
+                                + " with a table for each. The same patch of the big ball with tables that prefer few rows, and few"
+                                + " columns.",
+                        List.of(
+                                Paper.arxiv("Li et al. 2022, MViTv2", "2112.01526"),
+                                Paper.arxiv("Kirillov et al. 2023, SAM", "2304.02643")),
+                        List.of(DecomposedAttention.class),
+                        GridExhibits::decomposed),
                 new Exhibit(
                         "axial",
                         "Axial attention",
@@ -108,6 +120,41 @@ final class GridExhibits {
                 .withMark(top, left, side, side)
                 .withMark(query / patches.columns(), query % patches.columns(), 1, 1);
         return map.bar().beside(map.drawOn(studio.photo()));
+    }
+
+    private static RgbImage decomposed(Studio studio) {
+        return Panels.inColumns(2)
+                .with("few rows", decomposed(studio, 1, 0))
+                .with("few columns", decomposed(studio, 0, 1))
+                .draw();
+    }
+
+    private static RgbImage decomposed(Studio studio, double perRow, double perColumn) {
+        PatchTokens patches = studio.patches();
+        float[] bias = Weights.all(3 * WIDTH, 0);
+        bias[WIDTH - 1] = 1; // of the queries, where features have no part: what the tables are read with
+        Sketch sketch = blocks(studio, COLOUR)
+                .weight("qkv.bias", bias)
+                .weight("row_offsets", distances(patches.rows(), perRow))
+                .weight("column_offsets", distances(patches.columns(), perColumn));
+        AttentionOutput read = new DecomposedAttention(1, 0, true, true)
+                .build(
+                        sketch.scope(),
+                        sketch.given(patches.tokens(WIDTH), 1, patches.rows(), patches.columns(), WIDTH));
+        float[] weights =
+                sketch.show("weights", read.weights()).run().get("weights").toFloats();
+        int query = patches.at(Scene.Ball.BIG_RED.place(Studio.STILL));
+        return PatchExhibits.map(
+                studio.photo(), patches, patches.grid(weights, query * patches.count()), Optional.of(query));
+    }
+
+    /** A table that takes so much off a score for each step between query and key: {@code [2·length - 1, WIDTH]}. */
+    private static float[] distances(int length, double each) {
+        float[] out = new float[(2 * length - 1) * WIDTH];
+        for (int i = 0; i < 2 * length - 1; i++) {
+            out[i * WIDTH + WIDTH - 1] = (float) (-each * Math.abs(i - length + 1));
+        }
+        return out;
     }
 
     private static RgbImage axial(Studio studio) {

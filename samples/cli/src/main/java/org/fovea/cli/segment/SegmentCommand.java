@@ -24,6 +24,8 @@ import picocli.CommandLine.Mixin;
             "  fovea segment -m segformer-b0-finetuned-ade-512-512 -o out -w mask,overlay,csv photos",
             "  fovea segment -m segformer-b2-land --tile 512 -o out -w geotiff region.tif",
             "  fovea segment -m segformer-b0-finetuned-ade-512-512 -o out --resume done.jsonl photos",
+            "  fovea segment -m sam-vit-base --point 480,310 --point 520,90,0 -o out -w mask,overlay desk.jpg",
+            "  fovea segment -m sam-vit-base --everything -o out -w instances,coco desk.jpg",
             "",
             "In tiles, memory grows with the width of an image, not with its height: 3 bytes a pixel and 4 bytes a class",
             "and place of the model's grid (of SegFormer a place is 4 x 4 pixels) of one row of tiles."
@@ -36,18 +38,27 @@ public final class SegmentCommand implements Callable<Integer> {
     private TilingOptions tiling;
 
     @Mixin
+    private PromptOptions prompts;
+
+    @Mixin
     private ImageRunOptions run;
 
     @Override
     public Integer call() throws IOException {
         options.check();
         tiling.check();
+        prompts.check(options.dump.isWanted());
+        if (prompts.isWanted()) {
+            tiling.checkNone("--point, --box and --everything");
+        }
         run.check();
         Optional<SegmentFiles> files = options.files();
         return run.run(
                 new SegmentView(),
                 options.dump,
                 files.stream().toList(),
-                (backend, batch) -> SegmentTask.load(options, tiling, files, backend, batch));
+                (backend, batch) -> prompts.isWanted()
+                        ? PromptTask.load(options, prompts, files, backend)
+                        : SegmentTask.load(options, tiling, files, backend, batch));
     }
 }

@@ -56,6 +56,18 @@ final class TilingOptions {
         }
     }
 
+    /**
+     * Checks that none of these is given.
+     *
+     * @param with what they do not go with
+     * @throws ParameterException when one is
+     */
+    void checkNone(String with) {
+        if (tile != null || flip || scales != null) {
+            throw usage("--tile, --flip and --scales do not go with " + with);
+        }
+    }
+
     /** Options with these. */
     SegmenterOptions over(SegmenterOptions options) {
         SegmenterOptions augmented = options.withAugmentation(augmentation());

@@ -9,6 +9,7 @@ import static org.fovea.studies.bench.MechanismList.map;
 import java.util.Collections;
 import org.fovea.core.attention.AxialAttention;
 import org.fovea.core.attention.Cbam;
+import org.fovea.core.attention.DecomposedAttention;
 import org.fovea.core.attention.DividedSpaceTime;
 import org.fovea.core.attention.DualAttention;
 import org.fovea.core.attention.EagleBackbones;
@@ -61,6 +62,9 @@ final class ImageMechanisms {
                 .build(s, grid(s, n))
                 .values());
         to.add("WindowAttention shifted", SIDE, 2, 2, large, (s, n) -> new WindowAttention(HEADS, 8, 4)
+                .build(s, grid(s, n))
+                .values());
+        to.add("DecomposedAttention", SIDE, 2, 2, large, (s, n) -> new DecomposedAttention(HEADS, 8, true, true)
                 .build(s, grid(s, n))
                 .values());
         to.add("SpatialReductionAttention", SIDE, 4, 4, small, (s, n) -> new SpatialReductionAttention(

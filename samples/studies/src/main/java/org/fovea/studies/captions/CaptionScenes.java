@@ -3,7 +3,6 @@ package org.fovea.studies.captions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell;
@@ -20,11 +19,8 @@ import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.nn.DropRates;
-import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Checkpoints;
-import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.RunLog;
-import org.fovea.core.train.Schedule;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
@@ -33,15 +29,10 @@ import org.fovea.studies.ProgressLines;
 import org.fovea.vit.model.ConvEncoder;
 
 /**
- * Trains a captioner of drawn scenes, first its encoder, on new scenes in every step, and scores it on scenes it never saw; goes on where it was
- * stopped when it is started again. Leaves a model in the folder.
+ * Trains a captioner of drawn scenes, first its encoder, on new scenes in every step, and scores it on scenes it never saw; goes on
+ * where it was stopped when it is started again. Leaves a model in the folder.
  */
 public final class CaptionScenes {
-    private static final int WIDTH = 128;
-    private static final int LENGTH = 20; // words of a caption, its end included; few are longer
-    private static final double RATE = 1.5e-3;
-    private static final double ENCODER_RATE = 3e-3;
-    private static final int ENCODER_EPOCHS = 6;
 
     private final String kind;
     private final int epochs;
@@ -70,7 +61,8 @@ public final class CaptionScenes {
         WordVocabulary vocabulary = SceneStudy.vocabulary();
         TrainableCaptioner model = model(vocabulary.size());
         CaptionerWriter.saveDescription(folder, model, vocabulary);
-        Parameters encoder = encoder(model, backend, precision, folder);
+        Parameters encoder =
+                SceneStudy.encoder(model.encoder(), model.gridRows(), backend, folder.resolve("encoder"), seed);
         CaptionTask task = new CaptionTask(
                 model,
                 vocabulary,
@@ -82,15 +74,7 @@ public final class CaptionScenes {
                 Optional.of(encoder),
                 seed);
         int steps = epochs * SceneStudy.UPDATES;
-        TrainingPlan plan = TrainingPlan.builder(
-                        Optimizer.adamW(SceneStudy.DECAY),
-                        new Schedule.Cosine(RATE, RATE / 10, RATE / 100, SceneStudy.UPDATES / 2, steps))
-                .epochs(epochs)
-                .precision(precision)
-                .clipNorm(1)
-                .emaDecay(SceneStudy.AVERAGE)
-                .seed(seed)
-                .build();
+        TrainingPlan plan = SceneStudy.plan(epochs, seed).precision(precision).build();
         System.out.printf(
                 "%s, %d words, %d updates of %d captions of %d pictures, %s%n",
                 kind, vocabulary.size(), steps, SceneStudy.IMAGES * SceneStudy.CAPTIONS, SceneStudy.IMAGES, precision);
@@ -105,35 +89,12 @@ public final class CaptionScenes {
         }
     }
 
-    /** Weights of the encoder. */
-    private Parameters encoder(TrainableCaptioner model, Backend backend, Precision precision, Path folder) {
-        NamePlaces task = new NamePlaces(model.encoder(), SceneStudy.IMAGES, model.gridRows(), seed);
-        int steps = ENCODER_EPOCHS * SceneStudy.UPDATES;
-        TrainingPlan plan = TrainingPlan.builder(
-                        Optimizer.adamW(SceneStudy.DECAY),
-                        new Schedule.Cosine(
-                                ENCODER_RATE, ENCODER_RATE / 10, ENCODER_RATE / 100, SceneStudy.UPDATES / 2, steps))
-                .epochs(ENCODER_EPOCHS)
-                .precision(precision)
-                .clipNorm(1)
-                .seed(seed)
-                .build();
-        Checkpoints checkpoints =
-                Checkpoints.in(folder.resolve("encoder"), 1, SceneStudy.CHECKPOINT_UPDATES, "encoder");
-        SceneDataset scenes = SceneStudy.scenes(~seed, 1);
-        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes, SceneStudy.UPDATES)) {
-            return new Trainer<>(backend, task, plan, checkpoints, new ProgressLines())
-                    .resume(batches)
-                    .lastWeights();
-        }
-    }
-
     private TrainableCaptioner model(int words) {
-        ConvEncoder encoder = new ConvEncoder(SceneStudy.PIXELS, WIDTH);
+        ConvEncoder encoder = new ConvEncoder(SceneStudy.PIXELS, SceneStudy.WIDTH);
         return switch (kind) {
-            case "soft" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.SOFT);
-            case "hard" -> new ShowAttendTell(encoder, words, LENGTH, 128, 256, 128, Looking.HARD);
-            case "transformer" -> CaptionerWriter.transformer(encoder, words, LENGTH, 128, 3, 4, 512);
+            case "soft" -> new ShowAttendTell(encoder, words, SceneStudy.LENGTH, 128, 256, 128, Looking.SOFT);
+            case "hard" -> new ShowAttendTell(encoder, words, SceneStudy.LENGTH, 128, 256, 128, Looking.HARD);
+            case "transformer" -> CaptionerWriter.transformer(encoder, words, SceneStudy.LENGTH, 128, 3, 4, 512);
             default ->
                 throw new IllegalArgumentException(
                         "CaptionScenes: the kind must be soft, hard or transformer, got " + kind);

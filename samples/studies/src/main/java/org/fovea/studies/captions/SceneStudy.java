@@ -1,13 +1,25 @@
 package org.fovea.studies.captions;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.captioning.train.SceneEvaluation;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
+import org.fovea.core.nn.VisionEncoder;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.train.Checkpoints;
+import org.fovea.core.train.Optimizer;
+import org.fovea.core.train.Schedule;
+import org.fovea.core.train.Trainer;
+import org.fovea.core.train.TrainingPlan;
+import org.fovea.core.weights.Parameters;
+import org.fovea.studies.ProgressLines;
 
 /** What the phases of training a captioner of drawn scenes have in common. */
 final class SceneStudy {
@@ -20,8 +32,16 @@ final class SceneStudy {
     static final int UPDATES = 400;
 
     static final int CHECKPOINT_UPDATES = 100;
-    static final double DECAY = 0.01;
     static final double AVERAGE = 0.998;
+    /** Channels of a place. */
+    static final int WIDTH = 128;
+    /** Words of a caption, its end included; few are longer. */
+    static final int LENGTH = 20;
+
+    private static final double DECAY = 0.01;
+    private static final double RATE = 1.5e-3;
+    private static final double ENCODER_RATE = 3e-3;
+    private static final int ENCODER_EPOCHS = 6;
 
     private static final long DATA_SEED = 1000;
     private static final int SEEN = 500;
@@ -51,5 +71,35 @@ final class SceneStudy {
 
     static Precision precision(Backend backend) {
         return backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32;
+    }
+
+    /** The plan by which captions are learned. */
+    static TrainingPlan.Builder plan(int epochs, long seed) {
+        return TrainingPlan.builder(Optimizer.adamW(DECAY), schedule(RATE, epochs))
+                .epochs(epochs)
+                .clipNorm(1)
+                .emaDecay(AVERAGE)
+                .seed(seed);
+    }
+
+    private static Schedule schedule(double rate, int epochs) {
+        return new Schedule.Cosine(rate, rate / 10, rate / 100, UPDATES / 2, epochs * UPDATES);
+    }
+
+    /** Weights of an encoder that has learned to name what is at its places, {@link NamePlaces}. */
+    static Parameters encoder(VisionEncoder encoder, int side, Backend backend, Path folder, long seed) {
+        NamePlaces task = new NamePlaces(encoder, IMAGES, side, seed);
+        TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(DECAY), schedule(ENCODER_RATE, ENCODER_EPOCHS))
+                .epochs(ENCODER_EPOCHS)
+                .precision(precision(backend))
+                .clipNorm(1)
+                .seed(seed)
+                .build();
+        Checkpoints checkpoints = Checkpoints.in(folder, 1, CHECKPOINT_UPDATES, "encoder");
+        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes(~seed, 1), UPDATES)) {
+            return new Trainer<>(backend, task, plan, checkpoints, new ProgressLines())
+                    .resume(batches)
+                    .lastWeights();
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.fovea.core.data.augment.RandomWarp;
 import org.fovea.core.train.Optimizer;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.TrainingPlan;
+import org.fovea.core.weights.Parameters;
 import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.FeatureAttention;
@@ -27,7 +28,7 @@ final class NucleiTraining {
     static final int PIXELS = 160;
     static final int BATCH = 8;
     static final int UPDATES = 500; // between two evaluations
-    static final Watershed WATERSHED = new Watershed(0.5, 0.5, 16, 64);
+    static final Watershed WATERSHED = new Watershed(0.5, 0.15, 16, 64);
 
     private static final List<Integer> WIDTHS = List.of(32, 64, 96, 128);
     private static final double RATE = 2e-3;
@@ -43,13 +44,14 @@ final class NucleiTraining {
 
     static CropBatches crops(long seed) {
         Augmentation changes = Augmentation.sequence(
-                List.of(new RandomWarp(PIXELS, PIXELS, 0.7, 1.5, 45, 1.5), new RandomLevels(2, 1.2, 1.1, 2)));
+                List.of(new RandomWarp(PIXELS, PIXELS, 0.6, 2.2, 45, 1.5), new RandomLevels(2, 1.2, 1.1, 2)));
         return new CropBatches(changes, 2, List.of(1.0, 1.0), BORDER, seed);
     }
 
-    static SegmentationTask task(AttentionUNet model, SegmentationEvaluation evaluation, long seed) {
+    static SegmentationTask task(
+            AttentionUNet model, Optional<Parameters> start, SegmentationEvaluation evaluation, long seed) {
         return new SegmentationTask(
-                model, PIXELS, PIXELS, BATCH, SegmentationObjective.standard(), Optional.empty(), evaluation, seed);
+                model, PIXELS, PIXELS, BATCH, SegmentationObjective.standard(), start, evaluation, seed);
     }
 
     static SegmentationEvaluation evaluation(List<SegmentationSample> samples) {

@@ -1,20 +1,22 @@
-package org.fovea.captioning.hub;
+package org.fovea.vit.hub;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.nn.ProjectedEncoder;
+import org.fovea.core.nn.SpatialFront;
+import org.fovea.core.nn.StraightenedEncoder;
 import org.fovea.core.nn.VisionEncoder;
-import org.fovea.vit.hub.VisionTowers;
 import org.fovea.vit.model.ConvEncoder;
 import org.fovea.vit.model.ViTEncoder;
 
 /**
- * Keys of {@code config.json} for the encoders of captioners that were trained here; without {@code encoder} it is {@code conv}.
+ * Keys of {@code config.json} for the encoders of models that were trained here; without {@code encoder} it is {@code conv}.
  * Where {@code encoder} is an object it is the configuration of a published encoder, whose tokens a map brings to {@code
- * encoder_width}.
+ * encoder_width}. {@code spatial_transformer} names a front before any of them.
  */
-final class EncoderKeys {
+public final class EncoderKeys {
     private static final String ENCODER = "encoder";
     private static final String CONVOLUTIONS = "conv";
     private static final String TRANSFORMER = "vit";
@@ -23,12 +25,25 @@ final class EncoderKeys {
     private static final String PATCH = "patch_size";
     private static final String LAYERS = "encoder_layers";
     private static final String HEADS = "encoder_heads";
+    private static final String FRONT = "spatial_transformer";
     private static final int MOST = 1 << 20;
 
     private EncoderKeys() {}
 
     /** The encoder of a configuration. */
-    static VisionEncoder read(ConfigFile file) {
+    public static VisionEncoder read(ConfigFile file) {
+        VisionEncoder encoder = plain(file);
+        Optional<String> front = file.text(FRONT);
+        if (front.isEmpty()) {
+            return encoder;
+        }
+        return new StraightenedEncoder(
+                SpatialFront.of(front.get())
+                        .orElseThrow(() -> file.wrong(FRONT, "must be one of " + SpatialFront.labels())),
+                encoder);
+    }
+
+    private static VisionEncoder plain(ConfigFile file) {
         if (file.isObject(ENCODER)) {
             VisionEncoder published =
                     VisionTowers.own(file.object(ENCODER).orElseThrow()).encoder();
@@ -51,7 +66,7 @@ final class EncoderKeys {
     }
 
     /** A number that must be there. */
-    static int number(ConfigFile file, String key) {
+    public static int number(ConfigFile file, String key) {
         return file.required(key, file.integer(key, 1, MOST));
     }
 
@@ -60,8 +75,13 @@ final class EncoderKeys {
      *
      * @throws IllegalArgumentException when it is none of these
      */
-    static Map<String, Object> write(VisionEncoder encoder) {
+    public static Map<String, Object> write(VisionEncoder encoder) {
         Map<String, Object> out = new LinkedHashMap<>();
+        if (encoder instanceof StraightenedEncoder straightened) {
+            out.putAll(write(straightened.encoder()));
+            out.put(FRONT, straightened.front().label());
+            return out;
+        }
         if (encoder instanceof ProjectedEncoder projected) {
             out.put(ENCODER, VisionTowers.keys(projected.encoder()).orElseThrow(() -> wrong(encoder)));
             out.put(WIDTH, encoder.width());
@@ -83,8 +103,8 @@ final class EncoderKeys {
     }
 
     private static IllegalArgumentException wrong(VisionEncoder encoder) {
-        return new IllegalArgumentException("FoveaCaptioner: the encoder must be a ConvEncoder, a ViTEncoder.plain or a"
-                + " ProjectedEncoder over a published one, got " + encoder);
+        return new IllegalArgumentException("EncoderKeys: the encoder must be a ConvEncoder, a ViTEncoder.plain or a"
+                + " ProjectedEncoder over a published one, with a front or without, got " + encoder);
     }
 
     private static boolean isPlain(ViTEncoder vit) {
