@@ -25,7 +25,7 @@ public final class CaptioningTrial implements AutoCloseable {
     private static final double NANOS = 1e6;
 
     private final CaptionerModel model;
-    private final Precision precision;
+    private final Precision stepPrecision;
     private final int batch;
     private final int tokens;
     private final TextGenerator generator;
@@ -51,7 +51,7 @@ public final class CaptioningTrial implements AutoCloseable {
      */
     public CaptioningTrial(PretrainedCaptioner captioner, CaptionerOptions options, int beams, int tokens) {
         this.model = captioner.model();
-        this.precision = options.precision();
+        this.stepPrecision = options.decoderWeights().steps(options.precision());
         this.batch = options.batch();
         this.tokens = tokens;
         GenerationOptions wanted = captioner
@@ -64,8 +64,13 @@ public final class CaptioningTrial implements AutoCloseable {
         this.inputs = Map.of(
                 CaptionerModel.PIXELS,
                 Tensor.zeros(DType.F32, Shape.of(batch, e.channels(), e.imageHeight(), e.imageWidth())));
-        this.decoder =
-                new CachedDecoder("CaptioningTrial", model, options.backend(), captioner.parameters(), precision);
+        this.decoder = new CachedDecoder(
+                "CaptioningTrial",
+                model,
+                options.backend(),
+                captioner.parameters(),
+                options.precision(),
+                options.decoderWeights());
     }
 
     /** Describes the batch once. */
@@ -86,20 +91,18 @@ public final class CaptioningTrial implements AutoCloseable {
         for (Node node : model.step(new TextModel.Step(batch, generator.rowsPerImage(), 1, tokens + 1, false))
                 .nodes()) {
             if (node.op() instanceof Linear && read.add(node.input(1))) {
-                bytes += node.input(1).shape().size()
-                        * weightBytes(node.input(0).shape().rank() > 2);
+                bytes += node.input(1).shape().size() * weightBytes();
             }
         }
         return bytes;
     }
 
-    /** Bytes of one weight; at 8 bits a map of a matrix has 16. */
-    private int weightBytes(boolean ofTokens) {
-        return switch (precision) {
+    private int weightBytes() {
+        return switch (stepPrecision) {
             case F64 -> 8;
             case F32 -> 4;
             case BF16 -> 2;
-            case INT8 -> ofTokens ? 1 : 2;
+            case INT8, F32_INT8_WEIGHTS, BF16_INT8_WEIGHTS -> 1;
         };
     }
 

@@ -64,7 +64,12 @@ public final class ImageCaptioner implements AutoCloseable {
         this.options = options;
         this.text = new CaptionText(tokenizer);
         this.programs = new CachedDecoder(
-                "ImageCaptioner", model, options.backend(), pretrained.parameters(), options.precision());
+                "ImageCaptioner",
+                model,
+                options.backend(),
+                pretrained.parameters(),
+                options.precision(),
+                options.decoderWeights());
     }
 
     /**
@@ -313,7 +318,7 @@ public final class ImageCaptioner implements AutoCloseable {
     /**
      * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
      * captions and with beams their {@code sequences_scores}; and of one pass over the first caption without its last token,
-     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate.
+     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate, in {@link CaptionerOptions#precision}.
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
         Tensor pixels = processor.prepare(image);

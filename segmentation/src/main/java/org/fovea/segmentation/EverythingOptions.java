@@ -69,6 +69,12 @@ public record EverythingOptions(
         return new EverythingOptions(pointsPerSide, iou, stability, stabilityOffset, mostOverlap, leastArea, crops);
     }
 
+    /** These rules with another distance of the thresholds that the stability compares. */
+    public EverythingOptions withStabilityOffset(double logits) {
+        return new EverythingOptions(
+                pointsPerSide, leastPredictedIou, leastStability, logits, mostOverlap, leastArea, crops);
+    }
+
     /** These rules with another bound of overlap. */
     public EverythingOptions withMostOverlap(double iou) {
         return new EverythingOptions(

@@ -43,6 +43,8 @@ import org.fovea.segmentation.tile.TileRun;
  * try (ImageSegmenter segmenter = ImageSegmenter.load(Path.of("segformer-b0-finetuned-ade-512-512"))) {
  *     Segmentation result = segmenter.segment(Path.of("photo.jpg"));
  *     result.segments().forEach(s -> System.out.println(s.label() + " " + result.share(s)));
+ *     SegmentationExplanation why = segmenter.explain(Path.of("photo.jpg"));
+ *     why.draw(why.map(0, 120, 80)).writePng(Path.of("photo-looks.png"));
  * }
  * }</pre>
  *
@@ -362,6 +364,29 @@ public final class ImageSegmenter implements AutoCloseable {
         ScoreMap scores = ScoreMap.of(out.get(SegmenterModel.LOGITS), 0, processor.geometry(image));
         out.put("mask", mask(segmentation(scores, image)));
         return out;
+    }
+
+    /**
+     * Segments an image file and says where the model looked; see {@link #explain(RgbImage)}.
+     *
+     * @throws org.fovea.core.image.ImageException when it cannot be read or is no whole image
+     */
+    public SegmentationExplanation explain(Path image) {
+        return explain(decoder.decode(image));
+    }
+
+    /**
+     * Segments an image and says where the model looked. A model that sees tiles is shown the image as one, resized: the masks are
+     * then those of that one.
+     */
+    public SegmentationExplanation explain(RgbImage image) {
+        Map<String, Tensor> out = run(1, true, processor.prepare(image));
+        ScoreMap scores = ScoreMap.of(out.get(SegmenterModel.LOGITS), 0, processor.geometry(image));
+        List<Tensor> weights = IntStream.range(0, model.attentions().size())
+                .mapToObj(i -> out.get("attentions." + i))
+                .toList();
+        return new SegmentationExplanation(
+                segmentation(scores, image), model.attentions(), weights, image, processor.geometry(image));
     }
 
     private static Tensor mask(Segmentation result) {

@@ -125,6 +125,26 @@ class ImageSegmenterTest {
     }
 
     @Test
+    void anExplanationSaysWhereThePlaceOfAPixelLooked() {
+        try (ImageSegmenter segmenter = ImageSegmenter.load(MODEL)) {
+            SegmentationExplanation why = segmenter.explain(PICTURE);
+            assertEquals(segmenter.segment(PICTURE), why.segmentation());
+            assertEquals(6, why.layers().size());
+            // the reference's attentions.3: 2 heads, 4 x 4 places that look at 2 x 2; pixel (80, 30) is in row 1,
+            // column 2
+            float[] expected =
+                    FixtureFiles.expected("segformer").get("attentions.3").toFloats();
+            float[] map = why.map(3, 80, 30).toFloats();
+            for (int i = 0; i < 4; i++) {
+                assertEquals((expected[6 * 4 + i] + expected[(16 + 6) * 4 + i]) / 2, map[i], 1e-4);
+            }
+            assertEquals(PICTURE.height(), why.draw(why.map(0, 0, 99)).height());
+            assertThrows(IllegalArgumentException.class, () -> why.map(0, 150, 0));
+            assertThrows(IllegalArgumentException.class, () -> why.channels(0));
+        }
+    }
+
+    @Test
     void aTileMustSuitTheModel() {
         String text = assertThrows(
                         IllegalArgumentException.class,

@@ -181,38 +181,51 @@ class PromptSegmenterTest {
 
     @Test
     void everythingKeepsWhatTheRulesKeep() {
-        // the fixture's weights are random, so its bounds are, too
-        EverythingOptions rules = EverythingOptions.defaults()
-                .withPointsPerSide(5)
-                .withLeast(0, 0)
-                .withMostOverlap(0.5);
         List<PredictedMask> all = new ArrayList<>();
-        for (int y = 0; y < 5; y++) {
-            for (int x = 0; x < 5; x++) {
-                Prompt prompt = Prompt.at((x + 0.5) / 5 * 120, (y + 0.5) / 5 * 80);
-                all.addAll(segmenter.masks(embedding, prompt).all());
-            }
+        for (int i = 0; i < 36; i++) {
+            Prompt prompt = Prompt.at((i % 6 + 0.5) / 6 * 120, (i / 6 + 0.5) / 6 * 80);
+            all.addAll(segmenter.masks(embedding, prompt).all());
         }
-        double median = all.stream()
-                .mapToDouble(PredictedMask::predictedIou)
-                .sorted()
-                .skip(all.size() / 2)
-                .findFirst()
-                .orElseThrow();
-        double least = Math.max(0, median);
-        List<PredictedMask> expected = new ArrayList<>();
-        all.stream()
-                .filter(m -> m.predictedIou() > least && m.stability() > 0.3)
+        // the fixture's weights are random, so the bounds are those between which its numbers lie
+        double offset = 0.05;
+        double iou = 0.1;
+        double stability = median(all.stream()
+                .filter(m -> m.predictedIou() > iou)
+                .map(m -> stability(m, offset))
+                .toList());
+        List<PredictedMask> good = all.stream()
+                .filter(m -> m.predictedIou() > iou && stability(m, offset) > stability)
                 .sorted(Comparator.comparingDouble(PredictedMask::predictedIou).reversed())
-                .forEach(m -> {
-                    if (expected.stream().noneMatch(kept -> BoxSuppression.overlap(kept.mask(), m.mask()) > 0.5)) {
-                        expected.add(m);
-                    }
-                });
-        List<PredictedMask> found = segmenter.everything(embedding, rules.withLeast(least, 0.3));
+                .toList();
+        List<BinaryMask> expected = good.stream().map(PredictedMask::mask).toList();
+        assertTrue(expected.size() > 5 && expected.size() < all.size() / 3, expected.toString());
+        EverythingOptions rules = EverythingOptions.defaults()
+                .withPointsPerSide(6)
+                .withLeast(iou, stability)
+                .withStabilityOffset(offset)
+                .withMostOverlap(1);
+        List<PredictedMask> found = segmenter.everything(embedding, rules);
+        assertEquals(expected, found.stream().map(PredictedMask::mask).toList());
+        // all of them reach over the whole image: the best suppresses the others
+        List<PredictedMask> best = segmenter.everything(embedding, rules.withMostOverlap(0.7));
         assertEquals(
-                expected.stream().map(PredictedMask::mask).toList(),
-                found.stream().map(PredictedMask::mask).toList());
+                expected.subList(0, 1), best.stream().map(PredictedMask::mask).toList());
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    /** Pixels above the offset, of those above its negative. */
+    private static double stability(PredictedMask mask, double offset) {
+        double[] counts = new double[2];
+        embedding.frame().enlarge(mask.logits().toFloats(), 0, (y, row) -> {
+            for (float logit : row) {
+                counts[0] += logit > offset ? 1 : 0;
+                counts[1] += logit > -offset ? 1 : 0;
+            }
+        });
+        return counts[0] / counts[1];
     }
 
     @Test
@@ -220,9 +233,12 @@ class PromptSegmenterTest {
         EverythingOptions rules = EverythingOptions.defaults()
                 .withPointsPerSide(2)
                 .withLeast(0, 0)
+                .withStabilityOffset(0.05)
                 .withCropLayers(1)
                 .withLeastArea(3);
-        segmenter.everything(IMAGE, rules).forEach(m -> {
+        List<PredictedMask> found = segmenter.everything(IMAGE, rules);
+        assertFalse(found.isEmpty());
+        found.forEach(m -> {
             assertEquals(List.of(80, 120), List.of(m.mask().height(), m.mask().width()));
             assertTrue(m.mask().right() <= 120 && m.mask().bottom() <= 80, m.toString());
         });

@@ -1,2 +1,2 @@
-/** What all parts of Fovea share: the tensor, graph, backend, weights and image packages live below. */
+/** Foundations that all parts of Fovea share: the tensor, graph, backend, weights and image packages live below. */
 package org.fovea.core;

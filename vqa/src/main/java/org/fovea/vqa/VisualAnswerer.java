@@ -307,6 +307,31 @@ public final class VisualAnswerer implements AutoCloseable {
     }
 
     /**
+     * Answers questions about whatever images can be made of and says where the model looked, in the way of {@link #askAll},
+     * one by one.
+     */
+    public <I> void explainAll(
+            Iterable<? extends I> inputs,
+            Function<? super I, RgbImage> decode,
+            Function<? super I, List<String>> questions,
+            AnswerRequest request,
+            Consumer<? super Outcome<I, List<AnswerExplanation>>> results) {
+        check(request);
+        try (OrderedPipeline<I, Prepared> pipeline = OrderedPipeline.start(
+                inputs, 1, input -> prepare(List.of(decode.apply(input)), questions.apply(input)))) {
+            pipeline.<Prepared>run(
+                    one -> one, outcome -> results.accept(outcome.map(image -> explain(image, request))));
+        }
+    }
+
+    private List<AnswerExplanation> explain(Prepared prepared, AnswerRequest request) {
+        EmbeddedImage image = embed(prepared);
+        return prepared.questions().stream()
+                .map(question -> explain(image, question, request))
+                .toList();
+    }
+
+    /**
      * Everything the model computes of an image and a question, under the reference's names where it has one: {@code
      * pixel_values}, {@code image_tokens}, {@code input_ids}, {@code logits} or {@code sequences}, and the intermediates.
      */

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.fovea.core.generate.TextModel;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 
@@ -26,13 +28,24 @@ public interface CaptionerModel extends TextModel {
     VisionEncoder encoder();
 
     /** Tokens of the image that a text attends to. */
-    int memoryTokens();
+    default int memoryTokens() {
+        return seen().values().shape().dim(1);
+    }
 
     /** The map of a model's {@code ATTENTION} onto the image: rows and columns of the grid, which comes last in its tokens. */
-    int gridRows();
+    default int gridRows() {
+        return seen().rows();
+    }
 
     /** Columns of the grid. */
-    int gridColumns();
+    default int gridColumns() {
+        return seen().columns();
+    }
+
+    private Tokens seen() {
+        Graph graph = new Graph();
+        return encoder().build(Scope.of(graph).child(VISION), pixels(graph, 1));
+    }
 
     /**
      * The graph of one pass over a whole text: inputs {@link #PIXELS} and {@link #DECODER_IDS}, outputs {@link #LOGITS} {@code

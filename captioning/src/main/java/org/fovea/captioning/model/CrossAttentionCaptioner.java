@@ -14,7 +14,6 @@ import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.core.nn.TextDecoder.Decoded;
-import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
 
 /**
@@ -33,6 +32,11 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     }
 
     @Override
+    public CrossAttentionCaptioner withEncoder(VisionEncoder other) {
+        return new CrossAttentionCaptioner(other, projected, text, names);
+    }
+
+    @Override
     public int vocabulary() {
         return text.vocabulary();
     }
@@ -40,26 +44,6 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     @Override
     public int positions() {
         return text.positions();
-    }
-
-    @Override
-    public int memoryTokens() {
-        return tokens().values().shape().dim(1);
-    }
-
-    @Override
-    public int gridRows() {
-        return tokens().rows();
-    }
-
-    @Override
-    public int gridColumns() {
-        return tokens().columns();
-    }
-
-    private Tokens tokens() {
-        Graph graph = new Graph();
-        return encoder.build(Scope.of(graph).child(VISION), pixels(graph, 1));
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.core.nn.TextDecoder.Decoded;
-import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
 
 /**
@@ -47,26 +46,6 @@ public record PrefixCaptioner(VisionEncoder encoder, double projectionEpsilon, T
     @Override
     public int leading() {
         return memoryTokens();
-    }
-
-    @Override
-    public int memoryTokens() {
-        return tokens().values().shape().dim(1);
-    }
-
-    @Override
-    public int gridRows() {
-        return tokens().rows();
-    }
-
-    @Override
-    public int gridColumns() {
-        return tokens().columns();
-    }
-
-    private Tokens tokens() {
-        Graph graph = new Graph();
-        return encoder.build(Scope.of(graph).child(VISION), pixels(graph, 1));
     }
 
     @Override

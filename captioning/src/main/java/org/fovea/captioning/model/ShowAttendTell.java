@@ -12,6 +12,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.LstmCell;
+import org.fovea.core.nn.Repeat;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TokenEmbedding;
 import org.fovea.core.nn.Tokens;
@@ -58,6 +59,11 @@ public record ShowAttendTell(
         Check.positive("ShowAttendTell: embedding", embedding);
         Check.positive("ShowAttendTell: hidden", hidden);
         Check.positive("ShowAttendTell: alignment", alignment);
+    }
+
+    @Override
+    public ShowAttendTell withEncoder(VisionEncoder other) {
+        return new ShowAttendTell(other, vocabulary, positions, embedding, hidden, alignment, looking);
     }
 
     @Override

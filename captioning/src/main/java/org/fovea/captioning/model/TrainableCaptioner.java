@@ -3,9 +3,13 @@ package org.fovea.captioning.model;
 import java.util.Optional;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.VisionEncoder;
 
 /** A captioner that learns from known captions: all words in one pass, under the weights that it writes with. */
 public interface TrainableCaptioner extends CaptionerModel {
+    /** This captioner with another encoder, whose tokens have the same width. */
+    TrainableCaptioner withEncoder(VisionEncoder other);
+
     /**
      * Adds encoder and decoder over known words, with the input {@link #PIXELS}.
      *

@@ -12,10 +12,15 @@ import org.fovea.core.train.TrainingKeys;
 public final class CaptionerKeys {
     /** A captioner that was trained here, to train further; {@code none} for a new one, of the sizes below. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "none");
-    /** Side of the square input in pixels. */
+    /** Side of the square input in pixels; a published encoder has its own. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 8, 64, 16_384);
-    /** {@code conv}, small residual convolutions whose places are 8 pixels wide, or {@code vit}, a vision transformer. */
-    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv", "conv", "vit");
+    /**
+     * {@code conv}, small residual convolutions whose places are 8 pixels wide; {@code vit}, a vision transformer; or the folder of
+     * an image encoder as the hubs publish it, a ViT, DeiT, Swin or MobileNetV1, whose tokens a map brings to the width below.
+     */
+    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv");
+    /** Factor of the learning rate for the encoder's weights; 0 keeps it as it is, a published one or that of the model. */
+    public static final ConfigKey<Double> ENCODER_RATE = ConfigKey.number("encoder_rate", 0, 1.0, 1);
     /** Channels of a place, a multiple of 8 for {@code conv}. */
     public static final ConfigKey<Integer> ENCODER_WIDTH = ConfigKey.whole("encoder_width", 8, 128, 8192);
     /** Blocks of {@code vit}. */
@@ -72,6 +77,7 @@ public final class CaptionerKeys {
                             MODEL,
                             IMAGE_SIZE,
                             ENCODER,
+                            ENCODER_RATE,
                             ENCODER_WIDTH,
                             ENCODER_LAYERS,
                             ENCODER_HEADS,

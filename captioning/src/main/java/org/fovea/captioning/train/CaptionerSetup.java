@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.fovea.captioning.CaptionerOptions;
 import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.hub.CaptionerWriter;
-import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.metric.Cider;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.core.backend.Backend;
@@ -103,6 +102,13 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     }
 
     private void checkPhases() {
+        if (recipe.get(CaptionerKeys.ENCODER_RATE) == 0 && start.weights().isEmpty()) {
+            start.close();
+            throw new TrainingConfigException(
+                    "\"" + CaptionerKeys.ENCODER_RATE.name() + "\" 0 keeps an encoder that has"
+                            + " learned, got a fresh one; give a published \"" + CaptionerKeys.ENCODER.name()
+                            + "\", or a \"" + CaptionerKeys.MODEL.name() + "\" to train further");
+        }
         boolean critical = recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS) > 0;
         boolean sampling = recipe.get(CaptionerKeys.SCHEDULED_SAMPLING) > 0;
         if ((critical || sampling) && !(start.model() instanceof ShowAttendTell)) {
@@ -121,7 +127,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
 
     @Override
     public void saveDescription(Path directory) throws IOException {
-        CaptionerWriter.saveDescription(directory, start.model(), start.vocabulary(), start.preprocessing());
+        start.saveDescription(directory);
     }
 
     @Override
@@ -134,7 +140,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
                 recipe.get(CaptionerKeys.METRIC));
         validation = Optional.of(scored);
         int updates = Math.max(1, train.batchesPerEpoch() / recipe.get(TrainingKeys.ACCUMULATION));
-        CaptionTask words = task(scored, objective(updates), start.source().map(PretrainedCaptioner::parameters));
+        CaptionTask words = task(scored, objective(updates), start.weights());
         List<TrainingPhase<CaptionBatch>> phases =
                 new ArrayList<>(List.of(TrainingPhase.first(train, count -> plan(recipe, count), words)));
         if (recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS) > 0) {
@@ -171,7 +177,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
 
     private CaptionTask task(ImageEvaluation scored, CaptionObjective objective, Optional<Parameters> weights) {
         return new CaptionTask(
-                start.model(),
+                recipe.get(CaptionerKeys.ENCODER_RATE) > 0 ? start.model() : start.frozen(),
                 start.vocabulary(),
                 recipe.get(TrainingKeys.BATCH),
                 recipe.get(CaptionerKeys.CAPTIONS_PER_IMAGE),
@@ -190,8 +196,13 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
                 .withOwnWords(recipe.get(CaptionerKeys.SCHEDULED_SAMPLING), steps);
     }
 
-    private static TrainingPlan plan(TrainingConfig recipe, int updates) {
-        return TrainingKeys.plan(recipe, updates, ParameterPolicy.standard());
+    private TrainingPlan plan(TrainingConfig phase, int updates) {
+        double rate = recipe.get(CaptionerKeys.ENCODER_RATE);
+        String encoder = CaptionerStart.frozenPart(start.model().encoder());
+        ParameterPolicy policy = rate > 0
+                ? ParameterPolicy.standard().scaled(name -> name.startsWith(encoder) ? rate : 1)
+                : ParameterPolicy.standard().training(name -> !name.startsWith(encoder));
+        return TrainingKeys.plan(phase, updates, policy);
     }
 
     private Cider reward() {

@@ -1,5 +1,7 @@
 package org.fovea.captioning.model;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import org.fovea.core.backend.Program;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.generate.CachedDecoder;
 import org.fovea.core.generate.DecoderSession;
+import org.fovea.core.generate.DecoderWeights;
 import org.fovea.core.generate.TextModel;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
@@ -61,6 +64,57 @@ class CachedDecodingTest {
             session.reorder(1, 1);
             next++;
             compare(session.step(new int[][] {{text[next]}, {text[next]}}), next, whole, whole);
+        }
+    }
+
+    static Stream<Arguments> withInt8Weights() {
+        return Stream.of(
+                        Arguments.of("blip-captioning", Precision.F32),
+                        Arguments.of("blip-captioning", Precision.BF16),
+                        Arguments.of("blip-captioning", Precision.INT8),
+                        Arguments.of("vit-gpt2", Precision.F32),
+                        Arguments.of("git", Precision.F32))
+                .filter(arguments ->
+                        Backends.automatic().supports((Precision) arguments.get()[1]));
+    }
+
+    /** Steps with 8-bit weights go on from what programs of each precision saw, near to the scores of single precision. */
+    @ParameterizedTest
+    @MethodSource("withInt8Weights")
+    void stepsWithInt8WeightsAreNearThoseOfSinglePrecision(String name, Precision precision) {
+        Backend backend = Backends.automatic();
+        try (PretrainedCaptioner captioner = PretrainedCaptioner.open(Captioners.directory(name))) {
+            double[] expected = lastScores(captioner, backend, Precision.F32, DecoderWeights.SAME, name)
+                    .toDoubles();
+            double[] actual = lastScores(captioner, backend, precision, DecoderWeights.INT8, name)
+                    .toDoubles();
+            double[] errors = IntStream.range(0, expected.length)
+                    .mapToDouble(i -> actual[i] - expected[i])
+                    .toArray();
+            double mean = Arrays.stream(expected).average().orElseThrow();
+            double[] spread = Arrays.stream(expected).map(score -> score - mean).toArray();
+            double error = rootMeanSquare(errors) / rootMeanSquare(spread);
+            assertTrue(error > 1e-4 && error < (precision == Precision.INT8 ? 0.3 : 0.1), name + " error " + error);
+        }
+    }
+
+    private static double rootMeanSquare(double... values) {
+        return Math.sqrt(Arrays.stream(values).map(v -> v * v).average().orElseThrow());
+    }
+
+    /** The scores after a prompt and a step of two texts that changed places. */
+    private static Tensor lastScores(
+            PretrainedCaptioner captioner, Backend backend, Precision precision, DecoderWeights weights, String name) {
+        Tensor pixels = Captioners.expected(name).get(CaptionerModel.PIXELS);
+        int[] first = IntStream.range(0, 10).map(i -> 5 + 7 * i).toArray();
+        int[] second = IntStream.range(0, 10).map(i -> 9 + 5 * i).toArray();
+        try (CachedDecoder decoder = new CachedDecoder(
+                        "test", captioner.model(), backend, captioner.parameters(), precision, weights);
+                DecoderSession session =
+                        decoder.start(Map.of(CaptionerModel.PIXELS, pixels), 1, TEXTS, LENGTH, false)) {
+            session.step(new int[][] {first, second});
+            session.reorder(1, 0);
+            return session.step(new int[][] {{11}, {12}});
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import org.fovea.cli.ask.AskCommand;
 import org.fovea.cli.bench.BenchCommand;
 import org.fovea.cli.caption.CaptionCommand;
 import org.fovea.cli.classify.ClassifyCommand;
@@ -60,6 +61,7 @@ public final class Fovea implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             ClassifyCommand.class,
             CaptionCommand.class,
+            AskCommand.class,
             SegmentCommand.class,
             InfoCommand.class,
             TrainCommand.class,
@@ -113,7 +115,16 @@ public final class Fovea implements Runnable {
                 .filter(command -> command != CompletionCommand.class) // which lists them all
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(command -> line.addSubcommand(name(command), command));
+        line.getSubcommands().values().forEach(Fovea::transform);
         return line;
+    }
+
+    /** The change of a command's model that its annotation names, which picocli makes only of commands known from the start. */
+    private static void transform(CommandLine command) {
+        CommandSpec model = command.getCommandSpec();
+        if (model.modelTransformer() != null) {
+            model.modelTransformer().transform(model);
+        }
     }
 
     private static String name(Class<?> command) {

@@ -80,6 +80,21 @@ class CaptionTest {
     }
 
     @Test
+    void decoderWeightsChangeProbabilitiesALittle() {
+        double[] sums = new double[2];
+        for (String weights : List.of("same", "int8")) {
+            JsonNode best = caption("--max-new-tokens", 1, "--decoder-weights", weights, "-f", "json", COFFEE)
+                    .json()
+                    .get(0)
+                    .at("/captions/0");
+            sums[weights.equals("int8") ? 1 : 0] =
+                    best.at("/words/0/log_probability").asDouble();
+        }
+        assertTrue(sums[0] < 0 && sums[0] != sums[1], "both " + sums[0]);
+        assertEquals(sums[0], sums[1], 0.05);
+    }
+
+    @Test
     void csvHasARowForEachCaption() {
         Cli run = caption("--beams", 3, "--count", 2, "-f", "csv", COFFEE);
         List<String> rows = run.out().lines().toList();
@@ -262,6 +277,8 @@ class CaptionTest {
                 "--sample --top-p 2|--top-p must lie above 0",
                 "--max-new-tokens 100|a text must fit the model's",
                 "--beams 5000|fovea: BeamSearch: beams must lie in [1, 1024], got 5000",
+                "--decoder-weights int8 --backend nd4j|got F32_INT8_WEIGHTS; the onednn backend has the others",
+                "--decoder-weights int4|but was 'int4'",
                 "--dump x other.png|--dump takes exactly one image, got 2"
             })
     void contradictionsAreOneSentence(String line) {

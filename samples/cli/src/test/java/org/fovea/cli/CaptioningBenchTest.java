@@ -44,6 +44,18 @@ class CaptioningBenchTest {
         assertEquals(List.of("1 3", "2 3"), rows);
     }
 
+    @Test
+    void int8DecoderWeightsAreReadInOneByteEach() {
+        Cli run = Cli.run(
+                "bench", "-m", BLIP, "--beams", 1, "-p", "f32", "--decoder-weights", "int8", "-s", 0.05, "-f", "json");
+        assertEquals(0, run.exitCode(), run.err());
+        JsonNode report = run.json().get(0);
+        assertEquals("int8", report.get("decoder_weights").asText());
+        assertEquals(
+                STEP_WEIGHTS,
+                report.get("results").get(0).get("weight_bytes_per_token").asInt());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

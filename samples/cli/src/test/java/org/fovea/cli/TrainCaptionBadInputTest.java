@@ -98,6 +98,10 @@ class TrainCaptionBadInputTest {
                 train("--set", "decoder=transformer", "--set", "self_critical_epochs=1"),
                 "\"self_critical_epochs\" needs a decoder that reads its own words, soft or hard, got a transformer");
         refused(train("--set", "self_critical_epochs=1"), "\"captions_per_image\" must be at least 2, got 1");
+        refused(
+                train("--set", "encoder_rate=0"),
+                "\"encoder_rate\" 0 keeps an encoder that has learned, got a fresh one");
+        refused(train("--set", "encoder=nowhere"), "\"encoder\" must be conv, vit or the folder", "got nowhere");
         refused(train("--set", "image_size=20"), "pixels must be a multiple of 8, got 20");
         refused(train("--freeze-backbone"), "--freeze-backbone: a recipe has no key \"freeze_backbone\"");
         refused(train("-m", Cli.checkpoint()), "must be one of");

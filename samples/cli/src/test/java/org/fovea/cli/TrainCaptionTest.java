@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.vit.hub.PretrainedEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,23 @@ class TrainCaptionTest {
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertTrue(resumed.err().contains("resuming at step 4, epoch 3"), resumed.err());
         assertArrayEquals(weights, Files.readAllBytes(run.resolve("model.safetensors")));
+    }
+
+    @Test
+    void publishedEncoderStaysAsItIs() throws IOException {
+        Cli trained = train("-e", 1, "--set", "encoder=" + Cli.checkpoint(), "--set", "encoder_rate=0");
+        assertEquals(0, trained.exitCode(), trained.err());
+        assertEquals(
+                Cli.parse(Files.readString(Cli.checkpoint().resolve("preprocessor_config.json"))),
+                Cli.parse(Files.readString(run.resolve("preprocessor_config.json"))));
+        try (PretrainedEncoder before = PretrainedEncoder.open(Cli.checkpoint());
+                PretrainedCaptioner after = PretrainedCaptioner.open(run)) {
+            for (String name : before.parameters().names()) {
+                assertArrayEquals(
+                        before.parameters().floats(name), after.parameters().floats("vision.encoder." + name), name);
+            }
+            assertTrue(after.parameters().names().contains("vision.projection.weight"));
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.fovea.core.weights.DerivedWeights.Derived;
 public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder decoder) {
     /** The input of {@link #embedding}: {@code [1, channels, H, W]}. */
     public static final String PIXELS = "pixel_values";
-    /** What {@link #embedding} gives and {@link #masks} reads: {@code [1, N, width]}, the places row by row. */
+    /** The embedding that {@link #embedding} gives and {@link #masks} reads: {@code [1, N, width]}, the places row by row. */
     public static final String TOKENS = "image_tokens";
     /** Input: {@code [P, n, 2]}, (x, y) in pixels of the encoder's input. */
     public static final String POINTS = "input_points";

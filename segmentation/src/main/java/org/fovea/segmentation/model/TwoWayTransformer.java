@@ -63,7 +63,7 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
         return new Decoded(last, at.image, read);
     }
 
-    /** What a block reads; {@code first} are the tokens at the beginning, their positions. */
+    /** Values that a block reads; {@code first} are the tokens at the beginning, their positions. */
     private record State(Value tokens, Value first, Value image, Value places) {
         Value placedTokens() {
             return tokens.add(first);

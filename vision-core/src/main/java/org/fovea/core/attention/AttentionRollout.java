@@ -6,7 +6,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * How much each token of the input flows into each token of the output, over all layers.
+ * Share of each token of the input that flows into each token of the output, over all layers.
  *
  * <p>Heads are averaged and the residual connection counts as attention to oneself: Â = (A + I)/2; the rollout is Â_L·…·Â₁.
  * Where only some readers are asked for, their rows are computed from the left and no product of two matrices is formed.

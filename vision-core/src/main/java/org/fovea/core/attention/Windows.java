@@ -2,6 +2,7 @@ package org.fovea.core.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
@@ -44,21 +45,41 @@ record Windows(WindowAxis rows, WindowAxis columns) {
 
     /** {@code [B, H, W, C]}, padded with zeros, to {@code [B·windows, tokens, C]}. */
     Value cut(Value x) {
-        Value at = padded(padded(x, 1, rows), 2, columns);
-        int[] s = at.shape().toArray();
-        return at.reshape(s[0] * s[1] * s[2], s[3])
-                .gather(0, at.graph().constant(Tensor.of(sources(s[0]), s[0] * s[1] * s[2])))
-                .reshape(s[0] * count(), tokens(), s[3]);
+        int[] s = x.shape().toArray();
+        int real = s[0] * s[1] * s[2];
+        int[] from = sources(s[0]);
+        boolean padded = from.length > real;
+        for (int i = 0; padded && i < from.length; i++) {
+            from[i] = isReal(from[i]) ? ofReal(from[i]) : real; // the row of zeros behind all tokens
+        }
+        Value rows = x.reshape(real, s[3]);
+        Value all = padded ? rows.concat(0, x.graph().fill(0, 1, s[3])) : rows;
+        return all.gather(0, x.graph().constant(Tensor.of(from, from.length))).reshape(s[0] * count(), tokens(), s[3]);
     }
 
-    /** Inverse of {@link #cut}. */
+    /** Inverse of {@link #cut}, without the padding. */
     Value join(Value windows, int batch) {
         int channels = windows.shape().dim(2);
-        int[] from = inverse(sources(batch));
-        Value x = windows.reshape(from.length, channels)
+        int[] place = inverse(sources(batch));
+        int[] from = IntStream.range(0, place.length)
+                .filter(this::isReal)
+                .map(i -> place[i])
+                .toArray();
+        return windows.reshape(place.length, channels)
                 .gather(0, windows.graph().constant(Tensor.of(from, from.length)))
-                .reshape(batch, rows.padded(), columns.padded(), channels);
-        return x.slice(1, 0, rows.size()).slice(2, 0, columns.size()); // [B, H, W, C]
+                .reshape(batch, rows.size(), columns.size(), channels); // [B, H, W, C]
+    }
+
+    /** Returns whether a token of the padded grids is none of the padding. */
+    private boolean isReal(int padded) {
+        return padded / columns.padded() % rows.padded() < rows.size() && padded % columns.padded() < columns.size();
+    }
+
+    /** The number among the real tokens of one of the padded grids. */
+    private int ofReal(int padded) {
+        int image = padded / (rows.padded() * columns.padded());
+        int y = padded / columns.padded() % rows.padded();
+        return (image * rows.size() + y) * columns.size() + padded % columns.padded();
     }
 
     /** Something of each window, {@code [B·windows, ...]}, to the order of images, then rows and columns of windows. */
@@ -109,10 +130,5 @@ record Windows(WindowAxis rows, WindowAxis columns) {
             out[sources[i]] = i;
         }
         return out;
-    }
-
-    private static Value padded(Value x, int axis, WindowAxis how) {
-        int more = how.padded() - how.size();
-        return more == 0 ? x : x.pad(axis, 0, more);
     }
 }

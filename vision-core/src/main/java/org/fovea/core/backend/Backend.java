@@ -31,8 +31,8 @@ public interface Backend {
      *
      * @param graph its named outputs and its updates are what the program computes
      * @param parameters copied; not changed, and not needed afterwards
-     * @throws IllegalArgumentException as {@link #compile}; also at {@link Precision#INT8}, which does not train, and for a
-     *     graph with states
+     * @throws IllegalArgumentException as {@link #compile}; also at a precision that does not train, and for a graph with
+     *     states
      */
     TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
 

@@ -9,5 +9,39 @@ public enum Precision {
     /** Matrix products and convolutions on bfloat16 operands with single sums; the rest single. */
     BF16,
     /** Linear maps on 8-bit integers, activations scaled as they come, weights per output channel; the rest as BF16 where that is supported. */
-    INT8
+    INT8,
+    /**
+     * As F32, with the weights of linear maps as 8-bit integers scaled per output channel, and activations in 16 bits: for
+     * programs that read every weight for a few rows, as decoding does.
+     */
+    F32_INT8_WEIGHTS,
+    /** The same with the rest as BF16 where that is supported. */
+    BF16_INT8_WEIGHTS;
+
+    /** Returns whether programs that change their weights have this precision. */
+    public boolean trains() {
+        return switch (this) {
+            case F64, F32, BF16 -> true;
+            case INT8, F32_INT8_WEIGHTS, BF16_INT8_WEIGHTS -> false;
+        };
+    }
+
+    /**
+     * This precision with 8-bit weights; a program of it goes on from the states of one of this precision.
+     *
+     * @throws IllegalArgumentException for F64, which is for checks
+     */
+    public Precision withInt8Weights() {
+        return switch (this) {
+            case F32, F32_INT8_WEIGHTS -> F32_INT8_WEIGHTS;
+            case BF16, INT8, BF16_INT8_WEIGHTS -> BF16_INT8_WEIGHTS;
+            case F64 ->
+                throw new IllegalArgumentException("8-bit weights need the precision F32, BF16 or INT8, got F64");
+        };
+    }
+
+    /** Returns whether weights alone are 8-bit integers. */
+    public boolean hasInt8Weights() {
+        return this == F32_INT8_WEIGHTS || this == BF16_INT8_WEIGHTS;
+    }
 }

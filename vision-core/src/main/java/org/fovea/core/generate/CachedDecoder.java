@@ -33,10 +33,22 @@ public final class CachedDecoder implements AutoCloseable {
      * @param owner what an error calls the object that this belongs to
      */
     public CachedDecoder(String owner, TextModel model, Backend backend, WeightSource weights, Precision precision) {
+        this(owner, model, backend, weights, precision, DecoderWeights.SAME);
+    }
+
+    /** The same with a choice of the steps' weights. */
+    public CachedDecoder(
+            String owner,
+            TextModel model,
+            Backend backend,
+            WeightSource weights,
+            Precision precision,
+            DecoderWeights ofSteps) {
         this.model = model;
         this.looks = new ProgramCache<>(
                 owner, key -> backend.compile(model.look(key.images(), key.capacity()), weights, precision));
-        this.steps = new ProgramCache<>(owner, key -> backend.compile(model.step(key), weights, precision));
+        this.steps =
+                new ProgramCache<>(owner, key -> backend.compile(model.step(key), weights, ofSteps.steps(precision)));
     }
 
     /** The model. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a gradient rule works with: one node, the gradients that reached its results, and which operands want one. */
+/** Operands of a gradient rule: one node, the gradients that reached its results, and which operands want one. */
 final class Backprop {
     private final Node node;
     private final Map<Value, Value> gradients;
@@ -33,7 +33,7 @@ final class Backprop {
         return recall.of(node.outputs().get(index), node);
     }
 
-    /** Whether a gradient reached this result. */
+    /** Returns whether a gradient reached this result. */
     boolean has(int output) {
         return gradients.containsKey(node.outputs().get(output));
     }
@@ -50,7 +50,7 @@ final class Backprop {
         return known != null ? known : node.graph().fill(0, result.shape().toArray());
     }
 
-    /** Whether this operand's gradient is asked for. */
+    /** Returns whether this operand's gradient is asked for. */
     boolean wants(int index) {
         return wanted.contains(node.input(index));
     }

@@ -3,7 +3,7 @@ package org.fovea.core.graph;
 import org.fovea.core.tensor.Shape;
 
 /**
- * How a convolution's kernel moves: sizes as (height, width), in pixels.
+ * Steps and padding of a convolution's kernel: sizes as (height, width), in pixels.
  *
  * @param padTop zero rows added at the top
  * @param padLeft zero columns added at the left

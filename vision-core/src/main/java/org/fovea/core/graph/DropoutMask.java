@@ -14,7 +14,7 @@ public final class DropoutMask {
         limit = (long) Math.ceil(Math.scalb(op.rate(), UNIFORM_BITS));
     }
 
-    /** Whether the element at a row-major position stays: SplitMix64 (Steele et al. 2014) at a counter, against the rate. */
+    /** Returns whether the element at a row-major position stays: SplitMix64 (Steele et al. 2014) at a counter, against the rate. */
     public boolean keeps(long position) {
         return mix(key + (position + 1) * GOLDEN_GAMMA) >>> (Long.SIZE - UNIFORM_BITS) >= limit;
     }

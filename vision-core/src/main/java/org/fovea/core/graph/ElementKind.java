@@ -1,6 +1,6 @@
 package org.fovea.core.graph;
 
-/** What a value's elements are; the width of real numbers is chosen when a graph is compiled. */
+/** Kind of a value's elements; the width of real numbers is chosen when a graph is compiled. */
 public enum ElementKind {
     /** Real numbers, in the precision of the program. */
     REAL,

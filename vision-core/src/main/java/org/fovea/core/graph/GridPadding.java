@@ -1,6 +1,6 @@
 package org.fovea.core.graph;
 
-/** What a {@link GridSample} reads outside the image. */
+/** Values that a {@link GridSample} reads outside the image. */
 public enum GridPadding {
     /** Zero. */
     ZEROS,

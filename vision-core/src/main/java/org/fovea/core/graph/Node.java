@@ -54,7 +54,7 @@ public final class Node {
         return inputs.get(index);
     }
 
-    /** What the operation yields; most operations yield one value. */
+    /** Results of the operation; most operations yield one value. */
     public List<Value> outputs() {
         return outputs;
     }

@@ -1,6 +1,6 @@
 package org.fovea.core.graph;
 
-/** How a {@link Pool2d} joins the pixels under its window. */
+/** Function by which a {@link Pool2d} joins the pixels under its window. */
 public enum PoolKind {
     /** The largest; padding never wins; the derivative goes to the first of equal ones in row-major order. */
     MAX,

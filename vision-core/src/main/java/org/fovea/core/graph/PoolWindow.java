@@ -3,7 +3,7 @@ package org.fovea.core.graph;
 import org.fovea.core.tensor.Shape;
 
 /**
- * How a pooling window moves: sizes as (height, width), in pixels.
+ * Size and steps of a pooling window: sizes as (height, width), in pixels.
  *
  * @param padHeight rows added at the top and again at the bottom; less than the window, so that it always sees a pixel
  * @param padWidth columns added at the left and again at the right; less than the window

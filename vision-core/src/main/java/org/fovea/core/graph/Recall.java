@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where backward operations find the values of the forward pass: the kept ones, or copies of the operations that made them,
+ * Values of the forward pass for backward operations: the kept ones, or copies of the operations that made them,
  * added just before their first reader. Copies start from what was kept: leaves and results of other parts. A copy that only
  * gave its shape to a rule has no reader, and backends leave it out.
  *

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which parts of a forward pass are computed again for their backward operations, so that what lies inside a part need not
+ * Parts of a forward pass that are computed again for their backward operations, so that what lies inside a part need not
  * be kept in between: less memory for more time. What one part hands to another is kept.
  *
  * @see <a href="https://arxiv.org/abs/1604.06174">Chen et al. 2016, section 4</a>

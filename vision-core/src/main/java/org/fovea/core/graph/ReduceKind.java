@@ -1,6 +1,6 @@
 package org.fovea.core.graph;
 
-/** How a {@link Reduce} joins elements. */
+/** Function by which a {@link Reduce} joins elements. */
 public enum ReduceKind {
     /** Σ x. */
     SUM,

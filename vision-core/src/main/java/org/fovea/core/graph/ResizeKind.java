@@ -1,6 +1,6 @@
 package org.fovea.core.graph;
 
-/** How a {@link Resize2d} finds the value between pixels. */
+/** Interpolation of a {@link Resize2d} between pixels. */
 public enum ResizeKind {
     /** The pixel whose area covers the point: floor(i·in/out). */
     NEAREST,

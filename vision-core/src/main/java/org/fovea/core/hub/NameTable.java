@@ -69,15 +69,25 @@ public final class NameTable {
         if (rows.isEmpty()) {
             return this;
         }
+        Builder out = copy();
+        for (String layer : layers) {
+            out.outside(layer, layer);
+        }
+        return out.build();
+    }
+
+    /** This table for checkpoints that may hold more, such as a head; {@code *} stands for any characters. */
+    public NameTable ignoring(String... names) {
+        return copy().ignore(names).build();
+    }
+
+    private Builder copy() {
         Builder out = new Builder(prefixes).ignore(ignored);
         out.rows.putAll(rows);
         out.stored.putAll(stored);
         out.outside.addAll(outside);
         out.transposed.addAll(transposed);
-        for (String layer : layers) {
-            out.outside(layer, layer);
-        }
-        return out.build();
+        return out;
     }
 
     /**

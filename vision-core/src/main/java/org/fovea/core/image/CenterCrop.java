@@ -11,7 +11,7 @@ import java.util.List;
 record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) implements Framing {
     static final List<Integer> BLACK = List.of(0, 0, 0);
 
-    /** How the two libraries halve an odd margin. */
+    /** Rounding of half an odd margin by the two libraries. */
     enum Rounding {
         /** transformers: down. */
         DOWN,

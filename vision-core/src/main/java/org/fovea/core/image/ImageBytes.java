@@ -52,7 +52,7 @@ final class ImageBytes {
         return (long) u16be(offset) << 16 | u16be(offset + 2);
     }
 
-    /** Whether these ASCII characters lie at the offset; false past the end. */
+    /** Returns whether these ASCII characters lie at the offset; false past the end. */
     boolean hasText(long offset, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
         if (offset < 0 || offset > bytes.length - wanted.length) {

@@ -1,7 +1,7 @@
 package org.fovea.core.image;
 
 /**
- * Which part of an image a model's input shows: a rectangle in the image's pixels, (0, 0) being the outer corner of the
+ * The part of an image that a model's input shows: a rectangle in the image's pixels, (0, 0) being the outer corner of the
  * top left pixel.
  *
  * <p>A crop shows less than the whole image; where the image was padded the rectangle reaches over its edges.

@@ -1,7 +1,7 @@
 package org.fovea.core.image;
 
 /**
- * How a stored image must be turned to stand upright, in the order of EXIF's codes 1 to 8.
+ * Turn that makes a stored image stand upright, in the order of EXIF's codes 1 to 8.
  *
  * @see <a href="https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf">EXIF 2.3, tag 274</a>
  */

@@ -14,7 +14,7 @@ record ResizeAxis(int inSize, int outSize, int from, int count) {
         this(inSize, outSize, 0, outSize);
     }
 
-    /** Whether the result is the image itself. */
+    /** Returns whether the result is the image itself. */
     boolean keepsAll() {
         return inSize == outSize && count == outSize;
     }

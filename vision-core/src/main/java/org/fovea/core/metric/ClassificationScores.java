@@ -44,7 +44,7 @@ public final class ClassificationScores {
         calibration.add(Double.isNaN(total) ? 0 : 1 / total, best == label);
     }
 
-    /** Whether class a comes before class b. */
+    /** Returns whether class a comes before class b. */
     private static boolean above(float[] logits, int a, int b) {
         if (Float.isNaN(logits[b])) {
             return !Float.isNaN(logits[a]) || a < b;
@@ -76,7 +76,7 @@ public final class ClassificationScores {
         return calibration.error();
     }
 
-    /** Which classes were taken for which. */
+    /** Confusion matrix: the classes that were taken for each class. */
     public ConfusionMatrix confusion() {
         return confusion;
     }

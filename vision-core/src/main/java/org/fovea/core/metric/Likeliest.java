@@ -1,6 +1,6 @@
 package org.fovea.core.metric;
 
-/** Which answer a row of logits gives. */
+/** The answer that a row of logits gives. */
 public final class Likeliest {
     private Likeliest() {}
 

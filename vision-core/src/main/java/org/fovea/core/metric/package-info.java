@@ -1,2 +1,2 @@
-/** How good answers are: accuracies, confusion, calibration. */
+/** Quality of answers: accuracies, confusion, calibration. */
 package org.fovea.core.metric;

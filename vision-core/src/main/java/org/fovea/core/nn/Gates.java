@@ -2,7 +2,7 @@ package org.fovea.core.nn;
 
 import org.fovea.core.graph.Value;
 
-/** What recurrent cells share. */
+/** Gates that recurrent cells share. */
 final class Gates {
     private Gates() {}
 

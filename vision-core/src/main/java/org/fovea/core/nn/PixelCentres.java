@@ -1,6 +1,6 @@
 package org.fovea.core.nn;
 
-/** Where the pixels of a result are, on the scale from -1 to 1. */
+/** Positions of a result's pixels on the scale from -1 to 1. */
 final class PixelCentres {
     private PixelCentres() {}
 

@@ -41,6 +41,11 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout,
         return new Scope(graph, path, mode, dropout, true);
     }
 
+    /** This place for blocks that training uses as they are: without dropout, with running averages. */
+    public Scope frozen() {
+        return new Scope(graph, path, isTraining() ? Mode.EVALUATION : mode, DropoutContext.NONE, sharesWeights);
+    }
+
     /** The place below this one for one of several equal parts. */
     public Scope child(String name, int index) {
         return child(name + "." + index);

@@ -34,7 +34,7 @@ public enum DType {
         return bytes;
     }
 
-    /** Whether elements are floating-point numbers. */
+    /** Returns whether elements are floating-point numbers. */
     public boolean isFloat() {
         return this == F64 || this == F32 || this == F16 || this == BF16;
     }

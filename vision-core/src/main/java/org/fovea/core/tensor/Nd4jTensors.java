@@ -156,7 +156,7 @@ public final class Nd4jTensors {
         array.close();
     }
 
-    /** Whether the array is its whole buffer, row-major without gaps. */
+    /** Returns whether the array is its whole buffer, row-major without gaps. */
     public static boolean isDense(INDArray array) {
         return array.isEmpty()
                 || (!array.isView()

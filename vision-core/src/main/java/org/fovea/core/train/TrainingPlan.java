@@ -39,8 +39,9 @@ public record TrainingPlan(
         Check.share("TrainingPlan: decay of the moving average", emaDecay);
         Check.atLeast(1, "TrainingPlan: accumulation", accumulation);
         Check.atLeast(0, "TrainingPlan: patience", patience);
-        if (precision == Precision.INT8) {
-            throw new IllegalArgumentException("TrainingPlan: the precision must be F32, BF16 or F64, got INT8");
+        if (!precision.trains()) {
+            throw new IllegalArgumentException(
+                    "TrainingPlan: the precision must be F32, BF16 or F64, got " + precision);
         }
     }
 

@@ -8,7 +8,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * How much each row, such as a word that is written, attends to each column, such as a word that was read: a table of cells in
+ * Attention of each row, such as a word that is written, to each column, such as a word that was read: a table of cells in
  * the colours of {@link HeatMap}, labelled, with a legend; immutable and thread-safe.
  *
  * <pre>{@code
@@ -117,7 +117,7 @@ public final class AlignmentMatrix {
         return level ? Canvas.LINE + PAD / 2 : (int) Math.ceil(widest * Math.sin(SLOPE)) + Canvas.LINE;
     }
 
-    /** Where the rightmost end of a sloping label lies, from the left of the cells. */
+    /** Position of the rightmost end of a sloping label, from the left of the cells. */
     private int overhang(int cell) {
         double end = 0;
         for (int x = 0; x < columns.size(); x++) {

@@ -31,7 +31,7 @@ public final class AttentionGraph {
     /** Between the middles of two nodes, in pixels: room for an arrow and a label. */
     private static final double CLOSEST = 116;
 
-    /** How far an arrow bends from the straight line, as a share of its length: two arrows of a pair stay apart. */
+    /** Bend of an arrow away from the straight line, as a share of its length: two arrows of a pair stay apart. */
     private static final double BEND = 0.12;
 
     private final List<String> labels;

@@ -26,7 +26,7 @@ final class Canvas {
 
     private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
-    /** Which part of a text lies at the given point. */
+    /** Part of a text that lies at the given point. */
     enum Align {
         LEFT(0),
         CENTRE(0.5),

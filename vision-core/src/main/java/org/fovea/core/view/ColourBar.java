@@ -39,7 +39,7 @@ public record ColourBar(double low, double high) {
         return canvas.finish();
     }
 
-    /** What the bar and its numbers take beside a picture, in pixels. */
+    /** Room that the bar and its numbers take beside a picture, in pixels. */
     int width() {
         return GAP
                 + BAR

@@ -23,7 +23,7 @@ final class Viridis {
         return out;
     }
 
-    /** Whether black is easier to read than white on the colour of a value. */
+    /** Returns whether black is easier to read than white on the colour of a value. */
     static boolean isLight(double value) {
         return 0.299 * channel(value, 0) + 0.587 * channel(value, 1) + 0.114 * channel(value, 2) > 140;
     }

@@ -5,7 +5,7 @@ import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
-/** How the values of a fresh parameter are drawn; stateless. {@link Initializers} has the usual ones. */
+/** Distribution of a fresh parameter's values; stateless. {@link Initializers} has the usual ones. */
 @FunctionalInterface
 public interface Initializer {
     /**

@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Shape;
  * product of the further axes (a convolution's window).
  */
 public final class Initializers {
-    /** Where the truncated normal is cut, in standard deviations. */
+    /** Bounds of the truncated normal, in standard deviations. */
     private static final double CUT = 2;
 
     private Initializers() {}

@@ -6,6 +6,7 @@ import org.fovea.core.graph.Conv2d;
 import org.fovea.core.graph.Conv2dInputGradient;
 import org.fovea.core.graph.Conv2dWeightGradient;
 import org.fovea.core.graph.ConvWindow;
+import org.fovea.core.graph.GeluKind;
 import org.fovea.core.graph.GridPadding;
 import org.fovea.core.graph.GridSample;
 import org.fovea.core.graph.GridSampleGradient;
@@ -17,6 +18,7 @@ import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.Resize2dGradient;
 import org.fovea.core.graph.ResizeKind;
 import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Grids;
 import org.fovea.core.tensor.Shape;
 
 /** Convolution, pooling, resizing and sampling. */
@@ -53,6 +55,7 @@ final class ImageCases {
         }
         resize(cases, new Resize2d(ResizeKind.BICUBIC, 4, 3, false, false), 1, 1);
         resize(cases, new Resize2d(ResizeKind.BILINEAR, 4, 3, true, false), 1, 33);
+        fused(cases);
         for (GridPadding padding : GridPadding.values()) {
             for (boolean align : new boolean[] {false, true}) {
                 grid(cases, padding, align, new int[] {2, 3, 4, 5}, 3, 2);
@@ -94,6 +97,55 @@ final class ImageCases {
                 int[] y =
                         new CaseGraph(0).normal(x).pool2d(kind, window).shape().toArray();
                 g.output(g.graph().apply(new Pool2dGradient(kind, window), image, g.normal(y)));
+            });
+        }
+    }
+
+    /** What follows a convolution or a resizing of many channels in the same step. */
+    private static void fused(OpCases cases) {
+        ConvWindow same = ConvWindow.of(1, 1);
+        cases.add(
+                Conv2d.class,
+                "depthwise, then GELU",
+                g -> g.output(g.normal(2, 6, 5, 4)
+                        .conv2d(g.normal(6, 1, 3, 3), g.normal(6), same.grouped(6))
+                        .gelu(GeluKind.EXACT)));
+        cases.add(
+                Conv2d.class,
+                "then ReLU, a sum and ReLU of that",
+                g -> g.output(g.normal(2, 3, 5, 4)
+                        .conv2d(g.normal(4, 3, 3, 3), same)
+                        .relu()
+                        .add(g.normal(2, 4, 5, 4))
+                        .relu()));
+        cases.add(Conv2d.class, "a sum that is used twice", g -> {
+            Value sum = g.normal(1, 3, 5, 4).conv2d(g.normal(4, 3, 3, 3), same).add(g.normal(1, 4, 5, 4));
+            g.output(sum.relu());
+            g.output(sum);
+        });
+        for (int[] to : new int[][] {{5, 4}, {11, 9}, {3, 2}, {1, 1}}) {
+            Resize2d op = new Resize2d(ResizeKind.BILINEAR, to[0], to[1], false, false);
+            String size = to[0] + "x" + to[1];
+            cases.add(
+                    Resize2d.class,
+                    "16 channels to " + size,
+                    g -> g.output(g.graph().apply(op, g.normal(2, 16, 5, 4))));
+            cases.add(Resize2d.class, "sums of tokens and resized tokens, then ReLU, " + size, g -> {
+                Value own = Grids.image(g.normal(2, to[0] * to[1], 3).linear(g.normal(18, 3)), to[0], to[1]);
+                Value sum = own;
+                for (int i = 0; i < 2; i++) {
+                    Value coarse = Grids.image(g.normal(2, 6, 3).linear(g.normal(18, 3)), 2, 3);
+                    sum = sum.add(g.graph().apply(op, coarse));
+                }
+                g.output(Grids.tokens(sum.relu()).linear(g.normal(2, 18)));
+            });
+            cases.add(Resize2d.class, "a sum with what is used again, " + size, g -> {
+                Value other = g.normal(1, 16, to[0], to[1]);
+                Value computed = other.relu();
+                Value resized = g.graph().apply(op, g.normal(1, 16, 3, 3));
+                g.output(computed.add(resized));
+                g.output(computed);
+                g.output(other.add(g.graph().apply(op, g.normal(1, 16, 2, 2))).relu());
             });
         }
     }

@@ -84,7 +84,8 @@ final class HfSwin implements ClassifierFamily {
                 : Optional.empty();
     }
 
-    private static Map<String, Object> keys(SwinEncoder e) {
+    /** The keys of an encoder. */
+    static Map<String, Object> keys(SwinEncoder e) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("architectures", List.of("Swin" + HfConfig.CLASSIFIER));
         out.put("model_type", TYPE);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
@@ -19,6 +20,8 @@ import org.fovea.core.weights.Parameters;
  * @param parameters under our names, stay on disk until asked for; closed with this
  */
 public record PretrainedEncoder(VisionEncoder encoder, Parameters parameters) implements AutoCloseable {
+    private static final String[] HEADS = {"classifier.*", "cls_classifier.*", "distillation_classifier.*"};
+
     /**
      * Opens a checkpoint directory of any encoder of {@link VisionTowers#own}. A convolutional network whose last layers are not
      * in the file ends where the file does.
@@ -38,8 +41,9 @@ public record PretrainedEncoder(VisionEncoder encoder, Parameters parameters) im
         Checkpoint checkpoint = Checkpoint.open(directory);
         try {
             VisionTower tower = VisionTowers.stored(json, checkpoint.names());
+            NameTable names = tower.names().ignoring(HEADS);
             return new PretrainedEncoder(
-                    tower.encoder(), tower.names().map(shapes(tower.encoder())).load(checkpoint));
+                    tower.encoder(), names.map(shapes(tower.encoder())).load(checkpoint));
         } catch (IllegalArgumentException e) { // sizes in range that do not go together
             checkpoint.close();
             throw new ModelFormatException(

@@ -1,11 +1,8 @@
 package org.fovea.vit.hub;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
@@ -30,7 +27,7 @@ import org.fovea.vit.model.ViTPresets;
  *
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/beit.py}</a>
  */
-final class TimmBeit implements ClassifierFamily {
+final class TimmBeit implements TimmFamily {
     private static final Pattern NAME =
             Pattern.compile("(beit|beitv2)_(base|large)_patch(\\d{1,2})_(\\d{2,4})(?:\\..*)?");
     private static final List<String> PUBLISHED = List.of(
@@ -51,11 +48,6 @@ final class TimmBeit implements ClassifierFamily {
             "head_init_scale");
 
     @Override
-    public String key() {
-        return "architecture";
-    }
-
-    @Override
     public List<String> names() {
         return List.of("beit_{base,large}_patch16_S", "beitv2_{base,large}_patch16_S");
     }
@@ -66,27 +58,13 @@ final class TimmBeit implements ClassifierFamily {
     }
 
     @Override
-    public Map<String, Supplier<ClassifierConfig>> presets() {
-        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
-        PUBLISHED.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
-        return out;
-    }
-
-    /** Any of the forms; 1,000 classes. */
-    @Override
-    public Optional<ClassifierConfig> preset(String name) {
-        return TimmKeys.named(this, name);
-    }
-
-    @Override
     public boolean recognizes(ConfigFile file) {
         return TimmKeys.architecture(file, NAME).isPresent();
     }
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name =
-                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        Matcher name = architecture(file, NAME);
         TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         BeitEncoder encoder = encoder(timm, name);
         Head head = head(timm);

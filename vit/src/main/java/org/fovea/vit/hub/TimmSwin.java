@@ -1,12 +1,10 @@
 package org.fovea.vit.hub;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.core.config.ConfigFile;
@@ -29,7 +27,7 @@ import org.fovea.vit.model.SwinPresets;
  *
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/swin_transformer.py}</a>
  */
-final class TimmSwin implements ClassifierFamily {
+final class TimmSwin implements TimmFamily {
     private static final Pattern NAME =
             Pattern.compile("swin_(tiny|small|base|large)_patch(\\d{1,2})_window(\\d{1,2})_(\\d{2,4})(?:\\..*)?");
     private static final List<String> PUBLISHED = List.of(
@@ -47,11 +45,6 @@ final class TimmSwin implements ClassifierFamily {
     private static final Set<String> UNDERSTOOD = Set.of("depths", "window_size", "qkv_bias");
 
     @Override
-    public String key() {
-        return "architecture";
-    }
-
-    @Override
     public List<String> names() {
         return List.of("swin_{tiny,small,base,large}_patch4_windowW_S");
     }
@@ -62,27 +55,13 @@ final class TimmSwin implements ClassifierFamily {
     }
 
     @Override
-    public Map<String, Supplier<ClassifierConfig>> presets() {
-        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
-        PUBLISHED.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
-        return out;
-    }
-
-    /** Any of the forms; 1,000 classes. */
-    @Override
-    public Optional<ClassifierConfig> preset(String name) {
-        return TimmKeys.named(this, name);
-    }
-
-    @Override
     public boolean recognizes(ConfigFile file) {
         return TimmKeys.architecture(file, NAME).isPresent();
     }
 
     @Override
     public ClassifierSpec read(ConfigFile file) {
-        Matcher name =
-                TimmKeys.architecture(file, NAME).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));
+        Matcher name = architecture(file, NAME);
         TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         if (!timm.args().text("global_pool").orElse("avg").equals("avg")) {
             throw timm.args().wrong("global_pool", "must be avg");

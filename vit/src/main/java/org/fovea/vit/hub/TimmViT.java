@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
@@ -23,7 +20,7 @@ import org.fovea.vit.model.ViTEncoder;
  *
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/vision_transformer.py}</a>
  */
-final class TimmViT implements ClassifierFamily {
+final class TimmViT implements TimmFamily {
     /** The names in timm. */
     private static final List<String> PRESETS = published();
 
@@ -33,11 +30,6 @@ final class TimmViT implements ClassifierFamily {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // the resource is in this jar
         }
-    }
-
-    @Override
-    public String key() {
-        return "architecture";
     }
 
     @Override
@@ -60,19 +52,6 @@ final class TimmViT implements ClassifierFamily {
     @Override
     public List<String> examples() {
         return PRESETS;
-    }
-
-    @Override
-    public Map<String, Supplier<ClassifierConfig>> presets() {
-        Map<String, Supplier<ClassifierConfig>> out = new LinkedHashMap<>();
-        PRESETS.forEach(name -> out.put(name, () -> preset(name).orElseThrow()));
-        return out;
-    }
-
-    /** Any of the forms; 1,000 classes. */
-    @Override
-    public Optional<ClassifierConfig> preset(String name) {
-        return TimmKeys.named(this, name);
     }
 
     @Override

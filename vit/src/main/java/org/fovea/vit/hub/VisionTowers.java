@@ -1,10 +1,13 @@
 package org.fovea.vit.hub;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.config.Nearest;
 import org.fovea.core.hub.ModelLimits;
@@ -15,6 +18,7 @@ import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 import org.fovea.vit.model.MixTransformerEncoder;
 import org.fovea.vit.model.MobileNetV1Encoder;
+import org.fovea.vit.model.SwinEncoder;
 import org.fovea.vit.model.TokenLayout;
 import org.fovea.vit.model.ViTConfigBuilder;
 import org.fovea.vit.model.ViTEncoder;
@@ -91,7 +95,28 @@ public final class VisionTowers {
      * @return empty for an encoder that is not written
      */
     public static Optional<Map<String, Object>> keys(VisionEncoder encoder) {
-        return encoder instanceof MobileNetV1Encoder net ? Optional.of(HfMobileNetV1.keys(net)) : Optional.empty();
+        Stream<Map<String, Object>> forms;
+        if (encoder instanceof MobileNetV1Encoder net) {
+            forms = Stream.of(HfMobileNetV1.keys(net));
+        } else if (encoder instanceof SwinEncoder swin) {
+            forms = Stream.of(HfSwin.keys(swin));
+        } else if (encoder instanceof ViTEncoder vit && vit.feedForward() instanceof Mlp mlp) {
+            forms = Stream.of("ViT", "DeiT").map(name -> vitKeys(name, vit, mlp));
+        } else {
+            forms = Stream.empty();
+        }
+        return forms.filter(form -> tells(form, encoder)).findFirst();
+    }
+
+    private static Map<String, Object> vitKeys(String name, ViTEncoder vit, Mlp mlp) {
+        Map<String, Object> out = HfConfig.keys(name + "Model", name.toLowerCase(Locale.ROOT), vit);
+        out.put("intermediate_size", mlp.hidden());
+        return out;
+    }
+
+    /** Returns whether keys say all of an encoder. */
+    private static boolean tells(Map<String, Object> keys, VisionEncoder encoder) {
+        return own(ConfigFile.of(Path.of("config.json"), keys)).encoder().equals(encoder);
     }
 
     /** BLIP's, told by a {@code vision_config}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.ModelChoice;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Measures how fast a model runs or trains here, and how near that is to the fastest matrix product",
             "(1576 x 768 x 3072, packed weights, same precision, measured in turn with the model).",
             "Of a captioner: the encoder, each token and all, and how near decoding is to reading memory as fast as",
-            "it can be read, for a decoding step reads every weight once.",
+            "it can be read, for a decoding step reads every weight once. Of an answerer of questions: the image, a",
+            "further question about it, and both.",
             "Of a SAM: the embedding of an image, and a point after it."
         },
         sortOptions = false,
@@ -39,7 +41,9 @@ import picocli.CommandLine.Spec;
             "  fovea bench -m vit-base-patch16-224",
             "  fovea bench -m ./my-checkpoint --batch 1,8,32 --precision bf16 --format json",
             "  fovea bench -m blip-image-captioning-base --beams 1,3 --max-new-tokens 20",
+            "  fovea bench -m vilt-b32-finetuned-vqa --words 40",
             "  fovea bench -m sam-vit-base",
+            "  fovea bench -m segformer-b0 --image-size 512",
             "  fovea bench --train -m cct-2-3x2 --batch 128",
             "  fovea bench --train -m vit-tiny-6-patch4-32 --batch 64",
             "  fovea bench --train -r samples/recipes/cct-2-3x2-cifar10.json -d cifar10.zip",
@@ -100,6 +104,9 @@ public final class BenchCommand implements Callable<Integer> {
     private CaptioningBenchOptions captioning;
 
     @Mixin
+    private AnsweringBenchOptions answering;
+
+    @Mixin
     private ResultFormat format;
 
     @Mixin
@@ -150,9 +157,11 @@ public final class BenchCommand implements Callable<Integer> {
     private Bench open() throws IOException {
         if (!training.isTrain()) {
             Backend backend = engine.load();
-            return captioning
-                    .bench(model, imageSize, backend, seconds)
+            return answering
+                    .bench(model, imageSize, captioning.tokens(), backend, seconds)
+                    .or(() -> captioning.bench(model, imageSize, backend, seconds))
                     .or(() -> PromptBench.of(model, imageSize, backend, seconds, spec.commandLine()))
+                    .or(() -> segmenting(backend))
                     .orElseGet(() -> new InferenceBench(choice(model, imageSize), backend, seconds));
         }
         TrainingConfig recipe = training.recipe();
@@ -160,6 +169,14 @@ public final class BenchCommand implements Callable<Integer> {
         Integer pixels = imageSize == null && side > 0 ? Integer.valueOf(side) : imageSize;
         ModelChoice choice = choice(model == null ? recipe.get(ClassifierKeys.MODEL) : model, pixels);
         return training.bench(choice, engine.load(), seconds, recipe);
+    }
+
+    private Optional<Bench> segmenting(Backend backend) {
+        try {
+            return SegmentingBench.of(model, imageSize, backend, seconds);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private ModelChoice choice(String name, Integer pixels) {

@@ -12,16 +12,24 @@ import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.generate.DecoderWeights;
 
 /**
  * Measures how fast a captioner writes.
  *
  * @param captioner closed with this
+ * @param weights of the decoding steps
  * @param beams of the searches, a line each
  * @param tokens of each caption
  */
 record CaptioningBench(
-        String name, PretrainedCaptioner captioner, Backend backend, List<Integer> beams, int tokens, double seconds)
+        String name,
+        PretrainedCaptioner captioner,
+        Backend backend,
+        DecoderWeights weights,
+        List<Integer> beams,
+        int tokens,
+        double seconds)
         implements Bench {
     @Override
     public List<Integer> usualBatches() {
@@ -38,11 +46,12 @@ record CaptioningBench(
         CaptionerModel m = captioner.model();
         return String.format(
                 Locale.ROOT,
-                "%s at %d x %d, captions of %d tokens, on %s",
+                "%s at %d x %d, captions of %d tokens%s, on %s",
                 name,
                 m.encoder().imageHeight(),
                 m.encoder().imageWidth(),
                 tokens,
+                weights == DecoderWeights.SAME ? "" : ", decoder weights " + weights,
                 backend.name());
     }
 
@@ -54,7 +63,7 @@ record CaptioningBench(
     @Override
     public List<Line> measure(int batch, Precision precision) {
         ReadBandwidth memory = new ReadBandwidth(Runtime.getRuntime().availableProcessors());
-        CaptionerOptions options = new CaptionerOptions(backend, precision, batch);
+        CaptionerOptions options = new CaptionerOptions(backend, precision, weights, batch);
         List<Line> out = new ArrayList<>();
         for (int n : beams) {
             try (CaptioningTrial trial = new CaptioningTrial(captioner, options, n, tokens)) {
@@ -68,6 +77,7 @@ record CaptioningBench(
     public void write(JsonGenerator json) throws IOException {
         json.writeStringField("model", name);
         json.writeStringField("backend", backend.name());
+        json.writeStringField("decoder_weights", weights.toString());
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.fovea.captioning.hub.CaptionerFamilies;
 import org.fovea.captioning.hub.Presets;
 import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.cli.model.DecoderWeightsOption;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.config.ConfigFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,11 +31,23 @@ final class CaptioningBenchOptions {
             description = "Of a captioner: beams of the search, 1 for greedy; by default 1,3.")
     private List<Integer> beams;
 
+    @Mixin
+    private DecoderWeightsOption weights;
+
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Of a captioner: tokens of each caption, exactly; by default 20.")
+            description =
+                    "Of a captioner: tokens of each caption, exactly; by default 20. Of an answerer that writes: 5.")
     private Integer tokens;
+
+    /** Tokens of each text that is written; null where they are not given. */
+    Integer tokens() {
+        if (tokens != null && tokens < 1) {
+            throw usage("--max-new-tokens must be at least 1, got " + tokens);
+        }
+        return tokens;
+    }
 
     /**
      * The bench of a captioner, a preset or a checkpoint folder; empty where the name is none.
@@ -51,9 +65,7 @@ final class CaptioningBenchOptions {
         if (imageSize != null) {
             throw usage("--image-size is for classifiers: a captioner takes images of its own size");
         }
-        if (tokens != null && tokens < 1) {
-            throw usage("--max-new-tokens must be at least 1, got " + tokens);
-        }
+        tokens();
         if (beams != null && beams.stream().anyMatch(n -> n < 1)) {
             throw usage("--beams must be at least 1, got " + beams);
         }
@@ -63,6 +75,7 @@ final class CaptioningBenchOptions {
                 name,
                 captioner,
                 backend,
+                weights.get(),
                 beams == null ? List.of(1, 3) : beams,
                 tokens == null ? TOKENS : tokens,
                 seconds));

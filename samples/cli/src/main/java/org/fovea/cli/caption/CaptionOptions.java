@@ -2,6 +2,7 @@ package org.fovea.cli.caption;
 
 import java.nio.file.Path;
 import org.fovea.cli.images.DumpOption;
+import org.fovea.cli.model.DecoderWeightsOption;
 import org.fovea.cli.model.DefaultModel;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.model.PrecisionOption;
@@ -61,6 +62,9 @@ final class CaptionOptions {
 
     @Mixin
     private PrecisionOption precision;
+
+    @Mixin
+    DecoderWeightsOption decoderWeights;
 
     /**
      * Checks what can be checked before anything loads.

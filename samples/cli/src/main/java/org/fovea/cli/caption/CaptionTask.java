@@ -33,8 +33,9 @@ record CaptionTask(
             Optional<Sidecars> sidecars,
             Backend backend,
             int batch) {
-        ImageCaptioner captioner =
-                ImageCaptioner.load(options.folder(), new CaptionerOptions(backend, options.precision(), batch));
+        CaptionerOptions wanted =
+                new CaptionerOptions(backend, options.precision(), options.decoderWeights.get(), batch);
+        ImageCaptioner captioner = ImageCaptioner.load(options.folder(), wanted);
         try {
             CaptionRequest request =
                     captioner.request().withPrompt(options.prompt).with(search::over);

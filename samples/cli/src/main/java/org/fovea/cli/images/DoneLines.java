@@ -20,11 +20,23 @@ import org.fovea.cli.terminal.FailureException;
 /**
  * Contents of a file of JSON lines.
  *
- * @param files the images it names; true where the line carries an error
+ * @param files the images it names
  * @param end the bytes to keep: all but a last line that was being written when its process was killed
  * @param lacksLineEnd whether the last line is whole but for its end
  */
-record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
+record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
+    /**
+     * The lines of an image.
+     *
+     * @param count how many there are
+     * @param failed whether one carries an error
+     */
+    record Lines(int count, boolean failed) {
+        Lines and(Lines other) {
+            return new Lines(count + other.count, failed || other.failed);
+        }
+    }
+
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String START = "{\"file\":\"";
 
@@ -34,7 +46,7 @@ record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
      * @throws FailureException when a line is not one of ours: it may be some other file, given by mistake
      */
     static DoneLines read(Path path, FileChannel channel) throws IOException {
-        Map<String, Boolean> files = new HashMap<>();
+        Map<String, Lines> files = new HashMap<>();
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long end = 0;
@@ -67,8 +79,7 @@ record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
                 + "…, got '" + shown + "'; give another --resume file, or remove that line");
     }
 
-    private static boolean take(String text, Map<String, Boolean> files) throws IOException {
-        Map<String, Boolean> one = new HashMap<>();
+    private static boolean take(String text, Map<String, Lines> files) throws IOException {
         try (JsonParser json = FACTORY.createParser(text)) {
             Optional<String> file = Optional.empty();
             boolean failed = false;
@@ -87,11 +98,10 @@ record DoneLines(Map<String, Boolean> files, long end, boolean lacksLineEnd) {
             if (json.currentToken() != JsonToken.END_OBJECT || file.isEmpty()) {
                 return false;
             }
-            one.put(file.get(), failed);
+            files.merge(file.get(), new Lines(1, failed), Lines::and);
         } catch (JsonProcessingException e) {
             return false;
         }
-        files.putAll(one);
         return true;
     }
 }

@@ -33,7 +33,7 @@ public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> 
         PrintWriter err = spec.commandLine().getErr();
         try (Output<R> output =
                 Output.open(spec.commandLine().getOut(), Report.of(options.format, view), view, options.resume)) {
-            Selection selection = new Selection(options.paths, output.resume(), outputs);
+            Selection selection = new Selection(options.paths, output.resume(), view::objectsOf, outputs);
             showProgress(output, selection.count(), err);
             work.run(selection, output::add);
             return conclude(output, selection, err);

@@ -6,6 +6,8 @@ import org.fovea.cli.model.EngineOptions;
 import org.fovea.cli.model.PendingBackend;
 import org.fovea.cli.terminal.StandardOptions;
 import org.fovea.cli.terminal.StopWatch;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.OpenCvLibrary;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,27 @@ public final class ImageRunOptions {
         engine.check();
     }
 
+    /** The images as they were given; empty where a command takes them from elsewhere. */
+    public List<String> paths() {
+        return images.paths == null ? List.of() : List.copyOf(images.paths);
+    }
+
+    /** Runs over other images than were given. */
+    public void setPaths(List<String> paths) {
+        images.paths = List.copyOf(paths);
+    }
+
+    /** A decoder with the pixel limit. */
+    public ImageDecoder decoder() {
+        return images.decoder();
+    }
+
+    /** Starts to load the libraries, for work without {@link #run}. */
+    public Backend startBackend() {
+        OpenCvLibrary.preload();
+        return PendingBackend.start(engine::load);
+    }
+
     /**
      * Runs a task over the images; libraries load beside its checkpoint.
      *
@@ -48,8 +71,7 @@ public final class ImageRunOptions {
             ResultView<R> view, DumpOption dump, List<? extends ImageOutput> outputs, ImageTask.Loader<R> loader)
             throws IOException {
         StopWatch watch = new StopWatch(spec.commandLine().getErr(), standard.isVerbose());
-        OpenCvLibrary.preload();
-        PendingBackend backend = PendingBackend.start(engine::load);
+        Backend backend = startBackend();
         List<ImageOutput> files = List.copyOf(outputs);
         return new ImageJob<>(spec, images, view, files)
                 .run(new ImageRun<>(spec, images, dump, files, loader, backend, watch));

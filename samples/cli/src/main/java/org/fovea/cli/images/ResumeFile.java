@@ -65,14 +65,19 @@ final class ResumeFile implements Closeable {
         }
     }
 
-    /** Returns whether an earlier run has finished this image. */
-    boolean contains(String file) {
-        return done.files().containsKey(file);
+    /**
+     * Returns whether an earlier run has finished an image.
+     *
+     * @param objects lines that it has then, unless it failed
+     */
+    boolean contains(String file, int objects) {
+        DoneLines.Lines lines = done.files().get(file);
+        return lines != null && (lines.failed() || lines.count() >= objects);
     }
 
     /** Returns whether that run had no result of it. */
     boolean failed(String file) {
-        return done.files().getOrDefault(file, false);
+        return done.files().containsKey(file) && done.files().get(file).failed();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.fovea.core.image.ImageFiles;
 import org.fovea.core.image.ImageInput;
@@ -15,6 +16,7 @@ import org.fovea.core.image.ImageInput;
 /** The images of a run: those of the arguments, less what an earlier run has finished. */
 public final class Selection {
     private final Optional<ResumeFile> resume;
+    private final ToIntFunction<String> objects;
     private final List<ImageOutput> outputs;
     private final Set<String> seen = new HashSet<>();
     private final Iterable<ImageInput> inputs;
@@ -26,10 +28,13 @@ public final class Selection {
      * Finds the images.
      *
      * @param resume what is done already, and each image once
+     * @param objects lines of an image that is done
      * @param outputs told of all images, also the skipped ones
      */
-    Selection(List<String> paths, Optional<ResumeFile> resume, List<ImageOutput> outputs) {
+    Selection(
+            List<String> paths, Optional<ResumeFile> resume, ToIntFunction<String> objects, List<ImageOutput> outputs) {
         this.resume = resume;
+        this.objects = objects;
         this.outputs = outputs;
         BufferedReader standardInput = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Stream<ImageInput> wanted = ImageFiles.find(paths, standardInput).filter(this::isWanted);
@@ -44,7 +49,7 @@ public final class Selection {
     }
 
     private boolean isWanted(ImageInput input) {
-        boolean done = resume.isPresent() && resume.get().contains(input.name());
+        boolean done = resume.isPresent() && resume.get().contains(input.name(), objects.applyAsInt(input.name()));
         outputs.forEach(output -> output.announce(input, done));
         if (resume.isEmpty()) {
             return true;

@@ -11,6 +11,8 @@ public final class ModelFolder {
     public static final String CLASSIFIER = "cifar10";
     /** Model that {@code caption} uses where nothing else is asked for. */
     public static final String CAPTIONER = "scenes-captioner";
+    /** Model that {@code ask} uses where nothing else is asked for. */
+    public static final String ANSWERER = "scenes-answerer";
     /** Model that {@code segment} uses where nothing else is asked for. */
     public static final String SEGMENTER = "nuclei";
 

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
         description = "Measures results against what people wrote.",
         synopsisSubcommandLabel = "KIND",
         commandListHeading = "%nKinds:%n",
-        subcommands = {CaptionScoreCommand.class, InstanceScoreCommand.class, MaskScoreCommand.class})
+        subcommands = {
+            CaptionScoreCommand.class,
+            AnswerScoreCommand.class,
+            InstanceScoreCommand.class,
+            MaskScoreCommand.class
+        })
 public final class ScoreCommand implements Runnable {
     @Spec
     private CommandSpec spec;

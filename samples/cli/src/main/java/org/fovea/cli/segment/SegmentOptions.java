@@ -10,6 +10,7 @@ import org.fovea.cli.images.DumpOption;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.model.PrecisionOption;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.hub.LicenseNote;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +81,14 @@ final class SegmentOptions {
     /** The checkpoint's folder. */
     Path folder() {
         return ModelFolder.of(model == null ? ModelFolder.SEGMENTER : model);
+    }
+
+    /** Says where the checkpoint's license is not a free one. */
+    void tellLicense() {
+        LicenseNote.of(folder()).ifPresent(note -> {
+            spec.commandLine().getErr().println("fovea: " + note);
+            spec.commandLine().getErr().flush();
+        });
     }
 
     /** The files, where they are asked for. */

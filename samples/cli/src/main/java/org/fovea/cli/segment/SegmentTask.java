@@ -36,6 +36,7 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
         ImageSegmenter segmenter = ImageSegmenter.load(options.folder(), tiling.over(plain));
         try {
             files.ifPresent(wanted -> check(wanted, segmenter));
+            options.tellLicense();
             return new SegmentTask(segmenter, options, options.classes(segmenter.labels()), files);
         } catch (RuntimeException e) {
             segmenter.close();

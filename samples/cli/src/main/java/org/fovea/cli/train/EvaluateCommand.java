@@ -24,12 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Says how good a model is on images with the right answers.",
+        modelTransformer = TrainTasks.DataHelp.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  fovea evaluate -m run1 -d photos",
             "  fovea evaluate -m cifar10 -d cifar10.zip --split test --format json",
-            "  fovea evaluate -m run1 -d photos --report report   confusion matrix and worst mistakes as pictures"
+            "  fovea evaluate -m run1 -d photos --report report   confusion matrix and worst mistakes as pictures",
+            "  fovea evaluate -m run4 -d photos.jsonl             BLEU, ROUGE-L and CIDEr of a captioner"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -74,7 +76,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes pictures there, such as a classifier's confusion.png and mistakes.png.")
+            description =
+                    "Writes pictures there: a classifier's confusion.png and mistakes.png, a captioner's samples.")
     private Path report;
 
     @Mixin

@@ -10,13 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Broadcasting {
     private Broadcasting() {}
 
-    /** Whether {@code from} repeats along leading axes alone: its elements are the rows' common row. */
+    /** Returns whether {@code from} repeats along leading axes alone: its elements are the rows' common row. */
     static boolean isRow(Shape from, Shape to) {
         int width = trailing(from, to);
         return from.size() == product(to, to.rank() - width, to.rank());
     }
 
-    /** Whether {@code from} repeats along trailing axes alone. */
+    /** Returns whether {@code from} repeats along trailing axes alone. */
     static boolean isColumn(Shape from, Shape to) {
         int repeated = 0;
         while (repeated < from.rank() && from.dim(-1 - repeated) == 1) {

@@ -4,7 +4,7 @@ import org.fovea.core.graph.ConvWindow;
 import org.fovea.core.tensor.Shape;
 
 /**
- * What a convolution's kernel sees of one image, as a matrix: row (c, u, v), column (i, j) is x[c, i·s + u·d - p, j·s +
+ * The pixels of one image under a convolution's kernel, as a matrix: row (c, u, v), column (i, j) is x[c, i·s + u·d - p, j·s +
  * v·d - p], zero outside the image.
  */
 final class Columns {

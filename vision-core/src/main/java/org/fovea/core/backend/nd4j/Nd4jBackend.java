@@ -1,6 +1,7 @@
 package org.fovea.core.backend.nd4j;
 
 import java.util.Optional;
+import org.fovea.core.NativeMemory;
 import org.fovea.core.OpenMpWaiting;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Nd4jBackend implements Backend {
     /** A backend; holds nothing. */
     public Nd4jBackend() {
+        NativeMemory.prepare();
         OpenMpWaiting.prepare();
     }
 
@@ -27,7 +29,7 @@ public final class Nd4jBackend implements Backend {
     public Optional<String> reasonAgainst(Precision precision) {
         return switch (precision) {
             case F64, F32 -> Optional.empty();
-            case BF16, INT8 ->
+            case BF16, INT8, F32_INT8_WEIGHTS, BF16_INT8_WEIGHTS ->
                 Optional.of(
                         "the precision must be F32 or F64, got " + precision + "; the onednn backend has the others");
         };

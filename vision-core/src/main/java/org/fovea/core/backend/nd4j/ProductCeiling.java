@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How fast ND4J multiplies matrices here; see {@link org.fovea.core.backend.Backend#productGflops}. */
+/** Speed of ND4J's matrix products here; see {@link org.fovea.core.backend.Backend#productGflops}. */
 final class ProductCeiling {
     private static final int ROWS = 1576;
     private static final int IN = 768;

@@ -48,13 +48,19 @@ final class ConvolutionLowering {
     }
 
     private static convolution_forward.primitive_desc description(
-            Lowering to, ConvWindow window, memory.desc x, memory.desc w, View bias, memory.desc y) {
+            Lowering to,
+            prop_kind kind,
+            ConvWindow window,
+            memory.desc x,
+            memory.desc w,
+            View bias,
+            memory.desc y,
+            primitive_attr attributes) {
         Window at = Window.of(window);
-        primitive_attr attributes = Lowering.attributes();
         return bias == null
                 ? new convolution_forward.primitive_desc(
                         to.runtime.engine,
-                        prop_kind.forward_training,
+                        kind,
                         algorithm.convolution_direct,
                         x,
                         w,
@@ -67,7 +73,7 @@ final class ConvolutionLowering {
                         false)
                 : new convolution_forward.primitive_desc(
                         to.runtime.engine,
-                        prop_kind.forward_training,
+                        kind,
                         algorithm.convolution_direct,
                         x,
                         w,
@@ -81,25 +87,35 @@ final class ConvolutionLowering {
                         false);
     }
 
-    static void forward(Lowering to, Node node) {
+    /** The description that a backward primitive asks for. */
+    private static convolution_forward.primitive_desc hint(
+            Lowering to, ConvWindow window, memory.desc x, memory.desc w, memory.desc y) {
+        return description(to, prop_kind.forward_training, window, x, w, null, y, Lowering.attributes());
+    }
+
+    /** A convolution and what follows it. */
+    static void forward(Lowering to, Node last, Fusion.Epilogue fused) {
+        Node node = fused.head();
         ConvWindow window = ((Conv2d) node.op()).window();
         ElementType type = to.types.productType();
-        Value out = node.outputs().get(0);
-        View y = Images.result(to, out);
+        View y = Images.result(to, last.outputs().get(0));
         if (y.count() == 0) {
             return;
         }
         View x = Images.channelsInside(to, type, to.of(node.input(0)));
         View bias = node.inputs().size() == 3 ? to.plain(node.input(2)) : null;
         int[] sizes = weightSizes(node.input(1).shape(), window.groups());
-        var description = description(to, window, Images.desc(x), any(sizes, type), bias, Images.desc(y));
+        prop_kind kind = to.state == null ? prop_kind.forward_inference : prop_kind.forward_training;
+        Images.Fused epilogue = Images.Fused.of(to, fused);
+        var description = description(
+                to, kind, window, Images.desc(x), any(sizes, type), bias, Images.desc(y), epilogue.attributes());
         Step.Arg weight = weight(to, node.input(1), sizes, description.weights_desc());
         Step.Arg src = Images.arg(DNNL_ARG_SRC, x);
         Step.Arg dst = Images.arg(DNNL_ARG_DST, y);
         if (bias == null) {
-            to.step(description, src, weight, dst);
+            to.step(description, epilogue.with(src, weight, dst));
         } else {
-            to.step(description, src, weight, dst, Step.Arg.of(DNNL_ARG_BIAS, bias));
+            to.step(description, epilogue.with(src, weight, dst, Step.Arg.of(DNNL_ARG_BIAS, bias)));
         }
     }
 
@@ -152,7 +168,7 @@ final class ConvolutionLowering {
                 at.dilations,
                 at.padsBefore,
                 at.padsBehind,
-                description(to, window, Images.desc(dx.as(type)), any, null, Images.desc(dy)),
+                hint(to, window, Images.desc(dx.as(type)), any, Images.desc(dy)),
                 Lowering.attributes(),
                 false);
         to.step(
@@ -188,7 +204,7 @@ final class ConvolutionLowering {
                 at.dilations,
                 at.padsBefore,
                 at.padsBehind,
-                description(to, window, Images.desc(x), any(sizes, type), null, Images.desc(dy)),
+                hint(to, window, Images.desc(x), any(sizes, type), Images.desc(dy)),
                 Lowering.attributes(),
                 false);
         memory.desc chosen = description.diff_weights_desc();

@@ -8,17 +8,31 @@ import java.util.Map;
 import java.util.Set;
 import org.fovea.core.graph.Binary;
 import org.fovea.core.graph.BinaryKind;
+import org.fovea.core.graph.Constant;
+import org.fovea.core.graph.Conv2d;
+import org.fovea.core.graph.Detach;
+import org.fovea.core.graph.Fill;
 import org.fovea.core.graph.Gelu;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Input;
 import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Op;
+import org.fovea.core.graph.Parameter;
+import org.fovea.core.graph.Permute;
+import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ScatterUpdate;
+import org.fovea.core.graph.Slice;
+import org.fovea.core.graph.State;
 import org.fovea.core.graph.Unary;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 
-/** Finds the nodes that are needed, and those that ride as epilogues on a linear map: its activation and its residual sum. */
+/**
+ * Finds the nodes that are needed, and those that ride as epilogues on a linear map, a convolution or a bilinear resizing: its
+ * activation, its residual sum and an activation of that.
+ */
 final class Fusion {
     static final Set<UnaryKind> ACTIVATIONS = Set.of(UnaryKind.RELU, UnaryKind.SILU, UnaryKind.TANH, UnaryKind.SIGMOID);
 
@@ -27,14 +41,21 @@ final class Fusion {
     private final Map<Node, Epilogue> atLast = new IdentityHashMap<>();
     private final Set<Node> absorbed = new HashSet<>();
     private final Set<Node> inPlace = new HashSet<>();
+    private final Set<Node> resampledSums = new HashSet<>();
 
     /**
-     * A linear map and what follows it in the same step.
+     * An operation and what follows it in the same step.
      *
-     * @param activation applied to the product and bias, or null
-     * @param residual added last, or null
+     * @param head a linear map, a convolution or a resizing
+     * @param activation applied to its result, or null
+     * @param residual added then, or null
+     * @param last an activation applied to the sum, or null; only where there is a residual
      */
-    record Epilogue(Node linear, Op activation, Value residual) {}
+    record Epilogue(Node head, Op activation, Value residual, Op last) {
+        private static Epilogue of(Node head) {
+            return new Epilogue(head, null, null, null);
+        }
+    }
 
     /** @param updates what changes after a run, and the values that are needed for it beside the graph's outputs */
     Fusion(Graph graph, Map<Value, Value> updates) {
@@ -93,12 +114,19 @@ final class Fusion {
     }
 
     private void fuse(Node node) {
-        if (node.op() instanceof Linear) {
-            atLast.put(node, new Epilogue(node, null, null));
+        if (node.op() instanceof Linear
+                || node.op() instanceof Conv2d
+                || (node.op() instanceof Resize2d resize && ResizeLowering.resamples(resize, node))) {
+            atLast.put(node, Epilogue.of(node));
         } else if (isActivation(node.op())) {
             Epilogue before = onlyUse(node.input(0));
-            if (before != null && before.activation() == null && before.residual() == null) {
-                replace(node.input(0).node(), node, new Epilogue(before.linear(), node.op(), null));
+            if (before != null && before.residual() == null && before.activation() == null) {
+                replace(node.input(0).node(), node, new Epilogue(before.head(), node.op(), null, null));
+            } else if (before != null && before.residual() != null && before.last() == null) {
+                replace(
+                        node.input(0).node(),
+                        node,
+                        new Epilogue(before.head(), before.activation(), before.residual(), node.op()));
             }
         } else if (node.op() instanceof Binary b && b.kind() == BinaryKind.ADD) {
             for (int side = 1; side >= 0; side--) {
@@ -107,7 +135,11 @@ final class Fusion {
                 if (before != null
                         && before.residual() == null
                         && other.shape().equals(node.input(side).shape())) {
-                    replace(node.input(side).node(), node, new Epilogue(before.linear(), before.activation(), other));
+                    Epilogue sum = new Epilogue(before.head(), before.activation(), other, null);
+                    replace(node.input(side).node(), node, sum);
+                    if (before.head().op() instanceof Resize2d) {
+                        resampledSums.add(node);
+                    }
                     return;
                 }
             }
@@ -128,6 +160,32 @@ final class Fusion {
         atLast.put(next, epilogue);
     }
 
+    /** Returns whether this node adds a resized image to another in one step. */
+    boolean isResampledSum(Node node) {
+        return resampledSums.contains(node);
+    }
+
+    /** Returns whether a value was computed for one use alone, which may then write over its memory. */
+    boolean isUsedOnce(Value value) {
+        Value at = value;
+        while (uses.getOrDefault(at, 0) == 1 && isView(at.node().op())) {
+            at = at.node().input(0);
+        }
+        Op op = at.node().op();
+        boolean given = op instanceof Input
+                || op instanceof Parameter
+                || op instanceof Constant
+                || op instanceof State
+                || op instanceof Fill
+                || op instanceof ScatterUpdate
+                || isView(op);
+        return !given && uses.getOrDefault(at, 0) == 1;
+    }
+
+    private static boolean isView(Op op) {
+        return op instanceof Reshape || op instanceof Permute || op instanceof Slice || op instanceof Detach;
+    }
+
     /** Returns whether the outputs depend on this node. */
     boolean isNeeded(Node node) {
         return needed.contains(node);
@@ -143,7 +201,7 @@ final class Fusion {
         return absorbed.contains(node);
     }
 
-    /** The fused linear map whose last node this is, or null. */
+    /** The fused operation whose last node this is, or null. */
     Epilogue epilogue(Node node) {
         return atLast.get(node);
     }

@@ -1,6 +1,8 @@
 package org.fovea.core.backend.onednn;
 
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 import org.fovea.core.graph.Value;
 
 /** Images {@code [B, C, H, W]} with the channels innermost in memory, as convolutions and pooling are fastest. */
@@ -15,7 +17,7 @@ final class Images {
     }
 
     /**
-     * How oneDNN is told of an image with the channels innermost. A single channel must be said to be innermost too: with the
+     * Describes to oneDNN an image with the channels innermost. A single channel must be said to be innermost too: with the
      * stride of a plane oneDNN believes the channels outside and has only its reference kernel for the convolution.
      */
     static memory.desc desc(View image) {
@@ -26,6 +28,30 @@ final class Images {
     /** An image as an argument of a primitive that was described with {@link #desc}. */
     static Step.Arg arg(int number, View image) {
         return new Step.Arg(number, image, desc(image));
+    }
+
+    /**
+     * Fused epilogues of a step whose images have the channels innermost.
+     *
+     * @param attributes of the step
+     * @param residual the argument that is added, or null
+     */
+    record Fused(primitive_attr attributes, Step.Arg residual) {
+        static Fused of(Lowering to, Fusion.Epilogue epilogue) {
+            primitive_attr attributes = Lowering.attributes();
+            View added = epilogue.residual() == null ? null : to.of(epilogue.residual());
+            View inside = added == null ? null : channelsInside(to, added.type(), added);
+            int[] number = new int[1];
+            attributes.set_post_ops(Epilogues.of(epilogue, inside == null ? null : desc(inside), n -> number[0] = n));
+            return new Fused(attributes, inside == null ? null : arg(number[0], inside));
+        }
+
+        /** All arguments of the step. */
+        Step.Arg[] with(Step.Arg... others) {
+            return residual == null
+                    ? others
+                    : Stream.concat(Stream.of(others), Stream.of(residual)).toArray(Step.Arg[]::new);
+        }
     }
 
     /** New memory for a node's value, in the type chosen for it. */

@@ -49,7 +49,7 @@ final class LayerNormLowering {
         forward(to, node, x, rows(y), epsilon, to.state != null);
     }
 
-    /** What the derivative reads again: the mean and the variance of each row of x. */
+    /** Values that the derivative reads again: the mean and the variance of each row of x. */
     private record Statistics(Value x, double epsilon, int number) {}
 
     private static void forward(Lowering to, Node node, View x, View y, double epsilon, boolean keeps) {

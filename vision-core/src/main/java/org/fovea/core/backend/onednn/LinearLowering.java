@@ -12,6 +12,8 @@ import org.fovea.core.graph.Value;
  * scaled back per image and per output channel. Maps that make a result of the graph keep the next wider precision: the
  * last bits of a label's score count. So do narrow maps, and maps of a matrix without a batch axis, which has no images to
  * scale apart.
+ *
+ * <p>Where weights alone are 8-bit, all rows go into one product, each as two of 8 bits: see {@link SplitRows}.
  */
 final class LinearLowering {
     /**
@@ -25,7 +27,7 @@ final class LinearLowering {
 
     static void lower(Lowering to, Node last) {
         Fusion.Epilogue fused = to.fusion.epilogue(last);
-        Node linear = fused.linear();
+        Node linear = fused.head();
         Value out = last.outputs().get(0);
         if (out.shape().size() == 0) {
             to.result(out);
@@ -39,7 +41,13 @@ final class LinearLowering {
         }
         boolean scaled = to.precision == Precision.INT8 && isScaled(linear, out);
         View y = to.result(out);
-        if (scaled) {
+        if (to.precision.hasInt8Weights() && linear.input(1).node().op() instanceof Parameter) {
+            SplitRows split = to.splitRows.computeIfAbsent(
+                    x,
+                    value -> SplitRows.of(
+                            to, to.dense(to.as(ElementType.F32, to.of(x))).reshape(rows, in)));
+            split.product(to, fused, y.reshape(rows, y.sizes()[y.rank() - 1]));
+        } else if (scaled) {
             int images = x.shape().dim(0);
             View flat = to.dense(to.of(x)).reshape(images, rows / images * in);
             LinearProduct.scaled(to, fused, QuantisedImages.of(to, flat), rows / images, y);

@@ -35,26 +35,51 @@ final class LinearProduct {
     /**
      * @param x the rows, {@code [rows, in]}
      * @param y {@code [rows, out]}
+     * @param bias {@code [1, out]}, or null
      * @param residual to be added, {@code [rows, out]}, or null
      */
-    private LinearProduct(Lowering to, Fusion.Epilogue fused, View x, View y, View residual) {
+    private LinearProduct(Lowering to, Fusion.Epilogue fused, View x, View y, View bias, View residual) {
         this.to = to;
         this.fused = fused;
         this.x = x;
         this.y = y;
         this.residual = residual;
-        Node linear = fused.linear();
-        weight = linear.input(1);
-        bias = linear.inputs().size() == 3 ? to.plain(linear.input(2)).reshape(1, y.sizes()[1]) : null;
+        this.bias = bias;
+        weight = fused.head().input(1);
         attributes.set_post_ops(epilogues());
+    }
+
+    private static View bias(Lowering to, Fusion.Epilogue fused, View y) {
+        List<Value> inputs = fused.head().inputs();
+        return inputs.size() == 3 ? to.plain(inputs.get(2)).reshape(1, y.sizes()[y.rank() - 1]) : null;
+    }
+
+    /** The summand of an epilogue as a matrix, or null. */
+    static View residual(Lowering to, Fusion.Epilogue fused, View y) {
+        return fused.residual() == null
+                ? null
+                : to.dense(to.of(fused.residual())).reshape(y.sizes());
+    }
+
+    /** y = x·Wᵀ over matrices of 8-bit rows, which only the weight scales; the epilogue is another step's. */
+    static void unfinished(Lowering to, Node linear, View x, View y) {
+        LinearProduct product = new LinearProduct(to, new Fusion.Epilogue(linear, null, null, null), x, y, null, null);
+        product.attributes.set_scales_mask(DNNL_ARG_WEIGHTS, 1 << 1);
+        Weight weight = product.weight();
+        to.step(weight.description, product.args(weight, x, y, null, null));
+    }
+
+    /** y = epilogue(mix·parts + b), which puts rows together from parts of the product. */
+    static void finished(Lowering to, Fusion.Epilogue fused, View mix, View parts, View residual, View y) {
+        LinearProduct product = new LinearProduct(to, fused, mix, y, bias(to, fused, y), residual);
+        Weight weight = new Weight(product.describe(parts.desc()), Step.Arg.of(DNNL_ARG_WEIGHTS, parts), null);
+        to.step(weight.description, product.args(weight, mix, y, residual, null));
     }
 
     /** y = epilogue(x·Wᵀ + b) over matrices. */
     static void plain(Lowering to, Fusion.Epilogue fused, View x, View y) {
-        View residual = fused.residual() == null
-                ? null
-                : to.dense(to.of(fused.residual())).reshape(y.sizes());
-        LinearProduct product = new LinearProduct(to, fused, x, y, residual);
+        View residual = residual(to, fused, y);
+        LinearProduct product = new LinearProduct(to, fused, x, y, bias(to, fused, y), residual);
         Weight weight = product.weight();
         to.step(weight.description, product.args(weight, x, y, residual, null));
     }
@@ -66,11 +91,14 @@ final class LinearProduct {
         int out = y.sizes()[y.rank() - 1];
         View allX = x.values().reshape(images, rows, in);
         View allY = y.reshape(images, rows, out);
-        View allResiduals = fused.residual() == null
-                ? null
-                : to.dense(to.of(fused.residual())).reshape(images, rows, out);
+        View allResiduals = residual(to, fused, allY);
         LinearProduct product = new LinearProduct(
-                to, fused, image(allX, 0), image(allY, 0), allResiduals == null ? null : image(allResiduals, 0));
+                to,
+                fused,
+                image(allX, 0),
+                image(allY, 0),
+                bias(to, fused, y),
+                allResiduals == null ? null : image(allResiduals, 0));
         product.attributes.set_scales_mask(DNNL_ARG_SRC, 0);
         product.attributes.set_scales_mask(DNNL_ARG_WEIGHTS, 1 << 1);
         Weight weight = product.weight();
@@ -90,16 +118,7 @@ final class LinearProduct {
     }
 
     private post_ops epilogues() {
-        post_ops epilogues = new post_ops();
-        if (fused.activation() != null) {
-            Activation a = Activation.of(fused.activation());
-            epilogues.append_eltwise(a.kind(), a.alpha(), a.beta());
-        }
-        if (residual != null) {
-            epilogues.append_binary(algorithm.binary_add, residual.desc());
-            residualNumber = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * epilogues.len() | DNNL_ARG_SRC_1;
-        }
-        return epilogues;
+        return Epilogues.of(fused, residual == null ? null : residual.desc(), number -> residualNumber = number);
     }
 
     private Step.Arg[] args(Weight weight, View rows, View result, View added, View scale) {
@@ -115,6 +134,8 @@ final class LinearProduct {
         }
         if (scale != null) {
             args.add(Step.Arg.of(DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC, scale));
+        }
+        if (weight.scales != null) {
             args.add(Step.Arg.of(DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS, weight.scales));
         }
         return args.toArray(Step.Arg[]::new);

@@ -40,6 +40,9 @@ final class Lowering {
 
     private final Map<List<Object>, View> copies = new HashMap<>();
     private final Map<Object, Step.Arg> kept = new HashMap<>();
+    /** The operands of maps with 8-bit weights; maps of the same value share it. */
+    final Map<Value, SplitRows> splitRows = new HashMap<>();
+
     private final List<Step> steps = new ArrayList<>();
     private final List<Storage> temporaries = new ArrayList<>();
     private final List<Pointer> owned = new ArrayList<>();

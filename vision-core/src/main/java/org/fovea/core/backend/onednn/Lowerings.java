@@ -56,7 +56,7 @@ final class Lowerings {
             entry(GroupNormGradient.class, GroupNormLowering::gradient),
             entry(Attention.class, AttentionLowering::forward),
             entry(AttentionGradient.class, AttentionGradientLowering::gradient),
-            entry(Conv2d.class, ConvolutionLowering::forward),
+            entry(Conv2d.class, WHEN_USED),
             entry(Conv2dInputGradient.class, ConvolutionLowering::inputGradient),
             entry(Conv2dWeightGradient.class, ConvolutionLowering::weightGradient),
             entry(Pool2d.class, PoolLowering::forward),
@@ -71,10 +71,15 @@ final class Lowerings {
     private Lowerings() {}
 
     static void lower(Lowering to, Node node) {
-        if (to.fusion.epilogue(node) != null) {
-            LinearLowering.lower(to, node);
-        } else {
+        Fusion.Epilogue fused = to.fusion.epilogue(node);
+        if (fused == null) {
             RULES.get(node.op().getClass()).lower(to, node);
+        } else if (fused.head().op() instanceof Linear) {
+            LinearLowering.lower(to, node);
+        } else if (fused.head().op() instanceof Conv2d) {
+            ConvolutionLowering.forward(to, node, fused);
+        } else {
+            ResizeLowering.resample(to, node, fused);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class OneDnnBackend implements Backend {
     public Optional<String> reasonAgainst(Precision precision) {
         return switch (precision) {
             case F64 -> Optional.of("the backend onednn has no F64: use F32, or the backend nd4j");
-            case F32, INT8 -> Optional.empty();
+            case F32, INT8, F32_INT8_WEIGHTS, BF16_INT8_WEIGHTS -> Optional.empty();
             case BF16 ->
                 runtime.multipliesBf16()
                         ? Optional.empty()
@@ -56,10 +56,10 @@ public final class OneDnnBackend implements Backend {
 
     @Override
     public TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision) {
-        if (precision == Precision.INT8) {
-            throw new IllegalArgumentException("compileTraining: INT8 does not train: use F32 or BF16");
-        }
         requireSupported("compileTraining", precision);
+        if (!precision.trains()) {
+            throw new IllegalArgumentException("compileTraining: " + precision + " does not train: use F32 or BF16");
+        }
         ProgramInputs.checkTrainable(graph);
         TrainingState state = new TrainingState();
         try {
@@ -78,7 +78,7 @@ public final class OneDnnBackend implements Backend {
                 runtime,
                 switch (precision) {
                     case BF16 -> ElementType.BF16;
-                    case INT8 -> ElementType.S8;
+                    case INT8, F32_INT8_WEIGHTS, BF16_INT8_WEIGHTS -> ElementType.S8;
                     default -> ElementType.F32;
                 });
     }

@@ -40,7 +40,7 @@ final class PoolLowering {
                 false);
     }
 
-    /** What the derivative of a maximum reads again: which pixel of each window won. */
+    /** Values that the derivative of a maximum reads again: the pixel of each window that won. */
     private record Winners(Value x, PoolWindow window) {}
 
     static void forward(Lowering to, Node node) {

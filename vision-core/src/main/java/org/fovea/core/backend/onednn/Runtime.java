@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.bytedeco.dnnl.stream;
+import org.fovea.core.NativeMemory;
 import org.fovea.core.OpenMpWaiting;
 
 /** oneDNN's CPU engine, made once per process when first asked for. */
@@ -29,7 +30,8 @@ final class Runtime {
     final Semaphore turns;
 
     private Runtime() {
-        OpenMpWaiting.prepare(); // before the first use of the binding, which loads it
+        NativeMemory.prepare();
+        OpenMpWaiting.prepare(); // both before the first use of the binding, which loads it
         engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
         stream = new stream(engine);
         streamHandle = stream.get();

@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.primitive;
 
 /** One thing a program does in a run, on memory that is known beforehand. */
 sealed interface Step {
-    /** Where it came from, for messages and {@code OneDnnProgram#toString()}. */
+    /** Its origin, for messages and {@code OneDnnProgram#toString()}. */
     String label();
 
     /** All memory it touches. */

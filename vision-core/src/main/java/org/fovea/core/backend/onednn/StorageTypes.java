@@ -25,6 +25,7 @@ import org.fovea.core.graph.Pool2dGradient;
 import org.fovea.core.graph.Reduce;
 import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Reshape;
+import org.fovea.core.graph.Resize2d;
 import org.fovea.core.graph.ScatterUpdate;
 import org.fovea.core.graph.Slice;
 import org.fovea.core.graph.State;
@@ -41,10 +42,12 @@ final class StorageTypes {
     private final Map<Value, Boolean> feedsProductsOnly = new HashMap<>();
     private final Fusion fusion;
     private final boolean narrow;
+    private final boolean hasInt8Weights;
 
     StorageTypes(Graph graph, Fusion fusion, Precision precision, boolean bf16) {
         this.fusion = fusion;
-        narrow = bf16 && precision != Precision.F32;
+        narrow = bf16 && precision != Precision.F32 && precision != Precision.F32_INT8_WEIGHTS;
+        hasInt8Weights = precision.hasInt8Weights();
         if (!narrow) {
             return;
         }
@@ -75,10 +78,14 @@ final class StorageTypes {
                 || op instanceof Detach
                 || op instanceof Permute
                 || op instanceof Slice
-                || op instanceof Concat) {
+                || op instanceof Concat
+                || isResampling(node)) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
-        if (op instanceof Linear || op instanceof Conv2d) {
+        if (op instanceof Linear) { // with 8-bit weights it reads more of its operand than bfloat16 holds
+            return operand == 0 && !hasInt8Weights;
+        }
+        if (op instanceof Conv2d) {
             return operand == 0;
         }
         if (op instanceof Conv2dInputGradient) {
@@ -95,6 +102,12 @@ final class StorageTypes {
                 || (op instanceof Attention && operand < 3)
                 || (op instanceof Reduce reduce && reduce.kind() == ReduceKind.SUM)
                 || isActivation(op);
+    }
+
+    /** Resizing by oneDNN's resampling, and what adds its result to other images of features. */
+    private boolean isResampling(Node node) {
+        return fusion.isResampledSum(node)
+                || (node.op() instanceof Resize2d resize && ResizeLowering.resamples(resize, node));
     }
 
     private static boolean isActivation(Op op) {
@@ -125,6 +138,7 @@ final class StorageTypes {
                 || op instanceof Conv2d
                 || op instanceof Conv2dInputGradient
                 || isActivation(op)
+                || isResampling(value.node())
                 || (op instanceof Attention && value.index() == 0)
                 || (op instanceof AttentionGradient && value.index() < 3);
         return narrow && canWrite && feedsProductsOnly.getOrDefault(value, false) ? ElementType.BF16 : ElementType.F32;

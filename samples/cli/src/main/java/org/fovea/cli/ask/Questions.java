@@ -1,0 +1,39 @@
+package org.fovea.cli.ask;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.fovea.core.image.ImageException;
+
+/**
+ * The questions of a run.
+ *
+ * @param ofAll asked about every image
+ * @param ofEach asked about the images named; empty where all are asked the same
+ */
+record Questions(List<String> ofAll, Map<String, List<String>> ofEach) {
+    /** The questions about an image. */
+    List<String> about(String file) {
+        if (ofEach.isEmpty()) {
+            return ofAll;
+        }
+        List<String> own = ofEach.get(file);
+        if (own == null) {
+            throw new ImageException(file, "it has no question of its own; name a file, not a folder");
+        }
+        return own;
+    }
+
+    /** The number of questions about an image. */
+    int count(String file) {
+        return ofEach.isEmpty()
+                ? ofAll.size()
+                : ofEach.getOrDefault(file, List.of()).size();
+    }
+
+    /** Every question once. */
+    Stream<String> all() {
+        return Stream.concat(ofAll.stream(), ofEach.values().stream().flatMap(List::stream))
+                .distinct();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code ask}. */
+package org.fovea.cli.ask;

@@ -1,0 +1,70 @@
+package org.fovea.cli.bench;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.fovea.cli.model.Precisions;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.vqa.AnswererOptions;
+import org.fovea.vqa.AnsweringTrial;
+import org.fovea.vqa.hub.PretrainedAnswerer;
+import org.fovea.vqa.model.AnswererModel;
+
+/**
+ * Measures how fast a model answers questions about images.
+ *
+ * @param answerer closed with this
+ * @param words tokens of each question
+ * @param tokens of each answer that is written
+ */
+record AnsweringBench(String name, PretrainedAnswerer answerer, Backend backend, int words, int tokens, double seconds)
+        implements Bench {
+    @Override
+    public List<Integer> usualBatches() {
+        return List.of(1);
+    }
+
+    @Override
+    public List<Precision> precisions() {
+        return Precisions.ALL.stream().filter(backend::supports).toList();
+    }
+
+    @Override
+    public String title() {
+        AnswererModel m = answerer.spec().model();
+        return String.format(
+                Locale.ROOT,
+                "%s at %d x %d, questions of %d tokens, on %s",
+                name,
+                m.imageHeight(),
+                m.imageWidth(),
+                words,
+                backend.name());
+    }
+
+    @Override
+    public String heading() {
+        return AnsweringMeasurement.HEADING;
+    }
+
+    @Override
+    public List<Line> measure(int batch, Precision precision) {
+        AnswererOptions options = new AnswererOptions(backend, precision, batch);
+        try (AnsweringTrial trial = new AnsweringTrial(answerer, options, words, tokens)) {
+            return List.of(AnsweringMeasurement.of(trial, batch, precision, words, seconds));
+        }
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStringField("model", name);
+        json.writeStringField("backend", backend.name());
+    }
+
+    @Override
+    public void close() {
+        answerer.close();
+    }
+}

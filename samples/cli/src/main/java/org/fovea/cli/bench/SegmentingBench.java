@@ -1,0 +1,120 @@
+package org.fovea.cli.bench;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fovea.cli.model.Precisions;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.graph.Flops;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.nn.Mode;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.segmentation.hub.Presets;
+import org.fovea.segmentation.hub.PretrainedSegmenter;
+import org.fovea.segmentation.hub.SegmenterFamilies;
+import org.fovea.segmentation.model.SegmenterModel;
+
+/**
+ * Measures a segmenter, from pixels to the logits of its grid.
+ *
+ * @param segmenter closed with this
+ * @param model for the size of the images
+ */
+record SegmentingBench(
+        String name, PretrainedSegmenter segmenter, SegmenterModel model, Backend backend, double seconds)
+        implements Bench {
+    private static final long SEED = 1;
+    private static final double GIGA = 1e9;
+
+    /**
+     * The bench of a preset or a checkpoint folder; empty where the name is none.
+     *
+     * @throws IllegalArgumentException when the model does not take the image size
+     */
+    static Optional<Bench> of(String name, Integer imageSize, Backend backend, double seconds) {
+        Path config = Path.of(name, "config.json");
+        if (!Presets.has(name) && !(Files.isRegularFile(config) && isSegmenter(ConfigFile.read(config)))) {
+            return Optional.empty();
+        }
+        PretrainedSegmenter segmenter =
+                Presets.has(name) ? Presets.named(name, SEED) : PretrainedSegmenter.open(Path.of(name));
+        SegmenterModel own = segmenter.spec().model();
+        SegmenterModel model = imageSize == null ? own : own.withImage(imageSize, imageSize);
+        return Optional.of(new SegmentingBench(name, segmenter, model, backend, seconds));
+    }
+
+    /** SegFormer's encoders with a classifier share its {@code model_type}. */
+    private static boolean isSegmenter(ConfigFile config) {
+        return SegmenterFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(config))
+                && config.texts("architectures").orElse(List.of()).stream()
+                        .noneMatch(architecture -> architecture.endsWith("ForImageClassification"));
+    }
+
+    @Override
+    public List<Integer> usualBatches() {
+        return List.of(1);
+    }
+
+    @Override
+    public List<Precision> precisions() {
+        return Precisions.ALL.stream().filter(backend::supports).toList();
+    }
+
+    @Override
+    public String title() {
+        return String.format(
+                Locale.ROOT,
+                "%s at %d x %d, %.2f GFLOP an image, on %s",
+                name,
+                model.imageHeight(),
+                model.imageWidth(),
+                Flops.of(graph(1)) / GIGA,
+                backend.name());
+    }
+
+    private Graph graph(int batch) {
+        return model.graph(Mode.INFERENCE, batch, false);
+    }
+
+    @Override
+    public String heading() {
+        return Measurement.HEADING;
+    }
+
+    @Override
+    public List<Line> measure(int batch, Precision precision) {
+        Graph graph = graph(batch);
+        WeightSource weights = model.inferenceParameters(segmenter.parameters());
+        Tensor pixels = NoiseImages.of(SEED, batch, model.channels(), model.imageHeight(), model.imageWidth());
+        Map<String, Tensor> inputs = Map.of(SegmenterModel.PIXELS, pixels);
+        try (Program program = backend.compile(graph, weights, precision)) {
+            return List.of(Measurement.of(
+                    batch,
+                    precision,
+                    () -> program.run(inputs),
+                    Flops.of(graph),
+                    () -> backend.productGflops(precision),
+                    seconds));
+        }
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStringField("model", name);
+        json.writeStringField("backend", backend.name());
+    }
+
+    @Override
+    public void close() {
+        segmenter.close();
+    }
+}

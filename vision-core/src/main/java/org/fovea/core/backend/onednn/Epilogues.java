@@ -1,0 +1,38 @@
+package org.fovea.core.backend.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.*;
+
+import java.util.function.IntConsumer;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.fovea.core.graph.Op;
+
+/** What follows an operation in its own step, in oneDNN's terms. */
+final class Epilogues {
+    private Epilogues() {}
+
+    /**
+     * The post-operations.
+     *
+     * @param residual how the sum's other term lies in memory, or null
+     * @param residualNumber takes the number of its argument
+     */
+    static post_ops of(Fusion.Epilogue fused, memory.desc residual, IntConsumer residualNumber) {
+        post_ops out = new post_ops();
+        append(out, fused.activation());
+        if (residual != null) {
+            residualNumber.accept(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (out.len() + 1) | DNNL_ARG_SRC_1);
+            out.append_binary(algorithm.binary_add, residual);
+            append(out, fused.last());
+        }
+        return out;
+    }
+
+    /** Appends an activation, where there is one. */
+    static void append(post_ops to, Op activation) {
+        if (activation != null) {
+            Activation a = Activation.of(activation);
+            to.append_eltwise(a.kind(), a.alpha(), a.beta());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures of answers to questions about images. */
+package org.fovea.vqa.metric;
