@@ -75,7 +75,8 @@ public final class StraightenScenes {
         }
     }
 
-    private static void run(Path folder, boolean straightens, int epochs, long seed, Parameters start) throws IOException {
+    private static void run(Path folder, boolean straightens, int epochs, long seed, Parameters start)
+            throws IOException {
         Backend backend = Backends.automatic();
         Precision precision = SceneStudy.precision(backend);
         WordVocabulary words = SceneStudy.vocabulary();
