@@ -6,13 +6,14 @@ import java.util.Iterator;
 import java.util.List;
 import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
+import org.fovea.cli.train.segment.SegmentTrainTask;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The tasks of {@code --task}. */
 final class TrainTasks {
     /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
-    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask());
+    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask());
 
     private TrainTasks() {}
 
