@@ -26,7 +26,8 @@ public final class ShippedModels {
     private static final String ROOT = "models/";
     private static final List<String> FILES = List.of("config.json", "preprocessor_config.json", "model.safetensors");
     /** Files that only some models have. */
-    private static final List<String> OTHER_FILES = List.of("tokenizer.json", "generation_config.json");
+    private static final List<String> OTHER_FILES =
+            List.of("tokenizer.json", "tokenizer_config.json", "generation_config.json");
 
     private ShippedModels() {}
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
@@ -14,10 +13,8 @@ import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
-import org.fovea.core.tensor.Tensor;
-import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.CheckpointWriter;
 import org.fovea.core.weights.Parameters;
-import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.vit.hub.Preprocessing;
 
 /**
@@ -103,22 +100,12 @@ public final class CaptionerWriter {
 
     /** Writes the model's weights. */
     public static void saveWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
-        write(directory, model, weights::tensor);
+        CheckpointWriter.save(directory, model.parameterShapes().keySet(), weights);
     }
 
-    /** Writes the model's weights as float16, half as large; vectors such as biases and statistics of norms stay as they are. */
+    /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
     public static void saveHalfWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
-        write(directory, model, name -> {
-            Tensor tensor = weights.tensor(name);
-            return tensor.shape().rank() > 1 ? tensor.toHalf() : tensor;
-        });
-    }
-
-    private static void write(Path directory, CaptionerModel model, Function<String, Tensor> weights)
-            throws IOException {
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.apply(name)));
-        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
+        CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
     }
 
     private static Map<String, Object> preprocessing(int pixels) {

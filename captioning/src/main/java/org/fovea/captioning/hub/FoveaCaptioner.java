@@ -18,6 +18,7 @@ import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.core.nn.VisionEncoder;
+import org.fovea.vit.hub.EncoderKeys;
 
 /** Captioners that were trained here: an encoder of {@link EncoderKeys} with {@link ShowAttendTell} or a Transformer's decoder. */
 final class FoveaCaptioner implements CaptionerFamily {

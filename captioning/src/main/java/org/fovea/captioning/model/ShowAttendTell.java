@@ -12,6 +12,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.CellState;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.LstmCell;
+import org.fovea.core.nn.Repeat;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TokenEmbedding;
 import org.fovea.core.nn.Tokens;

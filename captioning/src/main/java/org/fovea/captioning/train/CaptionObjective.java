@@ -41,6 +41,16 @@ public record CaptionObjective(
         return new CaptionObjective(doublyStochastic, probability, steps, gaze, gazeEntropy, focus);
     }
 
+    /**
+     * This with other weights of hard attention.
+     *
+     * @param weight of the policy gradient, in which a caption's choices are summed, while the likelihood is a mean over words
+     * @param entropy of the choices
+     */
+    public CaptionObjective withGaze(double weight, double entropy) {
+        return new CaptionObjective(doublyStochastic, ownWords, ownWordsSteps, weight, entropy, focus);
+    }
+
     /** This with a penalty for soft attention that is spread out. */
     public CaptionObjective withFocus(double weight) {
         return new CaptionObjective(doublyStochastic, ownWords, ownWordsSteps, gaze, gazeEntropy, weight);

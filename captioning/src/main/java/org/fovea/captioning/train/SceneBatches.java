@@ -5,15 +5,11 @@ import java.util.stream.IntStream;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.PrefetchedSource;
 import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.ScenePixels;
 import org.fovea.core.data.scenes.SceneSample;
-import org.fovea.core.image.RgbImage;
-import org.fovea.core.tensor.Tensor;
 
 /** Batches of drawn scenes. */
 public final class SceneBatches {
-    private static final int CHANNELS = 3;
-    private static final float HALF = 127.5f;
-
     private SceneBatches() {}
 
     /**
@@ -44,26 +40,8 @@ public final class SceneBatches {
     /** One batch. */
     public static CaptionBatch of(List<SceneSample> scenes) {
         return new CaptionBatch(
-                pixels(scenes.stream().map(SceneSample::picture).toList()),
+                ScenePixels.of(scenes.stream().map(SceneSample::picture).toList()),
                 scenes.stream().flatMap(scene -> scene.texts().stream()).toList(),
                 scenes.stream().map(SceneSample::scene).toList());
-    }
-
-    /** Pictures of one size as {@code [B, 3, H, W]}, from -1 to 1. */
-    static Tensor pixels(List<RgbImage> pictures) {
-        int height = pictures.get(0).height();
-        int width = pictures.get(0).width();
-        int plane = height * width;
-        float[] out = new float[pictures.size() * CHANNELS * plane];
-        for (int i = 0; i < pictures.size(); i++) {
-            byte[] rgb = pictures.get(i).toBytes();
-            for (int c = 0; c < CHANNELS; c++) {
-                int begin = (i * CHANNELS + c) * plane;
-                for (int p = 0; p < plane; p++) {
-                    out[begin + p] = (rgb[CHANNELS * p + c] & 0xff) / HALF - 1;
-                }
-            }
-        }
-        return Tensor.of(out, pictures.size(), CHANNELS, height, width);
     }
 }

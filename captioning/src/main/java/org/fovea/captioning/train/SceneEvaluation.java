@@ -7,6 +7,7 @@ import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.captioning.metric.ScoredCaption;
 import org.fovea.core.data.scenes.CaptionTruth;
 import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.ScenePixels;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Metric;
@@ -25,7 +26,7 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
 
     @Override
     public Metrics score(Writer writer) {
-        return scorePictures(pictures -> writer.write(SceneBatches.pixels(pictures)));
+        return scorePictures(pictures -> writer.write(ScenePixels.of(pictures)));
     }
 
     /**

@@ -40,18 +40,30 @@ public final class SegmenterWriter {
             Watershed watershed,
             int tilePixels)
             throws IOException {
+        saveDescription(directory, model, labels, watershed, tilePixels);
+        saveWeights(directory, model, weights);
+    }
+
+    /** Writes all files but the weights; see {@link #save}. */
+    public static void saveDescription(
+            Path directory, AttentionUNet model, List<String> labels, Watershed watershed, int tilePixels)
+            throws IOException {
         if (labels.size() != model.classes()) {
             throw new IllegalArgumentException("SegmenterWriter: there must be a label for each of the "
                     + model.classes() + " classes, got " + labels);
         }
         Files.createDirectories(directory);
-        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
-        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
         AtomicFile.write(directory.resolve("preprocessor_config.json"), JsonText.of(preprocessing(tilePixels)));
         AtomicFile.write(
                 directory.resolve("config.json"),
                 JsonText.of(FoveaSegmenter.config(model, labels, watershed, tilePixels)));
+    }
+
+    /** Writes the weights, which complete the directory. */
+    public static void saveWeights(Path directory, AttentionUNet model, Parameters weights) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
+        model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
+        writer.write(directory.resolve(Checkpoint.SINGLE_FILE));
     }
 
     private static Map<String, Object> preprocessing(int pixels) {

@@ -22,10 +22,7 @@ import org.fovea.core.image.RgbImage;
  * Images and masks in a folder or zip: {@code images/NAME.png} beside {@code instances/NAME.png} (0 for the background, a label
  * for each object) or {@code masks/NAME.png} (the class of each pixel), or such folders in one folder for each split.
  */
-public final class SegmentationFolder implements AutoCloseable {
-    /** The split of a folder without splits. */
-    public static final String UNDIVIDED = "all";
-
+public final class SegmentationFolder implements SegmentationData {
     private static final Pattern PLACE =
             Pattern.compile("(?:([^/]+)/)?(images|instances|masks)/([^/]+)\\.(?i:png|jpe?g|tiff?|bmp|webp)");
 
@@ -91,18 +88,12 @@ public final class SegmentationFolder implements AutoCloseable {
         }
     }
 
-    /** The names of the splits. */
+    @Override
     public Set<String> splits() {
         return new TreeSet<>(splits.keySet());
     }
 
-    /**
-     * All images of a split, decoded.
-     *
-     * @throws DataSetException when there is no such split, or a file cannot be read
-     * @throws org.fovea.core.image.ImageException when an image or a mask does not decode
-     * @throws IllegalArgumentException when a mask has not its image's size
-     */
+    @Override
     public List<SegmentationSample> samples(String split) {
         if (!splits.containsKey(split)) {
             throw new DataSetException(path + ": the split must be one of " + splits() + ", got " + split);

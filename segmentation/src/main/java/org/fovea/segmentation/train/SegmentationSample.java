@@ -1,6 +1,7 @@
 package org.fovea.segmentation.train;
 
 import java.util.Optional;
+import org.fovea.core.data.DataSetException;
 import org.fovea.core.image.LabelMask;
 import org.fovea.core.image.RgbImage;
 
@@ -18,7 +19,7 @@ public record SegmentationSample(String name, RgbImage image, LabelMask classes,
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException when a mask has another size than the image
+     * @throws DataSetException when a mask has another size than the image
      */
     public SegmentationSample {
         check(name, image, classes);
@@ -28,7 +29,7 @@ public record SegmentationSample(String name, RgbImage image, LabelMask classes,
 
     private static void check(String name, RgbImage image, LabelMask mask) {
         if (mask.height() != image.height() || mask.width() != image.width()) {
-            throw new IllegalArgumentException(
+            throw new DataSetException(
                     name + ": a mask must have its image's size " + image + ", got " + mask + "; give the image's own");
         }
     }

@@ -116,7 +116,7 @@ class SegmentationTaskTest {
         write(folder, "images/a.png", disks(0).image().toPng());
         write(folder, "masks/a.png", LabelFiles.encode(LabelMask.of(1, 2, new int[2])));
         try (SegmentationFolder data = SegmentationFolder.open(folder)) {
-            String text = assertThrows(IllegalArgumentException.class, () -> data.samples(SegmentationFolder.UNDIVIDED))
+            String text = assertThrows(DataSetException.class, () -> data.samples(SegmentationData.UNDIVIDED))
                     .getMessage();
             assertTrue(
                     text.contains("images/a.png: a mask must have its image's size RGB 32 x 32, got mask 1 x 2"), text);

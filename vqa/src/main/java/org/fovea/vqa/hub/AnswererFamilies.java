@@ -7,7 +7,7 @@ import org.fovea.core.hub.ModelFamilies;
 public final class AnswererFamilies {
     /** All of them, a line each. */
     public static final ModelFamilies<AnswererFamily> ALL =
-            new ModelFamilies<>("answerers of questions", List.of(new HfVilt(), new BlipVqa()));
+            new ModelFamilies<>("answerers of questions", List.of(new HfVilt(), new BlipVqa(), new FoveaAnswerer()));
 
     private AnswererFamilies() {}
 }

@@ -1,6 +1,5 @@
 package org.fovea.vqa.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.Check;
@@ -129,42 +128,7 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
 
     @Override
     public Gaze gaze(Map<String, Tensor> outputs, List<Double> words, Grid grid) {
-        List<Tensor> wordMaps = new ArrayList<>();
-        double[] whole = new double[grid.places()];
-        for (int word = 0; word < words.size(); word++) {
-            double[] map = wordMap(outputs, word, grid.places());
-            for (int i = 0; i < whole.length; i++) {
-                whole[i] += words.get(word) * map[i];
-            }
-            wordMaps.add(tensor(map, grid));
-        }
-        return new Gaze(List.of(new Gaze.PlaceMap("all words", tensor(whole, grid))), words, wordMaps, List.of());
-    }
-
-    /** The mean over layers and heads of what a word of the question gives to each place. */
-    private double[] wordMap(Map<String, Tensor> outputs, int word, int places) {
-        double[] out = new double[places];
-        for (int layer = 0; layer < question.depth(); layer++) {
-            Tensor weights = outputs.get(CROSS_ATTENTIONS + layer); // [1, heads, T, M]
-            int tokens = weights.shape().dim(2);
-            int memory = weights.shape().dim(3);
-            float[] all = weights.toFloats();
-            for (int head = 0; head < question.heads(); head++) {
-                int at = (head * tokens + word) * memory + memory - places; // the grid comes last
-                for (int i = 0; i < places; i++) {
-                    out[i] += all[at + i] / (question.depth() * question.heads());
-                }
-            }
-        }
-        return out;
-    }
-
-    private static Tensor tensor(double[] map, Grid grid) {
-        float[] out = new float[map.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (float) map[i];
-        }
-        return Tensor.of(out, grid.rows(), grid.columns());
+        return new CrossAttentionMaps(CROSS_ATTENTIONS, question.depth(), question.heads()).gaze(outputs, words, grid);
     }
 
     /** The decoder over questions of some length. */

@@ -9,8 +9,7 @@ final class DataOption {
             names = {"-d", "--data"},
             required = true,
             paramLabel = "DIR|ZIP|FILE",
-            completionCandidates = TrainTasks.Data.class,
-            description = "Images with the right answers, in the form of the task. ${COMPLETION-CANDIDATES}.")
+            description = "Images with the right answers, in the form of the task, which is told above.")
     private Path data;
 
     Path path() {

@@ -24,12 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Says how good a model is on images with the right answers.",
+        modelTransformer = TrainTasks.DataHelp.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  fovea evaluate -m run1 -d photos",
             "  fovea evaluate -m cifar10 -d cifar10.zip --split test --format json",
-            "  fovea evaluate -m run1 -d photos --report report   confusion matrix and worst mistakes as pictures"
+            "  fovea evaluate -m run1 -d photos --report report   confusion matrix and worst mistakes as pictures",
+            "  fovea evaluate -m run4 -d photos.jsonl             BLEU, ROUGE-L and CIDEr of a captioner"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -61,9 +63,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-b", "--batch"},
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Images at once (${DEFAULT-VALUE}).")
-    private int batch;
+            description = "Images at once; by default 64 for classify, fewer for larger results.")
+    private Integer batch;
 
     @Mixin
     private PrecisionOption precision;
@@ -74,7 +75,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Writes pictures there, such as a classifier's confusion.png and mistakes.png.")
+            description =
+                    "Writes pictures there: a classifier's confusion.png and mistakes.png, a captioner's samples.")
     private Path report;
 
     @Mixin
@@ -86,7 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         engine.check();
-        if (batch < 1) {
+        if (batch != null && batch < 1) {
             throw usage("--batch must be at least 1, got " + batch);
         }
         Path folder = ModelFolder.of(model);
@@ -108,7 +110,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 folder,
                 data.path(),
                 Optional.ofNullable(split),
-                batch,
+                batch == null ? known.batch() : batch,
                 engine.load(),
                 precision.get(),
                 report != null));

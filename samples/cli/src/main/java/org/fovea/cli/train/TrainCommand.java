@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Trains a model on images of yours, from scratch or from a checkpoint.",
             "The finished checkpoint works with every other command."
         },
+        modelTransformer = TrainTasks.DataHelp.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  fovea train -d photos.zip -o run2 -m vit-base-patch16-224 --freeze-backbone",
             "  fovea train -d cifar10.zip -o run3 -r samples/recipes/cct-2-3x2-cifar10.json -p bf16",
             "  fovea train -d cifar10.zip -o run3 --resume       after it was stopped or killed",
+            "  fovea train -t caption -d photos.jsonl -o run4 --set decoder=transformer",
+            "  fovea train -t caption -d photos.zip -o run5 --set encoder=vit-base-patch16-224 --set encoder_rate=0",
             "  tensorboard --logdir run3                         curves while it runs"
         })
 public final class TrainCommand implements Callable<Integer> {

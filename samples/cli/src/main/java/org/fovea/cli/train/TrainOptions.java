@@ -44,7 +44,7 @@ final class TrainOptions {
             paramLabel = "PRESET|DIR|NAME",
             description = {
                 "A published size to train from scratch (cct-2-3x2), or what to fine-tune: a checkpoint folder or a model",
-                "that fovea models lists."
+                "that fovea models lists. A captioner's sizes are keys of --set."
             })
     private String model;
 

@@ -1,15 +1,19 @@
 package org.fovea.cli.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
+import org.fovea.cli.train.segment.SegmentTrainTask;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The tasks of {@code --task}. */
 final class TrainTasks {
     /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
-    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask());
+    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask());
 
     private TrainTasks() {}
 
@@ -46,13 +50,16 @@ final class TrainTasks {
         return usual();
     }
 
-    /** The forms of data, for the help. */
-    static final class Data implements Iterable<String> {
+    /** Adds to the help of a command the forms of its data. */
+    static final class DataHelp implements IModelTransformer {
         @Override
-        public Iterator<String> iterator() {
-            return ALL.stream()
-                    .<String>map(task -> task.name() + ": " + task.data())
-                    .iterator();
+        public CommandSpec transform(CommandSpec spec) {
+            List<String> lines = new ArrayList<>(List.of(spec.usageMessage().description()));
+            lines.addAll(List.of("", "Forms of --data:"));
+            ALL.forEach(
+                    task -> lines.add("  " + task.name() + ": " + task.data().replace("%", "%%")));
+            spec.usageMessage().description(lines.toArray(String[]::new));
+            return spec;
         }
     }
 

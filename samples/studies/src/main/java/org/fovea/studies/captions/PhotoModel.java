@@ -21,9 +21,10 @@ enum PhotoModel {
     /** Soft attention after self-critical training. */
     CRITICAL("soft, self-critical");
 
-    private static final int LENGTH = 18; // words of a caption, its end included
+    private static final int LENGTH = 16; // words of a caption, its end included
     private static final int WIDTH = 256;
     private static final int EMBEDDING = 128;
+    private static final int ALIGNMENT = 64;
     private static final int DEPTH = 2;
     private static final int HEADS = 4;
 
@@ -48,7 +49,7 @@ enum PhotoModel {
         return this == TRANSFORMER
                 ? CaptionerWriter.transformer(places, words, LENGTH, WIDTH, DEPTH, HEADS, 2 * WIDTH)
                 : new ShowAttendTell(
-                        places, words, LENGTH, EMBEDDING, WIDTH, EMBEDDING, this == HARD ? Looking.HARD : Looking.SOFT);
+                        places, words, LENGTH, EMBEDDING, WIDTH, ALIGNMENT, this == HARD ? Looking.HARD : Looking.SOFT);
     }
 
     DropRates rates() {

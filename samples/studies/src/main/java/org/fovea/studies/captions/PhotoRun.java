@@ -43,13 +43,15 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
     /** Beams of the search for captions of the test. */
     static final int BEAMS = 3;
 
-    private static final int EPOCHS = 24;
-    private static final int PATIENCE = 8; // epochs without a better CIDEr of the validation
+    private static final int EPOCHS = 12;
+    private static final int PATIENCE = 5; // epochs without a better CIDEr of the validation
     private static final double RATE = 2e-3;
     private static final double DECAY = 0.05;
     private static final double AVERAGE = 0.99;
-    private static final int CRITICAL_EPOCHS = 8;
-    private static final double CRITICAL_RATE = 5e-5;
+    private static final double GAZE = 0.05; // weights of hard attention alone
+    private static final double GAZE_ENTROPY = 0.02;
+    private static final int CRITICAL_EPOCHS = 5;
+    private static final double CRITICAL_RATE = 1e-4;
 
     /** The folder of this run. */
     Path own() {
@@ -94,7 +96,7 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
                 PhotoStudy.IMAGES,
                 PhotoStudy.CAPTIONS,
                 kind.rates(),
-                CaptionObjective.likelihood(),
+                CaptionObjective.likelihood().withGaze(GAZE, GAZE_ENTROPY),
                 study.evaluation("val", blind()),
                 start,
                 seed);

@@ -24,7 +24,7 @@ import org.fovea.core.tensor.Tensor;
 /** Photographs with five captions each, their features, and the words of those for training. */
 final class PhotoStudy implements AutoCloseable {
     /** Photographs of a batch. */
-    static final int IMAGES = 16;
+    static final int IMAGES = 10;
     /** Captions of each photograph. */
     static final int CAPTIONS = 5;
 

@@ -81,4 +81,19 @@ public final class SegmentNuclei {
             return Parameters.of(all);
         }
     }
+
+    /** The moving averages of the weights at the last checkpoint of a run. */
+    static Parameters lastWeights(Path folder, AttentionUNet model) {
+        Path last = Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, "")
+                .latest()
+                .orElseThrow(() -> new IllegalArgumentException(folder + ": must hold a run, got no checkpoint"));
+        try (SafetensorsFile file = SafetensorsFile.open(last)) {
+            Map<String, Tensor> all = new LinkedHashMap<>();
+            for (String name : model.parameterShapes().keySet()) {
+                String averaged = "ema/" + name;
+                all.put(name, file.tensor(file.names().contains(averaged) ? averaged : name));
+            }
+            return Parameters.of(all);
+        }
+    }
 }

@@ -35,8 +35,8 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
 
     @Override
     public String data() {
-        return "JSON lines {\"image\": path, \"captions\": [\"…\"]} with perhaps a \"split\", Karpathy's JSON, or a folder or zip"
-                + " file with captions.jsonl, also one for each split as fovea scenes writes them";
+        return "images with captions, JSON lines {\"image\": path, \"captions\": [\"…\"]} or Karpathy's JSON, also in a folder or"
+                + " zip file, as captions.jsonl";
     }
 
     @Override
@@ -58,6 +58,11 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
                 new Curves("cider", "CIDEr-D", Map.of("CIDEr-D", "cider")),
                 new Curves(
                         "overlap", "overlap with people's captions", Map.of("BLEU-4", "bleu4", "ROUGE-L", "rouge_l")));
+    }
+
+    @Override
+    public int batch() {
+        return 8; // as fovea caption
     }
 
     @Override

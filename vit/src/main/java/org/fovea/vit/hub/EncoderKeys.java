@@ -1,4 +1,4 @@
-package org.fovea.captioning.hub;
+package org.fovea.vit.hub;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,16 +8,15 @@ import org.fovea.core.nn.ProjectedEncoder;
 import org.fovea.core.nn.SpatialFront;
 import org.fovea.core.nn.StraightenedEncoder;
 import org.fovea.core.nn.VisionEncoder;
-import org.fovea.vit.hub.VisionTowers;
 import org.fovea.vit.model.ConvEncoder;
 import org.fovea.vit.model.ViTEncoder;
 
 /**
- * Keys of {@code config.json} for the encoders of captioners that were trained here; without {@code encoder} it is {@code conv}.
+ * Keys of {@code config.json} for the encoders of models that were trained here; without {@code encoder} it is {@code conv}.
  * Where {@code encoder} is an object it is the configuration of a published encoder, whose tokens a map brings to {@code
  * encoder_width}. {@code spatial_transformer} names a front before any of them.
  */
-final class EncoderKeys {
+public final class EncoderKeys {
     private static final String ENCODER = "encoder";
     private static final String CONVOLUTIONS = "conv";
     private static final String TRANSFORMER = "vit";
@@ -32,7 +31,7 @@ final class EncoderKeys {
     private EncoderKeys() {}
 
     /** The encoder of a configuration. */
-    static VisionEncoder read(ConfigFile file) {
+    public static VisionEncoder read(ConfigFile file) {
         VisionEncoder encoder = plain(file);
         Optional<String> front = file.text(FRONT);
         if (front.isEmpty()) {
@@ -67,7 +66,7 @@ final class EncoderKeys {
     }
 
     /** A number that must be there. */
-    static int number(ConfigFile file, String key) {
+    public static int number(ConfigFile file, String key) {
         return file.required(key, file.integer(key, 1, MOST));
     }
 
@@ -76,7 +75,7 @@ final class EncoderKeys {
      *
      * @throws IllegalArgumentException when it is none of these
      */
-    static Map<String, Object> write(VisionEncoder encoder) {
+    public static Map<String, Object> write(VisionEncoder encoder) {
         Map<String, Object> out = new LinkedHashMap<>();
         if (encoder instanceof StraightenedEncoder straightened) {
             out.putAll(write(straightened.encoder()));
@@ -104,7 +103,7 @@ final class EncoderKeys {
     }
 
     private static IllegalArgumentException wrong(VisionEncoder encoder) {
-        return new IllegalArgumentException("FoveaCaptioner: the encoder must be a ConvEncoder, a ViTEncoder.plain or a"
+        return new IllegalArgumentException("EncoderKeys: the encoder must be a ConvEncoder, a ViTEncoder.plain or a"
                 + " ProjectedEncoder over a published one, with a front or without, got " + encoder);
     }
 

@@ -1,20 +1,20 @@
-package org.fovea.captioning.model;
+package org.fovea.core.nn;
 
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Shape;
 
-/** Images' values for the several captions of each. */
-final class Repeat {
+/** Values of images for the several texts of each. */
+public final class Repeat {
     private Repeat() {}
 
     /**
-     * Repeats each row for the captions of its image.
+     * Repeats each row for the texts of its image.
      *
      * @param x {@code [images, ...]}
      * @param rows a multiple of the images
      * @return {@code [rows, ...]}
      */
-    static Value rows(Value x, int rows) {
+    public static Value rows(Value x, int rows) {
         int[] sizes = x.shape().toArray();
         int images = sizes[0];
         if (images == rows) {

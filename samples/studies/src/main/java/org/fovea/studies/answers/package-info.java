@@ -1,0 +1,2 @@
+/** Answerers of questions about drawn scenes. */
+package org.fovea.studies.answers;

@@ -1,0 +1,172 @@
+package org.fovea.segmentation.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fovea.core.data.augment.Augmentation;
+import org.fovea.core.data.augment.RandomLevels;
+import org.fovea.core.data.augment.RandomWarp;
+import org.fovea.core.train.ConfigKey;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.train.TrainingKeys;
+import org.fovea.segmentation.instance.Watershed;
+import org.fovea.segmentation.model.FeatureAttention;
+
+/** The keys of a segmenter's {@link TrainingConfig}: those that tasks share, and its own. */
+public final class SegmenterKeys {
+    /** The model from scratch. */
+    public static final String FROM_SCRATCH = "attention-unet";
+    /** {@value #FROM_SCRATCH}, or a checkpoint of one to train further. */
+    public static final ConfigKey<String> MODEL = ConfigKey.text("model", FROM_SCRATCH);
+    /** Side of the square crops in pixels. */
+    public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 16, 160, 4096);
+    /** Channels at 1/2, 1/4, … of the image's side, such as {@code 32,64,96,128}. */
+    public static final ConfigKey<String> WIDTHS = ConfigKey.text("widths", "32,64,96,128");
+    /** Attention between the convolutions; see {@link FeatureAttention}. */
+    public static final ConfigKey<String> ATTENTION = ConfigKey.text(
+            "attention",
+            FeatureAttention.SE.key(),
+            Arrays.stream(FeatureAttention.values()).map(FeatureAttention::key).toArray(String[]::new));
+    /** Crops of each image in an epoch, on average. */
+    public static final ConfigKey<Double> CROPS = ConfigKey.number("crops_per_image", 0.01, 4.0, 10_000);
+    /** Share of the cross-entropy. */
+    public static final ConfigKey<Double> CROSS_ENTROPY = ConfigKey.number("cross_entropy", 0, 1.0, 1000);
+    /** Share of the Dice loss. */
+    public static final ConfigKey<Double> DICE = ConfigKey.number("dice", 0, 1.0, 1000);
+    /** Share of the focal loss. */
+    public static final ConfigKey<Double> FOCAL = ConfigKey.number("focal", 0, 0.0, 1000);
+    /** Exponent of the focal loss. */
+    public static final ConfigKey<Double> FOCAL_GAMMA = ConfigKey.number("focal_gamma", 0, 2.0, 20);
+    /** Share of the loss of depths in objects. */
+    public static final ConfigKey<Double> DISTANCE = ConfigKey.number("distance_loss", 0, 1.0, 1000);
+    /** Weighs classes by how rare their pixels are. */
+    public static final ConfigKey<Boolean> CLASS_WEIGHTS = ConfigKey.flag("class_weights", false);
+    /** Added to the weight of pixels where objects nearly touch. */
+    public static final ConfigKey<Double> BORDER_WEIGHT = ConfigKey.number("border_weight", 0, 2.0, 1000);
+    /** Smallest magnification. */
+    public static final ConfigKey<Double> LEAST_SCALE = ConfigKey.number("least_scale", 0.05, 0.7, 1);
+    /** Greatest magnification. */
+    public static final ConfigKey<Double> MOST_SCALE = ConfigKey.number("most_scale", 1, 1.5, 20);
+    /** Greatest turn to either side beside quarter turns, in degrees. */
+    public static final ConfigKey<Double> TURN = ConfigKey.number("turn", 0, 45.0, 180);
+    /** Standard deviation of the elastic displacement, in pixels. */
+    public static final ConfigKey<Double> BEND = ConfigKey.number("bend", 0, 1.5, 32);
+    /** Greatest change of brightness, a factor. */
+    public static final ConfigKey<Double> GAIN = ConfigKey.number("gain", 1, 1.5, 100);
+    /** Greatest exponent of the levels. */
+    public static final ConfigKey<Double> GAMMA = ConfigKey.number("gamma", 1, 1.2, 10);
+    /** Greatest change of a channel against the others, a factor. */
+    public static final ConfigKey<Double> TINT = ConfigKey.number("tint", 1, 1.1, 10);
+    /** Greatest deviation of noise, in grey levels. */
+    public static final ConfigKey<Double> NOISE = ConfigKey.number("noise", 0, 2.0, 100);
+    /** Least probability of a pixel of an object. */
+    public static final ConfigKey<Double> FOREGROUND = ConfigKey.number("foreground_threshold", 0, 0.5, 1);
+    /** Least depth of an object above the place where it meets another. */
+    public static final ConfigKey<Double> DYNAMICS = ConfigKey.number("least_dynamics", 0, 0.15, 1);
+    /** Objects of fewer pixels are left out. */
+    public static final ConfigKey<Integer> LEAST_AREA = ConfigKey.whole("least_area", 0, 16, 1 << 30);
+    /** Gaps of objects of at most so many pixels are filled. */
+    public static final ConfigKey<Integer> LARGEST_HOLE = ConfigKey.whole("largest_hole", 0, 64, 1 << 30);
+    /** Side of the tiles in which the finished model sees images. */
+    public static final ConfigKey<Integer> TILE = ConfigKey.whole("tile_size", 16, 256, 4096);
+
+    private static final List<ConfigKey<?>> ALL = Stream.of(
+                    List.<ConfigKey<?>>of(TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, WIDTHS, ATTENTION, CROPS),
+                    TrainingKeys.allBut(
+                            TrainingKeys.LAYER_DECAY,
+                            TrainingKeys.FREEZE_BACKBONE,
+                            TrainingKeys.DROPOUT,
+                            TrainingKeys.ATTENTION_DROPOUT,
+                            TrainingKeys.STOCHASTIC_DEPTH),
+                    List.<ConfigKey<?>>of(
+                            CROSS_ENTROPY,
+                            DICE,
+                            FOCAL,
+                            FOCAL_GAMMA,
+                            DISTANCE,
+                            CLASS_WEIGHTS,
+                            BORDER_WEIGHT,
+                            LEAST_SCALE,
+                            MOST_SCALE,
+                            TURN,
+                            BEND,
+                            GAIN,
+                            GAMMA,
+                            TINT,
+                            NOISE,
+                            FOREGROUND,
+                            DYNAMICS,
+                            LEAST_AREA,
+                            LARGEST_HOLE,
+                            TILE))
+            .<ConfigKey<?>>flatMap(List::stream)
+            .toList();
+
+    private SegmenterKeys() {}
+
+    /** The usual value of every key: 30 epochs in batches of 8, a learning rate of 2e-3, averaged weights. */
+    public static TrainingConfig defaults() {
+        return TrainingConfig.of(ALL)
+                .with(TrainingKeys.EPOCHS, 30)
+                .with(TrainingKeys.BATCH, 8)
+                .with(TrainingKeys.LEARNING_RATE, 2e-3)
+                .with(TrainingKeys.WEIGHT_DECAY, 0.01)
+                .with(TrainingKeys.WARMUP_EPOCHS, 1.0)
+                .with(TrainingKeys.CLIP_NORM, 1.0)
+                .with(TrainingKeys.EMA_DECAY, 0.998);
+    }
+
+    /** The widths of a new network. */
+    static List<Integer> widths(TrainingConfig recipe) {
+        try {
+            List<Integer> out = new ArrayList<>();
+            for (String width : recipe.get(WIDTHS).split(",")) {
+                out.add(Integer.parseInt(width.strip()));
+            }
+            return out;
+        } catch (NumberFormatException e) {
+            throw new TrainingConfigException(
+                    "widths must be whole numbers with commas, such as 32,64,96,128, got " + recipe.get(WIDTHS), e);
+        }
+    }
+
+    /** The attention of a new network. */
+    static FeatureAttention attention(TrainingConfig recipe) {
+        return Arrays.stream(FeatureAttention.values())
+                .filter(each -> each.key().equals(recipe.get(ATTENTION)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The changes that make crops of images. */
+    static Augmentation augmentation(TrainingConfig recipe) {
+        int side = recipe.get(IMAGE_SIZE);
+        return Augmentation.sequence(List.of(
+                new RandomWarp(
+                        side,
+                        side,
+                        recipe.get(LEAST_SCALE),
+                        recipe.get(MOST_SCALE),
+                        recipe.get(TURN),
+                        recipe.get(BEND)),
+                new RandomLevels(recipe.get(GAIN), recipe.get(GAMMA), recipe.get(TINT), recipe.get(NOISE))));
+    }
+
+    /** The losses. */
+    static SegmentationObjective objective(TrainingConfig recipe) {
+        return new SegmentationObjective(
+                recipe.get(CROSS_ENTROPY),
+                recipe.get(DICE),
+                recipe.get(FOCAL),
+                recipe.get(FOCAL_GAMMA),
+                recipe.get(DISTANCE));
+    }
+
+    /** The rules of objects. */
+    static Watershed watershed(TrainingConfig recipe) {
+        return new Watershed(
+                recipe.get(FOREGROUND), recipe.get(DYNAMICS), recipe.get(LEAST_AREA), recipe.get(LARGEST_HOLE));
+    }
+}

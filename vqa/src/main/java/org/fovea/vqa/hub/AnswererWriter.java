@@ -1,0 +1,52 @@
+package org.fovea.vqa.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
+import org.fovea.core.weights.CheckpointWriter;
+import org.fovea.core.weights.Parameters;
+import org.fovea.vit.hub.Preprocessing;
+import org.fovea.vqa.model.AttentiveAnswerer;
+import org.fovea.vqa.model.QuestionVocabulary;
+
+/**
+ * Saves answerers that were trained here as checkpoint directories, which {@link PretrainedAnswerer#open} takes. Images are of
+ * RGB from -1 to 1.
+ */
+public final class AnswererWriter {
+    private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
+
+    private AnswererWriter() {}
+
+    /**
+     * Writes all files but the weights: {@code config.json}, {@code preprocessor_config.json} and the tokenizer's.
+     *
+     * @param directory made where it is missing
+     * @param answers in the order of the model's scores
+     * @throws IllegalArgumentException when the model's encoder has no place in {@code config.json}
+     */
+    public static void saveDescription(
+            Path directory, AttentiveAnswerer model, QuestionVocabulary words, List<String> answers)
+            throws IOException {
+        String config = JsonText.of(FoveaAnswerer.config(model, answers));
+        Preprocessing preprocessing =
+                new Preprocessing(model.imageHeight(), model.imageWidth(), Preprocessing.Fit.STRETCH, HALF, HALF);
+        Files.createDirectories(directory);
+        words.save(directory);
+        AtomicFile.write(directory.resolve("preprocessor_config.json"), JsonText.of(preprocessing::write));
+        AtomicFile.write(directory.resolve("config.json"), config);
+    }
+
+    /** Writes the model's weights. */
+    public static void saveWeights(Path directory, AttentiveAnswerer model, Parameters weights) throws IOException {
+        CheckpointWriter.save(directory, model.parameterShapes().keySet(), weights);
+    }
+
+    /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
+    public static void saveHalfWeights(Path directory, AttentiveAnswerer model, Parameters weights) throws IOException {
+        CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
+    }
+}

@@ -1,0 +1,87 @@
+package org.fovea.vqa.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fovea.core.Check;
+import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
+
+/**
+ * Whole words of questions with indices: {@code <pad>} 0, {@code <unk>} 1, then the words, the most frequent first. Case does not
+ * matter, and punctuation stands alone. Immutable.
+ */
+public final class QuestionVocabulary {
+    /** Filling of questions that are shorter than others. */
+    public static final int PAD = 0;
+    /** Any word that is not in the vocabulary. */
+    public static final int UNKNOWN = 1;
+
+    private static final List<String> SPECIAL = List.of("<pad>", "<unk>");
+    private static final Pattern WORD = Pattern.compile("\\w+|[^\\w\\s]+"); // as the pre-tokenizer "Whitespace" splits
+
+    private final List<String> words;
+
+    private QuestionVocabulary(List<String> words) {
+        this.words = List.copyOf(words);
+    }
+
+    /**
+     * Collects the words of questions.
+     *
+     * @param minimum times that a word must occur, at least 1
+     */
+    public static QuestionVocabulary of(Stream<String> questions, int minimum) {
+        Check.positive("QuestionVocabulary: minimum count", minimum);
+        Map<String, Long> counts = questions
+                .flatMap(text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
+                .map(MatchResult::group)
+                .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
+        List<String> words = new ArrayList<>(SPECIAL);
+        counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= minimum)
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> words.add(entry.getKey()));
+        return new QuestionVocabulary(words);
+    }
+
+    /** Number of words, the special ones included. */
+    public int size() {
+        return words.size();
+    }
+
+    /**
+     * Writes {@code tokenizer.json} and {@code tokenizer_config.json}, as the hub's tokenizers read them; each file is replaced at
+     * once or not at all.
+     *
+     * @param directory that exists
+     */
+    public void save(Path directory) throws IOException {
+        Map<String, Object> vocabulary = new LinkedHashMap<>();
+        words.forEach(word -> vocabulary.put(word, vocabulary.size()));
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("version", "1.0");
+        out.put("truncation", null);
+        out.put("padding", null);
+        out.put("added_tokens", List.of());
+        out.put("normalizer", Map.of("type", "Lowercase"));
+        out.put("pre_tokenizer", Map.of("type", "Whitespace"));
+        out.put("post_processor", null);
+        out.put("decoder", null);
+        out.put("model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
+        AtomicFile.write(directory.resolve("tokenizer.json"), JsonText.of(out));
+        AtomicFile.write(
+                directory.resolve("tokenizer_config.json"),
+                JsonText.of(Map.of("pad_token", SPECIAL.get(PAD), "unk_token", SPECIAL.get(UNKNOWN))));
+    }
+}

@@ -1,0 +1,66 @@
+package org.fovea.vqa.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.fovea.core.data.scenes.SceneQuestion;
+import org.fovea.core.data.scenes.SceneQuestion.Kind;
+import org.fovea.core.metric.Metric;
+import org.fovea.core.metric.Metrics;
+
+/**
+ * Share of right answers to questions about unseen scenes, of all and of each kind, and about scenes of combinations that were
+ * never seen. The first is the judge.
+ *
+ * @param seen combinations of training
+ * @param heldOut combinations never seen
+ * @param images of a batch; as many batches are asked as fill the data sets
+ */
+public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int images) implements AnswerEvaluation {
+    private static final String ACCURACY = "accuracy";
+
+    @Override
+    public Metrics score(Answers answers) {
+        List<Metric> all = new ArrayList<>();
+        List<List<SceneQuestions.Asked>> batches = batches(seen);
+        boolean[] right = right(answers, seen, batches);
+        List<Kind> kinds = batches.stream()
+                .flatMap(List::stream)
+                .flatMap(asked -> asked.questions().stream())
+                .map(SceneQuestion::kind)
+                .toList();
+        all.add(Metric.higher(ACCURACY, share(right, IntStream.range(0, right.length))));
+        for (Kind kind : Kind.values()) {
+            IntStream ofKind = IntStream.range(0, right.length).filter(i -> kinds.get(i) == kind);
+            all.add(Metric.higher(kind.name().toLowerCase(Locale.ROOT), share(right, ofKind)));
+        }
+        boolean[] others = right(answers, heldOut, batches(heldOut));
+        all.add(Metric.higher("held_out", share(others, IntStream.range(0, others.length))));
+        return new Metrics(all, ACCURACY);
+    }
+
+    private List<List<SceneQuestions.Asked>> batches(SceneQuestions data) {
+        return IntStream.range(0, data.scenes().size() / images)
+                .mapToObj(batch -> IntStream.range(batch * images, (batch + 1) * images)
+                        .mapToObj(i -> new SceneQuestions.Asked(data.scenes().get(i), i, data.each()))
+                        .toList())
+                .toList();
+    }
+
+    private static boolean[] right(Answers answers, SceneQuestions data, List<List<SceneQuestions.Asked>> batches) {
+        List<AnswerBatch> all = batches.stream().map(data::of).toList();
+        List<Integer> said = answers.of(all);
+        List<Integer> wanted =
+                all.stream().flatMap(batch -> batch.answers().stream()).toList();
+        boolean[] out = new boolean[said.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = said.get(i).equals(wanted.get(i));
+        }
+        return out;
+    }
+
+    private static double share(boolean[] right, IntStream which) {
+        return which.mapToDouble(i -> right[i] ? 1 : 0).average().orElse(0);
+    }
+}
