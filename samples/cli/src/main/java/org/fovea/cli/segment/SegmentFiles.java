@@ -72,9 +72,7 @@ final class SegmentFiles implements ImageOutput {
     /** Writes all files of an image in memory. */
     void write(ImageInput input, SegmentedImage one, WantedClasses wanted, Palette palette) {
         for (OutputKind kind : kinds) {
-            ImageOutput.write(
-                    input,
-                    () -> named(path(input, kind), () -> write(input, kind, one, wanted, palette)));
+            ImageOutput.write(input, () -> named(path(input, kind), () -> write(input, kind, one, wanted, palette)));
         }
     }
 
