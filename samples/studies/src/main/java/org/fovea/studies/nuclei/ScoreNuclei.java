@@ -54,7 +54,8 @@ public final class ScoreNuclei {
         Path folder = Path.of(args[3]);
         Backend backend = Backends.automatic();
         Precision precision = backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32;
-        SegmenterOptions options = SegmenterOptions.defaults().withBackend(backend).withPrecision(precision);
+        SegmenterOptions options =
+                SegmenterOptions.defaults().withBackend(backend).withPrecision(precision);
         List<SegmentationSample> train;
         List<SegmentationSample> validation;
         List<SegmentationSample> test;
