@@ -63,9 +63,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-b", "--batch"},
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Images at once (${DEFAULT-VALUE}).")
-    private int batch;
+            description = "Images at once; by default 64 for classify, fewer for larger results.")
+    private Integer batch;
 
     @Mixin
     private PrecisionOption precision;
@@ -89,7 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         engine.check();
-        if (batch < 1) {
+        if (batch != null && batch < 1) {
             throw usage("--batch must be at least 1, got " + batch);
         }
         Path folder = ModelFolder.of(model);
@@ -111,7 +110,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 folder,
                 data.path(),
                 Optional.ofNullable(split),
-                batch,
+                batch == null ? known.batch() : batch,
                 engine.load(),
                 precision.get(),
                 report != null));

@@ -61,6 +61,11 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
     }
 
     @Override
+    public int batch() {
+        return 8; // as fovea caption
+    }
+
+    @Override
     public boolean reads(Path model) {
         return CaptionerFamilies.ALL.recognize(model);
     }
