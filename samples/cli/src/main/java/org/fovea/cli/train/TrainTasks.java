@@ -1,5 +1,6 @@
 package org.fovea.cli.train;
 
+import org.fovea.cli.train.task.TrainTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
