@@ -20,8 +20,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Narrow precisions against the references' single precision. */
 class PrecisionTest {
     /** The worst error allowed, in standard deviations of the logits. */
-    private static final Map<Precision, Double> TOLERANCES =
-            Map.of(Precision.F64, 1e-3, Precision.F32, 1e-3, Precision.BF16, 5e-2, Precision.INT8, 1.5e-1);
+    private static final Map<Precision, Double> TOLERANCES = Map.of(
+            Precision.F64,
+            1e-3,
+            Precision.F32,
+            1e-3,
+            Precision.BF16,
+            5e-2,
+            Precision.INT8,
+            1.5e-1,
+            Precision.F32_INT8_WEIGHTS,
+            5e-2,
+            Precision.BF16_INT8_WEIGHTS,
+            5e-2);
 
     static Stream<Arguments> all() {
         return Stream.of("vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit")

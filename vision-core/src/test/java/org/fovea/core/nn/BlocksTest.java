@@ -157,6 +157,8 @@ class BlocksTest {
                 x / (1 + Math.exp(-1.702 * x)),
                 Activation.RELU,
                 x,
+                Activation.RELU6,
+                x,
                 Activation.SILU,
                 x / (1 + Math.exp(-x)),
                 Activation.ELU,
