@@ -30,9 +30,9 @@ class PrecisionTest {
             Precision.INT8,
             1.5e-1,
             Precision.F32_INT8_WEIGHTS,
-            5e-2,
+            1.5e-1,
             Precision.BF16_INT8_WEIGHTS,
-            5e-2);
+            1.5e-1);
 
     static Stream<Arguments> all() {
         return Stream.of("vit-hf", "deit-hf", "dinov2-hf", "vit-timm", "beit")
