@@ -35,6 +35,7 @@ import org.fovea.segmentation.output.Palette;
 import org.fovea.segmentation.tile.RegionSource;
 import org.fovea.segmentation.tile.TileOptions;
 import org.fovea.segmentation.tile.TileRun;
+import org.fovea.vit.ShippedModels;
 
 /**
  * Gives each pixel of an image a class, and each object a mask where the model tells objects apart. Thread-safe.
@@ -76,6 +77,17 @@ public final class ImageSegmenter implements AutoCloseable {
         WeightSource weights = model.inferenceParameters(pretrained.parameters());
         this.programs = new ProgramCache<>("ImageSegmenter", key -> options.backend()
                 .compile(model.graph(Mode.INFERENCE, key.batch(), key.everything()), weights, options.precision()));
+    }
+
+    /**
+     * Loads a segmenter that comes with this library, with {@link SegmenterOptions#defaults}.
+     *
+     * @param name one of {@link ShippedModels#names} that is a segmenter, such as {@code nuclei}
+     * @throws IllegalArgumentException when there is no such model, naming those there are
+     * @throws ModelFormatException when the model is none that segments
+     */
+    public static ImageSegmenter shipped(String name) {
+        return load(ShippedModels.directory(name));
     }
 
     /** Loads a checkpoint directory with {@link SegmenterOptions#defaults}; see {@link #load(Path, SegmenterOptions)}. */

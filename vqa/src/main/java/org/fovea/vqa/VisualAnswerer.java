@@ -18,6 +18,7 @@ import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
+import org.fovea.vit.ShippedModels;
 import org.fovea.vqa.hub.AnswererSpec;
 import org.fovea.vqa.hub.PretrainedAnswerer;
 import org.fovea.vqa.model.AnswererModel;
@@ -73,6 +74,17 @@ public final class VisualAnswerer implements AutoCloseable {
         this.answering = model instanceof ClosedAnswerer closed
                 ? new ScoredAnswers(closed, pretrained, options)
                 : new WrittenAnswers((GenerativeAnswerer) model, pretrained, tokenizer, options);
+    }
+
+    /**
+     * Loads a model that comes with this library.
+     *
+     * @param name one of {@link ShippedModels#names} that answers questions, such as {@code scenes-answerer}
+     * @throws IllegalArgumentException when there is no such model
+     * @throws org.fovea.core.ModelFormatException when the model is none that answers questions
+     */
+    public static VisualAnswerer shipped(String name) {
+        return load(ShippedModels.directory(name));
     }
 
     /** Loads a checkpoint directory with {@link AnswererOptions#defaults}; see {@link #load(Path, AnswererOptions)}. */

@@ -100,6 +100,25 @@ class SegmentTest {
     }
 
     @Test
+    void aTiffReadInPartsGivesTheFilesOfTheWholeImage() throws IOException {
+        Path tiff = folder.resolve("parts.tif");
+        assertTrue(ImageIO.write(ImageIO.read(IMAGE.toFile()), "tiff", tiff.toFile()));
+        Path out = folder.resolve("out");
+        Cli run = segment("--tile", 64, "-o", out, "-w", "mask,palette,csv", IMAGE, tiff);
+        assertEquals(0, run.exitCode(), run.err() + run.out());
+        Cli placed = segment("--tile", 64, "-o", out, "-w", "geotiff", "-f", "json", tiff);
+        assertEquals(0, placed.exitCode(), placed.err());
+        assertEquals(150, placed.json().get(0).get("width").asInt());
+        for (String ending : new String[] {"-mask.png", "-palette.png", "-segments.csv"}) {
+            assertArrayEquals(
+                    Files.readAllBytes(out.resolve("image" + ending)),
+                    Files.readAllBytes(out.resolve("parts" + ending)),
+                    ending);
+        }
+        assertTrue(Files.size(out.resolve("parts-mask.tif")) > 200);
+    }
+
+    @Test
     void whatIsDoneIsTrustedOnlyWithItsFiles() throws IOException {
         Path out = folder.resolve("out");
         Path done = folder.resolve("done.jsonl");

@@ -3,27 +3,30 @@ package org.fovea.segmentation.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.core.data.augment.Augmentation;
 import org.fovea.core.data.augment.RandomLevels;
 import org.fovea.core.data.augment.RandomWarp;
 import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
-import org.fovea.core.train.TrainingConfigException;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.model.FeatureAttention;
 
 /** The keys of a segmenter's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class SegmenterKeys {
+    private static final int MOST_WIDTHS = 6;
+    private static final int MOST_WIDTH = 4096;
     /** The model from scratch. */
     public static final String FROM_SCRATCH = "attention-unet";
     /** {@value #FROM_SCRATCH}, or a checkpoint of one to train further. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", FROM_SCRATCH);
     /** Side of the square crops in pixels. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 16, 160, 4096);
-    /** Channels at 1/2, 1/4, … of the image's side, such as {@code 32,64,96,128}. */
-    public static final ConfigKey<String> WIDTHS = ConfigKey.text("widths", "32,64,96,128");
+    /** Channels at 1/2, 1/4, … of the image's side. */
+    public static final ConfigKey<List<Integer>> WIDTHS = new ConfigKey<>(
+            "widths", List.of(32, 64, 96, 128), "1 to 6 whole numbers from 1 to 4096", SegmenterKeys::widths);
     /** Attention between the convolutions; see {@link FeatureAttention}. */
     public static final ConfigKey<String> ATTENTION = ConfigKey.text(
             "attention",
@@ -118,18 +121,19 @@ public final class SegmenterKeys {
                 .with(TrainingKeys.EMA_DECAY, 0.998);
     }
 
-    /** The widths of a new network. */
-    static List<Integer> widths(TrainingConfig recipe) {
-        try {
-            List<Integer> out = new ArrayList<>();
-            for (String width : recipe.get(WIDTHS).split(",")) {
-                out.add(Integer.parseInt(width.strip()));
+    private static Optional<List<Integer>> widths(Object value) {
+        List<Integer> out = new ArrayList<>();
+        for (Object each : value instanceof List<?> list ? list : List.of(value)) {
+            boolean fits = each instanceof Number n
+                    && n.doubleValue() == Math.rint(n.doubleValue())
+                    && n.doubleValue() >= 1
+                    && n.doubleValue() <= MOST_WIDTH;
+            if (!fits) {
+                return Optional.empty();
             }
-            return out;
-        } catch (NumberFormatException e) {
-            throw new TrainingConfigException(
-                    "widths must be whole numbers with commas, such as 32,64,96,128, got " + recipe.get(WIDTHS), e);
+            out.add(((Number) each).intValue());
         }
+        return out.isEmpty() || out.size() > MOST_WIDTHS ? Optional.empty() : Optional.of(List.copyOf(out));
     }
 
     /** The attention of a new network. */

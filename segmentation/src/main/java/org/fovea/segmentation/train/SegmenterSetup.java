@@ -58,7 +58,7 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
         SegmenterSamples samples = SegmenterSamples.open(data, recipe);
         if (source.isEmpty()) {
             AttentionUNet model = new AttentionUNet(
-                    SegmenterKeys.widths(recipe),
+                    recipe.get(SegmenterKeys.WIDTHS),
                     SegmenterKeys.attention(recipe),
                     samples.labels().size(),
                     samples.hasObjects());

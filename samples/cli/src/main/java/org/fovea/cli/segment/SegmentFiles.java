@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,11 +71,20 @@ final class SegmentFiles implements ImageOutput {
 
     /** Writes all files of an image in memory. */
     void write(ImageInput input, SegmentedImage one, WantedClasses wanted, Palette palette) {
-        ImageOutput.write(input, () -> {
-            for (OutputKind kind : kinds) {
-                write(input, kind, one, wanted, palette);
-            }
-        });
+        for (OutputKind kind : kinds) {
+            ImageOutput.write(input, () -> named(path(input, kind), () -> write(input, kind, one, wanted, palette)));
+        }
+    }
+
+    /** Says which file an error is about; that of a full disk does not. */
+    private static void named(Path file, ImageOutput.Writing writing) throws IOException {
+        try {
+            writing.write();
+        } catch (FileSystemException e) {
+            throw e; // names it
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private void write(ImageInput input, OutputKind kind, SegmentedImage one, WantedClasses wanted, Palette palette)
@@ -178,12 +188,14 @@ final class SegmentFiles implements ImageOutput {
         byRows.remove(OutputKind.CSV);
         List<Segment> out = new ArrayList<>();
         ImageOutput.write(image.input(), () -> {
-            open(image, byRows, List.of(), all -> {
-                out.addAll(task.run(labels -> write(all, labels)));
-                for (LabelRows rows : all) {
-                    rows.end();
-                }
-            });
+            named(
+                    directory,
+                    () -> open(image, byRows, List.of(), all -> {
+                        out.addAll(task.run(labels -> write(all, labels)));
+                        for (LabelRows rows : all) {
+                            rows.end();
+                        }
+                    }));
             if (kinds.contains(OutputKind.CSV)) {
                 AtomicFile.write(path(image.input(), OutputKind.CSV), SegmentTable.csv(wanted.of(out)));
             }

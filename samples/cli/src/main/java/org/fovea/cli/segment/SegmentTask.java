@@ -12,6 +12,7 @@ import org.fovea.cli.segment.SegmentFiles.RowImage;
 import org.fovea.cli.segment.SegmentFiles.RowTask;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.data.Outcome;
+import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageInput;
 import org.fovea.core.image.RgbImage;
 import org.fovea.segmentation.ImageSegmenter;
@@ -72,11 +73,20 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
     }
 
     private SegmentReport tiled(ImageInput input, SelectedImages images) {
-        if (isReadInParts(input)) {
-            return inParts(input);
+        try {
+            if (isReadInParts(input)) {
+                return inParts(input);
+            }
+            RgbImage image = images.decode(input);
+            return SegmentReport.of(new SegmentedImage(image, segmenter.segment(image)), wanted);
+        } catch (OutOfMemoryError | ArithmeticException e) { // of sizes that no array has
+            throw new ImageException(
+                    input.name(),
+                    "the Java heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB is too small for it; raise it with -Xmx, or write it as TIFF and only mask, palette,"
+                            + " csv or geotiff, which go by rows",
+                    e);
         }
-        RgbImage image = images.decode(input);
-        return SegmentReport.of(new SegmentedImage(image, segmenter.segment(image)), wanted);
     }
 
     /** TIFF files are, where nothing needs all of their pixels at once. */

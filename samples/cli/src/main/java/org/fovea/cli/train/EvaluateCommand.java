@@ -12,6 +12,9 @@ import org.fovea.cli.model.PrecisionOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.ResultFormat;
 import org.fovea.cli.terminal.StandardOptions;
+import org.fovea.cli.train.task.EvaluationRequest;
+import org.fovea.cli.train.task.ScoreReport;
+import org.fovea.cli.train.task.TrainTask;
 import org.fovea.core.io.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,9 +66,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-b", "--batch"},
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Images at once (${DEFAULT-VALUE}).")
-    private int batch;
+            description = "Images at once; by default 64 for classify, fewer for larger results.")
+    private Integer batch;
 
     @Mixin
     private PrecisionOption precision;
@@ -89,7 +91,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         engine.check();
-        if (batch < 1) {
+        if (batch != null && batch < 1) {
             throw usage("--batch must be at least 1, got " + batch);
         }
         Path folder = ModelFolder.of(model);
@@ -111,7 +113,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 folder,
                 data.path(),
                 Optional.ofNullable(split),
-                batch,
+                batch == null ? known.batch() : batch,
                 engine.load(),
                 precision.get(),
                 report != null));

@@ -9,6 +9,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.FailureException;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.StandardOptions;
+import org.fovea.cli.train.task.TrainTask;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingResult;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.cli.model.Precisions;
+import org.fovea.cli.train.task.TrainTask;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;

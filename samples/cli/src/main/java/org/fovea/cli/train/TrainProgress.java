@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.cli.train.task.TrainTask;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingConfig;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
 import org.fovea.cli.train.segment.SegmentTrainTask;
+import org.fovea.cli.train.task.TrainTask;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 

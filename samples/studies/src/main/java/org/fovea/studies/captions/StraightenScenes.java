@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fovea.captioning.hub.CaptionerWriter;
+import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
@@ -45,8 +46,8 @@ import org.fovea.studies.ProgressLines;
 import org.fovea.vit.model.ConvEncoder;
 
 /**
- * Trains a captioner of scenes that lie turned, smaller and shifted, with a spatial transformer before its encoder or without; the
- * encoder has learned straight scenes first. Draws what the transformer makes of some pictures.
+ * Teaches a captioner of straight scenes those that lie turned, smaller and shifted, with a spatial transformer before its encoder or
+ * without. Draws what the transformer makes of some pictures.
  *
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015</a>
  */
@@ -61,20 +62,21 @@ public final class StraightenScenes {
     /**
      * Trains.
      *
-     * @param args the folder; {@code with} or {@code without}; hundreds of updates, a multiple of 4; optionally the seed (1), and the
-     *     folder of an encoder that {@link CaptionScenes} trained
+     * @param args the folder; {@code with} or {@code without}; hundreds of updates, a multiple of 4; the folder of a captioner that
+     *     {@link CaptionScenes} trained; optionally the seed (1)
      * @throws IOException when a file cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Path folder = Path.of(args[0]);
         boolean straightens = args[1].equals("with");
         int epochs = Integer.parseInt(args[2]) * 100 / SceneStudy.UPDATES;
-        long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
-        Path encoder = args.length > 4 ? Path.of(args[4]) : folder.resolve("encoder");
-        run(folder, straightens, epochs, seed, encoder);
+        long seed = args.length > 4 ? Long.parseLong(args[4]) : 1;
+        try (PretrainedCaptioner start = PretrainedCaptioner.open(Path.of(args[3]))) {
+            run(Path.of(args[0]), straightens, epochs, seed, start.parameters());
+        }
     }
 
-    private static void run(Path folder, boolean straightens, int epochs, long seed, Path start) throws IOException {
+    private static void run(Path folder, boolean straightens, int epochs, long seed, Parameters start)
+            throws IOException {
         Backend backend = Backends.automatic();
         Precision precision = SceneStudy.precision(backend);
         WordVocabulary words = SceneStudy.vocabulary();
@@ -91,7 +93,7 @@ public final class StraightenScenes {
                 DropRates.none(),
                 CaptionObjective.likelihood(),
                 turned(Combinations.SEEN).truth(turned(Combinations.HELD_OUT)),
-                Optional.of(SceneStudy.encoder(plain, model.gridRows(), backend, start, seed)),
+                Optional.of(start),
                 seed);
         Checkpoints checkpoints =
                 Checkpoints.in(folder.resolve("checkpoints"), 1, SceneStudy.CHECKPOINT_UPDATES, "turned " + epochs);

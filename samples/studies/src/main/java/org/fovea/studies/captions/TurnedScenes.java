@@ -29,7 +29,7 @@ import org.fovea.core.metric.Metrics;
 record TurnedScenes(SceneDataset scenes) {
     private static final double DEGREES = 40;
     private static final double SMALLEST = 0.55;
-    private static final double LARGEST = 0.75;
+    private static final double LARGEST = 0.7;
     private static final Color TABLE = new Color(0x40, 0x3a, 0x36);
 
     /** Batches that never repeat a scene. */

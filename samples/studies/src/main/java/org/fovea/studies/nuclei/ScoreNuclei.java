@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.weights.Parameters;
 import org.fovea.segmentation.ImageSegmenter;
+import org.fovea.segmentation.SegmenterOptions;
 import org.fovea.segmentation.hub.SegmenterWriter;
 import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.mask.ScoreMap;
@@ -31,11 +33,11 @@ import org.fovea.segmentation.train.SegmentationSample;
  */
 public final class ScoreNuclei {
     private static final List<String> LABELS = List.of("background", "nucleus");
-    private static final List<Double> FOREGROUND = List.of(0.4, 0.5, 0.6);
-    private static final List<Double> DYNAMICS = List.of(0.08, 0.12, 0.15, 0.2, 0.25, 0.3);
+    private static final List<Double> FOREGROUND = List.of(0.5);
+    private static final List<Double> DYNAMICS = List.of(0.1, 0.15, 0.2, 0.25, 0.3);
     private static final List<Double> THRESHOLDS = List.of(0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9);
     private static final int TILE = 256;
-    private static final int NORM_BATCHES = 150;
+    private static final int NORM_BATCHES = 60;
     private static final long NORM_SEED = 99;
 
     private ScoreNuclei() {}
@@ -50,6 +52,10 @@ public final class ScoreNuclei {
     public static void main(String[] args) throws IOException {
         AttentionUNet model = NucleiTraining.model(FeatureAttention.valueOf(args[2].toUpperCase(Locale.ROOT)));
         Path folder = Path.of(args[3]);
+        Backend backend = Backends.automatic();
+        Precision precision = backend.supports(Precision.BF16) ? Precision.BF16 : Precision.F32;
+        SegmenterOptions options =
+                SegmenterOptions.defaults().withBackend(backend).withPrecision(precision);
         List<SegmentationSample> train;
         List<SegmentationSample> validation;
         List<SegmentationSample> test;
@@ -62,16 +68,17 @@ public final class ScoreNuclei {
         try (BatchSource<SegmentationBatch> batches =
                 NucleiTraining.crops(NORM_SEED).of(train, NucleiTraining.BATCH, NORM_BATCHES)) {
             Parameters learned = SegmentNuclei.lastWeights(Path.of(args[0]), model);
-            weights = PreciseNorms.measure(model, learned, batches, NORM_BATCHES, Backends.automatic(), Precision.F32);
+            weights = PreciseNorms.measure(model, learned, batches, NORM_BATCHES, backend, precision);
         }
         SegmenterWriter.save(folder, model, weights, LABELS, NucleiTraining.WATERSHED, TILE);
+        System.out.println("norms measured, " + precision);
         Watershed rules;
-        try (ImageSegmenter segmenter = ImageSegmenter.load(folder)) {
+        try (ImageSegmenter segmenter = ImageSegmenter.load(folder, options)) {
             rules = choose(segmenter, NucleiTraining.ofKind(validation, "grey"));
         }
         SegmenterWriter.save(folder, model, weights, LABELS, rules, TILE);
         System.out.println("rules chosen on the grey validation images: " + rules);
-        try (ImageSegmenter segmenter = ImageSegmenter.load(folder)) {
+        try (ImageSegmenter segmenter = ImageSegmenter.load(folder, options)) {
             for (String kind : List.of("grey", "colour")) {
                 report("val " + kind, segmenter, NucleiTraining.ofKind(validation, kind));
                 if (args.length > 4 && args[4].equals("test")) {

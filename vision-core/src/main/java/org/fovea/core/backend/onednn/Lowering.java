@@ -20,6 +20,7 @@ import org.fovea.core.backend.IndexBounds;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
@@ -51,6 +52,8 @@ final class Lowering {
     private final Map<String, View> states = new LinkedHashMap<>();
     /** Updates of states after a run. */
     private final Map<Value, Value> updates;
+    /** States that nothing reads, by the value that they become: it is computed into their memory. */
+    private final Map<Value, Value> written = new HashMap<>();
 
     private String label = "";
 
@@ -90,6 +93,7 @@ final class Lowering {
 
     private OneDnnProgram program(Graph graph) {
         graph.states().forEach(this::bindState);
+        findWritten(graph);
         for (Node node : graph.nodes()) {
             if (fusion.isNeeded(node) && !fusion.isAbsorbed(node)) {
                 label = node + (node.scope().isEmpty() ? "" : " (" + node.scope() + ")");
@@ -123,12 +127,22 @@ final class Lowering {
                 weights);
     }
 
+    private void findWritten(Graph graph) {
+        graph.nextStates().forEach((kept, next) -> {
+            boolean fits = kept.shape().equals(next.shape()) && types.of(kept) == types.of(next);
+            if (fits && !fusion.isUsed(kept) && next.node().op() instanceof Linear) {
+                written.putIfAbsent(next, kept);
+            }
+        });
+    }
+
     /** Sets what changes to its next value, once all of those are known. */
     private void update() {
         label = "update";
         Map<View, View> moves = new LinkedHashMap<>();
         updates.forEach((kept, next) -> {
-            if (!fusion.isInPlace(next.node()) || !of(next).storage().equals(of(kept).storage())) {
+            boolean isThere = fusion.isInPlace(next.node()) || kept.equals(written.get(next));
+            if (!isThere || !of(next).storage().equals(of(kept).storage())) {
                 View from = plain(next);
                 boolean changes = from.storage().isShared() || from.storage().isState();
                 moves.put(of(kept), changes ? copied(from, ElementType.F32, inOrder(from)) : from);
@@ -205,9 +219,11 @@ final class Lowering {
         return view;
     }
 
-    /** New dense memory for a node's value, in the type chosen for it. */
+    /** Dense memory for a node's value, in the type chosen for it: new, or that of the state whose next value it is. */
     View result(Value value) {
-        View view = temporary(types.of(value), value.shape().toArray());
+        View view = written.containsKey(value)
+                ? of(written.get(value))
+                : temporary(types.of(value), value.shape().toArray());
         bind(value, view);
         return view;
     }

@@ -12,7 +12,7 @@ import org.fovea.captioning.train.CaptionerScores.Sample;
 import org.fovea.captioning.train.CaptionerScores.Written;
 import org.fovea.cli.score.CaptionScoreView;
 import org.fovea.cli.terminal.Table;
-import org.fovea.cli.train.ScoreReport;
+import org.fovea.cli.train.task.ScoreReport;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;

@@ -13,10 +13,10 @@ import org.fovea.captioning.train.CaptionerKeys;
 import org.fovea.captioning.train.CaptionerScores;
 import org.fovea.captioning.train.CaptionerSetup;
 import org.fovea.cli.model.ModelFolder;
-import org.fovea.cli.train.Curves;
-import org.fovea.cli.train.EvaluationRequest;
-import org.fovea.cli.train.ScoreReport;
-import org.fovea.cli.train.TrainTask;
+import org.fovea.cli.train.task.Curves;
+import org.fovea.cli.train.task.EvaluationRequest;
+import org.fovea.cli.train.task.ScoreReport;
+import org.fovea.cli.train.task.TrainTask;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingSetup;
@@ -58,6 +58,11 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
                 new Curves("cider", "CIDEr-D", Map.of("CIDEr-D", "cider")),
                 new Curves(
                         "overlap", "overlap with people's captions", Map.of("BLEU-4", "bleu4", "ROUGE-L", "rouge_l")));
+    }
+
+    @Override
+    public int batch() {
+        return 8; // as fovea caption
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.cli.terminal.Table;
-import org.fovea.cli.train.ScoreReport;
+import org.fovea.cli.train.task.ScoreReport;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.ConfusionMatrix;
 import org.fovea.vit.train.Evaluation;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.fovea.cli.terminal.Table;
-import org.fovea.cli.train.ScoreReport;
+import org.fovea.cli.train.task.ScoreReport;
 import org.fovea.segmentation.metric.MatchingScores;
 import org.fovea.segmentation.metric.SemanticScores;
 import org.fovea.segmentation.train.SegmenterScores;

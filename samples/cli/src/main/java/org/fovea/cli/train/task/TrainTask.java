@@ -1,4 +1,4 @@
-package org.fovea.cli.train;
+package org.fovea.cli.train.task;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +41,11 @@ public interface TrainTask<E> {
 
     /** Curves over the epochs that the report draws beside those of loss and learning rate. */
     List<Curves> curves();
+
+    /** The number of samples that a model is scored on at once, unless {@code --batch} says. */
+    default int batch() {
+        return 64;
+    }
 
     /** Tells whether a {@code config.json} is of a model of this task. */
     boolean reads(Path model);

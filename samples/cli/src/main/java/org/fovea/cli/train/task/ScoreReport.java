@@ -1,4 +1,4 @@
-package org.fovea.cli.train;
+package org.fovea.cli.train.task;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.fovea.cli.train;
+package org.fovea.cli.train.task;
 
 import java.util.Map;
 
