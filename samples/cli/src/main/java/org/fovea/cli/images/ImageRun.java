@@ -22,7 +22,7 @@ record ImageRun<R>(
     @Override
     public void run(Selection selection, Consumer<Outcome<ImageInput, R>> results) {
         dump.check(selection);
-        int most = images.batch;
+        int most = images.batch();
         int batch = selection.total().orElse(most) < most ? 1 : most; // the same for a run that is resumed
         try (ImageTask<R> task = load(batch)) {
             watch.step("read the checkpoint");

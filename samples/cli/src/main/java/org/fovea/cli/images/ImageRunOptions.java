@@ -48,6 +48,11 @@ public final class ImageRunOptions {
         images.paths = List.copyOf(paths);
     }
 
+    /** Sets the images computed at once where the command line does not say. */
+    public void setUsualBatch(int batch) {
+        images.setUsualBatch(batch);
+    }
+
     /** A decoder with the pixel limit. */
     public ImageDecoder decoder() {
         return images.decoder();
