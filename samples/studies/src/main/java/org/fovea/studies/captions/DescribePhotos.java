@@ -26,9 +26,9 @@ public final class DescribePhotos {
     private static final String SCORES = "scores.json";
 
     private final Path folder;
-    private final int seeds;
+    private final List<Integer> seeds;
 
-    private DescribePhotos(Path folder, int seeds) {
+    private DescribePhotos(Path folder, List<Integer> seeds) {
         this.folder = folder;
         this.seeds = seeds;
     }
@@ -37,7 +37,7 @@ public final class DescribePhotos {
      * Trains, scores and prints a table of all that is in the folder.
      *
      * @param args a directory or zip file of photographs with five captions each, of splits {@code train}, {@code val} and {@code
-     *     test}; the directory of the encoder's checkpoint; the folder of the runs; the number of seeds; and the models to train, of
+     *     test}; the directory of the encoder's checkpoint; the folder of the runs; the seeds, as {@code 1,2,3}; and the models to train, of
      *     {@code soft}, {@code hard}, {@code transformer}, {@code blind} and {@code critical} (all)
      * @throws IOException when a file cannot be read or written
      */
@@ -50,7 +50,8 @@ public final class DescribePhotos {
                         .skip(4)
                         .map(name -> PhotoModel.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList();
-        DescribePhotos all = new DescribePhotos(folder, Integer.parseInt(args[3]));
+        DescribePhotos all = new DescribePhotos(
+                folder, Stream.of(args[3].split(",")).map(Integer::valueOf).toList());
         Backend backend = Backends.automatic();
         try (PhotoStudy study =
                 PhotoStudy.open(Path.of(args[0]), encoder, folder.resolve("features.safetensors"), backend)) {
@@ -61,7 +62,7 @@ public final class DescribePhotos {
                     study.photos("val").size(),
                     study.photos("test").size(),
                     study.features().shape());
-            for (int seed = 1; seed <= all.seeds; seed++) {
+            for (int seed : all.seeds) {
                 for (PhotoModel kind : kinds) {
                     all.train(new PhotoRun(study, kind, seed, folder, encoder, backend));
                 }
@@ -95,7 +96,7 @@ public final class DescribePhotos {
                 nearest.stream().map(DescribePhotos::values).toList());
         for (PhotoModel kind : PhotoModel.values()) {
             List<Map<String, Double>> runs = new ArrayList<>();
-            for (int seed = 1; seed <= seeds; seed++) {
+            for (int seed : seeds) {
                 Path file = new PhotoRun(study, kind, seed, folder, folder, null)
                         .own()
                         .resolve(SCORES);
