@@ -58,7 +58,7 @@ record Crop(int left, int top, int right, int bottom, int layer) {
         return RgbImage.of(height(), width(), out);
     }
 
-    /** Whether an edge of a mask's box lies near one of this crop that is none of the image: the crop may have cut the thing. */
+    /** Tells whether an edge of a mask's box lies near one of this crop that is none of the image: the crop may have cut the thing. */
     boolean cuts(BinaryMask mask, double pixels) {
         double[] box = {mask.left(), mask.top(), mask.right() - 1.0, mask.bottom() - 1.0};
         double[] mine = {left, top, right, bottom};

@@ -23,7 +23,7 @@ final class PromptDecoder implements AutoCloseable {
                 "PromptSegmenter", form -> options.backend().compile(model.masks(form), weights, options.precision()));
     }
 
-    /** What the model makes of each prompt, in their order. */
+    /** Masks and scores of each prompt, in their order. */
     List<Decoded> decode(List<Prompt> prompts, MaskFrame frame, Tensor tokens) {
         Map<PromptInputs.Form, List<Integer>> alike = new LinkedHashMap<>();
         for (int i = 0; i < prompts.size(); i++) {

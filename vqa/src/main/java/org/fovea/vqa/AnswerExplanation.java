@@ -51,7 +51,7 @@ public final class AnswerExplanation {
         return gaze.maps().get(maps().indexOf(name)).weights();
     }
 
-    /** Where the model looked when it read each word, {@code [rows, columns]} each; empty where it tells none. */
+    /** Maps of what each word looked at, {@code [rows, columns]} each; empty where it tells none. */
     public List<Tensor> wordMaps() {
         return gaze.wordMaps().isEmpty()
                 ? List.of()

@@ -12,7 +12,7 @@ import org.fovea.core.text.Tokenizer;
  * @param positions the most tokens of a question
  */
 record QuestionReader(Tokenizer tokenizer, int positions) {
-    /** What a word is stripped of, when it is told that the model has it not. */
+    /** Punctuation that an unknown word is named without. */
     private static final String PUNCTUATION = "^\\p{Punct}+|\\p{Punct}+$";
 
     /**

@@ -25,7 +25,7 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
 
     /** Detail of what a graph computes. */
     enum Detail {
-        /** What the answer needs. */
+        /** The scores alone. */
         ANSWER,
         /** Also what {@code gaze} reads. */
         GAZE,

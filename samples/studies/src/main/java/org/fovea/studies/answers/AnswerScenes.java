@@ -135,7 +135,7 @@ public final class AnswerScenes {
         }
     }
 
-    /** What questions of one vocabulary need. */
+    /** Words and answers of all questions. */
     private record Data(Tokenizer tokenizer, List<String> answers) {
         SceneQuestions questions(SceneOptions options, long seed, int size) {
             SceneDataset scenes = new SceneDataset(options, seed, size, PIXELS, 1);

@@ -21,7 +21,7 @@ import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.weights.Parameters;
 import org.fovea.studies.ProgressLines;
 
-/** What the phases of training a captioner of drawn scenes have in common. */
+/** Settings that the phases of training a captioner of drawn scenes share. */
 final class SceneStudy {
     static final int PIXELS = 64;
     /** Pictures of a batch. */

@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.fovea.core.graph.Op;
 
-/** What follows an operation in its own step, in oneDNN's terms. */
+/** Operations that follow another in its own step, in oneDNN's terms. */
 final class Epilogues {
     private Epilogues() {}
 
