@@ -1,7 +1,7 @@
 package org.fovea.segmentation;
 
 /**
- * What the decoder makes of one prompt; never written.
+ * Masks, scores and attention of one prompt; never written.
  *
  * @param logits of all masks, one after the other
  * @param scores of each

@@ -57,7 +57,7 @@ public final class SegmentationExplanation {
     }
 
     /**
-     * Where the place of a pixel looked, the mean over all heads: {@code [rows, columns]} of the grid that is looked at.
+     * Weights that the place of a pixel gives to others, the mean over all heads: {@code [rows, columns]} of the grid that is looked at.
      *
      * @param layer of {@link Kind#PLACES}
      * @param x column of the pixel

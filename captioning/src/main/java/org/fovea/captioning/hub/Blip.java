@@ -5,7 +5,6 @@ import java.util.Map;
 import org.fovea.captioning.model.CrossAttentionCaptioner;
 import org.fovea.captioning.model.OutputNames;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.vit.hub.TextKeys;
 import org.fovea.vit.hub.VisionTower;
@@ -42,18 +41,7 @@ final class Blip implements CaptionerFamily {
         VisionTower tower = VisionTowers.blip(file.part("vision_config"));
         OutputNames outputs = new OutputNames("vision_last_hidden_state", "hidden_states", "attentions");
         CrossAttentionCaptioner model = new CrossAttentionCaptioner(tower.encoder(), false, decoder, outputs);
-        return new CaptionerSpec(model, weights(tower), List.of(textFile), text.blipTokens());
-    }
-
-    private static NameTable weights(VisionTower tower) {
-        return NameTable.under("")
-                .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")
-                .part("vision.", "vision_model.", tower.names())
-                .part("text.", "text_decoder.bert.", TextKeys.namesWithMemory().build())
-                .row("text.head.transform", "text_decoder.cls.predictions.transform.dense")
-                .row("text.head.norm", "text_decoder.cls.predictions.transform.LayerNorm")
-                .row("text.head.bias", "text_decoder.cls.predictions.bias")
-                .build();
+        return new CaptionerSpec(model, TextKeys.blipNames(tower).build(), List.of(textFile), text.blipTokens());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.fovea.captioning.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,14 +148,7 @@ public record CaptionTask(
 
     @Override
     public WeightSource initialParameters() {
-        Parameters random = InitialParameters.of(loss().graph(), seed);
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        random.names().forEach(name -> all.put(name, from(name, random).tensor(name)));
-        return Parameters.of(all);
-    }
-
-    private Parameters from(String name, Parameters random) {
-        return start.filter(given -> given.names().contains(name)).orElse(random);
+        return InitialParameters.of(loss().graph(), seed, start);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.fovea.core.graph.Value;
  *
  * @param width channels of a token
  */
-public record ProjectedEncoder(VisionEncoder encoder, int width) implements VisionEncoder {
+public record ProjectedEncoder(VisionEncoder encoder, int width) implements WrappedEncoder {
     /** The scope of the encoder's weights. */
     public static final String ENCODER = "encoder";
 
@@ -19,21 +19,6 @@ public record ProjectedEncoder(VisionEncoder encoder, int width) implements Visi
     /** Checks the width. */
     public ProjectedEncoder {
         Check.positive("ProjectedEncoder: width", width);
-    }
-
-    @Override
-    public int imageHeight() {
-        return encoder.imageHeight();
-    }
-
-    @Override
-    public int imageWidth() {
-        return encoder.imageWidth();
-    }
-
-    @Override
-    public int channels() {
-        return encoder.channels();
     }
 
     @Override

@@ -8,29 +8,9 @@ import org.fovea.core.graph.Value;
  *
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
  */
-public record StraightenedEncoder(SpatialFront front, VisionEncoder encoder) implements VisionEncoder {
+public record StraightenedEncoder(SpatialFront front, VisionEncoder encoder) implements WrappedEncoder {
     /** The scope of the front's weights. */
     public static final String FRONT = "front";
-
-    @Override
-    public int imageHeight() {
-        return encoder.imageHeight();
-    }
-
-    @Override
-    public int imageWidth() {
-        return encoder.imageWidth();
-    }
-
-    @Override
-    public int channels() {
-        return encoder.channels();
-    }
-
-    @Override
-    public int width() {
-        return encoder.width();
-    }
 
     @Override
     public Tokens build(Scope scope, Value pixels) {

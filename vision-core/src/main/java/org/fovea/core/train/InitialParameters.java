@@ -1,8 +1,12 @@
 package org.fovea.core.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Initializer;
 import org.fovea.core.weights.Initializers;
 import org.fovea.core.weights.Parameters;
@@ -29,6 +33,22 @@ public final class InitialParameters {
         graph.parameters()
                 .forEach((name, value) -> out.initial(name, value.shape(), initializer(name, value.shape()), seed));
         return out.build();
+    }
+
+    /**
+     * First values for all parameters that a graph has now, some of them learned before.
+     *
+     * @param start values that are taken as they are; parameters that it lacks begin as {@link #of(Graph, long)} says
+     */
+    public static Parameters of(Graph graph, long seed, Optional<Parameters> start) {
+        Parameters random = of(graph, seed);
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        for (String name : random.names()) {
+            Parameters from =
+                    start.filter(given -> given.names().contains(name)).orElse(random);
+            all.put(name, from.tensor(name));
+        }
+        return Parameters.of(all);
     }
 
     private static Initializer initializer(String name, Shape shape) {

@@ -101,7 +101,7 @@ final class ImageCases {
         }
     }
 
-    /** What follows a convolution or a resizing of many channels in the same step. */
+    /** Operations that follow a convolution or a resizing of many channels in the same step. */
     private static void fused(OpCases cases) {
         ConvWindow same = ConvWindow.of(1, 1);
         cases.add(

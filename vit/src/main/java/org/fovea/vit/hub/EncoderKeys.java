@@ -13,8 +13,8 @@ import org.fovea.vit.model.ViTEncoder;
 
 /**
  * Keys of {@code config.json} for the encoders of models that were trained here; without {@code encoder} it is {@code conv}.
- * Where {@code encoder} is an object it is the configuration of a published encoder, whose tokens a map brings to {@code
- * encoder_width}. {@code spatial_transformer} names a front before any of them.
+ * An object as {@code encoder} is the configuration of a published encoder, whose tokens a map brings to {@code encoder_width}.
+ * {@code spatial_transformer} names a front before any of them.
  */
 public final class EncoderKeys {
     private static final String ENCODER = "encoder";

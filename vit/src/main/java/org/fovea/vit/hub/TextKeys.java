@@ -109,4 +109,15 @@ public record TextKeys(ConfigFile file) {
                 .row("blocks.*.norm2", cross + "output.LayerNorm")
                 .row("blocks.*.norm3", layer + "output.LayerNorm");
     }
+
+    /** The names of the weights of BLIP's vision tower, below {@code vision}, and of the decoder that writes, below {@code text}. */
+    public static NameTable.Builder blipNames(VisionTower tower) {
+        return NameTable.under("")
+                .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")
+                .part("vision.", "vision_model.", tower.names())
+                .part("text.", "text_decoder.bert.", namesWithMemory().build())
+                .row("text.head.transform", "text_decoder.cls.predictions.transform.dense")
+                .row("text.head.norm", "text_decoder.cls.predictions.transform.LayerNorm")
+                .row("text.head.bias", "text_decoder.cls.predictions.bias");
+    }
 }

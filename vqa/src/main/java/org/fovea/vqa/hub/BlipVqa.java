@@ -44,15 +44,9 @@ final class BlipVqa implements AnswererFamily {
     }
 
     private static NameTable weights(VisionTower tower) {
-        NameTable bert = TextKeys.namesWithMemory().build();
-        return NameTable.under("")
-                .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")
-                .part("vision.", "vision_model.", tower.names())
-                .part("question.", "text_encoder.", bert)
-                .part("text.", "text_decoder.bert.", bert)
-                .row("text.head.transform", "text_decoder.cls.predictions.transform.dense")
-                .row("text.head.norm", "text_decoder.cls.predictions.transform.LayerNorm")
-                .row("text.head.bias", "text_decoder.cls.predictions.bias")
+        NameTable reader = TextKeys.namesWithMemory().build();
+        return TextKeys.blipNames(tower)
+                .part("question.", "text_encoder.", reader)
                 .build();
     }
 

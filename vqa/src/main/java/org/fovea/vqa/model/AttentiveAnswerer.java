@@ -24,7 +24,6 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.core.nn.TextDecoder.Decoded;
 import org.fovea.core.nn.TokenEmbedding;
-import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
 
@@ -43,7 +42,6 @@ import org.fovea.core.tensor.Tensor;
 public record AttentiveAnswerer(
         VisionEncoder encoder, AnswerHead head, int vocabulary, int positions, int answers, int width)
         implements ClosedAnswerer {
-    private static final String VISION = "vision";
     private static final String READER = "question";
     private static final String HOPS = "hops.";
     private static final String CROSS_ATTENTIONS = "cross_attentions.";
@@ -89,27 +87,20 @@ public record AttentiveAnswerer(
         };
     }
 
-    @Override
-    public Grid grid(int height, int width) {
-        Tokens tokens = tokens(new Graph(), 1);
-        return new Grid(tokens.rows(), tokens.columns());
+    private ImageEncoding encoding() {
+        return new ImageEncoding("AttentiveAnswerer", encoder);
     }
 
-    private Tokens tokens(Graph graph, int images) {
-        Value pixels = graph.input(PIXELS, images, channels(), imageHeight(), imageWidth());
-        return encoder.build(Scope.of(graph).child(VISION), pixels);
+    @Override
+    public Grid grid(int height, int width) {
+        return encoding().grid();
     }
 
     @Override
     public Graph look(int images, int height, int width) {
-        Check.that(
-                height == imageHeight() && width == imageWidth(),
-                "AttentiveAnswerer: the image",
-                "be of " + imageHeight() + " x " + imageWidth() + " pixels",
-                height + " x " + width);
-        Graph graph = new Graph();
-        graph.output(IMAGE, tokens(graph, images).places()); // [B, M, E]
-        return graph;
+        Value tokens = encoding().look(images, height, width).places(); // [B, M, E]
+        tokens.graph().output(IMAGE, tokens);
+        return tokens.graph();
     }
 
     @Override
@@ -139,8 +130,7 @@ public record AttentiveAnswerer(
         int rows = images * questions;
         Value places = null;
         if (head != AnswerHead.QUESTION_ONLY) {
-            Value pixels = scope.graph().input(PIXELS, images, channels(), imageHeight(), imageWidth());
-            Value seen = encoder.build(scope.child(VISION), pixels).places(); // [images, M, E]
+            Value seen = encoding().build(scope, images).places(); // [images, M, E]
             places = Repeat.rows(seen, rows);
         }
         return score(scope, places, rows, positions).logits;

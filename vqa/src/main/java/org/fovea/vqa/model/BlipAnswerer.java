@@ -13,7 +13,6 @@ import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.core.nn.TextDecoder.Decoded;
-import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
 
@@ -31,7 +30,6 @@ import org.fovea.core.tensor.Tensor;
  */
 public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDecoder text)
         implements GenerativeAnswerer {
-    private static final String VISION = "vision";
     private static final String READER = "question";
     private static final String WRITER = "text";
     private static final String CROSS_ATTENTIONS = "cross_attentions.";
@@ -67,27 +65,20 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
         return question.positions();
     }
 
-    @Override
-    public Grid grid(int height, int width) {
-        Tokens tokens = tokens(new Graph(), 1);
-        return new Grid(tokens.rows(), tokens.columns());
+    private ImageEncoding encoding() {
+        return new ImageEncoding("BlipAnswerer", encoder);
     }
 
-    private Tokens tokens(Graph graph, int images) {
-        Value pixels = graph.input(PIXELS, images, channels(), imageHeight(), imageWidth());
-        return encoder.build(Scope.of(graph).child(VISION), pixels);
+    @Override
+    public Grid grid(int height, int width) {
+        return encoding().grid();
     }
 
     @Override
     public Graph look(int images, int height, int width) {
-        Check.that(
-                height == imageHeight() && width == imageWidth(),
-                "BlipAnswerer: the image",
-                "be of " + imageHeight() + " x " + imageWidth() + " pixels",
-                height + " x " + width);
-        Graph graph = new Graph();
-        graph.output(IMAGE, tokens(graph, images).values()); // [B, M, E]
-        return graph;
+        Value tokens = encoding().look(images, height, width).values(); // [B, M, E]
+        tokens.graph().output(IMAGE, tokens);
+        return tokens.graph();
     }
 
     @Override

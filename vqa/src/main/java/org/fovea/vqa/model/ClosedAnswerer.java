@@ -18,7 +18,7 @@ public non-sealed interface ClosedAnswerer extends AnswererModel {
     Graph answer(Size size, Detail detail);
 
     /**
-     * Where the model looked.
+     * Maps of where the model looked.
      *
      * @param outputs of {@link #answer} with {@link Detail#GAZE}, for one question without padding
      * @param words tokens of the question

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * What the words of a question attend to in an image, from the weights of a Transformer's attention to it.
+ * Maps of what the words of a question attend to in an image, from the weights of a Transformer's attention to it.
  *
  * @param outputs before the number of a layer: weights {@code [1, heads, T, M]}
  * @param layers of the Transformer

@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Where a model looked for an answer, as far as it tells.
+ * Record of where a model looked for an answer, as far as it tells.
  *
  * @param maps over the places, the whole first, then those of hops, heads or layers
  * @param words the weight of each token of the question; empty where the model tells none

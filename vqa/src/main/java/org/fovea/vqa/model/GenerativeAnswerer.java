@@ -36,7 +36,7 @@ public non-sealed interface GenerativeAnswerer extends AnswererModel {
     Graph score(int answers, int tokens, int words);
 
     /**
-     * Where the model looked.
+     * Maps of where the model looked.
      *
      * @param outputs of {@link #read} with {@link Detail#GAZE}, for one question
      * @param words the weight of each token of the question when the answer was written, summing to 1

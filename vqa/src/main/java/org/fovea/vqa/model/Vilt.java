@@ -15,6 +15,7 @@ import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.PatchEmbedding;
+import org.fovea.core.nn.Repeat;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TokenEmbedding;
 import org.fovea.core.tensor.Shape;
@@ -158,14 +159,7 @@ public record Vilt(
 
     /** Rows of questions {@code [rows, ...]} as rows of their images {@code [rows·images, ...]}. */
     private Value perImage(Value x) {
-        if (images == 1) {
-            return x;
-        }
-        int rows = x.shape().dim(0);
-        int each = (int) (x.shape().size() / rows);
-        int[] sizes = x.shape().toArray();
-        sizes[0] = rows * images;
-        return x.reshape(rows, 1, each).broadcast(Shape.of(rows, images, each)).reshape(sizes);
+        return Repeat.rows(x, x.shape().dim(0) * images);
     }
 
     private Value image(Value tokens, Size size, Value kinds) {

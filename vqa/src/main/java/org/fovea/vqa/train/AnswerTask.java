@@ -2,7 +2,6 @@ package org.fovea.vqa.train;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,15 +64,7 @@ public record AnswerTask(
 
     @Override
     public WeightSource initialParameters() {
-        Parameters random = InitialParameters.of(loss().graph(), seed);
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        random.names()
-                .forEach(name -> all.put(
-                        name,
-                        start.filter(given -> given.names().contains(name))
-                                .orElse(random)
-                                .tensor(name)));
-        return Parameters.of(all);
+        return InitialParameters.of(loss().graph(), seed, start);
     }
 
     /**

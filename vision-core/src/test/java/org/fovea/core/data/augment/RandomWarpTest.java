@@ -25,7 +25,7 @@ class RandomWarpTest {
         return AnnotatedImage.of(RgbImage.of(SIDE, SIDE, rgb), LabelMask.of(SIDE, SIDE, labels));
     }
 
-    /** Where no blending reaches a pixel its color is its label's, wherever the warp brought it from. */
+    /** Label and color move together: where no blending reaches a pixel its color is its label's, wherever the warp brought it from. */
     @Test
     void masksGoWhereTheImageGoes() {
         SplittableRandom random = new SplittableRandom(5);
