@@ -43,7 +43,8 @@ final class HfDeiT implements ClassifierFamily {
     @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        boolean teacher = architectures().found(file).orElse(HfConfig.CLASSIFIER).endsWith(WITH_TEACHER);
+        boolean teacher =
+                architectures().found(file).orElse(HfConfig.CLASSIFIER).endsWith(WITH_TEACHER);
         Head.Pooling pooling = teacher ? Head.Pooling.CLASS_AND_DISTILLATION : Head.Pooling.CLASS_TOKEN;
         return hf.spec(
                 hf.encoder(PATCH, EPSILON)
