@@ -50,7 +50,10 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         }
         int batch = question.shape().dim(0);
         int asked = axes == 2 ? 1 : question.shape().dim(1);
-        Value y = relate(scope, objects, question.reshape(batch, asked, question.shape().dim(-1)))
+        Value y = relate(
+                        scope,
+                        objects,
+                        question.reshape(batch, asked, question.shape().dim(-1)))
                 .sum();
         for (int i = 0; i < answer.size(); i++) {
             y = new LinearLayer(answer.get(i), true).build(scope.child("answer", i), y);

@@ -31,7 +31,8 @@ class VectorMemoryTest extends BlockContract {
 
     @Test
     void twoHopsByHand() {
-        // places 1 and 3, u = 1; hop 0 scores 1·(2·place): share at place 1, reads 10·place; hop 1 scores u·(10·place), reads -place
+        // places 1 and 3, u = 1; hop 0 scores 1·(2·place): share at place 1, reads 10·place; hop 1 scores u·(10·place),
+        // reads -place
         double first = 1 / (1 + Math.exp(4));
         double u = 1 + 10 * first + 30 * (1 - first);
         double second = 1 / (1 + Math.exp(20 * u));
@@ -67,9 +68,9 @@ class VectorMemoryTest extends BlockContract {
 
     @Test
     void shapesThatDoNotFitAreNamed() {
-        BlockCheck.assertError("the question [B, 5] of the same batch, got [2, 4, 3] and [2, 6]", g -> new VectorMemory(
-                        5, 1)
-                .build(g.scope(), g.normal(2, 4, 3), g.normal(2, 6)));
+        BlockCheck.assertError(
+                "the question [B, 5] of the same batch, got [2, 4, 3] and [2, 6]",
+                g -> new VectorMemory(5, 1).build(g.scope(), g.normal(2, 4, 3), g.normal(2, 6)));
         BlockCheck.assertError("hops must be at least 1, got 0", g -> new VectorMemory(5, 0));
     }
 }

@@ -88,10 +88,8 @@ public record AttentiveAnswerer(
     public Graph answer(Size size, Detail detail) {
         Graph graph = new Graph();
         Scope top = Scope.of(graph);
-        AskedRows asked = asked(
-                size.rows(),
-                size.words(),
-                () -> graph.input(IMAGE, size.rows(), size.places(), encoder.width()));
+        AskedRows asked =
+                asked(size.rows(), size.words(), () -> graph.input(IMAGE, size.rows(), size.places(), encoder.width()));
         ReadingHead.Result read = head.reading().build(top, asked);
         Value logits = score(top, read.values());
         if (detail != Detail.ANSWER) {
@@ -113,9 +111,7 @@ public record AttentiveAnswerer(
     public Value train(Scope top, int images, int questions) {
         int rows = images * questions;
         AskedRows asked = asked(
-                rows,
-                positions,
-                () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
+                rows, positions, () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
         return score(top, head.reading().build(top, asked).values());
     }
 

@@ -20,8 +20,7 @@ record StackedHead(int hops) implements ReadingHead {
         Value regions = new LinearLayer(asked.width(), true)
                 .build(scope.child("regions").enter(), asked.places().get())
                 .tanh(); // [rows, M, width]
-        AttentionOutput seen =
-                new StackedAttention(asked.width(), hops).build(scope, regions, asked.readInOrder(top));
+        AttentionOutput seen = new StackedAttention(asked.width(), hops).build(scope, regions, asked.readInOrder(top));
         return new Result(seen.values(), scores -> maps().outputs(seen));
     }
 

@@ -119,7 +119,8 @@ class ReadingHeadTest {
     @Test
     void effectsOfPairsAddUpToTheBestScore() {
         Map<String, Tensor> out = answer(AnswerHead.RELATION, new Nd4jBackend(), Precision.F64);
-        double best = Arrays.stream(out.get(AnswererModel.LOGITS).toDoubles()).max().orElseThrow();
+        double best =
+                Arrays.stream(out.get(AnswererModel.LOGITS).toDoubles()).max().orElseThrow();
         assertEquals(best, Arrays.stream(out.get("effects").toDoubles()).sum(), 1e-9);
         assertEquals(256, out.get("effects").shape().size());
     }

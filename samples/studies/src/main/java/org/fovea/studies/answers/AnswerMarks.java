@@ -55,11 +55,7 @@ final class AnswerMarks {
                 all.game.games(),
                 100 * all.game.chance()));
         byKind.forEach((kind, mark) -> out.append(String.format(
-                Locale.ROOT,
-                ", %s %.2f%% (%.2f%%)",
-                name(kind),
-                100 * mark.game.hits(),
-                100 * mark.game.chance())));
+                Locale.ROOT, ", %s %.2f%% (%.2f%%)", name(kind), 100 * mark.game.hits(), 100 * mark.game.chance())));
         return out.toString();
     }
 

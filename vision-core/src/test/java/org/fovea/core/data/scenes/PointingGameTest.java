@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class PointingGameTest {
     /** Two circles in a picture of 40 x 80 pixels: one in the left half above, one in the right half below. */
-    private static final Scene SCENE = new Scene(
-            1, 2, Background.values()[0], List.of(circle(0.25, 0.25), circle(1.75, 0.75)));
+    private static final Scene SCENE =
+            new Scene(1, 2, Background.values()[0], List.of(circle(0.25, 0.25), circle(1.75, 0.75)));
 
-    private static final SceneSample SAMPLE =
-            new SceneSample(SCENE, ScenePainter.paint(SCENE, 40), List.of());
+    private static final SceneSample SAMPLE = new SceneSample(SCENE, ScenePainter.paint(SCENE, 40), List.of());
 
     private final PointingGame game = new PointingGame();
 
