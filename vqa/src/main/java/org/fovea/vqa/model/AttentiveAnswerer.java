@@ -41,6 +41,11 @@ public record AttentiveAnswerer(
                 width);
     }
 
+    /** The same with another encoder. */
+    public AttentiveAnswerer withEncoder(VisionEncoder other) {
+        return new AttentiveAnswerer(other, head, vocabulary, positions, answers, width);
+    }
+
     @Override
     public int channels() {
         return encoder.channels();
@@ -113,6 +118,11 @@ public record AttentiveAnswerer(
         AskedRows asked = asked(
                 rows, positions, () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
         return score(top, head.reading().build(top, asked).values());
+    }
+
+    /** First values of weights that training begins with in the place of the usual ones, as far as the model has them. */
+    public Map<String, Tensor> firstValues() {
+        return AskedRows.firstValues(width);
     }
 
     private AskedRows asked(int rows, int words, Supplier<Value> places) {
