@@ -120,9 +120,13 @@ public record AttentiveAnswerer(
         return score(top, head.reading().build(top, asked).values());
     }
 
-    /** First values of weights that training begins with in the place of the usual ones, as far as the model has them. */
-    public Map<String, Tensor> firstValues() {
-        return AskedRows.firstValues(width);
+    /**
+     * First values of weights that training begins with in the place of the usual ones.
+     *
+     * @param seed of random ones
+     */
+    public Map<String, Tensor> firstValues(long seed) {
+        return head.reading().firstValues(vocabulary, width, seed);
     }
 
     private AskedRows asked(int rows, int words, Supplier<Value> places) {

@@ -71,7 +71,7 @@ public record AnswerTask(
 
     @Override
     public WeightSource initialParameters() {
-        Map<String, Tensor> first = new HashMap<>(model.firstValues());
+        Map<String, Tensor> first = new HashMap<>(model.firstValues(seed));
         start.ifPresent(learned -> learned.names().forEach(name -> first.put(name, learned.tensor(name))));
         return InitialParameters.of(loss().graph(), seed, Optional.of(Parameters.of(first)));
     }
