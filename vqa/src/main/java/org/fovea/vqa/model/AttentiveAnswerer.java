@@ -2,7 +2,9 @@ package org.fovea.vqa.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.fovea.core.Check;
 import org.fovea.core.attention.StackedAttention;
@@ -85,6 +87,14 @@ public record AttentiveAnswerer(
             case IMAGE_ONLY -> List.of(IMAGE);
             default -> List.of(IMAGE, QUESTION, QUESTION_MASK);
         };
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("encoder", encoder.describe());
+        out.put("head", head.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + width + " wide");
+        return out;
     }
 
     private ImageEncoding encoding() {
