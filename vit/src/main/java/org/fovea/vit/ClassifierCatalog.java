@@ -49,7 +49,8 @@ public final class ClassifierCatalog implements ModelCatalog {
 
     private static ModelDescription describe(ClassifierConfig c, List<String> labels) {
         ModelSummary own = c.describe();
-        ModelSummary summary = own.row("tokens", c.tokenCount() + ": " + own.rows().get("tokens"))
+        ModelSummary summary = own.row(
+                        "tokens", c.tokenCount() + ": " + own.rows().get("tokens"))
                 .image(c.channels(), c.imageHeight(), c.imageWidth())
                 .fact("width", c.width())
                 .fact("depth", c.depth())

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.generate.TokenIds;
 import org.fovea.core.generate.TextModel;
+import org.fovea.core.generate.TokenIds;
 import org.fovea.core.hub.ModelDescription;
 import org.fovea.core.hub.ModelPass;
 import org.fovea.core.hub.ModelSpec;
@@ -54,7 +54,6 @@ public record CaptionerSpec(CaptionerModel model, NameTable names, List<ConfigFi
                 parameterShapes(),
                 List.of(
                         ModelPass.of("encoder", "an image", model.look(1, length)),
-                        ModelPass.of(
-                                "decoder", "a token", model.step(new TextModel.Step(1, 1, 1, length, false)))));
+                        ModelPass.of("decoder", "a token", model.step(new TextModel.Step(1, 1, 1, length, false)))));
     }
 }

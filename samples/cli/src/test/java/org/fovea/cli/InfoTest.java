@@ -69,7 +69,8 @@ class InfoTest {
         assertTrue(info.get("preprocessing").size() >= 2, info.toString());
         assertEquals(sum(info.get("parts")), info.get("parameters").asLong());
         double bytes = 4 * info.get("parameters").asDouble();
-        assertTrue(info.at("/weight_bytes/f32").asDouble() > 0.95 * bytes, info.toString()); // some are folded into others
+        assertTrue(
+                info.at("/weight_bytes/f32").asDouble() > 0.95 * bytes, info.toString()); // some are folded into others
         assertTrue(info.at("/weight_bytes/int8").asLong()
                 < info.at("/weight_bytes/bf16").asLong());
         info.get("passes").forEach(pass -> assertTrue(pass.get("flops").asLong() > 0, pass.toString()));
@@ -98,10 +99,12 @@ class InfoTest {
 
     @Test
     void segmentersTakeOtherImageSizes() {
-        JsonNode small =
-                Cli.run("info", "segformer-b0", "--image-size", 256, "-f", "json").json().get(0);
+        JsonNode small = Cli.run("info", "segformer-b0", "--image-size", 256, "-f", "json")
+                .json()
+                .get(0);
         assertEquals(256, small.get("image_height").asInt());
-        assertTrue(small.get("flops").asLong() < info("segformer-b0").get("flops").asLong() / 3);
+        assertTrue(
+                small.get("flops").asLong() < info("segformer-b0").get("flops").asLong() / 3);
     }
 
     @ParameterizedTest

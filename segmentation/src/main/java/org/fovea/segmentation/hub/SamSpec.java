@@ -16,7 +16,8 @@ import org.fovea.segmentation.model.Sam;
  * @param names of the weights
  */
 record SamSpec(Sam model, NameTable names) implements ModelSpec {
-    private static final Sam.Form POINT = new Sam.Form(1, 2, false, Sam.Ambiguity.SEVERAL, false); // and the one that is none
+    private static final Sam.Form POINT =
+            new Sam.Form(1, 2, false, Sam.Ambiguity.SEVERAL, false); // and the one that is none
 
     @Override
     public Map<String, Shape> parameterShapes() {

@@ -48,8 +48,8 @@ public record SamMaskDecoder(
 
     /** Sizes in words. */
     public String describe() {
-        return "two-way transformer, " + SizeText.blocks(transformer.depth(), width, transformer.heads()) + ", " + multiple
-                + " masks of an ambiguous prompt";
+        return "two-way transformer, " + SizeText.blocks(transformer.depth(), width, transformer.heads()) + ", "
+                + multiple + " masks of an ambiguous prompt";
     }
 
     /**

@@ -30,8 +30,9 @@ final class WeightUse {
             }
             for (int i = 0; i < node.inputs().size(); i++) {
                 Map<String, Long> kind = kind(node, i);
-                weights.getOrDefault(node.input(i), Set.of()).forEach(name -> kind.put(
-                        name, graph.parameters().get(name).shape().size()));
+                weights.getOrDefault(node.input(i), Set.of())
+                        .forEach(name -> kind.put(
+                                name, graph.parameters().get(name).shape().size()));
             }
         }
     }

@@ -22,13 +22,17 @@ class ModelDescriptionTest {
     private static ModelDescription description() {
         Graph image = new Graph();
         Value pixels = image.input("pixels", 1, 2, 8, 8);
-        image.output("map", ConvLayer.same(4, 3).build(Scope.of(image).child("vision").enter(), pixels));
+        image.output(
+                "map",
+                ConvLayer.same(4, 3).build(Scope.of(image).child("vision").enter(), pixels));
         Graph text = new Graph();
         Scope scope = Scope.of(text).child("text");
         Value words = new TokenEmbedding(5, 6).build(scope.child("words").enter(), text.indexInput("ids", 1, 3));
         Value first = new LinearLayer(7, false).build(scope.child("map").enter(), words);
         text.output("scores", first);
-        text.output("more", new LinearLayer(7, false).build(scope.shared().child("map").enter(), words));
+        text.output(
+                "more",
+                new LinearLayer(7, false).build(scope.shared().child("map").enter(), words));
         Map<String, Shape> shapes = new LinkedHashMap<>();
         image.parameters().forEach((name, value) -> shapes.put(name, value.shape()));
         shapes.put("vision.norm.running_mean", Shape.of(4));
@@ -41,7 +45,9 @@ class ModelDescriptionTest {
 
     @Test
     void parametersAreCountedByPart() {
-        assertEquals(Map.of("vision", 4L * 2 * 9 + 4, "text", 5L * 6 + 7 * 6), description().parts());
+        assertEquals(
+                Map.of("vision", 4L * 2 * 9 + 4, "text", 5L * 6 + 7 * 6),
+                description().parts());
         assertEquals(76 + 72, description().parameterCount());
     }
 
@@ -57,16 +63,14 @@ class ModelDescriptionTest {
 
     @Test
     void operationsAreThoseOfEachPass() {
-        List<Long> flops =
-                description().passes().stream().map(ModelPass::flops).toList();
+        List<Long> flops = description().passes().stream().map(ModelPass::flops).toList();
         assertEquals(List.of(2L * 8 * 8 * 4 * 2 * 9, 2 * 2L * 3 * 6 * 7), flops);
     }
 
     @Test
     void aModelLooksAtAnImageAtLeast() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new ModelDescription(ModelSummary.empty(), Map.of(), List.of()));
+                IllegalArgumentException.class, () -> new ModelDescription(ModelSummary.empty(), Map.of(), List.of()));
     }
 
     @Test

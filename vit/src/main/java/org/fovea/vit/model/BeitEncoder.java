@@ -14,12 +14,12 @@ import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
-import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.TransformerBlock;
+import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
-import org.fovea.core.weights.DerivedWeights.Derived;
 import org.fovea.core.weights.DerivedWeights;
+import org.fovea.core.weights.DerivedWeights.Derived;
 
 /**
  * A BEiT without a head: a vision transformer whose attention has a learned bias for each offset between two patches, and whose

@@ -18,8 +18,8 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
 import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
-import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.TransformerBlock;
+import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
 
 /**
@@ -157,7 +157,8 @@ public record MixTransformerEncoder(
     @Override
     public String describe() {
         return "Mix Transformer of stages " + stages.stream().map(Stage::depth).toList() + ", "
-                + SizeText.blocks(depth(), width(), stages.get(stages.size() - 1).heads());
+                + SizeText.blocks(
+                        depth(), width(), stages.get(stages.size() - 1).heads());
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
-import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.TransformerBlock;
+import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
 
 /**
@@ -170,8 +170,10 @@ public record SwinEncoder(
      */
     @Override
     public String describe() {
-        return "Swin transformer of stages " + stages.stream().map(Stage::depth).toList() + ", windows of " + window + ", "
-                + SizeText.blocks(depth(), width(), stages.get(stages.size() - 1).heads());
+        return "Swin transformer of stages " + stages.stream().map(Stage::depth).toList() + ", windows of " + window
+                + ", "
+                + SizeText.blocks(
+                        depth(), width(), stages.get(stages.size() - 1).heads());
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
-import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.TransformerBlock;
+import org.fovea.core.nn.TransformerBlock.Scaling;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.vit.model.TokenLayout.Positioned;
 

@@ -32,7 +32,8 @@ record DescriptionView(String name, String command, ModelDescription model, List
         for (int i = 0; i < model.passes().size(); i++) {
             ModelPass pass = model.passes().get(i);
             table.row(
-                    i == 0 ? "arithmetic" : "", operations(pass.flops()) + " " + pass.unit() + " (" + pass.part() + ")");
+                    i == 0 ? "arithmetic" : "",
+                    operations(pass.flops()) + " " + pass.unit() + " (" + pass.part() + ")");
         }
         model.weightBytes()
                 .forEach((precision, bytes) ->

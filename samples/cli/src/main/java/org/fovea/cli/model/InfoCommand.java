@@ -37,10 +37,15 @@ public final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR|PRESET", description = "A checkpoint folder, or a name such as vit-base-patch16-224 or sam-vit-base.")
+    @Parameters(
+            paramLabel = "DIR|PRESET",
+            description = "A checkpoint folder, or a name such as vit-base-patch16-224 or sam-vit-base.")
     private String model;
 
-    @Option(names = "--image-size", paramLabel = "PIXELS", description = "For square images of this size, where the model takes it.")
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            description = "For square images of this size, where the model takes it.")
     private Integer imageSize;
 
     @Option(names = "--graph", description = "Prints the graphs that are run, an operation a line.")
