@@ -30,6 +30,15 @@ public record UNetSegmenter(AttentionUNet network, int imageHeight, int imageWid
     }
 
     @Override
+    public String describe() {
+        String attention = network.attention() == FeatureAttention.NONE
+                ? "no attention"
+                : network.attention().key() + " attention";
+        return "U-Net of " + network.widths() + " channels with " + attention
+                + (network.hasDistance() ? ", which tells objects apart" : "");
+    }
+
+    @Override
     public int channels() {
         return CHANNELS;
     }
