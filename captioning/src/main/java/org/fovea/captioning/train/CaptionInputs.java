@@ -114,7 +114,9 @@ final class CaptionInputs {
         inputs.put(BEFORE, Tensor.of(before, rows, length));
         inputs.put(AFTER, Tensor.of(after, after.length));
         inputs.put(IMPORTANCE, Tensor.of(importance, after.length));
-        if (task.isHard() || task.objective().doublyStochastic() > 0 || task.objective().focus() > 0) {
+        if (task.isHard()
+                || task.objective().doublyStochastic() > 0
+                || task.objective().focus() > 0) {
             inputs.put(SEEN, Tensor.of(seen, rows, length));
         }
         return inputs;

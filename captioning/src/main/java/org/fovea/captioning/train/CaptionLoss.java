@@ -35,7 +35,8 @@ final class CaptionLoss {
         graph.scope("loss");
         this.after = inputs.after(graph);
         this.importance = inputs.importance(graph);
-        this.logits = out.logits().reshape(task.rows() * task.length(), task.vocabulary().size());
+        this.logits = out.logits()
+                .reshape(task.rows() * task.length(), task.vocabulary().size());
     }
 
     /** The loss by likelihood: each choice of hard attention is paid by the likelihood of its caption. */
@@ -109,10 +110,7 @@ final class CaptionLoss {
                 .reshape(task.rows(), task.length());
         Value returns = likelihood.multiply(seen).sum(true, 1).divide(seen.sum(true, 1)); // [rows, 1]
         return gradient.loss(
-                logProbabilities,
-                entropies,
-                returns,
-                Baseline.movingAverage(scope.child("gaze"), BASELINE_DECAY));
+                logProbabilities, entropies, returns, Baseline.movingAverage(scope.child("gaze"), BASELINE_DECAY));
     }
 
     /** The return of a choice is the importance of its word, so that words and choices count alike. */

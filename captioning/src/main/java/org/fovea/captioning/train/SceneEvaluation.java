@@ -61,9 +61,12 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
                         Metric.higher("bleu4", scores.bleu().get(BLEU_4)),
                         Metric.higher("cider", scores.cider()),
                         Metric.higher("words", mean(captions, text -> text.split(" ").length)),
-                        Metric.higher("objects", mean(captions, text -> CaptionContent.of(text).objects())),
-                        Metric.higher("relations", mean(captions, text -> CaptionContent.of(text).relations())),
-                        Metric.higher("facts", mean(captions, text -> CaptionContent.of(text).facts()))),
+                        Metric.higher("objects", mean(captions, text -> CaptionContent.of(text)
+                                .objects())),
+                        Metric.higher("relations", mean(captions, text -> CaptionContent.of(text)
+                                .relations())),
+                        Metric.higher("facts", mean(captions, text -> CaptionContent.of(text)
+                                .facts()))),
                 TRUTH);
     }
 

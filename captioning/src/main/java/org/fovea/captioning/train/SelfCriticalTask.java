@@ -61,8 +61,8 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         this.rewards = rewards;
         this.inputs = new CaptionInputs(words);
         Graph graph = new Graph();
-        Written drawn = words.model()
-                .write(Scope.of(graph), words.images(), inputs.before(graph), inputs.drawing(graph));
+        Written drawn =
+                words.model().write(Scope.of(graph), words.images(), inputs.before(graph), inputs.drawing(graph));
         graph.output(PICKED, drawn.picked().orElseThrow());
         this.weights = List.copyOf(graph.parameters().keySet());
         this.sampler = backend.compileTraining(graph, words.initialParameters(), precision);

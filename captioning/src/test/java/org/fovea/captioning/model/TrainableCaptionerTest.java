@@ -49,7 +49,8 @@ class TrainableCaptionerTest extends BlockContract {
                 new BlockCase("Transformer, two captions an image", g -> output(g, Chance.NONE)),
                 new BlockCase("Transformer, own words now and then", g -> {
                     Value own = g.fixed(new double[] {0, 1, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0}, 4, 3);
-                    Value noise = g.fixed(new Random(3).doubles(12 * WORDS, -3, 3).toArray(), 4, 3, WORDS);
+                    Value noise =
+                            g.fixed(new Random(3).doubles(12 * WORDS, -3, 3).toArray(), 4, 3, WORDS);
                     output(g, new Chance(Optional.empty(), Optional.empty(), Optional.of(own), Optional.of(noise)));
                 }));
     }
@@ -118,8 +119,9 @@ class TrainableCaptionerTest extends BlockContract {
                 DecoderSession session = programs.start(inputs, IMAGES, 3, STEPS, true)) {
             int[] now = new int[rows];
             for (int t = 0; t < STEPS; t++) {
-                float[] scores = session.step(
-                                Arrays.stream(now).mapToObj(id -> new int[] {id}).toArray(int[][]::new))
+                float[] scores = session.step(Arrays.stream(now)
+                                .mapToObj(id -> new int[] {id})
+                                .toArray(int[][]::new))
                         .toFloats();
                 assertSame(picked.get("logits"), scores, rows, t);
                 assertSame(picked.get("attention"), mean(session.attention().orElseThrow()), rows, t);

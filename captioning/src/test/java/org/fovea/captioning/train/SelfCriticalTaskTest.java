@@ -110,21 +110,24 @@ class SelfCriticalTaskTest {
         TrainableCaptioner model = CaptionerWriter.transformer(ENCODER, VOCABULARY.size(), 6, 16, 1, 2, 32);
         Parameters whole = run(model, 1, Checkpoints.none(), TrainingListener.NONE);
         Checkpoints saved = Checkpoints.in(folder, 1, 3, "self-critical");
-        assertThrows(IllegalStateException.class, () -> run(model, 1, saved, new TrainingListener() {
-            @Override
-            public void onStep(Step step) {
-                if (step.step() == 5) {
-                    throw new IllegalStateException("power cut");
-                }
-            }
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> run(model, 1, saved, new TrainingListener() {
+                    @Override
+                    public void onStep(Step step) {
+                        if (step.step() == 5) {
+                            throw new IllegalStateException("power cut");
+                        }
+                    }
+                }));
         Parameters broken = run(model, 1, saved, TrainingListener.NONE);
         Parameters other = run(model, 2, Checkpoints.none(), TrainingListener.NONE);
         for (String name : whole.names()) {
             assertArrayEquals(whole.tensor(name).toFloats(), broken.tensor(name).toFloats(), name);
         }
         String table = "text.words.table";
-        assertFalse(Arrays.equals(whole.tensor(table).toFloats(), other.tensor(table).toFloats()));
+        assertFalse(Arrays.equals(
+                whole.tensor(table).toFloats(), other.tensor(table).toFloats()));
     }
 
     private static Parameters run(
@@ -167,6 +170,7 @@ class SelfCriticalTaskTest {
 
     /** Its norms are the same whether it trains or draws. */
     private static final VisionEncoder SMALL = new FrozenEncoder(new ConvEncoder(16, 8));
+
     private static final WordVocabulary LETTERS = WordVocabulary.of(Stream.of("a b"), 1);
     private static final int[][] ALL = IntStream.range(1, LETTERS.size())
             .boxed()
@@ -174,8 +178,8 @@ class SelfCriticalTaskTest {
                     ? Stream.of(new int[] {first, WordVocabulary.PAD})
                     : IntStream.range(1, LETTERS.size()).mapToObj(second -> new int[] {first, second}))
             .toArray(int[][]::new);
-    private static final CaptionBatch PICTURE = new CaptionBatch(
-            Tensor.of(new Random(2).doubles(768, -1, 1).toArray(), 1, 3, 16, 16), List.of("a"));
+    private static final CaptionBatch PICTURE =
+            new CaptionBatch(Tensor.of(new Random(2).doubles(768, -1, 1).toArray(), 1, 3, 16, 16), List.of("a"));
 
     static Stream<TrainableCaptioner> letterDecoders() {
         return Stream.of(
@@ -211,7 +215,10 @@ class SelfCriticalTaskTest {
             for (int row = 0; row < weights.length; row++) {
                 weights[row] = (float) (drawn[row] * rewards[row]);
             }
-            double count = Arrays.stream(ALL).flatMapToInt(Arrays::stream).filter(word -> word != 0).count();
+            double count = Arrays.stream(ALL)
+                    .flatMapToInt(Arrays::stream)
+                    .filter(word -> word != 0)
+                    .count();
             double step = 1e-4;
             move(program, loss, start, step);
             double reward = meanReward(words, program, rewards);
@@ -244,7 +251,10 @@ class SelfCriticalTaskTest {
 
     /** The probability of each caption, by its own loss. */
     private static double[] probabilities(CaptionTask words, TrainingProgram program) {
-        long count = Arrays.stream(ALL).flatMapToInt(Arrays::stream).filter(word -> word != 0).count();
+        long count = Arrays.stream(ALL)
+                .flatMapToInt(Arrays::stream)
+                .filter(word -> word != 0)
+                .count();
         return IntStream.range(0, ALL.length)
                 .mapToDouble(row -> {
                     float[] one = new float[ALL.length];

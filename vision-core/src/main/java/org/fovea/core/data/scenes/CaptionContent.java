@@ -27,8 +27,9 @@ public record CaptionContent(int objects, int properties, int relations, int bac
 
     private static CaptionContent of(CaptionStatement statement) {
         Set<NounPhrase> said = new HashSet<>();
-        List<Counted> different =
-                statement.objects().stream().filter(each -> said.add(each.phrase())).toList();
+        List<Counted> different = statement.objects().stream()
+                .filter(each -> said.add(each.phrase()))
+                .toList();
         return new CaptionContent(
                 different.stream().mapToInt(Counted::count).sum(),
                 different.stream().mapToInt(CaptionContent::properties).sum(),

@@ -49,7 +49,8 @@ record CaptionStatement(List<Counted> objects, Optional<Relation> relation, Opti
             for (String phrase : relation.phrases()) {
                 int at = rest.indexOf(" " + phrase + " ");
                 if (at >= 0) {
-                    List<String> sides = List.of(subject(rest.substring(0, at)), rest.substring(at + phrase.length() + 1));
+                    List<String> sides =
+                            List.of(subject(rest.substring(0, at)), rest.substring(at + phrase.length() + 1));
                     return of(sides, Optional.of(relation), background);
                 }
             }

@@ -37,7 +37,8 @@ public final class CaptionTruth {
     }
 
     private static boolean isTrue(Scene scene, CaptionStatement statement) {
-        boolean ground = statement.background().map(said -> said == scene.background()).orElse(true);
+        boolean ground =
+                statement.background().map(said -> said == scene.background()).orElse(true);
         return ground
                 && statement
                         .relation()
