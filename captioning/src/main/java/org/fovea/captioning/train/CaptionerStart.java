@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.captioning.model.CaptionVocabulary;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
@@ -39,13 +40,12 @@ import org.fovea.vit.model.ViTEncoder;
  */
 record CaptionerStart(
         TrainableCaptioner model,
-        WordVocabulary vocabulary,
+        CaptionVocabulary vocabulary,
         Preprocessing preprocessing,
         Optional<Path> like,
         Optional<Parameters> weights,
         AutoCloseable source)
         implements AutoCloseable {
-    private static final String TOKENIZER = "tokenizer.json";
     private static final String TRANSFORMER = "transformer";
     private static final String CONVOLUTIONS = "conv";
     private static final String PATCHES = "vit";
@@ -62,7 +62,7 @@ record CaptionerStart(
         if (source.isPresent()) {
             return checkpoint(source.get());
         }
-        WordVocabulary words = vocabulary(recipe, captions);
+        CaptionVocabulary words = vocabulary(recipe, captions);
         String encoder = recipe.get(CaptionerKeys.ENCODER);
         return encoder.equals(CONVOLUTIONS) || encoder.equals(PATCHES)
                 ? fresh(recipe, words)
@@ -79,7 +79,7 @@ record CaptionerStart(
             }
             return new CaptionerStart(
                     trainable,
-                    WordVocabulary.read(folder.resolve(TOKENIZER)),
+                    CaptionVocabulary.read(folder),
                     preprocessing(ImageProcessor.load(folder)),
                     Optional.of(folder),
                     Optional.of(pretrained.parameters()),
@@ -90,7 +90,7 @@ record CaptionerStart(
         }
     }
 
-    private static CaptionerStart fresh(TrainingConfig recipe, WordVocabulary words) {
+    private static CaptionerStart fresh(TrainingConfig recipe, CaptionVocabulary words) {
         TrainableCaptioner model = checked(() -> model(recipe, encoder(recipe), words.size()));
         boolean crop = recipe.get(AugmentationKeys.FIT).equals("crop");
         Preprocessing preprocessing = new Preprocessing(
@@ -102,7 +102,7 @@ record CaptionerStart(
         return new CaptionerStart(model, words, preprocessing, Optional.empty(), Optional.empty(), () -> {});
     }
 
-    private static CaptionerStart published(TrainingConfig recipe, Path folder, WordVocabulary words) {
+    private static CaptionerStart published(TrainingConfig recipe, Path folder, CaptionVocabulary words) {
         if (!Files.isDirectory(folder)) {
             throw new TrainingConfigException("\"" + CaptionerKeys.ENCODER.name() + "\" must be " + CONVOLUTIONS + ", "
                     + PATCHES + " or the folder of an image encoder, got " + folder + ", which is no folder");
@@ -161,13 +161,11 @@ record CaptionerStart(
         }
     }
 
-    private static WordVocabulary vocabulary(TrainingConfig recipe, Stream<String> captions) {
+    private static CaptionVocabulary vocabulary(TrainingConfig recipe, Stream<String> captions) {
         String name = recipe.get(CaptionerKeys.VOCABULARY);
-        if (name.equals(CaptionerKeys.VOCABULARY.initial())) {
-            return WordVocabulary.of(captions, recipe.get(CaptionerKeys.MINIMUM_COUNT));
-        }
-        Path path = Path.of(name);
-        return WordVocabulary.read(Files.isDirectory(path) ? path.resolve(TOKENIZER) : path);
+        return name.equals(CaptionerKeys.VOCABULARY.initial())
+                ? WordVocabulary.of(captions, recipe.get(CaptionerKeys.MINIMUM_COUNT))
+                : CaptionVocabulary.read(Path.of(name));
     }
 
     private static VisionEncoder encoder(TrainingConfig recipe) {
@@ -208,6 +206,7 @@ record CaptionerStart(
 
     @Override
     public void close() {
+        vocabulary.close();
         try {
             source.close();
         } catch (RuntimeException e) {
