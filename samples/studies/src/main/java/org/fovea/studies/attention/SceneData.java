@@ -20,7 +20,8 @@ import org.fovea.core.weights.Parameters;
 import org.fovea.segmentation.metric.SemanticScores;
 import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.FeatureAttention;
-import org.fovea.segmentation.model.UNetPredictor;
+import org.fovea.segmentation.model.PixelNetwork;
+import org.fovea.segmentation.model.PixelPredictor;
 import org.fovea.segmentation.train.CropBatches;
 import org.fovea.segmentation.train.SegmentationBatch;
 import org.fovea.segmentation.train.SegmentationEvaluation;
@@ -78,9 +79,9 @@ final class SceneData implements ComparedData {
         return this::score;
     }
 
-    private Metrics score(AttentionUNet model, Parameters weights, Backend backend, Precision precision) {
+    private Metrics score(PixelNetwork model, Parameters weights, Backend backend, Precision precision) {
         SemanticScores pixels = new SemanticScores(CLASSES, SegmentationSample.IGNORED);
-        try (UNetPredictor predictor = new UNetPredictor(model, backend, weights, precision)) {
+        try (PixelPredictor predictor = new PixelPredictor(model, backend, weights, precision)) {
             unseen.forEach(sample -> pixels.add(
                     sample.classes(), predictor.predict(sample.image()).classes()));
         }
