@@ -37,6 +37,11 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     }
 
     @Override
+    public String describeDecoder() {
+        return text.describe() + ", each block attending to the image";
+    }
+
+    @Override
     public int vocabulary() {
         return text.vocabulary();
     }

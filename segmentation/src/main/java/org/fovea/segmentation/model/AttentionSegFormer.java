@@ -35,6 +35,12 @@ public record AttentionSegFormer(AttentionEncoder encoder, int classes, boolean 
     }
 
     @Override
+    public String describe() {
+        return "transformer of " + encoder.depth() + " blocks at each of " + encoder.widths() + " channels with "
+                + encoder.attention().describe() + ", and a head of linear maps over all stages";
+    }
+
+    @Override
     public int stride() {
         return encoder.stride();
     }

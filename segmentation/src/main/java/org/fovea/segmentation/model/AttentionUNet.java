@@ -48,6 +48,11 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
     }
 
     @Override
+    public String describe() {
+        return "U-Net of " + widths + " channels with " + attention.describe();
+    }
+
+    @Override
     public int stride() {
         return 1 << widths.size();
     }

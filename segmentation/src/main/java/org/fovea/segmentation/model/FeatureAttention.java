@@ -45,6 +45,11 @@ public enum FeatureAttention {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Its name in a sentence. */
+    String describe() {
+        return this == NONE ? "no attention" : key() + " attention";
+    }
+
     /** Returns whether it stands at a resolution. */
     boolean isAt(boolean coarsest) {
         return switch (this) {

@@ -26,6 +26,9 @@ public interface PixelNetwork {
     /** Scores of the depth, {@code [B, 1, H, W]}; their sigmoid is 1 at the middle of an object and 0 outside. */
     String DISTANCE = "distance_logits";
 
+    /** Its architecture in words. */
+    String describe();
+
     /** K, the background included. */
     int classes();
 

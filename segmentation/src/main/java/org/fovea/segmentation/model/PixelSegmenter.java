@@ -18,6 +18,11 @@ public record PixelSegmenter(PixelNetwork network, int imageHeight, int imageWid
     }
 
     @Override
+    public String describe() {
+        return network.describe() + (network.hasDistance() ? ", which tells objects apart" : "");
+    }
+
+    @Override
     public int channels() {
         return CHANNELS;
     }

@@ -16,6 +16,7 @@ import org.fovea.core.nn.MixFeedForward;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
@@ -165,6 +166,13 @@ public record MixTransformerEncoder(
     }
 
     /** Adds the encoder; the tokens are those of the last stage, the hidden states and attention weights those of its blocks. */
+    @Override
+    public String describe() {
+        return "Mix Transformer of stages " + stages.stream().map(Stage::depth).toList() + ", "
+                + SizeText.blocks(
+                        depth(), width(), stages.get(stages.size() - 1).heads());
+    }
+
     @Override
     public Tokens build(Scope scope, Value pixels) {
         List<Tokens> all = buildStages(scope, pixels);
