@@ -90,7 +90,14 @@ class TrainSegmentTest {
         }
         write("val", "masks", 1);
         Cli run = train(
-                "--set", "tile_size=32", "--set", "encoder=transformer", "--set", "depth=2", "--set", "attention=window");
+                "--set",
+                "tile_size=32",
+                "--set",
+                "encoder=transformer",
+                "--set",
+                "depth=2",
+                "--set",
+                "attention=window");
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("mean_iou"), run.out());
         String config = Files.readString(folder.resolve("run/config.json"));

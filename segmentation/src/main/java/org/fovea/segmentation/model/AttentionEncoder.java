@@ -163,8 +163,9 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
     /** The attention weights of all blocks that have some, in the order of the forward pass. */
     List<Value> weights(List<Tokens> stages, int height, int width) {
         List<Value> out = new ArrayList<>();
-        all(height, width).forEach((block, each) -> out.addAll(
-                each.of(stages.get(block / depth).blocks().get(block % depth))));
+        all(height, width)
+                .forEach((block, each) ->
+                        out.addAll(each.of(stages.get(block / depth).blocks().get(block % depth))));
         return out;
     }
 

@@ -73,8 +73,8 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
                 .reshape(s[0], outputs(), 2 * s[2], 2 * s[3]); // [B, K + 1, H, W]
         return Maps.of(all, classes, features, () -> {
             List<Value> out = new ArrayList<>();
-            attended.forEach((level, read) ->
-                    out.addAll(weights(level, height, width).of(read)));
+            attended.forEach(
+                    (level, read) -> out.addAll(weights(level, height, width).of(read)));
             return out;
         });
     }

@@ -55,12 +55,10 @@ record AttentionWeights(FeatureAttention kind, String name, int channels, Grid p
     private Value across(AttentionOutput read) {
         int h = places.rows();
         int w = places.columns();
-        Value along = h == 1
-                ? null
-                : read.weights(GridAttention.FIRST + ".height").mean(false, 1); // [B·W, H, H]
-        Value over = w == 1
-                ? null
-                : read.weights(GridAttention.FIRST + ".width").mean(false, 1); // [B·H, W, W]
+        Value along =
+                h == 1 ? null : read.weights(GridAttention.FIRST + ".height").mean(false, 1); // [B·W, H, H]
+        Value over =
+                w == 1 ? null : read.weights(GridAttention.FIRST + ".width").mean(false, 1); // [B·H, W, W]
         Value columns = along == null
                 ? null
                 : along.reshape(-1, w, h, h).permute(0, 2, 3, 1).reshape(-1, h, 1, h, w); // [B, H, 1, H', W']

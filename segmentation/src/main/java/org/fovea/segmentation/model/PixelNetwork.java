@@ -66,11 +66,7 @@ public interface PixelNetwork {
      * @param attentions gives the attention weights, which are added to the graph when they are asked for
      */
     record Maps(
-            Value all,
-            Value logits,
-            Optional<Value> distance,
-            List<Value> features,
-            Supplier<List<Value>> attentions) {
+            Value all, Value logits, Optional<Value> distance, List<Value> features, Supplier<List<Value>> attentions) {
         /** The maps of all numbers, of which the first so many are scores of classes. */
         static Maps of(Value all, int classes, List<Value> features, Supplier<List<Value>> attentions) {
             int outputs = all.shape().dim(1);

@@ -11,8 +11,8 @@ import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.metric.InstanceMatching;
 import org.fovea.segmentation.metric.MatchingScores;
 import org.fovea.segmentation.metric.SemanticScores;
-import org.fovea.segmentation.model.PixelNetwork;
 import org.fovea.segmentation.model.PixelMaps;
+import org.fovea.segmentation.model.PixelNetwork;
 import org.fovea.segmentation.model.PixelPredictor;
 
 /**

@@ -30,7 +30,8 @@ public final class SegmenterKeys {
     /** Side of the square crops in pixels. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 16, 160, 4096);
     /** Encoder of convolutions, or of transformer blocks as SegFormer's. */
-    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", CONVOLUTIONS, CONVOLUTIONS, "transformer");
+    public static final ConfigKey<String> ENCODER =
+            ConfigKey.text("encoder", CONVOLUTIONS, CONVOLUTIONS, "transformer");
     /** Blocks of each resolution of an encoder of transformer blocks. */
     public static final ConfigKey<Integer> DEPTH = ConfigKey.whole("depth", 1, 2, 64);
     /** Channels at 1/2, 1/4, … of the image's side; of an encoder of transformer blocks at 1/4, 1/8, … */
@@ -85,7 +86,8 @@ public final class SegmenterKeys {
     public static final ConfigKey<Integer> TILE = ConfigKey.whole("tile_size", 16, 256, 4096);
 
     private static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.<ConfigKey<?>>of(TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, ENCODER, WIDTHS, DEPTH, ATTENTION, CROPS),
+                    List.<ConfigKey<?>>of(
+                            TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, ENCODER, WIDTHS, DEPTH, ATTENTION, CROPS),
                     TrainingKeys.allBut(
                             TrainingKeys.LAYER_DECAY,
                             TrainingKeys.FREEZE_BACKBONE,
@@ -154,8 +156,7 @@ public final class SegmenterKeys {
                 .orElseThrow();
         return recipe.get(ENCODER).equals(CONVOLUTIONS)
                 ? new AttentionUNet(widths, attention, classes, distance)
-                : new AttentionSegFormer(
-                        new AttentionEncoder(widths, recipe.get(DEPTH), attention), classes, distance);
+                : new AttentionSegFormer(new AttentionEncoder(widths, recipe.get(DEPTH), attention), classes, distance);
     }
 
     /** The changes that make crops of images. */

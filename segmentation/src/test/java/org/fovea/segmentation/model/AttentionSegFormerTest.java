@@ -90,9 +90,8 @@ class AttentionSegFormerTest {
         Graph graph = new Graph();
         Value in = graph.input(PixelNetwork.PIXELS, 1, 3, HEIGHT, WIDTH);
         Value scores = model.build(Scope.training(graph, DropRates.none()), in).all();
-        Value loss = scores.multiply(scores)
-                .reshape((int) scores.shape().size())
-                .sum(false, 0);
+        Value loss =
+                scores.multiply(scores).reshape((int) scores.shape().size()).sum(false, 0);
         Map<String, Value> learned = new LinkedHashMap<>(graph.parameters());
         learned.keySet().removeIf(AttentionSegFormerTest::isStill);
         Map<Value, Value> gradients = Gradients.of(graph, loss, learned.values());
@@ -119,8 +118,8 @@ class AttentionSegFormerTest {
     void attentionHasItsLayout(FeatureAttention attention) {
         AttentionSegFormer network = model(attention);
         PixelSegmenter model = new PixelSegmenter(network, HEIGHT, WIDTH);
-        Map<String, Tensor> out = run(
-                OneDnnBackend.create(), Precision.F32, model.graph(Mode.INFERENCE, 1, true), network.initial(1));
+        Map<String, Tensor> out =
+                run(OneDnnBackend.create(), Precision.F32, model.graph(Mode.INFERENCE, 1, true), network.initial(1));
         List<AttentionLayout> layouts = model.attentions();
         int expected =
                 switch (attention) {
@@ -178,9 +177,7 @@ class AttentionSegFormerTest {
         String text = assertThrows(IllegalArgumentException.class, () -> model.graph(1, 16, 20))
                 .getMessage();
         assertTrue(text.contains("height and width must be multiples of 8, got 16 x 20"), text);
-        assertThrows(
-                IllegalArgumentException.class, () -> new AttentionEncoder(List.of(), 1, FeatureAttention.NONE));
-        assertThrows(
-                IllegalArgumentException.class, () -> new AttentionEncoder(List.of(8), 0, FeatureAttention.NONE));
+        assertThrows(IllegalArgumentException.class, () -> new AttentionEncoder(List.of(), 1, FeatureAttention.NONE));
+        assertThrows(IllegalArgumentException.class, () -> new AttentionEncoder(List.of(8), 0, FeatureAttention.NONE));
     }
 }

@@ -92,8 +92,7 @@ record Comparison(ComparedData data, FeatureAttention attention, long seed, Back
             noise[i] = (float) random.nextDouble();
         }
         Tensor image = Tensor.of(noise, 1, CHANNELS, MEASURED_PIXELS, MEASURED_PIXELS);
-        try (Program program =
-                backend.compile(model.graph(1, MEASURED_PIXELS, MEASURED_PIXELS), weights, precision)) {
+        try (Program program = backend.compile(model.graph(1, MEASURED_PIXELS, MEASURED_PIXELS), weights, precision)) {
             return ProgramCost.of(program, Map.of(AttentionUNet.PIXELS, image));
         }
     }

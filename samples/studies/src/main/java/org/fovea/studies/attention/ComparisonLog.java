@@ -20,9 +20,8 @@ record ComparisonLog(Path file) {
 
     boolean holds(String data, String attention, long seed) throws IOException {
         return lines().stream()
-                .anyMatch(line -> line.data().equals(data)
-                        && line.attention().equals(attention)
-                        && line.seed() == seed);
+                .anyMatch(
+                        line -> line.data().equals(data) && line.attention().equals(attention) && line.seed() == seed);
     }
 
     void add(ComparisonLine line) throws IOException {

@@ -88,9 +88,7 @@ final class SceneData implements ComparedData {
         double shapes =
                 IntStream.range(1, CLASSES).mapToDouble(pixels::iou).average().orElseThrow();
         return new Metrics(
-                List.of(
-                        Metric.higher("shape_iou", shapes),
-                        Metric.higher("pixel_accuracy", pixels.pixelAccuracy())),
+                List.of(Metric.higher("shape_iou", shapes), Metric.higher("pixel_accuracy", pixels.pixelAccuracy())),
                 "shape_iou");
     }
 

@@ -103,7 +103,13 @@ public final class DrawSlide {
         write(out, directory.bytes());
         ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
         out.position(0);
-        write(out, header.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(start).flip());
+        write(
+                out,
+                header.put((byte) 'I')
+                        .put((byte) 'I')
+                        .putShort((short) 42)
+                        .putInt(start)
+                        .flip());
     }
 
     private static void write(FileChannel out, ByteBuffer bytes) throws IOException {

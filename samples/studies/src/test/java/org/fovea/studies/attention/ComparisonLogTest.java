@@ -34,8 +34,8 @@ class ComparisonLogTest {
     /** Scores of 0.4, 0.5 and 0.6: mean 0.5, sample standard deviation 0.1; the middle of the times. */
     @Test
     void tableGivesMeanAndSpread() {
-        ComparisonTable table = new ComparisonTable(List.of(
-                line("se", 1, 0.4, 9), line("se", 2, 0.6, 5), line("se", 3, 0.5, 6), line("none", 1, 0.3, 4)));
+        ComparisonTable table = new ComparisonTable(
+                List.of(line("se", 1, 0.4, 9), line("se", 2, 0.6, 5), line("se", 3, 0.5, 6), line("none", 1, 0.3, 4)));
         assertEquals(
                 List.of(
                         "| none | 1 | 30.0 | 75.0 | 265,880 | 4.0 | 4.7 |",

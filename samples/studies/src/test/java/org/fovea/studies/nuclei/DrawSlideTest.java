@@ -42,7 +42,8 @@ class DrawSlideTest {
                 }
                 assertEquals(1, bright, "bright pixels of tile " + t);
             }
-            assertTrue(Set.of(0, TILE - 1, TILE * (TILE - 1), TILE * TILE - 1).containsAll(corners), corners.toString());
+            assertTrue(
+                    Set.of(0, TILE - 1, TILE * (TILE - 1), TILE * TILE - 1).containsAll(corners), corners.toString());
             assertTrue(corners.size() > 1, corners.toString());
         }
     }
