@@ -255,8 +255,7 @@ public final class ImageCaptioner implements AutoCloseable {
         @Override
         public List<Captions> compute(List<Tensor> images, int rows) {
             Tensor pixels = Tensor.stack(images, rows);
-            return captions(generate(pixels, rows, request, false, NOBODY))
-                    .subList(0, images.size());
+            return captions(generate(pixels, rows, request, false, NOBODY)).subList(0, images.size());
         }
     }
 
@@ -285,11 +284,11 @@ public final class ImageCaptioner implements AutoCloseable {
 
     private List<List<TextGeneration>> told(
             RgbImage image, CaptionRequest request, boolean attention, WordListener listener) {
-        WordStream words = new WordStream(
-                text, prompt(request), listener, (captions, maps) -> explanation(image, captions, maps));
+        WordStream words =
+                new WordStream(text, prompt(request), listener, (captions, maps) -> explanation(image, captions, maps));
         boolean ranked = request.options().search().beams() > 1; // whose words are known at the end
-        List<List<TextGeneration>> texts = generate(
-                processor.prepare(image), 1, request, attention, ranked ? NOBODY : words::listener);
+        List<List<TextGeneration>> texts =
+                generate(processor.prepare(image), 1, request, attention, ranked ? NOBODY : words::listener);
         words.end(texts.get(0).get(0));
         return texts;
     }

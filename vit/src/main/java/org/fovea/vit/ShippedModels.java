@@ -66,7 +66,8 @@ public final class ShippedModels {
      * @throws IllegalArgumentException when there is no such model
      */
     public static String summary(String name) {
-        return card(name).lines()
+        return card(name)
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .findFirst()

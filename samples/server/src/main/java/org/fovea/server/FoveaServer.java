@@ -1,6 +1,7 @@
 package org.fovea.server;
 
 import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class FoveaServer implements AutoCloseable {
     /**
      * Starts to listen and to load the models.
      *
-     * @throws io.javalin.util.JavalinBindException where the address cannot be listened at
+     * @throws AddressException where the address cannot be listened at
      * @throws IllegalArgumentException where two models have one name
      */
     public static FoveaServer start(ServerOptions options) {
@@ -66,8 +67,16 @@ public final class FoveaServer implements AutoCloseable {
         try {
             Gate gate = new Gate();
             HttpFront front = new HttpFront(
-                    options.host(), options.port(), routes(options, models, gate), options.token(), options.origins(), gate);
+                    options.host(),
+                    options.port(),
+                    routes(options, models, gate),
+                    options.token(),
+                    options.origins(),
+                    gate);
             return new FoveaServer(front.start(), models, gate);
+        } catch (JavalinBindException e) {
+            models.close();
+            throw new AddressException(options.host(), options.port(), e.getCause());
         } catch (RuntimeException | Error e) {
             models.close();
             throw e;

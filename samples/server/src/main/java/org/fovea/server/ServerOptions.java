@@ -76,8 +76,7 @@ public record ServerOptions(
         origins = List.copyOf(origins);
         Check.within(0, MOST_PORT, "ServerOptions: port", port);
         Check.positive("ServerOptions: batch", batch);
-        Check.that(
-                token.map(text -> !text.isBlank()).orElse(true), "ServerOptions: token", "have a character", "none");
+        Check.that(token.map(text -> !text.isBlank()).orElse(true), "ServerOptions: token", "have a character", "none");
     }
 
     /** The shipped models on this machine's own address, at port 8080. */
@@ -117,7 +116,7 @@ public record ServerOptions(
 
     /** These options with other bounds. */
     public ServerOptions withLimits(Limits others) {
-        return new ServerOptions(host, port, models, precision, others, batch, batchDelay, token, origins);
+        return new ServerOptions(host, port, models, backend, precision, others, batch, batchDelay, token, origins);
     }
 
     /** These options with other batches. */

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:ended by a signal", "1:the port is taken", "2:the command line is wrong"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  fovea serve                                     the shipped models at http://127.0.0.1:8080",
-            "  fovea serve --models blip=blip-base,nuclei      a checkpoint's folder, and a shipped model",
-            "  fovea serve --host 0.0.0.0 --token \"$(cat token)\"",
-            "  curl --data-binary @cat.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:8080/v1/classify"
+            "  fovea serve                              at http://127.0.0.1:8080",
+            "  fovea serve --models blip=blip-base,nuclei",
+            "  fovea serve --host 0.0.0.0 --token SECRET",
+            "  curl -F image=@cat.jpg http://127.0.0.1:8080/v1/classify"
         })
 public final class ServeCommand implements Callable<Integer> {
     @Spec

@@ -27,16 +27,18 @@ final class ServeOptions {
             names = {"-m", "--models"},
             split = ",",
             paramLabel = "NAME[=DIR]",
-            description = "Models to serve: NAME=DIR for a checkpoint's folder, NAME for one that fovea models lists. The"
-                    + " first of each task is its default. By default all that come with this version.")
+            description =
+                    "Models to serve: NAME=DIR for a checkpoint's folder, NAME for one that fovea models lists. The"
+                            + " first of each task is its default. By default all that come with this version.")
     List<String> models;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen at (${DEFAULT-VALUE}, which only this machine reaches). 0.0.0.0 is every one:"
-                    + " set a --token then.")
+            description =
+                    "Address to listen at (${DEFAULT-VALUE}, which only this machine reaches). 0.0.0.0 is every one:"
+                            + " set a --token then.")
     String host;
 
     @Option(
@@ -49,15 +51,17 @@ final class ServeOptions {
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "Answers only requests with the header Authorization: Bearer TOKEN, but for the page's files and"
-                    + " health. Also from the variable FOVEA_TOKEN, which other users of the machine cannot see.")
+            description =
+                    "Answers only requests with the header Authorization: Bearer TOKEN, but for the page's files and"
+                            + " health. Also from the variable FOVEA_TOKEN, which other users of the machine cannot see.")
     private String token;
 
     @Option(
             names = "--cors",
             split = ",",
             paramLabel = "ORIGIN",
-            description = "Lets browsers use the server from other pages, such as https://example.org; by default none.")
+            description =
+                    "Lets browsers use the server from other pages, such as https://example.org; by default none.")
     List<String> origins;
 
     @Option(

@@ -48,7 +48,8 @@ record ServeRun(CommandSpec spec, ServeOptions options) {
                     .withBatch(options.batch, Duration.ofMillis(options.batchDelay))
                     .withOrigins(options.origins == null ? List.of() : options.origins);
             if (options.models != null) {
-                out = out.withModels(options.models.stream().map(ServeRun::source).toList());
+                out = out.withModels(
+                        options.models.stream().map(ServeRun::source).toList());
             }
             return options.token() == null ? out : out.withToken(options.token());
         } catch (IllegalArgumentException e) {

@@ -57,12 +57,12 @@ public record HttpFront(
         config.routes.before(HttpFront::addHeaders);
         config.routes.beforeMatched(check::checkMatched);
         for (Route route : routes) {
-            config.routes.addHttpHandler(
-                    route.method(), route.path(), ctx -> gate.handle(ctx, route), route.access());
+            config.routes.addHttpHandler(route.method(), route.path(), ctx -> gate.handle(ctx, route), route.access());
         }
         config.routes.exception(Exception.class, HttpFront::failed);
         config.routes.error(404, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
-        config.routes.error(405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
+        config.routes.error(
+                405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
 
     private static void configure(HttpConfiguration http) {

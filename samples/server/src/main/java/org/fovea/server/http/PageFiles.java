@@ -41,8 +41,8 @@ public final class PageFiles implements Protocol {
             if (type == null) {
                 throw new IllegalStateException("PageFiles: the type of " + name + " must be one of " + TYPES.keySet());
             }
-            Map<String, Object> operation = Describe.operationWith(
-                    "A file of the page.", Describe.content(type.split(";")[0], Map.of()));
+            Map<String, Object> operation =
+                    Describe.operationWith("A file of the page.", Describe.content(type.split(";")[0], Map.of()));
             byte[] file = read(name);
             String tag = tag(file);
             all.add(Route.get("/" + name, Access.FREE, operation, ctx -> answer(ctx, type, file, tag)));

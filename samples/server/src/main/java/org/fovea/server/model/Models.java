@@ -114,9 +114,11 @@ public final class Models implements AutoCloseable {
             }
             return model;
         }
-        return usual(task).orElseThrow(() -> loaded.isDone()
-                ? ApiException.notFound("no model here can " + task.name() + "; GET /v1/models lists those there are")
-                : ApiException.unavailable("the models are still loading; try again", 1));
+        return usual(task)
+                .orElseThrow(() -> loaded.isDone()
+                        ? ApiException.notFound(
+                                "no model here can " + task.name() + "; GET /v1/models lists those there are")
+                        : ApiException.unavailable("the models are still loading; try again", 1));
     }
 
     /** The model that answers where none is named: the first of the task that has not failed. */

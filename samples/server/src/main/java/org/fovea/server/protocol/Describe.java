@@ -41,8 +41,7 @@ public final class Describe {
     public static List<Object> query(List<Parameter> parameters) {
         List<Object> out = new ArrayList<>();
         for (Parameter each : parameters) {
-            out.add(Map.of(
-                    "name", each.name(), "in", "query", "description", each.text(), "schema", schema(each)));
+            out.add(Map.of("name", each.name(), "in", "query", "description", each.text(), "schema", schema(each)));
         }
         return out;
     }
@@ -50,11 +49,7 @@ public final class Describe {
     /** A parameter of the path. */
     public static Map<String, Object> path(String name, String text) {
         return Map.of(
-                "name", name,
-                "in", "path",
-                "required", true,
-                "description", text,
-                "schema", Map.of("type", "string"));
+                "name", name, "in", "path", "required", true, "description", text, "schema", Map.of("type", "string"));
     }
 
     /** The schema of a parameter. */

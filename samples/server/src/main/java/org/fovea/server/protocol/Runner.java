@@ -28,7 +28,8 @@ public record Runner(Duration limit) {
      * @throws ApiException when there is no answer
      */
     public Answer run(ServedModel model, Function<TaskModel, Call<?>> open, BooleanSupplier gone) {
-        Running running = start(model, loaded -> Optional.of(open.apply(loaded))).orElseThrow();
+        Running running =
+                start(model, loaded -> Optional.of(open.apply(loaded))).orElseThrow();
         long end = System.nanoTime() + limit.toNanos();
         while (!running.await(POLL_MILLIS)) {
             if (gone.getAsBoolean()) {

@@ -57,7 +57,8 @@ public final class ApiException extends RuntimeException {
         return new ApiException(
                 TOO_LARGE,
                 NEVER,
-                "the body must be at most " + maxBytes + " bytes, which is this server's --max-body; send a smaller image",
+                "the body must be at most " + maxBytes
+                        + " bytes, which is this server's --max-body; send a smaller image",
                 null);
     }
 

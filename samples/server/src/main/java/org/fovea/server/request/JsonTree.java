@@ -37,7 +37,9 @@ public final class JsonTree {
                 return node;
             }
             throw ApiException.badRequest("the body must be a JSON object, got "
-                    + (node.isMissingNode() ? "nothing" : Shown.of(node.getNodeType().toString())));
+                    + (node.isMissingNode()
+                            ? "nothing"
+                            : Shown.of(node.getNodeType().toString())));
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("the body must be JSON, got " + Shown.of(e.getOriginalMessage()), e);
         } catch (IOException e) {

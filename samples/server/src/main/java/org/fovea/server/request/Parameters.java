@@ -113,8 +113,7 @@ public record Parameters(Map<String, List<String>> values) {
         return text(name).map(value -> switch (value.strip()) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw ApiException.badRequest(
-                    name + " must be true, false, 1 or 0, got " + Shown.of(value));
+            default -> throw ApiException.badRequest(name + " must be true, false, 1 or 0, got " + Shown.of(value));
         });
     }
 
@@ -137,7 +136,8 @@ public record Parameters(Map<String, List<String>> values) {
                 + " numbers";
         Optional<String> value = text(name);
         List<List<Double>> out = new ArrayList<>();
-        for (JsonNode row : value.<Iterable<JsonNode>>map(text -> JsonTree.array(name, text)).orElse(List.of())) {
+        for (JsonNode row : value.<Iterable<JsonNode>>map(text -> JsonTree.array(name, text))
+                .orElse(List.of())) {
             if (!row.isArray() || row.size() < least || row.size() > most) {
                 throw ApiException.badRequest(rule + ", got " + Shown.of(value.orElse("")));
             }

@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.MultiPart;
 
 /**
@@ -36,15 +35,20 @@ public record RequestReader(long maxBytes) {
                 throw ApiException.badRequest("the Content-Type of a form must name its boundary, got none");
             }
             FormBody form = FormBody.read(body, boundary, FILE_FIELDS);
-            byte[] image = form.file().orElseThrow(() -> ApiException.badRequest(
-                    "the form must have a file in the field image, got the fields "
-                            + form.parameters().values().keySet().stream().map(Shown::of).toList()));
+            byte[] image = form.file()
+                    .orElseThrow(() ->
+                            ApiException.badRequest("the form must have a file in the field image, got the fields "
+                                    + form.parameters().values().keySet().stream()
+                                            .map(Shown::of)
+                                            .toList()));
             return new ImageRequest(image, query.with(form.parameters()));
         }
         if (type.equals(JSON)) {
             return json(body, query);
         }
-        if (type.isEmpty() || type.startsWith("image/") || type.equals("application/octet-stream")
+        if (type.isEmpty()
+                || type.startsWith("image/")
+                || type.equals("application/octet-stream")
                 || type.equals("application/x-www-form-urlencoded") && !looksLikeForm(body)) {
             return new ImageRequest(body, query);
         }
@@ -78,7 +82,8 @@ public record RequestReader(long maxBytes) {
             }
             return body;
         } catch (IOException | HttpException.RuntimeException e) {
-            throw ApiException.tooSlow("the body did not come as announced: " + Shown.of(String.valueOf(e.getMessage())));
+            throw ApiException.tooSlow(
+                    "the body did not come as announced: " + Shown.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -86,8 +91,8 @@ public record RequestReader(long maxBytes) {
         JsonNode object = JsonTree.object(body);
         object.fieldNames().forEachRemaining(name -> {
             if (!List.of(INPUTS, "parameters", "options").contains(name)) {
-                throw ApiException.badRequest("the JSON must have the members inputs and parameters, got "
-                        + Shown.of(name));
+                throw ApiException.badRequest(
+                        "the JSON must have the members inputs and parameters, got " + Shown.of(name));
             }
         });
         JsonNode parameters = object.path("parameters");
@@ -123,7 +128,8 @@ public record RequestReader(long maxBytes) {
                     ? Base64.getDecoder().decode(digits)
                     : Base64.getMimeDecoder().decode(digits);
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("an image must be base64, got " + Shown.of(String.valueOf(e.getMessage())), e);
+            throw ApiException.badRequest(
+                    "an image must be base64, got " + Shown.of(String.valueOf(e.getMessage())), e);
         }
     }
 }

@@ -33,10 +33,13 @@ public final class TaskOperation {
         content.put("multipart/form-data", Map.of("schema", Schemas.object(form, "image")));
         content.put("image/*", Map.of("schema", FILE));
         content.put("application/octet-stream", Map.of("schema", FILE));
-        Map<String, Object> inputs = Map.of("oneOf", List.of(Schemas.TEXT, Schemas.object(Map.of("image", Schemas.TEXT), "image")));
+        Map<String, Object> inputs =
+                Map.of("oneOf", List.of(Schemas.TEXT, Schemas.object(Map.of("image", Schemas.TEXT), "image")));
         content.put(
                 "application/json",
-                Map.of("schema", Schemas.object(Map.of("inputs", inputs, "parameters", Schemas.object(fields)), "inputs")));
+                Map.of(
+                        "schema",
+                        Schemas.object(Map.of("inputs", inputs, "parameters", Schemas.object(fields)), "inputs")));
         return Map.of("required", true, "content", content);
     }
 }

@@ -32,7 +32,9 @@ record TaskRoute(Task task, Models models, RequestReader reader, Runner runner) 
         ServedModel model = models.of(task, request.parameters().text(MODEL.name()));
         ctx.header("X-Fovea-Model", model.name());
         String accept = ctx.header("Accept");
-        if (accept != null && accept.contains(EventAnswer.TYPE) && new EventAnswer(model, runner).handle(ctx, request)) {
+        if (accept != null
+                && accept.contains(EventAnswer.TYPE)
+                && new EventAnswer(model, runner).handle(ctx, request)) {
             return;
         }
         Answer answer = runner.run(model, loaded -> loaded.open(request), Client.of(ctx)::isGone);

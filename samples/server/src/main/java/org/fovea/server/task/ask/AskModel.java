@@ -67,11 +67,14 @@ final class AskModel implements TaskModel {
         if (wanted.flag(AskTask.ATTENTION).orElse(false)) {
             return new Call<>(
                     Work.single(() -> new AskJson.Explained(
-                            answerer.explain(look.get(), question, answers), look.get().image())),
+                            answerer.explain(look.get(), question, answers),
+                            look.get().image())),
                     AskJson::of);
         }
         return new Call<>(
-                Work.single(() -> answerer.ask(look.get(), List.of(question), answers).get(0)), AskJson::of);
+                Work.single(() ->
+                        answerer.ask(look.get(), List.of(question), answers).get(0)),
+                AskJson::of);
     }
 
     private AnswerRequest answers(String question, Parameters wanted) {

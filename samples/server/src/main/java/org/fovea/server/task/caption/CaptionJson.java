@@ -18,7 +18,9 @@ final class CaptionJson {
     private CaptionJson() {}
 
     static List<Object> of(Captions captions) {
-        return captions.all().stream().map(each -> of(each, word -> Optional.empty())).toList();
+        return captions.all().stream()
+                .map(each -> of(each, word -> Optional.empty()))
+                .toList();
     }
 
     /** Captions of which the first has maps. */

@@ -46,11 +46,11 @@ final class CaptionModel implements TaskModel {
         CaptionRequest wanted = wanted(request);
         if (attention(request)) {
             RgbImage image = engine.images().read(request.image(), one -> one);
-            return new Call<>(
-                    Work.single(() -> captioner.explain(image, wanted)), why -> CaptionJson.of(why, image));
+            return new Call<>(Work.single(() -> captioner.explain(image, wanted)), why -> CaptionJson.of(why, image));
         }
         Tensor pixels = engine.images().read(request.image(), captioner.processor()::prepare);
-        boolean greedy = wanted.options().search().beams() == 1 && wanted.options().sequences() == 1;
+        boolean greedy =
+                wanted.options().search().beams() == 1 && wanted.options().sequences() == 1;
         CaptionBatch batch = new CaptionBatch(captioner, wanted, greedy ? engine.batch() : 1);
         return new Call<>(new Work<>(batch, pixels), CaptionJson::of);
     }
@@ -71,8 +71,7 @@ final class CaptionModel implements TaskModel {
                         ? new Call<>(
                                 Work.single(() -> captioner.explain(image, wanted, listener)),
                                 why -> CaptionJson.of(why, image))
-                        : new Call<>(
-                                Work.single(() -> captioner.caption(image, wanted, listener)), CaptionJson::of));
+                        : new Call<>(Work.single(() -> captioner.caption(image, wanted, listener)), CaptionJson::of));
     }
 
     private static boolean attention(ImageRequest request) {

@@ -43,7 +43,8 @@ final class SearchParameters {
     static CaptionRequest over(CaptionRequest own, Parameters wanted) {
         Map<String, Object> keys = keys(wanted);
         try {
-            GenerationOptions options = keys.isEmpty() ? own.options() : own.options().with(keys);
+            GenerationOptions options =
+                    keys.isEmpty() ? own.options() : own.options().with(keys);
             return new CaptionRequest(wanted.text("prompt").orElse(""), options);
         } catch (ModelFormatException e) {
             throw ApiException.badRequest(e.getMessage(), e);
@@ -84,7 +85,9 @@ final class SearchParameters {
         out.put("temperature", own.sampling().temperature());
         out.put("top_k", own.sampling().topK());
         out.put("top_p", own.sampling().topP());
-        int max = own.lengths().maxNew() > 0 ? own.lengths().maxNew() : own.lengths().max() - 1;
+        int max = own.lengths().maxNew() > 0
+                ? own.lengths().maxNew()
+                : own.lengths().max() - 1;
         out.put("max_new_tokens", Math.max(1, max));
         out.put("min_new_tokens", own.lengths().minNew());
         return out;

@@ -59,7 +59,8 @@ final class ClassifyModel implements TaskModel {
             RgbImage image = engine.images().read(request.image(), one -> one);
             return new Call<>(Work.single(() -> classifier.explain(image)), why -> {
                 List<Object> all = entries(why.classification(), top);
-                Map<String, Object> first = new LinkedHashMap<>(entry(why.classification().best()));
+                Map<String, Object> first =
+                        new LinkedHashMap<>(entry(why.classification().best()));
                 first.put("attention", AttentionJson.of(why.rollout(), why.geometry(), image));
                 all.set(0, first);
                 return all;

@@ -28,7 +28,11 @@ final class MapJson {
         out.put("width", classes.width());
         out.put("height", classes.height());
         out.put("map", MaskJson.base64(indexed(classes, palette)));
-        out.put("classes", result.segments().stream().map(each -> ofClass(each, result, palette)).toList());
+        out.put(
+                "classes",
+                result.segments().stream()
+                        .map(each -> ofClass(each, result, palette))
+                        .toList());
         result.instances().ifPresent(instances -> {
             out.put("objects_map", MaskJson.base64(numbers(instances.ids()).toPng()));
             out.put("objects", objects(instances));

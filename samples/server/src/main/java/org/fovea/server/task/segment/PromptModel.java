@@ -41,9 +41,8 @@ final class PromptModel implements TaskModel {
     }
 
     static PromptModel load(Path directory, Engine engine) {
-        PromptSegmenterOptions options = PromptSegmenterOptions.defaults()
-                .withBackend(engine.backend())
-                .withPrecision(engine.precision());
+        PromptSegmenterOptions options =
+                PromptSegmenterOptions.defaults().withBackend(engine.backend()).withPrecision(engine.precision());
         return new PromptModel(PromptSegmenter.load(directory, options), engine);
     }
 

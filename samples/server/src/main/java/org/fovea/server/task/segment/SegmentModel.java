@@ -62,9 +62,7 @@ final class SegmentModel implements TaskModel {
                     });
                     return segmenter.segment(image);
                 }),
-                result -> format == OutputFormat.MAP
-                        ? MapJson.of(result, segmenter.palette())
-                        : MaskJson.of(result));
+                result -> format == OutputFormat.MAP ? MapJson.of(result, segmenter.palette()) : MaskJson.of(result));
     }
 
     /** An image that cannot be prepared is the client's mistake. */

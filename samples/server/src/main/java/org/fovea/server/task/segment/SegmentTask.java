@@ -55,7 +55,8 @@ public final class SegmentTask implements Task {
                         POINTS,
                         "Of a SAM: [[x, y, 1], …] in pixels, 1 on what is wanted and 0 on what is not, for one thing."),
                 Parameter.list(BOXES, "Of a SAM: [[left, top, right, bottom], …] in pixels, a thing for each."),
-                Parameter.flag(MULTIMASK, "Of a SAM: all masks of each prompt in place of the best; false by default."));
+                Parameter.flag(
+                        MULTIMASK, "Of a SAM: all masks of each prompt in place of the best; false by default."));
     }
 
     @Override
