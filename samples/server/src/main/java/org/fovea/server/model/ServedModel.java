@@ -50,7 +50,7 @@ public final class ServedModel implements AutoCloseable {
 
     private void open(Path directory, Tasks tasks, Supplier<Engine> engine) {
         ConfigFile config = CheckpointDirectory.config(directory);
-        task = tasks.of(config).orElse(null);
+        task = tasks.of(directory).orElse(null);
         if (task == null) {
             throw new IllegalArgumentException("config.json must be of a model that classifies, captions, segments or"
                     + " answers, got model_type " + config.text("model_type").orElse("none") + " and architecture "

@@ -61,13 +61,16 @@ public record Runner(Duration limit) {
         if (model.queue().isFull()) {
             throw full(model);
         }
-        try (WorkQueue.Announced coming = model.queue().announce()) {
+        WorkQueue.Announced coming = model.queue().announce();
+        try {
             long begin = System.nanoTime();
             Optional<Call<?>> call = open.apply(loaded);
             long decodeNanos = System.nanoTime() - begin;
             return call.map(one -> submit(model, one, decodeNanos));
         } catch (IllegalStateException e) {
             throw ApiException.unavailable("the server shuts down", RETRY_SECONDS);
+        } finally {
+            coming.close();
         }
     }
 

@@ -3,7 +3,6 @@ package org.fovea.server.task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.server.request.Parameter;
 
 /** A task that the server offers, at {@code /v1/NAME}. */
@@ -14,8 +13,8 @@ public interface Task {
     /** One sentence on what it does. */
     String text();
 
-    /** Returns whether a checkpoint with this {@code config.json} is of this task. */
-    boolean recognizes(ConfigFile config);
+    /** Returns whether a checkpoint's {@code config.json} is of this task; false where there is none. */
+    boolean canRead(Path directory);
 
     /**
      * Loads a checkpoint.

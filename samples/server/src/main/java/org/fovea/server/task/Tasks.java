@@ -1,8 +1,8 @@
 package org.fovea.server.task;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.core.config.ConfigFile;
 
 /**
  * Tasks that a server offers.
@@ -16,7 +16,7 @@ public record Tasks(List<Task> all) {
     }
 
     /** The task of a checkpoint. */
-    public Optional<Task> of(ConfigFile config) {
-        return all.stream().filter(task -> task.recognizes(config)).findFirst();
+    public Optional<Task> of(Path directory) {
+        return all.stream().filter(task -> task.canRead(directory)).findFirst();
     }
 }

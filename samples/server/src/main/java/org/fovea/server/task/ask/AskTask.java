@@ -3,7 +3,6 @@ package org.fovea.server.task.ask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.server.request.Parameter;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Schemas;
@@ -29,8 +28,8 @@ public final class AskTask implements Task {
     }
 
     @Override
-    public boolean recognizes(ConfigFile config) {
-        return AnswererFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(config));
+    public boolean canRead(Path directory) {
+        return AnswererFamilies.ALL.canRead(directory);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fovea.captioning.hub.CaptionerFamilies;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.server.request.Parameter;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Schemas;
@@ -27,8 +26,8 @@ public final class CaptionTask implements Task {
     }
 
     @Override
-    public boolean recognizes(ConfigFile config) {
-        return CaptionerFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(config));
+    public boolean canRead(Path directory) {
+        return CaptionerFamilies.ALL.canRead(directory);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.fovea.server.task.classify;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.server.request.Parameter;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Schemas;
@@ -27,8 +26,8 @@ public final class ClassifyTask implements Task {
     }
 
     @Override
-    public boolean recognizes(ConfigFile config) {
-        return ClassifierFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(config));
+    public boolean canRead(Path directory) {
+        return ClassifierFamilies.ALL.canRead(directory);
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.segmentation.hub.PretrainedSam;
 import org.fovea.segmentation.hub.SegmenterFamilies;
 import org.fovea.server.request.Parameter;
@@ -32,14 +30,14 @@ public final class SegmentTask implements Task {
     }
 
     @Override
-    public boolean recognizes(ConfigFile config) {
-        return PretrainedSam.recognizes(config)
-                || SegmenterFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(config));
+    public boolean canRead(Path directory) {
+        return PretrainedSam.canRead(directory)
+                || SegmenterFamilies.ALL.canRead(directory);
     }
 
     @Override
     public TaskModel load(Path directory, Engine engine) {
-        return PretrainedSam.recognizes(CheckpointDirectory.config(directory))
+        return PretrainedSam.canRead(directory)
                 ? PromptModel.load(directory, engine)
                 : SegmentModel.load(directory, engine);
     }
