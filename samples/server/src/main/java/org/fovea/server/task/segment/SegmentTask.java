@@ -31,8 +31,7 @@ public final class SegmentTask implements Task {
 
     @Override
     public boolean canRead(Path directory) {
-        return PretrainedSam.canRead(directory)
-                || SegmenterFamilies.ALL.canRead(directory);
+        return PretrainedSam.canRead(directory) || SegmenterFamilies.ALL.canRead(directory);
     }
 
     @Override
