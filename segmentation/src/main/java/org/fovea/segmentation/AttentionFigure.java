@@ -24,20 +24,19 @@ record AttentionFigure(SegmentationExplanation why, RgbImage image, InputGeometr
     RgbImage draw(List<Integer> layers) {
         ScaledPhotograph scaled = ScaledPhotograph.of(image, geometry);
         RgbImage photograph = marked(scaled.photograph());
-        String label = why.segmentation()
-                .labels()
-                .get(why.segmentation().classes().label(y, x));
-        Panels panels =
-                Panels.evenly(COLUMNS, 1 + layers.size()).with("(" + x + ", " + y + "): " + label, photograph);
+        String label =
+                why.segmentation().labels().get(why.segmentation().classes().label(y, x));
+        Panels panels = Panels.evenly(COLUMNS, 1 + layers.size()).with("(" + x + ", " + y + "): " + label, photograph);
         for (int layer : layers) {
             AttentionLayout layout = why.layers().get(layer);
             panels = panels.with(
                     layout.name(),
                     switch (layout.kind()) {
-                        case PLACES -> marked(HeatMap.of(why.map(layer, x, y))
-                                .drawOn(scaled.photograph(), scaled.geometry()));
+                        case PLACES ->
+                            marked(HeatMap.of(why.map(layer, x, y)).drawOn(scaled.photograph(), scaled.geometry()));
                         case GATES -> HeatMap.of(why.gates(layer)).drawOn(scaled.photograph(), scaled.geometry());
-                        case CHANNELS -> channels(why.channels(layer), scaled.photograph().width());
+                        case CHANNELS ->
+                            channels(why.channels(layer), scaled.photograph().width());
                     });
         }
         return panels.draw();

@@ -154,7 +154,8 @@ class SegmenterWriterTest {
             RgbImage figure = why.draw(3, 4);
             assertTrue(figure.width() >= 280 * Math.min(5, 1 + why.layers().size()), figure.toString());
             assertThrows(IllegalArgumentException.class, () -> why.draw(30, 4));
-            assertThrows(IllegalArgumentException.class, () -> why.draw(why.layers().size(), 3, 4));
+            assertThrows(
+                    IllegalArgumentException.class, () -> why.draw(why.layers().size(), 3, 4));
         }
     }
 
