@@ -54,7 +54,8 @@ public final class CaptionerWriter {
      * @param directory made where it is missing
      * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
      */
-    public static void saveDescription(Path directory, CaptionerModel model, CaptionVocabulary words) throws IOException {
+    public static void saveDescription(Path directory, CaptionerModel model, CaptionVocabulary words)
+            throws IOException {
         saveDescription(
                 directory,
                 model,
@@ -91,8 +92,9 @@ public final class CaptionerWriter {
     private static void saveDescription(
             Path directory, CaptionerModel model, CaptionVocabulary words, String preprocessing) throws IOException {
         if (words.size() != model.vocabulary()) {
-            throw new IllegalArgumentException("CaptionerWriter: the vocabulary must have as many words as the model, got "
-                    + words.size() + " and " + model.vocabulary());
+            throw new IllegalArgumentException(
+                    "CaptionerWriter: the vocabulary must have as many words as the model, got " + words.size()
+                            + " and " + model.vocabulary());
         }
         Map<String, Object> config = FoveaCaptioner.config(model, words.tokens());
         Files.createDirectories(directory);

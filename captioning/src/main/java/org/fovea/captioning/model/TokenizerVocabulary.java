@@ -43,9 +43,10 @@ final class TokenizerVocabulary implements CaptionVocabulary {
         OptionalInt begin = tokenizer.special().begin();
         OptionalInt end = tokenizer.special().end();
         if (!two && (begin.isEmpty() || end.isEmpty())) {
-            throw new ModelFormatException(source + ": the tokenizer of a captioner must say which tokens begin and end a"
-                    + " text, got neither bos_token and eos_token nor a post-processor that adds them. Put them into"
-                    + " tokenizer_config.json beside tokenizer.json.");
+            throw new ModelFormatException(
+                    source + ": the tokenizer of a captioner must say which tokens begin and end a"
+                            + " text, got neither bos_token and eos_token nor a post-processor that adds them. Put them into"
+                            + " tokenizer_config.json beside tokenizer.json.");
         }
         boolean named = begin.isPresent() && end.isPresent();
         int first = named ? begin.getAsInt() : around[0];
@@ -65,8 +66,7 @@ final class TokenizerVocabulary implements CaptionVocabulary {
 
     @Override
     public List<Integer> unwritten() {
-        return IntStream.concat(
-                        tokenizer.special().unknown().stream(), IntStream.of(tokens.begin(), tokens.pad()))
+        return IntStream.concat(tokenizer.special().unknown().stream(), IntStream.of(tokens.begin(), tokens.pad()))
                 .filter(id -> id != end())
                 .distinct()
                 .boxed()

@@ -59,10 +59,7 @@ class TokenizerVocabularyTest {
             int[] around = tokenizer.encode("");
             assertEquals(
                     new TokenIds(
-                            around[0],
-                            List.of(around[1]),
-                            tokenizer.id("[PAD]").getAsInt(),
-                            around[0]),
+                            around[0], List.of(around[1]), tokenizer.id("[PAD]").getAsInt(), around[0]),
                     wordPiece.tokens());
             assertTrue(wordPiece.unwritten().contains(tokenizer.id("[UNK]").getAsInt()));
         }
@@ -88,8 +85,7 @@ class TokenizerVocabularyTest {
                 folder.resolve("tokenizer.json"),
                 "{\"version\": \"1.0\", \"added_tokens\": [], \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0, \"b\": 1},"
                         + " \"merges\": []}}");
-        ModelFormatException error =
-                assertThrows(ModelFormatException.class, () -> CaptionVocabulary.read(folder));
+        ModelFormatException error = assertThrows(ModelFormatException.class, () -> CaptionVocabulary.read(folder));
         assertTrue(error.getMessage().contains("must say which tokens begin and end a text"), error.getMessage());
         assertTrue(error.getMessage().contains("tokenizer_config.json"), error.getMessage());
     }

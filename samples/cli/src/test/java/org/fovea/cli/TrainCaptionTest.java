@@ -116,7 +116,9 @@ class TrainCaptionTest {
                 ImageCaptioner captioner = ImageCaptioner.load(run)) {
             String caption = "a red ring";
             assertArrayEquals(expected.encode(caption), captioner.tokenizer().encode(caption));
-            assertEquals(expected.special().end().getAsInt(), captioner.request().options().tokens().end().get(0));
+            assertEquals(
+                    expected.special().end().getAsInt(),
+                    captioner.request().options().tokens().end().get(0));
         }
         Cli captioned = Cli.run("caption", "-m", run, data.resolve("val/images/000000.png"), "-f", "json");
         assertEquals(0, captioned.exitCode(), captioned.err());
@@ -126,7 +128,8 @@ class TrainCaptionTest {
         Cli again = Cli.run("train", "-t", "caption", "-d", data, "-o", further, "-b", 6, "-e", 1, "-m", run);
         assertEquals(0, again.exitCode(), again.err());
         assertArrayEquals(
-                Files.readAllBytes(run.resolve("tokenizer.json")), Files.readAllBytes(further.resolve("tokenizer.json")));
+                Files.readAllBytes(run.resolve("tokenizer.json")),
+                Files.readAllBytes(further.resolve("tokenizer.json")));
     }
 
     @Test
