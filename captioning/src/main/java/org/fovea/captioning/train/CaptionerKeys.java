@@ -25,11 +25,14 @@ public final class CaptionerKeys {
     public static final ConfigKey<Integer> DECODER_LAYERS = ConfigKey.whole("decoder_layers", 1, 3, 64);
     /** Heads of a {@code transformer}. */
     public static final ConfigKey<Integer> DECODER_HEADS = ConfigKey.whole("decoder_heads", 1, 4, 64);
-    /** The most words of a caption, its end included; longer ones are cut off. */
+    /** The most tokens of a caption, its end included; longer ones are cut off. */
     public static final ConfigKey<Integer> CAPTION_LENGTH = ConfigKey.whole("caption_length", 2, 24, 1024);
     /** Times that a word must occur in the training captions to be known. */
     public static final ConfigKey<Integer> MINIMUM_COUNT = ConfigKey.whole("minimum_count", 1, 3, 1_000_000);
-    /** A {@code tokenizer.json} of whole words to take in place of those of the data, or the folder that holds it. */
+    /**
+     * A {@code tokenizer.json} to take in place of the words of the data, or the folder that holds it: whole words as a captioner was
+     * saved with, or any tokenizer of the hub, such as a byte BPE's or a WordPiece's.
+     */
     public static final ConfigKey<String> VOCABULARY = ConfigKey.text("vocabulary", "data");
     /** Captions of each image in a step; those of an image that has fewer repeat. */
     public static final ConfigKey<Integer> CAPTIONS_PER_IMAGE = ConfigKey.whole("captions_per_image", 1, 5, 1000);
@@ -40,12 +43,12 @@ public final class CaptionerKeys {
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
     /** Weight of the entropy of soft attention, so that each word looks at few places. */
     public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
-    /** Largest probability with which a word in training is the model's own, not for a {@code transformer}; 0 for none. */
+    /** Largest probability with which a word in training is the model's own; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING_EPOCHS =
             ConfigKey.number("scheduled_sampling_epochs", 0.001, 10.0, 100_000);
-    /** Epochs of self-critical training on CIDEr-D that follow, not for a {@code transformer}; 0 for none. */
+    /** Epochs of self-critical training on CIDEr-D that follow; 0 for none. */
     public static final ConfigKey<Integer> SELF_CRITICAL_EPOCHS =
             ConfigKey.whole("self_critical_epochs", 0, 0, 100_000);
     /** The learning rate of self-critical training, which is constant. */

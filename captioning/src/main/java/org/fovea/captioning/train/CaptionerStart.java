@@ -1,13 +1,13 @@
 package org.fovea.captioning.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.captioning.model.CaptionVocabulary;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner;
@@ -24,9 +24,8 @@ import org.fovea.vit.train.EncoderStart;
  * @param model as it is saved
  * @param images its encoder and the weights to start from
  */
-record CaptionerStart(TrainableCaptioner model, WordVocabulary vocabulary, EncoderStart images)
+record CaptionerStart(TrainableCaptioner model, CaptionVocabulary vocabulary, EncoderStart images)
         implements AutoCloseable {
-    private static final String TOKENIZER = "tokenizer.json";
     private static final String TRANSFORMER = "transformer";
 
     /**
@@ -41,13 +40,16 @@ record CaptionerStart(TrainableCaptioner model, WordVocabulary vocabulary, Encod
         if (source.isPresent()) {
             return checkpoint(source.get());
         }
-        WordVocabulary words = vocabulary(recipe, captions);
         EncoderStart images = EncoderStart.of(recipe);
         try {
+            CaptionVocabulary words = vocabulary(recipe, captions);
             return new CaptionerStart(model(recipe, images.encoder(), words.size()), words, images);
         } catch (IllegalArgumentException e) {
             images.close();
             throw new TrainingConfigException("the recipe's captioner: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            images.close();
+            throw e;
         }
     }
 
@@ -61,7 +63,7 @@ record CaptionerStart(TrainableCaptioner model, WordVocabulary vocabulary, Encod
             }
             return new CaptionerStart(
                     trainable,
-                    WordVocabulary.read(folder.resolve(TOKENIZER)),
+                    CaptionVocabulary.read(folder),
                     EncoderStart.ofModel(trainable.encoder(), folder, pretrained.parameters(), pretrained));
         } catch (RuntimeException e) {
             pretrained.close();
@@ -78,13 +80,11 @@ record CaptionerStart(TrainableCaptioner model, WordVocabulary vocabulary, Encod
         CaptionerWriter.saveDescription(directory, model, vocabulary, images.preprocessorConfig());
     }
 
-    private static WordVocabulary vocabulary(TrainingConfig recipe, Stream<String> captions) {
+    private static CaptionVocabulary vocabulary(TrainingConfig recipe, Stream<String> captions) {
         String name = recipe.get(CaptionerKeys.VOCABULARY);
-        if (name.equals(CaptionerKeys.VOCABULARY.initial())) {
-            return WordVocabulary.of(captions, recipe.get(CaptionerKeys.MINIMUM_COUNT));
-        }
-        Path path = Path.of(name);
-        return WordVocabulary.read(Files.isDirectory(path) ? path.resolve(TOKENIZER) : path);
+        return name.equals(CaptionerKeys.VOCABULARY.initial())
+                ? WordVocabulary.of(captions, recipe.get(CaptionerKeys.MINIMUM_COUNT))
+                : CaptionVocabulary.read(Path.of(name));
     }
 
     private static TrainableCaptioner model(TrainingConfig recipe, VisionEncoder encoder, int words) {
@@ -112,6 +112,7 @@ record CaptionerStart(TrainableCaptioner model, WordVocabulary vocabulary, Encod
 
     @Override
     public void close() {
+        vocabulary.close();
         images.close();
     }
 }
