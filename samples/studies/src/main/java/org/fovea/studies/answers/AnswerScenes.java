@@ -109,8 +109,8 @@ public final class AnswerScenes {
                 data.questions(SceneOptions.defaults(), DATA_SEED + 1, SEEN),
                 data.questions(others, DATA_SEED + 2, HELD_OUT),
                 IMAGES);
-        AnswerTask task =
-                new AnswerTask(model, IMAGES, QUESTIONS, Link.SOFTMAX, DropRates.none(), evaluation, Optional.of(start), seed);
+        AnswerTask task = new AnswerTask(
+                model, IMAGES, QUESTIONS, Link.SOFTMAX, DropRates.none(), evaluation, Optional.of(start), seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
                         Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES, steps))
