@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.metric.Cider;
+import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.captioning.train.CaptionBatch;
@@ -77,7 +78,7 @@ public final class CriticizeScenes {
                 SceneStudy.IMAGES,
                 SceneStudy.CAPTIONS,
                 DropRates.none(),
-                CaptionObjective.likelihood().withFocus(FOCUS),
+                CaptionObjective.likelihood().withFocus(focus(model)),
                 SceneStudy.evaluation(),
                 Optional.of(start.parameters()),
                 seed);
@@ -102,6 +103,11 @@ public final class CriticizeScenes {
             CaptionerWriter.saveWeights(folder, model, result.bestWeights());
             System.out.println(ProgressLines.text(result.last()));
         }
+    }
+
+    /** None for a Transformer: heads that nothing depends on would become sharp, and their mean with the others would mislead. */
+    private static double focus(TrainableCaptioner model) {
+        return model instanceof ShowAttendTell ? FOCUS : 0;
     }
 
     private static CaptionReward reward(double content) {
