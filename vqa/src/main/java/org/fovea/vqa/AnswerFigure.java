@@ -16,7 +16,6 @@ import org.fovea.core.view.Panels;
 import org.fovea.core.view.ScaledPhotograph;
 import org.fovea.core.view.WordBars;
 import org.fovea.vqa.model.Gaze;
-import org.fovea.vqa.model.Grid;
 
 /** The figure of an {@link AnswerExplanation}. */
 final class AnswerFigure {
@@ -27,14 +26,12 @@ final class AnswerFigure {
     private final AnswerExplanation explanation;
     private final RgbImage photograph;
     private final InputGeometry geometry;
-    private final Grid grid;
 
     AnswerFigure(AnswerExplanation explanation, EmbeddedImage image) {
         ScaledPhotograph scaled = ScaledPhotograph.of(image.image(), image.geometry());
         this.explanation = explanation;
         this.photograph = scaled.photograph();
         this.geometry = scaled.geometry();
-        this.grid = image.grid();
     }
 
     RgbImage draw() {
@@ -82,10 +79,12 @@ final class AnswerFigure {
     }
 
     private double x(int place) {
-        return geometry.x((place % grid.columns() + 0.5) / grid.columns());
+        int columns = explanation.map().shape().dim(1);
+        return geometry.x((place % columns + 0.5) / columns);
     }
 
     private double y(int place) {
-        return geometry.y((place / grid.columns() + 0.5) / grid.rows());
+        int[] sizes = explanation.map().shape().toArray();
+        return geometry.y((place / sizes[1] + 0.5) / sizes[0]);
     }
 }

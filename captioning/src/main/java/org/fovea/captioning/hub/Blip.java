@@ -5,6 +5,7 @@ import java.util.Map;
 import org.fovea.captioning.model.CrossAttentionCaptioner;
 import org.fovea.captioning.model.OutputNames;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.vit.hub.TextKeys;
 import org.fovea.vit.hub.VisionTower;
@@ -17,7 +18,6 @@ import org.fovea.vit.hub.VisionTowers;
  */
 final class Blip implements CaptionerFamily {
     private static final String TYPE = "blip";
-    private static final String ARCHITECTURE = "BlipForConditionalGeneration";
 
     @Override
     public List<String> names() {
@@ -25,16 +25,15 @@ final class Blip implements CaptionerFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return new Architectures(
+                "a captioner",
+                List.of("BlipForConditionalGeneration"),
+                "Choose a checkpoint such as Salesforce/blip-image-captioning-base.");
+    }
+
+    @Override
     public CaptionerSpec read(ConfigFile file) {
-        file.texts("architectures").filter(list -> !list.isEmpty()).ifPresent(list -> {
-            if (!list.contains(ARCHITECTURE)) {
-                throw file.error(
-                        "architectures",
-                        "must name a captioner, " + ARCHITECTURE,
-                        list,
-                        "Choose a checkpoint such as Salesforce/blip-image-captioning-base.");
-            }
-        });
         ConfigFile textFile = file.part("text_config");
         TextKeys text = new TextKeys(textFile);
         TextDecoder decoder = text.blip();

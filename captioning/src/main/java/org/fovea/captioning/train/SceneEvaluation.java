@@ -5,13 +5,16 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.captioning.metric.ScoredCaption;
+import org.fovea.core.data.scenes.CaptionObjects;
 import org.fovea.core.data.scenes.CaptionTruth;
+import org.fovea.core.data.scenes.PointingGame;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.ScenePixels;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * Captions of unseen scenes: the share that is true, also where one combination of color and shape was never seen, BLEU-4 and
@@ -44,7 +47,7 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
         CaptionScores scores = CaptionScores.ofTokenized(scored);
         PointingGame game = new PointingGame();
         for (int i = 0; i < scenes.size(); i++) {
-            game.add(scenes.get(i), captions.get(i));
+            play(game, scenes.get(i), captions.get(i));
         }
         List<SceneSample> others = samples(heldOut);
         return new Metrics(
@@ -56,6 +59,21 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
                         Metric.higher("bleu4", scores.bleu().get(BLEU_4)),
                         Metric.higher("cider", scores.cider())),
                 TRUTH);
+    }
+
+    /** Plays for the content words of a caption; those that name nothing in the scene are misses. */
+    private static void play(PointingGame game, SceneSample sample, WrittenCaption caption) {
+        if (caption.attention().isEmpty()) {
+            return;
+        }
+        int side = (int) Math.round(Math.sqrt(caption.attention().get(0).length));
+        List<List<Integer>> named =
+                CaptionObjects.of(sample.scene(), List.of(caption.text().split(" ")));
+        for (int i = 0; i < named.size(); i++) {
+            if (named.get(i) != null) {
+                game.add(sample, named.get(i), Tensor.of(caption.attention().get(i), side, side));
+            }
+        }
     }
 
     private static List<SceneSample> samples(SceneDataset scenes) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.Labels;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -21,7 +22,6 @@ import org.fovea.vit.model.MixTransformerPresets;
  */
 final class HubSegFormer implements SegmenterFamily {
     private static final String TYPE = "segformer";
-    private static final String SEGMENTER = "ForSemanticSegmentation";
     private static final int PIXELS = 512; // preprocessing says the size in use
     private static final int HEAD_WIDTH = 256;
     private static final int CLASSES = 2; // the reference's default where no labels are named
@@ -33,19 +33,16 @@ final class HubSegFormer implements SegmenterFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return new Architectures(
+                "a segmenter",
+                List.of("*ForSemanticSegmentation"),
+                "This checkpoint has no segmentation head: choose one such as"
+                        + " nvidia/segformer-b0-finetuned-ade-512-512, or give it to fovea classify.");
+    }
+
+    @Override
     public SegmenterSpec read(ConfigFile file) {
-        String architecture = file.texts("architectures")
-                .filter(list -> !list.isEmpty())
-                .map(list -> list.get(0))
-                .orElse(SEGMENTER);
-        if (!architecture.endsWith(SEGMENTER)) {
-            throw file.error(
-                    "architectures",
-                    "must name a segmenter, *" + SEGMENTER,
-                    "\"" + architecture + "\"",
-                    "This checkpoint has no segmentation head: choose one such as"
-                            + " nvidia/segformer-b0-finetuned-ade-512-512, or give it to fovea classify.");
-        }
         List<String> labels = Labels.read(file)
                 .orElseGet(() -> Labels.numbered(
                         file.integer("num_labels", 1, ModelLimits.WIDTH).orElse(CLASSES)));

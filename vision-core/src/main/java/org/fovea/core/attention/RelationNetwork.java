@@ -50,8 +50,11 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         }
         int batch = question.shape().dim(0);
         int asked = axes == 2 ? 1 : question.shape().dim(1);
-        Value y = related(
-                scope, objects, question.reshape(batch, asked, question.shape().dim(-1)));
+        Value y = relate(
+                        scope,
+                        objects,
+                        question.reshape(batch, asked, question.shape().dim(-1)))
+                .sum();
         for (int i = 0; i < answer.size(); i++) {
             y = new LinearLayer(answer.get(i), true).build(scope.child("answer", i), y);
             y = i + 1 < answer.size() ? y.relu() : y;
@@ -59,8 +62,21 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         return axes == 2 ? y.reshape(batch, y.shape().dim(-1)) : y;
     }
 
-    /** Σ_ij g(o_i, o_j, q), {@code [B, M, last width of relation]}. */
-    private Value related(Scope scope, Value objects, Value questions) {
+    /**
+     * Relations of the pairs.
+     *
+     * @param pairs g(o_i, o_j, q), {@code [B·M, N·N, last width of relation]}, the second object of a pair changing fastest
+     * @param sum Σ_ij g(o_i, o_j, q), {@code [B, M, last width of relation]}
+     */
+    public record Relations(Value pairs, Value sum) {}
+
+    /**
+     * Adds g alone, for those who ask about single pairs, with its weights as {@link #build} names them.
+     *
+     * @param objects {@code [B, N, C]}
+     * @param questions M about the same objects, {@code [B, M, Q]}
+     */
+    public Relations relate(Scope scope, Value objects, Value questions) {
         int batch = objects.shape().dim(0);
         int count = objects.shape().dim(1);
         int asked = questions.shape().dim(1);
@@ -77,7 +93,7 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
                     .relu();
         }
         Value sum = objects.graph().fill(1, 1, count * count).matmul(x); // [B·M, 1, last width]
-        return sum.reshape(batch, asked, x.shape().dim(2));
+        return new Relations(x, sum.reshape(batch, asked, x.shape().dim(2)));
     }
 
     /** first_i + second_j of {@code [B, 1, N, width]} and {@code [B, M, N, width]}. */

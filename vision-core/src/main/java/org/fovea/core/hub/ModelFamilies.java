@@ -3,6 +3,7 @@ package org.fovea.core.hub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.config.Nearest;
@@ -19,13 +20,17 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
     }
 
     /**
-     * The family that recognizes a {@code config.json}.
+     * The family that reads a {@code config.json}.
      *
      * @throws org.fovea.core.ModelFormatException when none does, naming all that could and the nearest
      */
     public F of(ConfigFile config) {
-        return all.stream()
-                .filter(family -> family.recognizes(config))
+        Optional<F> reader = reader(config);
+        if (reader.isPresent()) {
+            return reader.get();
+        }
+        F family = all.stream()
+                .filter(each -> each.recognizes(config))
                 .findFirst()
                 .orElseThrow(() -> {
                     String key = key(config);
@@ -39,16 +44,26 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
                             "Did you mean \"" + Nearest.of(actual, examples)
                                     + "\"? Choose a checkpoint of one of these " + task + ".");
                 });
+        family.architectures().check(config);
+        return family;
     }
 
-    /** Tells whether one of the families recognizes the {@code config.json} of a directory; false where there is none. */
-    public boolean recognize(Path directory) {
+    private Optional<F> reader(ConfigFile config) {
+        return all.stream()
+                .filter(family ->
+                        family.recognizes(config) && family.architectures().match(config))
+                .findFirst();
+    }
+
+    /** Tells whether one of the families reads a {@code config.json}. */
+    public boolean canRead(ConfigFile config) {
+        return reader(config).isPresent();
+    }
+
+    /** Tells whether one of the families reads the {@code config.json} of a directory; false where there is none. */
+    public boolean canRead(Path directory) {
         Path file = directory.resolve("config.json");
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        ConfigFile config = ConfigFile.read(file);
-        return all.stream().anyMatch(family -> family.recognizes(config));
+        return Files.isRegularFile(file) && canRead(ConfigFile.read(file));
     }
 
     /** The names that a key tells, as {@link ModelFamily#names} lists them. */

@@ -23,13 +23,19 @@ public interface ModelFamily<S> {
         return names();
     }
 
-    /** Tells whether a {@code config.json} is of this family. */
+    /** The classes of the reference that the family reads. */
+    default Architectures architectures() {
+        return Architectures.any();
+    }
+
+    /** Tells whether a {@code config.json} is of this family, of whatever class. */
     default boolean recognizes(ConfigFile config) {
         return config.text(key()).filter(names()::contains).isPresent();
     }
 
     /**
-     * Reads a {@code config.json} that the family recognizes; an absent key has the reference's default.
+     * Reads a {@code config.json} that the family recognizes and whose class is one of {@link #architectures}; an absent key has
+     * the reference's default.
      *
      * @throws org.fovea.core.ModelFormatException when a value is wrong
      */

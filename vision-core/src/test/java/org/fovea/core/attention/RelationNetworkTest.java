@@ -47,6 +47,28 @@ class RelationNetworkTest extends BlockContract {
     }
 
     @Test
+    void singlePairsByHand() {
+        // relu(o_i - o_j + q) over o = (1, 3), q = 0.5, for each pair
+        List<Tensor> out = BlockCheck.run(
+                Map.of(
+                        "first.weight", new double[] {1},
+                        "second.weight", new double[] {-1},
+                        "question.weight", new double[] {1},
+                        "question.bias", new double[] {0}),
+                g -> {
+                    RelationNetwork.Relations related = new RelationNetwork(List.of(1), List.of())
+                            .relate(
+                                    g.scope(),
+                                    g.given(new double[] {1, 3}, 1, 2, 1),
+                                    g.given(new double[] {0.5}, 1, 1, 1));
+                    g.output(related.pairs());
+                    g.output(related.sum());
+                });
+        Tensors.assertClose(new double[] {0.5, 0, 2.5, 0.5}, out.get(0), 1e-12);
+        Tensors.assertClose(new double[] {3.5}, out.get(1), 1e-12);
+    }
+
+    @Test
     void isTheSumOverPairsPutTogether() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value objects = g.normal(1, 3, 4);

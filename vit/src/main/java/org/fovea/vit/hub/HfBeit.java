@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Mlp;
@@ -36,9 +37,13 @@ final class HfBeit implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        hf.architecture(HfConfig.CLASSIFIER);
         double scale =
                 Math.max(0, file.number("layer_scale_init_value", -1e9, 1e9).orElse(LAYER_SCALE));
         ViTEncoder plain = hf.encoder(PATCH, EPSILON)

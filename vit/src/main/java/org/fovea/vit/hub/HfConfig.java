@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.Labels;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -23,24 +24,16 @@ record HfConfig(ConfigFile file) {
     static final String CLASSIFIER = "ForImageClassification";
 
     /**
-     * The class that the checkpoint was saved as.
+     * The classes that classify.
      *
-     * @param suffixes the ends of the names of classes that classify
+     * @param ends of their names
      */
-    String architecture(String... suffixes) {
-        String found = file.texts("architectures")
-                .filter(list -> !list.isEmpty())
-                .map(list -> list.get(0))
-                .orElse(CLASSIFIER);
-        if (Arrays.stream(suffixes).noneMatch(found::endsWith)) {
-            throw file.error(
-                    "architectures",
-                    "must name a classifier, *" + String.join(" or *", suffixes),
-                    "\"" + found + "\"",
-                    "This checkpoint has no classifier head: choose a fine-tuned one, such as"
-                            + " google/vit-base-patch16-224 or facebook/dinov2-small-imagenet1k-1-layer, or train a head.");
-        }
-        return found;
+    static Architectures classifiers(String... ends) {
+        return new Architectures(
+                "a classifier",
+                Arrays.stream(ends).map("*"::concat).toList(),
+                "This checkpoint has no classifier head: choose a fine-tuned one, such as"
+                        + " google/vit-base-patch16-224 or facebook/dinov2-small-imagenet1k-1-layer, or train a head.");
     }
 
     /** Everything but the feed-forward block, the tokens and the head. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.PositionResize;
@@ -35,9 +36,15 @@ final class HfDeiT implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER, WITH_TEACHER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        boolean teacher = hf.architecture(HfConfig.CLASSIFIER, WITH_TEACHER).endsWith(WITH_TEACHER);
+        boolean teacher =
+                architectures().found(file).orElse(HfConfig.CLASSIFIER).endsWith(WITH_TEACHER);
         Head.Pooling pooling = teacher ? Head.Pooling.CLASS_AND_DISTILLATION : Head.Pooling.CLASS_TOKEN;
         return hf.spec(
                 hf.encoder(PATCH, EPSILON)

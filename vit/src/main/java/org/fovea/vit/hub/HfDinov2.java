@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -45,9 +46,13 @@ final class HfDinov2 implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        hf.architecture(HfConfig.CLASSIFIER);
         String type = file.text(key()).orElseThrow();
         boolean registers = type.equals(WITH_REGISTERS);
         boolean gated = file.flag("use_swiglu_ffn").orElse(false);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -36,9 +37,13 @@ final class HfMobileNetV1 implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        hf.architecture(HfConfig.CLASSIFIER);
         MobileNetV1Encoder encoder = encoder(file);
         return hf.spec(n -> new MobileNetV1Config(encoder, n), weights());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -34,9 +35,13 @@ final class HfSegformer implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        hf.architecture(HfConfig.CLASSIFIER);
         MixTransformerEncoder encoder = encoder(
                 file, file.integer("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(PIXELS));
         NameTable names = NameTable.under(TYPE + ".")

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -31,9 +32,13 @@ final class HfSwin implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        hf.architecture(HfConfig.CLASSIFIER);
         if (hf.activation() != Activation.GELU) {
             throw file.wrong("hidden_act", "must be gelu, as in every published Swin");
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Mlp;
@@ -33,9 +34,13 @@ final class HfViT implements ClassifierFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return HfConfig.classifiers(HfConfig.CLASSIFIER);
+    }
+
+    @Override
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
-        hf.architecture(HfConfig.CLASSIFIER);
         return hf.spec(
                 hf.encoder(PATCH, EPSILON)
                         .feedForward(hf.mlp())

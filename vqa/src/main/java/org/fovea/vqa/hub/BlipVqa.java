@@ -3,6 +3,7 @@ package org.fovea.vqa.hub;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.vit.hub.TextKeys;
@@ -25,16 +26,15 @@ final class BlipVqa implements AnswererFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return new Architectures(
+                "an answerer",
+                List.of(ARCHITECTURE),
+                "Choose a checkpoint such as Salesforce/blip-vqa-base; captioners are for fovea caption.");
+    }
+
+    @Override
     public AnswererSpec read(ConfigFile file) {
-        file.texts("architectures").filter(list -> !list.isEmpty()).ifPresent(list -> {
-            if (!list.contains(ARCHITECTURE)) {
-                throw file.error(
-                        "architectures",
-                        "must name an answerer, " + ARCHITECTURE,
-                        list,
-                        "Choose a checkpoint such as Salesforce/blip-vqa-base; captioners answer fovea caption.");
-            }
-        });
         ConfigFile textFile = file.part("text_config");
         TextKeys keys = new TextKeys(textFile);
         TextDecoder text = keys.blip();

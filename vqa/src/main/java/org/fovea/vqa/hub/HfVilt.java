@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.Labels;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -34,10 +35,17 @@ final class HfVilt implements AnswererFamily {
     }
 
     @Override
+    public Architectures architectures() {
+        return new Architectures(
+                "an answerer",
+                List.of(ANSWERS, MATCH, IMAGES),
+                "Choose a fine-tuned checkpoint such as dandelin/vilt-b32-finetuned-vqa.");
+    }
+
+    @Override
     public AnswererSpec read(ConfigFile file) {
         VisionTower tower = VisionTowers.vilt(file);
-        String architecture = architecture(file);
-        return switch (architecture) {
+        return switch (architectures().found(file).orElse(ANSWERS)) {
             case MATCH -> {
                 Vilt model = model(file, tower, 1, 0, 1);
                 NameTable names = names(tower).row("head.out", "rank_output").build();
@@ -50,22 +58,6 @@ final class HfVilt implements AnswererFamily {
             }
             default -> answers(file, tower, 1, 2 * tower.encoder().width(), AnswererSpec.Link.SIGMOID);
         };
-    }
-
-    private static String architecture(ConfigFile file) {
-        List<String> known = List.of(ANSWERS, MATCH, IMAGES);
-        List<String> named = file.texts("architectures").orElse(List.of());
-        if (named.isEmpty()) {
-            return ANSWERS;
-        }
-        return named.stream()
-                .filter(known::contains)
-                .findFirst()
-                .orElseThrow(() -> file.error(
-                        "architectures",
-                        "must name one of " + known,
-                        named,
-                        "Choose a fine-tuned checkpoint such as dandelin/vilt-b32-finetuned-vqa."));
     }
 
     private static AnswererSpec answers(

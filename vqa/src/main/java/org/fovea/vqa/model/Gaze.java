@@ -23,7 +23,7 @@ public record Gaze(List<PlaceMap> maps, List<Double> words, List<Tensor> wordMap
     /**
      * Two places.
      *
-     * @param first number of the place, row by row
+     * @param first number of the place in the map of the whole, row by row
      * @param second likewise
      * @param weight at least 0
      */
@@ -35,6 +35,12 @@ public record Gaze(List<PlaceMap> maps, List<Double> words, List<Tensor> wordMap
         words = List.copyOf(words);
         wordMaps = List.copyOf(wordMaps);
         pairs = List.copyOf(pairs);
+    }
+
+    /** The gaze of a model that does not look at places: a map of zeros. */
+    static Gaze nowhere(Grid grid) {
+        Tensor zeros = Tensor.of(new float[grid.places()], grid.rows(), grid.columns());
+        return of(List.of(new PlaceMap("none", zeros)), List.of());
     }
 
     /** Maps and weights of words. */

@@ -1,11 +1,8 @@
 package org.fovea.cli.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.fovea.core.backend.Backend;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.vqa.hub.AnswererFamilies;
 import org.fovea.vqa.hub.Presets;
 import org.fovea.vqa.hub.PretrainedAnswerer;
@@ -37,7 +34,7 @@ final class AnsweringBenchOptions {
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
      */
     Optional<Bench> bench(String name, Integer imageSize, Integer tokens, Backend backend, double seconds) {
-        if (!isAnswerer(name)) {
+        if (!Presets.has(name) && !AnswererFamilies.ALL.canRead(Path.of(name))) {
             if (words != null) {
                 throw usage("--words needs an answerer such as vilt-b32-finetuned-vqa");
             }
@@ -60,21 +57,6 @@ final class AnsweringBenchOptions {
                 words == null ? Math.min(WORDS, most) : words,
                 tokens == null ? TOKENS : tokens,
                 seconds));
-    }
-
-    /** BLIP is a captioner too: its class tells. */
-    private static boolean isAnswerer(String name) {
-        if (Presets.has(name)) {
-            return true;
-        }
-        Path config = Path.of(name, "config.json");
-        if (!Files.isRegularFile(config)) {
-            return false;
-        }
-        ConfigFile json = ConfigFile.read(config);
-        List<String> classes = json.texts("architectures").orElse(List.of());
-        boolean captions = classes.stream().anyMatch(each -> each.endsWith("ForConditionalGeneration"));
-        return !captions && AnswererFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(json));
     }
 
     private ParameterException usage(String message) {

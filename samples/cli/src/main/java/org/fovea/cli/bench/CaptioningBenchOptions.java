@@ -1,6 +1,5 @@
 package org.fovea.cli.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import org.fovea.captioning.hub.Presets;
 import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.cli.model.DecoderWeightsOption;
 import org.fovea.core.backend.Backend;
-import org.fovea.core.config.ConfigFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +54,7 @@ final class CaptioningBenchOptions {
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
      */
     Optional<Bench> bench(String name, Integer imageSize, Backend backend, double seconds) {
-        if (!isCaptioner(name)) {
+        if (!Presets.has(name) && !CaptionerFamilies.ALL.canRead(Path.of(name))) {
             if (beams != null || tokens != null) {
                 throw usage("--beams and --max-new-tokens need a captioner such as blip-image-captioning-base");
             }
@@ -79,18 +77,6 @@ final class CaptioningBenchOptions {
                 beams == null ? List.of(1, 3) : beams,
                 tokens == null ? TOKENS : tokens,
                 seconds));
-    }
-
-    private static boolean isCaptioner(String name) {
-        if (Presets.has(name)) {
-            return true;
-        }
-        Path config = Path.of(name, "config.json");
-        if (!Files.isRegularFile(config)) {
-            return false;
-        }
-        ConfigFile json = ConfigFile.read(config);
-        return CaptionerFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(json));
     }
 
     private ParameterException usage(String message) {

@@ -2,7 +2,6 @@ package org.fovea.cli.bench;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.nn.Mode;
@@ -41,8 +39,7 @@ record SegmentingBench(
      * @throws IllegalArgumentException when the model does not take the image size
      */
     static Optional<Bench> of(String name, Integer imageSize, Backend backend, double seconds) {
-        Path config = Path.of(name, "config.json");
-        if (!Presets.has(name) && !(Files.isRegularFile(config) && isSegmenter(ConfigFile.read(config)))) {
+        if (!Presets.has(name) && !SegmenterFamilies.ALL.canRead(Path.of(name))) {
             return Optional.empty();
         }
         PretrainedSegmenter segmenter =
@@ -50,13 +47,6 @@ record SegmentingBench(
         SegmenterModel own = segmenter.spec().model();
         SegmenterModel model = imageSize == null ? own : own.withImage(imageSize, imageSize);
         return Optional.of(new SegmentingBench(name, segmenter, model, backend, seconds));
-    }
-
-    /** SegFormer's encoders with a classifier share its {@code model_type}. */
-    private static boolean isSegmenter(ConfigFile config) {
-        return SegmenterFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(config))
-                && config.texts("architectures").orElse(List.of()).stream()
-                        .noneMatch(architecture -> architecture.endsWith("ForImageClassification"));
     }
 
     @Override

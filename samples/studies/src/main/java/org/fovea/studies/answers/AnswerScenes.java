@@ -128,9 +128,7 @@ public final class AnswerScenes {
         try (BatchSource<AnswerBatch> batches = endless.endless(IMAGES, UPDATES);
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
             TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
-            if (head.looks()) {
-                AnswererWriter.saveWeights(folder, model, result.bestWeights());
-            }
+            AnswererWriter.saveWeights(folder, model, result.bestWeights());
             System.out.println(ProgressLines.text(result.last()));
         }
     }

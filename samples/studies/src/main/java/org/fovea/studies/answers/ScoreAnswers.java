@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneQuestion;
-import org.fovea.core.data.scenes.SceneQuestion.Kind;
 import org.fovea.core.data.scenes.SceneSample;
-import org.fovea.vqa.AnswerRequest;
-import org.fovea.vqa.Answers;
+import org.fovea.vqa.EmbeddedImage;
 import org.fovea.vqa.VisualAnswerer;
 import org.fovea.vqa.hub.AnswererWriter;
 import org.fovea.vqa.hub.PretrainedAnswerer;
@@ -30,7 +25,8 @@ public final class ScoreAnswers {
     private ScoreAnswers() {}
 
     /**
-     * Scores, of combinations of training and of those held out.
+     * Scores, of combinations of training and of those held out: right answers of each kind of question, and how often the
+     * attention was largest on an object that the question is about.
      *
      * @param args the folder of the model; optionally the number of scenes (1000); and optionally a folder to which the model is
      *     packed first, with weights of half the size as it is shipped, and which is then scored
@@ -64,30 +60,14 @@ public final class ScoreAnswers {
     private static String score(VisualAnswerer answerer, SceneOptions options, long seed, int count) {
         int pixels = answerer.spec().model().imageHeight();
         SceneDataset scenes = new SceneDataset(options, seed, count, pixels, 1);
-        Map<Kind, int[]> byKind = new EnumMap<>(Kind.class); // asked, right
+        AnswerMarks marks = new AnswerMarks();
         for (int i = 0; i < count; i++) {
             SceneSample sample = scenes.get(i);
-            List<SceneQuestion> questions = SceneQuestions.ask(sample, EACH, i);
-            List<Answers> answers = answerer.ask(
-                    answerer.embed(sample.picture()),
-                    questions.stream().map(SceneQuestion::text).toList(),
-                    AnswerRequest.best());
-            for (int q = 0; q < questions.size(); q++) {
-                int[] marks = byKind.computeIfAbsent(questions.get(q).kind(), kind -> new int[2]);
-                marks[0]++;
-                marks[1] += answers.get(q).best().text().equals(questions.get(q).answer()) ? 1 : 0;
+            EmbeddedImage image = answerer.embed(sample.picture());
+            for (SceneQuestion question : SceneQuestions.ask(sample, EACH, i)) {
+                marks.add(sample, question, answerer.explain(image, question.text()));
             }
         }
-        return text(byKind);
-    }
-
-    private static String text(Map<Kind, int[]> byKind) {
-        int asked = byKind.values().stream().mapToInt(marks -> marks[0]).sum();
-        int right = byKind.values().stream().mapToInt(marks -> marks[1]).sum();
-        StringBuilder out =
-                new StringBuilder(String.format(Locale.ROOT, "all %.2f%% of %,d", 100.0 * right / asked, asked));
-        byKind.forEach((kind, marks) -> out.append(String.format(
-                Locale.ROOT, ", %s %.2f%%", kind.name().toLowerCase(Locale.ROOT), 100.0 * marks[1] / marks[0])));
-        return out.toString();
+        return marks.text();
     }
 }

@@ -67,7 +67,7 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
 
     @Override
     public boolean reads(Path model) {
-        return CaptionerFamilies.ALL.recognize(model);
+        return CaptionerFamilies.ALL.canRead(model);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.fovea.cli.train.segment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +11,6 @@ import org.fovea.cli.train.task.Curves;
 import org.fovea.cli.train.task.EvaluationRequest;
 import org.fovea.cli.train.task.ScoreReport;
 import org.fovea.cli.train.task.TrainTask;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingSetup;
@@ -26,7 +24,6 @@ import org.fovea.segmentation.train.SegmenterSetup;
 
 /** Segmentation of images. */
 public final class SegmentTrainTask implements TrainTask<SegmenterScores> {
-    private static final String CONFIG = "config.json";
 
     @Override
     public String name() {
@@ -68,9 +65,7 @@ public final class SegmentTrainTask implements TrainTask<SegmenterScores> {
 
     @Override
     public boolean reads(Path model) {
-        Path file = model.resolve(CONFIG);
-        return Files.exists(file)
-                && SegmenterFamilies.ALL.all().stream().anyMatch(family -> family.recognizes(ConfigFile.read(file)));
+        return SegmenterFamilies.ALL.canRead(model);
     }
 
     @Override

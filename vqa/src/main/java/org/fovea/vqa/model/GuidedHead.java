@@ -1,0 +1,77 @@
+package org.fovea.vqa.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.generate.MemoryDecoder;
+import org.fovea.core.generate.StepInputs;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Activation;
+import org.fovea.core.nn.AttentionOutput;
+import org.fovea.core.nn.KeyValueCache;
+import org.fovea.core.nn.Masks;
+import org.fovea.core.nn.Mlp;
+import org.fovea.core.nn.NormPlacement;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.TextDecoder;
+import org.fovea.core.nn.TextDecoder.Decoded;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * {@link AnswerHead#TRANSFORMER}.
+ *
+ * @param depth number of blocks
+ * @param heads of each attention
+ */
+record GuidedHead(int depth, int heads) implements ReadingHead {
+    private static final String CROSS_ATTENTIONS = "cross_attentions.";
+    private static final int EXPANSION = 4;
+    private static final double EPSILON = 1e-5;
+
+    @Override
+    public Result build(Scope top, AskedRows asked) {
+        Scope scope = top.child(AskedRows.READER);
+        Graph graph = top.graph();
+        Value places = asked.places().get();
+        Value ids = asked.ids(graph);
+        Value seen = asked.mask(graph);
+        TextDecoder reader = reader(asked);
+        Value x = reader.embed(scope, ids, StepInputs.range(graph, asked.words()));
+        Decoded out = reader.decode(scope, x, Masks.keys(seen), KeyValueCache.NONE, reader.prepare(scope, places));
+        Value shown = seen.reshape(asked.rows(), asked.words(), 1);
+        Value mean = out.values().multiply(shown).sum(false, 1).divide(shown.sum(false, 1)); // [rows, width]
+        return new Result(mean, scores -> outputs(out.blocks()));
+    }
+
+    private static Map<String, Value> outputs(List<AttentionOutput> blocks) {
+        Map<String, Value> out = new LinkedHashMap<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            out.put(CROSS_ATTENTIONS + i, blocks.get(i).weights(MemoryDecoder.CROSS));
+        }
+        return out;
+    }
+
+    private TextDecoder reader(AskedRows asked) {
+        return new TextDecoder(
+                asked.vocabulary(),
+                asked.positions(),
+                asked.width(),
+                depth,
+                heads,
+                new Mlp(EXPANSION * asked.width(), Activation.GELU),
+                EPSILON,
+                NormPlacement.BEFORE,
+                false,
+                true,
+                TextDecoder.Head.TIED);
+    }
+
+    /** What each word attends to. */
+    @Override
+    public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
+        List<Double> equal = Collections.nCopies(words, 1.0 / words);
+        return new CrossAttentionMaps(CROSS_ATTENTIONS, depth, heads).gaze(outputs, equal, grid);
+    }
+}

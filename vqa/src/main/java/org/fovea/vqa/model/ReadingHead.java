@@ -1,0 +1,44 @@
+package org.fovea.vqa.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * Way from a question and the places of an image to one vector: what an {@link AnswerHead} has of its own. Its weights are below
+ * {@code question} and {@code attention}.
+ */
+sealed interface ReadingHead
+        permits StackedHead, RelationHead, MemoryHead, GuidedHead, QuestionOnlyHead, ImageOnlyHead {
+    /**
+     * A question read.
+     *
+     * @param values {@code [rows, C]}, from which the answers are scored
+     * @param looks from those scores {@code [rows, answers]} to what {@link #gaze} needs, by name
+     */
+    record Result(Value values, Function<Value, Map<String, Value>> looks) {
+        /** A vector of a head that does not tell where it looked. */
+        static Result of(Value values) {
+            return new Result(values, scores -> Map.of());
+        }
+    }
+
+    /** Adds the head. */
+    Result build(Scope top, AskedRows asked);
+
+    /** Inputs that it reads, of those of {@link AnswererModel}. */
+    default List<String> inputs() {
+        return List.of(AnswererModel.IMAGE, AnswererModel.QUESTION, AnswererModel.QUESTION_MASK);
+    }
+
+    /**
+     * Where one question without padding looked.
+     *
+     * @param outputs what {@link Result#looks} gives
+     * @param words tokens of the question
+     */
+    Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);
+}

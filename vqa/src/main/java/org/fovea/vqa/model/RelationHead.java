@@ -1,0 +1,47 @@
+package org.fovea.vqa.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.attention.RelationNetwork;
+import org.fovea.core.attention.RelationNetwork.Relations;
+import org.fovea.core.graph.Gradients;
+import org.fovea.core.graph.Value;
+import org.fovea.core.nn.Scope;
+import org.fovea.core.tensor.Tensor;
+
+/**
+ * {@link AnswerHead#RELATION}. The objects are blocks of neighbouring places, so that there are not too many pairs; the layers
+ * that score answers are f of the paper.
+ *
+ * @param layers of g
+ */
+record RelationHead(int layers) implements ReadingHead {
+    private static final String EFFECTS = "effects";
+
+    @Override
+    public Result build(Scope top, AskedRows asked) {
+        Scope scope = top.child(AskedRows.ATTENTION);
+        Value places = asked.places().get(); // [rows, M, E]
+        Value objects = new PlaceBlocks(asked.grid().get()).build(places); // [rows, N, E]
+        Value question = asked.readInOrder(top);
+        Relations related = new RelationNetwork(Collections.nCopies(layers, asked.width()), List.of())
+                .relate(scope.enter(), objects, question.reshape(asked.rows(), 1, asked.width()));
+        Value sum = related.sum().reshape(asked.rows(), asked.width());
+        return new Result(sum, scores -> Map.of(EFFECTS, effects(related.pairs(), sum, scores)));
+    }
+
+    /** Effect of each pair on the best score, to the first order: g of the pair times the derivative by the sum. */
+    private static Value effects(Value pairs, Value sum, Value scores) {
+        int rows = sum.shape().dim(0);
+        Value best = scores.max(false, 1).sum(false, 0);
+        Value slope = Gradients.of(scores.graph(), best, List.of(sum)).get(sum); // [rows, width]
+        return pairs.multiply(slope.reshape(rows, 1, slope.shape().dim(1))).sum(false, 2); // [rows, N·N]
+    }
+
+    @Override
+    public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
+        return new PairMaps(new PlaceBlocks(grid).blocks())
+                .gaze(outputs.get(EFFECTS).toFloats());
+    }
+}
