@@ -1,6 +1,8 @@
 package org.fovea.vqa.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.fovea.core.Check;
@@ -59,6 +61,14 @@ public record AttentiveAnswerer(
     @Override
     public List<String> inputs() {
         return head.reading().inputs();
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("encoder", encoder.describe());
+        out.put("head", head.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + width + " wide");
+        return out;
     }
 
     private ImageEncoding encoding() {

@@ -2,6 +2,7 @@ package org.fovea.cli.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.segmentation.Prompt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,14 +100,7 @@ final class PromptOptions {
         if (box == null && shown.isEmpty()) {
             throw usage("--point needs one on what is wanted, or a --box, beside those with ,0");
         }
-        Prompt out = box == null ? Prompt.at(shown.get(0)[0], shown.get(0)[1]) : box;
-        for (double[] p : box == null ? shown.subList(1, shown.size()) : shown) {
-            out = out.with(p[0], p[1]);
-        }
-        for (double[] p : hidden) {
-            out = out.without(p[0], p[1]);
-        }
-        return out;
+        return Prompt.of(shown, hidden, Optional.ofNullable(box));
     }
 
     private double[] numbers(String option, String text, int least, int most, String rule) {
