@@ -2,6 +2,7 @@ package org.fovea.server.page;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.net.PortProber;
 
 /** Chromium of this machine without a window. Nothing is downloaded: browser and driver are given by their paths. */
 final class Browser implements AutoCloseable {
@@ -61,11 +63,20 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.toFile())
-                .usingAnyFreePort()
-                .build();
-        return new Browser(new ChromeDriver(service, options));
+        return new Browser(new ChromeDriver(service(driver), options));
+    }
+
+    private static ChromeDriverService service(Path driver) {
+        int port = PortProber.findFreePort();
+        List<String> arguments = List.of("--port=" + port, "--log-level=OFF");
+        try {
+            ChromeDriverService service =
+                    new ChromeDriverService(driver.toFile(), port, PATIENCE, arguments, System.getenv());
+            service.sendOutputTo(OutputStream.nullOutputStream());
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void open(String address) {

@@ -176,8 +176,15 @@ class PageTest {
     }
 
     private static String drawn(String canvas) {
-        return String.valueOf(browser.value("(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
-                + ".reduce((sum, v, i) => (sum * 31 + v * (i % 7 + 1)) % 2147483647, 0))(document.getElementById('" + canvas + "'))"));
+        return String.valueOf(browser.value(
+                """
+                (drawn => {
+                    const copy = new OffscreenCanvas(drawn.width, drawn.height).getContext("2d", { willReadFrequently: true });
+                    copy.drawImage(drawn, 0, 0);
+                    const { data } = copy.getImageData(0, 0, drawn.width, drawn.height);
+                    return data.reduce((sum, v, i) => (sum * 31 + v * (i % 7 + 1)) % 2147483647, 0);
+                })(document.getElementById(arguments[0]))""",
+                canvas));
     }
 
     private static String status() {

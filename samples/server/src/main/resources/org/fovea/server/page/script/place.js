@@ -5,12 +5,12 @@ const COLUMNS = ["left", "center", "right"];
 /** Above this share of cells that take part, attention is called spread out. */
 const SPREAD = 0.6;
 
-/** A phrase such as "mostly at the upper left" or "spread over the picture". */
+/** A phrase such as "mostly at the upper left" or "all over the picture". */
 export function placeOf(attention) {
     const { rows, columns, weights, region } = attention;
     const total = weights.reduce((sum, w) => sum + w, 0);
     if (!(total > 0) || takingPart(weights, total) > SPREAD) {
-        return "spread over the picture";
+        return "all over the picture";
     }
     const peak = weights.indexOf(Math.max(...weights));
     const x = along((peak % columns) + 0.5, columns, region.left, region.right);

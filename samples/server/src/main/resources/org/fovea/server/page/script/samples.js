@@ -7,7 +7,7 @@ export const samples = [
         "what color is the heart?", "is there a ring?", "how many circles are there?", "is the ring below the red object?",
     ]),
     scene("tiles.jpg", "Drawn scene: a heart, a circle, a cross and two stars on tiles", [
-        "how many stars are there?", "what color is the cross?", "is there a black diamond?", "is the circle below the heart?",
+        "what color is the cross?", "is there a black diamond?", "how many stars are there?", "is the circle below the heart?",
     ]),
     scene("wood.jpg", "Drawn scene: a triangle, a square and a diamond on wood", [
         "what color is the diamond?", "what texture is the square?", "how many objects are there?", "is there a cross?",
