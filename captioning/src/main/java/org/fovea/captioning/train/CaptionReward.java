@@ -3,6 +3,8 @@ package org.fovea.captioning.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.fovea.captioning.metric.Cider;
+import org.fovea.core.Check;
+import org.fovea.core.data.scenes.CaptionContent;
 import org.fovea.core.data.scenes.CaptionTruth;
 
 /** Reward of the captions that a model draws in {@link SelfCriticalTask}: the higher the better. */
@@ -42,6 +44,25 @@ public interface CaptionReward {
             double[] out = new double[drawn.size()];
             for (int row = 0; row < out.length; row++) {
                 out[row] = CaptionTruth.isTrue(batch.scenes().get(row / each), drawn.get(row)) ? 1 : 0;
+            }
+            return out;
+        };
+    }
+
+    /**
+     * The share of {@code most} facts that a caption says, at most 1, where it is true of the drawn scene, else 0: beside {@link
+     * #truth}, which a caption that says little earns as well, it pays to say more.
+     *
+     * @param most facts that are paid for
+     * @see CaptionContent#facts
+     */
+    static CaptionReward content(int most) {
+        Check.positive("CaptionReward: facts that are paid for", most);
+        return (batch, drawn) -> {
+            double[] out = truth().of(batch, drawn);
+            for (int row = 0; row < out.length; row++) {
+                int facts = CaptionContent.of(drawn.get(row)).facts();
+                out[row] *= Math.min(facts, most) / (double) most;
             }
             return out;
         };

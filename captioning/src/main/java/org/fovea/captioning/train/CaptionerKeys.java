@@ -56,12 +56,12 @@ public final class CaptionerKeys {
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
     /** Weight of the entropy of soft attention, so that each word looks at few places. */
     public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
-    /** Largest probability with which a word in training is the model's own, not for a {@code transformer}; 0 for none. */
+    /** Largest probability with which a word in training is the model's own; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING_EPOCHS =
             ConfigKey.number("scheduled_sampling_epochs", 0.001, 10.0, 100_000);
-    /** Epochs of self-critical training on CIDEr-D that follow, not for a {@code transformer}; 0 for none. */
+    /** Epochs of self-critical training on CIDEr-D that follow; 0 for none. */
     public static final ConfigKey<Integer> SELF_CRITICAL_EPOCHS =
             ConfigKey.whole("self_critical_epochs", 0, 0, 100_000);
     /** The learning rate of self-critical training, which is constant. */

@@ -11,7 +11,6 @@ import org.fovea.captioning.CaptionerOptions;
 import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.metric.Cider;
-import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.BrokenImage;
@@ -110,13 +109,6 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
                             + "\", or a \"" + CaptionerKeys.MODEL.name() + "\" to train further");
         }
         boolean critical = recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS) > 0;
-        boolean sampling = recipe.get(CaptionerKeys.SCHEDULED_SAMPLING) > 0;
-        if ((critical || sampling) && !(start.model() instanceof ShowAttendTell)) {
-            start.close();
-            throw new TrainingConfigException("\""
-                    + (critical ? CaptionerKeys.SELF_CRITICAL_EPOCHS : CaptionerKeys.SCHEDULED_SAMPLING).name()
-                    + "\" needs a decoder that reads its own words, soft or hard, got a transformer; set it to 0");
-        }
         if (critical && recipe.get(CaptionerKeys.CAPTIONS_PER_IMAGE) < 2) {
             start.close();
             throw new TrainingConfigException("\"" + CaptionerKeys.SELF_CRITICAL_EPOCHS.name()

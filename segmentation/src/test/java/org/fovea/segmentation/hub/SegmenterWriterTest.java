@@ -27,8 +27,8 @@ import org.fovea.segmentation.model.AttentionLayout;
 import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.FeatureAttention;
 import org.fovea.segmentation.model.PixelMaps;
-import org.fovea.segmentation.model.UNetPredictor;
-import org.fovea.segmentation.model.UNetSegmenter;
+import org.fovea.segmentation.model.PixelPredictor;
+import org.fovea.segmentation.model.PixelSegmenter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +59,8 @@ class SegmenterWriterTest {
         AttentionUNet model = save(FeatureAttention.SE, true);
         RgbImage image = noise(TILE, TILE);
         try (ImageSegmenter segmenter = ImageSegmenter.load(folder);
-                UNetPredictor predictor =
-                        new UNetPredictor(model, OneDnnBackend.create(), model.initial(1), Precision.F32)) {
+                PixelPredictor predictor =
+                        new PixelPredictor(model, OneDnnBackend.create(), model.initial(1), Precision.F32)) {
             PixelMaps maps = predictor.predict(image);
             ScoreMap scores = segmenter.scores(image);
             float[] foreground = maps.foreground();
@@ -104,7 +104,7 @@ class SegmenterWriterTest {
     @EnumSource(FeatureAttention.class)
     void attentionHasItsLayout(FeatureAttention attention) {
         AttentionUNet network = new AttentionUNet(List.of(8, 16), attention, 2, true);
-        UNetSegmenter model = new UNetSegmenter(network, 16, 24);
+        PixelSegmenter model = new PixelSegmenter(network, 16, 24);
         float[] pixels = new float[3 * 16 * 24];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i % 7 / 7f;
