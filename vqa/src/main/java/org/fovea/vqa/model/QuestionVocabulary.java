@@ -42,11 +42,16 @@ public final class QuestionVocabulary {
     public static QuestionVocabulary of(Stream<String> questions, int minimum) {
         Check.positive("QuestionVocabulary: minimum count", minimum);
         List<String> words = new ArrayList<>(SPECIAL);
-        Stream<String> all = questions
-                .flatMap(text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
-                .map(MatchResult::group);
-        words.addAll(FrequentWords.of(all, minimum));
+        words.addAll(FrequentWords.of(questions.flatMap(text -> split(text).stream()), minimum));
         return new QuestionVocabulary(words);
+    }
+
+    /** The words of a question in lower case, as the tokenizer splits it. */
+    public static List<String> split(String question) {
+        return WORD.matcher(question.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** Number of words, the special ones included. */
