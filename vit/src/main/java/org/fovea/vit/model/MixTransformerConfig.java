@@ -76,7 +76,8 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
 
     @Override
     public ModelSummary describe() {
-        List<Integer> ratios = encoder.stages().stream().map(Stage::mlpRatio).distinct().toList();
+        List<Integer> ratios =
+                encoder.stages().stream().map(Stage::mlpRatio).distinct().toList();
         String inner = ratios + " times as wide, depthwise 3 x 3, "
                 + encoder.activation().hubName();
         return MeanHead.describe(encoder, inner);

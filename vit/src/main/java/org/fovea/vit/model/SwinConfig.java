@@ -67,8 +67,8 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements GridClassi
     /** The weights of the last stage's last block, zero between tokens of different windows. */
     @Override
     public List<Tensor> attentions(Map<String, Tensor> outputs) {
-        return List.of(
-                WindowWeights.spread(outputs.get("attentions." + encoder.last()), gridRows(), gridColumns(), encoder.window()));
+        return List.of(WindowWeights.spread(
+                outputs.get("attentions." + encoder.last()), gridRows(), gridColumns(), encoder.window()));
     }
 
     @Override

@@ -48,8 +48,7 @@ record InferenceBench(ModelChoice choice, Backend backend, double seconds) imple
     public List<Line> measure(int batch, Precision precision) {
         Graph graph = choice.config().inferenceGraph(batch, Set.of());
         Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
-        return List.of(
-                Measurement.of(backend, graph, choice.inferenceWeights(), inputs, batch, precision, seconds));
+        return List.of(Measurement.of(backend, graph, choice.inferenceWeights(), inputs, batch, precision, seconds));
     }
 
     @Override
