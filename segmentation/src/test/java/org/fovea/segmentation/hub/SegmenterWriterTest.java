@@ -18,6 +18,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.ImageSegmenter;
+import org.fovea.segmentation.SegmentationExplanation;
 import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.mask.Instances;
 import org.fovea.segmentation.mask.ScoreMap;
@@ -140,6 +141,21 @@ class SegmenterWriterTest {
                 sum += all[row * keys + k];
             }
             assertEquals(1, sum, 1e-4);
+        }
+    }
+
+    /** Gates and shares of every mechanism can be drawn; a model without attention has the image alone. */
+    @ParameterizedTest
+    @EnumSource(FeatureAttention.class)
+    void attentionIsDrawn(FeatureAttention attention) throws IOException {
+        save(attention, true);
+        try (ImageSegmenter segmenter = ImageSegmenter.load(folder)) {
+            SegmentationExplanation why = segmenter.explain(noise(20, 30));
+            RgbImage figure = why.draw(3, 4);
+            assertTrue(figure.width() >= 280 * Math.min(5, 1 + why.layers().size()), figure.toString());
+            assertThrows(IllegalArgumentException.class, () -> why.draw(30, 4));
+            assertThrows(
+                    IllegalArgumentException.class, () -> why.draw(why.layers().size(), 3, 4));
         }
     }
 
