@@ -54,10 +54,12 @@ final class Browser implements AutoCloseable {
     }
 
     private static Browser open(Path browser, Path driver) {
-        SELENIUM.setLevel(Level.SEVERE); // it warns that it has no classes for the browser's own protocol, which no test uses
+        SELENIUM.setLevel(
+                Level.SEVERE); // it warns that it has no classes for the browser's own protocol, which no test uses
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toString());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run");
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run");
         options.addArguments("--disable-quic", "--disable-background-networking", "--disable-component-update");
         options.addArguments("--disable-sync", "--hide-scrollbars", "--window-size=1200,1000");
         LoggingPreferences logs = new LoggingPreferences();

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 class PageFilesListTest {
     private static final int MOST_LINES = 200;
     /** What the policy of its content forbids, and what could turn an answer into markup. */
-    private static final Pattern FORBIDDEN =
-            Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|\\sstyle=|\\son[a-z]+=\"|https?://(?!www\\.w3\\.org/2000/svg|bids\\.github\\.io)");
+    private static final Pattern FORBIDDEN = Pattern.compile(
+            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|\\sstyle=|\\son[a-z]+=\"|https?://(?!www\\.w3\\.org/2000/svg|bids\\.github\\.io)");
 
     private static Path folder() throws URISyntaxException {
-        return Path.of(FoveaServer.class.getResource("/org/fovea/server/page/files.txt").toURI())
+        return Path.of(FoveaServer.class
+                        .getResource("/org/fovea/server/page/files.txt")
+                        .toURI())
                 .getParent();
     }
 
@@ -47,7 +49,8 @@ class PageFilesListTest {
         for (Path file : files()) {
             if (file.toString().matches(".*\\.(js|css|html|svg)")) {
                 List<String> lines = Files.readAllLines(file);
-                assertTrue(lines.size() <= MOST_LINES || file.toString().endsWith(".html"), () -> file + " is too long");
+                assertTrue(
+                        lines.size() <= MOST_LINES || file.toString().endsWith(".html"), () -> file + " is too long");
                 lines.forEach(line -> assertTrue(!FORBIDDEN.matcher(line).find(), () -> file + ": " + line));
             }
         }

@@ -52,7 +52,8 @@ class PageTest {
     void loadPage() {
         browser.open("http://127.0.0.1:" + server.port() + "/");
         browser.value("localStorage.clear()");
-        browser.until("[...document.querySelectorAll('select')].every(s => s.options.length && !s.textContent.includes('loading'))");
+        browser.until(
+                "[...document.querySelectorAll('select')].every(s => s.options.length && !s.textContent.includes('loading'))");
     }
 
     @AfterEach
@@ -156,9 +157,10 @@ class PageTest {
 
     @Test
     void fileThatIsNoPictureIsRefusedInPlainWords() {
-        browser.value("(() => { const files = new DataTransfer(); files.items.add(new File(['no'], 'no.png', {type: 'image/png'}));"
-                + " const input = document.getElementById('file'); input.files = files.files;"
-                + " input.dispatchEvent(new Event('change')); })()");
+        browser.value(
+                "(() => { const files = new DataTransfer(); files.items.add(new File(['no'], 'no.png', {type: 'image/png'}));"
+                        + " const input = document.getElementById('file'); input.files = files.files;"
+                        + " input.dispatchEvent(new Event('change')); })()");
         assertTrue(browser.seen("#intake-failure").getText().startsWith("This browser cannot show no.png."));
     }
 
@@ -176,15 +178,13 @@ class PageTest {
     }
 
     private static String drawn(String canvas) {
-        return String.valueOf(browser.value(
-                """
+        return String.valueOf(browser.value("""
                 (drawn => {
                     const copy = new OffscreenCanvas(drawn.width, drawn.height).getContext("2d", { willReadFrequently: true });
                     copy.drawImage(drawn, 0, 0);
                     const { data } = copy.getImageData(0, 0, drawn.width, drawn.height);
                     return data.reduce((sum, v, i) => (sum * 31 + v * (i % 7 + 1)) % 2147483647, 0);
-                })(document.getElementById(arguments[0]))""",
-                canvas));
+                })(document.getElementById(arguments[0]))""", canvas));
     }
 
     private static String status() {
