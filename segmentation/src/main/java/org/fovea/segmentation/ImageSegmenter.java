@@ -15,6 +15,7 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.data.BatchModel;
 import org.fovea.core.data.ImageBatches;
 import org.fovea.core.data.Outcome;
+import org.fovea.core.hub.ImageFit;
 import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
@@ -122,26 +123,12 @@ public final class ImageSegmenter implements AutoCloseable {
                     + spec.model().multiple() + " for this model, got " + tiles.pixels());
         }
         ImageProcessor processor = tiles == null ? own : own.withImageSize(tiles.pixels());
-        if (processor.channels() != spec.model().channels()) {
-            throw new ModelFormatException(directory + ": preprocessing and model must agree on the image's channels,"
-                    + " got " + processor.channels() + " and " + spec.model().channels()
-                    + ". Check that config.json and preprocessor_config.json come from the same model.");
-        }
-        SegmenterModel sized = options.augmentation()
-                .of(sized(directory, spec.model(), processor, options.tiles().isPresent()));
+        ImageFit.checkChannels(directory, processor, spec.model().channels());
+        SegmenterModel fitting = options.tiles().isPresent()
+                ? ImageFit.asked(processor, spec.model()::withImage)
+                : ImageFit.own(directory, processor, spec.model()::withImage);
+        SegmenterModel sized = options.augmentation().of(fitting);
         return new ImageSegmenter(pretrained, sized, processor, tiles, options);
-    }
-
-    private static SegmenterModel sized(Path directory, SegmenterModel model, ImageProcessor processor, boolean asked) {
-        try {
-            return model.withImage(processor.height(), processor.width());
-        } catch (IllegalArgumentException e) {
-            if (asked) {
-                throw e;
-            }
-            throw new ModelFormatException(
-                    directory + ": preprocessing must make images that the model takes, got " + e.getMessage(), e);
-        }
     }
 
     /** The model, for the size of the images or tiles that it sees. */

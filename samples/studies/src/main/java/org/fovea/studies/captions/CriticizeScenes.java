@@ -20,6 +20,7 @@ import org.fovea.captioning.train.SelfCriticalTask;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.scenes.CaptionContent;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.nn.DropRates;
@@ -40,8 +41,9 @@ import org.fovea.studies.ProgressLines;
 public final class CriticizeScenes {
     private static final double RATE = 3e-4;
     private static final double CIDER_SHARE = 0.1; // CIDEr-D goes to 10, truth to 1
-    private static final double CONTENT_SHARE = 0.25; // a fact, 0.025: worth saying where it is true in 98 of 100
-    private static final int MOST_FACTS = 10;
+    private static final double CONTENT_SHARE = 0.25;
+    private static final int RELATION_FACTS = 3; // more than another fact: it is of two objects, and is learned late
+    private static final double MOST_FACTS = 10; // that are paid for
     private static final double FOCUS = 0.02;
     private static final int REFERENCES = 1000;
     private static final long SEED_STEP = 100_000;
@@ -59,7 +61,7 @@ public final class CriticizeScenes {
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
         double content = args.length > 4 ? Double.parseDouble(args[4]) : CONTENT_SHARE;
         CaptionReward reward = CaptionReward.truth()
-                .plus(content, CaptionReward.content(MOST_FACTS))
+                .plus(content, CaptionReward.content(CriticizeScenes::amount))
                 .plus(CIDER_SHARE, CaptionReward.cider(cider()));
         try (PretrainedCaptioner start = PretrainedCaptioner.open(Path.of(args[0]))) {
             run(start, Path.of(args[1]), Integer.parseInt(args[2]) / SceneStudy.UPDATES, seed + SEED_STEP, reward);
@@ -104,6 +106,10 @@ public final class CriticizeScenes {
             CaptionerWriter.saveWeights(folder, model, result.bestWeights());
             System.out.println(ProgressLines.text(result.last()));
         }
+    }
+
+    private static double amount(CaptionContent said) {
+        return Math.min(1, (said.facts() + RELATION_FACTS * said.relations()) / MOST_FACTS);
     }
 
     private static Cider cider() {
