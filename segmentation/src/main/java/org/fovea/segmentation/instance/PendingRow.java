@@ -30,8 +30,7 @@ record PendingRow(
         for (int x = 0; x < levels.length; x++) {
             levels[x] = (byte) Math.max(0, Math.min(DEEPEST, Math.round(depths[x] * DEEPEST)));
         }
-        return new PendingRow(
-                y, probabilities.clone(), levels, classes.clone(), new ArrayList<>(), new ArrayList<>());
+        return new PendingRow(y, probabilities.clone(), levels, classes.clone(), new ArrayList<>(), new ArrayList<>());
     }
 
     int likeliest(int x) {

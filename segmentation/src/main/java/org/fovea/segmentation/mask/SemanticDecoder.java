@@ -16,8 +16,8 @@ public record SemanticDecoder() implements ScoreDecoder {
         char[] all = new char[Math.multiplyExact(height, width)];
         ScoreGrid grid =
                 new ScoreGrid(scores.outputs(), scores.rows(), scores.columns(), scores.geometry(), height, width);
-        RowDecoder decoder =
-                byRows(grid, labels, (y, rowLabels, rowScores) -> System.arraycopy(rowLabels, 0, all, y * width, width));
+        RowDecoder decoder = byRows(
+                grid, labels, (y, rowLabels, rowScores) -> System.arraycopy(rowLabels, 0, all, y * width, width));
         float[] row = new float[scores.outputs() * scores.columns()];
         for (int r = 0; r < scores.rows(); r++) {
             scores.copyRow(r, row);

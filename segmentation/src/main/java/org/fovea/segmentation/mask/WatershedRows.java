@@ -18,9 +18,11 @@ final class WatershedRows implements RowDecoder {
 
     WatershedRows(Watershed rules, ScoreGrid grid, List<String> labels, RowLabeler.Rows out) {
         if (!grid.isOfPixels()) {
-            throw new IllegalStateException("WatershedDecoder: to tell objects apart in parts the model must give numbers to"
-                    + " each pixel, got a grid of " + grid.rows() + " x " + grid.columns() + " over " + grid.height()
-                    + " x " + grid.width() + "; give the image whole");
+            throw new IllegalStateException(
+                    "WatershedDecoder: to tell objects apart in parts the model must give numbers to"
+                            + " each pixel, got a grid of " + grid.rows() + " x " + grid.columns() + " over "
+                            + grid.height()
+                            + " x " + grid.width() + "; give the image whole");
         }
         this.labels = labels;
         this.width = grid.width();

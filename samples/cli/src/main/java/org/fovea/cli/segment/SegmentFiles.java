@@ -199,7 +199,9 @@ final class SegmentFiles implements ImageOutput {
                         }
                     }));
             if (kinds.contains(OutputKind.CSV)) {
-                AtomicFile.write(path(image.input(), OutputKind.CSV), SegmentTable.csv(wanted.of(out.get().all())));
+                AtomicFile.write(
+                        path(image.input(), OutputKind.CSV),
+                        SegmentTable.csv(wanted.of(out.get().all())));
             }
         });
         return out.get();
