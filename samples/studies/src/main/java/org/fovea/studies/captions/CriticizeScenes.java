@@ -93,7 +93,10 @@ public final class CriticizeScenes {
                 .seed(seed)
                 .build();
         Checkpoints checkpoints = Checkpoints.in(
-                folder.resolve("checkpoints"), 1, SceneStudy.CHECKPOINT_UPDATES, "self-critical " + steps + ", content " + content);
+                folder.resolve("checkpoints"),
+                1,
+                SceneStudy.CHECKPOINT_UPDATES,
+                "self-critical " + steps + ", content " + content);
         SceneDataset scenes = SceneStudy.scenes(seed, SceneStudy.CAPTIONS);
         try (SelfCriticalTask task = new SelfCriticalTask(words, reward(content), backend, precision);
                 BatchSource<CaptionBatch> batches =
