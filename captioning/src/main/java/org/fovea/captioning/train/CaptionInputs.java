@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.fovea.captioning.model.TrainableCaptioner.Chance;
-import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.policy.Noise;
@@ -100,12 +99,17 @@ final class CaptionInputs {
         float[] seen = new float[rows * length];
         float[] importance = new float[rows * length];
         int count = 0;
-        for (int i = 0; i < after.length; i++) {
-            int word = captions[i / length][i % length];
-            after[i] = Math.addExact(Math.multiplyExact(i, vocabulary), word);
-            before[i] = i % length == 0 ? WordVocabulary.START : captions[i / length][i % length - 1];
-            seen[i] = word == WordVocabulary.PAD ? 0 : 1;
-            count += word == WordVocabulary.PAD ? 0 : 1;
+        for (int row = 0; row < rows; row++) {
+            boolean ended = false;
+            for (int t = 0; t < length; t++) {
+                int i = row * length + t;
+                int word = captions[row][t];
+                after[i] = Math.addExact(Math.multiplyExact(i, vocabulary), word);
+                before[i] = t == 0 ? task.vocabulary().start() : captions[row][t - 1];
+                seen[i] = ended ? 0 : 1;
+                count += ended ? 0 : 1;
+                ended |= word == task.vocabulary().end();
+            }
         }
         for (int i = 0; i < after.length; i++) {
             importance[i] = seen[i] * weights[i / length] * after.length / count; // the mean is over words
@@ -138,7 +142,7 @@ final class CaptionInputs {
     Map<String, Tensor> drawing(long step) {
         Map<String, Tensor> inputs = new HashMap<>(looks(new SplittableRandom(task.seed() * 31 + step), step));
         int[] starts = new int[rows * length];
-        Arrays.fill(starts, WordVocabulary.START); // but for the first they are not read
+        Arrays.fill(starts, task.vocabulary().start()); // but for the first they are not read
         inputs.put(BEFORE, Tensor.of(starts, rows, length));
         inputs.put(WORD_NOISE, Noise.GUMBEL.draw("noise" + step, task.seed(), rows, length, vocabulary));
         return inputs;

@@ -2,8 +2,8 @@ package org.fovea.captioning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.fovea.captioning.metric.Cider;
-import org.fovea.core.Check;
 import org.fovea.core.data.scenes.CaptionContent;
 import org.fovea.core.data.scenes.CaptionTruth;
 
@@ -50,19 +50,16 @@ public interface CaptionReward {
     }
 
     /**
-     * The share of {@code most} facts that a caption says, at most 1, where it is true of the drawn scene, else 0: beside {@link
-     * #truth}, which a caption that says little earns as well, it pays to say more.
+     * The amount that a caption says where it is true of the drawn scene, else 0: beside {@link #truth}, which a caption that says
+     * little earns as well, it pays to say more.
      *
-     * @param most facts that are paid for
-     * @see CaptionContent#facts
+     * @param amount of what a caption says, such as its {@link CaptionContent#facts}
      */
-    static CaptionReward content(int most) {
-        Check.positive("CaptionReward: facts that are paid for", most);
+    static CaptionReward content(ToDoubleFunction<CaptionContent> amount) {
         return (batch, drawn) -> {
             double[] out = truth().of(batch, drawn);
             for (int row = 0; row < out.length; row++) {
-                int facts = CaptionContent.of(drawn.get(row)).facts();
-                out[row] *= Math.min(facts, most) / (double) most;
+                out[row] *= amount.applyAsDouble(CaptionContent.of(drawn.get(row)));
             }
             return out;
         };

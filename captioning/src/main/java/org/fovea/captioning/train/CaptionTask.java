@@ -3,11 +3,11 @@ package org.fovea.captioning.train;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.fovea.captioning.model.CaptionVocabulary;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner;
-import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
@@ -29,7 +29,7 @@ import org.fovea.core.weights.Parameters;
  */
 public record CaptionTask(
         TrainableCaptioner model,
-        WordVocabulary vocabulary,
+        CaptionVocabulary vocabulary,
         int images,
         int captionsEach,
         DropRates rates,

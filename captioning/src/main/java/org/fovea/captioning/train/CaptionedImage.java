@@ -1,6 +1,5 @@
 package org.fovea.captioning.train;
 
-import java.io.IOException;
 import java.util.List;
 import org.fovea.core.data.ImageSource;
 import org.fovea.core.image.ImageDecoder;
@@ -27,10 +26,6 @@ public record CaptionedImage(String name, ImageSource source, List<String> capti
      * @throws ImageException when it cannot be read
      */
     public RgbImage decode(ImageDecoder decoder) {
-        try {
-            return decoder.decode(source.read(), name);
-        } catch (IOException e) {
-            throw new ImageException(name, "reading failed: " + e, e);
-        }
+        return source.decode(decoder, name);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.fovea.captioning.metric.Cider;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner.Written;
-import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.Check;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
@@ -97,10 +96,11 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         long[] picked = sampler.run(fed).get(PICKED).toLongs();
         int[][] out = new int[rows][length];
         for (int row = 0; row < rows; row++) {
+            boolean ended = false;
             for (int t = 0; t < length; t++) {
-                boolean ended =
-                        t > 0 && (out[row][t - 1] == WordVocabulary.END || out[row][t - 1] == WordVocabulary.PAD);
-                out[row][t] = ended ? WordVocabulary.PAD : (int) picked[row * length + t];
+                int word = (int) picked[row * length + t];
+                out[row][t] = ended ? words.vocabulary().tokens().pad() : word;
+                ended |= word == words.vocabulary().end();
             }
         }
         return out;

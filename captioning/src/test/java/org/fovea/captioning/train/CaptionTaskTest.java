@@ -19,6 +19,7 @@ import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.scenes.CaptionContent;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.SceneObject;
@@ -150,8 +151,9 @@ class CaptionTaskTest {
         String named = "a " + object.shape().word();
         String colored = "a " + object.color().word() + " " + object.shape().word();
         List<String> drawn = List.of(bare, named, colored, colored + " and a " + colored + " on a black background");
-        assertArrayEquals(new double[] {0, 0.5, 1, 0}, CaptionReward.content(2).of(batch, drawn));
-        assertArrayEquals(new double[] {0, 1, 1, 0}, CaptionReward.content(1).of(batch, drawn));
+        assertArrayEquals(
+                new double[] {0, 1, 2, 0},
+                CaptionReward.content(CaptionContent::facts).of(batch, drawn));
     }
 
     @Test

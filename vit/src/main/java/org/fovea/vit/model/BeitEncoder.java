@@ -16,7 +16,6 @@ import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
-import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.DerivedWeights;
 import org.fovea.core.weights.DerivedWeights.Derived;
@@ -37,7 +36,7 @@ import org.fovea.core.weights.DerivedWeights.Derived;
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  */
 public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBiases, boolean sharedBiases, Resize resize)
-        implements VisionEncoder {
+        implements GridEncoder {
     private static final String SHARED = "relative";
 
     /** The way of relative biases to another image size. */
@@ -81,6 +80,31 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     @Override
     public int width() {
         return plain.width();
+    }
+
+    @Override
+    public int depth() {
+        return plain.depth();
+    }
+
+    @Override
+    public int heads() {
+        return plain.heads();
+    }
+
+    @Override
+    public int tokenCount() {
+        return plain.tokenCount();
+    }
+
+    @Override
+    public int gridRows() {
+        return plain.gridRows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return plain.gridColumns();
     }
 
     /**

@@ -21,7 +21,6 @@ import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
-import org.fovea.core.nn.VisionEncoder;
 import org.fovea.vit.model.TokenLayout.Positioned;
 
 /**
@@ -73,7 +72,7 @@ public record ViTEncoder(
         boolean embeddingNorm,
         NormPlacement norms,
         OffsetBias offsetBias)
-        implements VisionEncoder {
+        implements GridEncoder {
     private static final double PLAIN_EPSILON = 1e-6; // of the authors' code
 
     /** Checks every size and how they go together. */
@@ -149,12 +148,12 @@ public record ViTEncoder(
                 (double) gridColumns() * patchPixels / imageWidth, (double) gridRows() * patchPixels / imageHeight);
     }
 
-    /** Rows of patches. */
+    @Override
     public int gridRows() {
         return imageHeight / patchPixels;
     }
 
-    /** Columns of patches. */
+    @Override
     public int gridColumns() {
         return imageWidth / patchPixels;
     }
@@ -164,7 +163,7 @@ public record ViTEncoder(
         return gridRows() * gridColumns();
     }
 
-    /** The number of tokens: class tokens, registers and patches. */
+    @Override
     public int tokenCount() {
         return tokens.prefix() + patchCount();
     }

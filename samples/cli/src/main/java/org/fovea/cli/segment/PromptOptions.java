@@ -73,7 +73,7 @@ final class PromptOptions {
         try {
             List<Prompt> out = new ArrayList<>();
             for (String box : boxes == null ? List.<String>of() : boxes) {
-                double[] sides = numbers("--box", box, 4, 4, BOX_RULE);
+                double[] sides = CommaNumbers.parse(spec.commandLine(), "--box", box, 4, 4, BOX_RULE);
                 out.add(Prompt.box(sides[0], sides[1], sides[2], sides[3]));
             }
             if (points != null) {
@@ -91,7 +91,7 @@ final class PromptOptions {
         List<double[]> shown = new ArrayList<>();
         List<double[]> hidden = new ArrayList<>();
         for (String point : points) {
-            double[] p = numbers("--point", point, 2, 3, POINT_RULE);
+            double[] p = CommaNumbers.parse(spec.commandLine(), "--point", point, 2, 3, POINT_RULE);
             if (p.length == 3 && p[2] != 0 && p[2] != 1) {
                 throw usage("--point must be " + POINT_RULE + ", got " + point);
             }
@@ -101,22 +101,6 @@ final class PromptOptions {
             throw usage("--point needs one on what is wanted, or a --box, beside those with ,0");
         }
         return Prompt.of(shown, hidden, Optional.ofNullable(box));
-    }
-
-    private double[] numbers(String option, String text, int least, int most, String rule) {
-        String[] parts = text.split(",", -1);
-        double[] out = new double[parts.length];
-        try {
-            for (int i = 0; i < parts.length; i++) {
-                out[i] = Double.parseDouble(parts[i]);
-            }
-        } catch (NumberFormatException e) {
-            throw usage(option + " must be " + rule + ", got " + text);
-        }
-        if (parts.length < least || parts.length > most) {
-            throw usage(option + " must be " + rule + ", got " + text);
-        }
-        return out;
     }
 
     private ParameterException usage(String message) {

@@ -2,11 +2,12 @@ package org.fovea.cli.segment;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.fovea.cli.images.ImageOutput;
 import org.fovea.cli.images.ImageTask;
+import org.fovea.cli.images.PictureFiles;
 import org.fovea.cli.images.SelectedImages;
 import org.fovea.cli.segment.SegmentFiles.RowImage;
 import org.fovea.cli.segment.SegmentFiles.RowTask;
@@ -18,17 +19,37 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.segmentation.ImageSegmenter;
 import org.fovea.segmentation.SegmentedImage;
 import org.fovea.segmentation.SegmenterOptions;
-import org.fovea.segmentation.mask.Segment;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.tile.TiffDirectory;
 import org.fovea.segmentation.tile.TiffRegions;
 
 /** The work of {@code fovea segment}. */
-record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClasses wanted, Optional<SegmentFiles> files)
+record SegmentTask(
+        ImageSegmenter segmenter,
+        SegmentOptions options,
+        WantedClasses wanted,
+        Figures figures,
+        Optional<SegmentFiles> files)
         implements ImageTask<SegmentReport> {
     private static final int PALETTE_COLORS = 256;
 
+    /** Pictures of what the model looked at, and what they are to show. */
+    record Figures(AttentionOptions options, Optional<PictureFiles> files) {
+        void write(ImageInput input, ImageSegmenter segmenter, RgbImage image) {
+            files.ifPresent(to -> {
+                RgbImage picture = options.draw(input, segmenter, image);
+                ImageOutput.write(input, () -> to.write(input, picture));
+            });
+        }
+    }
+
     static SegmentTask load(
-            SegmentOptions options, TilingOptions tiling, Optional<SegmentFiles> files, Backend backend, int batch) {
+            SegmentOptions options,
+            TilingOptions tiling,
+            Figures figures,
+            Optional<SegmentFiles> files,
+            Backend backend,
+            int batch) {
         PromptTask.checkNoSam(options.folder());
         SegmenterOptions plain = SegmenterOptions.defaults()
                 .withBackend(backend)
@@ -37,8 +58,9 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
         ImageSegmenter segmenter = ImageSegmenter.load(options.folder(), tiling.over(plain));
         try {
             files.ifPresent(wanted -> check(wanted, segmenter));
+            figures.options().check(segmenter);
             options.tellLicense();
-            return new SegmentTask(segmenter, options, options.classes(segmenter.labels()), files);
+            return new SegmentTask(segmenter, options, options.classes(segmenter.labels()), figures, files);
         } catch (RuntimeException e) {
             segmenter.close();
             throw e;
@@ -93,7 +115,7 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
     private boolean isReadInParts(ImageInput input) {
         boolean tiff = input instanceof ImageInput.File file && TiffDirectory.begins(file.path());
         return tiff
-                && !segmenter.tellsObjectsApart()
+                && figures.files().isEmpty()
                 && files.map(SegmentFiles::kinds).stream().flatMap(Set::stream).allMatch(OutputKind::isByRows);
     }
 
@@ -103,10 +125,14 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
             RowImage image = new RowImage(
                     input, source.height(), source.width(), segmenter.labels().size(), segmenter.palette());
             RowTask work = writer -> segmenter.segment(source, (y, labels, scores) -> writer.row(labels));
-            List<Segment> all =
+            SegmentedRows all =
                     files.isEmpty() ? work.run(labels -> {}) : files.get().writeByRows(image, wanted, work);
             return new SegmentReport(
-                    source.height(), source.width(), wanted.of(all), Optional.empty(), Optional.empty());
+                    source.height(),
+                    source.width(),
+                    wanted.of(all.segments()),
+                    all.objects().map(wanted::of),
+                    Optional.empty());
         }
     }
 
@@ -118,7 +144,10 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
 
     @Override
     public void write(ImageInput input, SegmentReport result) {
-        files.ifPresent(to -> result.picture().ifPresent(one -> to.write(input, one, wanted, segmenter.palette())));
+        result.picture().ifPresent(one -> {
+            files.ifPresent(to -> to.write(input, one, wanted, segmenter.palette()));
+            figures.write(input, segmenter, one.image());
+        });
     }
 
     @Override
