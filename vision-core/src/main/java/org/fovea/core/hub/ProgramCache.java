@@ -19,7 +19,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>Where keys have no end, such as the sizes of images of any size, a cache keeps the programs that ran last and closes the
  * others, so that memory has one.
  *
- * @param <K> what tells programs apart, a value with {@code equals}, such as a record of batch size and outputs
+ * @param <K> key that tells programs apart, a value with {@code equals}, such as a record of batch size and outputs
  */
 public final class ProgramCache<K> implements AutoCloseable {
     private final String owner;
@@ -37,7 +37,7 @@ public final class ProgramCache<K> implements AutoCloseable {
     /**
      * An empty cache.
      *
-     * @param owner what an error calls the object that this belongs to
+     * @param owner name of the object that this belongs to, for errors
      * @param compiler makes the program of a key; called once for each, on the thread that asks for it first, and again
      *     where it failed
      */

@@ -11,7 +11,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * An image that is not read yet, and questions about it.
  *
- * @param name what errors and reports call it, such as {@code images/000001.png}
+ * @param name of it in errors and reports, such as {@code images/000001.png}
  * @param questions at least one
  */
 public record AnsweredImage(String name, ImageSource source, List<AnsweredQuestion> questions) {

@@ -53,8 +53,9 @@ record LearnableQuestions(AnswererStart start) {
             }
         }
         if (out.isEmpty()) {
-            throw new DataSetException("there must be training questions whose answer the model knows, got none; it knows "
-                    + answers.size() + ", such as '" + answers.get(0) + "'; train a new model on these data");
+            throw new DataSetException(
+                    "there must be training questions whose answer the model knows, got none; it knows "
+                            + answers.size() + ", such as '" + answers.get(0) + "'; train a new model on these data");
         }
         return out;
     }

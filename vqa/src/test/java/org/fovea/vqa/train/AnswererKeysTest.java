@@ -34,10 +34,12 @@ class AnswererKeysTest {
     @Test
     void headsAreThoseThatThereAre() {
         for (AnswerHead head : AnswerHead.values()) {
-            TrainingConfig recipe = AnswererKeys.defaults().set("head", head.name().toLowerCase());
+            TrainingConfig recipe =
+                    AnswererKeys.defaults().set("head", head.name().toLowerCase());
             assertEquals(head, AnswererKeys.head(recipe));
         }
-        assertThrows(TrainingConfigException.class, () -> AnswererKeys.defaults().set("head", "best"));
+        assertThrows(
+                TrainingConfigException.class, () -> AnswererKeys.defaults().set("head", "best"));
     }
 
     @Test
