@@ -11,9 +11,13 @@ import java.util.stream.Stream;
  *
  * @param residentMegabytes memory of it that is in the machine's
  * @param files open ones, with sockets
+ * @param processorSeconds work on all cores since its start
  */
-public record ProcessUsage(long residentMegabytes, long files) {
+public record ProcessUsage(long residentMegabytes, long files, double processorSeconds) {
     private static final int KILO = 1024;
+    private static final double TICKS = 100; // of a second
+    private static final int USER = 11; // fields after the name
+    private static final int SYSTEM = 12;
 
     /** The usage of a process now. */
     public static ProcessUsage of(long pid) throws IOException {
@@ -23,8 +27,14 @@ public record ProcessUsage(long residentMegabytes, long files) {
             String resident = lines.filter(line -> line.startsWith("VmRSS:"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("ProcessUsage: " + pid + " must run, got a process that has ended"));
-            return new ProcessUsage(Long.parseLong(resident.replaceAll("[^0-9]", "")) / KILO, files.count());
+            return new ProcessUsage(Long.parseLong(resident.replaceAll("[^0-9]", "")) / KILO, files.count(), seconds(process));
         }
+    }
+
+    private static double seconds(Path process) throws IOException {
+        String stat = Files.readString(process.resolve("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) / TICKS;
     }
 
     /** The usage after the JVM has collected its garbage, where {@code jcmd} is there to ask for that. */

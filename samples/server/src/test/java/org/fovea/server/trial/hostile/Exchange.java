@@ -17,29 +17,31 @@ final class Exchange {
     /** The longest that a server may leave a connection as it is; its own limit is 30 seconds. */
     private static final int LIMIT_MILLIS = 60_000;
 
-    private static final int PATIENCE_MILLIS = 3000;
     private static final int PIECES = 20;
     private static final int PAUSE_MILLIS = 40;
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *([0-9]+)", Pattern.CASE_INSENSITIVE);
 
     private final Socket socket;
+    private final int patienceMillis;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    private Exchange(Socket socket) {
+    private Exchange(Socket socket, int patienceMillis) {
         this.socket = socket;
+        this.patienceMillis = patienceMillis;
     }
 
     /**
      * Sends a request.
      *
+     * @param patienceMillis time after which the client says that it sends no more
      * @return all that came back until the server closed; empty where nothing did
      * @throws SocketTimeoutException when the server neither answers nor closes
      * @throws IOException when nothing listens
      */
-    static String send(int port, HostileRequest request) throws IOException {
+    static String send(int port, HostileRequest request, int patienceMillis) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), LIMIT_MILLIS);
-            return new Exchange(socket).send(request);
+            return new Exchange(socket, patienceMillis).send(request);
         }
     }
 
@@ -75,7 +77,7 @@ final class Exchange {
     private void read(HostileRequest request) throws IOException {
         long begin = System.nanoTime();
         if (request.manner() != Manner.SILENT) {
-            readUntil(begin, PATIENCE_MILLIS);
+            readUntil(begin, patienceMillis);
             if (!socket.isClosed() && !socket.isOutputShutdown()) {
                 shutdownOutput(); // a server that waits for more hears that nothing comes
             }

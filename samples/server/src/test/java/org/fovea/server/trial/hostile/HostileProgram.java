@@ -10,7 +10,8 @@ import org.fovea.server.trial.hostile.HostileRequest.Manner;
  */
 public final class HostileProgram {
     private static final int USUAL_COUNT = 10_000;
-    private static final int THREADS = 24;
+    private static final int THREADS = 48;
+    private static final int PATIENCE_MILLIS = 5000;
     private static final int WARM_UP = 4;
     private static final int SILENT = 16;
     private static final double GROWTH = 1.2;
@@ -38,7 +39,7 @@ public final class HostileProgram {
         send(requests, 0, count / WARM_UP);
         ProcessUsage half = send(requests, count / WARM_UP, count / 2);
         send(requests, count / 2, count);
-        new HostileRun(port, number -> requests.get(number).sent(Manner.SILENT), SILENT, verdicts).send(0, SILENT);
+        new HostileRun(port, number -> requests.get(number).sent(Manner.SILENT), SILENT, PATIENCE_MILLIS, verdicts).send(0, SILENT);
         ProcessUsage end = usage("at the end");
         boolean flat = end.residentMegabytes() <= half.residentMegabytes() * GROWTH
                 && end.files() <= half.files() + FEW_FILES;
@@ -49,7 +50,7 @@ public final class HostileProgram {
     }
 
     private ProcessUsage send(HostileRequests requests, int from, int to) throws IOException, InterruptedException {
-        new HostileRun(port, requests::get, THREADS, verdicts).send(from, to);
+        new HostileRun(port, requests::get, THREADS, PATIENCE_MILLIS, verdicts).send(from, to);
         Soundness.check(port);
         return usage("after " + to);
     }

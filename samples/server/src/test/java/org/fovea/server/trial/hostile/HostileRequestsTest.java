@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The first of the requests of {@link HostileProgram}, which sends thousands. */
 class HostileRequestsTest {
     private static final int COUNT = 300;
-    private static final int THREADS = 16;
+    private static final int THREADS = 32;
+    private static final int PATIENCE_MILLIS = 1000;
 
     @Test
     void theServerSurvivesAndAnswersAsBefore() throws IOException, InterruptedException {
@@ -22,7 +23,7 @@ class HostileRequestsTest {
             server.loaded().join();
             double before = Soundness.check(server.port());
             Verdicts verdicts = new Verdicts();
-            new HostileRun(server.port(), new HostileRequests(1)::get, THREADS, verdicts).send(0, COUNT);
+            new HostileRun(server.port(), new HostileRequests(1)::get, THREADS, PATIENCE_MILLIS, verdicts).send(0, COUNT);
             assertEquals(List.of(), verdicts.findings());
             assertTrue(verdicts.counts().size() > 4, () -> verdicts.counts().toString());
             assertEquals(before, Soundness.check(server.port()), 0);

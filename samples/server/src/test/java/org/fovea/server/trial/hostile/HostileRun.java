@@ -12,8 +12,9 @@ import java.util.function.IntFunction;
  *
  * @param requests by number
  * @param threads connections at once
+ * @param patienceMillis time after which a client says that it sends no more
  */
-record HostileRun(int port, IntFunction<HostileRequest> requests, int threads, Verdicts verdicts) {
+record HostileRun(int port, IntFunction<HostileRequest> requests, int threads, int patienceMillis, Verdicts verdicts) {
     private static final long HOURS = 5;
 
     /** Sends the requests of some numbers. */
@@ -36,7 +37,7 @@ record HostileRun(int port, IntFunction<HostileRequest> requests, int threads, V
     private void send(int number) {
         HostileRequest request = requests.apply(number);
         try {
-            verdicts.add(number, request, Exchange.send(port, request));
+            verdicts.add(number, request, Exchange.send(port, request, patienceMillis));
         } catch (IOException e) {
             verdicts.find(number, request, String.valueOf(e.getMessage()), "");
         }

@@ -3,6 +3,7 @@ package org.fovea.server.trial.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.fovea.server.trial.ProcessUsage;
 
 /**
@@ -14,6 +15,7 @@ public final class LoadProgram {
     private static final int USUAL_SECONDS = 60;
     private static final double NANOS = 1e9;
     private static final int WARM_UP = 10;
+    private static final double MILLIS = 1000;
 
     private LoadProgram() {}
 
@@ -29,9 +31,16 @@ public final class LoadProgram {
         int bad = 0;
         for (int half = 1; half <= 2; half++) {
             long begin = System.nanoTime();
+            double work = ProcessUsage.of(pid).processorSeconds();
             Tally tally = run.run(Duration.ofSeconds(seconds).dividedBy(2));
             System.out.println(tally.text((System.nanoTime() - begin) / NANOS));
-            System.out.println("half " + half + ": " + ProcessUsage.of(pid));
+            ProcessUsage now = ProcessUsage.of(pid);
+            System.out.printf(
+                    Locale.ROOT,
+                    "half %d: %s, %.2f ms of a core a request%n",
+                    half,
+                    now,
+                    (now.processorSeconds() - work) * MILLIS / tally.good());
             tally.failures().stream().limit(1).forEach(failure -> System.out.println(failure.text()));
             bad += tally.failures().size();
         }
