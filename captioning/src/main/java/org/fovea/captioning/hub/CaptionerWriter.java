@@ -9,13 +9,11 @@ import java.util.Map;
 import org.fovea.captioning.model.CaptionVocabulary;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
-import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.weights.CheckpointWriter;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.hub.Preprocessing;
 
 /**
  * Saves captioners that were trained here as checkpoint directories, which {@link PretrainedCaptioner#open} takes: {@code
@@ -66,30 +64,10 @@ public final class CaptionerWriter {
     /**
      * Writes all files but the weights, for images that are prepared in another way.
      *
+     * @param preprocessing content of {@code preprocessor_config.json}
      * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
      */
     public static void saveDescription(
-            Path directory, CaptionerModel model, CaptionVocabulary words, Preprocessing preprocessing)
-            throws IOException {
-        saveDescription(directory, model, words, JsonText.of(preprocessing::write));
-    }
-
-    /**
-     * Writes all files but the weights, for images that are prepared as another checkpoint's are.
-     *
-     * @param like directory of that checkpoint
-     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}, or the other
-     *     checkpoint does not say how images are prepared
-     */
-    public static void saveDescription(Path directory, CaptionerModel model, CaptionVocabulary words, Path like)
-            throws IOException {
-        String preprocessing = ProcessorFiles.preprocessorConfig(like, 0)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        like + ": must say how images are prepared, got no preprocessor_config.json"));
-        saveDescription(directory, model, words, preprocessing);
-    }
-
-    private static void saveDescription(
             Path directory, CaptionerModel model, CaptionVocabulary words, String preprocessing) throws IOException {
         if (words.size() != model.vocabulary()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package org.fovea.captioning.train;
 
-import java.io.IOException;
 import java.util.List;
 import org.fovea.core.data.ImageSource;
 import org.fovea.core.image.ImageDecoder;
@@ -10,7 +9,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * An image that is not read yet, and what people wrote about it.
  *
- * @param name what errors and reports call it, such as {@code images/000001.png}
+ * @param name of it in errors and reports, such as {@code images/000001.png}
  * @param captions as they were written, at least one
  * @param words of each caption in lower case, without punctuation, separated by spaces
  */
@@ -27,10 +26,6 @@ public record CaptionedImage(String name, ImageSource source, List<String> capti
      * @throws ImageException when it cannot be read
      */
     public RgbImage decode(ImageDecoder decoder) {
-        try {
-            return decoder.decode(source.read(), name);
-        } catch (IOException e) {
-            throw new ImageException(name, "reading failed: " + e, e);
-        }
+        return source.decode(decoder, name);
     }
 }

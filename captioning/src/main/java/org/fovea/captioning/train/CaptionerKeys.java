@@ -7,28 +7,12 @@ import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
+import org.fovea.vit.train.EncoderRecipe;
 
 /** The keys of a captioner's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class CaptionerKeys {
     /** A captioner that was trained here, to train further; {@code none} for a new one, of the sizes below. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "none");
-    /** Side of the square input in pixels; a published encoder has its own. */
-    public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 8, 64, 16_384);
-    /**
-     * {@code conv}, small residual convolutions whose places are 8 pixels wide; {@code vit}, a vision transformer; or the folder of
-     * an image encoder as the hubs publish it, a ViT, DeiT, Swin or MobileNetV1, whose tokens a map brings to the width below.
-     */
-    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv");
-    /** Factor of the learning rate for the encoder's weights; 0 keeps it as it is, a published one or that of the model. */
-    public static final ConfigKey<Double> ENCODER_RATE = ConfigKey.number("encoder_rate", 0, 1.0, 1);
-    /** Channels of a place, a multiple of 8 for {@code conv}. */
-    public static final ConfigKey<Integer> ENCODER_WIDTH = ConfigKey.whole("encoder_width", 8, 128, 8192);
-    /** Blocks of {@code vit}. */
-    public static final ConfigKey<Integer> ENCODER_LAYERS = ConfigKey.whole("encoder_layers", 1, 4, 64);
-    /** Heads of {@code vit}. */
-    public static final ConfigKey<Integer> ENCODER_HEADS = ConfigKey.whole("encoder_heads", 1, 4, 64);
-    /** Side of a patch of {@code vit} in pixels. */
-    public static final ConfigKey<Integer> PATCH_SIZE = ConfigKey.whole("patch_size", 1, 8, 64);
     /** {@code soft} or {@code hard} attention of Show, Attend and Tell, or {@code transformer}. */
     public static final ConfigKey<String> DECODER = ConfigKey.text("decoder", "soft", "soft", "hard", "transformer");
     /** Width of the LSTM or of the Transformer. */
@@ -75,16 +59,9 @@ public final class CaptionerKeys {
 
     /** All keys, in the order of files. */
     static final List<ConfigKey<?>> ALL = Stream.of(
+                    List.<ConfigKey<?>>of(TrainingKeys.task("caption"), MODEL),
+                    EncoderRecipe.ALL,
                     List.<ConfigKey<?>>of(
-                            TrainingKeys.task("caption"),
-                            MODEL,
-                            IMAGE_SIZE,
-                            ENCODER,
-                            ENCODER_RATE,
-                            ENCODER_WIDTH,
-                            ENCODER_LAYERS,
-                            ENCODER_HEADS,
-                            PATCH_SIZE,
                             DECODER,
                             DECODER_WIDTH,
                             EMBEDDING_WIDTH,

@@ -134,7 +134,9 @@ class LoadTest {
                 }
             }
             assertEquals(200, first.join().statusCode());
-            assertEquals(200, client.post("/v1/segment?format=map", "image/png", large).statusCode());
+            assertEquals(
+                    200,
+                    client.post("/v1/segment?format=map", "image/png", large).statusCode());
             String computed = client.get("/metrics")
                     .body()
                     .lines()

@@ -186,10 +186,7 @@ class WrongRequestsTest {
 
     @Test
     void pagesOfOtherSitesAndNamesThatPointHereAreRefused() {
-        assertError(
-                403,
-                "--cors",
-                client.send(client.request("/v1/models").header("Origin", "https://example.org")));
+        assertError(403, "--cors", client.send(client.request("/v1/models").header("Origin", "https://example.org")));
         assertEquals(
                 200,
                 client.send(client.request("/v1/models").header("Origin", "http://127.0.0.1:" + server.port()))

@@ -6,7 +6,7 @@ import org.fovea.core.Check;
 /**
  * An answer beside those that people gave.
  *
- * @param answers of the people, ten in the official sets; at least two
+ * @param answers of the people, ten in the official sets; at least one
  * @param answerType such as {@code yes/no}, {@code number} or {@code other}; may be empty
  * @param questionType such as {@code how many}; may be empty
  * @param predicted the answer that is measured
@@ -15,6 +15,6 @@ public record JudgedAnswer(List<String> answers, String answerType, String quest
     /** Copies the list. */
     public JudgedAnswer {
         answers = List.copyOf(answers);
-        Check.atLeast(2, "JudgedAnswer: the number of people's answers", answers.size());
+        Check.atLeast(1, "JudgedAnswer: the number of people's answers", answers.size());
     }
 }

@@ -13,7 +13,7 @@ import org.fovea.core.Check;
 
 /**
  * The accuracy of the VQA challenge: an answer is right as far as others gave it too, entirely from three of them on; the
- * mean over leaving out each of the people in turn.
+ * mean over leaving out each of the people in turn. Where there is one answer alone, the same is right.
  *
  * @param overall percent, to two decimals as the official evaluation gives it
  * @param byAnswerType percent of each type
@@ -51,6 +51,9 @@ public record VqaAccuracy(double overall, Map<String, Double> byAnswerType, Map<
             people = people.stream().map(AnswerForm::normalized).toList();
             predicted = AnswerForm.normalized(predicted);
         }
+        if (people.size() == 1) {
+            return people.get(0).equals(predicted) ? 1 : 0;
+        }
         double sum = 0;
         for (int left = 0; left < people.size(); left++) {
             int agreeing = 0;
@@ -60,6 +63,11 @@ public record VqaAccuracy(double overall, Map<String, Double> byAnswerType, Map<
             sum += Math.min(1, (double) agreeing / AGREEING);
         }
         return sum / people.size();
+    }
+
+    /** The accuracy of answers, from 0 to 1, not rounded. */
+    public static double mean(Collection<JudgedAnswer> answers) {
+        return answers.stream().mapToDouble(VqaAccuracy::of).average().orElse(0);
     }
 
     private static Map<String, Double> byType(Collection<JudgedAnswer> answers, Function<JudgedAnswer, String> type) {

@@ -43,19 +43,9 @@ public record AttentiveAnswerer(
                 width);
     }
 
-    @Override
-    public int channels() {
-        return encoder.channels();
-    }
-
-    @Override
-    public int imageHeight() {
-        return encoder.imageHeight();
-    }
-
-    @Override
-    public int imageWidth() {
-        return encoder.imageWidth();
+    /** The same with another encoder. */
+    public AttentiveAnswerer withEncoder(VisionEncoder other) {
+        return new AttentiveAnswerer(other, head, vocabulary, positions, answers, width);
     }
 
     @Override
@@ -123,6 +113,15 @@ public record AttentiveAnswerer(
         AskedRows asked = asked(
                 rows, positions, () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
         return score(top, head.reading().build(top, asked).values());
+    }
+
+    /**
+     * First values of weights that training begins with in the place of the usual ones.
+     *
+     * @param seed of random ones
+     */
+    public Map<String, Tensor> firstValues(long seed) {
+        return head.reading().firstValues(vocabulary, width, seed);
     }
 
     private AskedRows asked(int rows, int words, Supplier<Value> places) {

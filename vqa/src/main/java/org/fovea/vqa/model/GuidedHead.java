@@ -68,7 +68,12 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
                 TextDecoder.Head.TIED);
     }
 
-    /** What each word attends to. */
+    @Override
+    public Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
+        return Map.of();
+    }
+
+    /** Attention of each word to the image. */
     @Override
     public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
         List<Double> equal = Collections.nCopies(words, 1.0 / words);

@@ -34,10 +34,15 @@ sealed interface ReadingHead
         return List.of(AnswererModel.IMAGE, AnswererModel.QUESTION, AnswererModel.QUESTION_MASK);
     }
 
+    /** First values of weights in the place of the usual ones, by name. */
+    default Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
+        return AskedRows.firstValues(vocabulary, width, seed);
+    }
+
     /**
-     * Where one question without padding looked.
+     * Attention of one question without padding to the image.
      *
-     * @param outputs what {@link Result#looks} gives
+     * @param outputs as {@link Result#looks} gives them
      * @param words tokens of the question
      */
     Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);

@@ -8,11 +8,12 @@ public interface AnswerEvaluation {
     /** Answers questions. */
     interface Answers {
         /**
-         * Answers batches of the size that the training has.
+         * Answers the questions of a batch.
          *
-         * @return numbers of the answers, row by row, batch by batch
+         * @param batch of at most as many images as the training has at once, with as many questions of each
+         * @return numbers of the answers, row by row
          */
-        List<Integer> of(List<AnswerBatch> batches);
+        List<Integer> of(AnswerBatch batch);
     }
 
     /** Scores the answers to some questions. */

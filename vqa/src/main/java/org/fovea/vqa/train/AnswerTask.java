@@ -1,6 +1,7 @@
 package org.fovea.vqa.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,16 @@ import org.fovea.core.train.InitialParameters;
 import org.fovea.core.train.Losses;
 import org.fovea.core.train.Task;
 import org.fovea.core.weights.Parameters;
+import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.model.AnswererModel;
 import org.fovea.vqa.model.AttentiveAnswerer;
 
 /**
- * Answering by cross-entropy over a list of answers.
+ * Answering from a list by cross-entropy: over the list where one answer is right, of each answer for itself where several may be.
  *
  * @param images of a batch
  * @param questionsEach questions of each image of a batch
+ * @param link {@link Link#SOFTMAX} over the list, or {@link Link#SIGMOID} of each answer
  * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
  * @param seed of random first values
  */
@@ -37,6 +40,7 @@ public record AnswerTask(
         AttentiveAnswerer model,
         int images,
         int questionsEach,
+        Link link,
         DropRates rates,
         AnswerEvaluation evaluation,
         Optional<Parameters> start,
@@ -59,12 +63,17 @@ public record AnswerTask(
         Graph graph = new Graph();
         Value logits = model.train(Scope.training(graph, rates), images, questionsEach);
         graph.scope("loss");
-        return Losses.crossEntropy(logits, graph.input(ANSWERS, rows(), model.answers()), 0);
+        Value targets = graph.input(ANSWERS, rows(), model.answers());
+        return link == Link.SOFTMAX
+                ? Losses.crossEntropy(logits, targets, 0)
+                : Losses.binaryCrossEntropy(logits, targets).affine(model.answers(), 0); // summed over the list
     }
 
     @Override
     public WeightSource initialParameters() {
-        return InitialParameters.of(loss().graph(), seed, start);
+        Map<String, Tensor> first = new HashMap<>(model.firstValues(seed));
+        start.ifPresent(learned -> learned.names().forEach(name -> first.put(name, learned.tensor(name))));
+        return InitialParameters.of(loss().graph(), seed, Optional.of(Parameters.of(first)));
     }
 
     /**
@@ -77,16 +86,17 @@ public record AnswerTask(
         Map<String, Tensor> inputs = inputs(batch);
         float[] targets = new float[rows() * model.answers()];
         for (int row = 0; row < rows(); row++) {
-            targets[row * model.answers() + batch.answers().get(row)] = 1;
+            int at = row * model.answers();
+            batch.targets().get(row).shares().forEach((answer, share) -> targets[at + answer] = share.floatValue());
         }
         inputs.put(ANSWERS, Tensor.of(targets, rows(), model.answers()));
         return inputs;
     }
 
     private Map<String, Tensor> inputs(AnswerBatch batch) {
-        if (batch.answers().size() != rows()) {
+        if (batch.targets().size() != rows()) {
             throw new IllegalArgumentException("AnswerTask: every batch must have " + images + " images of "
-                    + questionsEach + " questions each, got " + batch.answers().size() + " questions");
+                    + questionsEach + " questions each, got " + batch.targets().size() + " questions");
         }
         Map<String, Tensor> inputs = new HashMap<>();
         if (model.inputs().contains(AnswererModel.IMAGE)) {
@@ -104,18 +114,29 @@ public record AnswerTask(
         Graph graph = new Graph();
         graph.output(AnswererModel.LOGITS, model.train(Scope.of(graph), images, questionsEach));
         try (Program program = backend.compile(graph, weights, precision)) {
-            return evaluation.score(batches -> {
-                List<Integer> said = new ArrayList<>();
-                batches.forEach(batch ->
-                        said.addAll(likeliest(program.run(inputs(batch)).get(AnswererModel.LOGITS))));
-                return said;
-            });
+            return evaluation.score(batch -> likeliest(
+                    program.run(inputs(filled(batch))).get(AnswererModel.LOGITS),
+                    batch.targets().size()));
         }
     }
 
-    private List<Integer> likeliest(Tensor logits) {
+    /** The batch with images of zeros and questions without words behind it, until it has the size of the training's. */
+    private AnswerBatch filled(AnswerBatch batch) {
+        if (batch.targets().size() == rows()) {
+            return batch;
+        }
+        List<AnswerTarget> targets = new ArrayList<>(batch.targets());
+        targets.addAll(Collections.nCopies(rows() - targets.size(), new AnswerTarget(Map.of())));
+        return new AnswerBatch(
+                Tensor.stack(List.of(batch.pixels()), images),
+                Tensor.stack(List.of(batch.questions()), rows()),
+                Tensor.stack(List.of(batch.mask()), rows()),
+                targets);
+    }
+
+    private List<Integer> likeliest(Tensor logits, int rows) {
         float[] all = logits.toFloats();
-        return IntStream.range(0, rows())
+        return IntStream.range(0, rows)
                 .mapToObj(row -> Likeliest.of(all, row * model.answers(), model.answers()))
                 .toList();
     }

@@ -24,19 +24,19 @@ public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int imag
     public Metrics score(Answers answers) {
         List<Metric> all = new ArrayList<>();
         List<List<SceneQuestions.Asked>> batches = batches(seen);
-        boolean[] right = right(answers, seen, batches);
+        List<Boolean> right = right(answers, seen, batches);
         List<Kind> kinds = batches.stream()
                 .flatMap(List::stream)
                 .flatMap(asked -> asked.questions().stream())
                 .map(SceneQuestion::kind)
                 .toList();
-        all.add(Metric.higher(ACCURACY, share(right, IntStream.range(0, right.length))));
+        all.add(Metric.higher(ACCURACY, share(right, IntStream.range(0, right.size()))));
         for (Kind kind : Kind.values()) {
-            IntStream ofKind = IntStream.range(0, right.length).filter(i -> kinds.get(i) == kind);
+            IntStream ofKind = IntStream.range(0, right.size()).filter(i -> kinds.get(i) == kind);
             all.add(Metric.higher(kind.name().toLowerCase(Locale.ROOT), share(right, ofKind)));
         }
-        boolean[] others = right(answers, heldOut, batches(heldOut));
-        all.add(Metric.higher("held_out", share(others, IntStream.range(0, others.length))));
+        List<Boolean> others = right(answers, heldOut, batches(heldOut));
+        all.add(Metric.higher("held_out", share(others, IntStream.range(0, others.size()))));
         return new Metrics(all, ACCURACY);
     }
 
@@ -48,19 +48,19 @@ public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int imag
                 .toList();
     }
 
-    private static boolean[] right(Answers answers, SceneQuestions data, List<List<SceneQuestions.Asked>> batches) {
-        List<AnswerBatch> all = batches.stream().map(data::of).toList();
-        List<Integer> said = answers.of(all);
-        List<Integer> wanted =
-                all.stream().flatMap(batch -> batch.answers().stream()).toList();
-        boolean[] out = new boolean[said.size()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = said.get(i).equals(wanted.get(i));
+    private static List<Boolean> right(Answers answers, SceneQuestions data, List<List<SceneQuestions.Asked>> batches) {
+        List<Boolean> right = new ArrayList<>();
+        for (List<SceneQuestions.Asked> asked : batches) {
+            AnswerBatch batch = data.of(asked);
+            List<Integer> said = answers.of(batch);
+            for (int i = 0; i < said.size(); i++) {
+                right.add(batch.targets().get(i).equals(AnswerTarget.of(said.get(i))));
+            }
         }
-        return out;
+        return right;
     }
 
-    private static double share(boolean[] right, IntStream which) {
-        return which.mapToDouble(i -> right[i] ? 1 : 0).average().orElse(0);
+    private static double share(List<Boolean> right, IntStream which) {
+        return which.mapToDouble(i -> right.get(i) ? 1 : 0).average().orElse(0);
     }
 }

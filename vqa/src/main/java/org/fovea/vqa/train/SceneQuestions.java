@@ -1,7 +1,6 @@
 package org.fovea.vqa.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -16,7 +15,6 @@ import org.fovea.core.data.scenes.ScenePixels;
 import org.fovea.core.data.scenes.SceneQuestion;
 import org.fovea.core.data.scenes.SceneQuestion.Kind;
 import org.fovea.core.data.scenes.SceneSample;
-import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
 
 /**
@@ -72,27 +70,17 @@ public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer,
 
     /** One batch. */
     AnswerBatch of(List<Asked> asked) {
-        int rows = asked.size() * each;
-        int[] ids = new int[rows * positions];
-        float[] mask = new float[ids.length];
-        List<Integer> right = new ArrayList<>();
-        for (Asked one : asked) {
-            for (SceneQuestion question : one.questions()) {
-                int[] words = tokenizer.encode(question.text());
-                Check.that(
-                        words.length <= positions,
-                        "SceneQuestions: a question",
-                        "have at most " + positions + " words",
-                        question.text());
-                int at = right.size() * positions;
-                System.arraycopy(words, 0, ids, at, words.length);
-                Arrays.fill(mask, at, at + words.length, 1);
-                right.add(number(question.answer()));
-            }
-        }
-        Tensor pixels =
-                ScenePixels.of(asked.stream().map(one -> one.sample().picture()).toList());
-        return new AnswerBatch(pixels, Tensor.of(ids, rows, positions), Tensor.of(mask, rows, positions), right);
+        List<SceneQuestion> all =
+                asked.stream().flatMap(one -> one.questions().stream()).toList();
+        QuestionRows rows = QuestionRows.of(
+                tokenizer, positions, all.stream().map(SceneQuestion::text).toList());
+        return new AnswerBatch(
+                ScenePixels.of(asked.stream().map(one -> one.sample().picture()).toList()),
+                rows.ids(),
+                rows.mask(),
+                all.stream()
+                        .map(question -> AnswerTarget.of(number(question.answer())))
+                        .toList());
     }
 
     private int number(String answer) {

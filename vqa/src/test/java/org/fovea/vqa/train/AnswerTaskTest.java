@@ -30,6 +30,7 @@ import org.fovea.vqa.AnswerExplanation;
 import org.fovea.vqa.Answers;
 import org.fovea.vqa.EmbeddedImage;
 import org.fovea.vqa.VisualAnswerer;
+import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.hub.AnswererWriter;
 import org.fovea.vqa.model.AnswerHead;
 import org.fovea.vqa.model.AttentiveAnswerer;
@@ -64,7 +65,14 @@ class AnswerTaskTest {
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
             SceneQuestions data = new SceneQuestions(SCENES, EACH, tokenizer, POSITIONS, ANSWERS);
             AnswerTask task = new AnswerTask(
-                    model, IMAGES, EACH, DropRates.none(), new SceneAnswers(data, data, IMAGES), Optional.empty(), 3);
+                    model,
+                    IMAGES,
+                    EACH,
+                    Link.SOFTMAX,
+                    DropRates.none(),
+                    new SceneAnswers(data, data, IMAGES),
+                    Optional.empty(),
+                    3);
             Parameters learned = train(task, data, head.looks() ? 90 : 20);
             Metrics metrics = task.evaluate(learned, OneDnnBackend.create(), Precision.F32);
             double accuracy = metrics.value("accuracy");

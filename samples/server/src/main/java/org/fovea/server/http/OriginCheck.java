@@ -30,8 +30,10 @@ record OriginCheck(List<String> hosts, List<String> origins) {
     void check(Context ctx) {
         String host = ctx.header("Host");
         if (!hosts.isEmpty() && host != null && !hosts.contains(name(host))) {
-            throw ApiException.forbidden("this server listens at this machine alone and must be called by one of the names "
-                    + hosts.subList(0, 3) + ", got " + Shown.of(host) + "; set a --token to let others through");
+            throw ApiException.forbidden(
+                    "this server listens at this machine alone and must be called by one of the names "
+                            + hosts.subList(0, 3) + ", got " + Shown.of(host)
+                            + "; set a --token to let others through");
         }
         String origin = ctx.header("Origin");
         if (origin != null && !isAllowed(origin, host)) {

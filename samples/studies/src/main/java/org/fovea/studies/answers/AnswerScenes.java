@@ -29,6 +29,7 @@ import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
 import org.fovea.studies.ProgressLines;
 import org.fovea.vit.model.ConvEncoder;
+import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.hub.AnswererWriter;
 import org.fovea.vqa.model.AnswerHead;
 import org.fovea.vqa.model.AttentiveAnswerer;
@@ -108,8 +109,8 @@ public final class AnswerScenes {
                 data.questions(SceneOptions.defaults(), DATA_SEED + 1, SEEN),
                 data.questions(others, DATA_SEED + 2, HELD_OUT),
                 IMAGES);
-        AnswerTask task =
-                new AnswerTask(model, IMAGES, QUESTIONS, DropRates.none(), evaluation, Optional.of(start), seed);
+        AnswerTask task = new AnswerTask(
+                model, IMAGES, QUESTIONS, Link.SOFTMAX, DropRates.none(), evaluation, Optional.of(start), seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
                         Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES, steps))

@@ -1,0 +1,47 @@
+package org.fovea.vqa.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fovea.core.Check;
+import org.fovea.core.data.ImageSource;
+import org.fovea.core.image.ImageDecoder;
+import org.fovea.core.image.ImageException;
+import org.fovea.core.image.RgbImage;
+
+/**
+ * An image that is not read yet, and questions about it.
+ *
+ * @param name of it in errors and reports, such as {@code images/000001.png}
+ * @param questions at least one
+ */
+public record AnsweredImage(String name, ImageSource source, List<AnsweredQuestion> questions) {
+    /** Copies the list and checks that it is not empty. */
+    public AnsweredImage {
+        questions = List.copyOf(questions);
+        Check.positive("AnsweredImage: number of questions", questions.size());
+    }
+
+    /**
+     * Decodes the image.
+     *
+     * @throws ImageException when it cannot be read
+     */
+    public RgbImage decode(ImageDecoder decoder) {
+        return source.decode(decoder, name);
+    }
+
+    /** All questions about some images. */
+    static List<AnsweredQuestion> questions(List<AnsweredImage> images) {
+        return images.stream().flatMap(image -> image.questions().stream()).toList();
+    }
+
+    /** This image several times, each with some of its questions in their order. */
+    List<AnsweredImage> inParts(int most) {
+        List<AnsweredImage> out = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += most) {
+            int end = Math.min(questions.size(), from + most);
+            out.add(new AnsweredImage(name, source, questions.subList(from, end)));
+        }
+        return out;
+    }
+}
