@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.fovea.server.protocol.ClientGoneException;
@@ -91,8 +90,7 @@ public record HttpFront(
         server.setErrorHandler(new JettyErrors());
         server.setStopTimeout(SHUTDOWN_MILLIS);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        server.setHandler(new EagerContentHandler(
-                new GracefulHandler(), new RetainedContentLoaderFactory(bodyBytes + 1, -1, false)));
+        server.setHandler(new EagerContentHandler(new GracefulHandler(), new BodyLoading(bodyBytes + 1)));
     }
 
     private static void configure(HttpConfiguration http) {

@@ -14,8 +14,8 @@ import org.fovea.server.trial.hostile.HostileRequest.Manner;
 
 /** A request and what came back, on a connection of its own. */
 final class Exchange {
-    /** The longest that a server may leave a connection as it is; its own limit is 30 seconds. */
-    private static final int LIMIT_MILLIS = 60_000;
+    /** The longest that a server may leave a connection as it is; its own limits are 30 seconds for a pause and 60 for an answer. */
+    private static final int LIMIT_MILLIS = 75_000;
 
     private static final int PIECES = 20;
     private static final int PAUSE_MILLIS = 40;
@@ -75,14 +75,13 @@ final class Exchange {
     }
 
     private void read(HostileRequest request) throws IOException {
-        long begin = System.nanoTime();
         if (request.manner() != Manner.SILENT) {
-            readUntil(begin, patienceMillis);
+            readUntil(System.nanoTime(), patienceMillis);
             if (!socket.isClosed() && !socket.isOutputShutdown()) {
                 shutdownOutput(); // a server that waits for more hears that nothing comes
             }
         }
-        if (!readToEnd(begin)) {
+        if (!readToEnd()) {
             throw new SocketTimeoutException("neither answered nor closed within " + LIMIT_MILLIS + " ms");
         }
     }
@@ -102,9 +101,11 @@ final class Exchange {
         }
     }
 
-    private boolean readToEnd(long begin) throws IOException {
+    /** Returns whether the server closes; it may take the limit for each of several answers. */
+    private boolean readToEnd() throws IOException {
+        long begin = System.nanoTime();
         while (read(begin, LIMIT_MILLIS)) {
-            continue;
+            begin = System.nanoTime();
         }
         return (System.nanoTime() - begin) / 1_000_000 < LIMIT_MILLIS;
     }

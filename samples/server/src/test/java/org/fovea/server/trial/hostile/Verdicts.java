@@ -32,7 +32,7 @@ final class Verdicts {
         if (fault) {
             find(number, request, "a fault of the server", answer);
         }
-        leak(request, answer).ifPresent(text -> find(number, request, "an answer that tells \"" + text + "\"", answer));
+        leak(request, answer).ifPresent(text -> find(number, request, "an answer that tells", text));
         if (statuses.isEmpty() && !answer.isEmpty()) {
             find(number, request, "an answer that is no HTTP", answer);
         }
@@ -64,7 +64,7 @@ final class Verdicts {
         Matcher leak = LEAK.matcher(answer);
         while (leak.find()) {
             if (!asked.contains(leak.group())) {
-                return Optional.of(leak.group());
+                return Optional.of(answer.substring(Math.max(0, leak.start() - SHOWN / 2)));
             }
         }
         return Optional.empty();
