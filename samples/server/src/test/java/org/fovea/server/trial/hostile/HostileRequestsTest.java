@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.fovea.server.FoveaServer;
 import org.fovea.server.ServerOptions;
@@ -15,11 +16,15 @@ class HostileRequestsTest {
     private static final int COUNT = 300;
     private static final int THREADS = 32;
     private static final int PATIENCE_MILLIS = 1000;
+    /** Large images take long. */
+    private static final ServerOptions.Limits LIMITS =
+            new ServerOptions.Limits(20 << 20, 1_000_000, 128, Duration.ofMinutes(1));
 
     @Test
     void theServerSurvivesAndAnswersAsBefore() throws IOException, InterruptedException {
-        try (FoveaServer server =
-                FoveaServer.start(ServerOptions.defaults().withAddress("127.0.0.1", 0))) {
+        ServerOptions options =
+                ServerOptions.defaults().withAddress("127.0.0.1", 0).withLimits(LIMITS);
+        try (FoveaServer server = FoveaServer.start(options)) {
             server.loaded().join();
             double before = Soundness.check(server.port());
             Verdicts verdicts = new Verdicts();
@@ -43,10 +48,10 @@ class HostileRequestsTest {
         Verdicts verdicts = new Verdicts();
         HostileRequest request = HostileRequest.whole("sound", "GET / HTTP/1.1");
         verdicts.add(0, request, "HTTP/1.1 200 OK\r\n\r\n{}");
-        verdicts.add(1, request, "HTTP/1.1 503 Service Unavailable\r\n\r\n{}");
+        verdicts.add(1, request, "HTTP/1.1 503 Service Unavailable\r\n\r\n{\"error\":\"later\"}");
         assertEquals(List.of(), verdicts.findings());
         verdicts.add(2, request, "HTTP/1.1 200 OK\r\n\r\n{}HTTP/1.1 500 Server Error\r\n\r\n{}");
-        verdicts.add(3, request, "HTTP/1.1 400 Bad Request\r\n\r\njava.lang.NullPointerException");
+        verdicts.add(3, request, "HTTP/1.1 400 Bad Request\r\n\r\n{\"error\":\"java.lang.NullPointerException\"}");
         verdicts.add(4, request, "SSH-2.0");
         assertEquals(3, verdicts.findings().size(), () -> verdicts.findings().toString());
     }
