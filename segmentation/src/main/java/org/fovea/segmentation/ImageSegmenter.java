@@ -26,11 +26,12 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.hub.PretrainedSegmenter;
 import org.fovea.segmentation.hub.SegmenterSpec;
+import org.fovea.segmentation.mask.RowDecoder;
 import org.fovea.segmentation.mask.RowLabeler;
+import org.fovea.segmentation.mask.ScoreGrid;
 import org.fovea.segmentation.mask.ScoreMap;
-import org.fovea.segmentation.mask.Segment;
-import org.fovea.segmentation.mask.SegmentStatistics;
 import org.fovea.segmentation.mask.Segmentation;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.model.SegmenterModel;
 import org.fovea.segmentation.output.Palette;
 import org.fovea.segmentation.tile.RegionSource;
@@ -150,7 +151,7 @@ public final class ImageSegmenter implements AutoCloseable {
         return tiles != null;
     }
 
-    /** Returns whether the model tells objects apart, so that it must have the whole image in memory. */
+    /** Returns whether the model tells objects apart. */
     public boolean tellsObjectsApart() {
         return !pretrained.spec().decoder().isLargestOutput();
     }
@@ -296,25 +297,20 @@ public final class ImageSegmenter implements AutoCloseable {
      * Segments an image of any size, read in parts, and gives out its pixels row by row: the same numbers as {@link
      * #segment(RgbImage)} gives in the memory of a row of tiles; see {@link TileRun}.
      *
-     * @return figures of the classes that have pixels, the largest first
-     * @throws IllegalStateException when images are not seen in tiles, or the model tells objects apart
+     * @param out takes the classes of the pixels
+     * @throws IllegalStateException when images are not seen in tiles
      */
-    public List<Segment> segment(RegionSource source, RowLabeler.Rows out) {
-        if (tiles == null || tellsObjectsApart()) {
-            throw new IllegalStateException("ImageSegmenter: to segment in parts the model must see tiles and not tell"
-                    + " objects apart; load it with SegmenterOptions.withTiles");
+    public SegmentedRows segment(RegionSource source, RowLabeler.Rows out) {
+        if (tiles == null) {
+            throw new IllegalStateException("ImageSegmenter: to segment in parts the model must see tiles; load it with"
+                    + " SegmenterOptions.withTiles");
         }
         TileRun run = tiles(source);
-        SegmentStatistics statistics = new SegmentStatistics();
-        RowLabeler labeler = new RowLabeler(
+        ScoreGrid grid = new ScoreGrid(
                 run.outputs(), run.rows(), run.columns(), run.geometry(), source.height(), source.width());
-        run.run(
-                this::tileLogits,
-                (row, places) -> labeler.add(places, (y, labels, scores) -> {
-                    statistics.add(y, labels, scores);
-                    out.row(y, labels, scores);
-                }));
-        return statistics.classes(labels());
+        RowDecoder rows = pretrained.spec().decoder().byRows(grid, labels(), out);
+        run.run(this::tileLogits, (row, places) -> rows.add(places));
+        return rows.end();
     }
 
     private TileRun tiles(RegionSource source) {
