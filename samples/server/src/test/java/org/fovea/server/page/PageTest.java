@@ -33,7 +33,8 @@ class PageTest {
             System.out.println("PageTest is skipped: there is no chromium with chromedriver in /usr/bin or on PATH");
             abort("no browser");
         }
-        server = FoveaServer.start(ServerOptions.defaults().withAddress("127.0.0.1", 0)); // loads while the browser starts
+        server = FoveaServer.start(
+                ServerOptions.defaults().withAddress("127.0.0.1", 0)); // loads while the browser starts
         browser = Browser.start();
     }
 
