@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.fovea.core.image.InputGeometry;
+import org.fovea.core.image.RgbImage;
+import org.fovea.core.view.HeatMap;
 import org.fovea.server.FoveaServer;
 import org.fovea.server.ServerOptions;
 import org.fovea.server.model.ModelSource;
@@ -22,6 +27,9 @@ import org.openqa.selenium.WebElement;
 /** The page in a browser, with the real server and the shipped models. Screenshots go to {@code target/page}. */
 class PageTest {
     private static final Path SHOTS = Path.of("target", "page");
+    private static final int WIDTH = 40;
+    private static final int HEIGHT = 24;
+    private static final int GRAY = 150;
     private static final String WORD = "#caption .word";
 
     private static FoveaServer server;
@@ -162,6 +170,41 @@ class PageTest {
                         + " const input = document.getElementById('file'); input.files = files.files;"
                         + " input.dispatchEvent(new Event('change')); })()");
         assertTrue(browser.seen("#intake-failure").getText().startsWith("This browser cannot show no.png."));
+    }
+
+    @Test
+    void heatMapsLookAsTheLibraryDrawsThem() {
+        float[][] weights = {{0.1f, 0.5f, 0.2f}, {0.9f, 0.05f, 0.3f}};
+        RgbImage gray = RgbImage.of(HEIGHT, WIDTH, filled(GRAY));
+        InputGeometry geometry = new InputGeometry(WIDTH * 0.25, HEIGHT * 0.125, WIDTH * 0.75, HEIGHT * 0.875);
+        byte[] expected = HeatMap.of(weights).drawOn(gray, geometry).toBytes();
+        List<?> drawn = (List<?>) browser.value(
+                """
+                import("/script/heatmap.js").then(({ drawHeat }) => {
+                    const [width, height, gray, weights, region] = arguments;
+                    const heat = new OffscreenCanvas(width, height);
+                    drawHeat(heat, { rows: 2, columns: 3, weights, region });
+                    const all = new OffscreenCanvas(width, height).getContext("2d");
+                    all.fillStyle = `rgb(${gray} ${gray} ${gray})`;
+                    all.fillRect(0, 0, width, height);
+                    all.drawImage(heat, 0, 0);
+                    return Array.from(all.getImageData(0, 0, width, height).data).filter((_, i) => i % 4 < 3);
+                })""",
+                WIDTH,
+                HEIGHT,
+                GRAY,
+                List.of(0.1, 0.5, 0.2, 0.9, 0.05, 0.3),
+                Map.of("left", 0.25, "top", 0.125, "right", 0.75, "bottom", 0.875));
+        assertEquals(expected.length, drawn.size());
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i] & 0xff, ((Number) drawn.get(i)).intValue(), 2, "value " + i);
+        }
+    }
+
+    private static byte[] filled(int value) {
+        byte[] out = new byte[3 * WIDTH * HEIGHT];
+        Arrays.fill(out, (byte) value);
+        return out;
     }
 
     @Test
