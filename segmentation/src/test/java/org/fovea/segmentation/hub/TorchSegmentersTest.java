@@ -31,7 +31,8 @@ class TorchSegmentersTest {
         Path twin = FixtureFiles.of("sam");
         TorchWriter.copy(twin, folder);
         assertFalse(Files.exists(folder.resolve("model.safetensors")));
-        try (PretrainedSam expected = PretrainedSam.open(twin); PretrainedSam actual = PretrainedSam.open(folder)) {
+        try (PretrainedSam expected = PretrainedSam.open(twin);
+                PretrainedSam actual = PretrainedSam.open(folder)) {
             assertEqual(expected.parameters(), actual.parameters());
         }
         RgbImage image = ImageDecoder.create().decode(twin.resolve("image.png"));
@@ -47,7 +48,8 @@ class TorchSegmentersTest {
         Path twin = FixtureFiles.of("segformer");
         TorchWriter.copy(twin, folder);
         RgbImage image = ImageDecoder.create().decode(FixtureFiles.of("sam").resolve("image.png"));
-        try (ImageSegmenter expected = ImageSegmenter.load(twin); ImageSegmenter actual = ImageSegmenter.load(folder)) {
+        try (ImageSegmenter expected = ImageSegmenter.load(twin);
+                ImageSegmenter actual = ImageSegmenter.load(folder)) {
             assertEqual(expected.dump(image), actual.dump(image));
         }
     }

@@ -82,7 +82,8 @@ public final class AutoAugment implements Augmentation {
         this.fill = fill;
     }
 
-    private static Pair pair(ImageTransform first, double p, int magnitude, ImageTransform second, double q, int otherMagnitude) {
+    private static Pair pair(
+            ImageTransform first, double p, int magnitude, ImageTransform second, double q, int otherMagnitude) {
         return new Pair(new Part(first, p, magnitude), new Part(second, q, otherMagnitude));
     }
 

@@ -60,7 +60,10 @@ class AutoAugmentTest {
                 assertTrue(part.magnitude() >= 0 && part.magnitude() <= 9, part.toString());
             }
         }
-        assertEquals(EnumSet.complementOf(EnumSet.of(ImageTransform.IDENTITY, ImageTransform.SOLARIZE_ADD, ImageTransform.SHEAR_X)), used);
+        assertEquals(
+                EnumSet.complementOf(
+                        EnumSet.of(ImageTransform.IDENTITY, ImageTransform.SOLARIZE_ADD, ImageTransform.SHEAR_X)),
+                used);
         assertEquals(26.5, probabilities, 1e-9); // sums over the table's 50 rows
         assertEquals(187, magnitudes);
     }
