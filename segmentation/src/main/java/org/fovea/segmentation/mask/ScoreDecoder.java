@@ -2,7 +2,7 @@ package org.fovea.segmentation.mask;
 
 import java.util.List;
 
-/** From a network's numbers to a segmentation. */
+/** Makes a segmentation of a network's numbers. */
 public interface ScoreDecoder {
     /** Returns whether the class of a pixel is that of the largest output there; otherwise objects are told apart. */
     boolean isLargestOutput();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.core.image.LabelMask;
 
-/** The class of a pixel is that of the largest output, bilinear between the places of the grid. */
+/** Decoder of classes: that of a pixel is the one of the largest output, bilinear between the places of the grid. */
 public record SemanticDecoder() implements ScoreDecoder {
     @Override
     public boolean isLargestOutput() {

@@ -20,8 +20,8 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param vocabulary number of words, the null word included
  * @param width of all vectors
- * @param hops how often the memory is read
- * @param tables which tables are the same
+ * @param hops number of readings of the memory
+ * @param tables sharing of the tables
  * @param encoding of the words of a sentence
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, sections 2 and 4.1</a>
  */
@@ -85,7 +85,7 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
         List<Value> weights = new ArrayList<>();
         for (int hop = 0; hop < hops; hop++) {
             int in = adjacent ? hop : 0;
-            AttentionOutput read = Reading.dotProduct(
+            AttentionOutput read = SequenceOps.dotProduct(
                     scope,
                     new ScaledDotProduct(1),
                     u,

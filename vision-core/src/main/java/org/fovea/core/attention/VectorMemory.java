@@ -14,7 +14,7 @@ import org.fovea.core.nn.Scope;
  * a hop are the memories of the next.
  *
  * @param width of question and memories
- * @param hops how often the memory is read
+ * @param hops number of readings of the memory
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, section 2</a>
  */
 public record VectorMemory(int width, int hops) {
@@ -47,7 +47,7 @@ public record VectorMemory(int width, int hops) {
         for (int hop = 0; hop < hops; hop++) {
             Value next = memories(scope, hop + 1, vectors);
             AttentionOutput read =
-                    Reading.dotProduct(scope, new ScaledDotProduct(1), out.values(), memories, next, List.of());
+                    SequenceOps.dotProduct(scope, new ScaledDotProduct(1), out.values(), memories, next, List.of());
             out = out.withValues(out.values().add(read.values()))
                     .with("hops." + hop, () -> read.weights().reshape(batch, count)); // [B, M]
             memories = next;

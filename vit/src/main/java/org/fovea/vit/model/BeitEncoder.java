@@ -137,7 +137,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     /**
      * Adds everything but the last norm.
      *
-     * @param kept how many tokens of the last block anybody reads, counted from the first
+     * @param kept number of tokens of the last block that anybody reads, counted from the first
      */
     Tokens blocks(Scope scope, Value pixels, int kept) {
         Value x = scope.dropout(new ViTEmbedding(plain).build(scope, pixels)); // [B, N, width]

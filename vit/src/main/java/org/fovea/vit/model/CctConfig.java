@@ -75,7 +75,7 @@ public record CctConfig(CompactEncoder encoder, int classes) implements GridClas
         return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
     }
 
-    /** As the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
+    /** Draws as the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
     @Override
     public Initializer initializer(String name) {
         if (name.startsWith("tokenizer.")) {

@@ -46,7 +46,7 @@ public record MixTransformerEncoder(
         List<Stage> stages,
         StageAttention attention)
         implements StagedEncoder {
-    /** Of every layer norm, whatever a configuration says: the reference's modules do not read it. */
+    /** Epsilon of every layer norm, whatever a configuration says: the reference's modules do not read it. */
     private static final double EPSILON = 1e-5;
 
     private static final int MOST_STAGES = 16;

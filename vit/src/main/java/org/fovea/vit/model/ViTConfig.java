@@ -24,7 +24,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>An inference graph asks for some of them prepared: {@code prefix} [1, P, width] and {@code patch_positions} [1, N, width] in
  * place of tokens and positions, and the last map of each residual branch with the layer scale already in it.
  *
- * @param head how the classifier reads the tokens
+ * @param head the classifier's reading of the tokens
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1</a>
  */

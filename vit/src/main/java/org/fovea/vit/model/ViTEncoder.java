@@ -50,9 +50,9 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  * @param qkvBias whether the maps to queries, keys and values have a bias
  * @param layerScale whether each residual branch has a factor per channel
  * @param normEpsilon of every layer norm
- * @param tokens which tokens there are beside the patches
+ * @param tokens beside the patches
  * @param embeddingNorm whether tokens are normalized before the first block; the patch projection then has no bias
- * @param norms where the norms of a block are
+ * @param norms place of the norms of a block
  * @param offsetBias the biases of attention by how far apart two patches are
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1 and table 1</a>
  */
@@ -213,7 +213,7 @@ public record ViTEncoder(
     /**
      * Adds everything but the last norm.
      *
-     * @param kept how many tokens of the last block anybody reads, counted from the first
+     * @param kept number of tokens of the last block that anybody reads, counted from the first
      */
     Tokens blocks(Scope scope, Value pixels, int kept) {
         Value x = new ViTEmbedding(this).build(scope, pixels); // [B, N, width]

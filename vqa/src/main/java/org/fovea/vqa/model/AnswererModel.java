@@ -29,7 +29,7 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
     enum Detail {
         /** The scores alone. */
         ANSWER,
-        /** Also what {@code gaze} reads. */
+        /** The scores and what {@code gaze} reads. */
         GAZE,
         /** Every intermediate, under the reference's names. */
         EVERYTHING

@@ -38,11 +38,17 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** A browser, where Chromium and its driver are installed. */
-    static Optional<Browser> find() {
-        Optional<Path> browser = program("chromium").or(() -> program("google-chrome"));
-        Optional<Path> driver = program("chromedriver");
-        return browser.flatMap(b -> driver.map(d -> open(b, d)));
+    /** Returns whether Chromium and its driver are there. */
+    static boolean isInstalled() {
+        return chromium().isPresent() && driver().isPresent();
+    }
+
+    private static Optional<Path> chromium() {
+        return program("chromium").or(() -> program("google-chrome"));
+    }
+
+    private static Optional<Path> driver() {
+        return program("chromedriver");
     }
 
     private static Optional<Path> program(String name) {
@@ -53,11 +59,12 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    private static Browser open(Path browser, Path driver) {
+    /** Starts a browser. */
+    static Browser start() {
         SELENIUM.setLevel(
                 Level.SEVERE); // it warns that it has no classes for the browser's own protocol, which no test uses
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(browser.toString());
+        options.setBinary(chromium().orElseThrow().toString());
         options.addArguments(
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run");
         options.addArguments("--disable-quic", "--disable-background-networking", "--disable-component-update");
@@ -65,7 +72,7 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        return new Browser(new ChromeDriver(service(driver), options));
+        return new Browser(new ChromeDriver(service(driver().orElseThrow()), options));
     }
 
     private static ChromeDriverService service(Path driver) {

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.server.FoveaServer;
 import org.fovea.server.ServerOptions;
+import org.fovea.server.model.ModelSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,13 +29,13 @@ class PageTest {
 
     @BeforeAll
     static void openBrowser() {
-        Optional<Browser> found = Browser.find();
-        if (found.isEmpty()) {
+        if (!Browser.isInstalled()) {
             System.out.println("PageTest is skipped: there is no chromium with chromedriver in /usr/bin or on PATH");
             abort("no browser");
         }
-        browser = found.get();
-        server = FoveaServer.start(ServerOptions.defaults().withAddress("127.0.0.1", 0));
+        server = FoveaServer.start(
+                ServerOptions.defaults().withAddress("127.0.0.1", 0)); // loads while the browser starts
+        browser = Browser.start();
     }
 
     @AfterAll
@@ -110,7 +110,7 @@ class PageTest {
         beams.sendKeys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
         browser.click("#caption [data-part=run]");
         browser.seen("#caption [data-part=alternatives] li");
-        assertEquals(2, browser.all("#caption [data-part=alternatives] li").size());
+        assertEquals(3, browser.all("#caption [data-part=alternatives] li").size());
         assertFalse(browser.all(WORD).isEmpty());
     }
 
@@ -162,6 +162,26 @@ class PageTest {
                         + " const input = document.getElementById('file'); input.files = files.files;"
                         + " input.dispatchEvent(new Event('change')); })()");
         assertTrue(browser.seen("#intake-failure").getText().startsWith("This browser cannot show no.png."));
+    }
+
+    @Test
+    void tokenIsAskedForUntilItIsRight() {
+        ServerOptions options = ServerOptions.defaults()
+                .withModels(List.of(ModelSource.shipped("cifar10")))
+                .withAddress("127.0.0.1", 0)
+                .withToken("open sesame");
+        try (FoveaServer guarded = FoveaServer.start(options)) {
+            browser.open("http://127.0.0.1:" + guarded.port() + "/");
+            browser.seen("#token").sendKeys("wrong", Keys.ENTER);
+            browser.until("document.getElementById('token').value === ''");
+            browser.seen("#token").sendKeys("open sesame", Keys.ENTER);
+            browser.until("document.querySelectorAll('#classify option').length === 1");
+            assertFalse(browser.all("#token-dialog").get(0).isDisplayed());
+            assertTrue(browser.seen("#ask [data-part=about]").getText().startsWith("No model of this task"));
+            List<String> refused = browser.console();
+            assertEquals(2, refused.size(), refused::toString);
+            assertTrue(refused.stream().allMatch(line -> line.contains("401")), refused::toString);
+        }
     }
 
     private static void chooseSample(String name) {

@@ -39,7 +39,7 @@ public final class PointingGame {
         chance += (double) count / shows.length;
     }
 
-    /** For each place, whether it shows a pixel of one of the objects. */
+    /** Places that show a pixel of one of the objects. */
     private static boolean[] shows(SceneSample sample, Collection<Integer> objects, int rows, int columns) {
         int height = sample.picture().height();
         int width = sample.picture().width();

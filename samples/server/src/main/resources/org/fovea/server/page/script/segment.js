@@ -64,6 +64,13 @@ export class Segmenting {
         });
     }
 
+    /** Segments a picture that has come in; a model that asks for points waits for them. */
+    begin() {
+        if (!this.asksForPoints) {
+            this.run();
+        }
+    }
+
     parameters() {
         const model = this.card.model.name;
         return this.asksForPoints
