@@ -25,9 +25,8 @@ class DrawSlideTest {
         Path picture = folder.resolve("picture.png");
         RgbImage.of(TILE, TILE, samples).writePng(picture);
         Path slide = folder.resolve("slide.tif");
-        DrawSlide.main(new String[] {
-            slide.toString(), picture.toString(), Integer.toString(SIDE), Integer.toString(HEIGHT)
-        });
+        DrawSlide.main(
+                new String[] {slide.toString(), picture.toString(), Integer.toString(SIDE), Integer.toString(HEIGHT)});
         try (TiffRegions source = TiffRegions.open(slide)) {
             assertEquals(HEIGHT, source.height());
             assertEquals(SIDE, source.width());
