@@ -156,7 +156,8 @@ final class Browser implements AutoCloseable {
 
     /** A file that the page saved, waited for. */
     Path saved(String name) {
-        return waitFor("for the file " + name, () -> Optional.of(downloads.resolve(name)).filter(Files::exists));
+        return waitFor("for the file " + name, () -> Optional.of(downloads.resolve(name))
+                .filter(Files::exists));
     }
 
     private interface Attempt<T> {

@@ -53,14 +53,12 @@ record Page(Browser browser) {
     }
 
     private String drawn(String canvas) {
-        return String.valueOf(browser.value(
-                """
+        return String.valueOf(browser.value("""
                 (drawn => {
                     const copy = new OffscreenCanvas(drawn.width, drawn.height).getContext("2d", { willReadFrequently: true });
                     copy.drawImage(drawn, 0, 0);
                     const { data } = copy.getImageData(0, 0, drawn.width, drawn.height);
                     return data.reduce((sum, v, i) => (sum * 31 + v * (i % 7 + 1)) % 2147483647, 0);
-                })(document.getElementById(arguments[0]))""",
-                canvas));
+                })(document.getElementById(arguments[0]))""", canvas));
     }
 }

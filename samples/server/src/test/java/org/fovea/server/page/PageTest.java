@@ -185,7 +185,8 @@ class PageTest {
         browser.press(Keys.ARROW_LEFT, Keys.ARROW_UP, Keys.DELETE);
         page.await("segment");
         assertNotEquals(one, page.masks());
-        String asked = String.valueOf(browser.value("decodeURIComponent(performance.getEntriesByType('resource').at(-1).name)"));
+        String asked = String.valueOf(
+                browser.value("decodeURIComponent(performance.getEntriesByType('resource').at(-1).name)"));
         assertTrue(asked.matches(".*points=\\[\\[\\d+,\\d+,1],\\[\\d+,\\d+,0]]"), asked);
         browser.click("#segment [data-part=clear]");
         assertEquals(none, page.masks());
@@ -197,7 +198,8 @@ class PageTest {
         page.await("caption");
         String caption = page.words().stream().map(WebElement::getText).collect(Collectors.joining(" "));
         browser.click("#caption [data-part=save-text]");
-        assertEquals(caption, Files.readString(browser.saved("tiles-caption.txt")).strip());
+        assertEquals(
+                caption, Files.readString(browser.saved("tiles-caption.txt")).strip());
         page.words().get(0).click();
         browser.click("#save-heat");
         RgbImage heat = ImageDecoder.create().decode(browser.saved("tiles-heat.png"));
