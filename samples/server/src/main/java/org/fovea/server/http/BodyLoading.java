@@ -33,8 +33,7 @@ record BodyLoading(long mostBytes) implements ContentLoaderFactory {
             /** Its own callback hears of the success only; the failure goes by the request. */
             @Override
             protected void handle(Request whole, Response answer, Callback done) {
-                super.handle(
-                        whole, answer, Callback.from(done.getInvocationType(), done::succeeded, whole::fail));
+                super.handle(whole, answer, Callback.from(done.getInvocationType(), done::succeeded, whole::fail));
             }
         };
     }

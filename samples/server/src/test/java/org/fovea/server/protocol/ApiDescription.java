@@ -96,7 +96,8 @@ final class ApiDescription {
         if (document.at(schema).isMissingNode()) {
             throw new IllegalArgumentException("ApiDescription: there must be a schema at " + schema);
         }
-        Schema found = schemas.getSchema(SchemaLocation.of(ADDRESS + "#" + schema.toString().replace("{", "%7B").replace("}", "%7D").replace("$", "%24")));
+        Schema found = schemas.getSchema(SchemaLocation.of(ADDRESS + "#"
+                + schema.toString().replace("{", "%7B").replace("}", "%7D").replace("$", "%24")));
         return found.validate(body).stream().map(Error::toString).toList();
     }
 }

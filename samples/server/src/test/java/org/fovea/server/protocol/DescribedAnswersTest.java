@@ -125,7 +125,8 @@ class DescribedAnswersTest {
     void answersAreThoseOfTheOpenInferenceProtocol() throws IOException {
         ApiDescription api = new ApiDescription(
                 new YAMLMapper().readTree(resource("/open-inference-protocol/open_inference_rest.yaml")));
-        assertFalse(api.problems("get /v2/", 200, "application/json", JSON.createObjectNode()).isEmpty());
+        assertFalse(api.problems("get /v2/", 200, "application/json", JSON.createObjectNode())
+                .isEmpty());
         check(api, "get /v2/health/live", 200, get("/v2/health/live"));
         check(api, "get /v2/health/ready", 200, get("/v2/health/ready"));
         check(api, "get /v2/", 200, get("/v2/"));
@@ -191,7 +192,11 @@ class DescribedAnswersTest {
             String path = operation.substring(operation.indexOf('/')).replace("{version}", "1");
             if (operation.startsWith("post ")) {
                 String known = path.replace("{model}", "nuclei");
-                check(api, operation, 400, post(known, path.endsWith("infer") ? "application/json" : "image/png", new byte[3]));
+                check(
+                        api,
+                        operation,
+                        400,
+                        post(known, path.endsWith("infer") ? "application/json" : "image/png", new byte[3]));
             }
             if (path.contains("{model}")) {
                 String unknown = path.replace("{model}", "nothing");
@@ -199,7 +204,9 @@ class DescribedAnswersTest {
                         api,
                         operation,
                         404,
-                        operation.startsWith("get ") ? get(unknown) : post(unknown, "application/json", bytes(images("nuclei"))));
+                        operation.startsWith("get ")
+                                ? get(unknown)
+                                : post(unknown, "application/json", bytes(images("nuclei"))));
             }
         }
     }
@@ -208,8 +215,10 @@ class DescribedAnswersTest {
     void answersOfAnotherShapeAreFound() {
         ApiDescription api = new ApiDescription(json(get("/openapi.json")));
         JsonNode wrong = JSON.valueToTree(List.of(Map.of("label", 7)));
-        assertFalse(api.problems("post /v1/classify", 200, "application/json", wrong).isEmpty());
-        assertFalse(api.problems("get /v1/models", 200, "application/json", wrong).isEmpty());
+        assertFalse(api.problems("post /v1/classify", 200, "application/json", wrong)
+                .isEmpty());
+        assertFalse(
+                api.problems("get /v1/models", 200, "application/json", wrong).isEmpty());
         assertFalse(api.problems("post /v1/classify", 200, "text/html", null).isEmpty());
     }
 
@@ -221,9 +230,8 @@ class DescribedAnswersTest {
                         + "Content-Type: application/octet-stream\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] end = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
-        HttpRequest.BodyPublisher body =
-                BodyPublishers.concat(
-                        BodyPublishers.ofByteArray(form), BodyPublishers.ofByteArray(SCENE), BodyPublishers.ofByteArray(end));
+        HttpRequest.BodyPublisher body = BodyPublishers.concat(
+                BodyPublishers.ofByteArray(form), BodyPublishers.ofByteArray(SCENE), BodyPublishers.ofByteArray(end));
         HttpResponse<String> bare = send(request("/predictions/cifar10").POST(BodyPublishers.ofByteArray(SCENE)));
         HttpResponse<String> inForm = send(request("/predictions/cifar10")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)

@@ -26,8 +26,10 @@ public record ProcessUsage(long residentMegabytes, long files, double processorS
                 Stream<Path> files = Files.list(process.resolve("fd"))) {
             String resident = lines.filter(line -> line.startsWith("VmRSS:"))
                     .findFirst()
-                    .orElseThrow(() -> new IOException("ProcessUsage: " + pid + " must run, got a process that has ended"));
-            return new ProcessUsage(Long.parseLong(resident.replaceAll("[^0-9]", "")) / KILO, files.count(), seconds(process));
+                    .orElseThrow(
+                            () -> new IOException("ProcessUsage: " + pid + " must run, got a process that has ended"));
+            return new ProcessUsage(
+                    Long.parseLong(resident.replaceAll("[^0-9]", "")) / KILO, files.count(), seconds(process));
         }
     }
 

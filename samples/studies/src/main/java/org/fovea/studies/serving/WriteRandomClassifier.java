@@ -26,8 +26,8 @@ public final class WriteRandomClassifier {
         List<String> labels = IntStream.range(0, config.classes())
                 .mapToObj(index -> "class " + index)
                 .toList();
-        Preprocessing preprocessing = new Preprocessing(
-                config.imageHeight(), config.imageWidth(), Preprocessing.Fit.STRETCH, HALVES, HALVES);
+        Preprocessing preprocessing =
+                new Preprocessing(config.imageHeight(), config.imageWidth(), Preprocessing.Fit.STRETCH, HALVES, HALVES);
         ClassifierWriter.of(config, labels, preprocessing).save(Path.of(args[1]), config.randomParameters(SEED));
     }
 }

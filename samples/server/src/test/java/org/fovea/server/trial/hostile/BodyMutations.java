@@ -132,7 +132,8 @@ final class BodyMutations {
     static HostileRequest json(SplittableRandom random) {
         Draft draft = SoundRequests.about(SampleImages.any(random), random).withType(SoundRequests.JSON);
         String body = one(JSONS, random);
-        return HostileRequest.whole("JSON", draft.withBody(SoundRequests.text(body)).bytes());
+        return HostileRequest.whole(
+                "JSON", draft.withBody(SoundRequests.text(body)).bytes());
     }
 
     /** A sound body with damage, and its true length. */
@@ -144,7 +145,8 @@ final class BodyMutations {
 
     static HostileRequest type(SplittableRandom random) {
         Draft draft = SoundRequests.about(SampleImages.any(random), random);
-        return HostileRequest.whole("content type", draft.withType(one(TYPES, random)).bytes());
+        return HostileRequest.whole(
+                "content type", draft.withType(one(TYPES, random)).bytes());
     }
 
     static HostileRequest form(SplittableRandom random) {
@@ -160,17 +162,23 @@ final class BodyMutations {
         String value = one(VALUES, random);
         byte[] image = SampleImages.any(random);
         String path = SoundRequests.path(random);
-        return HostileRequest.whole("parameter " + name, (switch (random.nextInt(4)) {
-                    case 0 -> Draft.post(path, SoundRequests.FORM, SoundRequests.form(image, name, value));
-                    case 1 -> Draft.post(path, SoundRequests.JSON, SoundRequests.text(json(image, name, quoted(value))));
-                    case 2 -> Draft.post(path, SoundRequests.JSON, SoundRequests.text(json(image, name, value)));
-                    default -> Draft.post(
-                            path + (path.contains("?") ? "&" : "?") + name + "="
-                                    + URLEncoder.encode(value, StandardCharsets.UTF_8),
-                            "image/png",
-                            image);
-                })
-                .bytes());
+        return HostileRequest.whole(
+                "parameter " + name,
+                (switch (random.nextInt(4)) {
+                            case 0 -> Draft.post(path, SoundRequests.FORM, SoundRequests.form(image, name, value));
+                            case 1 ->
+                                Draft.post(
+                                        path, SoundRequests.JSON, SoundRequests.text(json(image, name, quoted(value))));
+                            case 2 ->
+                                Draft.post(path, SoundRequests.JSON, SoundRequests.text(json(image, name, value)));
+                            default ->
+                                Draft.post(
+                                        path + (path.contains("?") ? "&" : "?") + name + "="
+                                                + URLEncoder.encode(value, StandardCharsets.UTF_8),
+                                        "image/png",
+                                        image);
+                        })
+                        .bytes());
     }
 
     private static String json(byte[] image, String name, String value) {

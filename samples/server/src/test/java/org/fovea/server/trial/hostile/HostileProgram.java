@@ -39,13 +39,15 @@ public final class HostileProgram {
         send(requests, 0, count / WARM_UP);
         ProcessUsage half = send(requests, count / WARM_UP, count / 2);
         send(requests, count / 2, count);
-        new HostileRun(port, number -> requests.get(number).sent(Manner.SILENT), SILENT, PATIENCE_MILLIS, verdicts).send(0, SILENT);
+        new HostileRun(port, number -> requests.get(number).sent(Manner.SILENT), SILENT, PATIENCE_MILLIS, verdicts)
+                .send(0, SILENT);
         ProcessUsage end = usage("at the end");
-        boolean flat = end.residentMegabytes() <= half.residentMegabytes() * GROWTH
-                && end.files() <= half.files() + FEW_FILES;
+        boolean flat =
+                end.residentMegabytes() <= half.residentMegabytes() * GROWTH && end.files() <= half.files() + FEW_FILES;
         System.out.println("first statuses: " + verdicts.counts());
         verdicts.findings().forEach(System.out::println);
-        System.out.println(verdicts.findings().size() + " findings, memory and files are " + (flat ? "flat" : "GROWING"));
+        System.out.println(
+                verdicts.findings().size() + " findings, memory and files are " + (flat ? "flat" : "GROWING"));
         return flat && verdicts.findings().isEmpty();
     }
 

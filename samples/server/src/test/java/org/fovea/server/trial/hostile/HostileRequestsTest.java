@@ -28,7 +28,8 @@ class HostileRequestsTest {
             server.loaded().join();
             double before = Soundness.check(server.port());
             Verdicts verdicts = new Verdicts();
-            new HostileRun(server.port(), new HostileRequests(1)::get, THREADS, PATIENCE_MILLIS, verdicts).send(0, COUNT);
+            new HostileRun(server.port(), new HostileRequests(1)::get, THREADS, PATIENCE_MILLIS, verdicts)
+                    .send(0, COUNT);
             assertEquals(List.of(), verdicts.findings());
             assertTrue(verdicts.counts().size() > 4, () -> verdicts.counts().toString());
             assertEquals(before, Soundness.check(server.port()), 0);
@@ -39,7 +40,8 @@ class HostileRequestsTest {
     void aNumberIsAlwaysTheSameRequest() {
         for (int i = 0; i < COUNT; i++) {
             assertArrayEquals(
-                    new HostileRequests(1).get(i).bytes(), new HostileRequests(1).get(i).bytes());
+                    new HostileRequests(1).get(i).bytes(),
+                    new HostileRequests(1).get(i).bytes());
         }
     }
 

@@ -8,7 +8,19 @@ import java.util.SplittableRandom;
 /** Mistakes in the form of a request: its first line, headers, lengths and chunks. */
 final class HttpMutations {
     private static final List<String> METHODS = List.of(
-            "TRACE", "CONNECT", "OPTIONS", "PUT", "DELETE", "PATCH", "HEAD", "PROPFIND", "get", "POST ", "", "G\0T", "PRI");
+            "TRACE",
+            "CONNECT",
+            "OPTIONS",
+            "PUT",
+            "DELETE",
+            "PATCH",
+            "HEAD",
+            "PROPFIND",
+            "get",
+            "POST ",
+            "",
+            "G\0T",
+            "PRI");
     private static final List<String> VERSIONS =
             List.of("HTTP/0.9", "HTTP/1.0", "HTTP/2.0", "HTTP/3", "HTTP/9.9", "HTTP/1.1 x", "http/1.1", "HTTP/", "");
     private static final List<String> LENGTHS = List.of(
@@ -69,12 +81,15 @@ final class HttpMutations {
 
     static HostileRequest firstLine(SplittableRandom random) {
         String bytes = new String(SoundRequests.page(random).bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
-        return HostileRequest.whole("first line", switch (random.nextInt(4)) {
-            case 0 -> bytes.replaceFirst("GET", one(METHODS, random));
-            case 1 -> bytes.replaceFirst("HTTP/1.1", one(VERSIONS, random));
-            case 2 -> bytes.replaceFirst(" /", " /" + "a/".repeat(random.nextInt(LONG)));
-            default -> "\r\n".repeat(random.nextInt(1000)) + bytes.replace("\r\n", random.nextBoolean() ? "\n" : "\r");
-        });
+        return HostileRequest.whole(
+                "first line",
+                switch (random.nextInt(4)) {
+                    case 0 -> bytes.replaceFirst("GET", one(METHODS, random));
+                    case 1 -> bytes.replaceFirst("HTTP/1.1", one(VERSIONS, random));
+                    case 2 -> bytes.replaceFirst(" /", " /" + "a/".repeat(random.nextInt(LONG)));
+                    default ->
+                        "\r\n".repeat(random.nextInt(1000)) + bytes.replace("\r\n", random.nextBoolean() ? "\n" : "\r");
+                });
     }
 
     static HostileRequest length(SplittableRandom random) {
@@ -83,13 +98,17 @@ final class HttpMutations {
 
     static HostileRequest header(SplittableRandom random) {
         Draft draft = SoundRequests.any(random);
-        return HostileRequest.whole("header", (switch (random.nextInt(8)) {
-                    case 0 -> draft.withHeaders("X-Long: " + "v".repeat(random.nextInt(LONG)));
-                    case 1 -> draft.withHeaders(
-                            "X-Many: v\r\n".repeat(random.nextInt(2000)).strip());
-                    default -> draft.withHeaders(one(HEADERS, random), one(HEADERS, random));
-                })
-                .bytes());
+        return HostileRequest.whole(
+                "header",
+                (switch (random.nextInt(8)) {
+                            case 0 -> draft.withHeaders("X-Long: " + "v".repeat(random.nextInt(LONG)));
+                            case 1 ->
+                                draft.withHeaders("X-Many: v\r\n"
+                                        .repeat(random.nextInt(2000))
+                                        .strip());
+                            default -> draft.withHeaders(one(HEADERS, random), one(HEADERS, random));
+                        })
+                        .bytes());
     }
 
     static HostileRequest chunks(SplittableRandom random) {

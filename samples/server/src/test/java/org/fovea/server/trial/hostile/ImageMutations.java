@@ -17,7 +17,20 @@ import java.util.zip.DeflaterOutputStream;
 /** Images that are damaged, or that say they are huge. */
 final class ImageMutations {
     private static final List<Integer> SIZES = List.of(
-            0, 1, -1, 7, 2000, 7000, 8192, 30_000, 65_535, 65_536, 1 << 20, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE);
+            0,
+            1,
+            -1,
+            7,
+            2000,
+            7000,
+            8192,
+            30_000,
+            65_535,
+            65_536,
+            1 << 20,
+            1 << 30,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE);
     private static final int LINES = 3000;
 
     private ImageMutations() {}
@@ -35,14 +48,15 @@ final class ImageMutations {
     static HostileRequest bomb(SplittableRandom random) {
         int width = one(SIZES, random);
         int height = one(SIZES, random);
-        byte[] image = switch (random.nextInt(7)) {
-            case 0, 1 -> png(width, height, random);
-            case 2 -> jpeg(width, height);
-            case 3 -> gif(width, height);
-            case 4 -> bmp(width, height, random);
-            case 5 -> tiff(width, height, random);
-            default -> pnm(width, height, random);
-        };
+        byte[] image =
+                switch (random.nextInt(7)) {
+                    case 0, 1 -> png(width, height, random);
+                    case 2 -> jpeg(width, height);
+                    case 3 -> gif(width, height);
+                    case 4 -> bmp(width, height, random);
+                    case 5 -> tiff(width, height, random);
+                    default -> pnm(width, height, random);
+                };
         return HostileRequest.whole(
                 "image bomb " + width + " x " + height,
                 SoundRequests.about(image, random).bytes());
@@ -52,7 +66,10 @@ final class ImageMutations {
         byte[] kinds = {0, 2, 3, 4, 6, 7};
         byte[] depths = {1, 8, 16, 99};
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put(depths[random.nextInt(4)]).put(kinds[random.nextInt(6)]).put((byte) 0).put((byte) 0);
+        header.put(depths[random.nextInt(4)])
+                .put(kinds[random.nextInt(6)])
+                .put((byte) 0)
+                .put((byte) 0);
         header.put((byte) random.nextInt(2));
         byte[] signature = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
         return Draft.join(
@@ -145,8 +162,8 @@ final class ImageMutations {
     }
 
     private static byte[] pnm(int width, int height, SplittableRandom random) {
-        String head = "P" + (1 + random.nextInt(7)) + " " + width + " # comment\n" + height + " "
-                + one(SIZES, random) + "\n";
+        String head =
+                "P" + (1 + random.nextInt(7)) + " " + width + " # comment\n" + height + " " + one(SIZES, random) + "\n";
         return Draft.join(head.getBytes(StandardCharsets.US_ASCII), Damage.noise(random.nextInt(4000), random));
     }
 }

@@ -21,9 +21,23 @@ final class PathMutations {
             "....//",
             "%u002e%u002e/");
     private static final List<String> ENDS = List.of(
-            "etc/passwd", "proc/self/environ", "proc/self/fd/0", "META-INF/MANIFEST.MF", "page.js", "files.txt", "WEB-INF/web.xml");
+            "etc/passwd",
+            "proc/self/environ",
+            "proc/self/fd/0",
+            "META-INF/MANIFEST.MF",
+            "page.js",
+            "files.txt",
+            "WEB-INF/web.xml");
     private static final List<String> ROOTS = List.of(
-            "/", "//", "/samples/", "/v1/", "/v2/models/", "/predictions/", "/v1/../", "/./", "/org/fovea/server/page/");
+            "/",
+            "//",
+            "/samples/",
+            "/v1/",
+            "/v2/models/",
+            "/predictions/",
+            "/v1/../",
+            "/./",
+            "/org/fovea/server/page/");
     private static final List<String> TARGETS = List.of(
             "http://localhost/v1/models",
             "http://169.254.169.254/latest/meta-data",

@@ -64,8 +64,9 @@ final class SoundRequests {
         String question = model.equals("scenes-answerer")
                 ? ", {\"name\": \"question\", \"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\"what is it?\"]}"
                 : "";
-        String body = "{\"id\": \"7\", \"inputs\": [{\"name\": \"image\", \"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\""
-                + base64(image) + "\"]}" + question + "]}";
+        String body =
+                "{\"id\": \"7\", \"inputs\": [{\"name\": \"image\", \"shape\": [1], \"datatype\": \"BYTES\", \"data\": [\""
+                        + base64(image) + "\"]}" + question + "]}";
         return Draft.post("/v2/models/" + model + "/infer", JSON, text(body));
     }
 

@@ -30,7 +30,9 @@ public final class OverloadProgram {
         List<Tally.Failure> others = tally.failures().stream()
                 .filter(failure -> !failure.text().matches("(?s)429 Retry-After: [1-9][0-9]* \\{\"error\".*"))
                 .toList();
-        others.stream().limit(3).forEach(failure -> System.out.println("not a 429 with Retry-After: " + failure.text()));
+        others.stream()
+                .limit(3)
+                .forEach(failure -> System.out.println("not a 429 with Retry-After: " + failure.text()));
         int recovered = recovered(port, requests);
         System.out.println(recovered + " of " + AFTERWARDS + " requests afterwards are answered, in "
                 + Math.round((System.nanoTime() - end) / NANOS / AFTERWARDS * 1000) + " ms each on average");

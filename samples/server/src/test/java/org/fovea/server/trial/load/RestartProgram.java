@@ -36,8 +36,7 @@ public final class RestartProgram {
     public static void main(String[] args) throws IOException, InterruptedException {
         PhotoRequests requests = PhotoRequests.of(Path.of(args[2]), args[1]);
         int port = Integer.parseInt(args[0]);
-        RestartProgram program = new RestartProgram(
-                port, Arrays.asList(args).subList(5, args.length));
+        RestartProgram program = new RestartProgram(port, Arrays.asList(args).subList(5, args.length));
         Duration time = Duration.ofSeconds(Integer.parseInt(args[4]));
         System.exit(program.run(new LoadRun(port, requests, Integer.parseInt(args[3])), time) ? 0 : 1);
     }
@@ -55,7 +54,8 @@ public final class RestartProgram {
         List<Tally.Failure> wrong = tally.failures().stream()
                 .filter(failure -> failure.at() < killed || failure.at() > ready)
                 .toList();
-        System.out.println(tally.failures().size() + " requests failed, " + wrong.size() + " of them while it was ready");
+        System.out.println(
+                tally.failures().size() + " requests failed, " + wrong.size() + " of them while it was ready");
         wrong.stream()
                 .limit(3)
                 .forEach(failure -> System.out.printf(
@@ -80,7 +80,8 @@ public final class RestartProgram {
         try {
             server = new ProcessBuilder(command).inheritIO().start();
         } catch (IOException e) {
-            throw new IllegalArgumentException("RestartProgram: the command must be one that starts, got " + command, e);
+            throw new IllegalArgumentException(
+                    "RestartProgram: the command must be one that starts, got " + command, e);
         }
         while (!isReady()) {
             if (System.nanoTime() - begin > PATIENCE) {

@@ -29,7 +29,8 @@ final class Tally {
         if (answer.status() == OK) {
             nanos.add(end - begin);
         } else {
-            failures.add(new Failure(end, answer.status() + " Retry-After: " + answer.retryAfter() + " " + answer.body()));
+            failures.add(
+                    new Failure(end, answer.status() + " Retry-After: " + answer.retryAfter() + " " + answer.body()));
         }
     }
 
