@@ -25,7 +25,8 @@ public final class ProgramCache<K> implements AutoCloseable {
     private final String owner;
     private final int most;
     private final Function<? super K, Program> compiler;
-    private final Map<K, Entry> programs = new LinkedHashMap<>(16, 0.75f, true); // the one that was used last comes last
+    private final Map<K, Entry> programs =
+            new LinkedHashMap<>(16, 0.75f, true); // the one that was used last comes last
     private boolean closed;
 
     /** A program and the number of those who use it now. */
