@@ -42,7 +42,7 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
         Decoded out = reader.decode(scope, x, Masks.keys(seen), KeyValueCache.NONE, reader.prepare(scope, places));
         Value shown = seen.reshape(asked.rows(), asked.words(), 1);
         Value mean = out.values().multiply(shown).sum(false, 1).divide(shown.sum(false, 1)); // [rows, width]
-        return new Result(mean, scores -> outputs(out.blocks()));
+        return new Result(mean, scores -> outputs(out.blocks()), () -> attention(out.blocks()));
     }
 
     private static Map<String, Value> outputs(List<AttentionOutput> blocks) {
@@ -51,6 +51,14 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
             out.put(CROSS_ATTENTIONS + i, blocks.get(i).weights(MemoryDecoder.CROSS));
         }
         return out;
+    }
+
+    /** Of all blocks but the first, in which words do not know their neighbors' places yet: means over the heads. */
+    private static List<Value> attention(List<AttentionOutput> blocks) {
+        return blocks.stream()
+                .skip(1)
+                .map(block -> block.weights(MemoryDecoder.CROSS).mean(false, 1)) // [rows, T, M]
+                .toList();
     }
 
     private TextDecoder reader(AskedRows asked) {

@@ -28,7 +28,7 @@ record RelationHead(int layers) implements ReadingHead {
         Relations related = new RelationNetwork(Collections.nCopies(layers, asked.width()), List.of())
                 .relate(scope.enter(), objects, question.reshape(asked.rows(), 1, asked.width()));
         Value sum = related.sum().reshape(asked.rows(), asked.width());
-        return new Result(sum, scores -> Map.of(EFFECTS, effects(related.pairs(), sum, scores)));
+        return Result.of(sum, scores -> Map.of(EFFECTS, effects(related.pairs(), sum, scores)));
     }
 
     /** Effect of each pair on the best score, to the first order: g of the pair times the derivative by the sum. */

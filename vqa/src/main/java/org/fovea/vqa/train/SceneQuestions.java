@@ -11,11 +11,14 @@ import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.PrefetchedSource;
 import org.fovea.core.data.scenes.QuestionWriter;
 import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.ScenePixels;
 import org.fovea.core.data.scenes.SceneQuestion;
 import org.fovea.core.data.scenes.SceneQuestion.Kind;
 import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
+import org.fovea.vqa.model.Grid;
 
 /**
  * Drawn scenes with questions about each, as batches: of every kind about as many, where a scene gives occasion.
@@ -24,14 +27,22 @@ import org.fovea.core.text.Tokenizer;
  * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
  * @param positions the most words of a question
  * @param answers that there are
+ * @param grid places for which the batches tell what shows there; empty where none is asked for
  */
-public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
+public record SceneQuestions(
+        SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers, Optional<Grid> grid) {
     private static final long QUESTIONS = 0x5851f42d4c957f2dL; // tells their chance from that of the scene
 
     /** Checks the number. */
     public SceneQuestions {
         Check.positive("SceneQuestions: questions of each scene", each);
         answers = List.copyOf(answers);
+    }
+
+    /** Questions whose batches do not tell what shows where. */
+    public SceneQuestions(
+            SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
+        this(scenes, each, tokenizer, positions, answers, Optional.empty());
     }
 
     /** Questions about one scene, by its number. */
@@ -80,7 +91,37 @@ public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer,
                 rows.mask(),
                 all.stream()
                         .map(question -> AnswerTarget.of(number(question.answer())))
-                        .toList());
+                        .toList(),
+                grid.map(places -> named(asked, places)));
+    }
+
+    private NamedPlaces named(List<Asked> asked, Grid grid) {
+        int rows = asked.size() * each;
+        float[] places = new float[rows * positions * grid.places()];
+        float[] words = new float[rows * positions];
+        int row = 0;
+        for (Asked one : asked) {
+            boolean[][] shows = SceneMasks.places(one.sample(), grid.rows(), grid.columns());
+            for (SceneQuestion question : one.questions()) {
+                name(question, shows, row++ * positions, places, words);
+            }
+        }
+        return new NamedPlaces(
+                Tensor.of(places, rows, positions, grid.places()), Tensor.of(words, rows, positions));
+    }
+
+    /** Fills in one question, whose first word is at a row of {@code [rows·T, M]}. */
+    private static void name(SceneQuestion question, boolean[][] shows, int from, float[] places, float[] words) {
+        for (int word = 0; word < question.words().size(); word++) {
+            for (int object : question.words().get(word).objects()) {
+                for (int i = 0; i < shows[object].length; i++) {
+                    if (shows[object][i]) {
+                        places[(from + word) * shows[object].length + i] = 1;
+                        words[from + word] = 1;
+                    }
+                }
+            }
+        }
     }
 
     private int number(String answer) {

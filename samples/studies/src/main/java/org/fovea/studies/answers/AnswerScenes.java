@@ -33,6 +33,7 @@ import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.hub.AnswererWriter;
 import org.fovea.vqa.model.AnswerHead;
 import org.fovea.vqa.model.AttentiveAnswerer;
+import org.fovea.vqa.model.Grid;
 import org.fovea.vqa.model.QuestionVocabulary;
 import org.fovea.vqa.train.AnswerBatch;
 import org.fovea.vqa.train.AnswerTask;
@@ -45,6 +46,7 @@ import org.fovea.vqa.train.SceneQuestions;
  */
 public final class AnswerScenes {
     private static final int PIXELS = 64;
+    private static final int PLACES = 8; // to a side, of the encoder
     private static final int WIDTH = 128;
     private static final int POSITIONS = 24;
     private static final int IMAGES = 32;
@@ -63,26 +65,30 @@ public final class AnswerScenes {
     private final int epochs;
     private final Path captioner;
     private final long seed;
+    private final double gazeWeight;
 
-    private AnswerScenes(AnswerHead head, int epochs, Path captioner, long seed) {
+    private AnswerScenes(AnswerHead head, int epochs, Path captioner, long seed, double gazeWeight) {
         this.head = head;
         this.epochs = epochs;
         this.captioner = captioner;
         this.seed = seed;
+        this.gazeWeight = gazeWeight;
     }
 
     /**
      * Trains.
      *
      * @param args the folder; a head, such as {@code transformer}; thousands of steps; the folder of a captioner of scenes of 64
-     *     pixels; and optionally the seed (1)
+     *     pixels; optionally the seed (1); and optionally the weight of the loss that teaches attention to lie on what the words
+     *     name (0: attention is left to itself)
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         long seed = args.length > 4 ? Long.parseLong(args[4]) : 1;
         AnswerHead head = AnswerHead.valueOf(args[1].toUpperCase(Locale.ROOT));
         int epochs = Integer.parseInt(args[2]) * 1000 / UPDATES;
-        new AnswerScenes(head, epochs, Path.of(args[3]), seed).run(Path.of(args[0]));
+        double gazeWeight = args.length > 5 ? Double.parseDouble(args[5]) : 0;
+        new AnswerScenes(head, epochs, Path.of(args[3]), seed, gazeWeight).run(Path.of(args[0]));
     }
 
     private void run(Path folder) throws IOException {
@@ -109,8 +115,16 @@ public final class AnswerScenes {
                 data.questions(SceneOptions.defaults(), DATA_SEED + 1, SEEN),
                 data.questions(others, DATA_SEED + 2, HELD_OUT),
                 IMAGES);
-        AnswerTask task =
-                new AnswerTask(model, IMAGES, QUESTIONS, Link.SOFTMAX, DropRates.none(), evaluation, Optional.of(start), seed);
+        AnswerTask task = new AnswerTask(
+                model,
+                IMAGES,
+                QUESTIONS,
+                Link.SOFTMAX,
+                DropRates.none(),
+                gazeWeight,
+                evaluation,
+                Optional.of(start),
+                seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
                         Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES, steps))
@@ -124,7 +138,7 @@ public final class AnswerScenes {
                 "%s, %d words, %d answers, %d updates of %d questions about %d pictures, %s%n",
                 head, model.vocabulary(), model.answers(), steps, IMAGES * QUESTIONS, IMAGES, precision);
         Checkpoints checkpoints =
-                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, head + " " + steps);
+                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, head + " " + steps + " " + gazeWeight);
         SceneQuestions endless = data.questions(SceneOptions.defaults(), seed, Integer.MAX_VALUE);
         try (BatchSource<AnswerBatch> batches = endless.endless(IMAGES, UPDATES);
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
@@ -138,7 +152,13 @@ public final class AnswerScenes {
     private record Data(Tokenizer tokenizer, List<String> answers) {
         SceneQuestions questions(SceneOptions options, long seed, int size) {
             SceneDataset scenes = new SceneDataset(options, seed, size, PIXELS, 1);
-            return new SceneQuestions(scenes, QUESTIONS, tokenizer, POSITIONS, answers);
+            return new SceneQuestions(
+                    scenes,
+                    QUESTIONS,
+                    tokenizer,
+                    POSITIONS,
+                    answers,
+                    Optional.of(new Grid(PLACES, PLACES)));
         }
     }
 
