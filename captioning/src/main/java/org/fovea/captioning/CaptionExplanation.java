@@ -97,6 +97,11 @@ public final class CaptionExplanation {
         return Tensor.of(out, rows, columns);
     }
 
+    /** The part of the image that the maps cover. */
+    public InputGeometry geometry() {
+        return geometry;
+    }
+
     /** A map drawn on the image where the model saw it. */
     public RgbImage draw(Tensor map) {
         return HeatMap.of(map).drawOn(image, geometry);

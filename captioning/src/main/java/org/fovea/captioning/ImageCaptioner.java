@@ -46,6 +46,8 @@ import org.fovea.vit.ShippedModels;
  * Programs are compiled when they are first needed, for each batch, number of beams and range of lengths.
  */
 public final class ImageCaptioner implements AutoCloseable {
+    private static final Function<DecoderSession, TokenListener> NOBODY = session -> TokenListener.NONE;
+
     private final PretrainedCaptioner pretrained;
     private final CaptionerModel model;
     private final ImageProcessor processor;
@@ -173,8 +175,23 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /** Describes an image and tells its tokens while they are written. */
     public Captions caption(RgbImage image, CaptionRequest request, TokenListener listener) {
-        return captions(generate(processor.prepare(image), 1, request, false, listener))
+        return captions(generate(processor.prepare(image), 1, request, false, session -> listener))
                 .get(0);
+    }
+
+    /** Describes an image and tells the words of the first caption while they are written. */
+    public Captions caption(RgbImage image, CaptionRequest request, WordListener listener) {
+        return captions(told(image, request, false, listener)).get(0);
+    }
+
+    /**
+     * Describes images that are prepared already, computed as one batch.
+     *
+     * @param pixels of each image, {@code [1, C, H, W]}, as {@link #processor} makes them
+     * @param rows size of the batch, at least as many; a program is kept for each
+     */
+    public List<Captions> captionPrepared(List<Tensor> pixels, int rows, CaptionRequest request) {
+        return new Described(request).compute(pixels, rows);
     }
 
     /**
@@ -238,8 +255,7 @@ public final class ImageCaptioner implements AutoCloseable {
         @Override
         public List<Captions> compute(List<Tensor> images, int rows) {
             Tensor pixels = Tensor.stack(images, rows);
-            return captions(generate(pixels, rows, request, false, TokenListener.NONE))
-                    .subList(0, images.size());
+            return captions(generate(pixels, rows, request, false, NOBODY)).subList(0, images.size());
         }
     }
 
@@ -250,9 +266,31 @@ public final class ImageCaptioner implements AutoCloseable {
 
     /** Describes an image and says of each word of the first caption where the model looked. */
     public CaptionExplanation explain(RgbImage image, CaptionRequest request) {
-        List<List<TextGeneration>> texts = generate(processor.prepare(image), 1, request, true, TokenListener.NONE);
-        List<Tensor> attention = texts.get(0).get(0).attention();
-        return new CaptionExplanation(captions(texts).get(0), model, attention, image, processor.geometry(image));
+        return explanation(image, generate(processor.prepare(image), 1, request, true, NOBODY));
+    }
+
+    /** Describes an image, says of each word of the first caption where the model looked, and tells them while they are written. */
+    public CaptionExplanation explain(RgbImage image, CaptionRequest request, WordListener listener) {
+        return explanation(image, told(image, request, true, listener));
+    }
+
+    private CaptionExplanation explanation(RgbImage image, List<List<TextGeneration>> texts) {
+        return explanation(image, captions(texts).get(0), texts.get(0).get(0).attention());
+    }
+
+    private CaptionExplanation explanation(RgbImage image, Captions captions, List<Tensor> attention) {
+        return new CaptionExplanation(captions, model, attention, image, processor.geometry(image));
+    }
+
+    private List<List<TextGeneration>> told(
+            RgbImage image, CaptionRequest request, boolean attention, WordListener listener) {
+        WordStream words =
+                new WordStream(text, prompt(request), listener, (captions, maps) -> explanation(image, captions, maps));
+        boolean ranked = request.options().search().beams() > 1; // whose words are known at the end
+        List<List<TextGeneration>> texts =
+                generate(processor.prepare(image), 1, request, attention, ranked ? NOBODY : words::listener);
+        words.end(texts.get(0).get(0));
+        return texts;
     }
 
     /** Describes images and says of each where the model looked, in the way of {@link #captionFiles}, one by one. */
@@ -277,7 +315,7 @@ public final class ImageCaptioner implements AutoCloseable {
      * @return for each image its texts
      */
     public List<List<TextGeneration>> generate(Tensor pixels, CaptionRequest request) {
-        return generate(pixels, pixels.shape().dim(0), request, false, TokenListener.NONE);
+        return generate(pixels, pixels.shape().dim(0), request, false, NOBODY);
     }
 
     /**
@@ -291,14 +329,18 @@ public final class ImageCaptioner implements AutoCloseable {
     }
 
     private List<List<TextGeneration>> generate(
-            Tensor pixels, int images, CaptionRequest request, boolean attention, TokenListener listener) {
+            Tensor pixels,
+            int images,
+            CaptionRequest request,
+            boolean attention,
+            Function<DecoderSession, TokenListener> listener) {
         TextGenerator generator = new TextGenerator(request.options());
         int[] prompt = prompt(request);
         generator.check(prompt, model.positions());
         int longest = request.options().lengths().maxLength(prompt.length);
         Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
         try (DecoderSession session = programs.start(inputs, images, generator.rowsPerImage(), longest, attention)) {
-            return generator.generate(session, images, prompt, listener);
+            return generator.generate(session, images, prompt, listener.apply(session));
         }
     }
 

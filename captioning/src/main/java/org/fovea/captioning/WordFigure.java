@@ -22,17 +22,11 @@ record WordFigure(ScaledPhotograph scaled) {
     }
 
     RgbImage draw(List<CaptionWord> words, IntFunction<Tensor> maps) {
-        Panels panels = Panels.inColumns(columns(1 + words.size())).with("", scaled.photograph());
+        Panels panels = Panels.evenly(COLUMNS, 1 + words.size()).with("", scaled.photograph());
         for (int word = 0; word < words.size(); word++) {
             RgbImage seen = HeatMap.of(maps.apply(word)).drawOn(scaled.photograph(), scaled.geometry());
             panels = panels.with(words.get(word).text(), seen);
         }
         return panels.draw();
-    }
-
-    /** Rows of equal lengths where that is possible: eight panels are two rows of four. */
-    private static int columns(int panels) {
-        int rows = (panels + COLUMNS - 1) / COLUMNS;
-        return (panels + rows - 1) / rows;
     }
 }

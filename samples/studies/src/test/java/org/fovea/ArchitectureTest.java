@@ -20,10 +20,11 @@ class ArchitectureTest {
     void classesOfEveryEndOfTheArrowsAreSeen() {
         assertTrue(CLASSES.contain("org.fovea.core.tensor.Tensor"), "vision-core is not on the class path");
         assertTrue(CLASSES.contain("org.fovea.cli.Fovea"), "cli is not on the class path");
+        assertTrue(CLASSES.contain("org.fovea.server.FoveaServer"), "server is not on the class path");
         assertTrue(CLASSES.contain("org.fovea.studies.quickstart.ClassifyPhoto"), "studies is not on the class path");
     }
 
-    /** {@code cli, studies -> captioning, segmentation, vqa -> vit -> vision-core}; task modules never see each other. */
+    /** {@code cli -> server; cli, server, studies -> captioning, segmentation, vqa -> vit -> vision-core}; task modules never see each other. */
     @Test
     void modulesSeeOnlyWhatLiesBelow() {
         layeredArchitecture()
@@ -31,6 +32,8 @@ class ArchitectureTest {
                 .withOptionalLayers(true)
                 .layer("cli")
                 .definedBy("org.fovea.cli..")
+                .layer("server")
+                .definedBy("org.fovea.server..")
                 .layer("studies")
                 .definedBy("org.fovea.studies..")
                 .layer("captioning")
@@ -45,16 +48,18 @@ class ArchitectureTest {
                 .definedBy("org.fovea.core..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("studies")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("captioning")
-                .mayOnlyBeAccessedByLayers("cli", "studies")
+                .mayOnlyBeAccessedByLayers("cli", "server", "studies")
                 .whereLayer("segmentation")
-                .mayOnlyBeAccessedByLayers("cli", "studies")
+                .mayOnlyBeAccessedByLayers("cli", "server", "studies")
                 .whereLayer("vqa")
-                .mayOnlyBeAccessedByLayers("cli", "studies")
+                .mayOnlyBeAccessedByLayers("cli", "server", "studies")
                 .whereLayer("vit")
-                .mayOnlyBeAccessedByLayers("cli", "studies", "captioning", "segmentation", "vqa")
+                .mayOnlyBeAccessedByLayers("cli", "server", "studies", "captioning", "segmentation", "vqa")
                 .check(CLASSES);
     }
 

@@ -53,6 +53,30 @@ public final class Prompt {
         return new Prompt(List.of(), corners(left, top, right, bottom), null, Ambiguity.SEVERAL);
     }
 
+    /**
+     * A prompt of points that all ask for one thing.
+     *
+     * @param shown (x, y) of points that the mask shows; at least one where there is no box
+     * @param hidden (x, y) of points that it leaves out
+     * @param box the prompt to begin with
+     * @throws IllegalArgumentException when there is nothing to show
+     */
+    public static Prompt of(List<double[]> shown, List<double[]> hidden, Optional<Prompt> box) {
+        Check.that(
+                box.isPresent() || !shown.isEmpty(),
+                "Prompt: the points",
+                "have one on what is wanted, or a box, beside those on what is not",
+                hidden.size() + " on what is not");
+        Prompt out = box.orElseGet(() -> at(shown.get(0)[0], shown.get(0)[1]));
+        for (double[] p : box.isPresent() ? shown : shown.subList(1, shown.size())) {
+            out = out.with(p[0], p[1]);
+        }
+        for (double[] p : hidden) {
+            out = out.without(p[0], p[1]);
+        }
+        return out;
+    }
+
     private static List<Point> corners(double left, double top, double right, double bottom) {
         Check.that(
                 left < right && top < bottom,

@@ -1,6 +1,7 @@
 package org.fovea.segmentation;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fovea.core.Check;
 import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
@@ -108,6 +109,36 @@ public final class SegmentationExplanation {
         return HeatMap.of(map).drawOn(image, geometry);
     }
 
+    /**
+     * A figure: the image with a pixel marked, then a panel for each mechanism, of which those between places show where the
+     * pixel's place looks.
+     *
+     * @throws IllegalArgumentException when the pixel lies outside the image
+     */
+    public RgbImage draw(int x, int y) {
+        return figure(x, y).draw(IntStream.range(0, layouts.size()).boxed().toList());
+    }
+
+    /**
+     * The figure of {@link #draw(int, int)} with one mechanism.
+     *
+     * @throws IllegalArgumentException when there is no such layer, or the pixel lies outside the image
+     */
+    public RgbImage draw(int layer, int x, int y) {
+        Check.within(0, layouts.size() - 1, "SegmentationExplanation: layer", layer);
+        return figure(x, y).draw(List.of(layer));
+    }
+
+    private AttentionFigure figure(int x, int y) {
+        checkPixel(x, y);
+        return new AttentionFigure(this, image, geometry, x, y);
+    }
+
+    private void checkPixel(int x, int y) {
+        Check.within(0, image.width() - 1, "SegmentationExplanation: x", x);
+        Check.within(0, image.height() - 1, "SegmentationExplanation: y", y);
+    }
+
     private AttentionLayout layout(int layer, Kind kind) {
         Check.within(0, layouts.size() - 1, "SegmentationExplanation: layer", layer);
         AttentionLayout layout = layouts.get(layer);
@@ -120,8 +151,7 @@ public final class SegmentationExplanation {
     }
 
     private int query(Grid grid, int x, int y) {
-        Check.within(0, image.width() - 1, "SegmentationExplanation: x", x);
-        Check.within(0, image.height() - 1, "SegmentationExplanation: y", y);
+        checkPixel(x, y);
         int column = place((x + 0.5 - geometry.left()) / (geometry.right() - geometry.left()), grid.columns());
         int row = place((y + 0.5 - geometry.top()) / (geometry.bottom() - geometry.top()), grid.rows());
         return row * grid.columns() + column;

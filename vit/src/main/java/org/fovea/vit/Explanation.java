@@ -127,6 +127,11 @@ public final class Explanation {
         return grid(reading);
     }
 
+    /** The part of the image that the maps cover. */
+    public InputGeometry geometry() {
+        return geometry;
+    }
+
     /**
      * A map drawn on the image where the model saw it.
      *

@@ -61,6 +61,20 @@ public final class ShippedModels {
     }
 
     /**
+     * The first sentence of a model's card.
+     *
+     * @throws IllegalArgumentException when there is no such model
+     */
+    public static String summary(String name) {
+        return card(name)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
      * A model as a checkpoint directory: where the resources lie, or, where that is inside a jar, a copy in the
      * {@link CacheDirectory} under a name that changes with its weights.
      *

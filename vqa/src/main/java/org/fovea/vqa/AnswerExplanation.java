@@ -2,6 +2,7 @@ package org.fovea.vqa;
 
 import java.util.List;
 import org.fovea.core.Check;
+import org.fovea.core.image.InputGeometry;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.view.HeatMap;
@@ -73,6 +74,11 @@ public final class AnswerExplanation {
     /** The places that mattered together, the most important first; empty but for relation networks. */
     public List<Gaze.PlacePair> pairs() {
         return gaze.pairs();
+    }
+
+    /** The part of the image that the maps cover. */
+    public InputGeometry geometry() {
+        return image.geometry();
     }
 
     /** A map drawn on the image where the model saw it. */

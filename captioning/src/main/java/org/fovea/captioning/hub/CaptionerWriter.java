@@ -6,21 +6,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fovea.captioning.model.CaptionVocabulary;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
-import org.fovea.captioning.model.WordVocabulary;
-import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.weights.CheckpointWriter;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.hub.Preprocessing;
 
 /**
  * Saves captioners that were trained here as checkpoint directories, which {@link PretrainedCaptioner#open} takes: {@code
  * config.json}, {@code preprocessor_config.json}, {@code tokenizer.json}, {@code generation_config.json} and {@code
- * model.safetensors}. Pictures are of RGB from -1 to 1, captions of whole words.
+ * model.safetensors}. Pictures are of RGB from -1 to 1, captions of whole words or of any tokenizer.
  */
 public final class CaptionerWriter {
     private static final int BILINEAR = 2;
@@ -41,7 +39,7 @@ public final class CaptionerWriter {
     /** Tells whether a model can be saved: whether its encoder and decoder have a place in {@code config.json}. */
     public static boolean takes(CaptionerModel model) {
         try {
-            FoveaCaptioner.config(model);
+            FoveaCaptioner.config(model, FoveaCaptioner.USUAL);
             return true;
         } catch (IllegalArgumentException e) {
             return false;
@@ -54,7 +52,8 @@ public final class CaptionerWriter {
      * @param directory made where it is missing
      * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
      */
-    public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words) throws IOException {
+    public static void saveDescription(Path directory, CaptionerModel model, CaptionVocabulary words)
+            throws IOException {
         saveDescription(
                 directory,
                 model,
@@ -65,36 +64,21 @@ public final class CaptionerWriter {
     /**
      * Writes all files but the weights, for images that are prepared in another way.
      *
+     * @param preprocessing content of {@code preprocessor_config.json}
      * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
      */
     public static void saveDescription(
-            Path directory, CaptionerModel model, WordVocabulary words, Preprocessing preprocessing)
-            throws IOException {
-        saveDescription(directory, model, words, JsonText.of(preprocessing::write));
-    }
-
-    /**
-     * Writes all files but the weights, for images that are prepared as another checkpoint's are.
-     *
-     * @param like directory of that checkpoint
-     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}, or the other
-     *     checkpoint does not say how images are prepared
-     */
-    public static void saveDescription(Path directory, CaptionerModel model, WordVocabulary words, Path like)
-            throws IOException {
-        String preprocessing = ProcessorFiles.preprocessorConfig(like, 0)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        like + ": must say how images are prepared, got no preprocessor_config.json"));
-        saveDescription(directory, model, words, preprocessing);
-    }
-
-    private static void saveDescription(
-            Path directory, CaptionerModel model, WordVocabulary words, String preprocessing) throws IOException {
-        Map<String, Object> config = FoveaCaptioner.config(model);
+            Path directory, CaptionerModel model, CaptionVocabulary words, String preprocessing) throws IOException {
+        if (words.size() != model.vocabulary()) {
+            throw new IllegalArgumentException(
+                    "CaptionerWriter: the vocabulary must have as many words as the model, got " + words.size()
+                            + " and " + model.vocabulary());
+        }
+        Map<String, Object> config = FoveaCaptioner.config(model, words.tokens());
         Files.createDirectories(directory);
         words.save(directory);
         AtomicFile.write(directory.resolve("preprocessor_config.json"), preprocessing);
-        AtomicFile.write(directory.resolve("generation_config.json"), JsonText.of(generation(model)));
+        AtomicFile.write(directory.resolve("generation_config.json"), JsonText.of(generation(model, words)));
         AtomicFile.write(directory.resolve("config.json"), JsonText.of(config));
     }
 
@@ -122,14 +106,16 @@ public final class CaptionerWriter {
         return out;
     }
 
-    private static Map<String, Object> generation(CaptionerModel model) {
+    private static Map<String, Object> generation(CaptionerModel model, CaptionVocabulary words) {
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("bos_token_id", WordVocabulary.START);
-        out.put("decoder_start_token_id", WordVocabulary.START);
-        out.put("eos_token_id", WordVocabulary.END);
-        out.put("pad_token_id", WordVocabulary.PAD);
+        out.put("bos_token_id", words.tokens().begin());
+        out.put("decoder_start_token_id", words.start());
+        out.put("eos_token_id", words.end());
+        out.put("pad_token_id", words.tokens().pad());
         out.put("max_length", model.positions());
-        out.put("bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))); // it stands for a word, and is none
+        if (!words.unwritten().isEmpty()) {
+            out.put("bad_words_ids", words.unwritten().stream().map(List::of).toList());
+        }
         return out;
     }
 }

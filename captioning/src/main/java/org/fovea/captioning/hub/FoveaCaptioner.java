@@ -23,8 +23,8 @@ import org.fovea.vit.hub.EncoderKeys;
 /** Captioners that were trained here: an encoder of {@link EncoderKeys} with {@link ShowAttendTell} or a Transformer's decoder. */
 final class FoveaCaptioner implements CaptionerFamily {
     static final String TYPE = "fovea_captioner";
-    /** Tokens of a {@link WordVocabulary}. */
-    static final TokenIds TOKENS =
+    /** Tokens where {@code config.json} names none: those of a {@link WordVocabulary}. */
+    static final TokenIds USUAL =
             new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
 
     private static final String DECODER = "decoder";
@@ -39,6 +39,10 @@ final class FoveaCaptioner implements CaptionerFamily {
     private static final String LAYERS = "num_hidden_layers";
     private static final String HEADS = "num_attention_heads";
     private static final String INTERMEDIATE = "intermediate_size";
+    private static final String BEGIN = "bos_token_id";
+    private static final String END = "eos_token_id";
+    private static final String PAD = "pad_token_id";
+    private static final int MOST_WORDS = 1 << 24;
     private static final double EPSILON = 1e-5;
 
     @Override
@@ -48,7 +52,16 @@ final class FoveaCaptioner implements CaptionerFamily {
 
     @Override
     public CaptionerSpec read(ConfigFile file) {
-        return new CaptionerSpec(model(file, EncoderKeys.read(file)), NameTable.ours(), List.of(file), TOKENS);
+        return new CaptionerSpec(model(file, EncoderKeys.read(file)), NameTable.ours(), List.of(file), tokens(file));
+    }
+
+    private static TokenIds tokens(ConfigFile file) {
+        int first = file.integer(BEGIN, 0, MOST_WORDS).orElse(USUAL.begin());
+        return new TokenIds(
+                first,
+                List.of(file.integer(END, 0, MOST_WORDS).orElse(USUAL.end().get(0))),
+                file.integer(PAD, 0, MOST_WORDS).orElse(USUAL.pad()),
+                first);
     }
 
     private static CaptionerModel model(ConfigFile file, VisionEncoder encoder) {
@@ -102,14 +115,18 @@ final class FoveaCaptioner implements CaptionerFamily {
     /**
      * The {@code config.json} of a model.
      *
+     * @param tokens of its vocabulary
      * @throws IllegalArgumentException when it is none of this family
      */
-    static Map<String, Object> config(CaptionerModel model) {
+    static Map<String, Object> config(CaptionerModel model, TokenIds tokens) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("model_type", TYPE);
         out.putAll(EncoderKeys.write(model.encoder()));
         out.put(VOCABULARY, model.vocabulary());
         out.put(POSITIONS, model.positions());
+        out.put(BEGIN, tokens.begin());
+        out.put(END, tokens.end().get(0));
+        out.put(PAD, tokens.pad());
         if (model instanceof ShowAttendTell writer) {
             out.put(DECODER, SHOW_ATTEND_TELL);
             out.put(LOOKING, writer.looking().name().toLowerCase(Locale.ROOT));

@@ -6,7 +6,6 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.RandomWeights;
-import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 
 /**
@@ -25,16 +24,15 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      *     are listed at once
      */
     public static PretrainedCaptioner open(Path directory) {
-        ConfigFile json = CheckpointDirectory.config(directory);
-        return CheckpointDirectory.checked(json, () -> {
-            CaptionerSpec spec = CaptionerFamilies.ALL.of(json).read(json);
-            GenerationOptions options = GenerationOptions.read(
-                            directory, spec.options().toArray(ConfigFile[]::new))
-                    .withTokens(spec.tokens());
-            Parameters parameters =
-                    spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
-            return new PretrainedCaptioner(spec.model(), options, parameters);
-        });
+        return CheckpointDirectory.open(
+                directory,
+                CaptionerFamilies.ALL,
+                (file, spec, weights) -> new PretrainedCaptioner(spec.model(), options(directory, spec), weights));
+    }
+
+    private static GenerationOptions options(Path directory, CaptionerSpec spec) {
+        return GenerationOptions.read(directory, spec.options().toArray(ConfigFile[]::new))
+                .withTokens(spec.tokens());
     }
 
     /**
@@ -44,10 +42,7 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      */
     static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
         Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);
-        GenerationOptions options = GenerationOptions.read(
-                        Path.of(""), spec.options().toArray(ConfigFile[]::new))
-                .withTokens(spec.tokens());
-        return new PretrainedCaptioner(spec.model(), options, weights);
+        return new PretrainedCaptioner(spec.model(), options(Path.of(""), spec), weights);
     }
 
     @Override

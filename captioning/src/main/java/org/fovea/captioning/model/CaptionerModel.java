@@ -27,6 +27,9 @@ public interface CaptionerModel extends TextModel {
     /** The encoder. */
     VisionEncoder encoder();
 
+    /** The decoder in words, with its sizes. */
+    String describeDecoder();
+
     /** Tokens of the image that a text attends to. */
     default int memoryTokens() {
         return seen().values().shape().dim(1);

@@ -37,6 +37,11 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     }
 
     @Override
+    public String describeDecoder() {
+        return text.describe() + ", each block attending to the image";
+    }
+
+    @Override
     public int vocabulary() {
         return text.vocabulary();
     }
@@ -106,22 +111,24 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
         return graph;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException when it is to read own words, which a decoder that reads all words at once cannot
-     */
     @Override
     public Written write(Scope scope, int images, Value before, Chance chance) {
-        Check.that(chance.own().isEmpty(), "CrossAttentionCaptioner: words in training", "be given ones", "own ones");
         Value seen = encoder.build(scope.child(VISION), pixels(scope.graph(), images))
                 .values();
-        return decode(scope, seen, before);
+        return decode(scope, seen, before, chance);
     }
 
-    /** The decoder over tokens of images {@code [B, M, E]} and words before {@code [rows, T]}. */
-    Written decode(Scope scope, Value seen, Value before) {
-        int rows = before.shape().dim(0);
+    /**
+     * The decoder over tokens of images {@code [B, M, E]} and words before {@code [rows, T]}: all words at once where they are
+     * given, one after the other where some are its own.
+     */
+    Written decode(Scope scope, Value seen, Value before, Chance chance) {
+        return chance.own().isEmpty()
+                ? atOnce(scope, seen, before)
+                : new UnrolledText(text, scope.child(TEXT), prepare(scope, seen)).write(before, chance);
+    }
+
+    private Written atOnce(Scope scope, Value seen, Value before) {
         int tokens = before.shape().dim(1);
         Graph graph = scope.graph();
         Scope at = scope.child(TEXT);
@@ -129,10 +136,6 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
         Value x = scope.dropout(text.embed(at, before, StepInputs.range(graph, tokens))); // [rows, T, width]
         Decoded out = text.decode(at, x, Masks.causal(graph, tokens), KeyValueCache.NONE, memories);
         Value logits = text.scores(at, out.values());
-        List<Value> looks = out.blocks().stream()
-                .map(block -> block.weights(MemoryDecoder.CROSS).mean(false, 1).reshape(rows, 1, tokens, -1))
-                .toList(); // [rows, 1, T, M]
-        Value all = looks.get(0).concat(1, looks.subList(1, looks.size()).toArray(Value[]::new));
-        return new Written(logits, all.mean(false, 1), Optional.empty(), Optional.empty());
+        return new Written(logits, UnrolledText.looks(out), Optional.empty(), Optional.empty());
     }
 }

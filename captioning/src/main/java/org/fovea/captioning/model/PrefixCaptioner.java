@@ -34,6 +34,11 @@ public record PrefixCaptioner(VisionEncoder encoder, double projectionEpsilon, T
     }
 
     @Override
+    public String describeDecoder() {
+        return text.describe() + ", which reads the image before the words";
+    }
+
+    @Override
     public int vocabulary() {
         return text.vocabulary();
     }

@@ -2,6 +2,7 @@ package org.fovea.captioning.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.fovea.core.Check;
 import org.fovea.core.attention.AttentionDecoder;
@@ -64,6 +65,11 @@ public record ShowAttendTell(
     @Override
     public ShowAttendTell withEncoder(VisionEncoder other) {
         return new ShowAttendTell(other, vocabulary, positions, embedding, hidden, alignment, looking);
+    }
+
+    @Override
+    public String describeDecoder() {
+        return "LSTM of " + hidden + " with " + looking.name().toLowerCase(Locale.ROOT) + " attention";
     }
 
     @Override

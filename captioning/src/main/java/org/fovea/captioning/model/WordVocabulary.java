@@ -1,6 +1,7 @@
 package org.fovea.captioning.model;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.fovea.core.Check;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.generate.TokenIds;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonText;
@@ -23,7 +25,7 @@ import org.fovea.core.io.JsonText;
  * Whole words with indices: {@code <pad>} 0, {@code <start>} 1, {@code <end>} 2, {@code <unk>} 3, and the words of some
  * captions, the most frequent first. Immutable.
  */
-public final class WordVocabulary {
+public final class WordVocabulary implements CaptionVocabulary {
     /** Filling of captions that are shorter than others. */
     public static final int PAD = 0;
     /** Token before the first word. */
@@ -33,6 +35,8 @@ public final class WordVocabulary {
     /** Any word that is not in the vocabulary. */
     public static final int UNKNOWN = 3;
 
+    private static final TokenIds TOKENS = new TokenIds(START, List.of(END), PAD, START);
+    private static final String WHOLE_WORDS = "WordLevel";
     private static final int MOST = 1 << 24;
     private static final List<String> SPECIAL = List.of("<pad>", "<start>", "<end>", "<unk>");
 
@@ -66,6 +70,16 @@ public final class WordVocabulary {
         return new WordVocabulary(words);
     }
 
+    /** Tells whether a file is a {@code tokenizer.json} of whole words. */
+    static boolean isIn(Path file) {
+        return Files.isRegularFile(file)
+                && ConfigFile.read(file)
+                        .object("model")
+                        .flatMap(model -> model.text("type"))
+                        .filter(WHOLE_WORDS::equals)
+                        .isPresent();
+    }
+
     /**
      * Reads a {@code tokenizer.json} of whole words, whose first tokens are those that every vocabulary of this class has.
      *
@@ -74,7 +88,7 @@ public final class WordVocabulary {
     public static WordVocabulary read(Path file) {
         ConfigFile model = ConfigFile.read(file).object("model").orElseThrow(() -> wrong(file, "no \"model\""));
         String type = model.text("type").orElse("none");
-        if (!type.equals("WordLevel")) {
+        if (!type.equals(WHOLE_WORDS)) {
             throw wrong(file, "the type " + type);
         }
         ConfigFile vocabulary = model.object("vocab").orElseThrow(() -> wrong(file, "no \"vocab\""));
@@ -102,11 +116,8 @@ public final class WordVocabulary {
                 "Take the tokenizer.json of a captioner that was trained here, or the words of the data.");
     }
 
-    /**
-     * Writes {@code tokenizer.json}, as the hub's tokenizers read it; the file is replaced at once or not at all.
-     *
-     * @param directory that exists
-     */
+    /** {@inheritDoc} The hub's tokenizers read it. */
+    @Override
     public void save(Path directory) throws IOException {
         Map<String, Object> vocabulary = new LinkedHashMap<>();
         words.forEach(word -> vocabulary.put(word, ids.get(word)));
@@ -121,8 +132,8 @@ public final class WordVocabulary {
         out.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
         out.put("post_processor", null);
         out.put("decoder", null);
-        out.put("model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
-        AtomicFile.write(directory.resolve("tokenizer.json"), JsonText.of(out));
+        out.put("model", Map.of("type", WHOLE_WORDS, "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
+        AtomicFile.write(directory.resolve(FILE), JsonText.of(out));
     }
 
     private Map<String, Object> special(int id) {
@@ -138,6 +149,7 @@ public final class WordVocabulary {
     }
 
     /** Number of words, the special ones included. */
+    @Override
     public int size() {
         return words.size();
     }
@@ -147,11 +159,18 @@ public final class WordVocabulary {
         return words.get(id);
     }
 
-    /**
-     * Indices of a caption's words, then {@link #END}, then {@link #PAD}; a caption that is too long has no end.
-     *
-     * @param length of the result
-     */
+    @Override
+    public TokenIds tokens() {
+        return TOKENS;
+    }
+
+    /** The word for unknown ones: it stands for a word, and is none. */
+    @Override
+    public List<Integer> unwritten() {
+        return List.of(UNKNOWN);
+    }
+
+    @Override
     public int[] encode(String caption, int length) {
         int[] out = new int[length];
         String[] parts = caption.strip().split(" +");
@@ -161,7 +180,7 @@ public final class WordVocabulary {
         return out;
     }
 
-    /** The caption of indices up to the first {@link #END}, without special words. */
+    @Override
     public String decode(int... caption) {
         return Arrays.stream(caption)
                 .takeWhile(id -> id != END)

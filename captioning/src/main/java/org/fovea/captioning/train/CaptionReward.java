@@ -2,7 +2,9 @@ package org.fovea.captioning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.fovea.captioning.metric.Cider;
+import org.fovea.core.data.scenes.CaptionContent;
 import org.fovea.core.data.scenes.CaptionTruth;
 
 /** Reward of the captions that a model draws in {@link SelfCriticalTask}: the higher the better. */
@@ -42,6 +44,22 @@ public interface CaptionReward {
             double[] out = new double[drawn.size()];
             for (int row = 0; row < out.length; row++) {
                 out[row] = CaptionTruth.isTrue(batch.scenes().get(row / each), drawn.get(row)) ? 1 : 0;
+            }
+            return out;
+        };
+    }
+
+    /**
+     * The amount that a caption says where it is true of the drawn scene, else 0: beside {@link #truth}, which a caption that says
+     * little earns as well, it pays to say more.
+     *
+     * @param amount of what a caption says, such as its {@link CaptionContent#facts}
+     */
+    static CaptionReward content(ToDoubleFunction<CaptionContent> amount) {
+        return (batch, drawn) -> {
+            double[] out = truth().of(batch, drawn);
+            for (int row = 0; row < out.length; row++) {
+                out[row] *= amount.applyAsDouble(CaptionContent.of(drawn.get(row)));
             }
             return out;
         };

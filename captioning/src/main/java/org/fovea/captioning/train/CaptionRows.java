@@ -1,16 +1,15 @@
 package org.fovea.captioning.train;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fovea.captioning.metric.PtbTokenizer;
 import org.fovea.core.data.DataFiles;
+import org.fovea.core.data.DataLists;
 import org.fovea.core.data.DataSetException;
 import org.fovea.core.data.DataSplits;
+import org.fovea.core.data.ImageNotes;
 import org.fovea.core.data.JsonRows.Row;
 import org.fovea.core.data.Splits;
 
@@ -20,59 +19,46 @@ final class CaptionRows {
     private static final String FILE_NAME = "filename";
 
     private final DataFiles files;
+    private final ImageNotes<String> notes;
     private final PtbTokenizer tokenizer = new PtbTokenizer();
-    private final Map<String, Map<String, List<String>>> splits = new LinkedHashMap<>(); // captions by image
-    private final List<String> missing = new ArrayList<>();
 
     CaptionRows(DataFiles files) {
         this.files = files;
+        this.notes = new ImageNotes<>(files);
     }
 
-    /**
-     * Takes the objects of a list.
-     *
-     * @param folder of the list, with a slash at its end
-     * @param split of objects that name none
-     */
-    Place in(String folder, Optional<String> split) {
-        return new Place(folder, split);
+    /** Takes the objects of a list. */
+    Place in(DataLists.Place list) {
+        return new Place(list);
     }
 
     /** Objects of one list. */
     final class Place implements Consumer<Row> {
-        private final String folder;
-        private final Optional<String> split;
+        private final DataLists.Place list;
 
-        private Place(String folder, Optional<String> split) {
-            this.folder = folder;
-            this.split = split;
+        private Place(DataLists.Place list) {
+            this.list = list;
         }
 
         @Override
         public void accept(Row row) {
             boolean karpathy = row.value().has(FILE_NAME);
-            String image = row.text(karpathy ? FILE_NAME : "image");
-            List<String> captions = captions(row, karpathy);
-            String part = row.optionalText("split").or(() -> split).orElse(DataSplits.UNDIVIDED);
-            String named = part.equals("restval") ? DataSplits.TRAIN : part;
-            Optional<String> path = files.first(paths(row.optionalText("filepath"), image));
-            if (path.isEmpty()) {
-                missing.add(row.place() + ": " + image);
-                return;
-            }
-            splits.computeIfAbsent(named, name -> new LinkedHashMap<>())
-                    .computeIfAbsent(path.get(), name -> new ArrayList<>())
-                    .addAll(captions);
+            String part = row.optionalText("split").or(list::split).orElse(DataSplits.UNDIVIDED);
+            notes.add(
+                    row,
+                    part.equals("restval") ? DataSplits.TRAIN : part,
+                    row.text(karpathy ? FILE_NAME : "image"),
+                    folders(row.optionalText("filepath")),
+                    captions(row, karpathy));
         }
 
-        private Stream<String> paths(Optional<String> place, String image) {
-            Stream<String> below = Stream.of(folder + image, folder + "images/" + image);
-            return place.isEmpty()
-                    ? below
-                    : Stream.concat(
-                            Stream.of(
-                                    folder + place.get() + "/" + image, folder + "images/" + place.get() + "/" + image),
-                            below);
+        private Stream<String> folders(Optional<String> place) {
+            Stream<String> usual = Stream.of(list.folder(), list.folder() + "images/");
+            return Stream.concat(
+                    place.stream()
+                            .flatMap(below -> Stream.of(
+                                    list.folder() + below + "/", list.folder() + "images/" + below + "/")),
+                    usual);
         }
     }
 
@@ -99,19 +85,7 @@ final class CaptionRows {
      * @throws DataSetException when an image is missing, or there is none
      */
     Splits<CaptionedImage> splits(String source) {
-        if (!missing.isEmpty()) {
-            int more = missing.size() - 1;
-            throw new DataSetException(missing.get(0) + " must be an image below " + files + ", got no such file"
-                    + (more == 0 ? "" : ", nor of " + more + " others")
-                    + "; correct the path, which is relative to the list or to images/ beside it, or remove the line");
-        }
-        Map<String, List<CaptionedImage>> out = new LinkedHashMap<>();
-        splits.forEach((name, images) -> out.put(
-                name,
-                images.entrySet().stream()
-                        .map(image -> image(image.getKey(), image.getValue()))
-                        .toList()));
-        return Splits.of(source, out);
+        return notes.splits(source, this::image);
     }
 
     private CaptionedImage image(String path, List<String> captions) {

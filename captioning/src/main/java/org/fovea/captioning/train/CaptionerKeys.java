@@ -7,28 +7,12 @@ import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
+import org.fovea.vit.train.EncoderRecipe;
 
 /** The keys of a captioner's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class CaptionerKeys {
     /** A captioner that was trained here, to train further; {@code none} for a new one, of the sizes below. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "none");
-    /** Side of the square input in pixels; a published encoder has its own. */
-    public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 8, 64, 16_384);
-    /**
-     * {@code conv}, small residual convolutions whose places are 8 pixels wide; {@code vit}, a vision transformer; or the folder of
-     * an image encoder as the hubs publish it, a ViT, DeiT, Swin or MobileNetV1, whose tokens a map brings to the width below.
-     */
-    public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv");
-    /** Factor of the learning rate for the encoder's weights; 0 keeps it as it is, a published one or that of the model. */
-    public static final ConfigKey<Double> ENCODER_RATE = ConfigKey.number("encoder_rate", 0, 1.0, 1);
-    /** Channels of a place, a multiple of 8 for {@code conv}. */
-    public static final ConfigKey<Integer> ENCODER_WIDTH = ConfigKey.whole("encoder_width", 8, 128, 8192);
-    /** Blocks of {@code vit}. */
-    public static final ConfigKey<Integer> ENCODER_LAYERS = ConfigKey.whole("encoder_layers", 1, 4, 64);
-    /** Heads of {@code vit}. */
-    public static final ConfigKey<Integer> ENCODER_HEADS = ConfigKey.whole("encoder_heads", 1, 4, 64);
-    /** Side of a patch of {@code vit} in pixels. */
-    public static final ConfigKey<Integer> PATCH_SIZE = ConfigKey.whole("patch_size", 1, 8, 64);
     /** {@code soft} or {@code hard} attention of Show, Attend and Tell, or {@code transformer}. */
     public static final ConfigKey<String> DECODER = ConfigKey.text("decoder", "soft", "soft", "hard", "transformer");
     /** Width of the LSTM or of the Transformer. */
@@ -41,11 +25,14 @@ public final class CaptionerKeys {
     public static final ConfigKey<Integer> DECODER_LAYERS = ConfigKey.whole("decoder_layers", 1, 3, 64);
     /** Heads of a {@code transformer}. */
     public static final ConfigKey<Integer> DECODER_HEADS = ConfigKey.whole("decoder_heads", 1, 4, 64);
-    /** The most words of a caption, its end included; longer ones are cut off. */
+    /** The most tokens of a caption, its end included; longer ones are cut off. */
     public static final ConfigKey<Integer> CAPTION_LENGTH = ConfigKey.whole("caption_length", 2, 24, 1024);
     /** Times that a word must occur in the training captions to be known. */
     public static final ConfigKey<Integer> MINIMUM_COUNT = ConfigKey.whole("minimum_count", 1, 3, 1_000_000);
-    /** A {@code tokenizer.json} of whole words to take in place of those of the data, or the folder that holds it. */
+    /**
+     * A {@code tokenizer.json} to take in place of the words of the data, or the folder that holds it: whole words as a captioner was
+     * saved with, or any tokenizer of the hub, such as a byte BPE's or a WordPiece's.
+     */
     public static final ConfigKey<String> VOCABULARY = ConfigKey.text("vocabulary", "data");
     /** Captions of each image in a step; those of an image that has fewer repeat. */
     public static final ConfigKey<Integer> CAPTIONS_PER_IMAGE = ConfigKey.whole("captions_per_image", 1, 5, 1000);
@@ -56,12 +43,12 @@ public final class CaptionerKeys {
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
     /** Weight of the entropy of soft attention, so that each word looks at few places. */
     public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
-    /** Largest probability with which a word in training is the model's own, not for a {@code transformer}; 0 for none. */
+    /** Largest probability with which a word in training is the model's own; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING_EPOCHS =
             ConfigKey.number("scheduled_sampling_epochs", 0.001, 10.0, 100_000);
-    /** Epochs of self-critical training on CIDEr-D that follow, not for a {@code transformer}; 0 for none. */
+    /** Epochs of self-critical training on CIDEr-D that follow; 0 for none. */
     public static final ConfigKey<Integer> SELF_CRITICAL_EPOCHS =
             ConfigKey.whole("self_critical_epochs", 0, 0, 100_000);
     /** The learning rate of self-critical training, which is constant. */
@@ -73,15 +60,9 @@ public final class CaptionerKeys {
     /** All keys, in the order of files. */
     static final List<ConfigKey<?>> ALL = Stream.of(
                     List.<ConfigKey<?>>of(
-                            TrainingKeys.task("caption"),
-                            MODEL,
-                            IMAGE_SIZE,
-                            ENCODER,
-                            ENCODER_RATE,
-                            ENCODER_WIDTH,
-                            ENCODER_LAYERS,
-                            ENCODER_HEADS,
-                            PATCH_SIZE,
+                            TrainingKeys.task("caption"), MODEL),
+                    EncoderRecipe.ALL,
+                    List.<ConfigKey<?>>of(
                             DECODER,
                             DECODER_WIDTH,
                             EMBEDDING_WIDTH,

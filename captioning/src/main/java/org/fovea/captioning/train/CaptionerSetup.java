@@ -11,7 +11,6 @@ import org.fovea.captioning.CaptionerOptions;
 import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.metric.Cider;
-import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.BrokenImage;
@@ -22,7 +21,6 @@ import org.fovea.core.data.TrainingPipeline;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.train.AugmentationKeys;
-import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.Task;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
@@ -33,6 +31,7 @@ import org.fovea.core.train.TrainingSetup;
 import org.fovea.core.train.TrainingSplits;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.hub.Preprocessing;
+import org.fovea.vit.train.EncoderRecipe;
 
 /**
  * Training of a captioner on images with captions: by cross-entropy, then, where the recipe asks for it, self-critically.
@@ -102,21 +101,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     }
 
     private void checkPhases() {
-        if (recipe.get(CaptionerKeys.ENCODER_RATE) == 0 && start.weights().isEmpty()) {
-            start.close();
-            throw new TrainingConfigException(
-                    "\"" + CaptionerKeys.ENCODER_RATE.name() + "\" 0 keeps an encoder that has"
-                            + " learned, got a fresh one; give a published \"" + CaptionerKeys.ENCODER.name()
-                            + "\", or a \"" + CaptionerKeys.MODEL.name() + "\" to train further");
-        }
         boolean critical = recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS) > 0;
-        boolean sampling = recipe.get(CaptionerKeys.SCHEDULED_SAMPLING) > 0;
-        if ((critical || sampling) && !(start.model() instanceof ShowAttendTell)) {
-            start.close();
-            throw new TrainingConfigException("\""
-                    + (critical ? CaptionerKeys.SELF_CRITICAL_EPOCHS : CaptionerKeys.SCHEDULED_SAMPLING).name()
-                    + "\" needs a decoder that reads its own words, soft or hard, got a transformer; set it to 0");
-        }
         if (critical && recipe.get(CaptionerKeys.CAPTIONS_PER_IMAGE) < 2) {
             start.close();
             throw new TrainingConfigException("\"" + CaptionerKeys.SELF_CRITICAL_EPOCHS.name()
@@ -140,7 +125,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
                 recipe.get(CaptionerKeys.METRIC));
         validation = Optional.of(scored);
         int updates = Math.max(1, train.batchesPerEpoch() / recipe.get(TrainingKeys.ACCUMULATION));
-        CaptionTask words = task(scored, objective(updates), start.weights());
+        CaptionTask words = task(scored, objective(updates), start.images().weights());
         List<TrainingPhase<CaptionBatch>> phases =
                 new ArrayList<>(List.of(TrainingPhase.first(train, count -> plan(recipe, count), words)));
         if (recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS) > 0) {
@@ -161,7 +146,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     }
 
     private BatchLoader<CaptionBatch> loader(long seed) {
-        Preprocessing p = start.preprocessing();
+        Preprocessing p = start.images().preprocessing();
         TrainingPipeline pipeline = new TrainingPipeline(
                 p.height(),
                 p.width(),
@@ -177,7 +162,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
 
     private CaptionTask task(ImageEvaluation scored, CaptionObjective objective, Optional<Parameters> weights) {
         return new CaptionTask(
-                recipe.get(CaptionerKeys.ENCODER_RATE) > 0 ? start.model() : start.frozen(),
+                start.trained(recipe),
                 start.vocabulary(),
                 recipe.get(TrainingKeys.BATCH),
                 recipe.get(CaptionerKeys.CAPTIONS_PER_IMAGE),
@@ -197,12 +182,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     }
 
     private TrainingPlan plan(TrainingConfig phase, int updates) {
-        double rate = recipe.get(CaptionerKeys.ENCODER_RATE);
-        String encoder = CaptionerStart.frozenPart(start.model().encoder());
-        ParameterPolicy policy = rate > 0
-                ? ParameterPolicy.standard().scaled(name -> name.startsWith(encoder) ? rate : 1)
-                : ParameterPolicy.standard().training(name -> !name.startsWith(encoder));
-        return TrainingKeys.plan(phase, updates, policy);
+        return TrainingKeys.plan(phase, updates, EncoderRecipe.policy(recipe, start.model().encoder()));
     }
 
     private Cider reward() {

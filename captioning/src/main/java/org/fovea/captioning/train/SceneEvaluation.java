@@ -2,9 +2,11 @@ package org.fovea.captioning.train;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.fovea.captioning.metric.CaptionScores;
 import org.fovea.captioning.metric.ScoredCaption;
+import org.fovea.core.data.scenes.CaptionContent;
 import org.fovea.core.data.scenes.CaptionObjects;
 import org.fovea.core.data.scenes.CaptionTruth;
 import org.fovea.core.data.scenes.PointingGame;
@@ -18,7 +20,7 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Captions of unseen scenes: the share that is true, also where one combination of color and shape was never seen, BLEU-4 and
- * CIDEr-D, and the pointing game. The share of true captions is the judge.
+ * CIDEr-D, the pointing game, and how much a caption says: its words, and its {@link CaptionContent}. The share of true captions is the judge.
  *
  * @param seen combinations of training
  * @param heldOut combinations never seen; fewer scenes will do
@@ -57,7 +59,14 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
                         Metric.higher("pointing", game.hits()),
                         Metric.higher("pointing_by_chance", game.chance()),
                         Metric.higher("bleu4", scores.bleu().get(BLEU_4)),
-                        Metric.higher("cider", scores.cider())),
+                        Metric.higher("cider", scores.cider()),
+                        Metric.higher("words", mean(captions, text -> text.split(" ").length)),
+                        Metric.higher("objects", mean(captions, text -> CaptionContent.of(text)
+                                .objects())),
+                        Metric.higher("relations", mean(captions, text -> CaptionContent.of(text)
+                                .relations())),
+                        Metric.higher("facts", mean(captions, text -> CaptionContent.of(text)
+                                .facts()))),
                 TRUTH);
     }
 
@@ -83,6 +92,13 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
     private static List<WrittenCaption> captions(
             Function<List<RgbImage>, List<WrittenCaption>> writer, List<SceneSample> scenes) {
         return writer.apply(scenes.stream().map(SceneSample::picture).toList());
+    }
+
+    private static double mean(List<WrittenCaption> captions, ToIntFunction<String> amount) {
+        return captions.stream()
+                .mapToInt(caption -> amount.applyAsInt(caption.text()))
+                .average()
+                .orElse(0);
     }
 
     private static double truth(List<SceneSample> scenes, List<WrittenCaption> captions) {

@@ -1,10 +1,12 @@
 package org.fovea.captioning.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fovea.captioning.model.CaptionVocabulary;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
@@ -13,17 +15,13 @@ import org.fovea.core.generate.DecoderSession;
 import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.generate.TextGeneration;
 import org.fovea.core.generate.TextGenerator;
-import org.fovea.core.generate.TokenIds;
 import org.fovea.core.generate.TokenListener;
 import org.fovea.core.tensor.Tensor;
 
 /** Writes captions with weights as they are now, the likeliest of a search. Holds native memory until it is closed. */
 final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
-    private static final TokenIds TOKENS =
-            new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
-
     private final CaptionerModel model;
-    private final WordVocabulary vocabulary;
+    private final CaptionVocabulary vocabulary;
     private final int batch;
     private final CachedDecoder programs;
     private final TextGenerator generator;
@@ -36,7 +34,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
      */
     SearchWriter(
             CaptionerModel model,
-            WordVocabulary vocabulary,
+            CaptionVocabulary vocabulary,
             int batch,
             int beams,
             Backend backend,
@@ -46,9 +44,15 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         this.vocabulary = vocabulary;
         this.batch = batch;
         this.programs = new CachedDecoder("SearchWriter", model, backend, weights, precision);
+        Map<String, Object> options = new HashMap<>(Map.of("num_beams", beams));
+        if (!vocabulary.unwritten().isEmpty()) {
+            options.put(
+                    "bad_words_ids",
+                    vocabulary.unwritten().stream().map(List::of).toList());
+        }
         this.generator = new TextGenerator(GenerationOptions.defaults()
-                .with(Map.of("num_beams", beams, "bad_words_ids", List.of(List.of(WordVocabulary.UNKNOWN))))
-                .withTokens(TOKENS)
+                .with(options)
+                .withTokens(vocabulary.tokens())
                 .withMaxNewTokens(model.positions() - 1));
     }
 
@@ -65,7 +69,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
     }
 
     private List<WrittenCaption> writeBatch(Tensor pixels) {
-        int[] prompt = {WordVocabulary.START};
+        int[] prompt = {vocabulary.start()};
         Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
         try (DecoderSession session =
                 programs.start(inputs, batch, generator.rowsPerImage(), model.positions(), true)) {
@@ -75,15 +79,18 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         }
     }
 
+    /** A word looks where its first token looks. */
     private WrittenCaption caption(TextGeneration text) {
+        int[] tokens = text.newTokens().stream().mapToInt(token -> token).toArray();
         List<float[]> attention = new ArrayList<>();
-        for (int i = 0; i < text.newTokens().size(); i++) {
-            int word = text.newTokens().get(i);
-            if (word > WordVocabulary.END) { // what the text shows
+        for (int i = 0; i < tokens.length; i++) {
+            String sofar = vocabulary.decode(Arrays.copyOf(tokens, i + 1));
+            int words = sofar.isEmpty() ? 0 : sofar.split(" ").length;
+            while (attention.size() < words) {
                 attention.add(mean(text.attention().get(i)));
             }
         }
-        return new WrittenCaption(vocabulary.decode(text.ids()), attention);
+        return new WrittenCaption(vocabulary.decode(tokens), attention);
     }
 
     /** {@code [layers, heads, M]} to the places of the grid, which come last in M. */

@@ -1,13 +1,12 @@
 package org.fovea.captioning.train;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.captioning.metric.Cider;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.captioning.model.TrainableCaptioner.Chance;
-import org.fovea.captioning.model.WordVocabulary;
+import org.fovea.captioning.model.TrainableCaptioner.Written;
 import org.fovea.core.Check;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
@@ -17,26 +16,25 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.Scope;
-import org.fovea.core.policy.Noise;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Task;
 import org.fovea.core.weights.Parameters;
 
 /**
  * Self-critical training: captions that the model draws itself become likelier or less likely by their reward, which is CIDEr-D in
- * the papers. A drawn caption is compared with the others that were drawn for its picture, whose mean is the baseline. Start from weights that have learned
- * the words. Holds native memory until it is closed.
+ * the papers. A drawn caption is compared with the others that were drawn for its picture, whose mean is the baseline. One program
+ * draws word by word, and another learns from what was drawn by teacher forcing, whatever the decoder. Start from weights that have
+ * learned the words. Holds native memory until it is closed.
  *
  * @see <a href="https://arxiv.org/abs/1612.00563">Rennie et al. 2017</a>
  * @see <a href="https://arxiv.org/abs/2003.09971">Luo 2020, for the baseline</a>
  */
 public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable {
-    private static final String BEFORE = "before";
-    private static final String NOISE = "noise";
     private static final String PICKED = "picked";
 
     private final CaptionTask words;
     private final CaptionReward rewards;
+    private final CaptionInputs inputs;
     private final TrainingProgram sampler;
     private final List<String> weights;
     private double reward = Double.NaN;
@@ -44,8 +42,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
     /**
      * A task that draws on a backend.
      *
-     * @param words whose loss, first weights and evaluation are used; at least two captions a picture; a model that can read its
-     *     own words
+     * @param words whose loss, first weights and evaluation are used; at least two captions a picture
      * @param cider with the document frequencies of the training captions
      */
     public SelfCriticalTask(CaptionTask words, Cider cider, Backend backend, Precision precision) {
@@ -61,28 +58,18 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         Check.atLeast(2, "SelfCriticalTask: captions of each picture", words.captionsEach());
         this.words = words;
         this.rewards = rewards;
+        this.inputs = new CaptionInputs(words);
         Graph graph = new Graph();
-        Value before = graph.indexInput(BEFORE, words.rows(), words.length());
-        Value noise = graph.input(
-                NOISE, words.rows(), words.length(), words.vocabulary().size());
-        Chance own = new Chance(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(graph.fill(1, words.rows(), words.length())),
-                Optional.of(noise));
-        graph.output(
-                PICKED,
-                words.model()
-                        .write(Scope.of(graph), words.images(), before, own)
-                        .picked()
-                        .orElseThrow());
+        Written drawn =
+                words.model().write(Scope.of(graph), words.images(), inputs.before(graph), inputs.drawing(graph));
+        graph.output(PICKED, drawn.picked().orElseThrow());
         this.weights = List.copyOf(graph.parameters().keySet());
         this.sampler = backend.compileTraining(graph, words.initialParameters(), precision);
     }
 
     @Override
     public Value loss() {
-        return words.loss();
+        return CaptionLoss.reward(words);
     }
 
     @Override
@@ -95,29 +82,25 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         words.check(batch);
         weights.forEach(name -> sampler.setParameter(name, step.weights().tensor(name)));
         int[][] drawn = draw(batch.pixels(), step.number());
-        Map<String, Tensor> inputs = words.inputs(drawn, advantages(drawn, batch), step.number());
-        inputs.put(CaptionerModel.PIXELS, batch.pixels());
-        return inputs;
+        Map<String, Tensor> fed = words.inputs(drawn, advantages(drawn, batch), step.number());
+        fed.put(CaptionerModel.PIXELS, batch.pixels());
+        return fed;
     }
 
     /** Captions drawn from the model, {@code [rows][T]}. */
-    private int[][] draw(Tensor pixels, long step) {
+    int[][] draw(Tensor pixels, long step) {
         int rows = words.rows();
         int length = words.length();
-        int[] starts = new int[rows * length];
-        Arrays.fill(starts, WordVocabulary.START); // but for the first they are not read
-        Tensor noise = Noise.GUMBEL.draw(
-                NOISE + step, words.seed(), rows, length, words.vocabulary().size());
-        long[] picked = sampler.run(
-                        Map.of(CaptionerModel.PIXELS, pixels, BEFORE, Tensor.of(starts, rows, length), NOISE, noise))
-                .get(PICKED)
-                .toLongs();
+        Map<String, Tensor> fed = new HashMap<>(inputs.drawing(step));
+        fed.put(CaptionerModel.PIXELS, pixels);
+        long[] picked = sampler.run(fed).get(PICKED).toLongs();
         int[][] out = new int[rows][length];
         for (int row = 0; row < rows; row++) {
+            boolean ended = false;
             for (int t = 0; t < length; t++) {
-                boolean ended =
-                        t > 0 && (out[row][t - 1] == WordVocabulary.END || out[row][t - 1] == WordVocabulary.PAD);
-                out[row][t] = ended ? WordVocabulary.PAD : (int) picked[row * length + t];
+                int word = (int) picked[row * length + t];
+                out[row][t] = ended ? words.vocabulary().tokens().pad() : word;
+                ended |= word == words.vocabulary().end();
             }
         }
         return out;

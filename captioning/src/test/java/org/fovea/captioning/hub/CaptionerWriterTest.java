@@ -98,7 +98,7 @@ class CaptionerWriterTest {
     @Test
     void modelsOfOthersAreNamed() {
         TrainableCaptioner model = new ShowAttendTell(new ConvEncoder(16, 8), 5, 9, 6, 8, 5, Looking.SOFT);
-        assertTrue(FoveaCaptioner.config(model).containsValue("soft"));
+        assertTrue(FoveaCaptioner.config(model, VOCABULARY.tokens()).containsValue("soft"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> CaptionerWriter.saveDescription(

@@ -1,7 +1,9 @@
 package org.fovea.captioning.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +22,16 @@ import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.generate.CachedDecoder;
 import org.fovea.core.generate.DecoderSession;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.graph.Value;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.BlockCase;
-import org.fovea.core.testing.BlockCheck;
 import org.fovea.core.testing.BlockContract;
+import org.fovea.core.testing.CaseGraph;
 import org.fovea.core.train.InitialParameters;
 import org.fovea.core.weights.Parameters;
 import org.fovea.vit.model.ConvEncoder;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,24 +45,22 @@ class TrainableCaptionerTest extends BlockContract {
 
     @Override
     protected List<BlockCase> cases() {
-        return List.of(new BlockCase("Transformer, two captions an image", g -> {
-            Scope scope = Scope.training(g.graph(), DropRates.none());
-            CrossAttentionCaptioner model = (CrossAttentionCaptioner) TRANSFORMER;
-            Written out = model.decode(scope, g.normal(IMAGES, 4, 8), g.index(WORDS, 4, 3));
-            g.output(out.logits());
-            g.output(out.attention());
-        }));
+        return List.of(
+                new BlockCase("Transformer, two captions an image", g -> output(g, Chance.NONE)),
+                new BlockCase("Transformer, own words now and then", g -> {
+                    Value own = g.fixed(new double[] {0, 1, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0}, 4, 3);
+                    Value noise =
+                            g.fixed(new Random(3).doubles(12 * WORDS, -3, 3).toArray(), 4, 3, WORDS);
+                    output(g, new Chance(Optional.empty(), Optional.empty(), Optional.of(own), Optional.of(noise)));
+                }));
     }
 
-    @Test
-    void transformerRefusesOwnWords() {
-        BlockCheck.assertError(
-                "CrossAttentionCaptioner: words in training must be given ones",
-                g -> TRANSFORMER.write(
-                        g.scope(),
-                        IMAGES,
-                        g.index(WORDS, 4, 3),
-                        new Chance(Optional.empty(), Optional.empty(), Optional.of(g.normal(4, 3)), Optional.empty())));
+    private static void output(CaseGraph g, Chance chance) {
+        Scope scope = Scope.training(g.graph(), DropRates.none());
+        CrossAttentionCaptioner model = (CrossAttentionCaptioner) TRANSFORMER;
+        Written out = model.decode(scope, g.normal(IMAGES, 4, 8), g.index(WORDS, 4, 3), chance);
+        g.output(out.logits());
+        g.output(out.attention());
     }
 
     static Stream<TrainableCaptioner> models() {
@@ -79,6 +79,69 @@ class TrainableCaptionerTest extends BlockContract {
                 check(model, backend, texts, 2);
             }
         }
+    }
+
+    /** What the decoder picks word by word in one graph is what its steps pick; the scores are those of known words. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void ownWordsAreThoseThatStepsPick(TrainableCaptioner model) {
+        int rows = 3 * IMAGES;
+        Graph graph = new Graph();
+        Chance chance = new Chance(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(graph.fill(1, rows, STEPS)),
+                Optional.of(graph.input("noise", rows, STEPS, WORDS)));
+        Written out = model.write(Scope.of(graph), IMAGES, graph.indexInput("before", rows, STEPS), chance);
+        graph.output("picked", out.picked().orElseThrow());
+        graph.output("logits", out.logits());
+        graph.output("attention", out.attention());
+        Parameters weights = InitialParameters.of(graph, 4);
+        Random random = new Random(6);
+        Tensor pixels = Tensor.of(random.doubles(IMAGES * 768, -1, 1).toArray(), IMAGES, 3, 16, 16);
+        float[] noise = Tensor.of(random.doubles(rows * STEPS * WORDS, -2, 2).toArray(), rows * STEPS * WORDS)
+                .toFloats();
+        Backend backend = OneDnnBackend.create();
+        Map<String, Tensor> picked;
+        try (Program program = backend.compile(graph, weights, Precision.F32)) {
+            picked = program.run(Map.of(
+                    CaptionerModel.PIXELS,
+                    pixels,
+                    "before",
+                    Tensor.of(new int[rows * STEPS], rows, STEPS),
+                    "noise",
+                    Tensor.of(noise, rows, STEPS, WORDS)));
+        }
+        long[] words = picked.get("picked").toLongs();
+        assertTrue(Arrays.stream(words).distinct().count() > 2, Arrays.toString(words));
+        Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
+        try (CachedDecoder programs = new CachedDecoder("test", model, backend, weights, Precision.F32);
+                DecoderSession session = programs.start(inputs, IMAGES, 3, STEPS, true)) {
+            int[] now = new int[rows];
+            for (int t = 0; t < STEPS; t++) {
+                float[] scores = session.step(Arrays.stream(now)
+                                .mapToObj(id -> new int[] {id})
+                                .toArray(int[][]::new))
+                        .toFloats();
+                assertSame(picked.get("logits"), scores, rows, t);
+                assertSame(picked.get("attention"), mean(session.attention().orElseThrow()), rows, t);
+                for (int row = 0; row < rows; row++) {
+                    now[row] = picked(scores, noise, row, t);
+                    assertEquals(now[row], words[row * STEPS + t], "row " + row + ", step " + t);
+                }
+            }
+        }
+    }
+
+    private static int picked(float[] scores, float[] noise, int row, int t) {
+        int best = 0;
+        for (int word = 1; word < WORDS; word++) {
+            int at = (row * STEPS + t) * WORDS;
+            best = scores[row * WORDS + word] + noise[at + word] > scores[row * WORDS + best] + noise[at + best]
+                    ? word
+                    : best;
+        }
+        return best;
     }
 
     /** Compares known words at once with words in steps, {@code count} in each. */

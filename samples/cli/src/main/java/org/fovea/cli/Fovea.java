@@ -17,6 +17,7 @@ import org.fovea.cli.model.ModelsCommand;
 import org.fovea.cli.scenes.ScenesCommand;
 import org.fovea.cli.score.ScoreCommand;
 import org.fovea.cli.segment.SegmentCommand;
+import org.fovea.cli.serve.ServeCommand;
 import org.fovea.cli.terminal.Failures;
 import org.fovea.cli.terminal.Screen;
 import org.fovea.cli.terminal.Version;
@@ -63,6 +64,7 @@ public final class Fovea implements Runnable {
             CaptionCommand.class,
             AskCommand.class,
             SegmentCommand.class,
+            ServeCommand.class,
             InfoCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

@@ -34,6 +34,7 @@ class CommandsTest {
                 "doctor",
                 "gallery",
                 "scenes",
+                "serve",
                 "completion",
                 "caption",
                 "score",
@@ -56,6 +57,10 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "serve --port 70000",
+                "serve --max-body much",
+                "serve --models nothing",
+                "serve --models a=/there/is/no/such/folder",
                 "classify -m x",
                 "classify -m x --top 0 y",
                 "classify -m x --batch -1 y",

@@ -42,7 +42,7 @@ class ScenesCommandTest {
             most = Math.max(most, value);
         }
         assertTrue(most >= 1 && most <= 5, "objects " + most);
-        assertTrue(Files.readString(out.resolve("questions.jsonl")).contains("\"kind\":\"existence\""));
+        assertTrue(Files.readString(out.resolve("questions.jsonl")).contains("\"question_type\":\"existence\""));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,51 @@ class SegmentTest {
                     ending);
         }
         assertTrue(Files.size(out.resolve("parts-mask.tif")) > 200);
+    }
+
+    /** The picture has a panel for each of six mechanisms, or one alone, and shows where the pixel's place looks. */
+    @Test
+    void attentionIsDrawnForAPixel() throws IOException {
+        BufferedImage all = figure("all", "--at", "80,30");
+        BufferedImage one = figure("one", "--at", "80,30", "--attention-layer", "3");
+        BufferedImage middle = figure("middle", "--attention-layer", "3");
+        assertTrue(all.getHeight() > one.getHeight() && all.getWidth() > one.getWidth(), all + " and " + one);
+        assertEquals(one.getWidth(), middle.getWidth());
+        int different = 0;
+        for (int i = 0; i < one.getWidth() * one.getHeight(); i++) {
+            int x = i % one.getWidth();
+            int y = i / one.getWidth();
+            different += one.getRGB(x, y) == middle.getRGB(x, y) ? 0 : 1;
+        }
+        assertTrue(different > 1000, "another pixel looks elsewhere, " + different + " pixels differ");
+    }
+
+    private BufferedImage figure(String name, Object... more) throws IOException {
+        Path out = folder.resolve(name);
+        List<Object> arguments = new ArrayList<>(List.of("--attention", out));
+        arguments.addAll(List.of(more));
+        arguments.add(IMAGE);
+        Cli run = segment(arguments.toArray());
+        assertEquals(0, run.exitCode(), run.err());
+        return ImageIO.read(out.resolve("image-attention.png").toFile());
+    }
+
+    @Test
+    void wrongPixelsAreRefused() {
+        Path out = folder.resolve("maps");
+        Cli alone = segment("--at", "1,2", IMAGE);
+        assertEquals(2, alone.exitCode());
+        assertTrue(alone.err().contains("--at needs --attention OUTDIR"), alone.err());
+        Cli half = segment("--attention", out, "--at", "1.5,2", IMAGE);
+        assertEquals(2, half.exitCode());
+        assertTrue(half.err().contains("--at must be x,y of a pixel, two whole numbers from 0, got 1.5,2"), half.err());
+        Cli layer = segment("--attention", out, "--attention-layer", "6", IMAGE);
+        assertEquals(2, layer.exitCode());
+        assertTrue(layer.err().contains("--attention-layer must be from 0 to 5 for this model, got 6"), layer.err());
+        Cli outside = segment("--attention", out, "--at", "150,0", IMAGE);
+        assertEquals(1, outside.exitCode());
+        String text = outside.out() + outside.err();
+        assertTrue(text.contains("--at must lie within its 150 x 100 pixels, got 150,0"), text);
     }
 
     @Test

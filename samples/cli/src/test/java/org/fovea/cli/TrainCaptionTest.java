@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.hub.PretrainedCaptioner;
+import org.fovea.core.testing.FixtureFiles;
+import org.fovea.core.text.Tokenizer;
 import org.fovea.vit.hub.PretrainedEncoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,33 @@ class TrainCaptionTest {
         assertEquals(0, resumed.exitCode(), resumed.err());
         assertTrue(resumed.err().contains("resuming at step 4, epoch 3"), resumed.err());
         assertArrayEquals(weights, Files.readAllBytes(run.resolve("model.safetensors")));
+    }
+
+    /** Tokens of parts of words, throughout: in training, sampling, scores, the saved model and training that goes on. */
+    @Test
+    void tokenizerOfAnotherModelIsTaken() throws IOException {
+        Path tokenizer = FixtureFiles.of("vit-gpt2");
+        Cli trained = train(
+                "-e", 1, "--tokenizer", tokenizer, "--set", "self_critical_epochs=1", "--set", "decoder=transformer");
+        assertEquals(0, trained.exitCode(), trained.err());
+        try (Tokenizer expected = Tokenizer.load(tokenizer);
+                ImageCaptioner captioner = ImageCaptioner.load(run)) {
+            String caption = "a red ring";
+            assertArrayEquals(expected.encode(caption), captioner.tokenizer().encode(caption));
+            assertEquals(
+                    expected.special().end().getAsInt(),
+                    captioner.request().options().tokens().end().get(0));
+        }
+        Cli captioned = Cli.run("caption", "-m", run, data.resolve("val/images/000000.png"), "-f", "json");
+        assertEquals(0, captioned.exitCode(), captioned.err());
+        Cli evaluated = Cli.run("evaluate", "-m", run, "-d", data, "-f", "json");
+        assertEquals(0, evaluated.exitCode(), evaluated.err());
+        Path further = folder.resolve("further");
+        Cli again = Cli.run("train", "-t", "caption", "-d", data, "-o", further, "-b", 6, "-e", 1, "-m", run);
+        assertEquals(0, again.exitCode(), again.err());
+        assertArrayEquals(
+                Files.readAllBytes(run.resolve("tokenizer.json")),
+                Files.readAllBytes(further.resolve("tokenizer.json")));
     }
 
     @Test

@@ -82,6 +82,31 @@ class TrainSegmentTest {
         assertEquals("object", json.at("/classes/1/label").asText());
     }
 
+    /** Classes, by an encoder of transformer blocks: what it trained is that model, and segments. */
+    @Test
+    void anEncoderOfTransformerBlocksTrains() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            write("train", "masks", i);
+        }
+        write("val", "masks", 1);
+        Cli run = train(
+                "--set",
+                "tile_size=32",
+                "--set",
+                "encoder=transformer",
+                "--set",
+                "depth=2",
+                "--set",
+                "attention=window");
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("mean_iou"), run.out());
+        String config = Files.readString(folder.resolve("run/config.json"));
+        assertTrue(config.contains("\"encoder\" : \"transformer\""), config);
+        Cli masks = Cli.run("segment", "-m", folder.resolve("run"), folder.resolve("data/val/images/1.png"));
+        assertEquals(0, masks.exitCode(), masks.err());
+        assertTrue(masks.out().contains("%  "), masks.out());
+    }
+
     @Test
     void badDataIsNamed() throws IOException {
         write("train", "masks", 0);

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.RandomWeights;
-import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.segmentation.output.Palette;
 
@@ -29,13 +28,10 @@ public record PretrainedSegmenter(SegmenterSpec spec, Palette palette, Parameter
      *     not fit are listed at once
      */
     public static PretrainedSegmenter open(Path directory) {
-        ConfigFile json = CheckpointDirectory.config(directory);
-        return CheckpointDirectory.checked(json, () -> {
-            SegmenterSpec spec = SegmenterFamilies.ALL.of(json).read(json);
-            Parameters parameters =
-                    spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
-            return new PretrainedSegmenter(spec, palette(json), parameters);
-        });
+        return CheckpointDirectory.open(
+                directory,
+                SegmenterFamilies.ALL,
+                (file, spec, weights) -> new PretrainedSegmenter(spec, palette(file), weights));
     }
 
     private static Palette palette(ConfigFile json) {

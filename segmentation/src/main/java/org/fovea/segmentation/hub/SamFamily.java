@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.ModelFamily;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
+import org.fovea.core.hub.PresetFamily;
 import org.fovea.core.nn.Activation;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.tensor.Shape;
@@ -21,7 +21,7 @@ import org.fovea.segmentation.model.TwoWayTransformer;
  *
  * @see <a href="https://arxiv.org/abs/2304.02643">Kirillov et al. 2023</a>
  */
-final class SamFamily implements ModelFamily<SamSpec> {
+final class SamFamily implements PresetFamily<SamSpec> {
     private static final String TYPE = "sam";
     private static final int IMAGE_PIXELS = 1024; // defaults of the reference's classes from here on
     private static final int PATCH_PIXELS = 16;
@@ -210,8 +210,8 @@ final class SamFamily implements ModelFamily<SamSpec> {
                 .row(ours + "out", theirs + "proj_out");
     }
 
-    /** The {@code config.json} of the published sizes by name. */
-    static Map<String, Map<String, Object>> presets() {
+    @Override
+    public Map<String, Map<String, Object>> presets() {
         Map<String, Map<String, Object>> out = new LinkedHashMap<>();
         out.put("sam-vit-base", Map.of("model_type", TYPE));
         out.put("sam-vit-large", sized(1024, 24, 16, List.of(5, 11, 17, 23)));

@@ -1,6 +1,13 @@
 package org.fovea.segmentation.hub;
 
+import java.util.List;
+import java.util.Map;
+import org.fovea.core.hub.ModelDescription;
+import org.fovea.core.hub.ModelPass;
+import org.fovea.core.hub.ModelSpec;
+import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.hub.NameTable;
+import org.fovea.core.tensor.Shape;
 import org.fovea.segmentation.model.Sam;
 
 /**
@@ -8,4 +15,28 @@ import org.fovea.segmentation.model.Sam;
  *
  * @param names of the weights
  */
-record SamSpec(Sam model, NameTable names) {}
+record SamSpec(Sam model, NameTable names) implements ModelSpec {
+    private static final Sam.Form POINT =
+            new Sam.Form(1, 2, false, Sam.Ambiguity.SEVERAL, false); // and the one that is none
+
+    @Override
+    public Map<String, Shape> parameterShapes() {
+        return model.parameterShapes();
+    }
+
+    @Override
+    public ModelDescription describe() {
+        int side = model.encoder().imagePixels();
+        ModelSummary summary = ModelSummary.empty()
+                .row("encoder", model.encoder().describe())
+                .row("decoder", model.decoder().describe())
+                .image(model.encoder().channels(), side, side)
+                .row("prompts", "points, boxes and masks of " + model.prompts().maskPixels() + " pixels");
+        return new ModelDescription(
+                summary,
+                parameterShapes(),
+                List.of(
+                        ModelPass.of("encoder", "an image", model.embedding()),
+                        ModelPass.of("decoder", "a point", model.masks(POINT))));
+    }
+}

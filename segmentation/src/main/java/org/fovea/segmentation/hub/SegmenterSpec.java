@@ -1,7 +1,15 @@
 package org.fovea.segmentation.hub;
 
 import java.util.List;
+import java.util.Map;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.ModelDescription;
+import org.fovea.core.hub.ModelPass;
+import org.fovea.core.hub.ModelSpec;
+import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.hub.NameTable;
+import org.fovea.core.nn.Mode;
+import org.fovea.core.tensor.Shape;
 import org.fovea.segmentation.mask.ScoreDecoder;
 import org.fovea.segmentation.mask.SemanticDecoder;
 import org.fovea.segmentation.model.SegmenterModel;
@@ -17,10 +25,38 @@ import org.fovea.segmentation.model.SegmenterModel;
  *     resized as the checkpoint's preprocessing says
  */
 public record SegmenterSpec(
-        SegmenterModel model, NameTable names, List<String> labels, ScoreDecoder decoder, int tilePixels) {
+        SegmenterModel model, NameTable names, List<String> labels, ScoreDecoder decoder, int tilePixels)
+        implements ModelSpec {
     /** Copies the list. */
     public SegmenterSpec {
         labels = List.copyOf(labels);
+    }
+
+    @Override
+    public Map<String, Shape> parameterShapes() {
+        return model.parameterShapes();
+    }
+
+    @Override
+    public boolean followsPreprocessing() {
+        return tilePixels == 0;
+    }
+
+    @Override
+    public SegmenterSpec withImage(int height, int width) {
+        return new SegmenterSpec(model.withImage(height, width), names, labels, decoder, tilePixels);
+    }
+
+    @Override
+    public ModelDescription describe() {
+        ModelSummary summary = ModelSummary.empty()
+                .row("architecture", model.describe())
+                .image(model.channels(), model.imageHeight(), model.imageWidth())
+                .fact("tiled", tilePixels > 0)
+                .list("classes", labels.size(), labels);
+        String unit = tilePixels > 0 ? "a tile" : "an image";
+        Graph graph = model.graph(Mode.INFERENCE, 1, false);
+        return new ModelDescription(summary, parameterShapes(), List.of(ModelPass.of("segmenter", unit, graph)));
     }
 
     /** A model whose outputs are scores of classes, which sees the whole image. */

@@ -12,7 +12,7 @@ import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.segmentation.instance.Watershed;
-import org.fovea.segmentation.model.AttentionUNet;
+import org.fovea.segmentation.model.PixelNetwork;
 
 /**
  * Saves segmenters that were trained here as checkpoint directories, which {@link PretrainedSegmenter#open} takes: {@code
@@ -34,7 +34,7 @@ public final class SegmenterWriter {
      */
     public static void save(
             Path directory,
-            AttentionUNet model,
+            PixelNetwork model,
             Parameters weights,
             List<String> labels,
             Watershed watershed,
@@ -46,7 +46,7 @@ public final class SegmenterWriter {
 
     /** Writes all files but the weights; see {@link #save}. */
     public static void saveDescription(
-            Path directory, AttentionUNet model, List<String> labels, Watershed watershed, int tilePixels)
+            Path directory, PixelNetwork model, List<String> labels, Watershed watershed, int tilePixels)
             throws IOException {
         if (labels.size() != model.classes()) {
             throw new IllegalArgumentException("SegmenterWriter: there must be a label for each of the "
@@ -60,7 +60,7 @@ public final class SegmenterWriter {
     }
 
     /** Writes the weights, which complete the directory. */
-    public static void saveWeights(Path directory, AttentionUNet model, Parameters weights) throws IOException {
+    public static void saveWeights(Path directory, PixelNetwork model, Parameters weights) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         model.parameterShapes().keySet().forEach(name -> writer.add(name, weights.tensor(name)));
         writer.write(directory.resolve(Checkpoint.SINGLE_FILE));

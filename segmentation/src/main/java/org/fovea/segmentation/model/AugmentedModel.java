@@ -11,6 +11,11 @@ import org.fovea.core.tensor.Tensor;
 /** A model that sees several versions of an image with the same weights; its numbers are their mean. */
 record AugmentedModel(SegmenterModel base, Augmentation augmentation) implements SegmenterModel {
     @Override
+    public String describe() {
+        return base.describe();
+    }
+
+    @Override
     public int imageHeight() {
         return base.imageHeight();
     }

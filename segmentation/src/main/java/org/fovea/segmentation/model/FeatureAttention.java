@@ -15,8 +15,9 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Attention of an {@link AttentionUNet}. Gates of channels stand at every resolution; attention between places, whose cost
- * grows with their number, at the coarsest alone.
+ * Attention of a {@link PixelNetwork}. In an {@link AttentionUNet}, of which the comments here speak, gates of channels stand at
+ * every resolution; attention between places, whose cost grows with their number, at the coarsest alone. {@link AttentionEncoder}
+ * says where they stand there.
  */
 public enum FeatureAttention {
     /** None. */
@@ -36,12 +37,17 @@ public enum FeatureAttention {
 
     private static final int REDUCTION = 8;
     private static final int CBAM_KERNEL = 7; // Woo et al. 2018, section 4.1
-    private static final int WINDOW_SIDE = 8;
+    static final int WINDOW_SIDE = 8;
     private static final int HEAD_WIDTH = 32;
 
     /** The name in a {@code config.json}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its name in a sentence. */
+    String describe() {
+        return this == NONE ? "no attention" : key() + " attention";
     }
 
     /** Returns whether it stands at a resolution. */
@@ -68,8 +74,18 @@ public enum FeatureAttention {
         return of(channels).map(block -> block.initial(scope)).orElse(Map.of());
     }
 
-    private Optional<ImageAttention> of(int channels) {
+    /** Heads of about {@value #HEAD_WIDTH} channels, a divisor of all. */
+    static int heads(int channels) {
         int heads = Math.max(1, channels / HEAD_WIDTH);
+        while (channels % heads != 0) {
+            heads--;
+        }
+        return heads;
+    }
+
+    /** The mechanism for so many channels. */
+    Optional<ImageAttention> of(int channels) {
+        int heads = heads(channels);
         return switch (this) {
             case NONE -> Optional.empty();
             case SE -> Optional.of(new SqueezeExcitation(REDUCTION, true));

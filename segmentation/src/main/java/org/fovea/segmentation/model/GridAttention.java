@@ -17,6 +17,11 @@ import org.fovea.core.nn.SelfAttention;
  * @param steps which read a grid {@code [B, H, W, C]}
  */
 record GridAttention(List<SelfAttention> steps) implements ImageAttention {
+    /** The kind of weights of the first step. */
+    static final String FIRST = "step0";
+    /** The kind of weights of the global step after windows. */
+    static final String GLOBAL = "step1";
+
     private static final LayerNormLayer NORM = new LayerNormLayer(1e-5);
 
     GridAttention {

@@ -20,14 +20,14 @@ public final class PixelMaps {
 
     /** The part of a network's outputs, {@code [1, ·, fromHeight, fromWidth]}, that lies within the image. */
     static PixelMaps of(
-            AttentionUNet model, Map<String, Tensor> outputs, int fromHeight, int fromWidth, int height, int width) {
-        float[] all = outputs.get(AttentionUNet.LOGITS).toFloats();
+            PixelNetwork model, Map<String, Tensor> outputs, int fromHeight, int fromWidth, int height, int width) {
+        float[] all = outputs.get(PixelNetwork.LOGITS).toFloats();
         float[][] logits = new float[model.classes()][];
         for (int k = 0; k < logits.length; k++) {
             logits[k] = cut(all, k * fromHeight * fromWidth, fromWidth, height, width);
         }
         float[] depth = model.hasDistance()
-                ? cut(outputs.get(AttentionUNet.DISTANCE).toFloats(), 0, fromWidth, height, width)
+                ? cut(outputs.get(PixelNetwork.DISTANCE).toFloats(), 0, fromWidth, height, width)
                 : null;
         if (depth != null) {
             for (int i = 0; i < depth.length; i++) {

@@ -13,6 +13,7 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.PatchEmbedding;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
@@ -124,6 +125,12 @@ public record SamEncoder(
      *
      * @return tokens after the neck; the attention weights of blocks with windows are {@code [B·windows, heads, L, L]}
      */
+    @Override
+    public String describe() {
+        return "vision transformer, " + SizeText.blocks(depth, embeddingWidth, heads)
+                + (looks.window() == 0 ? "" : ", windows of " + looks.window() + " but in blocks " + looks.global());
+    }
+
     @Override
     public Tokens build(Scope scope, Value pixels) {
         int batch = pixels.shape().dim(0);

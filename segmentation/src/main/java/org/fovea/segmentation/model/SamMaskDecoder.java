@@ -7,6 +7,7 @@ import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.LayerNormLayer;
 import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SizeText;
 
 /**
  * Masks of prompts: a token for each mask and one for their quality go with the prompt through a {@link TwoWayTransformer}; the image
@@ -43,6 +44,12 @@ public record SamMaskDecoder(
         Check.positive("SamMaskDecoder: multiple", multiple);
         Check.positive("SamMaskDecoder: qualityHidden", qualityHidden);
         Check.atLeast(2, "SamMaskDecoder: qualityDepth", qualityDepth);
+    }
+
+    /** Sizes in words. */
+    public String describe() {
+        return "two-way transformer, " + SizeText.blocks(transformer.depth(), width, transformer.heads()) + ", "
+                + multiple + " masks of an ambiguous prompt";
     }
 
     /**

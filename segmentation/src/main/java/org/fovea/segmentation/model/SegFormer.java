@@ -25,6 +25,11 @@ public record SegFormer(MixTransformerEncoder encoder, SegFormerHead head) imple
     private static final String HEAD = "head";
 
     @Override
+    public String describe() {
+        return encoder.describe() + ", and a head of linear maps over all stages, " + head.width() + " wide";
+    }
+
+    @Override
     public int imageHeight() {
         return encoder.imageHeight();
     }

@@ -20,6 +20,9 @@ public interface SegmenterModel {
     /** The output: {@code [B, outputs, rows, columns]}. */
     String LOGITS = "logits";
 
+    /** Architecture and sizes in words, without those of the image. */
+    String describe();
+
     /** Rows of the image. */
     int imageHeight();
 

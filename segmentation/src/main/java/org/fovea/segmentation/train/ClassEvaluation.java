@@ -7,8 +7,8 @@ import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.weights.Parameters;
 import org.fovea.segmentation.metric.SemanticScores;
-import org.fovea.segmentation.model.AttentionUNet;
-import org.fovea.segmentation.model.UNetPredictor;
+import org.fovea.segmentation.model.PixelNetwork;
+import org.fovea.segmentation.model.PixelPredictor;
 
 /** Scores of classes: mean IoU and Dice coefficient over the classes, and the share of pixels that are right. */
 public record ClassEvaluation(List<SegmentationSample> samples) implements SegmentationEvaluation {
@@ -18,9 +18,9 @@ public record ClassEvaluation(List<SegmentationSample> samples) implements Segme
     }
 
     @Override
-    public Metrics score(AttentionUNet model, Parameters weights, Backend backend, Precision precision) {
+    public Metrics score(PixelNetwork model, Parameters weights, Backend backend, Precision precision) {
         SemanticScores pixels = new SemanticScores(model.classes(), SegmentationSample.IGNORED);
-        try (UNetPredictor predictor = new UNetPredictor(model, backend, weights, precision)) {
+        try (PixelPredictor predictor = new PixelPredictor(model, backend, weights, precision)) {
             samples.forEach(sample -> pixels.add(
                     sample.classes(), predictor.predict(sample.image()).classes()));
         }

@@ -11,9 +11,9 @@ import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.metric.InstanceMatching;
 import org.fovea.segmentation.metric.MatchingScores;
 import org.fovea.segmentation.metric.SemanticScores;
-import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.PixelMaps;
-import org.fovea.segmentation.model.UNetPredictor;
+import org.fovea.segmentation.model.PixelNetwork;
+import org.fovea.segmentation.model.PixelPredictor;
 
 /**
  * Scores of objects: average precision, pooled over the images, and IoU of the foreground.
@@ -31,11 +31,11 @@ public record ObjectEvaluation(List<SegmentationSample> samples, Watershed water
     }
 
     @Override
-    public Metrics score(AttentionUNet model, Parameters weights, Backend backend, Precision precision) {
+    public Metrics score(PixelNetwork model, Parameters weights, Backend backend, Precision precision) {
         List<MatchingScores> low = new ArrayList<>();
         List<MatchingScores> high = new ArrayList<>();
         SemanticScores pixels = new SemanticScores(model.classes(), SegmentationSample.IGNORED);
-        try (UNetPredictor predictor = new UNetPredictor(model, backend, weights, precision)) {
+        try (PixelPredictor predictor = new PixelPredictor(model, backend, weights, precision)) {
             for (SegmentationSample sample : samples) {
                 PixelMaps maps = predictor.predict(sample.image());
                 InstanceMatching matching = InstanceMatching.of(

@@ -18,7 +18,7 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
-import org.fovea.segmentation.model.AttentionUNet;
+import org.fovea.segmentation.model.PixelNetwork;
 
 /**
  * Statistics of batch normalization measured anew over many batches with the weights as they are. The running averages of
@@ -36,7 +36,7 @@ public final class PreciseNorms {
      * @param count at most so many
      */
     public static Parameters measure(
-            AttentionUNet model,
+            PixelNetwork model,
             Parameters weights,
             BatchSource<SegmentationBatch> batches,
             int count,
@@ -52,7 +52,7 @@ public final class PreciseNorms {
                     if (program == null) {
                         program = program(model, weights, pixels.shape().toArray(), backend, precision);
                     }
-                    program.run(Map.of(AttentionUNet.PIXELS, pixels)).forEach((name, value) -> add(sums, name, value));
+                    program.run(Map.of(PixelNetwork.PIXELS, pixels)).forEach((name, value) -> add(sums, name, value));
                     seen++;
                 }
             } finally {
@@ -65,9 +65,9 @@ public final class PreciseNorms {
     }
 
     private static Program program(
-            AttentionUNet model, Parameters weights, int[] sizes, Backend backend, Precision precision) {
+            PixelNetwork model, Parameters weights, int[] sizes, Backend backend, Precision precision) {
         Graph graph = new Graph();
-        model.build(Scope.training(graph, DropRates.none()), graph.input(AttentionUNet.PIXELS, sizes));
+        model.build(Scope.training(graph, DropRates.none()), graph.input(PixelNetwork.PIXELS, sizes));
         Map<String, Tensor> all = new LinkedHashMap<>();
         weights.names().forEach(name -> all.put(name, weights.tensor(name)));
         for (Map.Entry<Value, Value> update : List.copyOf(graph.updates().entrySet())) {

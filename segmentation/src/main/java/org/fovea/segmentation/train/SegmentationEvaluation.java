@@ -4,7 +4,7 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.weights.Parameters;
-import org.fovea.segmentation.model.AttentionUNet;
+import org.fovea.segmentation.model.PixelNetwork;
 
 /** Scores of a network on images that it does not learn from. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface SegmentationEvaluation {
     SegmentationEvaluation NONE = (model, weights, backend, precision) -> Metrics.none();
 
     /** The scores of weights. */
-    Metrics score(AttentionUNet model, Parameters weights, Backend backend, Precision precision);
+    Metrics score(PixelNetwork model, Parameters weights, Backend backend, Precision precision);
 }

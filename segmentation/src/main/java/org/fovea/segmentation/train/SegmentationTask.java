@@ -14,7 +14,7 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Task;
 import org.fovea.core.weights.Parameters;
-import org.fovea.segmentation.model.AttentionUNet;
+import org.fovea.segmentation.model.PixelNetwork;
 import org.fovea.segmentation.train.SegmentationObjective.Inputs;
 
 /**
@@ -28,7 +28,7 @@ import org.fovea.segmentation.train.SegmentationObjective.Inputs;
  * @param seed of random first values
  */
 public record SegmentationTask(
-        AttentionUNet model,
+        PixelNetwork model,
         int height,
         int width,
         int batch,
@@ -44,8 +44,8 @@ public record SegmentationTask(
     @Override
     public Value loss() {
         Graph graph = new Graph();
-        Value pixels = graph.input(AttentionUNet.PIXELS, batch, 3, height, width);
-        AttentionUNet.Maps maps = model.build(Scope.training(graph, DropRates.none()), pixels);
+        Value pixels = graph.input(PixelNetwork.PIXELS, batch, 3, height, width);
+        PixelNetwork.Maps maps = model.build(Scope.training(graph, DropRates.none()), pixels);
         graph.scope("loss");
         Value targets = graph.input(TARGETS, batch, model.classes(), height, width);
         Value importance = graph.input(IMPORTANCE, batch, model.classes(), height, width);
@@ -61,7 +61,7 @@ public record SegmentationTask(
     @Override
     public Map<String, Tensor> inputs(SegmentationBatch crops, Step step) {
         Map<String, Tensor> inputs = new HashMap<>();
-        inputs.put(AttentionUNet.PIXELS, crops.pixels());
+        inputs.put(PixelNetwork.PIXELS, crops.pixels());
         inputs.put(TARGETS, crops.targets());
         inputs.put(IMPORTANCE, crops.importance());
         inputs.put(DEPTH, crops.distance());

@@ -12,10 +12,15 @@ import org.fovea.core.train.ConfigKey;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingKeys;
 import org.fovea.segmentation.instance.Watershed;
+import org.fovea.segmentation.model.AttentionEncoder;
+import org.fovea.segmentation.model.AttentionSegFormer;
+import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.FeatureAttention;
+import org.fovea.segmentation.model.PixelNetwork;
 
 /** The keys of a segmenter's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class SegmenterKeys {
+    private static final String CONVOLUTIONS = "convolutions";
     private static final int MOST_WIDTHS = 6;
     private static final int MOST_WIDTH = 4096;
     /** The model from scratch. */
@@ -24,10 +29,15 @@ public final class SegmenterKeys {
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", FROM_SCRATCH);
     /** Side of the square crops in pixels. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 16, 160, 4096);
-    /** Channels at 1/2, 1/4, … of the image's side. */
+    /** Encoder of convolutions, or of transformer blocks as SegFormer's. */
+    public static final ConfigKey<String> ENCODER =
+            ConfigKey.text("encoder", CONVOLUTIONS, CONVOLUTIONS, "transformer");
+    /** Blocks of each resolution of an encoder of transformer blocks. */
+    public static final ConfigKey<Integer> DEPTH = ConfigKey.whole("depth", 1, 2, 64);
+    /** Channels at 1/2, 1/4, … of the image's side; of an encoder of transformer blocks at 1/4, 1/8, … */
     public static final ConfigKey<List<Integer>> WIDTHS = new ConfigKey<>(
             "widths", List.of(32, 64, 96, 128), "1 to 6 whole numbers from 1 to 4096", SegmenterKeys::widths);
-    /** Attention between the convolutions; see {@link FeatureAttention}. */
+    /** Attention of the encoder; see {@link FeatureAttention}. */
     public static final ConfigKey<String> ATTENTION = ConfigKey.text(
             "attention",
             FeatureAttention.SE.key(),
@@ -76,7 +86,8 @@ public final class SegmenterKeys {
     public static final ConfigKey<Integer> TILE = ConfigKey.whole("tile_size", 16, 256, 4096);
 
     private static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.<ConfigKey<?>>of(TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, WIDTHS, ATTENTION, CROPS),
+                    List.<ConfigKey<?>>of(
+                            TrainingKeys.task("segment"), MODEL, IMAGE_SIZE, ENCODER, WIDTHS, DEPTH, ATTENTION, CROPS),
                     TrainingKeys.allBut(
                             TrainingKeys.LAYER_DECAY,
                             TrainingKeys.FREEZE_BACKBONE,
@@ -136,12 +147,16 @@ public final class SegmenterKeys {
         return out.isEmpty() || out.size() > MOST_WIDTHS ? Optional.empty() : Optional.of(List.copyOf(out));
     }
 
-    /** The attention of a new network. */
-    static FeatureAttention attention(TrainingConfig recipe) {
-        return Arrays.stream(FeatureAttention.values())
+    /** A new network. */
+    static PixelNetwork network(TrainingConfig recipe, int classes, boolean distance) {
+        List<Integer> widths = recipe.get(WIDTHS);
+        FeatureAttention attention = Arrays.stream(FeatureAttention.values())
                 .filter(each -> each.key().equals(recipe.get(ATTENTION)))
                 .findFirst()
                 .orElseThrow();
+        return recipe.get(ENCODER).equals(CONVOLUTIONS)
+                ? new AttentionUNet(widths, attention, classes, distance)
+                : new AttentionSegFormer(new AttentionEncoder(widths, recipe.get(DEPTH), attention), classes, distance);
     }
 
     /** The changes that make crops of images. */

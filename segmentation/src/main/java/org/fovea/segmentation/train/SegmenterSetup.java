@@ -18,16 +18,16 @@ import org.fovea.segmentation.ImageSegmenter;
 import org.fovea.segmentation.SegmenterOptions;
 import org.fovea.segmentation.hub.PretrainedSegmenter;
 import org.fovea.segmentation.hub.SegmenterWriter;
-import org.fovea.segmentation.model.AttentionUNet;
-import org.fovea.segmentation.model.UNetSegmenter;
+import org.fovea.segmentation.model.PixelNetwork;
+import org.fovea.segmentation.model.PixelSegmenter;
 
-/** Training of an {@link AttentionUNet} on images with masks. All images are held in memory, four bytes a pixel and more. */
+/** Training of a {@link PixelNetwork} on images with masks. All images are held in memory, four bytes a pixel and more. */
 public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, SegmenterScores> {
     private static final int NORM_BATCHES = 100;
 
     private final TrainingConfig recipe;
     private final SegmenterSamples samples;
-    private final AttentionUNet model;
+    private final PixelNetwork model;
     private final List<String> labels;
     private final Optional<Parameters> start;
     private Optional<BatchSource<SegmentationBatch>> batches = Optional.empty();
@@ -36,7 +36,7 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
     private SegmenterSetup(
             TrainingConfig recipe,
             SegmenterSamples samples,
-            AttentionUNet model,
+            PixelNetwork model,
             List<String> labels,
             Optional<Parameters> start) {
         this.recipe = recipe;
@@ -57,20 +57,16 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
     public static SegmenterSetup open(Path data, Optional<Path> source, TrainingConfig recipe) {
         SegmenterSamples samples = SegmenterSamples.open(data, recipe);
         if (source.isEmpty()) {
-            AttentionUNet model = new AttentionUNet(
-                    recipe.get(SegmenterKeys.WIDTHS),
-                    SegmenterKeys.attention(recipe),
-                    samples.labels().size(),
-                    samples.hasObjects());
+            PixelNetwork model = SegmenterKeys.network(recipe, samples.labels().size(), samples.hasObjects());
             return new SegmenterSetup(recipe, samples, model, samples.labels(), Optional.empty()).checked();
         }
         PretrainedSegmenter trained = PretrainedSegmenter.open(source.get());
-        if (!(trained.spec().model() instanceof UNetSegmenter ours)) {
+        if (!(trained.spec().model() instanceof PixelSegmenter ours)) {
             trained.close();
             throw new TrainingConfigException("the model to train further must be an " + SegmenterKeys.FROM_SCRATCH
                     + " that was trained here, got " + source.get());
         }
-        AttentionUNet model = ours.network();
+        PixelNetwork model = ours.network();
         if (model.classes() != samples.labels().size() || model.hasDistance() != samples.hasObjects()) {
             trained.close();
             throw new TrainingConfigException(source.get() + ": the model must have the data's " + samples.labels()

@@ -18,6 +18,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.ImageSegmenter;
+import org.fovea.segmentation.SegmentationExplanation;
 import org.fovea.segmentation.instance.Watershed;
 import org.fovea.segmentation.mask.Instances;
 import org.fovea.segmentation.mask.ScoreMap;
@@ -27,8 +28,8 @@ import org.fovea.segmentation.model.AttentionLayout;
 import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.FeatureAttention;
 import org.fovea.segmentation.model.PixelMaps;
-import org.fovea.segmentation.model.UNetPredictor;
-import org.fovea.segmentation.model.UNetSegmenter;
+import org.fovea.segmentation.model.PixelPredictor;
+import org.fovea.segmentation.model.PixelSegmenter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,8 @@ class SegmenterWriterTest {
         AttentionUNet model = save(FeatureAttention.SE, true);
         RgbImage image = noise(TILE, TILE);
         try (ImageSegmenter segmenter = ImageSegmenter.load(folder);
-                UNetPredictor predictor =
-                        new UNetPredictor(model, OneDnnBackend.create(), model.initial(1), Precision.F32)) {
+                PixelPredictor predictor =
+                        new PixelPredictor(model, OneDnnBackend.create(), model.initial(1), Precision.F32)) {
             PixelMaps maps = predictor.predict(image);
             ScoreMap scores = segmenter.scores(image);
             float[] foreground = maps.foreground();
@@ -104,7 +105,7 @@ class SegmenterWriterTest {
     @EnumSource(FeatureAttention.class)
     void attentionHasItsLayout(FeatureAttention attention) {
         AttentionUNet network = new AttentionUNet(List.of(8, 16), attention, 2, true);
-        UNetSegmenter model = new UNetSegmenter(network, 16, 24);
+        PixelSegmenter model = new PixelSegmenter(network, 16, 24);
         float[] pixels = new float[3 * 16 * 24];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i % 7 / 7f;
@@ -140,6 +141,21 @@ class SegmenterWriterTest {
                 sum += all[row * keys + k];
             }
             assertEquals(1, sum, 1e-4);
+        }
+    }
+
+    /** Gates and shares of every mechanism can be drawn; a model without attention has the image alone. */
+    @ParameterizedTest
+    @EnumSource(FeatureAttention.class)
+    void attentionIsDrawn(FeatureAttention attention) throws IOException {
+        save(attention, true);
+        try (ImageSegmenter segmenter = ImageSegmenter.load(folder)) {
+            SegmentationExplanation why = segmenter.explain(noise(20, 30));
+            RgbImage figure = why.draw(3, 4);
+            assertTrue(figure.width() >= 280 * Math.min(5, 1 + why.layers().size()), figure.toString());
+            assertThrows(IllegalArgumentException.class, () -> why.draw(30, 4));
+            assertThrows(
+                    IllegalArgumentException.class, () -> why.draw(why.layers().size(), 3, 4));
         }
     }
 

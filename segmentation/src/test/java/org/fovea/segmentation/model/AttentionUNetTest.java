@@ -58,8 +58,8 @@ class AttentionUNetTest {
     @Test
     void predictsAtTheImagesOwnSize() {
         AttentionUNet model = new AttentionUNet(WIDTHS, FeatureAttention.SE, 2, true);
-        try (UNetPredictor predictor =
-                new UNetPredictor(model, OneDnnBackend.create(), model.initial(1), Precision.F32)) {
+        try (PixelPredictor predictor =
+                new PixelPredictor(model, OneDnnBackend.create(), model.initial(1), Precision.F32)) {
             PixelMaps maps = predictor.predict(RgbImage.of(5, 7, new byte[3 * 5 * 7]));
             assertEquals(35, maps.foreground().length);
             assertEquals(35, maps.depth().length);

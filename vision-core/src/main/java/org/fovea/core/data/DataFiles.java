@@ -72,6 +72,29 @@ public final class DataFiles implements AutoCloseable {
         }
     }
 
+    /**
+     * The names of the files in a folder, sorted.
+     *
+     * @param folder empty for the top, else with a slash at its end
+     */
+    public List<String> names(String folder) {
+        if (zip.isPresent()) {
+            return zip.get().paths().stream()
+                    .filter(path -> path.startsWith(folder) && path.indexOf('/', folder.length()) < 0)
+                    .map(path -> path.substring(folder.length()))
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        }
+        try (Stream<Path> all = Files.list(root.resolve(folder))) {
+            return all.filter(Files::isRegularFile)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new DataSetException(root + ": cannot be read: " + e + "; check the path and its permissions", e);
+        }
+    }
+
     /** The bytes of a file, read when they are asked for. */
     public ImageSource source(String path) {
         return () -> read(path);

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
+import org.fovea.core.weights.Checkpoint;
+import org.fovea.core.weights.Parameters;
 
 /** A checkpoint's directory, whose {@code config.json} says what it is. */
 public final class CheckpointDirectory {
@@ -25,6 +27,45 @@ public final class CheckpointDirectory {
                     + ". Give the directory that also holds the weights, and download config.json into it.");
         }
         return ConfigFile.read(file);
+    }
+
+    /**
+     * Makes a model of a checkpoint.
+     *
+     * @param <S> what {@code config.json} tells
+     * @param <M> the model
+     */
+    @FunctionalInterface
+    public interface Opener<S, M> {
+        /**
+         * Makes the model.
+         *
+         * @param file {@code config.json}
+         * @param weights taken over by the model; closed elsewhere when this throws
+         */
+        M open(ConfigFile file, S spec, Parameters weights);
+    }
+
+    /**
+     * Opens a checkpoint of one of some families.
+     *
+     * @param directory holds {@code config.json} and the weights
+     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit are
+     *     listed at once
+     */
+    public static <S extends ModelSpec, M> M open(
+            Path directory, ModelFamilies<? extends ModelFamily<S>> families, Opener<S, M> opener) {
+        ConfigFile file = config(directory);
+        return checked(file, () -> {
+            S spec = families.of(file).read(file);
+            Parameters weights = spec.names().map(spec.parameterShapes()).load(Checkpoint.open(directory));
+            try {
+                return opener.open(file, spec, weights);
+            } catch (RuntimeException | Error e) {
+                weights.close();
+                throw e;
+            }
+        });
     }
 
     /** Reads sizes that are in range but may not go together, which is then the file's fault. */

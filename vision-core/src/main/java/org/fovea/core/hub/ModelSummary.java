@@ -2,6 +2,7 @@ package org.fovea.core.hub;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param facts for programs: strings, numbers and booleans
  */
 public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) {
+    private static final int SHOWN = 5;
+
     /** Copies the maps. */
     public ModelSummary {
         rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
@@ -27,6 +30,25 @@ public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) 
         Map<String, String> more = new LinkedHashMap<>(rows);
         more.put(heading, text);
         return new ModelSummary(more, facts);
+    }
+
+    /** This summary with the size of the images that the model sees. */
+    public ModelSummary image(int channels, int height, int width) {
+        return row("image", height + " x " + width + " pixels, " + channels + " channels")
+                .fact("image_height", height)
+                .fact("image_width", width)
+                .fact("channels", channels);
+    }
+
+    /**
+     * This summary with a list, of which people see the first.
+     *
+     * @param names may be empty where they are not known
+     */
+    public ModelSummary list(String heading, int count, List<String> names) {
+        String some = String.join("; ", names.subList(0, Math.min(SHOWN, names.size())));
+        String more = names.size() > SHOWN ? "; …" : "";
+        return row(heading, count + (names.isEmpty() ? "" : ": " + some + more)).fact(heading, count);
     }
 
     /** This summary with a fact more. */

@@ -35,6 +35,11 @@ public record FeatureEncoder(int width, int rows, int columns) implements Vision
     }
 
     @Override
+    public String describe() {
+        return "features computed before, " + width + " channels";
+    }
+
+    @Override
     public Tokens build(Scope scope, Value features) {
         return Tokens.ofMap(features);
     }

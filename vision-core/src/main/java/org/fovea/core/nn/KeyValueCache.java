@@ -1,5 +1,7 @@
 package org.fovea.core.nn;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 
@@ -17,6 +19,12 @@ public interface KeyValueCache {
      * @return {@code [B, heads, M, D]}, of all tokens that may be attended to
      */
     Value extend(String name, Value rows);
+
+    /** All rows of the same name so far, one after the other: for steps that are unrolled in one graph, and have a derivative. */
+    static KeyValueCache growing() {
+        Map<String, Value> known = new HashMap<>();
+        return (name, rows) -> known.merge(name, rows, (earlier, now) -> earlier.concat(2, now));
+    }
 
     /**
      * A state of the graph that is written at given places.

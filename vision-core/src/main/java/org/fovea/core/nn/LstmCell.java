@@ -1,7 +1,9 @@
 package org.fovea.core.nn;
 
+import java.util.Arrays;
 import org.fovea.core.Check;
 import org.fovea.core.graph.Value;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * Long short-term memory: i = σ(W_i x + U_i h), f = σ(W_f x + U_f h), g = tanh(W_g x + U_g h), o = σ(W_o x + U_o h), each
@@ -17,6 +19,18 @@ public record LstmCell(int width) implements RecurrentCell {
     /** Checks the size. */
     public LstmCell {
         Check.positive("LstmCell: width", width);
+    }
+
+    /**
+     * First values of the bias of the input's products that open the forget gate: 1 for f, 0 for the others, so that what was
+     * read first is not forgotten before training finds use for it.
+     *
+     * @see <a href="https://proceedings.mlr.press/v37/jozefowicz15.html">Jozefowicz et al. 2015, section 2.2</a>
+     */
+    public Tensor openBias() {
+        float[] out = new float[GATES * width];
+        Arrays.fill(out, width, 2 * width, 1);
+        return Tensor.of(out, out.length);
     }
 
     @Override

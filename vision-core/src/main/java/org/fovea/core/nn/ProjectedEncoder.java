@@ -22,6 +22,11 @@ public record ProjectedEncoder(VisionEncoder encoder, int width) implements Wrap
     }
 
     @Override
+    public String describe() {
+        return encoder.describe() + ", brought to " + width + " channels";
+    }
+
+    @Override
     public Tokens build(Scope scope, Value pixels) {
         Tokens tokens = encoder.build(scope.child(ENCODER), pixels);
         Value narrow = new LinearLayer(width, true)

@@ -13,6 +13,11 @@ public record StraightenedEncoder(SpatialFront front, VisionEncoder encoder) imp
     public static final String FRONT = "front";
 
     @Override
+    public String describe() {
+        return front.label().replace('_', '-') + " spatial transformer before a " + encoder.describe();
+    }
+
+    @Override
     public Tokens build(Scope scope, Value pixels) {
         return encoder.build(scope, front.build(scope.child(FRONT), pixels).image());
     }

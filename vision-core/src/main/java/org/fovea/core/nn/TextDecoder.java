@@ -90,6 +90,11 @@ public record TextDecoder(
                 heads + " and " + width);
     }
 
+    /** Sizes in words. */
+    public String describe() {
+        return "Transformer, " + SizeText.blocks(depth, width, heads);
+    }
+
     /**
      * Looks words and their positions up.
      *

@@ -20,6 +20,11 @@ public interface VisionEncoder {
     /** Channels of a token that {@link #build} yields. */
     int width();
 
+    /** Architecture and sizes in words, without those of the image. */
+    default String describe() {
+        return width() + " channels a token";
+    }
+
     /**
      * Adds the encoder and its weights below a scope.
      *

@@ -16,6 +16,11 @@ interface WrappedEncoder extends VisionEncoder {
     }
 
     @Override
+    default String describe() {
+        return encoder().describe();
+    }
+
+    @Override
     default int channels() {
         return encoder().channels();
     }

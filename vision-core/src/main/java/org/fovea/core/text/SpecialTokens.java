@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Ids of the tokens with a task, as {@code tokenizer_config.json} or {@code special_tokens_map.json} name them. Immutable.
  */
 public final class SpecialTokens {
+    static final String MAP = "special_tokens_map.json";
+
     private final Map<String, Integer> ids;
 
     private SpecialTokens(Map<String, Integer> ids) {
@@ -18,7 +22,7 @@ public final class SpecialTokens {
 
     static SpecialTokens read(Path directory, Vocabulary vocabulary) {
         Map<String, Integer> ids = new HashMap<>();
-        for (String file : new String[] {"special_tokens_map.json", "tokenizer_config.json"}) {
+        for (String file : new String[] {MAP, "tokenizer_config.json"}) {
             TokenizerFiles.readOptional(directory.resolve(file)).fields().forEachRemaining(entry -> {
                 if (entry.getKey().endsWith("_token")) {
                     vocabulary.id(text(entry.getValue())).ifPresent(id -> ids.put(entry.getKey(), id));
@@ -61,6 +65,13 @@ public final class SpecialTokens {
     /** BERT's last token, {@code [SEP]}. */
     public OptionalInt separator() {
         return id("sep_token");
+    }
+
+    /** Text forms by the names of their tasks, as {@code special_tokens_map.json} has them. */
+    Map<String, Object> named(IntFunction<String> token) {
+        Map<String, Object> out = new TreeMap<>();
+        ids.forEach((name, id) -> out.put(name, token.apply(id)));
+        return out;
     }
 
     private OptionalInt id(String name) {

@@ -2,12 +2,15 @@ package org.fovea.core.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.fovea.core.LibraryException;
 import org.fovea.core.ModelFormatException;
+import org.fovea.core.io.AtomicFile;
+import org.fovea.core.io.JsonText;
 
 /**
  * Text to token ids and back, as a checkpoint directory describes it. Thread-safe; it holds native memory until it is
@@ -18,11 +21,13 @@ import org.fovea.core.ModelFormatException;
  * {@code spiece.model} (SentencePiece unigram).
  */
 public final class Tokenizer implements AutoCloseable {
+    private final Path source;
     private final HuggingFaceTokenizer engine;
     private final Vocabulary vocabulary;
     private final SpecialTokens special;
 
-    private Tokenizer(HuggingFaceTokenizer engine, Vocabulary vocabulary, SpecialTokens special) {
+    private Tokenizer(Path source, HuggingFaceTokenizer engine, Vocabulary vocabulary, SpecialTokens special) {
+        this.source = source;
         this.engine = engine;
         this.vocabulary = vocabulary;
         this.special = special;
@@ -31,14 +36,15 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Loads the tokenizer of a checkpoint directory.
      *
+     * @param source the directory, or a {@code tokenizer.json} itself, whose special tokens are named by the files beside it
      * @throws ModelFormatException when there is no vocabulary, or a file is wrong; the text says what to do
      * @throws LibraryException on a platform that the engine's native library does not support
      */
-    public static Tokenizer load(Path directory) {
-        JsonNode json = TokenizerFiles.read(directory);
-        Vocabulary vocabulary = Vocabulary.of(json, directory);
-        SpecialTokens special = SpecialTokens.read(directory, vocabulary);
-        return new Tokenizer(TokenizerEngine.create(json.toString(), directory), vocabulary, special);
+    public static Tokenizer load(Path source) {
+        JsonNode json = TokenizerFiles.read(source);
+        Vocabulary vocabulary = Vocabulary.of(json, source);
+        SpecialTokens special = SpecialTokens.read(TokenizerFiles.directory(source), vocabulary);
+        return new Tokenizer(source, TokenizerEngine.create(json.toString(), source), vocabulary, special);
     }
 
     /**
@@ -105,6 +111,19 @@ public final class Tokenizer implements AutoCloseable {
     /** Tokens with a task: begin, end, padding and the like. */
     public SpecialTokens special() {
         return special;
+    }
+
+    /**
+     * Writes {@code tokenizer.json} and {@code special_tokens_map.json}, from which {@link #load} makes the same tokenizer again;
+     * each is replaced at once or not at all.
+     *
+     * @param directory that exists
+     * @throws IOException when a file cannot be written
+     */
+    public void save(Path directory) throws IOException {
+        String text = TokenizerFiles.read(source).toString();
+        AtomicFile.write(directory.resolve(TokenizerFiles.NEWEST), text);
+        AtomicFile.write(directory.resolve(SpecialTokens.MAP), JsonText.of(special.named(this::token)));
     }
 
     /** Frees native memory; closing again does nothing. */

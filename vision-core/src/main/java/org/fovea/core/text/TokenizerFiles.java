@@ -13,14 +13,25 @@ import org.fovea.core.ModelFormatException;
 /** Files of a checkpoint directory that describe its tokenizer, the newest form first. */
 final class TokenizerFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+    static final String NEWEST = "tokenizer.json";
+
     private static final List<String> SENTENCE_PIECES =
             List.of("spiece.model", "sentencepiece.model", "tokenizer.model");
 
     private TokenizerFiles() {}
 
-    /** Content of {@code tokenizer.json}, or its equivalent made from older files. */
-    static JsonNode read(Path directory) {
-        Path json = directory.resolve("tokenizer.json");
+    /** The directory of a tokenizer's files, of which one may be given. */
+    static Path directory(Path source) {
+        return Files.isRegularFile(source) ? source.toAbsolutePath().getParent() : source;
+    }
+
+    /** Content of {@code tokenizer.json}, which may be given itself, or its equivalent made from older files. */
+    static JsonNode read(Path source) {
+        return Files.isRegularFile(source) ? readOptional(source) : readDirectory(source);
+    }
+
+    private static JsonNode readDirectory(Path directory) {
+        Path json = directory.resolve(NEWEST);
         if (Files.isRegularFile(json)) {
             return readOptional(json);
         }

@@ -31,6 +31,21 @@ public final class Panels {
     }
 
     /**
+     * No picture yet, columns such that so many pictures stand in rows of equal lengths where that is possible: eight are two rows of
+     * four.
+     *
+     * @param most columns, at least 1
+     * @param pictures that are to come, at least 1
+     * @throws IllegalArgumentException when one is less
+     */
+    public static Panels evenly(int most, int pictures) {
+        Check.positive("Panels: columns", most);
+        Check.positive("Panels: pictures", pictures);
+        int rows = (pictures + most - 1) / most;
+        return inColumns((pictures + rows - 1) / rows);
+    }
+
+    /**
      * These pictures and one more after them.
      *
      * @param title broken into lines where it is wider than its column

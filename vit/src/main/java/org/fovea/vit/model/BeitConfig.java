@@ -113,13 +113,6 @@ public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements
 
     @Override
     public ModelSummary describe() {
-        return plain().describe().row("architecture", "BEiT, " + positions());
-    }
-
-    private String positions() {
-        if (!encoder.blockBiases() && !encoder.sharedBiases()) {
-            return "without relative positions";
-        }
-        return "relative positions " + (encoder.blockBiases() ? "of each block" : "that blocks share");
+        return plain().describe().row("architecture", encoder.describe());
     }
 }

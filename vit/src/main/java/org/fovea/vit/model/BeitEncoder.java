@@ -12,6 +12,7 @@ import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.QkvBias;
 import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
@@ -89,6 +90,18 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
      */
     public BeitEncoder withImage(int height, int columns) {
         return new BeitEncoder(plain.withImage(height, columns), layerScale, blockBiases, sharedBiases, resize);
+    }
+
+    @Override
+    public String describe() {
+        return "BEiT, " + relativePositions() + ", " + SizeText.blocks(plain.depth(), plain.width(), plain.heads());
+    }
+
+    private String relativePositions() {
+        if (!blockBiases && !sharedBiases) {
+            return "without relative positions";
+        }
+        return "relative positions " + (blockBiases ? "of each block" : "that blocks share");
     }
 
     @Override

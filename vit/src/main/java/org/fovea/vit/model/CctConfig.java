@@ -124,7 +124,7 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
         ConvTokenizer t = encoder.tokenizer();
         String inner = encoder.hidden() + " wide, gelu";
         return ModelSummary.empty()
-                .row("architecture", "compact convolutional transformer")
+                .row("architecture", encoder.describe())
                 .row("feed-forward", inner)
                 .row(
                         "tokens",

@@ -10,6 +10,7 @@ import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.VisionEncoder;
@@ -94,6 +95,11 @@ public record CompactEncoder(
     /** This encoder for images of another size. */
     public CompactEncoder withImage(int rows, int columns) {
         return new CompactEncoder(rows, columns, channels, tokenizer, width, depth, heads, hidden);
+    }
+
+    @Override
+    public String describe() {
+        return "compact convolutional transformer, " + SizeText.blocks(depth, width, heads);
     }
 
     @Override

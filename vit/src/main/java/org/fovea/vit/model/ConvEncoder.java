@@ -48,6 +48,11 @@ public record ConvEncoder(int pixels, int width) implements VisionEncoder {
     }
 
     @Override
+    public String describe() {
+        return "convolutions, " + width + " channels at 1/" + STRIDE + " of the image";
+    }
+
+    @Override
     public Tokens build(Scope scope, Value picture) {
         Value x = conv(scope.child("stem"), picture, width / 8, 1); // [B, width/8, H, W]
         x = conv(scope.child("half"), x, width / 4, 2);

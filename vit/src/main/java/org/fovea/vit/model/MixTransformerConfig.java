@@ -110,12 +110,11 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
     @Override
     public ModelSummary describe() {
         List<Stage> stages = encoder.stages();
-        List<Integer> depths = stages.stream().map(Stage::depth).toList();
         List<Integer> ratios = stages.stream().map(Stage::mlpRatio).distinct().toList();
         String inner = ratios + " times as wide, depthwise 3 x 3, "
                 + encoder.activation().hubName();
         return ModelSummary.empty()
-                .row("architecture", "Mix Transformer of stages " + depths)
+                .row("architecture", encoder.describe())
                 .row("feed-forward", inner)
                 .row("tokens", gridRows() + " x " + gridColumns() + " in the last stage")
                 .row("head", "mean of the tokens, norm before pooling")

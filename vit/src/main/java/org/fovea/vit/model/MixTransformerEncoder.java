@@ -16,6 +16,7 @@ import org.fovea.core.nn.MixFeedForward;
 import org.fovea.core.nn.MultiHeadSelfAttention;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SelfAttention;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
@@ -27,18 +28,24 @@ import org.fovea.core.nn.VisionEncoder;
  * embedding and takes images of any size.
  *
  * <p>Its weights below a scope: {@code stages.s.patches} (a convolution), {@code stages.s.patch_norm}, {@code stages.s.blocks.i.*}
- * as {@link org.fovea.core.nn} names those of a block with the attention of {@link SpatialReductionAttention}, or of {@link
- * MultiHeadSelfAttention} where nothing is reduced, and {@link MixFeedForward}; {@code stages.s.norm}.
+ * as {@link org.fovea.core.nn} names those of a block with its attention (SegFormer's is {@link SpatialReductionAttention}, or
+ * {@link MultiHeadSelfAttention} where nothing is reduced) and {@link MixFeedForward}; {@code stages.s.norm}.
  *
  * @param imageHeight in pixels
  * @param imageWidth in pixels
  * @param channels of the image
  * @param activation of the feed-forward maps
  * @param stages the finest first
+ * @param attention of the blocks
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021, section 3.1 and table 6</a>
  */
 public record MixTransformerEncoder(
-        int imageHeight, int imageWidth, int channels, Activation activation, List<Stage> stages)
+        int imageHeight,
+        int imageWidth,
+        int channels,
+        Activation activation,
+        List<Stage> stages,
+        StageAttention attention)
         implements VisionEncoder {
     /** Of every layer norm, whatever a configuration says: the reference's modules do not read it. */
     private static final double EPSILON = 1e-5;
@@ -118,6 +125,12 @@ public record MixTransformerEncoder(
         }
     }
 
+    /** An encoder with SegFormer's attention. */
+    public MixTransformerEncoder(
+            int imageHeight, int imageWidth, int channels, Activation activation, List<Stage> stages) {
+        this(imageHeight, imageWidth, channels, activation, stages, StageAttention.REDUCED);
+    }
+
     private static int places(List<Stage> stages, int pixels, int last) {
         int size = pixels;
         for (int s = 0; s <= last; s++) {
@@ -149,10 +162,17 @@ public record MixTransformerEncoder(
 
     /** This encoder for images of another size. */
     public MixTransformerEncoder withImage(int height, int columns) {
-        return new MixTransformerEncoder(height, columns, channels, activation, stages);
+        return new MixTransformerEncoder(height, columns, channels, activation, stages, attention);
     }
 
     /** Adds the encoder; the tokens are those of the last stage, the hidden states and attention weights those of its blocks. */
+    @Override
+    public String describe() {
+        return "Mix Transformer of stages " + stages.stream().map(Stage::depth).toList() + ", "
+                + SizeText.blocks(
+                        depth(), width(), stages.get(stages.size() - 1).heads());
+    }
+
     @Override
     public Tokens build(Scope scope, Value pixels) {
         List<Tokens> all = buildStages(scope, pixels);
@@ -173,7 +193,7 @@ public record MixTransformerEncoder(
             Tokens tokens = patches(at, s, image);
             for (int i = 0; i < stages.get(s).depth(); i++) {
                 Scope layer = at.layer("blocks", i, block++, depth());
-                AttentionOutput read = block(s).build(layer, tokens.values());
+                AttentionOutput read = block(s, i).build(layer, tokens.values());
                 tokens = tokens.after(read);
             }
             Tokens normed = tokens.with(
@@ -194,13 +214,14 @@ public record MixTransformerEncoder(
         return Tokens.embedded(embedded, gridRows(s), gridColumns(s), 0, 0);
     }
 
-    private TransformerBlock block(int s) {
+    private TransformerBlock block(int s, int i) {
         Stage stage = stages.get(s);
         MixFeedForward mix = new MixFeedForward((int) stage.hidden(), activation, gridRows(s), gridColumns(s));
-        return new TransformerBlock(attention(s), mix, EPSILON, Scaling.NONE);
+        return new TransformerBlock(attention.of(this, s, i), mix, EPSILON, Scaling.NONE);
     }
 
-    private SelfAttention attention(int s) {
+    /** SegFormer's attention of a stage. */
+    public SelfAttention reducedAttention(int s) {
         Stage stage = stages.get(s);
         return stage.reduction() == 1
                 ? new MultiHeadSelfAttention(stage.heads(), true)

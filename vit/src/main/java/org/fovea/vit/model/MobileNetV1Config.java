@@ -141,7 +141,7 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
     @Override
     public ModelSummary describe() {
         return ModelSummary.empty()
-                .row("architecture", "MobileNet of " + encoder.multiplier() + " times the channels")
+                .row("architecture", encoder.describe())
                 .row("feed-forward", "none: 3 x 3 convolutions of a channel and 1 x 1 convolutions in turn")
                 .row("tokens", gridRows() + " x " + gridColumns() + " places of the last map")
                 .row("head", "mean of the places")

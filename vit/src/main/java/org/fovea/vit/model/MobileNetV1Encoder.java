@@ -124,6 +124,11 @@ public record MobileNetV1Encoder(
     }
 
     @Override
+    public String describe() {
+        return "MobileNetV1 of " + multiplier + " times the channels, " + layers + " layers, " + width() + " wide";
+    }
+
+    @Override
     public Tokens build(Scope scope, Value pixels) {
         List<Value> maps = maps(scope, pixels);
         return Tokens.ofMap(maps.get(layers - 1));

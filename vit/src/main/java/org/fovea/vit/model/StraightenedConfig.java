@@ -169,11 +169,9 @@ public record StraightenedConfig(SpatialFront front, ClassifierConfig classifier
 
     @Override
     public ModelSummary describe() {
-        String words = front == SpatialFront.AFFINE ? "affine" : "thin-plate";
-        ModelSummary inner = classifier.describe();
-        return inner.row(
-                        "architecture",
-                        words + " spatial transformer before a " + inner.rows().get("architecture"))
+        return classifier
+                .describe()
+                .row("architecture", encoder().describe())
                 .fact("spatial_transformer", front.label());
     }
 }

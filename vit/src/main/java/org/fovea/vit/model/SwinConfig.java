@@ -107,10 +107,8 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements Classifier
     @Override
     public ModelSummary describe() {
         String inner = encoder.mlpRatio() + " times as wide, gelu";
-        List<Integer> depths =
-                encoder.stages().stream().map(SwinEncoder.Stage::depth).toList();
         return ModelSummary.empty()
-                .row("architecture", "Swin transformer of stages " + depths + ", windows of " + encoder.window())
+                .row("architecture", encoder.describe())
                 .row("feed-forward", inner)
                 .row("tokens", gridRows() + " x " + gridColumns() + " in the last stage")
                 .row("head", "mean of the tokens, norm before pooling")

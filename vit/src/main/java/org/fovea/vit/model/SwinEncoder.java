@@ -18,6 +18,7 @@ import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
@@ -167,6 +168,14 @@ public record SwinEncoder(
      * @return tokens of the last stage after the last norm; hidden states and attention weights are those of stages: what enters
      *     the first and what leaves each, after merging, and the weights of each stage's last block, {@code [B·windows, heads, L, L]}
      */
+    @Override
+    public String describe() {
+        return "Swin transformer of stages " + stages.stream().map(Stage::depth).toList() + ", windows of " + window
+                + ", "
+                + SizeText.blocks(
+                        depth(), width(), stages.get(stages.size() - 1).heads());
+    }
+
     @Override
     public Tokens build(Scope scope, Value pixels) {
         Tokens last = stages(scope, pixels);

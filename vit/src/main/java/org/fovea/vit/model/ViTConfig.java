@@ -128,7 +128,7 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
         TokenLayout tokens = encoder.tokens();
         int patch = encoder.patchPixels();
         return ModelSummary.empty()
-                .row("architecture", "vision transformer")
+                .row("architecture", encoder.describe())
                 .row("feed-forward", inner)
                 .row(
                         "tokens",

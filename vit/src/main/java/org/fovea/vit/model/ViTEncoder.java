@@ -17,6 +17,7 @@ import org.fovea.core.nn.NormPlacement;
 import org.fovea.core.nn.PositionEmbedding;
 import org.fovea.core.nn.PositionResize;
 import org.fovea.core.nn.Scope;
+import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
@@ -197,6 +198,11 @@ public record ViTEncoder(
             return learned;
         }
         return ResizedPositions.of(learned, name, positions(), target.positions(), tokens.resize());
+    }
+
+    @Override
+    public String describe() {
+        return "vision transformer, " + SizeText.blocks(depth, width, heads);
     }
 
     @Override

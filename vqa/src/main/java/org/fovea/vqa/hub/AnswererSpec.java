@@ -1,9 +1,15 @@
 package org.fovea.vqa.hub;
 
 import java.util.List;
+import java.util.Map;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.TokenIds;
+import org.fovea.core.hub.ModelDescription;
+import org.fovea.core.hub.ModelPass;
+import org.fovea.core.hub.ModelSpec;
+import org.fovea.core.hub.ModelSummary;
 import org.fovea.core.hub.NameTable;
+import org.fovea.core.tensor.Shape;
 import org.fovea.vqa.model.AnswererModel;
 import org.fovea.vqa.model.ClosedAnswerer;
 import org.fovea.vqa.model.GenerativeAnswerer;
@@ -23,7 +29,10 @@ public record AnswererSpec(
         List<String> answers,
         Link link,
         List<ConfigFile> options,
-        TokenIds tokens) {
+        TokenIds tokens)
+        implements ModelSpec {
+    private static final int QUESTION_WORDS = 40; // of the question whose operations are counted
+
     /** Function from scores to probabilities. */
     public enum Link {
         /** Each answer for itself: several may be right. */
@@ -40,6 +49,27 @@ public record AnswererSpec(
             throw new IllegalArgumentException("AnswererSpec: every score must have its answer, got " + closed.answers()
                     + " scores and " + answers.size() + " answers");
         }
+    }
+
+    @Override
+    public Map<String, Shape> parameterShapes() {
+        return model.parameterShapes();
+    }
+
+    @Override
+    public ModelDescription describe() {
+        ModelSummary summary = new ModelSummary(model.describe(), Map.of())
+                .image(model.channels(), model.imageHeight(), model.imageWidth())
+                .fact("any_image_size", model.takesAnySize())
+                .fact("images", model.images())
+                .row("vocabulary", model.vocabulary() + " tokens, questions of " + model.positions() + " at most")
+                .fact("vocabulary", model.vocabulary())
+                .fact("positions", model.positions());
+        ModelSummary whole = answers.isEmpty()
+                ? summary.row("answers", "written word by word")
+                : summary.list("answers", answers.size(), answers);
+        List<ModelPass> passes = model.passes(Math.min(QUESTION_WORDS, model.positions()));
+        return new ModelDescription(whole, parameterShapes(), passes);
     }
 
     /** A model that scores a list of answers. */

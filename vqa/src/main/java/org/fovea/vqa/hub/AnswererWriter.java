@@ -12,17 +12,15 @@ import org.fovea.vit.hub.Preprocessing;
 import org.fovea.vqa.model.AttentiveAnswerer;
 import org.fovea.vqa.model.QuestionVocabulary;
 
-/**
- * Saves answerers that were trained here as checkpoint directories, which {@link PretrainedAnswerer#open} takes. Images are of
- * RGB from -1 to 1.
- */
+/** Saves answerers that were trained here as checkpoint directories, which {@link PretrainedAnswerer#open} takes. */
 public final class AnswererWriter {
     private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
 
     private AnswererWriter() {}
 
     /**
-     * Writes all files but the weights: {@code config.json}, {@code preprocessor_config.json} and the tokenizer's.
+     * Writes all files but the weights, of a model that takes one answer as right: {@code config.json}, {@code
+     * preprocessor_config.json} and the tokenizer's. Images are of RGB from -1 to 1.
      *
      * @param directory made where it is missing
      * @param answers in the order of the model's scores
@@ -31,12 +29,30 @@ public final class AnswererWriter {
     public static void saveDescription(
             Path directory, AttentiveAnswerer model, QuestionVocabulary words, List<String> answers)
             throws IOException {
-        String config = JsonText.of(FoveaAnswerer.config(model, answers));
         Preprocessing preprocessing =
                 new Preprocessing(model.imageHeight(), model.imageWidth(), Preprocessing.Fit.STRETCH, HALF, HALF);
-        Files.createDirectories(directory);
+        saveConfig(directory, model, answers, AnswererSpec.Link.SOFTMAX, JsonText.of(preprocessing::write));
         words.save(directory);
-        AtomicFile.write(directory.resolve("preprocessor_config.json"), JsonText.of(preprocessing::write));
+    }
+
+    /**
+     * Writes {@code config.json} and {@code preprocessor_config.json}.
+     *
+     * @param directory made where it is missing
+     * @param answers in the order of the model's scores
+     * @param preprocessing content of {@code preprocessor_config.json}
+     * @throws IllegalArgumentException when the model's encoder has no place in {@code config.json}
+     */
+    public static void saveConfig(
+            Path directory,
+            AttentiveAnswerer model,
+            List<String> answers,
+            AnswererSpec.Link link,
+            String preprocessing)
+            throws IOException {
+        String config = JsonText.of(FoveaAnswerer.config(model, answers, link));
+        Files.createDirectories(directory);
+        AtomicFile.write(directory.resolve("preprocessor_config.json"), preprocessing);
         AtomicFile.write(directory.resolve("config.json"), config);
     }
 

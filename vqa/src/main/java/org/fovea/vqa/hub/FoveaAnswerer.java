@@ -8,6 +8,7 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.Labels;
 import org.fovea.core.hub.NameTable;
 import org.fovea.vit.hub.EncoderKeys;
+import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.model.AnswerHead;
 import org.fovea.vqa.model.AttentiveAnswerer;
 
@@ -19,6 +20,9 @@ final class FoveaAnswerer implements AnswererFamily {
     private static final String VOCABULARY = "vocab_size";
     private static final String POSITIONS = "max_position_embeddings";
     private static final String WIDTH = "hidden_size";
+    private static final String PROBLEM = "problem_type";
+    private static final String ONE_RIGHT = "single_label_classification";
+    private static final String SEVERAL_RIGHT = "multi_label_classification";
 
     @Override
     public List<String> names() {
@@ -37,7 +41,20 @@ final class FoveaAnswerer implements AnswererFamily {
                 EncoderKeys.number(file, POSITIONS),
                 answers.size(),
                 EncoderKeys.number(file, WIDTH));
-        return AnswererSpec.closed(model, NameTable.ours(), answers, AnswererSpec.Link.SOFTMAX);
+        return spec(model, answers, link(file));
+    }
+
+    /** A model of this family with its answers. */
+    static AnswererSpec spec(AttentiveAnswerer model, List<String> answers, Link link) {
+        return AnswererSpec.closed(model, NameTable.ours(), answers, link);
+    }
+
+    private static Link link(ConfigFile file) {
+        return switch (file.text(PROBLEM).orElse(ONE_RIGHT)) {
+            case ONE_RIGHT -> Link.SOFTMAX;
+            case SEVERAL_RIGHT -> Link.SIGMOID;
+            default -> throw file.wrong(PROBLEM, "must be " + ONE_RIGHT + " or " + SEVERAL_RIGHT);
+        };
     }
 
     private static AnswerHead head(ConfigFile file) {
@@ -55,7 +72,7 @@ final class FoveaAnswerer implements AnswererFamily {
     }
 
     /** The {@code config.json} of a model. */
-    static Map<String, Object> config(AttentiveAnswerer model, List<String> answers) {
+    static Map<String, Object> config(AttentiveAnswerer model, List<String> answers, Link link) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("model_type", TYPE);
         out.putAll(EncoderKeys.write(model.encoder()));
@@ -63,6 +80,7 @@ final class FoveaAnswerer implements AnswererFamily {
         out.put(VOCABULARY, model.vocabulary());
         out.put(POSITIONS, model.positions());
         out.put(WIDTH, model.width());
+        out.put(PROBLEM, link == Link.SOFTMAX ? ONE_RIGHT : SEVERAL_RIGHT);
         out.putAll(Labels.keys(answers));
         return out;
     }

@@ -5,7 +5,6 @@ import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.RandomWeights;
-import org.fovea.core.weights.Checkpoint;
 import org.fovea.core.weights.Parameters;
 
 /**
@@ -24,13 +23,10 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
      *     that do not fit are listed at once
      */
     public static PretrainedAnswerer open(Path directory) {
-        ConfigFile json = CheckpointDirectory.config(directory);
-        return CheckpointDirectory.checked(json, () -> {
-            AnswererSpec spec = AnswererFamilies.ALL.of(json).read(json);
-            Parameters parameters =
-                    spec.names().map(spec.model().parameterShapes()).load(Checkpoint.open(directory));
-            return new PretrainedAnswerer(spec, options(directory, spec), parameters);
-        });
+        return CheckpointDirectory.open(
+                directory,
+                AnswererFamilies.ALL,
+                (file, spec, weights) -> new PretrainedAnswerer(spec, options(directory, spec), weights));
     }
 
     private static GenerationOptions options(Path directory, AnswererSpec spec) {

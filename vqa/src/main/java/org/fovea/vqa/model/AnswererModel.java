@@ -3,6 +3,7 @@ package org.fovea.vqa.model;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.ModelPass;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -91,6 +92,16 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
      * @throws IllegalArgumentException when the model takes no images of that size
      */
     Graph look(int images, int height, int width);
+
+    /** Parts and their sizes in words, in the order in which an answer passes through them. */
+    Map<String, String> describe();
+
+    /**
+     * Graphs that an answer takes, that of the image first.
+     *
+     * @param words of the question
+     */
+    List<ModelPass> passes(int words);
 
     /** The shapes of all weights. */
     Map<String, Shape> parameterShapes();

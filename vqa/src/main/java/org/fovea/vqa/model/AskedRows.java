@@ -1,5 +1,6 @@
 package org.fovea.vqa.model;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
@@ -7,6 +8,9 @@ import org.fovea.core.nn.LstmCell;
 import org.fovea.core.nn.Recurrence;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TokenEmbedding;
+import org.fovea.core.tensor.Shape;
+import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Initializers;
 
 /**
  * Questions with the places of their images, as a {@link ReadingHead} takes them. What it does not ask for is not in the graph.
@@ -26,6 +30,9 @@ record AskedRows(
     /** The scope of what looks at the places. */
     static final String ATTENTION = "attention";
 
+    private static final String WORDS = "words";
+    private static final String LSTM = "lstm";
+
     /** Indices of words {@code [rows, T]}. */
     Value ids(Graph graph) {
         return graph.indexInput(AnswererModel.QUESTION, rows, words);
@@ -36,13 +43,24 @@ record AskedRows(
         return graph.input(AnswererModel.QUESTION_MASK, rows, words);
     }
 
+    /**
+     * First values for {@link #readInOrder}: words of a size that tells them apart in the state of the LSTM, which forgets
+     * none at first.
+     */
+    static Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
+        String table = READER + "." + WORDS + ".table";
+        return Map.of(
+                table, Initializers.truncatedNormal(1).create(table, Shape.of(vocabulary, width), seed),
+                READER + "." + LSTM + ".input.bias", new LstmCell(width).openBias());
+    }
+
     /** Each question as one vector {@code [rows, width]}: the last state of an LSTM. */
     Value readInOrder(Scope top) {
         Scope scope = top.child(READER);
         Value x = new TokenEmbedding(vocabulary, width)
-                .build(scope.child("words").enter(), ids(top.graph())); // [rows, T, width]
+                .build(scope.child(WORDS).enter(), ids(top.graph())); // [rows, T, width]
         return new Recurrence(new LstmCell(width), Recurrence.Direction.FORWARD)
-                .build(scope.child("lstm"), x, mask(top.graph()))
+                .build(scope.child(LSTM), x, mask(top.graph()))
                 .last()
                 .get(0)
                 .output();

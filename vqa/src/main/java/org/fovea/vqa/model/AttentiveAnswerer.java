@@ -1,6 +1,8 @@
 package org.fovea.vqa.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.fovea.core.Check;
@@ -41,6 +43,11 @@ public record AttentiveAnswerer(
                 width);
     }
 
+    /** The same with another encoder. */
+    public AttentiveAnswerer withEncoder(VisionEncoder other) {
+        return new AttentiveAnswerer(other, head, vocabulary, positions, answers, width);
+    }
+
     @Override
     public int channels() {
         return encoder.channels();
@@ -59,6 +66,14 @@ public record AttentiveAnswerer(
     @Override
     public List<String> inputs() {
         return head.reading().inputs();
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("encoder", encoder.describe());
+        out.put("head", head.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", " + width + " wide");
+        return out;
     }
 
     private ImageEncoding encoding() {
@@ -122,6 +137,15 @@ public record AttentiveAnswerer(
                 rows, positions, () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
         ReadingHead.Result read = head.reading().build(top, asked);
         return new Trained(score(top, read.values()), read.attention());
+    }
+
+    /**
+     * First values of weights that training begins with in the place of the usual ones.
+     *
+     * @param seed of random ones
+     */
+    public Map<String, Tensor> firstValues(long seed) {
+        return head.reading().firstValues(vocabulary, width, seed);
     }
 
     private AskedRows asked(int rows, int words, Supplier<Value> places) {

@@ -1,5 +1,6 @@
 package org.fovea.vqa.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fovea.core.Check;
@@ -53,6 +54,15 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
     @Override
     public int imageWidth() {
         return encoder.imageWidth();
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("encoder", encoder.describe());
+        out.put("reader", question.describe() + ", each block attending to the image");
+        out.put("decoder", text.describe() + ", each block attending to the question");
+        return out;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.fovea.vqa.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.ModelPass;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
@@ -24,6 +26,16 @@ public non-sealed interface ClosedAnswerer extends AnswererModel {
      * @param words tokens of the question
      */
     Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);
+
+    @Override
+    default List<ModelPass> passes(int words) {
+        Graph look = look(1, imageHeight(), imageWidth());
+        int places = look.outputs().get(IMAGE).shape().dim(1);
+        Size one = new Size(1, paddedWords(words), places);
+        return List.of(
+                ModelPass.of("encoder", "an image", look),
+                ModelPass.of("answerer", "a question of " + one.words() + " tokens", answer(one, Detail.ANSWER)));
+    }
 
     @Override
     default Map<String, Shape> parameterShapes() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.core.generate.TextModel;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.hub.ModelPass;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
@@ -42,6 +43,20 @@ public non-sealed interface GenerativeAnswerer extends AnswererModel {
      * @param words the weight of each token of the question when the answer was written, summing to 1
      */
     Gaze gaze(Map<String, Tensor> outputs, List<Double> words, Grid grid);
+
+    @Override
+    default List<ModelPass> passes(int words) {
+        Graph look = look(1, imageHeight(), imageWidth());
+        int places = look.outputs().get(IMAGE).shape().dim(1);
+        Size one = new Size(1, paddedWords(words), places);
+        TextModel writer = decoder(one.words());
+        int answer = Math.min(10, writer.positions()); // answers are short
+        TextModel.Step step = new TextModel.Step(1, 1, 1, answer, false);
+        return List.of(
+                ModelPass.of("encoder", "an image", look),
+                ModelPass.of("reader", "a question of " + one.words() + " tokens", read(one, Detail.ANSWER)),
+                ModelPass.of("decoder", "a token of the answer", writer.step(step)));
+    }
 
     @Override
     default Map<String, Shape> parameterShapes() {

@@ -76,6 +76,11 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
                 TextDecoder.Head.TIED);
     }
 
+    @Override
+    public Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
+        return Map.of();
+    }
+
     /** What each word attends to. */
     @Override
     public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {

@@ -18,6 +18,11 @@ record ImageOnlyHead() implements ReadingHead {
     }
 
     @Override
+    public Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
+        return Map.of();
+    }
+
+    @Override
     public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
         return Gaze.nowhere(grid);
     }

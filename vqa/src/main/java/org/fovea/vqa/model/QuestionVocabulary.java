@@ -43,8 +43,7 @@ public final class QuestionVocabulary {
     public static QuestionVocabulary of(Stream<String> questions, int minimum) {
         Check.positive("QuestionVocabulary: minimum count", minimum);
         Map<String, Long> counts = questions
-                .flatMap(text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
-                .map(MatchResult::group)
+                .flatMap(text -> split(text).stream())
                 .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
         List<String> words = new ArrayList<>(SPECIAL);
         counts.entrySet().stream()
@@ -53,6 +52,14 @@ public final class QuestionVocabulary {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> words.add(entry.getKey()));
         return new QuestionVocabulary(words);
+    }
+
+    /** The words of a question in lower case, as the tokenizer splits it. */
+    public static List<String> split(String question) {
+        return WORD.matcher(question.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** Number of words, the special ones included. */

@@ -41,6 +41,11 @@ sealed interface ReadingHead
         return List.of(AnswererModel.IMAGE, AnswererModel.QUESTION, AnswererModel.QUESTION_MASK);
     }
 
+    /** First values of weights in the place of the usual ones, by name. */
+    default Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
+        return AskedRows.firstValues(vocabulary, width, seed);
+    }
+
     /**
      * Where one question without padding looked.
      *

@@ -12,7 +12,8 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * {@link AnswerHead#RELATION}. The objects are blocks of neighbouring places, so that there are not too many pairs; the layers
- * that score answers are f of the paper.
+ * that score answers are f of the paper. Departure from it: the mean over the pairs in the place of their sum, so that training
+ * begins alike whatever their number.
  *
  * @param layers of g
  */
@@ -27,16 +28,18 @@ record RelationHead(int layers) implements ReadingHead {
         Value question = asked.readInOrder(top);
         Relations related = new RelationNetwork(Collections.nCopies(layers, asked.width()), List.of())
                 .relate(scope.enter(), objects, question.reshape(asked.rows(), 1, asked.width()));
-        Value sum = related.sum().reshape(asked.rows(), asked.width());
-        return Result.of(sum, scores -> Map.of(EFFECTS, effects(related.pairs(), sum, scores)));
+        int count = related.pairs().shape().dim(1);
+        Value mean = related.sum().affine(1.0 / count, 0).reshape(asked.rows(), asked.width());
+        return Result.of(mean, scores -> Map.of(EFFECTS, effects(related.pairs(), mean, scores)));
     }
 
-    /** Effect of each pair on the best score, to the first order: g of the pair times the derivative by the sum. */
-    private static Value effects(Value pairs, Value sum, Value scores) {
-        int rows = sum.shape().dim(0);
+    /** Effect of each pair on the best score, to the first order: its share of the mean times the derivative by the mean. */
+    private static Value effects(Value pairs, Value mean, Value scores) {
+        int rows = mean.shape().dim(0);
         Value best = scores.max(false, 1).sum(false, 0);
-        Value slope = Gradients.of(scores.graph(), best, List.of(sum)).get(sum); // [rows, width]
-        return pairs.multiply(slope.reshape(rows, 1, slope.shape().dim(1))).sum(false, 2); // [rows, N·N]
+        Value slope = Gradients.of(scores.graph(), best, List.of(mean)).get(mean); // [rows, width]
+        Value each = pairs.multiply(slope.reshape(rows, 1, slope.shape().dim(1))).sum(false, 2); // [rows, N·N]
+        return each.affine(1.0 / pairs.shape().dim(1), 0);
     }
 
     @Override

@@ -81,6 +81,11 @@ public record Vilt(
     }
 
     @Override
+    public Map<String, String> describe() {
+        return Map.of("encoder", encoder.describe() + ", over question and image together");
+    }
+
+    @Override
     public boolean takesAnySize() {
         return true;
     }

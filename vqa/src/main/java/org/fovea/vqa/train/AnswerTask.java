@@ -101,7 +101,9 @@ public record AnswerTask(
 
     @Override
     public WeightSource initialParameters() {
-        return InitialParameters.of(loss().graph(), seed, start);
+        Map<String, Tensor> first = new HashMap<>(model.firstValues(seed));
+        start.ifPresent(learned -> learned.names().forEach(name -> first.put(name, learned.tensor(name))));
+        return InitialParameters.of(loss().graph(), seed, Optional.of(Parameters.of(first)));
     }
 
     /**

@@ -89,8 +89,9 @@ class VqaAccuracyTest {
     }
 
     @Test
-    void oneOpinionIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> new JudgedAnswer(List.of("yes"), "", "", "yes"));
-        assertThrows(IllegalArgumentException.class, () -> VqaAccuracy.of(List.of()));
+    void oneAnswerAloneIsRightOrWrong() {
+        assertEquals(1, VqaAccuracy.of(new JudgedAnswer(List.of("a cup"), "", "", " a cup")), 0);
+        assertEquals(0, VqaAccuracy.of(new JudgedAnswer(List.of("a cup"), "", "", "cup")), 0);
+        assertThrows(IllegalArgumentException.class, () -> new JudgedAnswer(List.of(), "", "", "cup"));
     }
 }

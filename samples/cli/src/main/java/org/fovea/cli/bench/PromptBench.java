@@ -2,7 +2,6 @@ package org.fovea.cli.bench;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Tensor;
@@ -42,8 +40,7 @@ record PromptBench(String name, PretrainedSam sam, Backend backend, double secon
      */
     static Optional<Bench> of(String name, Integer imageSize, Backend backend, double seconds, CommandLine line) {
         boolean preset = PretrainedSam.presets().contains(name);
-        Path config = Path.of(name, "config.json");
-        if (!preset && !(Files.isRegularFile(config) && PretrainedSam.recognizes(ConfigFile.read(config)))) {
+        if (!preset && !PretrainedSam.canRead(Path.of(name))) {
             return Optional.empty();
         }
         if (imageSize != null) {

@@ -52,19 +52,10 @@ public final class ModelsCommand implements Callable<Integer> {
         }
         if (name == null) {
             Table table = new Table(-1);
-            names.forEach(each -> table.row(each, summary(ShippedModels.card(each))));
+            names.forEach(each -> table.row(each, ShippedModels.summary(each)));
             out.print(names.isEmpty() ? "" : table);
         }
         out.flush();
         return ExitCode.DONE;
-    }
-
-    /** The first line of text in a card that is no heading. */
-    static String summary(String card) {
-        return card.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .findFirst()
-                .orElse("");
     }
 }

@@ -3,9 +3,6 @@ package org.fovea.cli.score;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.fovea.cli.terminal.FailureException;
 import org.fovea.cli.terminal.JsonLines;
 import org.fovea.cli.terminal.Table;
@@ -42,36 +39,13 @@ final class AnswerScoring {
 
     private static void write(JsonGenerator json, VqaAccuracy accuracy) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("overall", accuracy.overall());
-        write(json, "per_answer_type", accuracy.byAnswerType());
-        write(json, "per_question_type", accuracy.byQuestionType());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, String field, Map<String, Double> parts) throws IOException {
-        json.writeObjectFieldStart(field);
-        for (Map.Entry<String, Double> part : named(parts).entrySet()) {
-            json.writeNumberField(part.getKey(), part.getValue());
-        }
+        AnswerScoreView.fields(json, accuracy);
         json.writeEndObject();
     }
 
     private static String table(VqaAccuracy accuracy) {
         Table table = new Table(1);
-        table.row("overall", number(accuracy.overall()));
-        named(accuracy.byAnswerType()).forEach((type, value) -> table.row("answer type " + type, number(value)));
-        named(accuracy.byQuestionType()).forEach((type, value) -> table.row("question type " + type, number(value)));
+        AnswerScoreView.rows(table, accuracy);
         return table.toString();
-    }
-
-    /** The types that have a name, sorted. */
-    private static Map<String, Double> named(Map<String, Double> parts) {
-        Map<String, Double> out = new TreeMap<>(parts);
-        out.remove("");
-        return out;
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.cli.segment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.segmentation.Prompt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +73,7 @@ final class PromptOptions {
         try {
             List<Prompt> out = new ArrayList<>();
             for (String box : boxes == null ? List.<String>of() : boxes) {
-                double[] sides = numbers("--box", box, 4, 4, BOX_RULE);
+                double[] sides = CommaNumbers.parse(spec.commandLine(), "--box", box, 4, 4, BOX_RULE);
                 out.add(Prompt.box(sides[0], sides[1], sides[2], sides[3]));
             }
             if (points != null) {
@@ -90,7 +91,7 @@ final class PromptOptions {
         List<double[]> shown = new ArrayList<>();
         List<double[]> hidden = new ArrayList<>();
         for (String point : points) {
-            double[] p = numbers("--point", point, 2, 3, POINT_RULE);
+            double[] p = CommaNumbers.parse(spec.commandLine(), "--point", point, 2, 3, POINT_RULE);
             if (p.length == 3 && p[2] != 0 && p[2] != 1) {
                 throw usage("--point must be " + POINT_RULE + ", got " + point);
             }
@@ -99,30 +100,7 @@ final class PromptOptions {
         if (box == null && shown.isEmpty()) {
             throw usage("--point needs one on what is wanted, or a --box, beside those with ,0");
         }
-        Prompt out = box == null ? Prompt.at(shown.get(0)[0], shown.get(0)[1]) : box;
-        for (double[] p : box == null ? shown.subList(1, shown.size()) : shown) {
-            out = out.with(p[0], p[1]);
-        }
-        for (double[] p : hidden) {
-            out = out.without(p[0], p[1]);
-        }
-        return out;
-    }
-
-    private double[] numbers(String option, String text, int least, int most, String rule) {
-        String[] parts = text.split(",", -1);
-        double[] out = new double[parts.length];
-        try {
-            for (int i = 0; i < parts.length; i++) {
-                out[i] = Double.parseDouble(parts[i]);
-            }
-        } catch (NumberFormatException e) {
-            throw usage(option + " must be " + rule + ", got " + text);
-        }
-        if (parts.length < least || parts.length > most) {
-            throw usage(option + " must be " + rule + ", got " + text);
-        }
-        return out;
+        return Prompt.of(shown, hidden, Optional.ofNullable(box));
     }
 
     private ParameterException usage(String message) {

@@ -1,6 +1,5 @@
 package org.fovea.cli.segment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.function.Consumer;
 import org.fovea.cli.images.ImageTask;
 import org.fovea.cli.images.SelectedImages;
 import org.fovea.core.backend.Backend;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageException;
 import org.fovea.core.image.ImageInput;
@@ -52,8 +50,7 @@ record PromptTask(
      * @throws IllegalArgumentException when it is
      */
     static void checkNoSam(Path folder) {
-        Path config = folder.resolve("config.json");
-        if (Files.isRegularFile(config) && PretrainedSam.recognizes(ConfigFile.read(config))) {
+        if (PretrainedSam.canRead(folder)) {
             throw new IllegalArgumentException("a SAM needs --point, --box or --everything, which say what to cut out");
         }
     }

@@ -3,7 +3,11 @@ package org.fovea.cli.segment;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.fovea.cli.images.ImageOutput;
 import org.fovea.cli.images.ImageRunOptions;
+import org.fovea.cli.images.PictureFiles;
+import org.fovea.cli.segment.SegmentTask.Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,6 +28,7 @@ import picocli.CommandLine.Mixin;
             "  fovea segment -m segformer-b0-finetuned-ade-512-512 -o out -w mask,overlay,csv photos",
             "  fovea segment -m segformer-b2-land --tile 512 -o out -w geotiff region.tif",
             "  fovea segment -m segformer-b0-finetuned-ade-512-512 -o out --resume done.jsonl photos",
+            "  fovea segment -m segformer-b0-finetuned-ade-512-512 --attention maps --at 480,310 street.jpg",
             "  fovea segment -m sam-vit-base --point 480,310 --point 520,90,0 -o out -w mask,overlay desk.jpg",
             "  fovea segment -m sam-vit-base --everything -o out -w instances,coco desk.jpg",
             "",
@@ -38,6 +43,9 @@ public final class SegmentCommand implements Callable<Integer> {
     private TilingOptions tiling;
 
     @Mixin
+    private AttentionOptions attention;
+
+    @Mixin
     private PromptOptions prompts;
 
     @Mixin
@@ -47,18 +55,21 @@ public final class SegmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.check();
         tiling.check();
+        attention.check();
         prompts.check(options.dump.isWanted());
         if (prompts.isWanted()) {
             tiling.checkNone("--point, --box and --everything");
+            attention.checkNone("--point, --box and --everything");
         }
         run.check();
         Optional<SegmentFiles> files = options.files();
+        Optional<PictureFiles> figures = attention.figures();
         return run.run(
                 new SegmentView(),
                 options.dump,
-                files.stream().toList(),
+                Stream.<ImageOutput>concat(files.stream(), figures.stream()).toList(),
                 (backend, batch) -> prompts.isWanted()
                         ? PromptTask.load(options, prompts, files, backend)
-                        : SegmentTask.load(options, tiling, files, backend, batch));
+                        : SegmentTask.load(options, tiling, new Figures(attention, figures), files, backend, batch));
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.fovea.cli.images.ImageOutput;
 import org.fovea.cli.images.ImageTask;
+import org.fovea.cli.images.PictureFiles;
 import org.fovea.cli.images.SelectedImages;
 import org.fovea.cli.segment.SegmentFiles.RowImage;
 import org.fovea.cli.segment.SegmentFiles.RowTask;
@@ -23,12 +25,32 @@ import org.fovea.segmentation.tile.TiffDirectory;
 import org.fovea.segmentation.tile.TiffRegions;
 
 /** The work of {@code fovea segment}. */
-record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClasses wanted, Optional<SegmentFiles> files)
+record SegmentTask(
+        ImageSegmenter segmenter,
+        SegmentOptions options,
+        WantedClasses wanted,
+        Figures figures,
+        Optional<SegmentFiles> files)
         implements ImageTask<SegmentReport> {
     private static final int PALETTE_COLORS = 256;
 
+    /** Pictures of what the model looked at, and what they are to show. */
+    record Figures(AttentionOptions options, Optional<PictureFiles> files) {
+        void write(ImageInput input, ImageSegmenter segmenter, RgbImage image) {
+            files.ifPresent(to -> {
+                RgbImage picture = options.draw(input, segmenter, image);
+                ImageOutput.write(input, () -> to.write(input, picture));
+            });
+        }
+    }
+
     static SegmentTask load(
-            SegmentOptions options, TilingOptions tiling, Optional<SegmentFiles> files, Backend backend, int batch) {
+            SegmentOptions options,
+            TilingOptions tiling,
+            Figures figures,
+            Optional<SegmentFiles> files,
+            Backend backend,
+            int batch) {
         PromptTask.checkNoSam(options.folder());
         SegmenterOptions plain = SegmenterOptions.defaults()
                 .withBackend(backend)
@@ -37,8 +59,9 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
         ImageSegmenter segmenter = ImageSegmenter.load(options.folder(), tiling.over(plain));
         try {
             files.ifPresent(wanted -> check(wanted, segmenter));
+            figures.options().check(segmenter);
             options.tellLicense();
-            return new SegmentTask(segmenter, options, options.classes(segmenter.labels()), files);
+            return new SegmentTask(segmenter, options, options.classes(segmenter.labels()), figures, files);
         } catch (RuntimeException e) {
             segmenter.close();
             throw e;
@@ -94,6 +117,7 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
         boolean tiff = input instanceof ImageInput.File file && TiffDirectory.begins(file.path());
         return tiff
                 && !segmenter.tellsObjectsApart()
+                && figures.files().isEmpty()
                 && files.map(SegmentFiles::kinds).stream().flatMap(Set::stream).allMatch(OutputKind::isByRows);
     }
 
@@ -118,7 +142,10 @@ record SegmentTask(ImageSegmenter segmenter, SegmentOptions options, WantedClass
 
     @Override
     public void write(ImageInput input, SegmentReport result) {
-        files.ifPresent(to -> result.picture().ifPresent(one -> to.write(input, one, wanted, segmenter.palette())));
+        result.picture().ifPresent(one -> {
+            files.ifPresent(to -> to.write(input, one, wanted, segmenter.palette()));
+            figures.write(input, segmenter, one.image());
+        });
     }
 
     @Override

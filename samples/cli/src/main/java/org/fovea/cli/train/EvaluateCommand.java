@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "  fovea evaluate -m run1 -d photos",
             "  fovea evaluate -m cifar10 -d cifar10.zip --split test --format json",
             "  fovea evaluate -m run1 -d photos --report report   confusion matrix and worst mistakes as pictures",
-            "  fovea evaluate -m run4 -d photos.jsonl             BLEU, ROUGE-L and CIDEr of a captioner"
+            "  fovea evaluate -m run4 -d photos.jsonl             BLEU, ROUGE-L and CIDEr of a captioner",
+            "  fovea evaluate -m run6 -d questions.jsonl          accuracy of an answerer, by type of question"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -79,7 +80,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Writes pictures there: a classifier's confusion.png and mistakes.png, a captioner's samples.")
+                    "Writes pictures there: a classifier's confusion.png and mistakes.png, a captioner's samples, an"
+                            + " answerer's mistakes.")
     private Path report;
 
     @Mixin

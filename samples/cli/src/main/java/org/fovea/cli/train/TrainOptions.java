@@ -86,6 +86,15 @@ final class TrainOptions {
             description = "Side of the model's square input; by default its own. A checkpoint's positions are resized.")
     private Integer imageSize;
 
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE|DIR",
+            description = {
+                "A captioner's tokenizer.json, or the checkpoint folder it lies in, such as a BPE's or a WordPiece's; by",
+                "default the words of the data."
+            })
+    private Path tokenizer;
+
     @Option(names = "--freeze-backbone", description = "Trains the head alone: a linear probe.")
     private boolean freezeBackbone;
 
@@ -204,6 +213,7 @@ final class TrainOptions {
         out = with(out, "--lr", TrainingKeys.LEARNING_RATE.name(), learningRate);
         out = with(out, "--seed", TrainingKeys.SEED.name(), seed);
         out = with(out, "--image-size", "image_size", imageSize);
+        out = with(out, "--tokenizer", "vocabulary", tokenizer == null ? null : tokenizer.toString());
         out = with(out, "--freeze-backbone", TrainingKeys.FREEZE_BACKBONE.name(), freezeBackbone ? true : null);
         out = with(
                 out,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.fovea.cli.train.ask.AskTrainTask;
 import org.fovea.cli.train.caption.CaptionTrainTask;
 import org.fovea.cli.train.classify.ClassifyTask;
 import org.fovea.cli.train.segment.SegmentTrainTask;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The tasks of {@code --task}. */
 final class TrainTasks {
     /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
-    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask());
+    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask(), new AskTrainTask());
 
     private TrainTasks() {}
 

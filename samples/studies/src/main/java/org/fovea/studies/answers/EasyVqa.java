@@ -48,10 +48,10 @@ public final class EasyVqa {
     private static final int PIXELS = 64;
     private static final int WIDTH = 64;
     private static final int POSITIONS = 16;
-    private static final int IMAGES = 32;
+    private static final int IMAGES = 8;
     private static final int QUESTIONS = 8;
-    private static final int EPOCHS = 20;
-    private static final double RATE = 2e-3;
+    private static final int EPOCHS = 12;
+    private static final double RATE = 1e-3;
     private static final double DECAY = 0.01;
     private static final double VALIDATION_SHARE = 0.1;
     private static final ListedAnswers.Size SIZE = new ListedAnswers.Size(IMAGES, QUESTIONS, POSITIONS);

@@ -15,6 +15,7 @@ import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.graph.ElementKind;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.studies.ProgramCost;
 
 /**
  * Prints time and working memory of each mechanism at three sizes, and the power of n with which they grew.
@@ -28,9 +29,6 @@ import org.fovea.core.tensor.Tensor;
  */
 public final class MechanismBench {
     private static final String FORMAT = "%-26s %-22s %-16s %-27s %-27s %s%n";
-    private static final int RUNS = 5;
-    private static final int WARM_UPS = 2;
-    private static final double NANOS_PER_MILLI = 1e6;
     private static final double MEGA = 1e6;
 
     private final Backend backend = OneDnnBackend.create();
@@ -73,7 +71,7 @@ public final class MechanismBench {
 
     private void head() {
         out.println(
-                "batch 1, width 64, float32, on " + backend.name() + "; time is the median of " + RUNS
+                "batch 1, width 64, float32, on " + backend.name() + "; time is the median of " + ProgramCost.RUNS
                         + " runs, processor time of the calling thread; memory the arena of a run; the promise is how both may grow at most, for large n");
         out.printf(FORMAT, "mechanism", "n counts", "n", "ms (power)", "MB (power)", "promise: time, memory");
     }
@@ -112,17 +110,9 @@ public final class MechanismBench {
 
     private Point measure(Mechanism mechanism, int size) {
         try (Program program = mechanism.compile(backend, size)) {
-            Map<String, Tensor> inputs = inputs(mechanism.graph(size).inputs());
-            double[] millis = new double[RUNS];
-            for (int i = -WARM_UPS; i < RUNS; i++) {
-                long start = threads.getCurrentThreadCpuTime();
-                program.run(inputs);
-                if (i >= 0) {
-                    millis[i] = (threads.getCurrentThreadCpuTime() - start) / NANOS_PER_MILLI;
-                }
-            }
-            Arrays.sort(millis);
-            return new Point(size, millis[RUNS / 2], program.runBytes().orElseThrow());
+            ProgramCost cost =
+                    ProgramCost.of(program, inputs(mechanism.graph(size).inputs()));
+            return new Point(size, cost.millis(), cost.bytes());
         }
     }
 

@@ -17,6 +17,7 @@ import org.fovea.captioning.train.SelfCriticalTask;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.FeatureEncoder;
 import org.fovea.core.nn.ProjectedEncoder;
@@ -145,7 +146,11 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
             String below = CaptionerModel.VISION + "." + ProjectedEncoder.ENCODER + ".";
             Parameters known = pretrained.parameters();
             known.names().forEach(name -> all.add(below + name, known.tensor(name)));
-            CaptionerWriter.saveDescription(own(), whole, study.vocabulary(), encoder);
+            CaptionerWriter.saveDescription(
+                    own(),
+                    whole,
+                    study.vocabulary(),
+                    ProcessorFiles.preprocessorConfig(encoder, 0).orElseThrow());
             CaptionerWriter.saveWeights(own(), whole, all.build());
         }
     }

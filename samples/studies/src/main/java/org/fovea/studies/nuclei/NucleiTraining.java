@@ -24,7 +24,7 @@ import org.fovea.segmentation.train.SegmentationSample;
 import org.fovea.segmentation.train.SegmentationTask;
 
 /** Settings of the network of nuclei, one place for all of them. */
-final class NucleiTraining {
+public final class NucleiTraining {
     static final int PIXELS = 160;
     static final int BATCH = 8;
     static final int UPDATES = 500; // between two evaluations
@@ -43,8 +43,13 @@ final class NucleiTraining {
     }
 
     static CropBatches crops(long seed) {
+        return crops(PIXELS, seed);
+    }
+
+    /** Square crops of so many pixels a side. */
+    public static CropBatches crops(int pixels, long seed) {
         Augmentation changes = Augmentation.sequence(
-                List.of(new RandomWarp(PIXELS, PIXELS, 0.6, 2.2, 45, 1.5), new RandomLevels(2, 1.2, 1.1, 2)));
+                List.of(new RandomWarp(pixels, pixels, 0.6, 2.2, 45, 1.5), new RandomLevels(2, 1.2, 1.1, 2)));
         return new CropBatches(changes, 2, List.of(1.0, 1.0), BORDER, seed);
     }
 
@@ -54,7 +59,8 @@ final class NucleiTraining {
                 model, PIXELS, PIXELS, BATCH, SegmentationObjective.standard(), start, evaluation, seed);
     }
 
-    static SegmentationEvaluation evaluation(List<SegmentationSample> samples) {
+    /** Scores of objects. */
+    public static SegmentationEvaluation evaluation(List<SegmentationSample> samples) {
         return new ObjectEvaluation(samples, WATERSHED);
     }
 

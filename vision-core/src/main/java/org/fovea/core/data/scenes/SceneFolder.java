@@ -91,7 +91,7 @@ public final class SceneFolder {
         line.put("image", image);
         line.put("question", question.text());
         line.put("answer", question.answer());
-        line.put("kind", question.kind().name().toLowerCase(Locale.ROOT));
+        line.put("question_type", question.kind().name().toLowerCase(Locale.ROOT));
         line.put("objects", question.objects());
         return line;
     }

@@ -67,6 +67,19 @@ class ScenesTest {
     }
 
     @Test
+    void contentCountsWhatACaptionSays() {
+        assertEquals(new CaptionContent(1, 2, 0, 0), CaptionContent.of("a red star"));
+        assertEquals(new CaptionContent(3, 3, 0, 0), CaptionContent.of("A picture of two rings and a star."));
+        assertEquals(
+                new CaptionContent(2, 6, 1, 1),
+                CaptionContent.of("a small red star is to the left of a striped blue ring on a tiled background"));
+        assertEquals(CaptionContent.of("a star"), CaptionContent.of("a star , a star and a star"));
+        assertEquals(CaptionContent.NONE, CaptionContent.of("a dog to the left of a ring"));
+        assertEquals(0, CaptionContent.of("an object").facts());
+        assertEquals(8, new CaptionContent(2, 6, 1, 1).facts());
+    }
+
+    @Test
     void answersFollowFromTheScene() {
         assertEquals("2", answerTo("how many rings are there?", Kind.COUNT));
         assertEquals("blue", answerTo("what color is the blue ring?", Kind.ATTRIBUTE, "what color is the"));

@@ -12,6 +12,7 @@ import org.fovea.captioning.train.CaptionerScores.Sample;
 import org.fovea.captioning.train.CaptionerScores.Written;
 import org.fovea.cli.score.CaptionScoreView;
 import org.fovea.cli.terminal.Table;
+import org.fovea.cli.train.task.SamplePage;
 import org.fovea.cli.train.task.ScoreReport;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.io.AtomicFile;
@@ -64,14 +65,18 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
                 .forEach(caption -> lines.append(JsonText.line(line(caption))).append('\n'));
         AtomicFile.write(folder.resolve("captions.jsonl"), lines.toString());
         Path figures = Files.createDirectories(folder.resolve("attention"));
-        StringBuilder page = new StringBuilder();
+        SamplePage page = new SamplePage(
+                "Sample captions",
+                "Each image once for every word of its caption, with where the model looked when it wrote the word; below them"
+                        + " people's captions.");
         for (int i = 0; i < result.samples().size(); i++) {
             Sample sample = result.samples().get(i);
             String file = String.format("%02d-words.png", i + 1);
             sample.figure().writePng(figures.resolve(file));
-            page.append(SamplePage.article("attention/" + file, sample.caption()));
+            Written caption = sample.caption();
+            page.add(caption.text(), "attention/" + file, caption.image(), caption.references());
         }
-        AtomicFile.write(folder.resolve("samples.html"), SamplePage.of(page.toString()));
+        AtomicFile.write(folder.resolve("samples.html"), page.html());
     }
 
     private static Map<String, Object> line(Written caption) {

@@ -8,26 +8,26 @@ import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 
-/** Runs an {@link AttentionUNet} on images of any size, each continued by its mirror image to a size that fits; thread-safe. */
-public final class UNetPredictor implements AutoCloseable {
+/** Runs a {@link PixelNetwork} on images of any size, each continued by its mirror image to a size that fits; thread-safe. */
+public final class PixelPredictor implements AutoCloseable {
     private static final int CHANNELS = 3;
 
-    private final AttentionUNet model;
+    private final PixelNetwork model;
     private final ProgramCache<Size> programs;
 
     private record Size(int height, int width) {}
 
     /** A predictor; the weights are read when an image of a new size comes. */
-    public UNetPredictor(AttentionUNet model, Backend backend, WeightSource weights, Precision precision) {
+    public PixelPredictor(PixelNetwork model, Backend backend, WeightSource weights, Precision precision) {
         this.model = model;
         this.programs = new ProgramCache<>(
-                "UNetPredictor", size -> backend.compile(model.graph(1, size.height, size.width), weights, precision));
+                "PixelPredictor", size -> backend.compile(model.graph(1, size.height, size.width), weights, precision));
     }
 
     /** The maps of an image, at its own size. */
     public PixelMaps predict(RgbImage image) {
         Size size = new Size(fitting(image.height()), fitting(image.width()));
-        Map<String, Tensor> outputs = programs.get(size).run(Map.of(AttentionUNet.PIXELS, pixels(image, size)));
+        Map<String, Tensor> outputs = programs.get(size).run(Map.of(PixelNetwork.PIXELS, pixels(image, size)));
         return PixelMaps.of(model, outputs, size.height, size.width, image.height(), image.width());
     }
 

@@ -1,0 +1,137 @@
+package org.fovea.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.fovea.core.Check;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.backend.Precision;
+import org.fovea.core.engine.Backends;
+import org.fovea.server.model.ModelSource;
+import org.fovea.vit.ShippedModels;
+
+/**
+ * Options of a {@link FoveaServer}.
+ *
+ * @param host address to listen at
+ * @param port to listen at; 0 for any that is free
+ * @param models to serve, the first of each task being its default
+ * @param backend makes what computes, once, on a thread of its own
+ * @param precision of the computation
+ * @param limits of what clients may ask for
+ * @param batch images computed at once at most
+ * @param batchDelay time that a batch waits for requests that are being read
+ * @param token that clients must have; empty for none
+ * @param origins of other pages that browsers may use the server from
+ */
+public record ServerOptions(
+        String host,
+        int port,
+        List<ModelSource> models,
+        Supplier<Backend> backend,
+        Precision precision,
+        Limits limits,
+        int batch,
+        Duration batchDelay,
+        Optional<String> token,
+        List<String> origins) {
+    private static final int USUAL_PORT = 8080;
+    private static final int MOST_PORT = 65_535;
+    private static final int USUAL_BATCH = 8;
+    private static final Duration USUAL_DELAY = Duration.ofMillis(2);
+
+    /**
+     * Bounds of what clients may ask for.
+     *
+     * @param bodyBytes of a request
+     * @param pixels of an image
+     * @param queue requests that wait for a model
+     * @param time until an answer is there
+     */
+    public record Limits(long bodyBytes, long pixels, int queue, Duration time) {
+        private static final long USUAL_BODY = 20L << 20;
+        private static final long USUAL_PIXELS = 50_000_000;
+        private static final int USUAL_QUEUE = 128;
+
+        /** Checks the numbers. */
+        public Limits {
+            Check.that(
+                    bodyBytes >= 1 && bodyBytes <= Integer.MAX_VALUE / 2,
+                    "Limits: bodyBytes",
+                    "be from 1 to " + Integer.MAX_VALUE / 2,
+                    bodyBytes);
+            Check.positive("Limits: queue", queue);
+        }
+
+        /** Bodies of 20 MiB, images of 50 million pixels, 128 requests waiting for a model, answers within a minute. */
+        public static Limits defaults() {
+            return new Limits(USUAL_BODY, USUAL_PIXELS, USUAL_QUEUE, Duration.ofMinutes(1));
+        }
+    }
+
+    /** Checks the numbers. */
+    public ServerOptions {
+        models = List.copyOf(models);
+        origins = List.copyOf(origins);
+        Check.within(0, MOST_PORT, "ServerOptions: port", port);
+        Check.positive("ServerOptions: batch", batch);
+        Check.that(token.map(text -> !text.isBlank()).orElse(true), "ServerOptions: token", "have a character", "none");
+    }
+
+    /** The shipped models on this machine's own address, at port 8080. */
+    public static ServerOptions defaults() {
+        return new ServerOptions(
+                "127.0.0.1",
+                USUAL_PORT,
+                ShippedModels.names().stream().map(ModelSource::shipped).toList(),
+                Backends::automatic,
+                Precision.F32,
+                Limits.defaults(),
+                USUAL_BATCH,
+                USUAL_DELAY,
+                Optional.empty(),
+                List.of());
+    }
+
+    /** These options at another address. */
+    public ServerOptions withAddress(String name, int number) {
+        return new ServerOptions(name, number, models, backend, precision, limits, batch, batchDelay, token, origins);
+    }
+
+    /** These options with other models. */
+    public ServerOptions withModels(List<ModelSource> others) {
+        return new ServerOptions(host, port, others, backend, precision, limits, batch, batchDelay, token, origins);
+    }
+
+    /** These options on another backend. */
+    public ServerOptions withBackend(Supplier<Backend> other) {
+        return new ServerOptions(host, port, models, other, precision, limits, batch, batchDelay, token, origins);
+    }
+
+    /** These options in another precision. */
+    public ServerOptions withPrecision(Precision other) {
+        return new ServerOptions(host, port, models, backend, other, limits, batch, batchDelay, token, origins);
+    }
+
+    /** These options with other bounds. */
+    public ServerOptions withLimits(Limits others) {
+        return new ServerOptions(host, port, models, backend, precision, others, batch, batchDelay, token, origins);
+    }
+
+    /** These options with other batches. */
+    public ServerOptions withBatch(int images, Duration delay) {
+        return new ServerOptions(host, port, models, backend, precision, limits, images, delay, token, origins);
+    }
+
+    /** These options with a token. */
+    public ServerOptions withToken(String secret) {
+        return new ServerOptions(
+                host, port, models, backend, precision, limits, batch, batchDelay, Optional.of(secret), origins);
+    }
+
+    /** These options with the origins of other pages. */
+    public ServerOptions withOrigins(List<String> others) {
+        return new ServerOptions(host, port, models, backend, precision, limits, batch, batchDelay, token, others);
+    }
+}

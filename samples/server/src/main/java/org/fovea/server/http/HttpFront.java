@@ -1,0 +1,116 @@
+package org.fovea.server.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.fovea.server.protocol.ClientGoneException;
+import org.fovea.server.protocol.Errors;
+import org.fovea.server.protocol.Json;
+import org.fovea.server.protocol.Route;
+import org.fovea.server.request.ApiException;
+
+/**
+ * The HTTP server with its routes, checks and headers.
+ *
+ * @param routes all of them
+ * @param token that clients must have
+ * @param origins of other pages that browsers may use the server from
+ * @param gate lets requests in until the server shuts down
+ */
+public record HttpFront(
+        String host, int port, List<Route> routes, Optional<String> token, List<String> origins, Gate gate) {
+    private static final int MOST_THREADS = 256;
+    private static final int LEAST_THREADS = 4;
+    private static final int IDLE_THREAD_MILLIS = 60_000;
+    private static final long IDLE_CONNECTION_MILLIS = 30_000;
+    private static final int HEADER_BYTES = 16_384;
+
+    /**
+     * Starts to listen.
+     *
+     * @throws io.javalin.util.JavalinBindException where the port is taken
+     */
+    public Javalin start() {
+        return Javalin.create(this::configure).start(host, port);
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE; // images are small already
+        config.http.prefer405over404 = true;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_THREAD_MILLIS);
+        threads.setName("http");
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(HttpFront::configure);
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        allowOrigins(config);
+        TokenCheck check = new TokenCheck(token);
+        config.routes.before(HttpFront::addHeaders);
+        config.routes.beforeMatched(check::checkMatched);
+        for (Route route : routes) {
+            config.routes.addHttpHandler(route.method(), route.path(), ctx -> gate.handle(ctx, route), route.access());
+        }
+        config.routes.exception(Exception.class, HttpFront::failed);
+        config.routes.error(404, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
+        config.routes.error(
+                405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setIdleTimeout(IDLE_CONNECTION_MILLIS);
+    }
+
+    private void allowOrigins(JavalinConfig config) {
+        if (!origins.isEmpty()) {
+            config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
+                if (origins.contains("*")) {
+                    rule.anyHost();
+                } else {
+                    rule.allowHost(
+                            origins.get(0), origins.subList(1, origins.size()).toArray(String[]::new));
+                }
+                rule.exposeHeader("Server-Timing");
+                rule.exposeHeader("X-Fovea-Model");
+            }));
+        }
+    }
+
+    private static void addHeaders(Context ctx) {
+        SecurityHeaders.ALL.forEach(ctx::header);
+    }
+
+    private static void failed(Exception failure, Context ctx) {
+        if (failure instanceof ClientGoneException) {
+            return; // nobody listens
+        }
+        if (failure instanceof HttpResponseException http) {
+            ctx.status(http.getStatus());
+            Json.answer(ctx, Map.of("error", String.valueOf(http.getMessage())));
+        } else {
+            Errors.answer(ctx, failure);
+        }
+    }
+
+    /** Replaces the text of Javalin, not that of a route which found no model. */
+    private static void unmatched(Context ctx, TokenCheck check, String text) {
+        if (ctx.attribute(Gate.ENTERED) == null) {
+            try {
+                check.check(ctx);
+                Json.answer(ctx, Map.of("error", text));
+            } catch (ApiException e) {
+                Errors.answer(ctx, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The HTTP front: routes, checks, headers, the page. */
+package org.fovea.server.http;

@@ -1,0 +1,144 @@
+package org.fovea.server.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.fovea.core.config.Nearest;
+import org.fovea.server.queue.WorkQueue;
+import org.fovea.server.request.ApiException;
+import org.fovea.server.request.Shown;
+import org.fovea.server.task.Engine;
+import org.fovea.server.task.Task;
+import org.fovea.server.task.Tasks;
+
+/** The models of a server, loaded in the background in their order. Thread-safe. */
+public final class Models implements AutoCloseable {
+    private static final int LOADERS = 2;
+
+    private final Tasks tasks;
+    private final List<ServedModel> all;
+    private final ExecutorService loaders;
+    private final CompletableFuture<Void> loaded;
+
+    private Models(Tasks tasks, List<ServedModel> all, Supplier<Engine> engine) {
+        this.tasks = tasks;
+        this.all = List.copyOf(all);
+        this.loaders = Executors.newFixedThreadPool(LOADERS, task -> {
+            Thread thread = new Thread(task, "load");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.loaded = CompletableFuture.allOf(all.stream()
+                .map(model -> CompletableFuture.runAsync(() -> model.load(tasks, engine), loaders))
+                .toArray(CompletableFuture[]::new));
+        loaders.shutdown();
+    }
+
+    /**
+     * Begins to load.
+     *
+     * @param engine asked on the threads that load
+     * @param queues makes the queue of each model
+     * @throws IllegalArgumentException when two models have one name
+     */
+    public static Models load(
+            List<ModelSource> sources, Tasks tasks, Supplier<Engine> engine, Function<String, WorkQueue> queues) {
+        List<String> names = sources.stream().map(ModelSource::name).toList();
+        names.forEach(name -> {
+            if (names.indexOf(name) != names.lastIndexOf(name)) {
+                throw new IllegalArgumentException("Models: each must have a name of its own, got " + name + " twice");
+            }
+        });
+        List<ServedModel> all = new ArrayList<>();
+        sources.forEach(source -> all.add(new ServedModel(source, queues.apply(source.name()))));
+        return new Models(tasks, all, engine);
+    }
+
+    /** All models, in their order. */
+    public List<ServedModel> all() {
+        return all;
+    }
+
+    /** The tasks there are. */
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    /** Done once each model is ready or failed. */
+    public CompletableFuture<Void> loaded() {
+        return loaded;
+    }
+
+    /** Returns whether each model is ready or failed, and one is ready. */
+    public boolean isReady() {
+        return loaded.isDone() && all.stream().anyMatch(model -> model.state() == ModelState.READY);
+    }
+
+    /**
+     * The model of a name.
+     *
+     * @throws ApiException when there is none
+     */
+    public ServedModel named(String name) {
+        return all.stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> names = all.stream().map(ServedModel::name).toList();
+                    return ApiException.notFound("there is no model \"" + Shown.of(name) + "\" here"
+                            + (names.isEmpty()
+                                    ? ""
+                                    : ", did you mean \"" + Nearest.of(Shown.of(name), names) + "\"? There are "
+                                            + String.join(", ", names)));
+                });
+    }
+
+    /**
+     * The model that is to answer.
+     *
+     * @param name empty for the task's default one
+     * @throws ApiException when there is none of that name or task
+     */
+    public ServedModel of(Task task, Optional<String> name) {
+        if (name.isPresent()) {
+            ServedModel model = named(name.get());
+            if (model.task().isPresent() && !model.task().get().equals(task)) {
+                throw ApiException.badRequest("the model " + model.name() + " is of the task "
+                        + model.task().get().name() + ", got a request to " + task.name());
+            }
+            return model;
+        }
+        return usual(task)
+                .orElseThrow(() -> loaded.isDone()
+                        ? ApiException.notFound(
+                                "no model here can " + task.name() + "; GET /v1/models lists those there are")
+                        : ApiException.unavailable("the models are still loading; try again", 1));
+    }
+
+    /** The model that answers where none is named: the first of the task that has not failed. */
+    public Optional<ServedModel> usual(Task task) {
+        return all.stream()
+                .filter(model -> model.task().filter(task::equals).isPresent())
+                .filter(model -> model.state() != ModelState.FAILED)
+                .findFirst();
+    }
+
+    /** Waits for loading to end, does the work that waits and frees native memory. */
+    @Override
+    public void close() {
+        try {
+            while (!loaders.awaitTermination(1, TimeUnit.HOURS)) {
+                continue;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(ServedModel::close);
+    }
+}

@@ -1,0 +1,125 @@
+package org.fovea.server.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.fovea.core.FoveaException;
+import org.fovea.core.config.ConfigFile;
+import org.fovea.core.hub.CheckpointDirectory;
+import org.fovea.server.queue.WorkQueue;
+import org.fovea.server.request.ApiException;
+import org.fovea.server.task.Engine;
+import org.fovea.server.task.Task;
+import org.fovea.server.task.TaskModel;
+import org.fovea.server.task.Tasks;
+
+/** A model that is loading, ready or failed. Thread-safe. */
+public final class ServedModel implements AutoCloseable {
+    private static final int RETRY_SECONDS = 1;
+    private static final double NANOS = 1e9;
+
+    private final ModelSource source;
+    private final WorkQueue queue;
+    private volatile Task task;
+    private volatile TaskModel model;
+    private volatile String reason;
+    private volatile double loadSeconds;
+
+    /** A model that is not loaded yet. */
+    ServedModel(ModelSource source, WorkQueue queue) {
+        this.source = source;
+        this.queue = queue;
+    }
+
+    /** Loads it, or says why that is not possible. */
+    void load(Tasks tasks, Supplier<Engine> engine) {
+        long begin = System.nanoTime();
+        try {
+            Path directory = source.directory().get();
+            try {
+                open(directory, tasks, engine);
+            } catch (FoveaException | IllegalArgumentException e) {
+                reason = e.getMessage().replace(directory + "/", ""); // clients need not know where
+            }
+        } catch (RuntimeException | Error e) {
+            reason = "loading failed: " + e;
+        } finally {
+            loadSeconds = (System.nanoTime() - begin) / NANOS;
+        }
+    }
+
+    private void open(Path directory, Tasks tasks, Supplier<Engine> engine) {
+        ConfigFile config = CheckpointDirectory.config(directory);
+        task = tasks.of(directory).orElse(null);
+        if (task == null) {
+            throw new IllegalArgumentException("config.json must be of a model that classifies, captions, segments or"
+                    + " answers, got model_type " + config.text("model_type").orElse("none") + " and architecture "
+                    + config.text("architecture").orElse("none"));
+        }
+        model = task.load(directory, engine.get());
+    }
+
+    /** The name in requests. */
+    public String name() {
+        return source.name();
+    }
+
+    /** Returns whether it comes with the library. */
+    public boolean isShipped() {
+        return source.shipped();
+    }
+
+    /** The state. */
+    public ModelState state() {
+        if (model != null) {
+            return ModelState.READY;
+        }
+        return reason == null ? ModelState.LOADING : ModelState.FAILED;
+    }
+
+    /** The task; empty as long as that is not known, and of a folder of no task. */
+    public Optional<Task> task() {
+        return Optional.ofNullable(task);
+    }
+
+    /** The reason of the failure. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    /** Seconds that loading took; 0 while it does. */
+    public double loadSeconds() {
+        return loadSeconds;
+    }
+
+    /** Work for it. */
+    public WorkQueue queue() {
+        return queue;
+    }
+
+    /**
+     * The loaded model.
+     *
+     * @throws ApiException while it is loading, and when it failed
+     */
+    public TaskModel ready() {
+        TaskModel loaded = model;
+        if (loaded != null) {
+            return loaded;
+        }
+        String failure = reason;
+        throw failure == null
+                ? ApiException.unavailable("the model " + name() + " is still loading; try again", RETRY_SECONDS)
+                : ApiException.unanswerable("the model " + name() + " could not be loaded: " + failure);
+    }
+
+    /** Does the work that waits and frees native memory. */
+    @Override
+    public void close() {
+        queue.close();
+        TaskModel loaded = model;
+        if (loaded != null) {
+            loaded.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The models of a server, loaded in the background. */
+package org.fovea.server.model;

@@ -1,0 +1,2 @@
+/** A server of models over HTTP: the facade and its options. */
+package org.fovea.server;

@@ -1,0 +1,8 @@
+package org.fovea.server.protocol;
+
+/**
+ * An answer of a model.
+ *
+ * @param json as maps and lists
+ */
+public record Answer(Object json, Timings timings) {}

@@ -1,0 +1,11 @@
+package org.fovea.server.protocol;
+
+/** The client of a request has hung up. */
+public final class ClientGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** An exception that nobody will read. */
+    public ClientGoneException() {
+        super("the client has hung up", null, false, false);
+    }
+}

@@ -1,0 +1,86 @@
+package org.fovea.server.protocol;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.fovea.server.model.ServedModel;
+import org.fovea.server.queue.Ticket;
+import org.fovea.server.queue.WorkQueue;
+import org.fovea.server.request.ApiException;
+import org.fovea.server.task.Call;
+import org.fovea.server.task.TaskModel;
+
+/**
+ * The way of a request through a model: read, put into its queue, waited for.
+ *
+ * @param limit of the waiting
+ */
+public record Runner(Duration limit) {
+    private static final long POLL_MILLIS = 50;
+    private static final int RETRY_SECONDS = 1;
+
+    /**
+     * Answers a request.
+     *
+     * @param open reads it
+     * @param gone tells whether the client has hung up
+     * @throws ApiException when there is no answer
+     */
+    public Answer run(ServedModel model, Function<TaskModel, Call<?>> open, BooleanSupplier gone) {
+        Running running =
+                start(model, loaded -> Optional.of(open.apply(loaded))).orElseThrow();
+        long end = System.nanoTime() + limit.toNanos();
+        while (!running.await(POLL_MILLIS)) {
+            if (gone.getAsBoolean()) {
+                running.cancel();
+                throw new ClientGoneException();
+            }
+            if (System.nanoTime() > end) {
+                running.cancel();
+                throw late();
+            }
+        }
+        return running.answer();
+    }
+
+    /** The error of an answer that did not come in time. */
+    public ApiException late() {
+        return ApiException.unavailable(
+                "the answer took longer than " + limit.toSeconds() + " s; try again", RETRY_SECONDS);
+    }
+
+    /**
+     * Reads a request and puts it into the queue.
+     *
+     * @param open reads it; empty where there is nothing to do
+     * @throws ApiException when the request is wrong or the queue is full
+     */
+    public Optional<Running> start(ServedModel model, Function<TaskModel, Optional<Call<?>>> open) {
+        TaskModel loaded = model.ready();
+        if (model.queue().isFull()) {
+            throw full(model);
+        }
+        WorkQueue.Announced coming = model.queue().announce();
+        try {
+            long begin = System.nanoTime();
+            Optional<Call<?>> call = open.apply(loaded);
+            long decodeNanos = System.nanoTime() - begin;
+            return call.map(one -> submit(model, one, decodeNanos));
+        } catch (IllegalStateException e) {
+            throw ApiException.unavailable("the server shuts down", RETRY_SECONDS);
+        } finally {
+            coming.close();
+        }
+    }
+
+    private static <R> Running submit(ServedModel model, Call<R> call, long decodeNanos) {
+        Ticket<R> ticket = model.queue().submit(call.work()).orElseThrow(() -> full(model));
+        return Running.of(call, ticket, decodeNanos);
+    }
+
+    private static ApiException full(ServedModel model) {
+        return ApiException.tooMany(
+                "too many requests wait for the model " + model.name() + " already; try again", RETRY_SECONDS);
+    }
+}

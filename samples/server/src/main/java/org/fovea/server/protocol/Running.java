@@ -1,0 +1,62 @@
+package org.fovea.server.protocol;
+
+import java.util.function.Supplier;
+import org.fovea.core.image.ImageException;
+import org.fovea.server.queue.Ticket;
+import org.fovea.server.request.ApiException;
+import org.fovea.server.task.Call;
+
+/** A request that waits or is being computed. */
+public final class Running {
+    private final Ticket<?> ticket;
+    private final Supplier<Object> json;
+    private final long decodeNanos;
+
+    private Running(Ticket<?> ticket, Supplier<Object> json, long decodeNanos) {
+        this.ticket = ticket;
+        this.json = json;
+        this.decodeNanos = decodeNanos;
+    }
+
+    static <R> Running of(Call<R> call, Ticket<R> ticket, long decodeNanos) {
+        return new Running(ticket, () -> call.answer().apply(ticket.get()), decodeNanos);
+    }
+
+    /**
+     * Waits for the end for a while.
+     *
+     * @return false when it has not come yet
+     */
+    public boolean await(long millis) {
+        try {
+            return ticket.await(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ticket.cancel();
+            throw ApiException.unavailable("the server shuts down", 1);
+        }
+    }
+
+    /** Calls back at the end, whatever it is. */
+    public void whenDone(Runnable then) {
+        ticket.whenDone(then);
+    }
+
+    /** Gives it up where it still waits. */
+    public void cancel() {
+        ticket.cancel();
+    }
+
+    /**
+     * The answer, once it is there.
+     *
+     * @throws ApiException when there is none
+     */
+    public Answer answer() {
+        try {
+            return new Answer(json.get(), Timings.of(decodeNanos, ticket));
+        } catch (ImageException e) { // numbers that are none
+            throw ApiException.unanswerable(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The Open Inference Protocol v2. */
+package org.fovea.server.protocol.oip;

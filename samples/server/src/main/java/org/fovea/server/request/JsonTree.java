@@ -1,0 +1,62 @@
+package org.fovea.server.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/** JSON of clients: of bounded depth, no name twice, nothing after it. */
+public final class JsonTree {
+    private static final int MOST_DEPTH = 32;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // names of strangers stay in no shared table
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_DEPTH)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private JsonTree() {}
+
+    /**
+     * Reads an object.
+     *
+     * @throws ApiException when the bytes are none
+     */
+    public static JsonNode object(byte[] utf8) {
+        try {
+            JsonNode node = MAPPER.readTree(utf8);
+            if (node.isObject()) {
+                return node;
+            }
+            throw ApiException.badRequest("the body must be a JSON object, got "
+                    + (node.isMissingNode()
+                            ? "nothing"
+                            : Shown.of(node.getNodeType().toString())));
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest("the body must be JSON, got " + Shown.of(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw ApiException.badRequest("the body must be JSON in UTF-8, got " + Shown.of(e.getMessage()), e);
+        }
+    }
+
+    /** Reads an array that is the value of a parameter. */
+    static JsonNode array(String parameter, String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node.isArray()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // the same text as for another kind of value
+        }
+        throw ApiException.badRequest(parameter + " must be a JSON array, got " + Shown.of(text));
+    }
+}

@@ -1,0 +1,2 @@
+/** Requests: their bodies, parameters and errors. */
+package org.fovea.server.request;

@@ -1,0 +1,22 @@
+package org.fovea.server.task;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tasks that a server offers.
+ *
+ * @param all in the order in which checkpoints are offered to them
+ */
+public record Tasks(List<Task> all) {
+    /** Copies the list. */
+    public Tasks {
+        all = List.copyOf(all);
+    }
+
+    /** The task of a checkpoint. */
+    public Optional<Task> of(Path directory) {
+        return all.stream().filter(task -> task.canRead(directory)).findFirst();
+    }
+}

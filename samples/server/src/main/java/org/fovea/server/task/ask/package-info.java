@@ -1,0 +1,2 @@
+/** The task {@code ask}. */
+package org.fovea.server.task.ask;

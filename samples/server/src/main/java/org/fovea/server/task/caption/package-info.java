@@ -1,0 +1,2 @@
+/** The task {@code caption}. */
+package org.fovea.server.task.caption;

@@ -1,0 +1,2 @@
+/** The task {@code classify}. */
+package org.fovea.server.task.classify;

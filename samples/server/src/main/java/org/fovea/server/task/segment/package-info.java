@@ -1,0 +1,2 @@
+/** The task {@code segment}. */
+package org.fovea.server.task.segment;

@@ -1,0 +1,232 @@
+package org.fovea.vqa.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.fovea.core.backend.Backend;
+import org.fovea.core.data.BatchLoader;
+import org.fovea.core.data.BrokenImage;
+import org.fovea.core.data.DataSetException;
+import org.fovea.core.data.LoaderOptions;
+import org.fovea.core.data.PixelNormalization;
+import org.fovea.core.data.Splits;
+import org.fovea.core.data.TrainingPipeline;
+import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.text.Tokenizer;
+import org.fovea.core.train.AugmentationKeys;
+import org.fovea.core.train.TrainingConfig;
+import org.fovea.core.train.TrainingConfigException;
+import org.fovea.core.train.TrainingKeys;
+import org.fovea.core.train.TrainingPhase;
+import org.fovea.core.train.TrainingSetup;
+import org.fovea.core.train.TrainingSplits;
+import org.fovea.core.weights.Parameters;
+import org.fovea.vit.hub.Preprocessing;
+import org.fovea.vit.train.EncoderRecipe;
+import org.fovea.vqa.AnswererOptions;
+import org.fovea.vqa.VisualAnswerer;
+import org.fovea.vqa.hub.AnswererWriter;
+import org.fovea.vqa.model.QuestionVocabulary;
+
+/**
+ * Training of an answerer on images with questions and answers.
+ *
+ * <pre>{@code
+ * TrainingConfig recipe = AnswererKeys.defaults().with(AnswererKeys.HEAD, "relation");
+ * try (AnswererSetup setup = AnswererSetup.open(Path.of("questions.jsonl"), recipe)) {
+ *     new TrainingRun(folder, recipe, TrainingRun.Options.DEFAULTS)
+ *             .run(setup, Backends.automatic(), false, TrainingListener.NONE);
+ * }
+ * }</pre>
+ */
+public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererScores> {
+    private final TrainingConfig recipe;
+    private final int dataThreads;
+    private final AnswerData data;
+    private final TrainingSplits<AnsweredImage> images;
+    private final AnswererStart start;
+    private Optional<Tokenizer> tokenizer = Optional.empty();
+    private Optional<BatchLoader<AnswerBatch>> training = Optional.empty();
+    private Optional<ListedAnswers> validation = Optional.empty();
+
+    private AnswererSetup(
+            TrainingConfig recipe,
+            int dataThreads,
+            AnswerData data,
+            TrainingSplits<AnsweredImage> images,
+            AnswererStart start) {
+        this.recipe = recipe;
+        this.dataThreads = dataThreads;
+        this.data = data;
+        this.images = images;
+        this.start = start;
+    }
+
+    /** A setup by its recipe alone. */
+    public static AnswererSetup open(Path data, TrainingConfig recipe) {
+        String model = recipe.get(AnswererKeys.MODEL);
+        boolean fresh = model.equals(AnswererKeys.MODEL.initial());
+        return open(data, fresh ? Optional.empty() : Optional.of(Path.of(model)), recipe, 2);
+    }
+
+    /**
+     * Opens data and model.
+     *
+     * @param data as {@link AnswerData} reads it
+     * @param source the answerer that the recipe's model names; empty where it names none
+     * @param dataThreads that decode and augment
+     * @throws TrainingConfigException when the recipe's parts do not go together
+     * @throws DataSetException when an answerer cannot learn from the data
+     * @throws org.fovea.core.ModelFormatException when the source is wrong
+     */
+    public static AnswererSetup open(Path data, Optional<Path> source, TrainingConfig recipe, int dataThreads) {
+        AnswerData opened = AnswerData.open(data);
+        try {
+            TrainingSplits<AnsweredImage> images = TrainingSplits.of(opened.splits(), recipe);
+            AnswererStart start = AnswererStart.of(source, recipe, questions(images.train()));
+            try {
+                checkLengths(images, start.model().positions());
+                TrainingSplits<AnsweredImage> known =
+                        new TrainingSplits<>(answerable(images.train(), start), images.validation());
+                return new AnswererSetup(recipe, dataThreads, opened, known, start);
+            } catch (RuntimeException e) {
+                start.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static List<AnsweredQuestion> questions(List<AnsweredImage> images) {
+        return images.stream().flatMap(image -> image.questions().stream()).toList();
+    }
+
+    private static void checkLengths(TrainingSplits<AnsweredImage> images, int most) {
+        Stream.of(images.train(), images.validation())
+                .flatMap(part -> questions(part).stream())
+                .map(AnsweredQuestion::text)
+                .forEach(text -> {
+                    int words = QuestionVocabulary.split(text).size();
+                    if (words > most) {
+                        throw new TrainingConfigException("questions must have at most "
+                                + AnswererKeys.QUESTION_LENGTH.name() + " " + most + " words, got " + words + " in '"
+                                + text + "'; shorten it, or set \"" + AnswererKeys.QUESTION_LENGTH.name() + "\" to "
+                                + words + " for a new model");
+                    }
+                });
+    }
+
+    /** The images with those of their questions that have an answer that the model knows. */
+    private static List<AnsweredImage> answerable(List<AnsweredImage> images, AnswererStart start) {
+        Function<AnsweredQuestion, Optional<AnswerTarget>> targets =
+                start.answers().targets(start.link());
+        List<AnsweredImage> out = new ArrayList<>();
+        for (AnsweredImage image : images) {
+            List<AnsweredQuestion> known = image.questions().stream()
+                    .filter(question -> targets.apply(question).isPresent())
+                    .toList();
+            if (!known.isEmpty()) {
+                out.add(new AnsweredImage(image.name(), image.source(), known));
+            }
+        }
+        if (out.isEmpty()) {
+            throw new DataSetException("there must be training questions whose answer the model knows, got none; it knows "
+                    + start.answers().answers().size() + ", such as '"
+                    + start.answers().answers().get(0) + "'; train a new model on these data");
+        }
+        return out;
+    }
+
+    @Override
+    public void saveDescription(Path directory) throws IOException {
+        start.saveDescription(directory);
+    }
+
+    @Override
+    public List<TrainingPhase<AnswerBatch>> phases(Path directory, Backend backend) {
+        Tokenizer words = Tokenizer.load(directory);
+        tokenizer = Optional.of(words);
+        BatchLoader<AnswerBatch> train = loader(words);
+        training = Optional.of(train);
+        int each = recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE);
+        ListedAnswers scored = new ListedAnswers(
+                images.validation(),
+                new ListedAnswers.Size(
+                        recipe.get(TrainingKeys.BATCH), each, start.model().positions()),
+                ImageProcessor.load(directory),
+                words,
+                start.answers().answers());
+        validation = Optional.of(scored);
+        AnswerTask task = new AnswerTask(
+                start.trained(recipe),
+                recipe.get(TrainingKeys.BATCH),
+                each,
+                start.link(),
+                TrainingKeys.drops(recipe),
+                scored,
+                start.images().weights(),
+                recipe.get(TrainingKeys.SEED));
+        return List.of(TrainingPhase.first(
+                train,
+                updates -> TrainingKeys.plan(
+                        recipe,
+                        updates,
+                        EncoderRecipe.policy(recipe, start.model().encoder())),
+                task));
+    }
+
+    private BatchLoader<AnswerBatch> loader(Tokenizer words) {
+        Preprocessing p = start.images().preprocessing();
+        TrainingPipeline pipeline = new TrainingPipeline(
+                p.height(),
+                p.width(),
+                AugmentationKeys.augmentations(recipe, p.height(), p.width()),
+                new PixelNormalization(p.mean(), p.std()));
+        AnswerFormat format = new AnswerFormat(
+                pipeline,
+                recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE),
+                words,
+                start.model().positions(),
+                start.answers().targets(start.link()));
+        return BatchLoader.shuffled(
+                Splits.dataset(data.splits().source() + ", training", images.train()),
+                format,
+                LoaderOptions.of(recipe.get(TrainingKeys.BATCH), recipe.get(TrainingKeys.SEED))
+                        .withThreads(dataThreads));
+    }
+
+    @Override
+    public void saveWeights(Path directory, Parameters weights) throws IOException {
+        AnswererWriter.saveWeights(directory, start.model(), weights);
+    }
+
+    /** The finished answerer's answers about the validation's images. */
+    @Override
+    public AnswererScores evaluate(Path directory, Backend backend) {
+        try (VisualAnswerer answerer = VisualAnswerer.load(
+                directory, AnswererOptions.defaults().withBackend(backend))) {
+            return AnswererScores.of(answerer, images.validation(), AnswererScores.FIGURES);
+        }
+    }
+
+    @Override
+    public List<BrokenImage> broken() {
+        Stream<BrokenImage> trained = training.stream().flatMap(loader -> loader.broken().stream());
+        Stream<BrokenImage> scored = validation.stream().flatMap(each -> each.broken().stream());
+        return Stream.concat(trained, scored).distinct().toList();
+    }
+
+    @Override
+    public void close() {
+        training.ifPresent(BatchLoader::close);
+        tokenizer.ifPresent(Tokenizer::close);
+        start.close();
+        data.close();
+    }
+}
