@@ -56,8 +56,8 @@ final class CaptionRows {
             Stream<String> usual = Stream.of(list.folder(), list.folder() + "images/");
             return Stream.concat(
                     place.stream()
-                            .flatMap(below -> Stream.of(
-                                    list.folder() + below + "/", list.folder() + "images/" + below + "/")),
+                            .flatMap(below ->
+                                    Stream.of(list.folder() + below + "/", list.folder() + "images/" + below + "/")),
                     usual);
         }
     }

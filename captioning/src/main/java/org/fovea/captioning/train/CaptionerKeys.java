@@ -59,8 +59,7 @@ public final class CaptionerKeys {
 
     /** All keys, in the order of files. */
     static final List<ConfigKey<?>> ALL = Stream.of(
-                    List.<ConfigKey<?>>of(
-                            TrainingKeys.task("caption"), MODEL),
+                    List.<ConfigKey<?>>of(TrainingKeys.task("caption"), MODEL),
                     EncoderRecipe.ALL,
                     List.<ConfigKey<?>>of(
                             DECODER,

@@ -182,7 +182,8 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     }
 
     private TrainingPlan plan(TrainingConfig phase, int updates) {
-        return TrainingKeys.plan(phase, updates, EncoderRecipe.policy(recipe, start.model().encoder()));
+        return TrainingKeys.plan(
+                phase, updates, EncoderRecipe.policy(recipe, start.model().encoder()));
     }
 
     private Cider reward() {

@@ -48,7 +48,12 @@ class TrainAskBadInputTest {
     private Cli train(Object... more) {
         List<Object> all = new ArrayList<>(List.of("train", "-t", "ask", "-d", data, "-o", run, "-e", 1));
         for (String setting : List.of(
-                "encoder_width=16", "width=16", "minimum_count=1", "questions_per_image=2", "batch=2", "image_size=16")) {
+                "encoder_width=16",
+                "width=16",
+                "minimum_count=1",
+                "questions_per_image=2",
+                "batch=2",
+                "image_size=16")) {
             all.addAll(List.of("--set", setting));
         }
         all.addAll(List.of(more));

@@ -40,8 +40,8 @@ class TrainAskTest {
     /** Trains the smallest model that trains in a moment. */
     private Cli train(Object... more) {
         List<Object> all = new ArrayList<>(List.of("train", "--task", "ask", "-d", data, "-o", run, "-b", 6));
-        for (String setting : List.of(
-                "encoder_width=16", "width=16", "minimum_count=1", "questions_per_image=2", "image_size=32")) {
+        for (String setting :
+                List.of("encoder_width=16", "width=16", "minimum_count=1", "questions_per_image=2", "image_size=32")) {
             all.addAll(List.of("--set", setting));
         }
         all.addAll(List.of(more));
@@ -135,7 +135,9 @@ class TrainAskTest {
         assertEquals(0, further.exitCode(), further.err());
         for (String file : List.of("config.json", "tokenizer.json", "preprocessor_config.json")) {
             assertEquals(
-                    Cli.parse(Files.readString(earlier.resolve(file))), Cli.parse(Files.readString(run.resolve(file))), file);
+                    Cli.parse(Files.readString(earlier.resolve(file))),
+                    Cli.parse(Files.readString(run.resolve(file))),
+                    file);
         }
     }
 }

@@ -29,8 +29,8 @@ public final class EncoderRecipe {
     public static final ConfigKey<Integer> PATCH_SIZE = ConfigKey.whole("patch_size", 1, 8, 64);
 
     /** All of these keys, in the order of files. */
-    public static final List<ConfigKey<?>> ALL = List.of(
-            IMAGE_SIZE, ENCODER, ENCODER_RATE, ENCODER_WIDTH, ENCODER_LAYERS, ENCODER_HEADS, PATCH_SIZE);
+    public static final List<ConfigKey<?>> ALL =
+            List.of(IMAGE_SIZE, ENCODER, ENCODER_RATE, ENCODER_WIDTH, ENCODER_LAYERS, ENCODER_HEADS, PATCH_SIZE);
 
     static final String CONVOLUTIONS = "conv";
     static final String PATCHES = "vit";
@@ -43,11 +43,7 @@ public final class EncoderRecipe {
         int width = recipe.get(ENCODER_WIDTH);
         return recipe.get(ENCODER).equals(PATCHES)
                 ? ViTEncoder.plain(
-                        pixels,
-                        recipe.get(PATCH_SIZE),
-                        width,
-                        recipe.get(ENCODER_LAYERS),
-                        recipe.get(ENCODER_HEADS))
+                        pixels, recipe.get(PATCH_SIZE), width, recipe.get(ENCODER_LAYERS), recipe.get(ENCODER_HEADS))
                 : new ConvEncoder(pixels, width);
     }
 

@@ -47,13 +47,13 @@ public record EncoderStart(
      */
     public static EncoderStart of(TrainingConfig recipe) {
         String name = recipe.get(EncoderRecipe.ENCODER);
-        boolean fresh = List.of(EncoderRecipe.CONVOLUTIONS, EncoderRecipe.PATCHES)
-                .contains(name);
+        boolean fresh =
+                List.of(EncoderRecipe.CONVOLUTIONS, EncoderRecipe.PATCHES).contains(name);
         if (fresh && recipe.get(EncoderRecipe.ENCODER_RATE) == 0) {
-            throw new TrainingConfigException(
-                    "\"" + EncoderRecipe.ENCODER_RATE.name() + "\" 0 keeps an encoder that has learned, got a fresh one;"
-                            + " give a published \"" + EncoderRecipe.ENCODER.name()
-                            + "\", or a \"model\" to train further");
+            throw new TrainingConfigException("\"" + EncoderRecipe.ENCODER_RATE.name()
+                    + "\" 0 keeps an encoder that has learned, got a fresh one;"
+                    + " give a published \"" + EncoderRecipe.ENCODER.name()
+                    + "\", or a \"model\" to train further");
         }
         return fresh ? fresh(recipe) : published(recipe, Path.of(name));
     }
@@ -67,11 +67,7 @@ public record EncoderStart(
      */
     public static EncoderStart ofModel(VisionEncoder encoder, Path folder, Parameters weights, AutoCloseable source) {
         return new EncoderStart(
-                encoder,
-                preprocessing(ImageProcessor.load(folder)),
-                Optional.of(folder),
-                Optional.of(weights),
-                source);
+                encoder, preprocessing(ImageProcessor.load(folder)), Optional.of(folder), Optional.of(weights), source);
     }
 
     private static EncoderStart fresh(TrainingConfig recipe) {
@@ -99,8 +95,7 @@ public record EncoderStart(
         }
         PretrainedEncoder pretrained = PretrainedEncoder.open(folder);
         try {
-            VisionEncoder encoder =
-                    new ProjectedEncoder(pretrained.encoder(), recipe.get(EncoderRecipe.ENCODER_WIDTH));
+            VisionEncoder encoder = new ProjectedEncoder(pretrained.encoder(), recipe.get(EncoderRecipe.ENCODER_WIDTH));
             Parameters known = pretrained.parameters();
             Parameters.Builder weights = Parameters.builder();
             known.names().forEach(name -> weights.add(learned(encoder) + name, known.tensor(name)));

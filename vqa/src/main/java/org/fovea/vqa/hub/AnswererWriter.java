@@ -44,11 +44,7 @@ public final class AnswererWriter {
      * @throws IllegalArgumentException when the model's encoder has no place in {@code config.json}
      */
     public static void saveConfig(
-            Path directory,
-            AttentiveAnswerer model,
-            List<String> answers,
-            AnswererSpec.Link link,
-            String preprocessing)
+            Path directory, AttentiveAnswerer model, List<String> answers, AnswererSpec.Link link, String preprocessing)
             throws IOException {
         String config = JsonText.of(FoveaAnswerer.config(model, answers, link));
         Files.createDirectories(directory);

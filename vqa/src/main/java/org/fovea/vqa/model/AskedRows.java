@@ -50,8 +50,10 @@ record AskedRows(
     static Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
         String table = READER + "." + WORDS + ".table";
         return Map.of(
-                table, Initializers.truncatedNormal(1).create(table, Shape.of(vocabulary, width), seed),
-                READER + "." + LSTM + ".input.bias", new LstmCell(width).openBias());
+                table,
+                Initializers.truncatedNormal(1).create(table, Shape.of(vocabulary, width), seed),
+                READER + "." + LSTM + ".input.bias",
+                new LstmCell(width).openBias());
     }
 
     /** Each question as one vector {@code [rows, width]}: the last state of an LSTM. */

@@ -38,7 +38,8 @@ record RelationHead(int layers) implements ReadingHead {
         int rows = mean.shape().dim(0);
         Value best = scores.max(false, 1).sum(false, 0);
         Value slope = Gradients.of(scores.graph(), best, List.of(mean)).get(mean); // [rows, width]
-        Value each = pairs.multiply(slope.reshape(rows, 1, slope.shape().dim(1))).sum(false, 2); // [rows, N·N]
+        Value each =
+                pairs.multiply(slope.reshape(rows, 1, slope.shape().dim(1))).sum(false, 2); // [rows, N·N]
         return each.affine(1.0 / pairs.shape().dim(1), 0);
     }
 

@@ -61,9 +61,7 @@ public record AnswerData(DataFiles files, Splits<AnsweredImage> splits) implemen
 
     private static List<String> lists(List<String> names) {
         List<String> own = LISTS.stream().filter(names::contains).limit(1).toList();
-        return own.isEmpty()
-                ? names.stream().filter(ChallengeRows::isQuestions).toList()
-                : own;
+        return own.isEmpty() ? names.stream().filter(ChallengeRows::isQuestions).toList() : own;
     }
 
     private static void read(DataFiles files, DataLists.Place place, ImageNotes<AnsweredQuestion> notes) {

@@ -72,7 +72,8 @@ public record AnswerVocabulary(List<String> answers) {
     }
 
     private static Optional<AnswerTarget> target(Map<String, Integer> numbers, AnsweredQuestion question, Link link) {
-        List<Map.Entry<String, Integer>> known = new ArrayList<>(counts(question).entrySet());
+        List<Map.Entry<String, Integer>> known =
+                new ArrayList<>(counts(question).entrySet());
         known.removeIf(entry -> !numbers.containsKey(entry.getKey()));
         if (known.isEmpty()) {
             return Optional.empty();
@@ -83,8 +84,8 @@ public record AnswerVocabulary(List<String> answers) {
         }
         int enough = Math.min(AGREEING, question.answers().size());
         Map<Integer, Double> shares = new HashMap<>();
-        known.forEach(entry -> shares.put(
-                numbers.get(entry.getKey()), Math.min(1, (double) entry.getValue() / enough)));
+        known.forEach(
+                entry -> shares.put(numbers.get(entry.getKey()), Math.min(1, (double) entry.getValue() / enough)));
         return Optional.of(new AnswerTarget(shares));
     }
 }

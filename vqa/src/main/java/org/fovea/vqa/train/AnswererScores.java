@@ -80,8 +80,7 @@ public record AnswererScores(
             throw new DataSetException("there must be an image to be asked about, got none that can be read: "
                     + broken.get(0).problem());
         }
-        VqaAccuracy accuracy =
-                VqaAccuracy.of(given.stream().map(Given::judged).toList());
+        VqaAccuracy accuracy = VqaAccuracy.of(given.stream().map(Given::judged).toList());
         List<Mistake> mistakes = given.stream()
                 .filter(each -> each.credit() < WRONG)
                 .sorted(Comparator.comparingDouble(each -> -each.answer().score()))

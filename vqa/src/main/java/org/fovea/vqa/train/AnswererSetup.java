@@ -136,9 +136,10 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
             }
         }
         if (out.isEmpty()) {
-            throw new DataSetException("there must be training questions whose answer the model knows, got none; it knows "
-                    + start.answers().answers().size() + ", such as '"
-                    + start.answers().answers().get(0) + "'; train a new model on these data");
+            throw new DataSetException(
+                    "there must be training questions whose answer the model knows, got none; it knows "
+                            + start.answers().answers().size() + ", such as '"
+                            + start.answers().answers().get(0) + "'; train a new model on these data");
         }
         return out;
     }
@@ -209,8 +210,8 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
     /** The finished answerer's answers about the validation's images. */
     @Override
     public AnswererScores evaluate(Path directory, Backend backend) {
-        try (VisualAnswerer answerer = VisualAnswerer.load(
-                directory, AnswererOptions.defaults().withBackend(backend))) {
+        try (VisualAnswerer answerer =
+                VisualAnswerer.load(directory, AnswererOptions.defaults().withBackend(backend))) {
             return AnswererScores.of(answerer, images.validation(), AnswererScores.FIGURES);
         }
     }

@@ -51,8 +51,7 @@ record AnswererStart(AttentiveAnswerer model, AnswerVocabulary answers, Link lin
     private static AnswererStart fresh(TrainingConfig recipe, List<AnsweredQuestion> questions) {
         QuestionVocabulary words = QuestionVocabulary.of(
                 questions.stream().map(AnsweredQuestion::text), recipe.get(AnswererKeys.MINIMUM_COUNT));
-        AnswerVocabulary answers =
-                AnswerVocabulary.of(questions.stream(), recipe.get(AnswererKeys.MINIMUM_ANSWERS));
+        AnswerVocabulary answers = AnswerVocabulary.of(questions.stream(), recipe.get(AnswererKeys.MINIMUM_ANSWERS));
         if (answers.answers().size() < 2) {
             throw new DataSetException("the training questions must have at least 2 different answers that "
                     + recipe.get(AnswererKeys.MINIMUM_ANSWERS) + " questions have, got " + answers.answers()

@@ -58,8 +58,8 @@ final class ChallengeRows {
         String answers = files.names(list.folder()).stream()
                 .filter(name -> name.endsWith(end))
                 .findFirst()
-                .orElseThrow(() -> new DataSetException(files.name(list.path()) + ": needs the answers beside it, a file"
-                        + " …_" + end + ", got none; download it too"));
+                .orElseThrow(() -> new DataSetException(files.name(list.path())
+                        + ": needs the answers beside it, a file" + " …_" + end + ", got none; download it too"));
         rows.read(files, list.folder() + answers, "annotations", ANNOTATION, rows::annotation);
         rows.read(files, list.path(), "questions", QUESTION, rows::question);
     }

@@ -76,8 +76,9 @@ public final class ListedAnswers implements AnswerEvaluation {
             pipeline.<List<JudgedAnswer>>run(batch -> answered(batch, answerer), outcome -> add(judged, outcome));
         }
         if (judged.isEmpty()) {
-            throw new DataSetException("validation: there must be an image to be asked about, got none that can be read: "
-                    + broken.values().iterator().next().problem());
+            throw new DataSetException(
+                    "validation: there must be an image to be asked about, got none that can be read: "
+                            + broken.values().iterator().next().problem());
         }
         return metrics(judged);
     }
@@ -99,7 +100,10 @@ public final class ListedAnswers implements AnswerEvaluation {
         QuestionRows rows = QuestionRows.of(tokenizer, size.positions(), texts);
         Tensor pixels = Tensor.stack(batch.stream().map(Prepared::pixels).toList(), batch.size());
         List<Integer> said = answerer.of(new AnswerBatch(
-                pixels, rows.ids(), rows.mask(), texts.stream().map(text -> new AnswerTarget(Map.of())).toList()));
+                pixels,
+                rows.ids(),
+                rows.mask(),
+                texts.stream().map(text -> new AnswerTarget(Map.of())).toList()));
         List<List<JudgedAnswer>> out = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             int first = i * size.each();

@@ -35,8 +35,8 @@ record QuestionLines(DataLists.Place list, ImageNotes<AnsweredQuestion> notes) i
             throw row.error("must have at least 1 answer, got none; add one, or remove the question");
         }
         if (answers.stream().anyMatch(String::isBlank)) {
-            throw row.error("an answer must have a word, got '" + String.join("', '", answers)
-                    + "'; complete or remove it");
+            throw row.error(
+                    "an answer must have a word, got '" + String.join("', '", answers) + "'; complete or remove it");
         }
         return answers;
     }

@@ -133,7 +133,9 @@ class AnswerDataTest {
         file("v2_OpenEnded_mscoco_val2014_questions.json", QUESTIONS.formatted("val2014"));
         refused(folder, "questions.json: needs the answers beside it, a file …_val2014_annotations.json, got none");
         file("v2_mscoco_val2014_annotations.json", ANNOTATIONS.replace("42001", "43001"));
-        refused(folder, "questions.json, object 2: the question must have its annotation, got none of \"question_id\" 42001");
+        refused(
+                folder,
+                "questions.json, object 2: the question must have its annotation, got none of \"question_id\" 42001");
         file("v2_mscoco_val2014_annotations.json", ANNOTATIONS.replace("42001", "\"x\""));
         refused(folder, "annotations.json, object 1: must give a whole number as \"question_id\", got \"x\"");
     }

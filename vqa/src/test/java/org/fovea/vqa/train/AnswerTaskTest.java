@@ -65,7 +65,14 @@ class AnswerTaskTest {
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
             SceneQuestions data = new SceneQuestions(SCENES, EACH, tokenizer, POSITIONS, ANSWERS);
             AnswerTask task = new AnswerTask(
-                    model, IMAGES, EACH, Link.SOFTMAX, DropRates.none(), new SceneAnswers(data, data, IMAGES), Optional.empty(), 3);
+                    model,
+                    IMAGES,
+                    EACH,
+                    Link.SOFTMAX,
+                    DropRates.none(),
+                    new SceneAnswers(data, data, IMAGES),
+                    Optional.empty(),
+                    3);
             Parameters learned = train(task, data, head.looks() ? 90 : 20);
             Metrics metrics = task.evaluate(learned, OneDnnBackend.create(), Precision.F32);
             double accuracy = metrics.value("accuracy");

@@ -15,7 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The tasks of {@code --task}. */
 final class TrainTasks {
     /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
-    static final List<TrainTask<?>> ALL = List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask(), new AskTrainTask());
+    static final List<TrainTask<?>> ALL =
+            List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask(), new AskTrainTask());
 
     private TrainTasks() {}
 

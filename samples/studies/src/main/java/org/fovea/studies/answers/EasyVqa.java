@@ -86,8 +86,7 @@ public final class EasyVqa {
                 Splits.of("easy-VQA", Map.of("train", all)).divide("train", VALIDATION_SHARE, 1);
         QuestionVocabulary words = QuestionVocabulary.of(
                 all.stream().flatMap(image -> image.questions().stream()).map(question -> question.text()), 1);
-        AnswerVocabulary answers =
-                AnswerVocabulary.of(all.stream().flatMap(image -> image.questions().stream()), 1);
+        AnswerVocabulary answers = AnswerVocabulary.of(all.stream().flatMap(image -> image.questions().stream()), 1);
         AttentiveAnswerer model = new AttentiveAnswerer(
                 new ConvEncoder(PIXELS, WIDTH),
                 head,
@@ -104,8 +103,8 @@ public final class EasyVqa {
                     "%s, seed %d, test: %s%n",
                     head,
                     seed,
-                    ProgressLines.text(run.task(test)
-                            .evaluate(result.bestWeights(), Backends.automatic(), Precision.F32)));
+                    ProgressLines.text(
+                            run.task(test).evaluate(result.bestWeights(), Backends.automatic(), Precision.F32)));
         }
     }
 
@@ -132,11 +131,13 @@ public final class EasyVqa {
         TrainingResult train(List<AnsweredImage> images, List<AnsweredImage> validation) throws IOException {
             Backend backend = Backends.automatic();
             TrainingPipeline pipeline = new TrainingPipeline(PIXELS, PIXELS, List.of(), PixelNormalization.half());
-            AnswerFormat format = new AnswerFormat(
-                    pipeline, QUESTIONS, tokenizer, POSITIONS, answers.targets(Link.SOFTMAX));
+            AnswerFormat format =
+                    new AnswerFormat(pipeline, QUESTIONS, tokenizer, POSITIONS, answers.targets(Link.SOFTMAX));
             Checkpoints checkpoints = Checkpoints.in(folder.resolve("checkpoints"), 2, 1000, head + " " + EPOCHS);
             try (BatchLoader<AnswerBatch> batches = BatchLoader.shuffled(
-                            Splits.dataset("easy-VQA", images), format, LoaderOptions.of(IMAGES, seed).withThreads(1));
+                            Splits.dataset("easy-VQA", images),
+                            format,
+                            LoaderOptions.of(IMAGES, seed).withThreads(1));
                     RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
                 int updates = batches.batchesPerEpoch();
                 TrainingPlan plan = TrainingPlan.builder(

@@ -80,7 +80,8 @@ record AnswerReport(AnswererScores scores) implements ScoreReport {
     @Override
     public void draw(Path folder) throws IOException {
         StringBuilder lines = new StringBuilder();
-        scores.answers().forEach(given -> lines.append(JsonText.line(line(given))).append('\n'));
+        scores.answers()
+                .forEach(given -> lines.append(JsonText.line(line(given))).append('\n'));
         AtomicFile.write(folder.resolve("answers.jsonl"), lines.toString());
         Path figures = Files.createDirectories(folder.resolve("mistakes"));
         SamplePage page = new SamplePage(

@@ -34,12 +34,10 @@ public final class SamplePage {
             <ul>%s</ul>
             </article>
             """.formatted(
-                        escaped(heading),
-                        figure,
-                        escaped(image),
-                        lines.stream()
-                                .map(each -> "<li>" + escaped(each) + "</li>")
-                                .collect(Collectors.joining())));
+                escaped(heading),
+                figure,
+                escaped(image),
+                lines.stream().map(each -> "<li>" + escaped(each) + "</li>").collect(Collectors.joining())));
     }
 
     /** The page as HTML. */
