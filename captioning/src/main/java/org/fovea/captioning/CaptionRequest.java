@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.fovea.core.generate.GenerationOptions;
 
 /**
- * Wishes for captions; {@link ImageCaptioner#request} is the start.
+ * Request for captions; {@link ImageCaptioner#request} is the start.
  *
  * @param prompt words that each caption begins with; may be empty
  * @param options of generation

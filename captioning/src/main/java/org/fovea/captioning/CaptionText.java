@@ -6,7 +6,7 @@ import java.util.List;
 import org.fovea.core.generate.TextGeneration;
 import org.fovea.core.text.Tokenizer;
 
-/** From tokens to text and words. */
+/** Converts tokens to text and words. */
 record CaptionText(Tokenizer tokenizer) {
     Caption caption(TextGeneration generation) {
         int[] ids = generation.ids();

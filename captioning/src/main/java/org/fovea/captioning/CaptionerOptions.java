@@ -9,7 +9,7 @@ import org.fovea.core.generate.DecoderWeights;
 /**
  * Options of an {@link ImageCaptioner}.
  *
- * @param backend what computes
+ * @param backend that computes
  * @param precision of the computation
  * @param decoderWeights numbers of the weights that every token reads
  * @param batch images computed at once when there are many, at least 1

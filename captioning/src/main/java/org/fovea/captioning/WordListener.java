@@ -3,11 +3,11 @@ package org.fovea.captioning;
 import java.util.Optional;
 import org.fovea.core.tensor.Tensor;
 
-/** Hears of the words of a caption while it is being written. */
+/** Receives the words of a caption while it is being written. */
 @FunctionalInterface
 public interface WordListener {
     /**
-     * Hears of the next word, once it is whole. Beam search tells the words of its best caption at its end, for until then they may
+     * Receives the next word, once it is whole. Beam search tells the words of its best caption at its end, for until then they may
      * change.
      *
      * @param index number of the word, from 0

@@ -10,7 +10,7 @@ import org.fovea.core.generate.TextGeneration;
 import org.fovea.core.generate.TokenListener;
 import org.fovea.core.tensor.Tensor;
 
-/** From the tokens of the first text of one image to its words, each told when the next begins. */
+/** Joins the tokens of the first text of one image to words, each reported when the next begins. */
 final class WordStream {
     private final CaptionText text;
     private final int promptLength;

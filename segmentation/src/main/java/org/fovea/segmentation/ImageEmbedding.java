@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * An image as a {@link PromptSegmenter} sees it, for many prompts. Thread-safe; holds a few megabytes until it is closed, and afterwards
- * answers no prompt.
+ * An image as a {@link PromptSegmenter} sees it, for many prompts. Thread-safe; holds a few megabytes until it is closed, and
+ * afterwards answers no prompt.
  */
 public final class ImageEmbedding implements AutoCloseable {
     private final PromptSegmenter owner;
@@ -50,7 +50,7 @@ public final class ImageEmbedding implements AutoCloseable {
         return held;
     }
 
-    /** Lets go of the memory; calls under way end as they would. Closing again does nothing. */
+    /** Frees the memory; calls under way end as they would. Closing again does nothing. */
     @Override
     public void close() {
         tokens.set(null);

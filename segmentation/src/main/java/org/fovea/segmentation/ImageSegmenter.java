@@ -15,6 +15,7 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.data.BatchModel;
 import org.fovea.core.data.ImageBatches;
 import org.fovea.core.data.Outcome;
+import org.fovea.core.hub.ImageFit;
 import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
@@ -25,11 +26,12 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.hub.PretrainedSegmenter;
 import org.fovea.segmentation.hub.SegmenterSpec;
+import org.fovea.segmentation.mask.RowDecoder;
 import org.fovea.segmentation.mask.RowLabeler;
+import org.fovea.segmentation.mask.ScoreGrid;
 import org.fovea.segmentation.mask.ScoreMap;
-import org.fovea.segmentation.mask.Segment;
-import org.fovea.segmentation.mask.SegmentStatistics;
 import org.fovea.segmentation.mask.Segmentation;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.model.SegmenterModel;
 import org.fovea.segmentation.output.Palette;
 import org.fovea.segmentation.tile.RegionSource;
@@ -121,26 +123,12 @@ public final class ImageSegmenter implements AutoCloseable {
                     + spec.model().multiple() + " for this model, got " + tiles.pixels());
         }
         ImageProcessor processor = tiles == null ? own : own.withImageSize(tiles.pixels());
-        if (processor.channels() != spec.model().channels()) {
-            throw new ModelFormatException(directory + ": preprocessing and model must agree on the image's channels,"
-                    + " got " + processor.channels() + " and " + spec.model().channels()
-                    + ". Check that config.json and preprocessor_config.json come from the same model.");
-        }
-        SegmenterModel sized = options.augmentation()
-                .of(sized(directory, spec.model(), processor, options.tiles().isPresent()));
+        ImageFit.checkChannels(directory, processor, spec.model().channels());
+        SegmenterModel fitting = options.tiles().isPresent()
+                ? ImageFit.asked(processor, spec.model()::withImage)
+                : ImageFit.own(directory, processor, spec.model()::withImage);
+        SegmenterModel sized = options.augmentation().of(fitting);
         return new ImageSegmenter(pretrained, sized, processor, tiles, options);
-    }
-
-    private static SegmenterModel sized(Path directory, SegmenterModel model, ImageProcessor processor, boolean asked) {
-        try {
-            return model.withImage(processor.height(), processor.width());
-        } catch (IllegalArgumentException e) {
-            if (asked) {
-                throw e;
-            }
-            throw new ModelFormatException(
-                    directory + ": preprocessing must make images that the model takes, got " + e.getMessage(), e);
-        }
     }
 
     /** The model, for the size of the images or tiles that it sees. */
@@ -163,7 +151,7 @@ public final class ImageSegmenter implements AutoCloseable {
         return tiles != null;
     }
 
-    /** Returns whether the model tells objects apart, so that it must have the whole image in memory. */
+    /** Returns whether the model tells objects apart. */
     public boolean tellsObjectsApart() {
         return !pretrained.spec().decoder().isLargestOutput();
     }
@@ -309,25 +297,20 @@ public final class ImageSegmenter implements AutoCloseable {
      * Segments an image of any size, read in parts, and gives out its pixels row by row: the same numbers as {@link
      * #segment(RgbImage)} gives in the memory of a row of tiles; see {@link TileRun}.
      *
-     * @return figures of the classes that have pixels, the largest first
-     * @throws IllegalStateException when images are not seen in tiles, or the model tells objects apart
+     * @param out takes the classes of the pixels
+     * @throws IllegalStateException when images are not seen in tiles
      */
-    public List<Segment> segment(RegionSource source, RowLabeler.Rows out) {
-        if (tiles == null || tellsObjectsApart()) {
-            throw new IllegalStateException("ImageSegmenter: to segment in parts the model must see tiles and not tell"
-                    + " objects apart; load it with SegmenterOptions.withTiles");
+    public SegmentedRows segment(RegionSource source, RowLabeler.Rows out) {
+        if (tiles == null) {
+            throw new IllegalStateException("ImageSegmenter: to segment in parts the model must see tiles; load it with"
+                    + " SegmenterOptions.withTiles");
         }
         TileRun run = tiles(source);
-        SegmentStatistics statistics = new SegmentStatistics();
-        RowLabeler labeler = new RowLabeler(
+        ScoreGrid grid = new ScoreGrid(
                 run.outputs(), run.rows(), run.columns(), run.geometry(), source.height(), source.width());
-        run.run(
-                this::tileLogits,
-                (row, places) -> labeler.add(places, (y, labels, scores) -> {
-                    statistics.add(y, labels, scores);
-                    out.row(y, labels, scores);
-                }));
-        return statistics.classes(labels());
+        RowDecoder rows = pretrained.spec().decoder().byRows(grid, labels(), out);
+        run.run(this::tileLogits, (row, places) -> rows.add(places));
+        return rows.end();
     }
 
     private TileRun tiles(RegionSource source) {

@@ -9,8 +9,8 @@ import org.fovea.segmentation.model.PointKind;
 import org.fovea.segmentation.model.Sam.Ambiguity;
 
 /**
- * A wish for a mask: points, at most one box, and at most one earlier mask to go on from; immutable. Places are (x, y) in pixels of
- * the image, (0, 0) being the middle of its first pixel.
+ * A request for a mask: points, at most one box, and at most one earlier mask to go on from; immutable. Places are (x, y) in
+ * pixels of the image, (0, 0) being the middle of its first pixel.
  *
  * <pre>{@code
  * Prompt cup = Prompt.at(480, 310).without(520, 90);

@@ -18,6 +18,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.hub.PretrainedSam;
 import org.fovea.segmentation.model.Sam;
+import org.fovea.segmentation.model.SamEncoder;
 
 /**
  * Cuts out of an image what a point or a box asks for, with a SAM checkpoint as the hub publishes it. The image is embedded once, which
@@ -72,23 +73,13 @@ public final class PromptSegmenter implements AutoCloseable {
     public static PromptSegmenter load(Path directory, PromptSegmenterOptions options) {
         PretrainedSam model = PretrainedSam.open(directory);
         try {
-            ImageProcessor processor = ImageProcessor.load(directory);
-            check(directory, model.model(), processor);
+            SamEncoder encoder = model.model().encoder();
+            ImageProcessor processor =
+                    ImageProcessor.load(directory, encoder.channels(), encoder.imageHeight(), encoder.imageWidth());
             return new PromptSegmenter(model, processor, options);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
-        }
-    }
-
-    private static void check(Path directory, Sam model, ImageProcessor processor) {
-        List<Integer> made = List.of(processor.channels(), processor.height(), processor.width());
-        int side = model.encoder().imagePixels();
-        List<Integer> taken = List.of(model.encoder().channels(), side, side);
-        if (!made.equals(taken)) {
-            throw new ModelFormatException(directory + ": preprocessing must make the [channels, height, width] that"
-                    + " the model takes, got " + made + " and " + taken
-                    + ". Check that config.json and preprocessor_config.json come from the same model.");
         }
     }
 

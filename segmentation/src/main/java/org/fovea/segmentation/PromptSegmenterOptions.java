@@ -8,7 +8,7 @@ import org.fovea.core.engine.Backends;
 /**
  * Options of a {@link PromptSegmenter}.
  *
- * @param backend what computes
+ * @param backend that computes
  * @param precision of the computation
  * @param batch prompts decoded at once when there are many, at least 1
  */

@@ -11,7 +11,7 @@ import org.fovea.segmentation.tile.TileOptions;
 /**
  * Options of an {@link ImageSegmenter}.
  *
- * @param backend what computes
+ * @param backend that computes
  * @param precision of the computation
  * @param batch images computed at once when there are many, at least 1
  * @param tiles in which images are seen at their own scale; empty for the model's own way

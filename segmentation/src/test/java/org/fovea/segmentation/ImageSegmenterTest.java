@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.LabelMask;
@@ -16,6 +17,7 @@ import org.fovea.core.testing.FixtureFiles;
 import org.fovea.segmentation.mask.ScoreMap;
 import org.fovea.segmentation.mask.Segment;
 import org.fovea.segmentation.mask.Segmentation;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.model.Augmentation;
 import org.fovea.segmentation.tile.RegionSource;
 import org.fovea.segmentation.tile.TileOptions;
@@ -78,10 +80,10 @@ class ImageSegmenterTest {
         try (ImageSegmenter segmenter = ImageSegmenter.load(MODEL, tiles)) {
             Segmentation whole = segmenter.segment(PICTURE);
             char[] all = new char[100 * 150];
-            List<Segment> figures = segmenter.segment(
+            SegmentedRows figures = segmenter.segment(
                     RegionSource.of(PICTURE), (y, labels, scores) -> System.arraycopy(labels, 0, all, 150 * y, 150));
             assertEquals(whole.classes(), LabelMask.of(100, 150, all));
-            assertEquals(whole.segments(), figures);
+            assertEquals(new SegmentedRows(whole.segments(), Optional.empty()), figures);
         }
     }
 

@@ -11,7 +11,7 @@ public final class Check {
     /**
      * Checks a rule.
      *
-     * @param rule what the value must do, such as {@code divide the width}
+     * @param rule that the value must follow, such as {@code divide the width}
      * @throws IllegalArgumentException when it does not hold
      */
     public static void that(boolean holds, String what, String rule, Object value) {

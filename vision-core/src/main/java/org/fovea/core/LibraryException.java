@@ -1,6 +1,6 @@
 package org.fovea.core;
 
-/** A native library does not load on this host. */
+/** Thrown when a native library does not load on this host. */
 public final class LibraryException extends FoveaException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package org.fovea.core;
 
 /**
- * A file of a checkpoint is not what its format or the model demands.
+ * Thrown when a file of a checkpoint is not what its format or the model demands.
  *
  * <p>The text names the file, the tensor or key, the rule, the actual value and the cure, so that it can be shown to a
  * user as it is.

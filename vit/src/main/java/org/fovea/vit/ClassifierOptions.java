@@ -8,12 +8,12 @@ import org.fovea.core.hub.ModelLimits;
 /**
  * Options of an {@link ImageClassifier}.
  *
- * @param backend what computes
+ * @param backend that computes
  * @param precision of the computation
  * @param imagePixels side of the square the image becomes, a multiple of the model's patch, or
  *     {@link #CHECKPOINT_PIXELS}
  * @param batch images computed at once when there are many, at least 1
- * @param topK how many classes a result lists at most, at least 1
+ * @param topK the most classes that a result lists, at least 1
  */
 public record ClassifierOptions(Backend backend, Precision precision, int imagePixels, int batch, int topK) {
     /** The size that the checkpoint's own preprocessing makes. */

@@ -31,7 +31,7 @@ public final class Explanation {
     /**
      * Takes one image's results.
      *
-     * @param reading how much the classifier reads each token; sums to 1
+     * @param reading share of each token in what the classifier reads; sums to 1
      * @param attentions of each layer, first layer first: {@code [1, heads, N, N]}
      * @param onImage from a map of the tokens' grid to one of the image
      * @param geometry the part of the image that the patches show

@@ -18,6 +18,7 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.data.BatchModel;
 import org.fovea.core.data.ImageBatches;
 import org.fovea.core.data.Outcome;
+import org.fovea.core.hub.ImageFit;
 import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageException;
@@ -98,7 +99,11 @@ public final class ImageClassifier implements AutoCloseable {
             ImageProcessor processor = ImageProcessor.load(directory);
             boolean own = options.imagePixels() == ClassifierOptions.CHECKPOINT_PIXELS;
             ImageProcessor sized = own ? processor : processor.withImageSize(options.imagePixels());
-            return new ImageClassifier(model, sized(directory, model.config(), sized, own), sized, options);
+            ImageFit.checkChannels(directory, sized, model.config().channels());
+            ClassifierConfig config = own
+                    ? ImageFit.own(directory, sized, model.config()::withImage)
+                    : ImageFit.asked(sized, model.config()::withImage);
+            return new ImageClassifier(model, config, sized, options);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -119,27 +124,6 @@ public final class ImageClassifier implements AutoCloseable {
      */
     public static ImageClassifier shipped(String name, ClassifierOptions options) {
         return load(ShippedModels.directory(name), options);
-    }
-
-    /** The configuration for what the processor makes. */
-    private static ClassifierConfig sized(
-            Path directory, ClassifierConfig stored, ImageProcessor processor, boolean own) {
-        if (processor.channels() != stored.channels()) {
-            throw new ModelFormatException(directory + ": preprocessing and model must agree on the image's channels,"
-                    + " got " + processor.channels() + " and " + stored.channels()
-                    + ". Check that config.json and preprocessor_config.json come from the same model.");
-        }
-        try {
-            return stored.withImage(processor.height(), processor.width());
-        } catch (IllegalArgumentException e) {
-            if (own) {
-                throw new ModelFormatException(
-                        directory + ": preprocessing must make images that the model takes, got " + e.getMessage()
-                                + ". Give an image size that is a multiple of the patch.",
-                        e);
-            }
-            throw e;
-        }
     }
 
     /** The model's shape, for the image size in use. */

@@ -6,6 +6,6 @@ package org.fovea.vit;
  * @param label its name in the checkpoint
  * @param index its place among the logits, from 0
  * @param probability its softmax over all classes, 0 to 1
- * @param logit what the model computed
+ * @param logit the score that the model computed
  */
 public record Prediction(String label, int index, double probability, double logit) {}

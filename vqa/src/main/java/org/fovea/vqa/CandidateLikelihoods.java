@@ -26,7 +26,7 @@ import org.fovea.vqa.model.GenerativeAnswerer;
 final class CandidateLikelihoods implements AutoCloseable {
     /** Answers that are read whole. */
     private static final int MOST = 128;
-    /** Of them at once. */
+    /** Candidates at once. */
     private static final int ROWS = 16;
 
     private final GenerativeAnswerer model;

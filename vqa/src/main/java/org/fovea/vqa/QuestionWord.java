@@ -3,7 +3,7 @@ package org.fovea.vqa;
 /**
  * A word of a question.
  *
- * @param weight how much the model read it; those of a question sum to 1
+ * @param weight of it in what the model read; those of a question sum to 1
  * @param firstToken number of its first token among those of the question
  * @param tokens number of its tokens
  */

@@ -190,7 +190,7 @@ public final class VisualAnswerer implements AutoCloseable {
         return new EmbeddedImage(this, first, processor.geometry(first), model.grid(size[2], size[3]), tokens);
     }
 
-    /** From pixels {@code [B, C, H, W]} to tokens {@code [B, M, E]}. */
+    /** Encodes pixels {@code [B, C, H, W]} as tokens {@code [B, M, E]}. */
     private Tensor look(Tensor pixels) {
         int[] size = pixels.shape().toArray();
         Program program = looks.get(new Look(size[0], size[2], size[3]));

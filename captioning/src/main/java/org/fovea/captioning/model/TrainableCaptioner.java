@@ -17,7 +17,7 @@ public interface TrainableCaptioner extends CaptionerModel {
      * @param images in the batch
      * @param before {@code [rows, T]}, indices of the words before each word; rows a multiple of the images, captions of an image
      *     side by side
-     * @param chance what is random in it
+     * @param chance randomness in it
      * @throws IllegalArgumentException when the decoder has no such chance
      */
     Written write(Scope scope, int images, Value before, Chance chance);

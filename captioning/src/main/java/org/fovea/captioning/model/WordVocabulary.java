@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.fovea.core.generate.TokenIds;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.FormatErrors;
 import org.fovea.core.io.JsonText;
+import org.fovea.core.text.FrequentWords;
 
 /**
  * Whole words with indices: {@code <pad>} 0, {@code <start>} 1, {@code <end>} 2, {@code <unk>} 3, and the words of some
@@ -58,15 +58,10 @@ public final class WordVocabulary implements CaptionVocabulary {
      */
     public static WordVocabulary of(Stream<String> captions, int minimum) {
         Check.positive("WordVocabulary: minimum count", minimum);
-        Map<String, Long> counts = captions.flatMap(text -> Arrays.stream(text.split(" ")))
-                .filter(word -> !word.isEmpty() && !SPECIAL.contains(word))
-                .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
         List<String> words = new ArrayList<>(SPECIAL);
-        counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= minimum)
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(entry -> words.add(entry.getKey()));
+        Stream<String> all = captions.flatMap(text -> Arrays.stream(text.split(" ")))
+                .filter(word -> !word.isEmpty() && !SPECIAL.contains(word));
+        words.addAll(FrequentWords.of(all, minimum));
         return new WordVocabulary(words);
     }
 

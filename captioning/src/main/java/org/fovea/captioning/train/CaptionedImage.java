@@ -9,7 +9,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * An image that is not read yet, and what people wrote about it.
  *
- * @param name what errors and reports call it, such as {@code images/000001.png}
+ * @param name of it in errors and reports, such as {@code images/000001.png}
  * @param captions as they were written, at least one
  * @param words of each caption in lower case, without punctuation, separated by spaces
  */

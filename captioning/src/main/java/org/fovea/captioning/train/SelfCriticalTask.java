@@ -52,7 +52,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
     /**
      * A task with another reward.
      *
-     * @param words as above
+     * @param words of the captions, as above
      */
     public SelfCriticalTask(CaptionTask words, CaptionReward rewards, Backend backend, Precision precision) {
         Check.atLeast(2, "SelfCriticalTask: captions of each picture", words.captionsEach());

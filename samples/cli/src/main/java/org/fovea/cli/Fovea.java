@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
             "@|bold fovea COMMAND --help|@ says more about each command."
         })
 public final class Fovea implements Runnable {
-    /** In the order of the help. */
+    /** The commands in the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(
             ClassifyCommand.class,
             CaptionCommand.class,
@@ -109,7 +109,10 @@ public final class Fovea implements Runnable {
         }
     }
 
-    /** With the command that the arguments begin with, else with all: the options of all take longer to read than a start should. */
+    /**
+     * The command line with the command that the arguments begin with, else with all: the options of all take longer to read than
+     * a start should.
+     */
     private static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Fovea());
         List<Class<?>> named = COMMANDS.stream()

@@ -164,6 +164,25 @@ class SegmentTest {
         assertTrue(text.contains("--at must lie within its 150 x 100 pixels, got 150,0"), text);
     }
 
+    /** The model that ships tells objects apart, of a TIFF row by row: same masks, same table. */
+    @Test
+    void objectsOfATiffAreThoseOfTheWholeImage() throws IOException {
+        Path tiff = folder.resolve("parts.tif");
+        assertTrue(ImageIO.write(ImageIO.read(IMAGE.toFile()), "tiff", tiff.toFile()));
+        Path out = folder.resolve("out");
+        Cli run = Cli.run("segment", "-m", "nuclei", "-o", out, "-w", "mask,csv", "-f", "json", IMAGE, tiff);
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.json().get(0).get("objects").size() > 1, run.out());
+        assertEquals(run.json().get(0).get("objects"), run.json().get(1).get("objects"));
+        assertEquals(run.json().get(0).get("classes"), run.json().get(1).get("classes"));
+        for (String ending : new String[] {"-mask.png", "-segments.csv"}) {
+            assertArrayEquals(
+                    Files.readAllBytes(out.resolve("image" + ending)),
+                    Files.readAllBytes(out.resolve("parts" + ending)),
+                    ending);
+        }
+    }
+
     @Test
     void whatIsDoneIsTrustedOnlyWithItsFiles() throws IOException {
         Path out = folder.resolve("out");

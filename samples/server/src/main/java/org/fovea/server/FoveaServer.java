@@ -2,7 +2,7 @@ package org.fovea.server;
 
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
-import java.time.Duration;
+import io.javalin.util.JavalinException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +12,16 @@ import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.OpenCvLibrary;
 import org.fovea.server.http.Gate;
 import org.fovea.server.http.HttpFront;
+import org.fovea.server.http.Metrics;
+import org.fovea.server.http.OpenApi;
 import org.fovea.server.http.PageFiles;
 import org.fovea.server.model.Models;
 import org.fovea.server.protocol.Protocol;
 import org.fovea.server.protocol.Route;
 import org.fovea.server.protocol.Runner;
 import org.fovea.server.protocol.oip.Health;
+import org.fovea.server.protocol.oip.InferenceProtocol;
+import org.fovea.server.protocol.torchserve.PredictionsProtocol;
 import org.fovea.server.protocol.v1.V1Protocol;
 import org.fovea.server.queue.WorkQueue;
 import org.fovea.server.request.RequestReader;
@@ -28,6 +32,8 @@ import org.fovea.server.task.ask.AskTask;
 import org.fovea.server.task.caption.CaptionTask;
 import org.fovea.server.task.classify.ClassifyTask;
 import org.fovea.server.task.segment.SegmentTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server of models for all tasks over HTTP, with a page for people. Thread-safe.
@@ -44,16 +50,18 @@ public final class FoveaServer implements AutoCloseable {
     private static final Tasks TASKS =
             new Tasks(List.of(new CaptionTask(), new AskTask(), new SegmentTask(), new ClassifyTask()));
 
-    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(FoveaServer.class);
 
     private final Javalin http;
     private final Models models;
     private final Gate gate;
+    private final List<Route> routes;
 
-    private FoveaServer(Javalin http, Models models, Gate gate) {
+    private FoveaServer(Javalin http, Models models, Gate gate, List<Route> routes) {
         this.http = http;
         this.models = models;
         this.gate = gate;
+        this.routes = routes;
     }
 
     /**
@@ -63,17 +71,22 @@ public final class FoveaServer implements AutoCloseable {
      * @throws IllegalArgumentException where two models have one name
      */
     public static FoveaServer start(ServerOptions options) {
-        Models models = load(options);
+        Metrics metrics = new Metrics();
+        Models models = load(options, metrics);
         try {
             Gate gate = new Gate();
+            metrics.watch(models);
+            List<Route> routes = routes(options, models, gate, metrics);
             HttpFront front = new HttpFront(
                     options.host(),
                     options.port(),
-                    routes(options, models, gate),
+                    routes,
+                    options.limits().bodyBytes(),
                     options.token(),
                     options.origins(),
-                    gate);
-            return new FoveaServer(front.start(), models, gate);
+                    gate,
+                    metrics);
+            return new FoveaServer(front.start(), models, gate, routes);
         } catch (JavalinBindException e) {
             models.close();
             throw new AddressException(options.host(), options.port(), e.getCause());
@@ -83,7 +96,7 @@ public final class FoveaServer implements AutoCloseable {
         }
     }
 
-    private static Models load(ServerOptions options) {
+    private static Models load(ServerOptions options, Metrics metrics) {
         OpenCvLibrary.preload();
         CompletableFuture<Backend> backend = CompletableFuture.supplyAsync(options.backend());
         ImageReader images = new ImageReader(
@@ -93,18 +106,28 @@ public final class FoveaServer implements AutoCloseable {
                 options.models(),
                 TASKS,
                 () -> new Engine(backend.join(), options.precision(), options.batch(), images),
-                name -> new WorkQueue(name, options.limits().queue(), options.batchDelay(), size -> {}));
+                name -> new WorkQueue(name, options.limits().queue(), options.batchDelay(), metrics.batches(name)));
     }
 
-    private static List<Route> routes(ServerOptions options, Models models, Gate gate) {
+    /** All routes; a protocol is a line. */
+    private static List<Route> routes(ServerOptions options, Models models, Gate gate, Metrics metrics) {
         RequestReader reader = new RequestReader(options.limits().bodyBytes());
         Runner runner = new Runner(options.limits().time());
-        String precision = options.precision().name().toLowerCase(Locale.ROOT);
         List<Protocol> protocols = List.of(
-                new PageFiles(), new V1Protocol(models, precision, reader, runner), new Health(models, gate::isOpen));
+                new PageFiles(),
+                new V1Protocol(models, precision(options), reader, runner),
+                new Health(models, gate::isOpen),
+                new InferenceProtocol(Version.text(), models, reader, runner),
+                new PredictionsProtocol(models, reader, runner),
+                metrics);
         List<Route> all = new ArrayList<>();
         protocols.forEach(protocol -> all.addAll(protocol.routes()));
+        all.addAll(new OpenApi(Version.text(), List.copyOf(all)).routes());
         return all;
+    }
+
+    private static String precision(ServerOptions options) {
+        return options.precision().name().toLowerCase(Locale.ROOT);
     }
 
     /** The port that it listens at. */
@@ -122,11 +145,27 @@ public final class FoveaServer implements AutoCloseable {
         return models.loaded();
     }
 
+    /** Its routes, each with its method: {@code GET /v1/models}. */
+    List<String> routes() {
+        return routes.stream().map(route -> route.method() + " " + route.path()).toList();
+    }
+
+    /** Returns whether no request is inside. */
+    boolean isIdle() {
+        return gate.isIdle();
+    }
+
     /** Lets no request in any more, answers those that are in, and frees native memory; closing again does nothing. */
     @Override
     public void close() {
-        gate.close(SHUTDOWN);
-        http.stop();
-        models.close();
+        if (gate.close()) {
+            try {
+                http.stop();
+            } catch (JavalinException e) {
+                LOG.warn("Some requests were not answered before the server ended: {}", e.getMessage());
+            } finally {
+                models.close();
+            }
+        }
     }
 }

@@ -49,7 +49,7 @@ final class NetworkForm {
         return Stream.of(FeatureAttention.values()).map(FeatureAttention::key).toList();
     }
 
-    /** What {@link #read} reads. */
+    /** The keys that {@link #read} reads. */
     static Map<String, Object> config(PixelNetwork network) {
         Map<String, Object> out = new LinkedHashMap<>();
         if (network instanceof AttentionSegFormer transformer) {

@@ -15,7 +15,7 @@ final class Basins {
     private int count;
 
     /**
-     * No regions yet.
+     * An image without regions yet.
      *
      * @param dynamics least levels that a region is deeper than the place where it meets a deeper one
      */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Figures of the regions of a label image, gathered row by row; not thread-safe. */
 public final class SegmentStatistics {
@@ -25,12 +26,26 @@ public final class SegmentStatistics {
      * @param scores of the pixels
      */
     public void add(int y, char[] labels, float[] scores) {
+        add(y, x -> labels[x], scores);
+    }
+
+    /**
+     * Adds a row of pixels.
+     *
+     * @param labels of the pixels, at least 0
+     * @param scores of the pixels
+     */
+    public void add(int y, int[] labels, float[] scores) {
+        add(y, x -> labels[x], scores);
+    }
+
+    private void add(int y, IntUnaryOperator labels, float[] scores) {
         int x = 0;
-        while (x < labels.length) {
-            int label = labels[x];
+        while (x < scores.length) {
+            int label = labels.applyAsInt(x);
             int from = x;
             double score = 0;
-            while (x < labels.length && labels[x] == label) {
+            while (x < scores.length && labels.applyAsInt(x) == label) {
                 score += scores[x++];
             }
             addRun(label, y, from, x, score);

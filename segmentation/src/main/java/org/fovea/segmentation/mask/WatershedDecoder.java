@@ -26,17 +26,36 @@ public record WatershedDecoder(Watershed watershed) implements ScoreDecoder {
             logits[k] = scores.atPixels(k, height, width);
         }
         float[] foreground = foreground(logits);
-        float[] depth = scores.atPixels(classes, height, width);
-        for (int i = 0; i < depth.length; i++) {
-            depth[i] = (float) (1 / (1 + Math.exp(-depth[i])));
-        }
+        float[] depth = shares(scores.atPixels(classes, height, width));
         LabelMask ids = watershed.objects(foreground, depth, height, width);
         int[] classOf = classOf(ids, logits);
         return segmentation(ids, classOf, foreground, labels);
     }
 
+    @Override
+    public RowDecoder byRows(ScoreGrid grid, List<String> labels, RowLabeler.Rows out) {
+        return new WatershedRows(watershed, grid, labels, out);
+    }
+
+    /** Scores as shares, in place. */
+    static float[] shares(float[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) (1 / (1 + Math.exp(-scores[i])));
+        }
+        return scores;
+    }
+
+    /** The likeliest class of a pixel if it is none of the background. */
+    static int likeliest(float[][] logits, int pixel) {
+        int best = 1;
+        for (int k = 2; k < logits.length; k++) {
+            best = logits[k][pixel] > logits[best][pixel] ? k : best;
+        }
+        return best;
+    }
+
     /** Probability that a pixel is none of the background. */
-    private static float[] foreground(float[][] logits) {
+    static float[] foreground(float[][] logits) {
         float[] out = new float[logits[0].length];
         for (int i = 0; i < out.length; i++) {
             double others = 0;
@@ -56,11 +75,7 @@ public record WatershedDecoder(Watershed watershed) implements ScoreDecoder {
         }
         int[][] votes = new int[largest + 1][logits.length];
         for (int i = 0; i < logits[0].length; i++) {
-            int best = 1;
-            for (int k = 2; k < logits.length; k++) {
-                best = logits[k][i] > logits[best][i] ? k : best;
-            }
-            votes[ids.label(i / ids.width(), i % ids.width())][best]++;
+            votes[ids.label(i / ids.width(), i % ids.width())][likeliest(logits, i)]++;
         }
         int[] out = new int[largest + 1];
         for (int id = 1; id <= largest; id++) {

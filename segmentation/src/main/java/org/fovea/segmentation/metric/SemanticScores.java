@@ -16,7 +16,7 @@ public final class SemanticScores {
     private final long[][] counts;
 
     /**
-     * No pixels yet.
+     * Scores of no pixels yet.
      *
      * @param classes K; labels are 0 to K - 1
      * @param ignored label of true pixels that do not count; -1 for none

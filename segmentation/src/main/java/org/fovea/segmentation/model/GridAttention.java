@@ -14,7 +14,7 @@ import org.fovea.core.nn.SelfAttention;
  * Attention of the places of a feature map to each other: one mechanism after the other, each over normalized tokens and added
  * to them.
  *
- * @param steps which read a grid {@code [B, H, W, C]}
+ * @param steps that read a grid {@code [B, H, W, C]}
  */
 record GridAttention(List<SelfAttention> steps) implements ImageAttention {
     /** The kind of weights of the first step. */

@@ -12,7 +12,7 @@ import org.fovea.core.image.RgbImage;
 
 /** A TIFF file of any size, of which only the parts that are asked for are decoded. Not thread-safe. */
 public final class TiffRegions implements RegionSource {
-    /** About as many rows are decoded at once. */
+    /** Rows, roughly, that are decoded at once. */
     private static final int ROWS = 256;
 
     private final String source;

@@ -14,7 +14,7 @@ final class CocoMask {
     /**
      * The pixels of an object, by rows.
      *
-     * @param source what errors call it
+     * @param source name of it in errors
      * @param segmentation polygons {@code [[x, y, x, y, …], …]} or {@code {"size": [height, width], "counts": …}}
      */
     static boolean[] of(String source, JsonNode segmentation, int height, int width) {

@@ -14,6 +14,7 @@ import org.fovea.core.ModelFormatException;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
 import org.fovea.core.backend.onednn.OneDnnBackend;
+import org.fovea.core.image.LabelMask;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Mode;
 import org.fovea.core.tensor.Tensor;
@@ -24,12 +25,14 @@ import org.fovea.segmentation.mask.Instances;
 import org.fovea.segmentation.mask.ScoreMap;
 import org.fovea.segmentation.mask.Segment;
 import org.fovea.segmentation.mask.Segmentation;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.model.AttentionLayout;
 import org.fovea.segmentation.model.AttentionUNet;
 import org.fovea.segmentation.model.FeatureAttention;
 import org.fovea.segmentation.model.PixelMaps;
 import org.fovea.segmentation.model.PixelPredictor;
 import org.fovea.segmentation.model.PixelSegmenter;
+import org.fovea.segmentation.tile.RegionSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,26 @@ class SegmenterWriterTest {
                     inside,
                     instances.objects().stream().mapToLong(Segment::area).sum());
             instances.objects().forEach(object -> assertEquals("nucleus", object.label()));
+        }
+    }
+
+    /** An image that is read in parts gets the pixels, classes and objects of the whole one. */
+    @Test
+    void objectsByRowsAreThoseOfTheWholeImage() throws IOException {
+        save(FeatureAttention.SE, true);
+        try (ImageSegmenter segmenter = ImageSegmenter.load(folder)) {
+            RgbImage image = noise(70, 50);
+            Segmentation whole = segmenter.segment(image);
+            int[] classes = new int[70 * 50];
+            SegmentedRows rows = segmenter.segment(RegionSource.of(image), (y, labels, scores) -> {
+                for (int x = 0; x < 50; x++) {
+                    classes[50 * y + x] = labels[x];
+                }
+            });
+            assertEquals(whole.classes(), LabelMask.of(70, 50, classes));
+            assertEquals(whole.segments(), rows.segments());
+            assertEquals(whole.objects(), rows.objects().orElseThrow());
+            assertTrue(rows.all().size() > 1, rows.toString());
         }
     }
 

@@ -20,7 +20,7 @@ public final class AttentionRollout {
      * The rollout of some readers.
      *
      * @param attentions of each layer, first layer first: {@code [heads][N][N]} flat, rows summing to 1
-     * @param readers how much each token is read, summing to 1
+     * @param readers share of each token in what is read, summing to 1
      * @return how much of each input token is in what is read; sums to 1
      */
     public static double[] of(Iterable<float[]> attentions, int heads, double[] readers) {
@@ -47,7 +47,7 @@ public final class AttentionRollout {
      * One layer without its residual connection: flow·A, A the mean over heads.
      *
      * @param layer {@code [heads][N][N]} flat
-     * @param flow how much each token is read
+     * @param flow share of each token in what is read
      */
     public static double[] meanOfRows(float[] layer, int heads, double[] flow) {
         int n = flow.length;

@@ -15,7 +15,7 @@ import org.fovea.core.nn.SelfAttention;
  * nothing to attend to, is left out.
  *
  * @param heads divides the width of the tokens
- * @param relative what depends on how far apart two tokens of an axis are
+ * @param relative terms that depend on the distance between two tokens of an axis
  * @see <a href="https://arxiv.org/abs/1912.12180">Ho et al. 2019, section 3</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equations 3 and 4</a>
  */
@@ -41,7 +41,8 @@ public record AxialAttention(int heads, Relative relative) implements SelfAttent
      *
      * @param x {@code [B, H, W, C]}
      * @param biases none
-     * @return values {@code [B, H, W, C]}, weights {@code height} along the columns {@code [B·W, heads, H, H]} and {@code width} along
+     * @return values {@code [B, H, W, C]}, weights {@code height} along the columns {@code [B·W, heads, H, H]} and {@code
+     *     width} along
      *     the rows {@code [B·H, heads, W, W]}; of an axis of length 1 none
      * @throws IllegalArgumentException when x has not four axes or heads do not divide C, or there are biases
      */

@@ -14,9 +14,9 @@ import org.fovea.core.nn.TransformerBlock;
  * positions are the caller's to add; a clip of one frame goes through no block over time, there being none.
  *
  * @param space the block within frames
- * @param spaceDepth how many of it
+ * @param spaceDepth number of those blocks
  * @param time the block over frames
- * @param timeDepth how many of it
+ * @param timeDepth number of those blocks
  * @see <a href="https://arxiv.org/abs/2103.15691">Arnab et al. 2021, section 3.3, model 2</a>
  */
 public record FactorisedEncoder(TransformerBlock space, int spaceDepth, TransformerBlock time, int timeDepth) {

@@ -23,7 +23,7 @@ import org.fovea.core.nn.Scope;
  *
  * @param heads heads
  * @param width of one head, F'
- * @param join what becomes of the heads
+ * @param join way to combine the heads
  * @see <a href="https://arxiv.org/abs/1710.10903">Veličković et al. 2018, equations 3 to 6</a>
  */
 public record GraphAttention(int heads, int width, Join join) {
@@ -54,7 +54,8 @@ public record GraphAttention(int heads, int width, Join join) {
      * @param targets {@code [E]}, indices: the node that reads
      * @param masks {@code [B, N, 1]} of 0 and -∞ ({@link org.fovea.core.nn.Masks#seen}): no node but itself reads a hidden one
      * @return values {@code [B, N, heads·width]} or {@code [B, N, width]}, weights {@code edges} (α of each edge {@code [B, E,
-     *     heads]}, in the order of the edges) and {@code self} (α of each node for itself {@code [B, N, heads]}), before any dropout
+     *     heads]}, in the order of the edges) and {@code self} (α of each node for itself {@code [B, N, heads]}), before any
+     *     dropout
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public AttentionOutput build(Scope scope, Value nodes, Value sources, Value targets, Value... masks) {
@@ -97,8 +98,8 @@ public record GraphAttention(int heads, int width, Join join) {
     }
 
     /**
-     * At least every score of a node's neighbourhood (LeakyReLU rises), or within reach of its own score where that is lower. The
-     * softmax does not depend on it, so no derivative flows.
+     * A bound from above of every score of a node's neighbourhood (LeakyReLU rises), or within reach of its own score where
+     * that is lower. The softmax does not depend on it, so no derivative flows.
      */
     private static Value shift(Value asTarget, Value asSource, Value own) {
         Value bound = leaky(asTarget.add(asSource.max(true, 1))); // [B, N, heads]

@@ -20,8 +20,8 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param vocabulary number of words, the null word included
  * @param width of all vectors
- * @param hops how often the memory is read
- * @param tables which tables are the same
+ * @param hops number of readings of the memory
+ * @param tables sharing of the tables
  * @param encoding of the words of a sentence
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, sections 2 and 4.1</a>
  */

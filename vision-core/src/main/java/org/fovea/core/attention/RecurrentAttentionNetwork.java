@@ -15,15 +15,15 @@ import org.fovea.core.nn.Scope;
 
 /**
  * RAN, an agent that attends to the places of what it sees now and to what it saw before: z_t = attention(h_{t-1}; places of frame
- * t), c_t = attention([h_{t-1}; z_t]; z_1 … z_{t-1}), h_t = cell([z_t; c_t], h_{t-1}), policy = softmax(W h_t), baseline = w·h_t; both
- * attentions additive. Trained by a policy gradient.
+ * t), c_t = attention([h_{t-1}; z_t]; z_1 … z_{t-1}), h_t = cell([z_t; c_t], h_{t-1}), policy = softmax(W h_t), baseline =
+ * w·h_t; both attentions additive. Trained by a policy gradient.
  *
  * <p>With one frame c is zero, and what is left is RAM with soft attention in the place of its sensor.
  *
  * @param hidden units of the two alignment models
  * @param cell makes h
  * @param actions to choose from
- * @param memory what the agent keeps from step to step
+ * @param memory that the agent keeps from step to step
  * @see <a href="https://arxiv.org/abs/1406.6247">Mnih et al. 2014, for the agent</a>
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, for the attention</a>
  */

@@ -18,7 +18,7 @@ import org.fovea.core.nn.SelfAttention;
  * table that meets the keys, as position-sensitive axial attention has it.
  *
  * @param heads divides the width of the tokens; the tables are shared between them
- * @param tables which tables there are
+ * @param tables the tables there are
  * @see <a href="https://arxiv.org/abs/1803.02155">Shaw et al. 2018, equations 3 and 4</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equation 4, for the table that meets the keys</a>
  */

@@ -6,13 +6,13 @@ import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.Scope;
 
 /**
- * Attention of a question to an image's regions, several times over: h = tanh(W_I v_i ⊕ (W_Q u + b)), p = softmax(w·h), u ← Σ_i p_i v_i
- * + u, from u = q. The scores are those of {@link AdditiveAttention}.
+ * Attention of a question to an image's regions, several times over: h = tanh(W_I v_i ⊕ (W_Q u + b)), p = softmax(w·h), u ← Σ_i
+ * p_i v_i + u, from u = q. The scores are those of {@link AdditiveAttention}.
  *
  * <p>Departure from the paper: the bias of w, which the softmax takes out again, is left out.
  *
  * @param hidden rows of W_I and W_Q
- * @param layers how often; 2 in the paper
+ * @param layers number of looks; 2 in the paper
  * @see <a href="https://arxiv.org/abs/1511.02274">Yang et al. 2016, section 3.3</a>
  */
 public record StackedAttention(int hidden, int layers) {

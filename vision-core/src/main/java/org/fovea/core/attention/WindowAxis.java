@@ -15,7 +15,7 @@ record WindowAxis(int size, int window, int shift, WindowAttention.Padding kind)
     /** Windows with the same labels: from {@code begin} to before {@code end}; a label for each token of such a window. */
     record Run(int begin, int end, int[] labels) {}
 
-    /** As it is, with the window at most the size and no shift where one window holds everything. */
+    /** An axis with the window at most the size and no shift where one window holds everything. */
     static WindowAxis of(int size, int window, int shift, WindowAttention.Padding kind) {
         return size <= window ? new WindowAxis(size, size, 0, kind) : new WindowAxis(size, window, shift, kind);
     }

@@ -10,8 +10,8 @@ import org.fovea.core.tensor.Tensor;
  * A grid of tokens cut into windows, and back. Windows of one kind, in which the same tokens belong together, follow each other,
  * those of all images together, so that each kind is attended to at once.
  *
- * @param rows how the height is cut
- * @param columns how the width is cut
+ * @param rows the cut of the height
+ * @param columns the cut of the width
  */
 record Windows(WindowAxis rows, WindowAxis columns) {
     /** Windows of one kind: those in a run of rows and a run of columns. */
@@ -82,7 +82,7 @@ record Windows(WindowAxis rows, WindowAxis columns) {
         return (image * rows.size() + y) * columns.size() + padded % columns.padded();
     }
 
-    /** Something of each window, {@code [B·windows, ...]}, to the order of images, then rows and columns of windows. */
+    /** Brings values of each window, {@code [B·windows, ...]}, to the order of images, then rows and columns of windows. */
     Value inOrder(Value each, int batch) {
         List<Integer> order = order(batch);
         int[] place = new int[order.size()];
@@ -107,7 +107,7 @@ record Windows(WindowAxis rows, WindowAxis columns) {
         return out;
     }
 
-    /** For each token of each window the token of the padded grids it is. */
+    /** The token of the padded grids for each token of each window. */
     private int[] sources(int batch) {
         int[] out = new int[batch * rows.padded() * columns.padded()];
         int at = 0;

@@ -3,7 +3,7 @@ package org.fovea.core.backend;
 import java.util.Optional;
 import org.fovea.core.graph.Graph;
 
-/** Something that can run graphs. Implementations are thread-safe. */
+/** Engine that runs graphs. Implementations are thread-safe. */
 public interface Backend {
     /** The name by which users choose it: {@code onednn} or {@code nd4j}. */
     String name();

@@ -6,7 +6,7 @@ import org.fovea.core.tensor.Tensor;
 public abstract class StateMemory {
     private int holders = 1;
 
-    /** For backends. */
+    /** A memory, made by a backend. */
     protected StateMemory() {}
 
     /** The values now, F32 or F64. */

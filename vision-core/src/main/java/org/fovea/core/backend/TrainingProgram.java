@@ -10,14 +10,14 @@ import org.fovea.core.tensor.Tensor;
  * products.
  */
 public interface TrainingProgram extends Program {
-    /** Not for training programs: {@link Backend#compileTraining} takes no graph with states. */
+    /** Refuses: {@link Backend#compileTraining} takes no graph with states. */
     @Override
     default ProgramSession openSession() {
         throw new UnsupportedOperationException(
                 "openSession: a training program has parameters and no states; compile the graph for inference");
     }
 
-    /** Not for training programs either. */
+    /** Refuses, as the other does. */
     @Override
     default ProgramSession openSession(ProgramSession earlier) {
         return openSession();

@@ -211,8 +211,8 @@ public final class ConfigFile {
     /**
      * The error for a value that is well-formed but wrong for the model.
      *
-     * @param rule what must hold, such as {@code must be one of [...]}
-     * @param cure what to do about it, a sentence
+     * @param rule that must hold, such as {@code must be one of [...]}
+     * @param cure advice, a sentence
      */
     public ModelFormatException error(String key, String rule, Object actual, String cure) {
         return FormatErrors.file(file, "\"" + path + key + "\" " + rule, actual, cure);
@@ -221,7 +221,7 @@ public final class ConfigFile {
     /**
      * The error for a value that breaks a rule of its key, with the value as the file has it.
      *
-     * @param rule what the value must be, such as {@code true or false}
+     * @param rule for the value, such as {@code true or false}
      */
     public ModelFormatException wrong(String key, String rule) {
         return error(key, "must be " + rule, has(key) ? JsonText.line(values.get(key)) : "nothing", CURE);

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.random.RandomGenerator;
 
 /**
- * From samples to batches: reads single samples, and augments and joins those of a batch. Thread-safe, and the same for the
+ * Makes batches of samples: reads single samples, and augments and joins those of a batch. Thread-safe, and the same for the
  * same state of the generators.
  *
  * @param <S> a sample of a {@link Dataset}

@@ -4,6 +4,6 @@ package org.fovea.core.data;
  * An image that was skipped.
  *
  * @param name the sample's name
- * @param problem why it cannot be read
+ * @param problem that keeps it from being read
  */
 public record BrokenImage(String name, String problem) {}

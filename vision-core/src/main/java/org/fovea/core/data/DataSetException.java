@@ -3,7 +3,7 @@ package org.fovea.core.data;
 import org.fovea.core.FoveaException;
 
 /**
- * A data set cannot be used as it is.
+ * Thrown when a data set cannot be used as it is.
  *
  * <p>The text names the file or folder, the rule, the actual value and the cure, so that it can be shown to a user as it
  * is.

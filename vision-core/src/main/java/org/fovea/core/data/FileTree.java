@@ -67,7 +67,7 @@ public interface FileTree extends AutoCloseable {
 
     /** Entries of a zip file, which takes reads from several threads. */
     record Zip(ZipFile zip, List<String> paths, int maxEntryBytes) implements FileTree {
-        /** More than any photograph; keeps a malicious entry from filling the memory. */
+        /** Bytes of an entry at most, more than any photograph; keeps a malicious entry from filling the memory. */
         private static final int MAX_ENTRY_BYTES = 256 << 20;
 
         static Zip open(Path file, int maxEntryBytes) throws IOException {

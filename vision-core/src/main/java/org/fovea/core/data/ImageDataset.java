@@ -14,7 +14,7 @@ public final class ImageDataset implements Dataset<LabeledImage> {
     /**
      * A data set of these samples.
      *
-     * @param name what errors call it
+     * @param name of it in errors
      * @throws DataSetException when a label names no class, a class name repeats, or two samples have one name
      */
     public ImageDataset(String name, List<String> classNames, List<LabeledImage> samples) {

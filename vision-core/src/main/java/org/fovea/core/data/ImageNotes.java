@@ -23,7 +23,7 @@ public final class ImageNotes<T> {
     private final List<String> missing = new ArrayList<>();
 
     /**
-     * Nothing yet.
+     * An empty collection.
      *
      * @param files that the images are among
      */
@@ -53,7 +53,7 @@ public final class ImageNotes<T> {
     /**
      * All that was collected.
      *
-     * @param source what errors call the data set
+     * @param source name of the data set in errors
      * @param sample of the path of an image and its notes
      * @throws DataSetException when an image is missing, or there is none
      */

@@ -39,7 +39,7 @@ public final class JsonRows {
     /**
      * Reads JSON lines; empty lines are passed over.
      *
-     * @param file what errors call it
+     * @param file name of it in errors
      * @param form of a line, for errors: <code>{"image": "…", "captions": ["…"]}</code>
      * @throws DataSetException when a line is no JSON object, or the file cannot be read
      */

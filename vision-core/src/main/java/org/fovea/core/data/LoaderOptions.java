@@ -7,9 +7,9 @@ package org.fovea.core.data;
  * @param seed of the order and of every change to an image
  * @param threads background threads, at least 1; without influence on the batches
  * @param batchesAhead the most batches in the making or waiting, at least 1
- * @param cacheBytes how much decoded images kept in memory may take; 0 keeps none
- * @param brokenLimit how many images may be broken before loading fails
- * @param lastBatch what becomes of a last batch that is not full
+ * @param cacheBytes bound on the decoded images kept in memory; 0 keeps none
+ * @param brokenLimit number of broken images with which loading still goes on
+ * @param lastBatch treatment of a last batch that is not full
  */
 public record LoaderOptions(
         int batchSize,

@@ -36,7 +36,7 @@ public record MixUpCutMix(
         }
     }
 
-    /** Both at even chances in every batch and epoch. */
+    /** A mix by either way at even chances, in every batch and epoch. */
     public static MixUpCutMix of(double mixUpAlpha, double cutMixAlpha) {
         return new MixUpCutMix(mixUpAlpha, cutMixAlpha, 1, 0.5, Integer.MAX_VALUE);
     }

@@ -6,7 +6,7 @@ import org.fovea.core.image.ChannelStatistics;
 import org.fovea.core.image.RgbImage;
 
 /**
- * From 8-bit samples to numbers: over 255, less the channel's mean, over its deviation.
+ * Normalization of 8-bit samples: over 255, less the channel's mean, over its deviation.
  *
  * @param mean of R, G and B, in units of samples over 255
  * @param std the deviation of R, G and B, above 0

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntFunction;
 
-/** Batches in order, a bounded number of them in the making ahead; those without any sample are passed over. */
+/** Batches in order, a bounded number of which are prepared ahead; those without any sample are passed over. */
 final class PrefetchingIterator<B> implements BatchIterator<B> {
     private final ExecutorService threads;
     private final IntFunction<Optional<B>> maker;

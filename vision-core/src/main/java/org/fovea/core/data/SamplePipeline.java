@@ -6,7 +6,7 @@ import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Shape;
 
-/** From one decoded image to a model's input; thread-safe, and the same for the same state of the generator. */
+/** Prepares one decoded image as a model's input; thread-safe, and the same for the same state of the generator. */
 public interface SamplePipeline {
     /** The result's shape, {@code [C, H, W]}. */
     Shape shape();

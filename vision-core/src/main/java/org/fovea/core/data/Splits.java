@@ -23,7 +23,7 @@ public final class Splits<S> {
     /**
      * Parts by name; the only part of an undivided data set is {@link DataSplits#UNDIVIDED}.
      *
-     * @param source what errors call the data set
+     * @param source name of the data set in errors
      * @throws DataSetException when there is no part, or one has no sample
      */
     public static <S> Splits<S> of(String source, Map<String, List<S>> parts) {

@@ -63,7 +63,7 @@ public final class BlockLayer extends BaseLayer {
     private transient LayerBlock block;
     private transient Map<String, Shape> shapes;
 
-    /** For JSON. */
+    /** A layer that JSON fills in. */
     private BlockLayer() {}
 
     private BlockLayer(Builder builder) {

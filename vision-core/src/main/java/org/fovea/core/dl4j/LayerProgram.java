@@ -15,7 +15,7 @@ import org.fovea.core.weights.Parameters;
 /**
  * A program that is given its parameters at every run.
  *
- * @param reads the parameters its results depend on; a bias at the end of a layer plays no part on the way back
+ * @param reads the parameters its results depend on; a bias at the end of a layer plays no part in the backward pass
  */
 record LayerProgram(TrainingProgram program, Set<String> reads) implements AutoCloseable {
     /** A program of the graph's outputs. */

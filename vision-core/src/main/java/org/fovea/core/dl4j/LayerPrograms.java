@@ -19,8 +19,8 @@ import org.fovea.core.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The compiled programs of one layer: one for each shape of its input, forward alone and with the way back. The parameters are
- * DeepLearning4j's, which changes them between runs; each run is given them anew. The way back computes forward again, so that
+ * The compiled programs of one layer: one for each shape of its input, forward alone and with the backward pass. The parameters are
+ * DeepLearning4j's, which changes them between runs; each run is given them anew. The backward pass computes forward again, so that
  * nothing is held between the two calls.
  *
  * <p>Keeps the programs used last and closes the others; after {@link #close} a run compiles anew. Thread-safe.
@@ -44,7 +44,7 @@ final class LayerPrograms implements AutoCloseable {
     private record Key(Shape input, boolean masked, boolean backward) {}
 
     /**
-     * The way back.
+     * The backward pass.
      *
      * @param input derivative by the input
      * @param parameters derivatives by the parameters, by name
@@ -58,7 +58,7 @@ final class LayerPrograms implements AutoCloseable {
     }
 
     /**
-     * No programs yet.
+     * A layer without programs yet.
      *
      * @throws IllegalArgumentException when the network's numbers are neither FLOAT nor DOUBLE
      */

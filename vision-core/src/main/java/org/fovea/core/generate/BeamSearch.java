@@ -7,16 +7,16 @@ import org.fovea.core.Check;
  *
  * @param beams number of hypotheses that go on; 1 for none of this
  * @param lengthPenalty exponent of the length that a finished hypothesis' log-probability is divided by
- * @param earlyStopping when to stop
+ * @param earlyStopping end of the search
  */
 public record BeamSearch(int beams, double lengthPenalty, EarlyStopping earlyStopping) {
-    /** When a search with as many finished hypotheses as beams ends. */
+    /** End of a search that has as many finished hypotheses as beams. */
     public enum EarlyStopping {
-        /** When the best running one, at its length of now, is no better than the worst finished one. */
+        /** Ends when the best running one, at its present length, is no better than the worst finished one. */
         HEURISTIC,
-        /** At once. */
+        /** Ends at once. */
         ALWAYS,
-        /** When no running one can become better than the worst finished one, at the most favourable length. */
+        /** Ends when no running one can become better than the worst finished one, at the most favorable length. */
         NEVER
     }
 

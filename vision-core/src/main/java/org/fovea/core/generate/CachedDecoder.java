@@ -30,7 +30,7 @@ public final class CachedDecoder implements AutoCloseable {
     /**
      * A decoder whose programs are compiled when they are first needed.
      *
-     * @param owner what an error calls the object that this belongs to
+     * @param owner name of the object that this belongs to, for errors
      */
     public CachedDecoder(String owner, TextModel model, Backend backend, WeightSource weights, Precision precision) {
         this(owner, model, backend, weights, precision, DecoderWeights.SAME);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.core.tensor.Tensor;
 
-/** A text in the making: an earlier one and a token more, so that beams share their past. */
+/** A partial text: an earlier one and a token more, so that beams share their past. */
 final class Hypothesis {
     private final Hypothesis earlier;
     private final int[] text;

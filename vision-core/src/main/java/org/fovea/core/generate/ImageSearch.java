@@ -7,10 +7,10 @@ interface ImageSearch {
     /** Chooses the next tokens; a finished search goes on with padding. */
     void advance(List<Candidates> rows);
 
-    /** For each row, which row it goes on from. */
+    /** The row that each row goes on from. */
     int[] origins();
 
-    /** For each row, the token it goes on with. */
+    /** The token that each row goes on with. */
     int[] tokens();
 
     boolean isFinished();

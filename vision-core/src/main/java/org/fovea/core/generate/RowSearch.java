@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** Each row by itself: the likeliest token or one that is drawn. */
 final class RowSearch implements ImageSearch {
-    /** Hears of the tokens of an image. */
+    /** Receives the tokens of an image. */
     interface Listener {
         void token(int text, int token, double logProbability);
     }

@@ -6,7 +6,7 @@ import org.fovea.core.Check;
  * Random choice of tokens.
  *
  * @param enabled whether tokens are drawn; else the likeliest is taken, and nothing of the rest counts
- * @param temperature what scores are divided by
+ * @param temperature divisor of the scores
  * @param topK only the k likeliest tokens; 0 for all
  * @param topP only the likeliest tokens that together have this probability; 1 for all
  * @param minP only tokens with this share of the likeliest one's probability; 0 for all

@@ -58,7 +58,7 @@ public interface TextModel {
      * The graph that looks: its inputs are the model's own, its states those that {@link #step} reads.
      *
      * @param images in the batch
-     * @param capacity as in {@link Step}; what a model without {@link #leading} tokens does not mind
+     * @param capacity as in {@link Step}; without meaning for a model that has no {@link #leading} tokens
      */
     Graph look(int images, int capacity);
 

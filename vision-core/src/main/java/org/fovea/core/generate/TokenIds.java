@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param begin first token of a text
  * @param end tokens that end a text
- * @param pad what stands after the end
+ * @param pad token after the end
  * @param decoderStart first token of the decoder of an encoder-decoder
  */
 public record TokenIds(int begin, List<Integer> end, int pad, int decoderStart) {

@@ -1,6 +1,6 @@
 package org.fovea.core.generate;
 
-/** Hears of tokens while a text is being written. */
+/** Receives tokens while a text is being written. */
 @FunctionalInterface
 public interface TokenListener {
     /** Hears nothing. */

@@ -29,10 +29,10 @@ public final class Gradients {
     }
 
     /**
-     * As {@link #of(Graph, Value, Collection)}, with parts of the forward pass computed again. Dropout drops the same
-     * elements again, and the derivatives are the same numbers.
+     * Differentiates as {@link #of(Graph, Value, Collection)}, with parts of the forward pass computed again. Dropout drops the
+     * same elements again, and the derivatives are the same numbers.
      *
-     * @param recomputation which parts
+     * @param recomputation the parts
      */
     public static Map<Value, Value> of(Graph graph, Value loss, Collection<Value> by, Recomputation recomputation) {
         check(graph, loss, by);

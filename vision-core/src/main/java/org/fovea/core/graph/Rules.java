@@ -16,7 +16,7 @@ final class Rules {
         }
     }
 
-    /** Between {@code least} and {@code most} operands, all of real numbers. */
+    /** Checks that there are between {@code least} and {@code most} operands, all of real numbers. */
     static void reals(Op op, int least, int most, List<ValueType> types) {
         String count = least == most ? Integer.toString(least) : least + " to " + most;
         require(types.size() >= least && types.size() <= most, op, "takes " + count + " operands", types);

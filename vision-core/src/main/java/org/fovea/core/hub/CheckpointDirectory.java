@@ -32,7 +32,7 @@ public final class CheckpointDirectory {
     /**
      * Makes a model of a checkpoint.
      *
-     * @param <S> what {@code config.json} tells
+     * @param <S> a model as {@code config.json} tells it
      * @param <M> the model
      */
     @FunctionalInterface

@@ -11,7 +11,7 @@ import org.fovea.core.config.Nearest;
 /**
  * The families of a task, asked in this order.
  *
- * @param task what they do, for errors: {@code image classifiers}
+ * @param task of the models in plural, for errors: {@code image classifiers}
  */
 public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) {
     /** Copies the list. */

@@ -7,7 +7,7 @@ import org.fovea.core.config.ConfigFile;
  * A published model family: recognizes a checkpoint's {@code config.json} and reads it. A task lists its families in a
  * {@link ModelFamilies}.
  *
- * @param <S> what is read: a task's configuration of a model and the names of its weights
+ * @param <S> a task's configuration of a model and the names of its weights
  */
 public interface ModelFamily<S> {
     /** The key of {@code config.json} that tells the family. */

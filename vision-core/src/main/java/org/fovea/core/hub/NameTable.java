@@ -57,7 +57,7 @@ public final class NameTable {
     /**
      * Starts a table.
      *
-     * @param prefixes what may stand before every name of a row; a checkpoint is saved with the first. Without any of them names
+     * @param prefixes that may stand before every name of a row; a checkpoint is saved with the first. Without any of them names
      *     are found too
      */
     public static Builder under(String... prefixes) {
@@ -222,8 +222,8 @@ public final class NameTable {
         /**
          * Adds the rows of a model that is a part of this one.
          *
-         * @param scope what stands before our names of the part, such as {@code vision.}
-         * @param prefix what stands before the checkpoint's names of the part
+         * @param scope prefix of our names of the part, such as {@code vision.}
+         * @param prefix of the checkpoint's names of the part
          */
         public Builder part(String scope, String prefix, NameTable part) {
             part.rows.forEach((ours, theirs) ->

@@ -7,7 +7,7 @@ import org.fovea.core.config.ConfigFile;
 /**
  * A family that knows the {@code config.json} of its published sizes.
  *
- * @param <S> what is read
+ * @param <S> a model as a family reads it
  */
 public interface PresetFamily<S> extends ModelFamily<S> {
     /** The {@code config.json} of published sizes by the hub's name without the owner. */

@@ -12,7 +12,7 @@ import org.fovea.core.backend.Program;
  * Programs of one model, each compiled when it is first asked for and kept; thread-safe. Who asks for a program waits for
  * that one alone: programs of other keys compile beside it, and those that are compiled are there at once.
  *
- * @param <K> what tells programs apart, a value with {@code equals}, such as a record of batch size and outputs
+ * @param <K> key that tells programs apart, a value with {@code equals}, such as a record of batch size and outputs
  */
 public final class ProgramCache<K> implements AutoCloseable {
     private final String owner;
@@ -23,7 +23,7 @@ public final class ProgramCache<K> implements AutoCloseable {
     /**
      * An empty cache.
      *
-     * @param owner what an error calls the object that this belongs to
+     * @param owner name of the object that this belongs to, for errors
      * @param compiler makes the program of a key; called once for each, on the thread that asks for it first, and again
      *     where it failed
      */

@@ -7,7 +7,7 @@ import org.fovea.core.config.Nearest;
 /**
  * The published sizes of a task's families by name.
  *
- * @param <S> what a family reads
+ * @param <S> a model as a family reads it
  */
 public record PublishedSizes<S>(List<? extends PresetFamily<S>> families) {
     /** Copies the list. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Cuts the middle out of an image; a smaller image is padded.
  *
- * @param rounding where an odd margin goes
+ * @param rounding of an odd margin
  * @param fill the samples of padding, 0 to 255, one per channel R, G, B
  */
 record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) implements Framing {

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.fovea.core.config.ConfigFile;
 
-/** Reads {@code preprocessor_config.json} in all its ages. */
+/** Reads {@code preprocessor_config.json} in all its versions. */
 final class HubSteps {
     private static final int VILT_DIVISOR = 32;
 

@@ -95,7 +95,7 @@ public final class ImageDecoder {
     /**
      * Decodes what a stream still holds; the stream stays the caller's to close.
      *
-     * @param source what errors call the image
+     * @param source name of the image in errors
      * @throws ImageException when it cannot be read or is no whole image within the pixel limit
      */
     public RgbImage decode(InputStream in, String source) {
@@ -112,7 +112,7 @@ public final class ImageDecoder {
      * Decodes a whole file in memory.
      *
      * @param file its bytes, not changed
-     * @param source what errors call the image
+     * @param source name of the image in errors
      * @throws ImageException when it is no whole image within the pixel limit
      */
     public RgbImage decode(byte[] file, String source) {

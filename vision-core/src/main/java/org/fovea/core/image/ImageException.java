@@ -2,7 +2,7 @@ package org.fovea.core.image;
 
 import org.fovea.core.FoveaException;
 
-/** An image could not be read, or no result be had of it. */
+/** Thrown when an image cannot be read, or no result be had of it. */
 public final class ImageException extends FoveaException {
     private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,7 @@ public interface ImageInput {
         }
     }
 
-    /** Something that was given for an image and is none, such as a folder without images. */
+    /** An input that is no image, such as a folder without images. */
     record Unusable(String name, String problem) implements ImageInput {
         @Override
         public RgbImage read(ImageDecoder decoder) {

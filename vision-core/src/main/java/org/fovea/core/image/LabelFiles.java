@@ -36,7 +36,7 @@ public final class LabelFiles {
     /**
      * The labels of a whole file in memory.
      *
-     * @param source what errors call it
+     * @param source name of it in errors
      * @throws ImageException when it is no grey PNG of 8 or 16 bits
      */
     public static LabelMask decode(byte[] file, String source) {

@@ -3,10 +3,10 @@ package org.fovea.core.image;
 import java.util.List;
 
 /**
- * From 8-bit samples to a model's numbers: scaled, less the mean, over the standard deviation.
+ * Map from 8-bit samples to a model's numbers: scaled, less the mean, over the standard deviation.
  *
  * @param arithmetic with whose rounding
- * @param factor what a sample is multiplied with; 1/255 as a rule
+ * @param factor of a sample; 1/255 as a rule
  * @param mean one per channel, in units of scaled samples
  * @param std one per channel, not 0
  */

@@ -37,7 +37,7 @@ public final class OpenCvLibrary {
         thread.start();
     }
 
-    /** The class loader's lock makes the first thread load and the others wait. */
+    /** Loads the library when the class is first used: the class loader's lock makes the other threads wait. */
     private static final class Holder {
         static final Throwable failure = tryLoad();
 

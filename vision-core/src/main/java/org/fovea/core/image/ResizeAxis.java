@@ -6,7 +6,7 @@ package org.fovea.core.image;
  * @param inSize pixels of the image
  * @param outSize pixels of the whole result
  * @param from the first pixel of the result that is wanted
- * @param count how many are
+ * @param count number of those
  */
 record ResizeAxis(int inSize, int outSize, int from, int count) {
     /** The whole result. */

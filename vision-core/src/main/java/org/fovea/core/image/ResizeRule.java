@@ -1,6 +1,6 @@
 package org.fovea.core.image;
 
-/** To what size an image is resized before the crop. */
+/** Size to which an image is resized before the crop. */
 sealed interface ResizeRule {
     /** The size that an image of this one is resized to. */
     ImageSize target(int height, int width);
@@ -16,7 +16,7 @@ sealed interface ResizeRule {
         return Math.max(1, (int) pixels);
     }
 
-    /** The image stays as it is. */
+    /** No resizing. */
     record None() implements ResizeRule {
         @Override
         public ImageSize target(int height, int width) {

@@ -142,7 +142,9 @@ public final class AtomicFile {
         write(target, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Not Files.createTempFile: its file could be read by its owner only, and so could the renamed one. */
+    /**
+     * Creates the temporary file, not by Files.createTempFile, whose files their owner alone could read, and so the renamed one.
+     */
     private static Path createBeside(Path target, Path folder) throws IOException {
         for (int i = 0; ; i++) {
             String name =

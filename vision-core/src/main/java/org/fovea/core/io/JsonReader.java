@@ -52,7 +52,7 @@ public final class JsonReader {
     /**
      * Reads a file that holds one object into maps, lists, strings, BigIntegers, doubles, booleans and nulls.
      *
-     * @param cure what to do about a file that is not so, a sentence
+     * @param cure advice on a file that is not so, a sentence
      * @return unmodifiable, in the file's order
      * @throws ModelFormatException when there is no such file, it cannot be read, or it is not one JSON object
      */
@@ -78,8 +78,8 @@ public final class JsonReader {
     /**
      * Reads an object, calling {@code field} for each name with this reader standing on the value.
      *
-     * @param part what of the file is read, for error texts: "header"; empty for all of it
-     * @param cure what to do about a part that is not so, a sentence
+     * @param part of the file that is read, for error texts: "header"; empty for all of it
+     * @param cure advice on a part that is not so, a sentence
      * @throws ModelFormatException when the bytes are not one JSON object
      */
     public static void readObject(Path file, String part, String cure, byte[] utf8, Field field) {

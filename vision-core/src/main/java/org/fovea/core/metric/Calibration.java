@@ -19,7 +19,7 @@ public final class Calibration {
     private final double[] confidence;
 
     /**
-     * Without images.
+     * A calibration of no images yet.
      *
      * @throws IllegalArgumentException when there are fewer than 1 bins
      */

@@ -8,7 +8,7 @@ public final class ClassificationScores {
     private long images;
     private double loss;
 
-    /** Without answers. */
+    /** Scores of no answers yet. */
     public ClassificationScores(int classes) {
         this.confusion = new ConfusionMatrix(classes);
         this.ranks = new long[classes];

@@ -45,12 +45,12 @@ public final class ConfusionMatrix {
         return java.util.Arrays.stream(counts).mapToLong(row -> row[label]).sum();
     }
 
-    /** Of the images of a class, the share taken for it. */
+    /** The share of the images of a class that were taken for it. */
     public double recall(int label) {
         return (double) counts[label][label] / support(label);
     }
 
-    /** Of the images taken for a class, the share that are of it. */
+    /** The share of the images taken for a class that are of it. */
     public double precision(int label) {
         return (double) counts[label][label] / predicted(label);
     }

@@ -8,7 +8,7 @@ public final class Likeliest {
      * The place of the largest of some values that stand one after the other, the first of equals.
      *
      * @param from index of the first of them
-     * @param count how many, at least 1
+     * @param count number of classes, at least 1
      * @return from 0 to {@code count - 1}
      */
     public static int of(float[] values, int from, int count) {

@@ -9,7 +9,7 @@ import org.fovea.core.graph.Value;
  *
  * @param out channels of the result
  * @param kernel side, in pixels
- * @param window how the kernel moves
+ * @param window steps and padding of the kernel
  * @param bias whether a number per channel is added
  */
 public record ConvLayer(int out, int kernel, ConvWindow window, boolean bias) {

@@ -11,7 +11,7 @@ import org.fovea.core.graph.Value;
  * @param self over the target; the caller's biases make it causal ({@link Masks#causal})
  * @param cross from the target to the memory
  * @param epsilon of the three layer norms
- * @param norms where they are
+ * @param norms place of the norms
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1</a>
  */
 public record DecoderBlock(

@@ -11,7 +11,7 @@ import org.fovea.core.graph.Value;
  * @param heads of every attention
  * @param hidden units of each feed-forward block, with ReLU as in the paper
  * @param depth blocks of the encoder and of the decoder
- * @param norms where the norms are; before, both stacks end with a norm of their own
+ * @param norms place of the norms; before, both stacks end with a norm of their own
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, figure 1</a>
  */
 public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement norms) {

@@ -8,7 +8,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * The grid that learned positions belong to, and the way to another.
  *
- * @param prefix how many tokens before the patches have a position of their own
+ * @param prefix number of tokens before the patches with a position of their own
  * @param rows rows of the patch grid
  * @param columns columns of the patch grid
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, section 3.1 and, for other resolutions, 3.2</a>

@@ -4,8 +4,8 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * From parameters θ to the places at which a {@link SpatialTransformer} samples an image: both kinds are linear, x_s = M·θ_x and
- * y_s = M·θ_y with a fixed matrix M of one row per pixel of the result.
+ * Map from parameters θ to the places at which a {@link SpatialTransformer} samples an image: both kinds are linear, x_s =
+ * M·θ_x and y_s = M·θ_y with a fixed matrix M of one row per pixel of the result.
  *
  * <p>Places are (x, y) with (-1, -1) the top-left and (1, 1) the bottom-right, as {@link org.fovea.core.graph.GridSample}
  * has them.

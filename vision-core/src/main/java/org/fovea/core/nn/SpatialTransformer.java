@@ -15,7 +15,7 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param localisation f, {@code [B, C, H, W]} to {@code [B, F]}
  * @param grid from θ to places, and the size of the result
- * @param padding what is seen outside the image
+ * @param padding values outside the image
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
  */
 public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadding padding) {

@@ -29,7 +29,7 @@ import org.fovea.core.nn.TransformerBlock.Scaling;
  * @param heads of each attention; divides {@code width}
  * @param feedForward the last part of each block
  * @param epsilon of every layer norm
- * @param norms where the norms are; before, one more follows the last block
+ * @param norms place of the norms; before, one more follows the last block
  * @param embeddingNorm whether the embeddings are normalised
  * @param crossAttention whether the blocks read a memory
  * @param head from tokens to scores
@@ -51,7 +51,9 @@ public record TextDecoder(
     public enum Head {
         /** The table of words itself. */
         TIED,
-        /** {@code head.transform}, the blocks' activation, {@code head.norm}, then the table of words and {@code head.bias}: BERT's. */
+        /**
+         * {@code head.transform}, the blocks' activation, {@code head.norm}, then the table of words and {@code head.bias}: BERT's.
+         */
         TIED_AFTER_TRANSFORM,
         /** A map of its own, {@code head.weight} and {@code head.bias}. */
         OWN

@@ -27,7 +27,7 @@ public record TokenEmbedding(int vocabulary, int width) {
         return table(scope).gather(0, ids);
     }
 
-    /** As {@link #build}, times √width, plus {@link SinusoidalPositions}: what enters a Transformer. */
+    /** The vectors of {@link #build} times √width, plus {@link SinusoidalPositions}: what enters a Transformer. */
     public Value positioned(Scope scope, Value ids) {
         Value words = build(scope, ids).affine(Math.sqrt(width), 0); // [B, T, width]
         return words.add(new SinusoidalPositions(ids.shape().dim(1), width).build(ids.graph()));

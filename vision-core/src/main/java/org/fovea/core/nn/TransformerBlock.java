@@ -7,8 +7,8 @@ import org.fovea.core.graph.Value;
  * norm₁(x + s₁·attention(x)), then norm₂(x + s₂·feedForward(x)); {@link NormPlacement} says more.
  *
  * @param epsilon of both layer norms
- * @param layerScale how the factors s₁ and s₂ enter
- * @param norms where the norms are
+ * @param layerScale place of the factors s₁ and s₂
+ * @param norms place of the norms
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, equations 2 and 3</a>
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1, for the norms after the sums</a>
  */

@@ -3,7 +3,7 @@ package org.fovea.core.nn;
 import org.fovea.core.graph.Value;
 
 /**
- * From pixels to tokens: the part of a model that classifying, captioning, segmenting and answering share.
+ * Encoder of images, from pixels to tokens: the part of a model that classifying, captioning, segmenting and answering share.
  *
  * @see Tokens
  */

@@ -22,7 +22,7 @@ public enum Noise {
     /**
      * Draws.
      *
-     * @param name what the numbers are for, such as the input's name and the step
+     * @param name of the numbers' use, such as the input's name and the step
      * @param seed one for a whole run
      */
     public Tensor draw(String name, long seed, int... sizes) {

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Operands are row-major arrays without gaps; results are new ones, the caller's to close.
  */
 public final class Nd4jKernels {
-    /** Up to here a float32 sum in plain order keeps seven digits. */
+    /** Length up to which a float32 sum in plain order keeps seven digits. */
     private static final int EXACT_SUM_LENGTH = 64;
 
     private Nd4jKernels() {}

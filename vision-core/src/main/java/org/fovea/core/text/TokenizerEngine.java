@@ -9,9 +9,9 @@ import java.util.Map;
 import org.fovea.core.LibraryException;
 import org.fovea.core.ModelFormatException;
 
-/** Door to the native tokenizer library. */
+/** Access to the native tokenizer library. */
 final class TokenizerEngine {
-    /** Neither truncates nor pads: models do that by their own rules. */
+    /** Options that neither truncate nor pad: models do that by their own rules. */
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     private TokenizerEngine() {}

@@ -2,7 +2,9 @@ package org.fovea.core.train;
 
 import org.fovea.core.FoveaException;
 
-/** A checkpoint could not be written, or would be written among those of another run; those written before are intact. */
+/**
+ * Thrown when a checkpoint could not be written, or would be written among those of another run; those written before are intact.
+ */
 public final class CheckpointException extends FoveaException {
     private static final long serialVersionUID = 1;
 

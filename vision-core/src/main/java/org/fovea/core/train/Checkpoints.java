@@ -43,7 +43,7 @@ public final class Checkpoints {
     /**
      * Keeps checkpoints in a folder, which is made when it is not there.
      *
-     * @param keep how many of the last ones stay, at least 1
+     * @param keep number of the last ones that stay, at least 1
      * @param everySteps updates between two, at least 1; one is also written after each epoch
      * @param recipe the caller's own words about the run; a run resumes only under the same
      */

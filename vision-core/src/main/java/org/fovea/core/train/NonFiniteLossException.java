@@ -2,7 +2,7 @@ package org.fovea.core.train;
 
 import org.fovea.core.FoveaException;
 
-/** The loss or the norm of the gradients is infinite or no number; no parameter was changed by that step. */
+/** Thrown when the loss or the norm of the gradients is infinite or no number; no parameter was changed by that step. */
 public final class NonFiniteLossException extends FoveaException {
     private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ public final class NonFiniteLossException extends FoveaException {
         return step;
     }
 
-    /** Its learning rate. */
+    /** Learning rate of the step. */
     public double learningRate() {
         return learningRate;
     }

@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Tensor;
 import org.fovea.core.weights.Parameters;
 
 /**
- * A thing to be learned, as {@link Trainer} sees it: a loss, the inputs of a batch, and a score.
+ * A learning task as {@link Trainer} sees it: a loss, the inputs of a batch, and a score.
  *
  * <p>Training in phases, such as cross-entropy first and a policy gradient then, is one task for each phase, the later ones
  * starting from {@link TrainingResult#bestWeights} of the one before.
@@ -31,7 +31,7 @@ public interface Task<B> extends AutoCloseable {
     /**
      * The inputs of the loss's graph for a batch; those named {@code training/...} and the seed of dropout are the trainer's.
      *
-     * @param step when it is; its weights let a task sample from the model as it is now
+     * @param step of the run; its weights let a task sample from the model as it is now
      */
     Map<String, Tensor> inputs(B batch, Step step);
 

@@ -16,7 +16,7 @@ import org.fovea.core.tensor.Shape;
  * {@link TrainingPlan#gradientCheckpointing} are computed again there.
  *
  * @param <B> a batch
- * @param checkpoints where the run's state goes
+ * @param checkpoints for the run's state
  * @param listener hears how it goes
  */
 public record Trainer<B>(

@@ -27,7 +27,7 @@ public final class TrainingKeys {
     public static final ConfigKey<Double> LEARNING_RATE = ConfigKey.number("learning_rate", 0, 5e-4, 1000);
     /** Decoupled from the gradient with AdamW. */
     public static final ConfigKey<Double> WEIGHT_DECAY = ConfigKey.number("weight_decay", 0, 0.06, 1000);
-    /** Of SGD. */
+    /** Momentum of SGD. */
     public static final ConfigKey<Double> MOMENTUM = ConfigKey.number("momentum", 0, 0.9, 0.9999);
     /** {@code cosine}, {@code step} or {@code constant}, after the warm-up. */
     public static final ConfigKey<String> SCHEDULE = ConfigKey.text("schedule", "cosine", "cosine", "step", "constant");

@@ -3,33 +3,33 @@ package org.fovea.core.train;
 import java.nio.file.Path;
 import org.fovea.core.metric.Metrics;
 
-/** Hears how a run goes, on the thread that trains; what it throws ends the run. */
+/** Receives the progress of a run, on the thread that trains; what it throws ends the run. */
 public interface TrainingListener {
     /** A listener that does nothing. */
     TrainingListener NONE = new TrainingListener() {};
 
     /**
-     * Before a phase of a {@link TrainingRun}.
+     * Called before a phase of a {@link TrainingRun}.
      *
      * @param name empty for the first phase
      */
     default void onPhase(String name, TrainingPlan plan) {}
 
     /**
-     * Before the first step.
+     * Called before the first step.
      *
      * @param updatesPerEpoch steps of one epoch
      * @param position of the start: not zero when it resumes
      */
     default void onStart(int updatesPerEpoch, TrainingPosition position) {}
 
-    /** After each update. */
+    /** Called after each update. */
     default void onStep(Step step) {}
 
-    /** After each epoch and its evaluation. */
+    /** Called after each epoch and its evaluation. */
     default void onEpoch(Epoch epoch) {}
 
-    /** After a checkpoint has been written. */
+    /** Called after a checkpoint has been written. */
     default void onCheckpoint(Path file) {}
 
     /**

@@ -6,7 +6,7 @@ import org.fovea.core.weights.Parameters;
 /**
  * The end of a run; weights are under the model's own names, in memory.
  *
- * @param position where it ended
+ * @param position at which it ended
  * @param last scores of the weights it ended with
  * @param bestWeights of the epoch with the best score
  * @param lastWeights of the end: moving averages where there are some

@@ -18,9 +18,11 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Attention between the nodes of a graph: arrows from the node that attends to the one it attends to, as thick as their weight and
- * in the colours of {@link HeatMap}, with a legend; the weight of a node for itself is the ring around it. Immutable and thread-safe.
+ * in the colours of {@link HeatMap}, with a legend; the weight of a node for itself is the ring around it. Immutable and
+ * thread-safe.
  *
- * <p>Nodes find their places by themselves, and the same graph always gets the same; {@link #withPlaces} puts them where they belong.
+ * <p>Nodes find their places by themselves, and the same graph always gets the same; {@link #withPlaces} puts them where they
+ * belong.
  */
 public final class AttentionGraph {
     private static final int MARGIN = 56;
@@ -28,7 +30,7 @@ public final class AttentionGraph {
     private static final double THICKEST = 9;
     private static final double THINNEST = 0.8;
     private static final double RING = 7;
-    /** Between the middles of two nodes, in pixels: room for an arrow and a label. */
+    /** Least distance between the middles of two nodes, in pixels: room for an arrow and a label. */
     private static final double CLOSEST = 116;
 
     /** Bend of an arrow away from the straight line, as a share of its length: two arrows of a pair stay apart. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.image.RgbImage;
 
-/** A picture in the making, white at first; Java2D with the fonts, colours and measures that all pictures share. */
+/** A picture to draw on, white at first; Java2D with the fonts, colours and measures that all pictures share. */
 final class Canvas {
     static final Color PAPER = Color.WHITE;
     static final Color INK = new Color(0x1b1f24);

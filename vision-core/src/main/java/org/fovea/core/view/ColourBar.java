@@ -9,8 +9,8 @@ import org.fovea.core.image.RgbImage;
 /**
  * The legend of a picture in the colour map viridis: a bar of its colours with the numbers they stand for.
  *
- * @param low what dark violet stands for
- * @param high what yellow stands for
+ * @param low value of dark violet
+ * @param high value of yellow
  */
 public record ColourBar(double low, double high) {
     private static final int GAP = 12;

@@ -16,7 +16,7 @@ final class CubicTaps {
     /**
      * Taps for points given in units of values, value {@code i} standing at {@code i + 0.5}.
      *
-     * @param size how many values there are
+     * @param size number of values
      */
     CubicTaps(double[] points, int size) {
         index = new int[TAPS * points.length];

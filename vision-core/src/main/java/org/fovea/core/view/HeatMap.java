@@ -89,8 +89,8 @@ public final class HeatMap {
      *
      * @param row of the first cell, from 0 at the top
      * @param column of the first cell, from 0 at the left
-     * @param rows how many, at least 1
-     * @param columns how many, at least 1
+     * @param rows number of them, at least 1
+     * @param columns number of them, at least 1
      * @throws IllegalArgumentException when the rectangle is empty or reaches out of the grid
      */
     public HeatMap withMark(int row, int column, int rows, int columns) {
@@ -140,7 +140,7 @@ public final class HeatMap {
         return outlined(RgbImage.of(image.height(), image.width(), rgb), geometry);
     }
 
-    /** For each pixel's centre its place in the grid, of which cell {@code i} reaches from {@code i} to {@code i + 1}. */
+    /** The place in the grid of each pixel's centre, of which cell {@code i} reaches from {@code i} to {@code i + 1}. */
     private static double[] gridPoints(int pixels, double start, double end, int cells) {
         double[] points = new double[pixels];
         Arrays.setAll(points, p -> (p + 0.5 - start) / (end - start) * cells);

@@ -20,9 +20,9 @@ public final class Panels {
     }
 
     /**
-     * No picture yet.
+     * A sheet without pictures yet.
      *
-     * @param columns how many stand side by side before the next row begins, at least 1
+     * @param columns of a row, at least 1
      * @throws IllegalArgumentException when it is less
      */
     public static Panels inColumns(int columns) {
@@ -31,8 +31,8 @@ public final class Panels {
     }
 
     /**
-     * No picture yet, columns such that so many pictures stand in rows of equal lengths where that is possible: eight are two rows of
-     * four.
+     * A sheet without pictures yet, whose columns are such that so many pictures stand in rows of equal lengths where that is
+     * possible: eight are two rows of four.
      *
      * @param most columns, at least 1
      * @param pictures that are to come, at least 1

@@ -8,7 +8,7 @@ record WeightGrid(float[][] rows, double low, double high) {
     /**
      * A copy of the rows, with a scale from the smallest to the largest.
      *
-     * @param owner what the weights are for, named in errors
+     * @param owner use of the weights, for errors
      */
     static WeightGrid of(String owner, float[][] weights) {
         if (weights.length == 0 || weights[0].length == 0) {
@@ -63,7 +63,7 @@ record WeightGrid(float[][] rows, double low, double high) {
         return rows[0].length;
     }
 
-    /** From 0 at the scale's lower end to 1 at its upper; 0 where the scale is a single number. */
+    /** Share of the scale, from 0 at its lower end to 1 at its upper; 0 where the scale is a single number. */
     double share(int y, int x) {
         double range = high - low;
         return range > 0 ? Math.max(0, Math.min(1, (rows[y][x] - low) / range)) : 0;

@@ -19,7 +19,7 @@ final class ShardIndex {
     /**
      * Tensor name to shard file name; every shard is a plain file name in the index's folder and exists.
      *
-     * @param suffix how the shards' names must end
+     * @param suffix of the shards' names
      */
     static Map<String, String> read(Path index, String suffix) {
         Map<String, String> weightMap = new TreeMap<>();

@@ -19,7 +19,10 @@ import org.fovea.core.io.FormatErrors;
  */
 final class Unpickler {
     private static final int PROTOCOL = 2;
-    /** Far above what the largest models need, about 25 for each tensor; bounds the memory a file can make us take. */
+    /**
+     * Most values of a file, far above what the largest models need, about 25 for each tensor; bounds the memory a file can make
+     * us take.
+     */
     private static final int MAX_VALUES = 1 << 21;
 
     private static final Object MARK = new Object();

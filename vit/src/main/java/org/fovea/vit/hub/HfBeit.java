@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Mlp;
@@ -24,7 +23,7 @@ import org.fovea.vit.model.ViTEncoder;
  *
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  */
-final class HfBeit implements ClassifierFamily {
+final class HfBeit implements HfFamily {
     private static final String TYPE = "beit";
     private static final int PATCH = 16;
     private static final double EPSILON = 1e-12;
@@ -34,11 +33,6 @@ final class HfBeit implements ClassifierFamily {
     @Override
     public List<String> names() {
         return List.of(TYPE);
-    }
-
-    @Override
-    public Architectures architectures() {
-        return HfConfig.classifiers(HfConfig.CLASSIFIER);
     }
 
     @Override

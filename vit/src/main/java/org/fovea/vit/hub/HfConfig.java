@@ -36,7 +36,7 @@ record HfConfig(ConfigFile file) {
                         + " google/vit-base-patch16-224 or facebook/dinov2-small-imagenet1k-1-layer, or train a head.");
     }
 
-    /** Everything but the feed-forward block, the tokens and the head. */
+    /** A builder with everything but the feed-forward block, the tokens and the head. */
     ViTConfigBuilder encoder(int defaultPatch, double defaultEpsilon) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});
         return ViTConfig.builder()

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -30,7 +29,7 @@ import org.fovea.vit.model.ViTPresets;
  *
  * @see <a href="https://arxiv.org/abs/2304.07193">Oquab et al. 2023</a>
  */
-final class HfDinov2 implements ClassifierFamily {
+final class HfDinov2 implements HfFamily {
     private static final String PLAIN = "dinov2";
     private static final String WITH_REGISTERS = "dinov2_with_registers";
     private static final int PATCH = 14;
@@ -43,11 +42,6 @@ final class HfDinov2 implements ClassifierFamily {
     @Override
     public List<String> names() {
         return List.of(PLAIN, WITH_REGISTERS);
-    }
-
-    @Override
-    public Architectures architectures() {
-        return HfConfig.classifiers(HfConfig.CLASSIFIER);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -22,7 +21,7 @@ import org.fovea.vit.model.MobileNetV1Encoder;
  *
  * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al. 2017</a>
  */
-final class HfMobileNetV1 implements ClassifierFamily {
+final class HfMobileNetV1 implements HfFamily {
     static final String TYPE = "mobilenet_v1";
 
     private static final String LAYERS = "num_layers";
@@ -34,11 +33,6 @@ final class HfMobileNetV1 implements ClassifierFamily {
     @Override
     public List<String> names() {
         return List.of(TYPE);
-    }
-
-    @Override
-    public Architectures architectures() {
-        return HfConfig.classifiers(HfConfig.CLASSIFIER);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -24,7 +23,7 @@ import org.fovea.vit.model.MixTransformerPresets;
  *
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021</a>
  */
-final class HfSegformer implements ClassifierFamily {
+final class HfSegformer implements HfFamily {
     private static final String TYPE = "segformer";
     private static final int PIXELS = 224; // of the ImageNet checkpoints, some of which leave the size out
     private static final int CLASSES = 1000;
@@ -32,11 +31,6 @@ final class HfSegformer implements ClassifierFamily {
     @Override
     public List<String> names() {
         return List.of(TYPE);
-    }
-
-    @Override
-    public Architectures architectures() {
-        return HfConfig.classifiers(HfConfig.CLASSIFIER);
     }
 
     @Override

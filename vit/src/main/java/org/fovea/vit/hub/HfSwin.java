@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.NameTable;
@@ -23,17 +22,12 @@ import org.fovea.vit.model.SwinPresets;
  *
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021</a>
  */
-final class HfSwin implements ClassifierFamily {
+final class HfSwin implements HfFamily {
     private static final String TYPE = "swin";
 
     @Override
     public List<String> names() {
         return List.of(TYPE);
-    }
-
-    @Override
-    public Architectures architectures() {
-        return HfConfig.classifiers(HfConfig.CLASSIFIER);
     }
 
     @Override

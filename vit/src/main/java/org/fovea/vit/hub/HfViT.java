@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fovea.core.config.ConfigFile;
-import org.fovea.core.hub.Architectures;
 import org.fovea.core.hub.CheckpointFormat;
 import org.fovea.core.hub.NameTable;
 import org.fovea.core.nn.Mlp;
@@ -22,7 +21,7 @@ import org.fovea.vit.model.ViTPresets;
  *
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021</a>
  */
-final class HfViT implements ClassifierFamily {
+final class HfViT implements HfFamily {
     private static final String TYPE = "vit";
     private static final int PATCH = 16;
     private static final double EPSILON = 1e-12;
@@ -31,11 +30,6 @@ final class HfViT implements ClassifierFamily {
     @Override
     public List<String> names() {
         return List.of(TYPE);
-    }
-
-    @Override
-    public Architectures architectures() {
-        return HfConfig.classifiers(HfConfig.CLASSIFIER);
     }
 
     @Override

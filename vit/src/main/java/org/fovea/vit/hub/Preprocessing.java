@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param height rows of the model's input
  * @param width columns of the model's input
- * @param fit how an image of another shape becomes that
+ * @param fit way to bring an image of another shape to that
  * @param mean of R, G and B, in units of samples over 255
  * @param std the deviation of R, G and B, above 0
  */

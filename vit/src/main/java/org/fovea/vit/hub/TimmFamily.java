@@ -24,7 +24,7 @@ interface TimmFamily extends ClassifierFamily {
         return out;
     }
 
-    /** Any of the forms; 1,000 classes. */
+    /** A size of any of the forms; 1,000 classes. */
     @Override
     default Optional<ClassifierConfig> preset(String name) {
         return TimmKeys.named(this, name);

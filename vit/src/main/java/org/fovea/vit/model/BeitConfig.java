@@ -23,7 +23,7 @@ import org.fovea.core.weights.Initializers;
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  * @see <a href="https://arxiv.org/abs/2208.06366">Peng et al. 2022, BEiT v2</a>
  */
-public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements ClassifierConfig {
+public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements GridClassifier {
     /** Checks how head and encoder go together. */
     public BeitConfig {
         new ViTConfig(encoder.plain(), head, classes);
@@ -37,31 +37,6 @@ public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements
     @Override
     public InputGeometry gridGeometry(InputGeometry input) {
         return encoder.plain().covered(input);
-    }
-
-    @Override
-    public int depth() {
-        return plain().depth();
-    }
-
-    @Override
-    public int heads() {
-        return plain().heads();
-    }
-
-    @Override
-    public int tokenCount() {
-        return plain().tokenCount();
-    }
-
-    @Override
-    public int gridRows() {
-        return plain().gridRows();
-    }
-
-    @Override
-    public int gridColumns() {
-        return plain().gridColumns();
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
-import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.weights.DerivedWeights;
 import org.fovea.core.weights.DerivedWeights.Derived;
@@ -37,7 +36,7 @@ import org.fovea.core.weights.DerivedWeights.Derived;
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  */
 public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBiases, boolean sharedBiases, Resize resize)
-        implements VisionEncoder {
+        implements GridEncoder {
     private static final String SHARED = "relative";
 
     /** The way of relative biases to another image size. */
@@ -83,6 +82,31 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
         return plain.width();
     }
 
+    @Override
+    public int depth() {
+        return plain.depth();
+    }
+
+    @Override
+    public int heads() {
+        return plain.heads();
+    }
+
+    @Override
+    public int tokenCount() {
+        return plain.tokenCount();
+    }
+
+    @Override
+    public int gridRows() {
+        return plain.gridRows();
+    }
+
+    @Override
+    public int gridColumns() {
+        return plain.gridColumns();
+    }
+
     /**
      * This encoder for images of another size.
      *
@@ -113,7 +137,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     /**
      * Adds everything but the last norm.
      *
-     * @param kept how many tokens of the last block anybody reads, counted from the first
+     * @param kept number of tokens of the last block that anybody reads, counted from the first
      */
     Tokens blocks(Scope scope, Value pixels, int kept) {
         Value x = scope.dropout(new ViTEmbedding(plain).build(scope, pixels)); // [B, N, width]

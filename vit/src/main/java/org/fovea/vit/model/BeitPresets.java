@@ -11,7 +11,7 @@ import org.fovea.vit.model.TokenLayout.Positioned;
 public final class BeitPresets {
     /** First value of the layer scale of BEiT-B. */
     public static final double BASE_SCALE = 0.1;
-    /** That of the other sizes, and of BEiT v2. */
+    /** Layer scale of the other sizes, and of BEiT v2. */
     public static final double LARGE_SCALE = 1e-5;
 
     private BeitPresets() {}

@@ -24,7 +24,7 @@ import org.fovea.core.weights.Initializers;
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, section 3.4 and table 11</a>
  */
-public record CctConfig(CompactEncoder encoder, int classes) implements ClassifierConfig {
+public record CctConfig(CompactEncoder encoder, int classes) implements GridClassifier {
     /** {@code [B, N]}: the share of each token in what the classifier reads; rows sum to 1. */
     static final String POOLING_WEIGHTS = "reading";
 
@@ -34,26 +34,6 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
     public CctConfig {
         ModelLimits.check("CctConfig: classes", classes, 1, ModelLimits.CLASSES);
         ModelLimits.checkTensor("CctConfig: the classifier", classes, encoder.width());
-    }
-
-    @Override
-    public int depth() {
-        return encoder.depth();
-    }
-
-    @Override
-    public int heads() {
-        return encoder.heads();
-    }
-
-    @Override
-    public int gridRows() {
-        return encoder.gridRows();
-    }
-
-    @Override
-    public int gridColumns() {
-        return encoder.gridColumns();
     }
 
     @Override
@@ -95,7 +75,7 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
         return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
     }
 
-    /** As the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
+    /** Draws as the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
     @Override
     public Initializer initializer(String name) {
         if (name.startsWith("tokenizer.")) {
@@ -103,7 +83,7 @@ public record CctConfig(CompactEncoder encoder, int classes) implements Classifi
         }
         return name.endsWith("positions")
                 ? Initializers.truncatedNormal(POSITION_STD)
-                : ClassifierConfig.super.initializer(name);
+                : GridClassifier.super.initializer(name);
     }
 
     @Override

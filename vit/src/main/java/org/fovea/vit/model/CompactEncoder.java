@@ -13,7 +13,6 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
-import org.fovea.core.nn.VisionEncoder;
 
 /**
  * The compact convolutional transformer without its head.
@@ -40,7 +39,7 @@ public record CompactEncoder(
         int depth,
         int heads,
         int hidden)
-        implements VisionEncoder {
+        implements GridEncoder {
     private static final double NORM_EPSILON = 1e-5;
 
     /** Checks every size and how they go together. */
@@ -77,12 +76,12 @@ public record CompactEncoder(
         ModelLimits.checkTensor("CompactEncoder: " + what, rows, columns);
     }
 
-    /** Rows of tokens. */
+    @Override
     public int gridRows() {
         return tokenizer.tokens(imageHeight);
     }
 
-    /** Columns of tokens. */
+    @Override
     public int gridColumns() {
         return tokenizer.tokens(imageWidth);
     }

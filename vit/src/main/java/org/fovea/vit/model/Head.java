@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The reading of the tokens by a classifier.
  *
- * @param pooling which tokens it reads
- * @param norm where the last layer norm stands
+ * @param pooling the tokens that it reads
+ * @param norm place of the last layer norm
  */
 public record Head(Pooling pooling, Norm norm) {
     /** Choice of the tokens that the linear classifier reads. */

@@ -1,6 +1,5 @@
 package org.fovea.vit.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +8,6 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
-import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.tensor.Tensor;
@@ -24,40 +22,16 @@ import org.fovea.vit.model.MixTransformerEncoder.Stage;
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021</a>
  */
-public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) implements ClassifierConfig {
+public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) implements GridClassifier {
     /** Checks the number of classes, and that the last stage's tokens see each other. */
     public MixTransformerConfig {
         ModelLimits.check("MixTransformerConfig: classes", classes, 1, ModelLimits.CLASSES);
         ModelLimits.checkTensor("MixTransformerConfig: the classifier", classes, encoder.width());
-        int last = encoder.stages().size() - 1;
-        if (encoder.stages().get(last).reduction() != 1) {
+        int reduction = encoder.stages().get(encoder.last()).reduction();
+        if (reduction != 1) {
             throw new IllegalArgumentException("MixTransformerConfig: the last stage of a classifier must have"
-                    + " reduction 1, got " + encoder.stages().get(last).reduction());
+                    + " reduction 1, got " + reduction);
         }
-    }
-
-    private int last() {
-        return encoder.stages().size() - 1;
-    }
-
-    @Override
-    public int depth() {
-        return encoder.depth();
-    }
-
-    @Override
-    public int heads() {
-        return encoder.stages().get(last()).heads();
-    }
-
-    @Override
-    public int gridRows() {
-        return encoder.gridRows(last());
-    }
-
-    @Override
-    public int gridColumns() {
-        return encoder.gridColumns(last());
     }
 
     @Override
@@ -77,11 +51,7 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
 
     @Override
     public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
-        if (extras.contains(Extra.FEATURES)) {
-            scope.graph().output("features", tokens.values());
-        }
-        return new LinearLayer(classes, true)
-                .build(scope.child("head").enter(), tokens.values().mean(false, 1));
+        return new MeanHead(classes).build(scope, tokens.values(), extras);
     }
 
     @Override
@@ -90,18 +60,15 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
         return learned; // there are no positions
     }
 
-    /** The classifier reads the mean of all tokens. */
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
-        double[] out = new double[tokenCount()];
-        Arrays.fill(out, 1.0 / out.length);
-        return out;
+        return MeanHead.poolingWeights(tokenCount());
     }
 
     /** The weights of the last stage's blocks. */
     @Override
     public List<Tensor> attentions(Map<String, Tensor> outputs) {
-        int depth = encoder.stages().get(last()).depth();
+        int depth = encoder.stages().get(encoder.last()).depth();
         return IntStream.range(0, depth)
                 .mapToObj(i -> outputs.get("attentions." + i))
                 .toList();
@@ -109,16 +76,10 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
 
     @Override
     public ModelSummary describe() {
-        List<Stage> stages = encoder.stages();
-        List<Integer> ratios = stages.stream().map(Stage::mlpRatio).distinct().toList();
+        List<Integer> ratios =
+                encoder.stages().stream().map(Stage::mlpRatio).distinct().toList();
         String inner = ratios + " times as wide, depthwise 3 x 3, "
                 + encoder.activation().hubName();
-        return ModelSummary.empty()
-                .row("architecture", encoder.describe())
-                .row("feed-forward", inner)
-                .row("tokens", gridRows() + " x " + gridColumns() + " in the last stage")
-                .row("head", "mean of the tokens, norm before pooling")
-                .fact("feed_forward", inner)
-                .fact("pooling", "mean");
+        return MeanHead.describe(encoder, inner);
     }
 }

@@ -20,7 +20,6 @@ import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
-import org.fovea.core.nn.VisionEncoder;
 
 /**
  * A Mix Transformer without a head, SegFormer's encoder: stages of ever coarser grids, each begun by a convolution over
@@ -46,8 +45,8 @@ public record MixTransformerEncoder(
         Activation activation,
         List<Stage> stages,
         StageAttention attention)
-        implements VisionEncoder {
-    /** Of every layer norm, whatever a configuration says: the reference's modules do not read it. */
+        implements StagedEncoder {
+    /** Epsilon of every layer norm, whatever a configuration says: the reference's modules do not read it. */
     private static final double EPSILON = 1e-5;
 
     private static final int MOST_STAGES = 16;
@@ -63,7 +62,8 @@ public record MixTransformerEncoder(
      * @param stride between patches
      * @param mlpRatio channels within each feed-forward block, divided by the width
      */
-    public record Stage(int width, int depth, int heads, int reduction, int patch, int stride, int mlpRatio) {
+    public record Stage(int width, int depth, int heads, int reduction, int patch, int stride, int mlpRatio)
+            implements StageSize {
         /** Checks every size. */
         public Stage {
             check("the width", width, ModelLimits.WIDTH);
@@ -142,20 +142,15 @@ public record MixTransformerEncoder(
     /** Channels of a token of the last stage. */
     @Override
     public int width() {
-        return stages.get(stages.size() - 1).width();
+        return stages.get(last()).width();
     }
 
-    /** Number of all blocks. */
-    public int depth() {
-        return stages.stream().mapToInt(Stage::depth).sum();
-    }
-
-    /** Rows of the grid of a stage. */
+    @Override
     public int gridRows(int stage) {
         return places(stages, imageHeight, stage);
     }
 
-    /** Columns of the grid of a stage. */
+    @Override
     public int gridColumns(int stage) {
         return places(stages, imageWidth, stage);
     }
@@ -165,14 +160,12 @@ public record MixTransformerEncoder(
         return new MixTransformerEncoder(height, columns, channels, activation, stages, attention);
     }
 
-    /** Adds the encoder; the tokens are those of the last stage, the hidden states and attention weights those of its blocks. */
     @Override
     public String describe() {
-        return "Mix Transformer of stages " + stages.stream().map(Stage::depth).toList() + ", "
-                + SizeText.blocks(
-                        depth(), width(), stages.get(stages.size() - 1).heads());
+        return "Mix Transformer of stages " + depths() + ", " + SizeText.blocks(depth(), width(), heads());
     }
 
+    /** Adds the encoder; the tokens are those of the last stage, the hidden states and attention weights those of its blocks. */
     @Override
     public Tokens build(Scope scope, Value pixels) {
         List<Tokens> all = buildStages(scope, pixels);

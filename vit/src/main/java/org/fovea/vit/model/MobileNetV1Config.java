@@ -25,7 +25,7 @@ import org.fovea.core.weights.Initializers;
  * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al. 2017, table 1</a>
  * @see <a href="https://arxiv.org/abs/1512.04150">Zhou et al. 2016, section 2, for class activations</a>
  */
-public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) implements ClassifierConfig {
+public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) implements GridClassifier {
     /** {@code [B, N]}: the share of each place in the score of the first answer, those that lower it 0; rows sum to 1. */
     static final String CLASS_ACTIVATIONS = "class_activations";
 
@@ -35,26 +35,6 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
     public MobileNetV1Config {
         ModelLimits.check("MobileNetV1Config: classes", classes, 1, ModelLimits.CLASSES);
         ModelLimits.checkTensor("MobileNetV1Config: the classifier", classes, encoder.width());
-    }
-
-    @Override
-    public int depth() {
-        return encoder.layers();
-    }
-
-    @Override
-    public int heads() {
-        return 0;
-    }
-
-    @Override
-    public int gridRows() {
-        return encoder.gridRows();
-    }
-
-    @Override
-    public int gridColumns() {
-        return encoder.gridColumns();
     }
 
     @Override
@@ -117,8 +97,8 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
             case "running_mean" -> Initializers.zeros();
             case "running_variance" -> Initializers.ones();
             case "weight" ->
-                name.startsWith("head.") ? ClassifierConfig.super.initializer(name) : Initializers.kaimingNormal();
-            default -> ClassifierConfig.super.initializer(name);
+                name.startsWith("head.") ? GridClassifier.super.initializer(name) : Initializers.kaimingNormal();
+            default -> GridClassifier.super.initializer(name);
         };
     }
 

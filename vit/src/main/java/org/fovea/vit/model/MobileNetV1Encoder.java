@@ -12,7 +12,6 @@ import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.ConvNormLayer;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
-import org.fovea.core.nn.VisionEncoder;
 
 /**
  * MobileNet without its head: a strided convolution, then in turn 3x3 convolutions of each channel alone and 1x1 convolutions of
@@ -43,7 +42,7 @@ public record MobileNetV1Encoder(
         boolean same,
         double normEpsilon,
         int layers)
-        implements VisionEncoder {
+        implements GridEncoder {
     /** The number of layers of the whole network. */
     public static final int ALL_LAYERS = 26;
 
@@ -96,12 +95,22 @@ public record MobileNetV1Encoder(
         return channelsAfter(layers);
     }
 
-    /** Rows of the last map. */
+    @Override
+    public int depth() {
+        return layers;
+    }
+
+    @Override
+    public int heads() {
+        return 0;
+    }
+
+    @Override
     public int gridRows() {
         return places(imageHeight);
     }
 
-    /** Columns of the last map. */
+    @Override
     public int gridColumns() {
         return places(imageWidth);
     }

@@ -1,6 +1,5 @@
 package org.fovea.vit.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +7,6 @@ import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Value;
 import org.fovea.core.hub.ModelLimits;
 import org.fovea.core.hub.ModelSummary;
-import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.RelativeBias;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
@@ -23,35 +21,11 @@ import org.fovea.core.tensor.Tensor;
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021</a>
  */
-public record SwinConfig(SwinEncoder encoder, int classes) implements ClassifierConfig {
+public record SwinConfig(SwinEncoder encoder, int classes) implements GridClassifier {
     /** Checks the number of classes. */
     public SwinConfig {
         ModelLimits.check("SwinConfig: classes", classes, 1, ModelLimits.CLASSES);
         ModelLimits.checkTensor("SwinConfig: the classifier", classes, encoder.width());
-    }
-
-    private int last() {
-        return encoder.stages().size() - 1;
-    }
-
-    @Override
-    public int depth() {
-        return encoder.depth();
-    }
-
-    @Override
-    public int heads() {
-        return encoder.stages().get(last()).heads();
-    }
-
-    @Override
-    public int gridRows() {
-        return encoder.gridRows(last());
-    }
-
-    @Override
-    public int gridColumns() {
-        return encoder.gridColumns(last());
     }
 
     @Override
@@ -71,11 +45,7 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements Classifier
 
     @Override
     public Value classify(Scope scope, Tokens tokens, Set<Extra> extras) {
-        Value normed = encoder.norm(scope, tokens.values());
-        if (extras.contains(Extra.FEATURES)) {
-            scope.graph().output("features", normed);
-        }
-        return new LinearLayer(classes, true).build(scope.child("head").enter(), normed.mean(false, 1));
+        return new MeanHead(classes).build(scope, encoder.norm(scope, tokens.values()), extras);
     }
 
     @Override
@@ -89,30 +59,20 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements Classifier
         return encoder.resized(learned, ((SwinConfig) target).encoder);
     }
 
-    /** The classifier reads the mean of all tokens. */
     @Override
     public double[] poolingWeights(Map<String, Tensor> outputs) {
-        double[] out = new double[tokenCount()];
-        Arrays.fill(out, 1.0 / out.length);
-        return out;
+        return MeanHead.poolingWeights(tokenCount());
     }
 
     /** The weights of the last stage's last block, zero between tokens of different windows. */
     @Override
     public List<Tensor> attentions(Map<String, Tensor> outputs) {
-        return List.of(
-                WindowWeights.spread(outputs.get("attentions." + last()), gridRows(), gridColumns(), encoder.window()));
+        return List.of(WindowWeights.spread(
+                outputs.get("attentions." + encoder.last()), gridRows(), gridColumns(), encoder.window()));
     }
 
     @Override
     public ModelSummary describe() {
-        String inner = encoder.mlpRatio() + " times as wide, gelu";
-        return ModelSummary.empty()
-                .row("architecture", encoder.describe())
-                .row("feed-forward", inner)
-                .row("tokens", gridRows() + " x " + gridColumns() + " in the last stage")
-                .row("head", "mean of the tokens, norm before pooling")
-                .fact("feed_forward", inner)
-                .fact("pooling", "mean");
+        return MeanHead.describe(encoder, encoder.mlpRatio() + " times as wide, gelu");
     }
 }

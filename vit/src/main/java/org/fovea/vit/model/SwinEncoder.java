@@ -22,7 +22,6 @@ import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
-import org.fovea.core.nn.VisionEncoder;
 
 /**
  * A Swin transformer without a head: attention within windows, which every other block shifts, in stages of which each has a
@@ -58,7 +57,7 @@ public record SwinEncoder(
         boolean qkvBias,
         boolean absolutePositions,
         double normEpsilon)
-        implements VisionEncoder {
+        implements StagedEncoder {
     private static final double EMBEDDING_EPSILON = 1e-5; // of the norms that the configuration does not name
 
     /**
@@ -67,7 +66,7 @@ public record SwinEncoder(
      * @param depth number of blocks
      * @param heads of each attention
      */
-    public record Stage(int depth, int heads) {}
+    public record Stage(int depth, int heads) implements StageSize {}
 
     /** Checks every size and how they go together. */
     public SwinEncoder {
@@ -114,16 +113,11 @@ public record SwinEncoder(
     /** Channels of a token of the last stage. */
     @Override
     public int width() {
-        return width(stages.size() - 1);
+        return width(last());
     }
 
     private int width(int stage) {
         return embeddingWidth << stage;
-    }
-
-    /** Number of all blocks. */
-    public int depth() {
-        return stages.stream().mapToInt(Stage::depth).sum();
     }
 
     /** Quotient rounded up. */
@@ -131,12 +125,12 @@ public record SwinEncoder(
         return (size + by - 1) / by;
     }
 
-    /** Rows of tokens of a stage. */
+    @Override
     public int gridRows(int stage) {
         return up(up(imageHeight, patchPixels), 1 << stage);
     }
 
-    /** Columns of tokens of a stage. */
+    @Override
     public int gridColumns(int stage) {
         return up(up(imageWidth, patchPixels), 1 << stage);
     }
@@ -170,10 +164,8 @@ public record SwinEncoder(
      */
     @Override
     public String describe() {
-        return "Swin transformer of stages " + stages.stream().map(Stage::depth).toList() + ", windows of " + window
-                + ", "
-                + SizeText.blocks(
-                        depth(), width(), stages.get(stages.size() - 1).heads());
+        return "Swin transformer of stages " + depths() + ", windows of " + window + ", "
+                + SizeText.blocks(depth(), width(), heads());
     }
 
     @Override

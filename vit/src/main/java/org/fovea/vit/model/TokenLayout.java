@@ -7,8 +7,8 @@ import org.fovea.core.nn.PositionResize;
  * The tokens of a sequence, in the order class tokens, registers, patches, and which of them have a learned position.
  *
  * @param registers tokens that no classifier reads (Darcet et al. 2023, arXiv 2309.16588)
- * @param positioned which tokens have a position
- * @param resize how positions are brought to another image size
+ * @param positioned tokens that have a position
+ * @param resize method that brings positions to another image size
  */
 public record TokenLayout(ClassTokens classTokens, int registers, Positioned positioned, PositionResize resize) {
     /** Choice of the tokens that have a learned position. */

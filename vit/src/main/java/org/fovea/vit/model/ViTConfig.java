@@ -24,11 +24,11 @@ import org.fovea.core.tensor.Tensor;
  * <p>An inference graph asks for some of them prepared: {@code prefix} [1, P, width] and {@code patch_positions} [1, N, width] in
  * place of tokens and positions, and the last map of each residual branch with the layer scale already in it.
  *
- * @param head how the classifier reads the tokens
+ * @param head the classifier's reading of the tokens
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1</a>
  */
-public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements ClassifierConfig {
+public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements GridClassifier {
     /** Checks how head and encoder go together. */
     public ViTConfig {
         ModelLimits.check("ViTConfig: classes", classes, 1, ModelLimits.CLASSES);
@@ -49,31 +49,6 @@ public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements C
     @Override
     public InputGeometry gridGeometry(InputGeometry input) {
         return encoder.covered(input);
-    }
-
-    @Override
-    public int depth() {
-        return encoder.depth();
-    }
-
-    @Override
-    public int heads() {
-        return encoder.heads();
-    }
-
-    @Override
-    public int tokenCount() {
-        return encoder.tokenCount();
-    }
-
-    @Override
-    public int gridRows() {
-        return encoder.gridRows();
-    }
-
-    @Override
-    public int gridColumns() {
-        return encoder.gridColumns();
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.fovea.core.nn.SizeText;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.TransformerBlock;
 import org.fovea.core.nn.TransformerBlock.Scaling;
-import org.fovea.core.nn.VisionEncoder;
 import org.fovea.vit.model.TokenLayout.Positioned;
 
 /**
@@ -51,9 +50,9 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  * @param qkvBias whether the maps to queries, keys and values have a bias
  * @param layerScale whether each residual branch has a factor per channel
  * @param normEpsilon of every layer norm
- * @param tokens which tokens there are beside the patches
+ * @param tokens beside the patches
  * @param embeddingNorm whether tokens are normalized before the first block; the patch projection then has no bias
- * @param norms where the norms of a block are
+ * @param norms place of the norms of a block
  * @param offsetBias the biases of attention by how far apart two patches are
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1 and table 1</a>
  */
@@ -73,7 +72,7 @@ public record ViTEncoder(
         boolean embeddingNorm,
         NormPlacement norms,
         OffsetBias offsetBias)
-        implements VisionEncoder {
+        implements GridEncoder {
     private static final double PLAIN_EPSILON = 1e-6; // of the authors' code
 
     /** Checks every size and how they go together. */
@@ -149,12 +148,12 @@ public record ViTEncoder(
                 (double) gridColumns() * patchPixels / imageWidth, (double) gridRows() * patchPixels / imageHeight);
     }
 
-    /** Rows of patches. */
+    @Override
     public int gridRows() {
         return imageHeight / patchPixels;
     }
 
-    /** Columns of patches. */
+    @Override
     public int gridColumns() {
         return imageWidth / patchPixels;
     }
@@ -164,7 +163,7 @@ public record ViTEncoder(
         return gridRows() * gridColumns();
     }
 
-    /** The number of tokens: class tokens, registers and patches. */
+    @Override
     public int tokenCount() {
         return tokens.prefix() + patchCount();
     }
@@ -214,7 +213,7 @@ public record ViTEncoder(
     /**
      * Adds everything but the last norm.
      *
-     * @param kept how many tokens of the last block anybody reads, counted from the first
+     * @param kept number of tokens of the last block that anybody reads, counted from the first
      */
     Tokens blocks(Scope scope, Value pixels, int kept) {
         Value x = new ViTEmbedding(this).build(scope, pixels); // [B, N, width]

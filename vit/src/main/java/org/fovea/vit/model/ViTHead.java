@@ -16,7 +16,7 @@ import org.fovea.core.nn.Tokens;
  * {@code distillation_head} and of {@code pool}, as {@link AttentionPooling} names its own.
  *
  * @param encoder that the tokens come from
- * @param reading which tokens are pooled, and where the norm stands
+ * @param reading the tokens that are pooled, and the place of the norm
  * @param classes number of logits
  */
 public record ViTHead(ViTEncoder encoder, Head reading, int classes) {

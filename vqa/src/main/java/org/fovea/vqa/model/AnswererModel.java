@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.hub.ModelPass;
+import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Shape;
 
 /**
@@ -28,7 +29,7 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
     enum Detail {
         /** The scores alone. */
         ANSWER,
-        /** Also what {@code gaze} reads. */
+        /** The scores and what {@code gaze} reads. */
         GAZE,
         /** Every intermediate, under the reference's names. */
         EVERYTHING
@@ -43,14 +44,23 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
      */
     record Size(int rows, int words, int places) {}
 
+    /** The encoder of images. */
+    VisionEncoder encoder();
+
     /** Channels of an image. */
-    int channels();
+    default int channels() {
+        return encoder().channels();
+    }
 
     /** Rows of the images that the model was made for. */
-    int imageHeight();
+    default int imageHeight() {
+        return encoder().imageHeight();
+    }
 
     /** Columns of the images that the model was made for. */
-    int imageWidth();
+    default int imageWidth() {
+        return encoder().imageWidth();
+    }
 
     /** Returns whether {@link #look} takes images of other sizes too. */
     default boolean takesAnySize() {

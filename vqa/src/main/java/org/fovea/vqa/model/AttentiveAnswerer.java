@@ -49,21 +49,6 @@ public record AttentiveAnswerer(
     }
 
     @Override
-    public int channels() {
-        return encoder.channels();
-    }
-
-    @Override
-    public int imageHeight() {
-        return encoder.imageHeight();
-    }
-
-    @Override
-    public int imageWidth() {
-        return encoder.imageWidth();
-    }
-
-    @Override
     public List<String> inputs() {
         return head.reading().inputs();
     }

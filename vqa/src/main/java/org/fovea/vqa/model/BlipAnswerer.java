@@ -42,21 +42,6 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
     }
 
     @Override
-    public int channels() {
-        return encoder.channels();
-    }
-
-    @Override
-    public int imageHeight() {
-        return encoder.imageHeight();
-    }
-
-    @Override
-    public int imageWidth() {
-        return encoder.imageWidth();
-    }
-
-    @Override
     public Map<String, String> describe() {
         Map<String, String> out = new LinkedHashMap<>();
         out.put("encoder", encoder.describe());

@@ -81,7 +81,7 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
         return Map.of();
     }
 
-    /** What each word attends to. */
+    /** Attention of each word to the image. */
     @Override
     public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
         List<Double> equal = Collections.nCopies(words, 1.0 / words);

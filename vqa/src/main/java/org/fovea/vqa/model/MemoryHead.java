@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * {@link AnswerHead#MEMORY}.
  *
- * @param hops how often it reads the memory
+ * @param hops number of readings of the memory
  */
 record MemoryHead(int hops) implements ReadingHead {
     @Override

@@ -3,18 +3,17 @@ package org.fovea.vqa.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.core.Check;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
+import org.fovea.core.text.FrequentWords;
 
 /**
  * Whole words of questions with indices: {@code <pad>} 0, {@code <unk>} 1, then the words, the most frequent first. Case does not
@@ -42,15 +41,8 @@ public final class QuestionVocabulary {
      */
     public static QuestionVocabulary of(Stream<String> questions, int minimum) {
         Check.positive("QuestionVocabulary: minimum count", minimum);
-        Map<String, Long> counts = questions
-                .flatMap(text -> split(text).stream())
-                .collect(Collectors.groupingBy(word -> word, LinkedHashMap::new, Collectors.counting()));
         List<String> words = new ArrayList<>(SPECIAL);
-        counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= minimum)
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(entry -> words.add(entry.getKey()));
+        words.addAll(FrequentWords.of(questions.flatMap(text -> split(text).stream()), minimum));
         return new QuestionVocabulary(words);
     }
 

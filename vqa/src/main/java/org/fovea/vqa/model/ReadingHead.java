@@ -47,9 +47,9 @@ sealed interface ReadingHead
     }
 
     /**
-     * Where one question without padding looked.
+     * Attention of one question without padding to the image.
      *
-     * @param outputs what {@link Result#looks} gives
+     * @param outputs as {@link Result#looks} gives them
      * @param words tokens of the question
      */
     Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);

@@ -11,7 +11,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * {@link AnswerHead#STACKED}.
  *
- * @param hops how often it looks
+ * @param hops number of looks
  */
 record StackedHead(int hops) implements ReadingHead {
     @Override

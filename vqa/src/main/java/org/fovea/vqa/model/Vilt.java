@@ -66,21 +66,6 @@ public record Vilt(
     }
 
     @Override
-    public int channels() {
-        return encoder.channels();
-    }
-
-    @Override
-    public int imageHeight() {
-        return encoder.imageHeight();
-    }
-
-    @Override
-    public int imageWidth() {
-        return encoder.imageWidth();
-    }
-
-    @Override
     public Map<String, String> describe() {
         return Map.of("encoder", encoder.describe() + ", over question and image together");
     }

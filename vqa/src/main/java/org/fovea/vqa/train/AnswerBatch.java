@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Tensor;
  * @param pixels {@code [B, channels, H, W]}
  * @param questions indices of words, {@code [rows, T]}
  * @param mask {@code [rows, T]}, 1 for words and 0 for padding
- * @param targets what is right, one a row
+ * @param targets the right answers, one a row
  * @param named places that the words speak of, where the data tells
  */
 public record AnswerBatch(

@@ -25,7 +25,7 @@ import org.fovea.core.text.Tokenizer;
  * @param each questions of each image
  * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
  * @param positions the most words of a question
- * @param targets what is right; every question must have one
+ * @param targets the right answers; every question must have one
  */
 public record AnswerFormat(
         SamplePipeline pipeline,

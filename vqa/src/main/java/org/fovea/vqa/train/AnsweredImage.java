@@ -11,7 +11,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * An image that is not read yet, and questions about it.
  *
- * @param name what errors and reports call it, such as {@code images/000001.png}
+ * @param name of it in errors and reports, such as {@code images/000001.png}
  * @param questions at least one
  */
 public record AnsweredImage(String name, ImageSource source, List<AnsweredQuestion> questions) {
@@ -28,6 +28,11 @@ public record AnsweredImage(String name, ImageSource source, List<AnsweredQuesti
      */
     public RgbImage decode(ImageDecoder decoder) {
         return source.decode(decoder, name);
+    }
+
+    /** All questions about some images. */
+    static List<AnsweredQuestion> questions(List<AnsweredImage> images) {
+        return images.stream().flatMap(image -> image.questions().stream()).toList();
     }
 
     /** This image several times, each with some of its questions in their order. */

@@ -58,7 +58,7 @@ class GazeLossTest {
                 })
                 .toList();
         graph.output("loss", new GazeLoss(1, 2, 3).build(graph, weights));
-        try (Program program = Nd4jBackend.create().compile(graph, Parameters.of(Map.of()), Precision.F32)) {
+        try (Program program = new Nd4jBackend().compile(graph, Parameters.of(Map.of()), Precision.F32)) {
             return program.run(inputs).get("loss").toFloats()[0];
         }
     }

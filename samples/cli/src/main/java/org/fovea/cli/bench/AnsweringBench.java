@@ -1,10 +1,7 @@
 package org.fovea.cli.bench;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.vqa.AnswererOptions;
@@ -21,16 +18,6 @@ import org.fovea.vqa.model.AnswererModel;
  */
 record AnsweringBench(String name, PretrainedAnswerer answerer, Backend backend, int words, int tokens, double seconds)
         implements Bench {
-    @Override
-    public List<Integer> usualBatches() {
-        return List.of(1);
-    }
-
-    @Override
-    public List<Precision> precisions() {
-        return Precisions.ALL.stream().filter(backend::supports).toList();
-    }
-
     @Override
     public String title() {
         AnswererModel m = answerer.spec().model();
@@ -55,12 +42,6 @@ record AnsweringBench(String name, PretrainedAnswerer answerer, Backend backend,
         try (AnsweringTrial trial = new AnsweringTrial(answerer, options, words, tokens)) {
             return List.of(AnsweringMeasurement.of(trial, batch, precision, words, seconds));
         }
-    }
-
-    @Override
-    public void write(JsonGenerator json) throws IOException {
-        json.writeStringField("model", name);
-        json.writeStringField("backend", backend.name());
     }
 
     @Override

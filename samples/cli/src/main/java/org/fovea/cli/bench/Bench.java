@@ -3,15 +3,27 @@ package org.fovea.cli.bench;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import org.fovea.cli.model.Precisions;
+import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 
 /** A kind of measurement of {@code fovea bench}. */
 interface Bench extends AutoCloseable {
+    /** The model's name as it was given. */
+    String name();
+
+    /** The backend that computes. */
+    Backend backend();
+
     /** The batch sizes that are measured where none is asked for. */
-    List<Integer> usualBatches();
+    default List<Integer> usualBatches() {
+        return List.of(1);
+    }
 
     /** The precisions that can be measured here, in their order. */
-    List<Precision> precisions();
+    default List<Precision> precisions() {
+        return Precisions.ALL.stream().filter(backend()::supports).toList();
+    }
 
     /** The quantity measured, for people. */
     String title();
@@ -23,7 +35,10 @@ interface Bench extends AutoCloseable {
     List<Line> measure(int batch, Precision precision);
 
     /** Writes what all lines have in common. */
-    void write(JsonGenerator json) throws IOException;
+    default void write(JsonGenerator json) throws IOException {
+        json.writeStringField("model", name());
+        json.writeStringField("backend", backend().name());
+    }
 
     @Override
     void close();

@@ -9,7 +9,6 @@ import org.fovea.captioning.CaptionerOptions;
 import org.fovea.captioning.CaptioningTrial;
 import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.generate.DecoderWeights;
@@ -31,16 +30,6 @@ record CaptioningBench(
         int tokens,
         double seconds)
         implements Bench {
-    @Override
-    public List<Integer> usualBatches() {
-        return List.of(1);
-    }
-
-    @Override
-    public List<Precision> precisions() {
-        return Precisions.ALL.stream().filter(backend::supports).toList();
-    }
-
     @Override
     public String title() {
         CaptionerModel m = captioner.model();
@@ -75,8 +64,7 @@ record CaptioningBench(
 
     @Override
     public void write(JsonGenerator json) throws IOException {
-        json.writeStringField("model", name);
-        json.writeStringField("backend", backend.name());
+        Bench.super.write(json);
         json.writeStringField("decoder_weights", weights.toString());
     }
 

@@ -1,17 +1,12 @@
 package org.fovea.cli.bench;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.fovea.cli.model.ModelChoice;
-import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.backend.Program;
-import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.vit.model.ClassifierConfig;
@@ -22,13 +17,13 @@ record InferenceBench(ModelChoice choice, Backend backend, double seconds) imple
     private static final double GIGA = 1e9;
 
     @Override
-    public List<Integer> usualBatches() {
-        return List.of(1, 8);
+    public String name() {
+        return choice.name();
     }
 
     @Override
-    public List<Precision> precisions() {
-        return Precisions.ALL.stream().filter(backend::supports).toList();
+    public List<Integer> usualBatches() {
+        return List.of(1, 8);
     }
 
     @Override
@@ -52,22 +47,8 @@ record InferenceBench(ModelChoice choice, Backend backend, double seconds) imple
     @Override
     public List<Line> measure(int batch, Precision precision) {
         Graph graph = choice.config().inferenceGraph(batch, Set.of());
-        try (Program program = backend.compile(graph, choice.inferenceWeights(), precision)) {
-            Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
-            return List.of(Measurement.of(
-                    batch,
-                    precision,
-                    () -> program.run(inputs),
-                    Flops.of(graph),
-                    () -> backend.productGflops(precision),
-                    seconds));
-        }
-    }
-
-    @Override
-    public void write(JsonGenerator json) throws IOException {
-        json.writeStringField("model", choice.name());
-        json.writeStringField("backend", backend.name());
+        Map<String, Tensor> inputs = Map.of(ClassifierConfig.PIXELS, NoiseImages.of(choice.config(), batch, SEED));
+        return List.of(Measurement.of(backend, graph, choice.inferenceWeights(), inputs, batch, precision, seconds));
     }
 
     @Override

@@ -6,9 +6,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.fovea.cli.model.Precisions;
+import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
+import org.fovea.core.backend.Program;
+import org.fovea.core.backend.WeightSource;
+import org.fovea.core.graph.Flops;
+import org.fovea.core.graph.Graph;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * Times of a computation for one batch size and precision.
@@ -49,6 +56,26 @@ public record Measurement(
         }
         return new Measurement(
                 batch, precision, median(millis), Collections.min(millis), millis.size(), flops, median(ceilings));
+    }
+
+    /** Measures the runs of a graph. */
+    static Measurement of(
+            Backend backend,
+            Graph graph,
+            WeightSource weights,
+            Map<String, Tensor> inputs,
+            int batch,
+            Precision precision,
+            double seconds) {
+        try (Program program = backend.compile(graph, weights, precision)) {
+            return of(
+                    batch,
+                    precision,
+                    () -> program.run(inputs),
+                    Flops.of(graph),
+                    () -> backend.productGflops(precision),
+                    seconds);
+        }
     }
 
     /** The middle of some values, or the mean of the two there. */

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
@@ -48,16 +46,6 @@ record PromptBench(String name, PretrainedSam sam, Backend backend, double secon
         }
         PretrainedSam sam = preset ? PretrainedSam.preset(name, SEED) : PretrainedSam.open(Path.of(name));
         return Optional.of(new PromptBench(name, sam, backend, seconds));
-    }
-
-    @Override
-    public List<Integer> usualBatches() {
-        return List.of(1);
-    }
-
-    @Override
-    public List<Precision> precisions() {
-        return Precisions.ALL.stream().filter(backend::supports).toList();
     }
 
     @Override
@@ -105,16 +93,7 @@ record PromptBench(String name, PretrainedSam sam, Backend backend, double secon
             Graph graph,
             WeightSource weights,
             Map<String, Tensor> inputs) {
-        try (Program program = backend.compile(graph, weights, precision)) {
-            Measurement measured = Measurement.of(
-                    batch,
-                    precision,
-                    () -> program.run(inputs),
-                    Flops.of(graph),
-                    () -> backend.productGflops(precision),
-                    seconds);
-            return new Part(part, measured);
-        }
+        return new Part(part, Measurement.of(backend, graph, weights, inputs, batch, precision, seconds));
     }
 
     private Graph masks(int prompts) {
@@ -134,12 +113,6 @@ record PromptBench(String name, PretrainedSam sam, Backend backend, double secon
                 Sam.TOKENS, NoiseImages.of(SEED, 1, e.side() * e.side(), e.width()),
                 Sam.POINTS, Tensor.of(points, count, POINTS, 2),
                 Sam.KINDS, Tensor.of(kinds, count, POINTS));
-    }
-
-    @Override
-    public void write(JsonGenerator json) throws IOException {
-        json.writeStringField("model", name);
-        json.writeStringField("backend", backend.name());
     }
 
     @Override

@@ -1,16 +1,12 @@
 package org.fovea.cli.bench;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.fovea.cli.model.Precisions;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
-import org.fovea.core.backend.Program;
 import org.fovea.core.backend.WeightSource;
 import org.fovea.core.graph.Flops;
 import org.fovea.core.graph.Graph;
@@ -50,16 +46,6 @@ record SegmentingBench(
     }
 
     @Override
-    public List<Integer> usualBatches() {
-        return List.of(1);
-    }
-
-    @Override
-    public List<Precision> precisions() {
-        return Precisions.ALL.stream().filter(backend::supports).toList();
-    }
-
-    @Override
     public String title() {
         return String.format(
                 Locale.ROOT,
@@ -86,21 +72,7 @@ record SegmentingBench(
         WeightSource weights = model.inferenceParameters(segmenter.parameters());
         Tensor pixels = NoiseImages.of(SEED, batch, model.channels(), model.imageHeight(), model.imageWidth());
         Map<String, Tensor> inputs = Map.of(SegmenterModel.PIXELS, pixels);
-        try (Program program = backend.compile(graph, weights, precision)) {
-            return List.of(Measurement.of(
-                    batch,
-                    precision,
-                    () -> program.run(inputs),
-                    Flops.of(graph),
-                    () -> backend.productGflops(precision),
-                    seconds));
-        }
-    }
-
-    @Override
-    public void write(JsonGenerator json) throws IOException {
-        json.writeStringField("model", name);
-        json.writeStringField("backend", backend.name());
+        return List.of(Measurement.of(backend, graph, weights, inputs, batch, precision, seconds));
     }
 
     @Override

@@ -37,6 +37,11 @@ record TrainingBench(
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
+    public String name() {
+        return choice.name();
+    }
+
+    @Override
     public List<Integer> usualBatches() {
         return List.of(recipe.get(TrainingKeys.BATCH));
     }
@@ -110,8 +115,7 @@ record TrainingBench(
 
     @Override
     public void write(JsonGenerator json) throws IOException {
-        json.writeStringField("model", choice.name());
-        json.writeStringField("backend", backend.name());
+        Bench.super.write(json);
         json.writeBooleanField("training", true);
         json.writeStringField("optimizer", recipe.get(TrainingKeys.OPTIMIZER));
         json.writeNumberField("clip_norm", recipe.get(TrainingKeys.CLIP_NORM));

@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
             "  find . -name '*.jpg' | fovea caption -m git-base-coco -f json -"
         })
 public final class CaptionCommand implements Callable<Integer> {
-    /** More images at once take much memory for their keys and values, 42 MB each for BLIP base, and save little time. */
+    /** Images at once: more take much memory for their keys and values, 42 MB each for BLIP base, and save little time. */
     private static final int BATCH = 4;
 
     @Mixin

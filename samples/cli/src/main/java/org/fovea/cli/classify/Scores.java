@@ -20,7 +20,7 @@ public enum Scores {
         return this == SOFTMAX ? Double.toString(prediction.probability()) : Float.toString((float) prediction.logit());
     }
 
-    /** Aligned for people. */
+    /** The score, aligned for people. */
     String text(Prediction prediction) {
         return this == SOFTMAX
                 ? String.format(Locale.ROOT, "%6.2f %%", 100 * prediction.probability())

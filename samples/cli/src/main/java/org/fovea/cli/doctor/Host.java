@@ -20,7 +20,7 @@ final class Host {
 
     private Host() {}
 
-    /** By name, in order. */
+    /** Facts by name, in the order in which they are shown. */
     static Map<String, String> facts() {
         Map<String, String> out = new LinkedHashMap<>();
         out.put("Fovea", Version.number());

@@ -19,7 +19,7 @@ final class Libraries {
 
     private Libraries() {}
 
-    /** In the order in which they rest on each other. */
+    /** Checks of the libraries in the order in which they rest on each other. */
     static List<LibraryCheck> check() {
         return List.of(
                 LibraryCheck.of("JavaCPP", Libraries::javaCpp, PLATFORM),

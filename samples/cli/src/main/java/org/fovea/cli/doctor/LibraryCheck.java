@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * A library, loaded or not.
  *
  * @param said versions where it does, else what went wrong
- * @param cure what to do, where it does not load
+ * @param cure advice where it does not load
  */
 public record LibraryCheck(String library, double millis, String said, Optional<String> cure) {
     private static final double NANOS_PER_MILLI = 1e6;

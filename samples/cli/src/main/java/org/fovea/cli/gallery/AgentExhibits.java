@@ -135,7 +135,9 @@ final class AgentExhibits {
         return Enlarged.of(Tensor.of(rgb, 1, 3, SIDE, SIDE), 180, 180);
     }
 
-    /** It looks at whatever is no floor; at the junction it looks back for signs; a sign and the junction make it turn. */
+    /**
+     * An agent that looks at whatever is no floor; at the junction it looks back for signs; a sign and the junction make it turn.
+     */
     private static Sketch agent(Studio studio) {
         int state = 2;
         double s = 2.5;

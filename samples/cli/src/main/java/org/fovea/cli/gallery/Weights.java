@@ -58,7 +58,7 @@ final class Weights {
      * @param sketch gets {@code query.weight}, {@code keys.weight}, {@code keys.bias} and {@code score.weight}
      * @param width number of parts, which is that of units
      * @param queryWidth numbers of a query, of which the first are its parts
-     * @param gain how sharp the choice is
+     * @param gain sharpness of the choice
      */
     static Sketch common(Sketch sketch, int width, int queryWidth, double gain) {
         double s = 2.5;

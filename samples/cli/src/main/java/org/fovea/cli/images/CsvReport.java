@@ -8,7 +8,7 @@ import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageInput;
 import org.fovea.core.io.CsvText;
 
-/** For tables, as RFC 4180 has them but for plain line feeds: the file, the result's columns, the error. */
+/** Report of results as CSV, as RFC 4180 has them but for plain line feeds: the file, the result's columns, the error. */
 record CsvReport<R>(ResultView<R> view) implements Report<R> {
     @Override
     public String header() {

@@ -28,7 +28,7 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
     /**
      * The lines of an image.
      *
-     * @param count how many there are
+     * @param count number of them
      * @param failed whether one carries an error
      */
     record Lines(int count, boolean failed) {

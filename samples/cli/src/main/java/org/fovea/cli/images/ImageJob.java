@@ -19,12 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param <R> result of an image
  */
 public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> view, List<ImageOutput> outputs) {
-    /** From how many images on a progress bar helps. */
+    /** Number of images from which a progress bar helps. */
     private static final int MANY = 8;
 
     /** The work of a task on its images. */
     public interface Work<R> {
-        /** Hands on an outcome for each image, in order. */
+        /** Reports an outcome for each image, in order. */
         void run(Selection selection, Consumer<Outcome<ImageInput, R>> results) throws IOException;
     }
 

@@ -8,7 +8,7 @@ import org.fovea.core.image.ImageInput;
 /** Files beside the report, one for each image. */
 public interface ImageOutput {
     /**
-     * Hears of an image, each in turn, before any thread reads it.
+     * Receives each image in turn, before any thread reads it.
      *
      * @param done whether an earlier run has finished it
      */

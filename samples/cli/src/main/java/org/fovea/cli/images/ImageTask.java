@@ -23,7 +23,7 @@ public interface ImageTask<R> extends AutoCloseable {
         ImageTask<R> load(Backend backend, int batch);
     }
 
-    /** Hands on an outcome for each image, in order. */
+    /** Reports an outcome for each image, in order. */
     void run(SelectedImages images, Consumer<Outcome<ImageInput, R>> results);
 
     /** Writes what the model computes of an image where {@code --dump} says, and gives the result of {@link #run}. */

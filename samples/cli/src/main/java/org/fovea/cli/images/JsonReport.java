@@ -6,7 +6,10 @@ import org.fovea.core.data.Outcome;
 import org.fovea.core.image.ImageInput;
 import org.fovea.core.io.JsonText;
 
-/** For programs: {@code {"file":…, and the result's fields or "error":…}} on a line of its own for each object of a result. */
+/**
+ * Report of results for programs: {@code {"file":…, and the result's fields or "error":…}} on a line of its own for each object
+ * of a result.
+ */
 record JsonReport<R>(ResultView<R> view) implements Report<R> {
     @Override
     public String lines(Outcome<ImageInput, R> outcome) {

@@ -28,7 +28,7 @@ interface Report<R> {
         };
     }
 
-    /** For people: the file, then the result's lines or the error. */
+    /** Text for people: the file, then the result's lines or the error. */
     private static <R> String text(Outcome<ImageInput, R> outcome, ResultView<R> view) {
         StringBuilder out = new StringBuilder(outcome.input().name()).append(System.lineSeparator());
         if (outcome instanceof Outcome.Failed<ImageInput, R> failed) {

@@ -27,7 +27,7 @@ public final class Selection {
     /**
      * Finds the images.
      *
-     * @param resume what is done already, and each image once
+     * @param resume file of what is done already, with each image once
      * @param objects lines of an image that is done
      * @param outputs told of all images, also the skipped ones
      */

@@ -15,7 +15,7 @@ import org.fovea.vit.model.ClassifierConfig;
  * A model named on the command line: a checkpoint, or a published size without its weights.
  *
  * @param name as it was given
- * @param stored what the weights belong to
+ * @param stored the configuration that the weights belong to
  * @param config {@code stored} for the image size in use
  * @param weights the learned ones, or random ones
  * @param labels none of a preset

@@ -1,18 +1,10 @@
 package org.fovea.cli.score;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.ResultFormat;
-import org.fovea.cli.terminal.StandardOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code fovea score answers}. Its members name no class of visual question answering: every command reads them. */
+/** {@code fovea score answers}. */
 @Command(
         name = "answers",
         description = {
@@ -25,24 +17,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExample:%n",
         footer = "  fovea score answers vqa.jsonl --format json")
-final class AnswerScoreCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class AnswerScoreCommand extends ScoreKind {
     @Parameters(paramLabel = "FILE", description = "JSON lines; - for the standard input.")
     private String file;
 
-    @Mixin
-    private ResultFormat format;
-
-    @Mixin
-    private StandardOptions standard;
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(AnswerScoring.run(file, format.isJson()));
-        out.flush();
-        return ExitCode.DONE;
+    String scores(boolean json) throws IOException {
+        return AnswerScoring.run(file, json);
     }
 }

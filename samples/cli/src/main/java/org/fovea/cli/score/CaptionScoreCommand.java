@@ -1,19 +1,11 @@
 package org.fovea.cli.score;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.ResultFormat;
-import org.fovea.cli.terminal.StandardOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code fovea score captions}. Its members name no class of captioning: every command reads them when it starts. */
+/** {@code fovea score captions}. */
 @Command(
         name = "captions",
         description = {
@@ -24,31 +16,20 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExample:%n",
         footer = "  fovea score captions flickr8k.jsonl --format json")
-final class CaptionScoreCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class CaptionScoreCommand extends ScoreKind {
     @Parameters(paramLabel = "FILE", description = "JSON lines; - for the standard input.")
     private String file;
 
     @Option(
             names = "--tokenized",
+            order = ScoreKind.OWN,
             description =
                     "The texts are tokens with single spaces between them; else they are split as the Penn Treebank"
                             + " is, in lower case, without punctuation.")
     private boolean tokenized;
 
-    @Mixin
-    private ResultFormat format;
-
-    @Mixin
-    private StandardOptions standard;
-
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(CaptionScoring.run(file, tokenized, format.isJson()));
-        out.flush();
-        return ExitCode.DONE;
+    String scores(boolean json) throws IOException {
+        return CaptionScoring.run(file, tokenized, json);
     }
 }

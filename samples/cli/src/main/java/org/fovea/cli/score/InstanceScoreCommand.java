@@ -1,22 +1,13 @@
 package org.fovea.cli.score;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.fovea.cli.terminal.ExitCode;
-import org.fovea.cli.terminal.ResultFormat;
-import org.fovea.cli.terminal.StandardOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code fovea score instances}. Its members name no class of segmentation: every command reads them when it starts. */
+/** {@code fovea score instances}. */
 @Command(
         name = "instances",
         description = {
@@ -29,10 +20,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExample:%n",
         footer = "  fovea score instances truth predicted --format json")
-final class InstanceScoreCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class InstanceScoreCommand extends ScoreKind {
     @Parameters(index = "0", paramLabel = "TRUTH_DIR", description = "Masks of the true objects.")
     private Path truth;
 
@@ -41,29 +29,20 @@ final class InstanceScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--threshold",
+            order = ScoreKind.OWN,
             paramLabel = "IOU",
             split = ",",
             defaultValue = "0.5,0.55,0.6,0.65,0.7,0.75,0.8,0.85,0.9,0.95",
             description = "Thresholds above 0, at most 1 (${DEFAULT-VALUE}).")
     private List<Double> thresholds;
 
-    @Mixin
-    private ResultFormat format;
-
-    @Mixin
-    private StandardOptions standard;
-
     @Override
-    public Integer call() throws IOException {
+    String scores(boolean json) throws IOException {
         for (double threshold : thresholds) {
             if (!(threshold > 0 && threshold <= 1)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--threshold must be above 0 and at most 1, got " + threshold);
+                throw usage("--threshold must be above 0 and at most 1, got " + threshold);
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(InstanceScoring.run(truth, predicted, thresholds, format.isJson()));
-        out.flush();
-        return ExitCode.DONE;
+        return InstanceScoring.run(truth, predicted, thresholds, json);
     }
 }

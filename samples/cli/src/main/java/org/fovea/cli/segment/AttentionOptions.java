@@ -60,7 +60,7 @@ final class AttentionOptions {
     /**
      * Checks that none of these is given.
      *
-     * @param with what they do not go with
+     * @param with the option that they do not go with
      * @throws ParameterException when one is
      */
     void checkNone(String with) {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Mixin;
             "  fovea segment -m sam-vit-base --everything -o out -w instances,coco desk.jpg",
             "",
             "In tiles, memory grows with the width of an image, not with its height: 3 bytes a pixel and 4 bytes a class",
-            "and place of the model's grid (of SegFormer a place is 4 x 4 pixels) of one row of tiles."
+            "and place of the model's grid (of SegFormer a place is 4 x 4 pixels) of one row of tiles; with objects 7 bytes",
+            "a pixel of as many rows as the tallest clump of objects has, at most 512, where it is cut."
         })
 public final class SegmentCommand implements Callable<Integer> {
     @Mixin

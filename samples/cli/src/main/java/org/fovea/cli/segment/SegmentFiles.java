@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.fovea.cli.images.ImageOutput;
 import org.fovea.cli.images.OutputNames;
@@ -23,6 +24,7 @@ import org.fovea.segmentation.SegmentedImage;
 import org.fovea.segmentation.mask.Instances;
 import org.fovea.segmentation.mask.Segment;
 import org.fovea.segmentation.mask.Segmentation;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.output.CocoAnnotations;
 import org.fovea.segmentation.output.LabelPng;
 import org.fovea.segmentation.output.LabelRows;
@@ -167,7 +169,7 @@ final class SegmentFiles implements ImageOutput {
 
     /** A task that gives rows of labels, and figures at the end. */
     interface RowTask {
-        List<Segment> run(RowWriter writer);
+        SegmentedRows run(RowWriter writer);
     }
 
     /** Takes rows of labels. */
@@ -183,24 +185,26 @@ final class SegmentFiles implements ImageOutput {
     record RowImage(ImageInput input, int height, int width, int labels, Palette palette) {}
 
     /** Writes the files of an image by rows; none of them before the rows of all are there. */
-    List<Segment> writeByRows(RowImage image, WantedClasses wanted, RowTask task) {
+    SegmentedRows writeByRows(RowImage image, WantedClasses wanted, RowTask task) {
         List<OutputKind> byRows = new ArrayList<>(kinds);
         byRows.remove(OutputKind.CSV);
-        List<Segment> out = new ArrayList<>();
+        AtomicReference<SegmentedRows> out = new AtomicReference<>();
         ImageOutput.write(image.input(), () -> {
             named(
                     directory,
                     () -> open(image, byRows, List.of(), all -> {
-                        out.addAll(task.run(labels -> write(all, labels)));
+                        out.set(task.run(labels -> write(all, labels)));
                         for (LabelRows rows : all) {
                             rows.end();
                         }
                     }));
             if (kinds.contains(OutputKind.CSV)) {
-                AtomicFile.write(path(image.input(), OutputKind.CSV), SegmentTable.csv(wanted.of(out)));
+                AtomicFile.write(
+                        path(image.input(), OutputKind.CSV),
+                        SegmentTable.csv(wanted.of(out.get().all())));
             }
         });
-        return out;
+        return out.get();
     }
 
     private interface Body {

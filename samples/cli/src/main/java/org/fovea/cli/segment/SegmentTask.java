@@ -2,7 +2,6 @@ package org.fovea.cli.segment;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.segmentation.ImageSegmenter;
 import org.fovea.segmentation.SegmentedImage;
 import org.fovea.segmentation.SegmenterOptions;
-import org.fovea.segmentation.mask.Segment;
+import org.fovea.segmentation.mask.SegmentedRows;
 import org.fovea.segmentation.tile.TiffDirectory;
 import org.fovea.segmentation.tile.TiffRegions;
 
@@ -116,7 +115,6 @@ record SegmentTask(
     private boolean isReadInParts(ImageInput input) {
         boolean tiff = input instanceof ImageInput.File file && TiffDirectory.begins(file.path());
         return tiff
-                && !segmenter.tellsObjectsApart()
                 && figures.files().isEmpty()
                 && files.map(SegmentFiles::kinds).stream().flatMap(Set::stream).allMatch(OutputKind::isByRows);
     }
@@ -127,10 +125,14 @@ record SegmentTask(
             RowImage image = new RowImage(
                     input, source.height(), source.width(), segmenter.labels().size(), segmenter.palette());
             RowTask work = writer -> segmenter.segment(source, (y, labels, scores) -> writer.row(labels));
-            List<Segment> all =
+            SegmentedRows all =
                     files.isEmpty() ? work.run(labels -> {}) : files.get().writeByRows(image, wanted, work);
             return new SegmentReport(
-                    source.height(), source.width(), wanted.of(all), Optional.empty(), Optional.empty());
+                    source.height(),
+                    source.width(),
+                    wanted.of(all.segments()),
+                    all.objects().map(wanted::of),
+                    Optional.empty());
         }
     }
 

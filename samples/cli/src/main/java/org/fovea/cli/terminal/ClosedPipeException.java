@@ -1,6 +1,6 @@
 package org.fovea.cli.terminal;
 
-/** Nobody reads the standard output any more: no fault, but no reason to go on. */
+/** Thrown when nobody reads the standard output any more, which is no fault, but a reason to stop. */
 public final class ClosedPipeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 }

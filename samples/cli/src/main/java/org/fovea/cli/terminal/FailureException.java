@@ -2,7 +2,7 @@ package org.fovea.cli.terminal;
 
 import org.fovea.core.FoveaException;
 
-/** A command cannot do its work; the text says why and what to do, and is all that the user needs. */
+/** Thrown when a command cannot do its work; the text says why and what to do, and is all that the user needs. */
 public final class FailureException extends FoveaException {
     private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** Formats results for printing. */
 public enum Format {
-    /** For people. */
+    /** Text for people. */
     TEXT,
-    /** For programs: one JSON object a line. */
+    /** JSON for programs, one object a line. */
     JSON,
-    /** For tables. */
+    /** CSV for tables. */
     CSV;
 
     @Override
@@ -16,11 +16,11 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** For commands that print one result. */
+    /** Formats of commands that print one result. */
     enum Single {
         /** For people. */
         TEXT,
-        /** For programs: one JSON object. */
+        /** JSON for programs, one object. */
         JSON;
 
         @Override

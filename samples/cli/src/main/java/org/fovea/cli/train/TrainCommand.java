@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  fovea train -t caption -d photos.jsonl -o run4 --set decoder=transformer",
             "  fovea train -t caption -d photos.zip -o run5 --set encoder=vit-base-patch16-224 --set encoder_rate=0",
             "  fovea train -t ask -d questions.jsonl -o run6 --set head=relation",
+            "  fovea scenes scenes --count 10000 && fovea train -d scenes -o run7 -r samples/recipes/ask-scenes.json",
             "  tensorboard --logdir run3                         curves while it runs"
         })
 public final class TrainCommand implements Callable<Integer> {

@@ -1,65 +1,44 @@
 package org.fovea.server.http;
 
 import io.javalin.http.Context;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.server.protocol.Errors;
 import org.fovea.server.protocol.Route;
-import org.fovea.server.request.ApiException;
 
-/** Lets requests in until the server shuts down, and knows how many are inside. Thread-safe. */
+/** The way of requests to their routes. Thread-safe. */
 public final class Gate {
     /** The attribute of requests that reached a route. */
     static final String ENTERED = "fovea.entered";
 
-    private static final int RETRY_SECONDS = 5;
-
-    private int inside;
-    private boolean closed;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     /** Handles a request by its route. */
     void handle(Context ctx, Route route) throws Exception {
         ctx.attribute(ENTERED, route.path());
-        if (!enter()) {
-            ctx.header("Connection", "close");
-            throw ApiException.unavailable("the server shuts down", RETRY_SECONDS);
-        }
+        inside.incrementAndGet();
         try {
             route.handler().handle(ctx);
-        } catch (Error e) {
+        } catch (Error e) { // such as too little memory, which Javalin does not take for an answer
             Errors.answer(ctx, e);
         } finally {
-            leave();
+            inside.decrementAndGet();
         }
     }
 
-    private synchronized boolean enter() {
-        if (closed) {
-            return false;
-        }
-        inside++;
-        return true;
+    /** Returns whether the server is to go on. */
+    public boolean isOpen() {
+        return open.get();
     }
 
-    private synchronized void leave() {
-        inside--;
-        notifyAll();
+    /** Returns whether no request is being handled. */
+    public boolean isIdle() {
+        return inside.get() == 0;
     }
 
-    /** Returns whether requests come in. */
-    public synchronized boolean isOpen() {
-        return !closed;
-    }
-
-    /** Lets nobody in any more and waits for those inside, for a while. */
-    public synchronized void close(Duration limit) {
-        closed = true;
-        long end = System.nanoTime() + limit.toNanos();
-        try {
-            for (long left = limit.toMillis(); inside > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-                wait(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Says that the server shuts down; false when that was said before. */
+    public boolean close() {
+        return open.getAndSet(false);
     }
 }

@@ -5,10 +5,16 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.fovea.server.protocol.ClientGoneException;
 import org.fovea.server.protocol.Errors;
@@ -20,16 +26,28 @@ import org.fovea.server.request.ApiException;
  * The HTTP server with its routes, checks and headers.
  *
  * @param routes all of them
+ * @param bodyBytes the largest body
  * @param token that clients must have
  * @param origins of other pages that browsers may use the server from
  * @param gate lets requests in until the server shuts down
+ * @param metrics hears of every answer
  */
 public record HttpFront(
-        String host, int port, List<Route> routes, Optional<String> token, List<String> origins, Gate gate) {
+        String host,
+        int port,
+        List<Route> routes,
+        long bodyBytes,
+        Optional<String> token,
+        List<String> origins,
+        Gate gate,
+        Metrics metrics) {
     private static final int MOST_THREADS = 256;
+    private static final int MOST_CONNECTIONS = 1024;
+    private static final long SHUTDOWN_MILLIS = 30_000;
     private static final int LEAST_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final long IDLE_CONNECTION_MILLIS = 30_000;
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final int HEADER_BYTES = 16_384;
 
     /**
@@ -51,18 +69,30 @@ public record HttpFront(
         threads.setName("http");
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(HttpFront::configure);
-        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServer(this::configure);
         allowOrigins(config);
         TokenCheck check = new TokenCheck(token);
         config.routes.before(HttpFront::addHeaders);
+        config.routes.before(OriginCheck.of(host, token.isPresent(), origins)::check);
         config.routes.beforeMatched(check::checkMatched);
         for (Route route : routes) {
             config.routes.addHttpHandler(route.method(), route.path(), ctx -> gate.handle(ctx, route), route.access());
         }
+        config.requestLogger.http(
+                (ctx, millis) -> metrics.answered(ctx, Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
         config.routes.exception(Exception.class, HttpFront::failed);
         config.routes.error(404, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
         config.routes.error(
                 405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
+    }
+
+    /** A request gets a thread once its body is there, so that slow bodies hold no threads. */
+    private void configure(Server server) {
+        server.setErrorHandler(new JettyErrors());
+        server.setStopTimeout(SHUTDOWN_MILLIS);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+        server.setHandler(new EagerContentHandler(
+                new GracefulHandler(), new RetainedContentLoaderFactory(bodyBytes + 1, -1, false)));
     }
 
     private static void configure(HttpConfiguration http) {

@@ -21,6 +21,8 @@ final class JettyErrors extends ErrorHandler {
     }
 
     private static String text(int code) {
-        return "the request cannot be read as HTTP: " + HttpStatus.getMessage(code);
+        return code == HttpStatus.SERVICE_UNAVAILABLE_503
+                ? "the server shuts down"
+                : "the request cannot be read as HTTP: " + HttpStatus.getMessage(code);
     }
 }

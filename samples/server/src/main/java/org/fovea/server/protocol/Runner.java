@@ -1,6 +1,8 @@
 package org.fovea.server.protocol;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -30,7 +32,31 @@ public record Runner(Duration limit) {
     public Answer run(ServedModel model, Function<TaskModel, Call<?>> open, BooleanSupplier gone) {
         Running running =
                 start(model, loaded -> Optional.of(open.apply(loaded))).orElseThrow();
-        long end = System.nanoTime() + limit.toNanos();
+        return wait(running, gone, System.nanoTime() + limit.toNanos());
+    }
+
+    /**
+     * Answers the parts of a request, which are computed together where that is possible.
+     *
+     * @param opens reads each of them
+     * @throws ApiException when one of them has no answer
+     */
+    public List<Answer> runAll(ServedModel model, List<Function<TaskModel, Call<?>>> opens, BooleanSupplier gone) {
+        List<Running> all = new ArrayList<>();
+        try {
+            long end = System.nanoTime() + limit.toNanos();
+            for (Function<TaskModel, Call<?>> open : opens) {
+                all.add(start(model, loaded -> Optional.of(open.apply(loaded))).orElseThrow());
+            }
+            List<Answer> out = new ArrayList<>();
+            all.forEach(running -> out.add(wait(running, gone, end)));
+            return out;
+        } finally {
+            all.forEach(Running::cancel);
+        }
+    }
+
+    private Answer wait(Running running, BooleanSupplier gone, long end) {
         while (!running.await(POLL_MILLIS)) {
             if (gone.getAsBoolean()) {
                 running.cancel();

@@ -8,6 +8,7 @@ public final class ApiException extends RuntimeException {
 
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int TOO_SLOW = 408;
     private static final int TOO_LARGE = 413;
@@ -40,6 +41,11 @@ public final class ApiException extends RuntimeException {
     public static ApiException unauthorized() {
         return new ApiException(
                 UNAUTHORIZED, NEVER, "this server needs its token: send the header Authorization: Bearer TOKEN", null);
+    }
+
+    /** A request that comes from where it must not. */
+    public static ApiException forbidden(String message) {
+        return new ApiException(FORBIDDEN, NEVER, message, null);
     }
 
     /** A request for something that is not there. */

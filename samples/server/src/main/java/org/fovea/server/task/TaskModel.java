@@ -29,6 +29,9 @@ public interface TaskModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The model with tensors. */
+    TensorModel tensors();
+
     @Override
     void close();
 }

@@ -8,12 +8,12 @@ import org.fovea.core.engine.Backends;
 import org.fovea.segmentation.model.FeatureAttention;
 
 /**
- * Trains one small network with a kind of attention on nuclei or drawn scenes, for a budget that is the same for all kinds, and
- * adds what came of it to a log; or prints the log as tables. A run that the log holds is not done again.
+ * Trains a small network with each of some kinds of attention on nuclei or drawn scenes, for a budget that is the same for all kinds,
+ * and adds what came of it to a log; or prints the log as tables. A run that the log holds is not done again.
  *
  * <pre>{@code
- * OMP_NUM_THREADS=1 java -cp ... org.fovea.studies.attention.CompareSegmentation LOG nuclei se 1 dsb2018.zip
- * OMP_NUM_THREADS=1 java -cp ... org.fovea.studies.attention.CompareSegmentation LOG scenes se 1
+ * OMP_NUM_THREADS=1 java -cp ... org.fovea.studies.attention.CompareSegmentation LOG nuclei none,se,eca,cbam,dual,axial,window 1 dsb2018.zip
+ * OMP_NUM_THREADS=1 java -cp ... org.fovea.studies.attention.CompareSegmentation LOG scenes none,se,eca,cbam,dual,axial,window 1
  * java -cp ... org.fovea.studies.attention.CompareSegmentation LOG
  * }</pre>
  */
@@ -21,9 +21,10 @@ public final class CompareSegmentation {
     private CompareSegmentation() {}
 
     /**
-     * Does a run, or prints the tables.
+     * Does runs, or prints the tables.
      *
-     * @param args the log; and for a run {@code nuclei} or {@code scenes}, the attention, the seed and the zip file of the nuclei
+     * @param args the log; and for runs {@code nuclei} or {@code scenes}, the kinds of attention, the seed and the zip file of the
+     *     nuclei
      * @throws IOException when the log cannot be written
      */
     public static void main(String[] args) throws IOException {
@@ -32,13 +33,15 @@ public final class CompareSegmentation {
             print(new ComparisonTable(log.lines()));
             return;
         }
-        FeatureAttention attention = FeatureAttention.valueOf(args[2].toUpperCase(Locale.ROOT));
+        ComparedData data = args[1].equals(NucleiData.NAME) ? NucleiData.open(Path.of(args[4])) : new SceneData();
         long seed = Long.parseLong(args[3]);
-        if (!log.holds(args[1], attention.key(), seed)) {
-            ComparedData data = args[1].equals(NucleiData.NAME) ? NucleiData.open(Path.of(args[4])) : new SceneData();
-            ComparisonLine line = new Comparison(data, attention, seed, Backends.automatic()).run();
-            System.out.println(line.text());
-            log.add(line);
+        for (String kind : args[2].split(",")) {
+            FeatureAttention attention = FeatureAttention.valueOf(kind.toUpperCase(Locale.ROOT));
+            if (!log.holds(data.name(), attention.key(), seed)) {
+                ComparisonLine line = new Comparison(data, attention, seed, Backends.automatic()).run();
+                System.out.println(line.text());
+                log.add(line);
+            }
         }
     }
 

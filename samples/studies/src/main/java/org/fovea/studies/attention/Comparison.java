@@ -27,7 +27,7 @@ import org.fovea.studies.ProgressLines;
 
 /** A run of the comparison: a network trained, scored and measured; all with the same budget. */
 record Comparison(ComparedData data, FeatureAttention attention, long seed, Backend backend) {
-    static final int UPDATES = 800;
+    static final int UPDATES = 600;
     static final int BATCH = 8;
     static final int MEASURED_PIXELS = 256;
 

@@ -24,7 +24,11 @@ record ComparisonLog(Path file) {
                         line -> line.data().equals(data) && line.attention().equals(attention) && line.seed() == seed);
     }
 
+    /** Adds a line, unless another process has done the same run meanwhile. */
     void add(ComparisonLine line) throws IOException {
+        if (holds(line.data(), line.attention(), line.seed())) {
+            return;
+        }
         String begin = Files.exists(file) ? "" : ComparisonLine.HEADER + "\n";
         Files.writeString(file, begin + line.text() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -33,7 +33,7 @@ record NucleiData(List<SegmentationSample> train, List<SegmentationSample> valid
 
     @Override
     public int pixels() {
-        return 96;
+        return 64;
     }
 
     @Override

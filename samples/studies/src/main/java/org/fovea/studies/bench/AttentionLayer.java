@@ -45,7 +45,7 @@ final class AttentionLayer {
         outputGradient = Nd4j.randn(DataType.FLOAT, sizes.batch(), sizes.width(), sizes.steps());
     }
 
-    /** Fovea's. */
+    /** Fovea's layer. */
     static AttentionLayer fovea(Sizes sizes) {
         return new AttentionLayer(
                 BlockLayer.sequence(new MultiHeadSelfAttention(sizes.heads(), true))
@@ -53,7 +53,7 @@ final class AttentionLayer {
                 sizes);
     }
 
-    /** DeepLearning4j's, with projections as wide. */
+    /** DeepLearning4j's layer, with projections as wide. */
     static AttentionLayer deepLearning4j(Sizes sizes) {
         return new AttentionLayer(
                 new SelfAttentionLayer.Builder()
@@ -66,12 +66,12 @@ final class AttentionLayer {
                 sizes);
     }
 
-    /** As at inference. */
+    /** Runs the layer as at inference. */
     void forward() {
         layer.activate(input, false, LayerWorkspaceMgr.noWorkspaces()).close();
     }
 
-    /** As in training: forward, then the derivatives by the parameters and the input. */
+    /** Runs the layer as in training: forward, then the derivatives by the parameters and the input. */
     void forwardAndBackward() {
         layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces()).close();
         layer.backpropGradient(outputGradient, LayerWorkspaceMgr.noWorkspaces());

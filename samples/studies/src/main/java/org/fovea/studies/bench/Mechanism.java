@@ -15,7 +15,7 @@ import org.fovea.core.weights.Parameters;
  * One mechanism to measure.
  *
  * @param name of the block
- * @param grows what n counts
+ * @param grows things that n counts
  * @param timePower the promise: time grows at most as n to this power, for large n
  * @param memoryPower the promise: working memory grows at most as n to this power
  * @param sizes n, from the smallest

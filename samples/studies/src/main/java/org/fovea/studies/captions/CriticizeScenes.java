@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.metric.Cider;
+import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.captioning.train.CaptionBatch;
@@ -35,13 +36,12 @@ import org.fovea.studies.ProgressLines;
 
 /**
  * Goes on with a captioner of {@link CaptionScenes} by self-critical training: its own captions are rewarded for being true of the
- * scene, more for those that say much, and for their CIDEr-D. No word is told where to look; only how far its look is spread counts, lightly. Goes on where it
- * was stopped.
+ * scene, for their CIDEr-D, and on request for how much they say. No word is told where to look; only how far its look is spread
+ * counts, lightly. Goes on where it was stopped.
  */
 public final class CriticizeScenes {
     private static final double RATE = 3e-4;
     private static final double CIDER_SHARE = 0.1; // CIDEr-D goes to 10, truth to 1
-    private static final double CONTENT_SHARE = 0.25;
     private static final int RELATION_FACTS = 3; // more than another fact: it is of two objects, and is learned late
     private static final double MOST_FACTS = 10; // that are paid for
     private static final double FOCUS = 0.02;
@@ -53,22 +53,19 @@ public final class CriticizeScenes {
     /**
      * Trains.
      *
-     * @param args the folder of the model to start from; the folder for the new one; updates; and optionally the seed (1)
-     *     and the share of what is said in the reward (0.25); without it the model says little, which is true more easily
+     * @param args the folder of the model to start from; the folder for the new one; updates; and optionally the seed (1) and the
+     *     share in the reward of what a true caption says (0), from nothing to ten facts
      * @throws IOException when a file cannot be written
      */
     public static void main(String[] args) throws IOException {
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
-        double content = args.length > 4 ? Double.parseDouble(args[4]) : CONTENT_SHARE;
-        CaptionReward reward = CaptionReward.truth()
-                .plus(content, CaptionReward.content(CriticizeScenes::amount))
-                .plus(CIDER_SHARE, CaptionReward.cider(cider()));
+        double content = args.length > 4 ? Double.parseDouble(args[4]) : 0;
         try (PretrainedCaptioner start = PretrainedCaptioner.open(Path.of(args[0]))) {
-            run(start, Path.of(args[1]), Integer.parseInt(args[2]) / SceneStudy.UPDATES, seed + SEED_STEP, reward);
+            run(start, Path.of(args[1]), Integer.parseInt(args[2]) / SceneStudy.UPDATES, seed + SEED_STEP, content);
         }
     }
 
-    private static void run(PretrainedCaptioner start, Path folder, int epochs, long seed, CaptionReward reward)
+    private static void run(PretrainedCaptioner start, Path folder, int epochs, long seed, double content)
             throws IOException {
         Backend backend = Backends.automatic();
         Precision precision = SceneStudy.precision(backend);
@@ -81,7 +78,7 @@ public final class CriticizeScenes {
                 SceneStudy.IMAGES,
                 SceneStudy.CAPTIONS,
                 DropRates.none(),
-                CaptionObjective.likelihood().withFocus(FOCUS),
+                CaptionObjective.likelihood().withFocus(focus(model)),
                 SceneStudy.evaluation(),
                 Optional.of(start.parameters()),
                 seed);
@@ -96,9 +93,12 @@ public final class CriticizeScenes {
                 .seed(seed)
                 .build();
         Checkpoints checkpoints = Checkpoints.in(
-                folder.resolve("checkpoints"), 1, SceneStudy.CHECKPOINT_UPDATES, "self-critical " + steps);
+                folder.resolve("checkpoints"),
+                1,
+                SceneStudy.CHECKPOINT_UPDATES,
+                "self-critical " + steps + ", content " + content);
         SceneDataset scenes = SceneStudy.scenes(seed, SceneStudy.CAPTIONS);
-        try (SelfCriticalTask task = new SelfCriticalTask(words, reward, backend, precision);
+        try (SelfCriticalTask task = new SelfCriticalTask(words, reward(content), backend, precision);
                 BatchSource<CaptionBatch> batches =
                         SceneBatches.endless(scenes, SceneStudy.IMAGES, SceneStudy.UPDATES);
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines(task::reward))) {
@@ -106,6 +106,17 @@ public final class CriticizeScenes {
             CaptionerWriter.saveWeights(folder, model, result.bestWeights());
             System.out.println(ProgressLines.text(result.last()));
         }
+    }
+
+    /** None for a Transformer: heads that nothing depends on would become sharp, and their mean with the others would mislead. */
+    private static double focus(TrainableCaptioner model) {
+        return model instanceof ShowAttendTell ? FOCUS : 0;
+    }
+
+    private static CaptionReward reward(double content) {
+        return CaptionReward.truth()
+                .plus(content, CaptionReward.content(CriticizeScenes::amount))
+                .plus(CIDER_SHARE, CaptionReward.cider(cider()));
     }
 
     private static double amount(CaptionContent said) {

@@ -10,7 +10,7 @@ public final class PackScenes {
     private PackScenes() {}
 
     /**
-     * Packs.
+     * Packs a captioner.
      *
      * @param args the folder of the model, and the folder for the small one
      * @throws IOException when a file cannot be written

@@ -34,12 +34,12 @@ record DigitNetwork(int hidden, Optional<SpatialTransformer> transformer) {
     private static final int LOOKING = 32;
     private static final String TRANSFORMER = "transformer";
 
-    /** Without a transformer, and wider, so that it has more weights than {@link #straightening}. */
+    /** A network without a transformer, and wider, so that it has more weights than {@link #straightening}. */
     static DigitNetwork plain() {
         return new DigitNetwork(320, Optional.empty());
     }
 
-    /** With a transformer. */
+    /** A network with a transformer. */
     static DigitNetwork straightening() {
         int side = Distortion.SIDE;
         Block looks = (scope, image) -> {

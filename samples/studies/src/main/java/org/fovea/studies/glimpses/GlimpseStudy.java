@@ -26,7 +26,7 @@ import org.fovea.studies.digits.Digits;
 /**
  * Trains a model of glimpses and scores it on the test digits.
  *
- * @param scene where digits stand, in training and in the test
+ * @param scene place of the digits, in training and in the test
  * @param rate the highest learning rate, of Adam; it rises for a hundredth of the steps and falls along a cosine to 0
  */
 record GlimpseStudy(

@@ -31,7 +31,7 @@ public final class CompareTiles {
     private CompareTiles() {}
 
     /**
-     * Compares.
+     * Compares the tiles.
      *
      * @param args the data, {@code dsb2018.zip}, of whose test images those with a side above 256 pixels are taken
      * @throws IOException when the data cannot be read

@@ -25,7 +25,8 @@ import org.fovea.studies.StudyTask;
  * that reads the same features without relations, and scores both on 1,000 unseen scenes, 20,000 questions.
  *
  * <p>Departures from the paper: scenes may be drawn anew in every step instead of 9,800 seen again and again; the relation network
- * is narrower, and half of its g sees single objects; several questions of a scene share a step, so that the convolutions run once a scene.
+ * is narrower, and half of its g sees single objects; several questions of a scene share a step, so that the convolutions run
+ * once a scene.
  *
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, sections 4.3 and 5.3</a>
  */
@@ -53,8 +54,10 @@ public final class RelateShapes {
     /**
      * Runs the study.
      *
-     * @param args a folder for checkpoints that an interrupted run goes on from, the steps of the relation network, those of the baseline,
-     *     and optionally the seed (1) and how many scenes to learn from, again and again: 9,800 in the paper; new ones in every step
+     * @param args a folder for checkpoints that an interrupted run goes on from, the steps of the relation network, those of
+     *     the baseline,
+     *     and optionally the seed (1) and how many scenes to learn from, again and again: 9,800 in the paper; new ones in every
+     *     step
      *     where it is not said
      * @throws IOException when the folder cannot be written
      */
@@ -75,7 +78,7 @@ public final class RelateShapes {
         }
     }
 
-    /** When the scenes of a step were never seen before, the marks are those of a test. */
+    /** Trains an answerer; as the scenes of a step were never seen before, its marks are those of a test. */
     private Parameters train(Answerer answerer, int steps) {
         Marks[] marks = {new Marks()};
         StudyTask<Quiz> task = new StudyTask<>(

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /**
  * Digits to be said in reverse.
  *
- * @param length how many
+ * @param length number of digits
  */
 record ReversedDigits(int length) implements SequenceTask {
     private static final Alphabet DIGITS = new Alphabet("0123456789");

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Dates from 1900 to 2099 written in a dozen styles, to be put into ISO form: "Tuesday 3 May 1979" is 1979-05-03.
  *
- * @param part which days are drawn: a day is of one part whatever its style, so that the days of a test are unseen
+ * @param part of the days that are drawn: a day is of one part whatever its style, so that the days of a test are unseen
  */
 record WrittenDates(Part part) implements SequenceTask {
     /** A share of all days, by a hash of the day. */

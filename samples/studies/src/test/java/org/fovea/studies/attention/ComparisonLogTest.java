@@ -25,6 +25,7 @@ class ComparisonLogTest {
         for (ComparisonLine line : lines) {
             log.add(line);
         }
+        log.add(line("se", 1, 0.6, 7)); // of another process
         assertEquals(lines, log.lines());
         assertTrue(log.holds("scenes", "se", 1));
         assertFalse(log.holds("scenes", "se", 2));

@@ -14,7 +14,7 @@ final class Columns {
     private final int outHeight;
     private final int outWidth;
 
-    /** For images [B, C, H, W], weights [O, C/groups, h, w] and results [B, O, i, j]. */
+    /** Columns of images [B, C, H, W], weights [O, C/groups, h, w] and results [B, O, i, j]. */
     Columns(ConvWindow window, Shape x, Shape weight, Shape y) {
         this.window = window;
         this.x = x;

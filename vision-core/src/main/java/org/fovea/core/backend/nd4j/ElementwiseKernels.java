@@ -113,7 +113,7 @@ final class ElementwiseKernels {
         return null;
     }
 
-    /** On the host: ND4J's {@code where} takes the two branches the wrong way round. */
+    /** Selects on the host, for ND4J's {@code where} takes the two branches the wrong way round. */
     static INDArray select(Select op, Call call) {
         double[][] operands = new double[3][];
         for (int i = 0; i < 3; i++) {

@@ -26,7 +26,7 @@ final class GatherKernels {
         return Nd4j.pullRows(source.reshape('c', true, source.size(0) * n, source.size(2)), 1, rows);
     }
 
-    /** On the host, where adding up repeated indices needs no care. */
+    /** Adds on the host, where repeated indices need no care. */
     static INDArray scatterAdd(ScatterAdd op, Call call) {
         int[] index = checkIndices(call, op.size());
         double[] u = call.doubles(0);

@@ -93,7 +93,10 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
         });
     }
 
-    /** Holds off closing; nothing that waits for a session may run in here but what a session runs itself. */
+    /**
+     * Runs work while the program is open and holds off closing; nothing that waits for a session may run in here but what a
+     * session runs itself.
+     */
     private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
         try {

@@ -17,7 +17,7 @@ record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray ra
         return scaled(call, deviation, mean, variance, epsilon);
     }
 
-    /** With mean and variance known. */
+    /** Rows normalised by a known mean and variance. */
     static NormalRows of(Call call, INDArray x, INDArray mean, INDArray variance, double epsilon) {
         return scaled(call, call.temp(x.subColumnVector(mean)), mean, variance, epsilon);
     }

@@ -40,7 +40,7 @@ final class ReduceKernels {
         return sorted.reshape('c', true, shape.size() / width, width);
     }
 
-    /** On the host: the first of equal elements, whatever the number of threads. */
+    /** Indices found on the host: the first of equal elements, whatever the number of threads. */
     static INDArray argMax(ArgMax op, Call call) {
         double[] x = call.doubles(0);
         int n = call.shape(0).dim(op.axis());

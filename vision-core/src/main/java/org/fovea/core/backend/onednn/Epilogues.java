@@ -14,7 +14,7 @@ final class Epilogues {
     /**
      * The post-operations.
      *
-     * @param residual how the sum's other term lies in memory, or null
+     * @param residual layout in memory of the sum's other term, or null
      * @param residualNumber takes the number of its argument
      */
     static post_ops of(Fusion.Epilogue fused, memory.desc residual, IntConsumer residualNumber) {

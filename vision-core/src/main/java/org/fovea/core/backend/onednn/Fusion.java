@@ -57,7 +57,7 @@ final class Fusion {
         }
     }
 
-    /** @param updates what changes after a run, and the values that are needed for it beside the graph's outputs */
+    /** @param updates changes after a run, and the values that are needed for it beside the graph's outputs */
     Fusion(Graph graph, Map<Value, Value> updates) {
         List<Node> nodes = graph.nodes();
         graph.outputs().values().forEach(v -> needed.add(v.node()));

@@ -28,7 +28,7 @@ final class GroupNormLowering {
                 false);
     }
 
-    /** Tensors without places get one. */
+    /** A view of an operand, with an axis of one place where it has none. */
     private static View places(View x) {
         return x.rank() > 2 ? x : x.reshape(x.sizes()[0], x.sizes()[1], 1);
     }

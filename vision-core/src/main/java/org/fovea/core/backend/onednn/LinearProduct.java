@@ -14,7 +14,7 @@ import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Parameter;
 import org.fovea.core.graph.Value;
 
-/** The product of one linear map in the making: its weight, and its epilogues in oneDNN's terms. */
+/** The product of one linear map while it is prepared: its weight, and its epilogues in oneDNN's terms. */
 final class LinearProduct {
     /** The start of the names of oneDNN's slow kernels, which take any layout. */
     private static final String REFERENCE_KERNEL = "ref";

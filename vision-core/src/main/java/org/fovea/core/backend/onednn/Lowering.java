@@ -24,7 +24,7 @@ import org.fovea.core.graph.Linear;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
-/** A program in the making: which view holds each value, and the steps so far. The families of operations add to it. */
+/** Collects the steps of a program and the view that holds each value. The families of operations add to it. */
 final class Lowering {
     final Runtime runtime;
     final Precision precision;

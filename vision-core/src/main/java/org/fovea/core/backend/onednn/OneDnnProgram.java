@@ -91,7 +91,10 @@ final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
         });
     }
 
-    /** Holds off closing; nothing that waits for a session may run in here but what a session runs itself. */
+    /**
+     * Runs work while the program is open and holds off closing; nothing that waits for a session may run in here but what a
+     * session runs itself.
+     */
     private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
         try {

@@ -19,7 +19,7 @@ import org.fovea.core.graph.Value;
  * has the same centers and reads and writes the channels innermost.
  */
 final class ResizeLowering {
-    /** With fewer channels the products are faster: resampling works on the channels of a place at once. */
+    /** Channels below which the products are faster: resampling works on the channels of a place at once. */
     private static final int LEAST_CHANNELS = 16;
 
     private ResizeLowering() {}

@@ -16,7 +16,7 @@ sealed interface Step {
     /**
      * A prepared primitive of oneDNN.
      *
-     * @param args what it reads and writes, by oneDNN's argument numbers
+     * @param args memory that it reads and writes, by oneDNN's argument numbers
      */
     record Primitive(String label, primitive primitive, List<Arg> args) implements Step {
         @Override

@@ -35,7 +35,7 @@ import org.fovea.core.graph.UnaryGradient;
 import org.fovea.core.graph.Value;
 
 /**
- * In which type each value is stored: bfloat16 where it only feeds products, which read it so anyway, and single
+ * The type in which each value is stored: bfloat16 where it only feeds products, which read it so anyway, and single
  * everywhere else, above all in sums that run through the whole network.
  */
 final class StorageTypes {

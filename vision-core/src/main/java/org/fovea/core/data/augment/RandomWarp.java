@@ -51,7 +51,7 @@ public record RandomWarp(int height, int width, double leastScale, double mostSc
                 .withMasks(sample.masks().stream().map(m -> mask(m, points)).toList());
     }
 
-    /** For each pixel of the result the point of the image, x and y, that it shows. */
+    /** The point of the image, x and y, that each pixel of the result shows. */
     private float[] points(RgbImage image, RandomGenerator random) {
         double scale = leastScale * Math.pow(mostScale / leastScale, random.nextDouble());
         double angle = Math.toRadians(degrees) * (2 * random.nextDouble() - 1) + Math.PI / 2 * random.nextInt(4);

@@ -6,7 +6,7 @@ package org.fovea.core.data.augment;
  * @param degrees of a turn, either way
  * @param shear pixels aside for each pixel, either way
  * @param translate the share of the side that the image moves, either way
- * @param enhance how far a factor of brightness, contrast, colour or sharpness goes from 1, either way
+ * @param enhance distance of a factor of brightness, contrast, colour or sharpness from 1, either way
  * @param bitsAtLeast bits that posterising keeps at magnitude 0
  * @param bitsAtMost the same at the greatest magnitude
  */

@@ -13,7 +13,7 @@ import org.fovea.vit.train.Evaluation;
 
 /** Report that {@code fovea evaluate} prints. */
 record EvaluationReport(Evaluation evaluation) implements ScoreReport {
-    /** Above this many classes the confusion matrix does not fit on a screen. */
+    /** Most classes whose confusion matrix fits on a screen. */
     private static final int MATRIX_CLASSES = 20;
 
     private static final int TOP = 5;

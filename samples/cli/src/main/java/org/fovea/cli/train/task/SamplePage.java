@@ -12,7 +12,7 @@ public final class SamplePage {
     /**
      * A page without samples.
      *
-     * @param about what the samples are, in a sentence or two
+     * @param about the samples, a sentence or two
      */
     public SamplePage(String title, String about) {
         this.title = title;

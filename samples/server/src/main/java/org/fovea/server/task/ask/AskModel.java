@@ -12,7 +12,10 @@ import org.fovea.server.request.ImageRequest;
 import org.fovea.server.request.Parameters;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
+import org.fovea.server.task.FieldTensors;
 import org.fovea.server.task.TaskModel;
+import org.fovea.server.task.TensorModel;
+import org.fovea.server.task.TensorSpec;
 import org.fovea.server.task.WeightedCache;
 import org.fovea.vqa.AnswerRequest;
 import org.fovea.vqa.AnswererOptions;
@@ -75,6 +78,15 @@ final class AskModel implements TaskModel {
                 Work.single(() ->
                         answerer.ask(look.get(), List.of(question), answers).get(0)),
                 AskJson::of);
+    }
+
+    @Override
+    public TensorModel tensors() {
+        return new FieldTensors(
+                List.of(TensorSpec.texts(TensorModel.IMAGE), TensorSpec.texts(AskTask.QUESTION)),
+                List.of(TensorSpec.texts("answer"), TensorSpec.numbers("score", -1)),
+                this::open,
+                FieldTensors::first);
     }
 
     private AnswerRequest answers(String question, Parameters wanted) {

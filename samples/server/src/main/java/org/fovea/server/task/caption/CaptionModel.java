@@ -2,6 +2,7 @@ package org.fovea.server.task.caption;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,7 +20,10 @@ import org.fovea.server.task.AttentionJson;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Event;
+import org.fovea.server.task.FieldTensors;
 import org.fovea.server.task.TaskModel;
+import org.fovea.server.task.TensorModel;
+import org.fovea.server.task.TensorSpec;
 
 /** A captioner that is served. */
 final class CaptionModel implements TaskModel {
@@ -72,6 +76,15 @@ final class CaptionModel implements TaskModel {
                                 Work.single(() -> captioner.explain(image, wanted, listener)),
                                 why -> CaptionJson.of(why, image))
                         : new Call<>(Work.single(() -> captioner.caption(image, wanted, listener)), CaptionJson::of));
+    }
+
+    @Override
+    public TensorModel tensors() {
+        return new FieldTensors(
+                List.of(TensorSpec.texts(TensorModel.IMAGE)),
+                List.of(TensorSpec.texts("generated_text"), TensorSpec.numbers("score", -1)),
+                this::open,
+                FieldTensors::first);
     }
 
     private static boolean attention(ImageRequest request) {

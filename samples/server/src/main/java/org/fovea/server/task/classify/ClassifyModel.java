@@ -14,6 +14,7 @@ import org.fovea.server.task.AttentionJson;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.TaskModel;
+import org.fovea.server.task.TensorModel;
 import org.fovea.vit.Classification;
 import org.fovea.vit.ClassifierOptions;
 import org.fovea.vit.ImageClassifier;
@@ -68,6 +69,11 @@ final class ClassifyModel implements TaskModel {
         }
         Tensor pixels = engine.images().read(request.image(), classifier.processor()::prepare);
         return new Call<>(new Work<>(batch, pixels), logits -> entries(classification(logits), top));
+    }
+
+    @Override
+    public TensorModel tensors() {
+        return new ClassifyTensors(classifier, batch, engine.images());
     }
 
     private Classification classification(float... logits) {

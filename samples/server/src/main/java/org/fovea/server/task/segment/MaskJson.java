@@ -38,6 +38,13 @@ final class MaskJson {
                 .toList();
     }
 
+    /** All classes in one picture of their ids, gray. */
+    static String ofClasses(Segmentation result) {
+        LabelMask classes = result.classes();
+        int largest = Math.min(Character.MAX_VALUE, result.labels().size() - 1);
+        return png(classes.height(), classes.width(), largest, classes::copyRow);
+    }
+
     private static Map<String, Object> entry(String label, double score, String mask) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("label", label);
@@ -48,7 +55,7 @@ final class MaskJson {
 
     private static String png(LabelMask ids, Segment region) {
         char[] labels = new char[ids.width()];
-        return png(ids.height(), ids.width(), (y, row) -> {
+        return png(ids.height(), ids.width(), INSIDE, (y, row) -> {
             Arrays.fill(row, (char) 0);
             if (y >= region.top() && y < region.bottom()) {
                 ids.copyRow(y, labels);
@@ -60,7 +67,7 @@ final class MaskJson {
     }
 
     private static String png(BinaryMask mask) {
-        return png(mask.height(), mask.width(), (y, row) -> {
+        return png(mask.height(), mask.width(), INSIDE, (y, row) -> {
             for (int x = 0; x < row.length; x++) {
                 row[x] = mask.contains(x, y) ? INSIDE : 0;
             }
@@ -72,9 +79,9 @@ final class MaskJson {
         void fill(int y, char... row);
     }
 
-    private static String png(int height, int width, Rows rows) {
+    private static String png(int height, int width, int largest, Rows rows) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (LabelRows png = LabelPng.gray(out, height, width, INSIDE)) {
+        try (LabelRows png = LabelPng.gray(out, height, width, largest)) {
             char[] row = new char[width];
             for (int y = 0; y < height; y++) {
                 rows.fill(y, row);

@@ -1,6 +1,7 @@
 package org.fovea.server.task.segment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ import org.fovea.server.request.ApiException;
 import org.fovea.server.request.ImageRequest;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
+import org.fovea.server.task.FieldTensors;
 import org.fovea.server.task.TaskModel;
+import org.fovea.server.task.TensorModel;
+import org.fovea.server.task.TensorSpec;
 import org.fovea.server.task.WeightedCache;
 
 /** A SAM that is served. The images that were asked about last stay embedded, so that the next prompt is fast. */
@@ -68,6 +72,18 @@ final class PromptModel implements TaskModel {
                                 MaskPainting.paint(found.height(), found.width(), found.masks()), Palette.stable()));
     }
 
+    @Override
+    public TensorModel tensors() {
+        return new FieldTensors(
+                List.of(
+                        TensorSpec.texts(TensorModel.IMAGE),
+                        TensorSpec.numbers(SegmentTask.POINTS, -1, 3),
+                        TensorSpec.numbers(SegmentTask.BOXES, -1, 4)),
+                List.of(TensorSpec.texts("mask"), TensorSpec.numbers("score", -1)),
+                this::open,
+                answer -> (List<?>) answer);
+    }
+
     private Found find(byte[] file, List<Prompt> prompts, boolean all) {
         String key = WeightedCache.key(file);
         ImageEmbedding look = looks.get(key).orElseGet(() -> {
@@ -79,7 +95,7 @@ final class PromptModel implements TaskModel {
             looks.put(key, made, EMBEDDING_BYTES);
             return made;
         });
-        List<PromptMasks> found = new java.util.ArrayList<>();
+        List<PromptMasks> found = new ArrayList<>();
         checked(() -> found.addAll(segmenter.masks(look, prompts)));
         List<PredictedMask> masks = all
                 ? found.stream().flatMap(each -> each.all().stream()).toList()

@@ -4,15 +4,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.fovea.core.image.RgbImage;
 import org.fovea.segmentation.ImageSegmenter;
 import org.fovea.segmentation.SegmenterOptions;
+import org.fovea.segmentation.mask.Segmentation;
 import org.fovea.server.queue.Work;
 import org.fovea.server.request.ApiException;
 import org.fovea.server.request.ImageRequest;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
+import org.fovea.server.task.FieldTensors;
 import org.fovea.server.task.TaskModel;
+import org.fovea.server.task.TensorModel;
+import org.fovea.server.task.TensorSpec;
 
 /** A segmenter that is served. Images are decoded when their turn comes, so that those that wait are small. */
 final class SegmentModel implements TaskModel {
@@ -54,6 +59,12 @@ final class SegmentModel implements TaskModel {
             throw ApiException.badRequest("format=map takes models of at most " + MapJson.MOST_CLASSES
                     + " classes, got one of " + classes + "; ask for masks");
         }
+        return call(
+                request,
+                result -> format == OutputFormat.MAP ? MapJson.of(result, segmenter.palette()) : MaskJson.of(result));
+    }
+
+    private Call<Segmentation> call(ImageRequest request, Function<Segmentation, Object> answer) {
         return new Call<>(
                 Work.single(() -> {
                     RgbImage image = engine.images().read(request.image(), one -> {
@@ -62,7 +73,16 @@ final class SegmentModel implements TaskModel {
                     });
                     return segmenter.segment(image);
                 }),
-                result -> format == OutputFormat.MAP ? MapJson.of(result, segmenter.palette()) : MaskJson.of(result));
+                answer);
+    }
+
+    @Override
+    public TensorModel tensors() {
+        return new FieldTensors(
+                List.of(TensorSpec.texts(TensorModel.IMAGE)),
+                List.of(TensorSpec.texts("mask")),
+                request -> call(request, result -> List.of(Map.of("mask", MaskJson.ofClasses(result)))),
+                FieldTensors::first);
     }
 
     /** An image that cannot be prepared is the client's mistake. */

@@ -1,0 +1,11 @@
+package org.fovea.server.task;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Outputs of one image.
+ *
+ * @param values of each output by name: strings or doubles
+ */
+public record TensorRow(Map<String, List<Object>> values) {}

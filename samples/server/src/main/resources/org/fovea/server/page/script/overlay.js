@@ -1,0 +1,47 @@
+/** Regions painted over the picture: in their colors, each with an edge, one of them brought out. */
+
+const EDGE_ALPHA = 255;
+const FAINT = 0.35;
+
+/**
+ * Paints regions.
+ *
+ * @param {HTMLCanvasElement} canvas of the picture's size
+ * @param {Regions} regions
+ * @param {{opacity: number, shown: function(Region): boolean, marked: number}} look opacity from 0 to 1, which regions show,
+ *     and the id of the one to be brought out, 0 for none
+ */
+export function paintRegions(canvas, regions, { opacity, shown, marked }) {
+    const { width, height } = canvas;
+    const image = new ImageData(width, height);
+    const visible = new Map(regions.all.filter(shown).map(region => [region.id, region.color]));
+    const { ids } = regions;
+    for (let y = 0, p = 0; y < height; y++) {
+        for (let x = 0; x < width; x++, p++) {
+            const id = ids[p];
+            const color = visible.get(id);
+            if (color) {
+                const edge = isEdge(ids, id, p, x, y, width, height);
+                write(image.data, 4 * p, id === marked && edge ? [255, 255, 255] : color, alpha(opacity, edge, id, marked));
+            }
+        }
+    }
+    canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function alpha(opacity, edge, id, marked) {
+    const strength = marked && id !== marked ? FAINT : 1;
+    return strength * (edge && opacity > 0 ? EDGE_ALPHA * Math.min(1, opacity + 0.35) : 255 * opacity);
+}
+
+function isEdge(ids, id, p, x, y, width, height) {
+    return (x > 0 && ids[p - 1] !== id) || (x < width - 1 && ids[p + 1] !== id)
+        || (y > 0 && ids[p - width] !== id) || (y < height - 1 && ids[p + width] !== id);
+}
+
+function write(data, at, [red, green, blue], opacity) {
+    data[at] = red;
+    data[at + 1] = green;
+    data[at + 2] = blue;
+    data[at + 3] = opacity;
+}
