@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.fovea.core.Check;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.PrefetchedSource;
+import org.fovea.core.data.scenes.QuestionMix;
 import org.fovea.core.data.scenes.QuestionWriter;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneMasks;
@@ -21,7 +22,7 @@ import org.fovea.core.text.Tokenizer;
 import org.fovea.vqa.model.Grid;
 
 /**
- * Drawn scenes with questions about each, as batches: of every kind about as many, where a scene gives occasion.
+ * Drawn scenes with questions about each, as batches: as a mix asks, where a scene gives occasion.
  *
  * @param each questions of each scene
  * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
@@ -45,14 +46,19 @@ public record SceneQuestions(
         this(scenes, each, tokenizer, positions, answers, Optional.empty());
     }
 
-    /** Questions about one scene, by its number. */
+    /** Questions about one scene, by its number: of each kind about as many. */
     public static List<SceneQuestion> ask(SceneSample sample, int each, long number) {
+        return ask(sample, each, number, QuestionMix.EVEN, 0);
+    }
+
+    /** Questions of a mix, where a scene gives occasion; else about what is there. */
+    private static List<SceneQuestion> ask(SceneSample sample, int each, long number, QuestionMix mix, long first) {
         RandomGenerator random = new SplittableRandom(number * QUESTIONS);
         List<SceneQuestion> out = new ArrayList<>();
         for (int i = 0; out.size() < each; i++) {
-            Kind kind = Kind.values()[i % Kind.values().length];
-            Optional<SceneQuestion> question = QuestionWriter.write(sample.scene(), kind, random);
-            question.ifPresent(out::add);
+            boolean noOccasion = out.isEmpty() && i >= mix.kinds().size();
+            Kind kind = noOccasion ? Kind.EXISTENCE : mix.kind(first + i);
+            QuestionWriter.write(sample.scene(), kind, mix.relations(), random).ifPresent(out::add);
         }
         return out;
     }
@@ -62,12 +68,16 @@ public record SceneQuestions(
      *
      * @param images of a batch
      * @param batches of each epoch
+     * @param mix of the questions
      */
-    public BatchSource<AnswerBatch> endless(int images, int batches) {
+    public BatchSource<AnswerBatch> endless(int images, int batches, QuestionMix mix) {
         return new PrefetchedSource<>(images, batches, 1, epoch -> number -> {
             long first = ((long) epoch * batches + number) * images;
             return of(IntStream.range(0, images)
-                    .mapToObj(i -> new Asked(scenes.drawn(first + i), first + i, each))
+                    .mapToObj(i -> {
+                        SceneSample sample = scenes.drawn(first + i);
+                        return new Asked(sample, ask(sample, each, first + i, mix, (first + i) * each));
+                    })
                     .toList());
         });
     }

@@ -14,11 +14,13 @@ public final class QuestionWriter {
     private static final int TRIES = 60;
 
     private final Scene scene;
+    private final List<Relation> relations; // of yes-or-no questions
     private final RandomGenerator random;
     private final boolean wanted; // the answer, where it is yes or no
 
-    private QuestionWriter(Scene scene, RandomGenerator random) {
+    private QuestionWriter(Scene scene, List<Relation> relations, RandomGenerator random) {
         this.scene = scene;
+        this.relations = relations;
         this.random = random;
         this.wanted = random.nextBoolean();
     }
@@ -29,7 +31,17 @@ public final class QuestionWriter {
      * @return empty where the scene gives no occasion, such as a relation in a scene of one object
      */
     public static Optional<SceneQuestion> write(Scene scene, Kind kind, RandomGenerator random) {
-        QuestionWriter writer = new QuestionWriter(scene, random);
+        return write(scene, kind, List.of(Relation.values()), random);
+    }
+
+    /**
+     * Asks one question of a kind.
+     *
+     * @param relations that a yes-or-no question about two objects may speak of
+     * @return empty where the scene gives no occasion
+     */
+    public static Optional<SceneQuestion> write(Scene scene, Kind kind, List<Relation> relations, RandomGenerator random) {
+        QuestionWriter writer = new QuestionWriter(scene, relations, random);
         for (int i = 0; i < TRIES; i++) {
             Optional<SceneQuestion> question =
                     switch (kind) {
@@ -122,7 +134,7 @@ public final class QuestionWriter {
     }
 
     private Optional<SceneQuestion> isRelated(int a, int b) {
-        Relation relation = pick(Relation.values());
+        Relation relation = relations.get(random.nextInt(relations.size()));
         boolean holds = relation.isClear(scene, a, b);
         boolean unclear = relation.holds(scene, a, b) != holds || relation == Relation.NEXT_TO && nearestUnclear(b);
         if (unclear || holds != wanted) {
