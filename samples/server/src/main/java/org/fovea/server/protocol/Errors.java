@@ -23,7 +23,16 @@ public final class Errors {
         if (known != null) {
             known.retrySeconds().ifPresent(seconds -> ctx.header("Retry-After", Integer.toString(seconds)));
         }
-        Json.answer(ctx, Map.of("error", text(known, failure)));
+        answer(ctx, text(known, failure));
+    }
+
+    /** Answers with the text of an error, to a client that may have hung up. */
+    public static void answer(Context ctx, String text) {
+        try {
+            Json.answer(ctx, Map.of("error", text));
+        } catch (ClientGoneException e) {
+            LOG.debug("Nobody reads: {}", text);
+        }
     }
 
     /** An error within a stream, with the status that it would have had before. */
