@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.fovea.core.testing.FixtureFiles;
 import org.fovea.vit.hub.PretrainedEncoder;
 import org.fovea.vqa.hub.PretrainedAnswerer;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,20 @@ class TrainAskTest {
         }
     }
 
+    @Test
+    void publishedAnswererIsEvaluated() throws IOException {
+        Cli evaluated = Cli.run("evaluate", "-m", FixtureFiles.of("vilt-vqa"), "-d", data, "-f", "json");
+        assertEquals(0, evaluated.exitCode(), evaluated.err());
+        JsonNode scores = evaluated.json().get(0);
+        assertEquals(
+                Files.readAllLines(data.resolve("val/questions.jsonl")).size(),
+                scores.get("questions").asInt());
+        Cli shown = Cli.run("evaluate", "-m", FixtureFiles.of("vilt-vqa"), "-d", data);
+        assertTrue(shown.out().contains("question type attribute"), shown.out());
+        assertTrue(shown.out().contains("  people: "), shown.out());
+    }
+
+    /** Answers that the earlier model does not know are left out; where none is left, it is said. */
     @Test
     void answererOfThisProgramIsTrainedFurther() throws IOException {
         Path earlier = folder.resolve("earlier");

@@ -32,7 +32,7 @@ public record AdditiveAttention(int hidden) implements SequenceAttention {
     public AttentionOutput attend(Scope scope, Value queries, Value projected, Value memory, Value... biases) {
         Checks.sequences("AdditiveAttention", queries, projected);
         Checks.sequences("AdditiveAttention", queries, memory);
-        return Reading.of(scores(scope, queries, projected), memory, biases);
+        return SequenceOps.of(scores(scope, queries, projected), memory, biases);
     }
 
     /** vᵀtanh(W s_i + p_j) for every pair: {@code [B, N, M]}. */

@@ -80,6 +80,6 @@ public record AxialAttention(int heads, Relative relative) implements SelfAttent
                 positions,
                 relative == Relative.QUERY ? RelativeAttention.Tables.KEYS : RelativeAttention.Tables.ALL);
         long each = (long) heads * length * positions.rows();
-        return Portions.of(x, each, part -> mechanism.build(scope, part));
+        return Chunked.of(x, each, part -> mechanism.build(scope, part));
     }
 }

@@ -37,7 +37,7 @@ public record FrameAttention(int hidden) {
                 .tanh(); // [B, T, hidden]
         Value scores =
                 new LinearLayer(1, false).build(scope.child("score"), units).reshape(batch, 1, count);
-        AttentionOutput read = Reading.of(scores, frames, biases);
+        AttentionOutput read = SequenceOps.of(scores, frames, biases);
         return AttentionOutput.of(read.values().reshape(batch, frames.shape().dim(2)), () -> read.weights()
                 .reshape(batch, count));
     }

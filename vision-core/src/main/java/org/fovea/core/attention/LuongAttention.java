@@ -52,9 +52,9 @@ public record LuongAttention(Score score, Alignment alignment) {
             return predictive(scope, queries, memory, window, all);
         }
         if (score instanceof Score.Concat) {
-            return Reading.of(scores(scope, queries, memory), memory, all.toArray(Value[]::new));
+            return SequenceOps.of(scores(scope, queries, memory), memory, all.toArray(Value[]::new));
         }
-        return Reading.dotProduct(
+        return SequenceOps.dotProduct(
                 scope, new ScaledDotProduct(1), compared(scope, queries, memory), memory, memory, all);
     }
 
@@ -111,7 +111,7 @@ public record LuongAttention(Score score, Alignment alignment) {
         Value bell = apart.unary(UnaryKind.SQUARE)
                 .affine(-1 / (2 * sigma * sigma), 0)
                 .exp();
-        Value weights = Reading.softmax(scores(scope, queries, memory), biases.toArray(Value[]::new));
-        return Reading.weighted(weights.multiply(bell), memory);
+        Value weights = SequenceOps.softmax(scores(scope, queries, memory), biases.toArray(Value[]::new));
+        return SequenceOps.weighted(weights.multiply(bell), memory);
     }
 }

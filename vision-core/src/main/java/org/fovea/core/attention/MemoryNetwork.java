@@ -85,7 +85,7 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
         List<Value> weights = new ArrayList<>();
         for (int hop = 0; hop < hops; hop++) {
             int in = adjacent ? hop : 0;
-            AttentionOutput read = Reading.dotProduct(
+            AttentionOutput read = SequenceOps.dotProduct(
                     scope,
                     new ScaledDotProduct(1),
                     u,

@@ -47,7 +47,7 @@ public record VectorMemory(int width, int hops) {
         for (int hop = 0; hop < hops; hop++) {
             Value next = memories(scope, hop + 1, vectors);
             AttentionOutput read =
-                    Reading.dotProduct(scope, new ScaledDotProduct(1), out.values(), memories, next, List.of());
+                    SequenceOps.dotProduct(scope, new ScaledDotProduct(1), out.values(), memories, next, List.of());
             out = out.withValues(out.values().add(read.values()))
                     .with("hops." + hop, () -> read.weights().reshape(batch, count)); // [B, M]
             memories = next;

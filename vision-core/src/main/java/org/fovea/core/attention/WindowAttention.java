@@ -114,7 +114,7 @@ public record WindowAttention(int heads, int window, int shift, boolean qkvBias,
                     masked(bias, kind.rows().labels(), kind.columns().labels())));
             begin = end;
         }
-        return Portions.join(0, read.toArray(AttentionOutput[]::new));
+        return Chunked.join(0, read.toArray(AttentionOutput[]::new));
     }
 
     /** The biases with -∞ between tokens of different labels: {@code [heads, L, L]}. */

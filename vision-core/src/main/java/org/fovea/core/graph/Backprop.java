@@ -9,28 +9,28 @@ final class Backprop {
     private final Node node;
     private final Map<Value, Value> gradients;
     private final Set<Value> wanted;
-    private final Recall recall;
+    private final Rematerialization forward;
 
-    Backprop(Node node, Map<Value, Value> gradients, Set<Value> wanted, Recall recall) {
+    Backprop(Node node, Map<Value, Value> gradients, Set<Value> wanted, Rematerialization forward) {
         this.node = node;
         this.gradients = gradients;
         this.wanted = wanted;
-        this.recall = recall;
+        this.forward = forward;
     }
 
     /** The operands' values, for backward operations to read. */
     List<Value> inputs() {
-        return node.inputs().stream().map(v -> recall.of(v, node)).toList();
+        return node.inputs().stream().map(v -> forward.of(v, node)).toList();
     }
 
     /** An operand's value, for backward operations to read. */
     Value input(int index) {
-        return recall.of(node.input(index), node);
+        return forward.of(node.input(index), node);
     }
 
     /** A result's value, for backward operations to read. */
     Value output(int index) {
-        return recall.of(node.outputs().get(index), node);
+        return forward.of(node.outputs().get(index), node);
     }
 
     /** Returns whether a gradient reached this result. */

@@ -41,14 +41,14 @@ public final class Gradients {
         gradients.put(loss, graph.fill(1, loss.shape().toArray()));
         List<Node> forward =
                 new ArrayList<>(graph.nodes().subList(0, loss.node().id() + 1));
-        Recall recall = new Recall(recomputation, forward);
+        Rematerialization rematerialization = new Rematerialization(recomputation, forward);
         for (int i = forward.size() - 1; i >= 0; i--) {
             Node node = forward.get(i);
             boolean reached = node.outputs().stream().anyMatch(gradients::containsKey);
             boolean useful = node.inputs().stream().anyMatch(wanted::contains);
             if (reached && useful) {
-                Recall.label(node);
-                node.op().gradient(new Backprop(node, gradients, wanted, recall));
+                Rematerialization.label(node);
+                node.op().gradient(new Backprop(node, gradients, wanted, rematerialization));
             }
         }
         graph.scope("");

@@ -114,7 +114,7 @@ class AxialAttentionTest extends BlockContract {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value x = g.normal(5, 3, 4);
             MultiHeadSelfAttention plain = new MultiHeadSelfAttention(2, true);
-            g.output(Portions.of(x, 1 << 23, part -> plain.build(g.scope(), part)));
+            g.output(Chunked.of(x, 1 << 23, part -> plain.build(g.scope(), part)));
             g.output(plain.build(g.scope(), x));
         });
         Tensors.assertClose(out.get(2), out.get(0), 1e-12);

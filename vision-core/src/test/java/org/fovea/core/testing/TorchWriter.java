@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
+import org.fovea.core.weights.Checkpoint;
 
 /** Files as {@code torch.save} writes them for a state dictionary, built byte by byte, independently of the reader. */
 public final class TorchWriter {
@@ -22,6 +24,22 @@ public final class TorchWriter {
     /** Writes tensors under their names. */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
         Files.write(file, zip(entries(tensors)));
+    }
+
+    /**
+     * Copies a checkpoint, its weights in {@code pytorch_model.bin} instead of safetensors.
+     *
+     * @param folder that exists
+     */
+    public static void copy(Path checkpoint, Path folder) throws IOException {
+        for (String name : List.of("config.json", "preprocessor_config.json")) {
+            Files.copy(checkpoint.resolve(name), folder.resolve(name));
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+            weights.names().forEach(name -> tensors.put(name, weights.tensor(name)));
+        }
+        write(folder.resolve("pytorch_model.bin"), tensors);
     }
 
     /** The entries of such a file. */

@@ -30,6 +30,11 @@ public record AnsweredImage(String name, ImageSource source, List<AnsweredQuesti
         return source.decode(decoder, name);
     }
 
+    /** All questions about some images. */
+    static List<AnsweredQuestion> questions(List<AnsweredImage> images) {
+        return images.stream().flatMap(image -> image.questions().stream()).toList();
+    }
+
     /** This image several times, each with some of its questions in their order. */
     List<AnsweredImage> inParts(int most) {
         List<AnsweredImage> out = new ArrayList<>();

@@ -2,10 +2,8 @@ package org.fovea.vqa.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
@@ -30,7 +28,6 @@ import org.fovea.vit.train.EncoderRecipe;
 import org.fovea.vqa.AnswererOptions;
 import org.fovea.vqa.VisualAnswerer;
 import org.fovea.vqa.hub.AnswererWriter;
-import org.fovea.vqa.model.QuestionVocabulary;
 
 /**
  * Training of an answerer on images with questions and answers.
@@ -87,11 +84,9 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
         AnswerData opened = AnswerData.open(data);
         try {
             TrainingSplits<AnsweredImage> images = TrainingSplits.of(opened.splits(), recipe);
-            AnswererStart start = AnswererStart.of(source, recipe, questions(images.train()));
+            AnswererStart start = AnswererStart.of(source, recipe, AnsweredImage.questions(images.train()));
             try {
-                checkLengths(images, start.model().positions());
-                TrainingSplits<AnsweredImage> known =
-                        new TrainingSplits<>(answerable(images.train(), start), images.validation());
+                TrainingSplits<AnsweredImage> known = new LearnableQuestions(start).of(images);
                 return new AnswererSetup(recipe, dataThreads, opened, known, start);
             } catch (RuntimeException e) {
                 start.close();
@@ -101,47 +96,6 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
             opened.close();
             throw e;
         }
-    }
-
-    private static List<AnsweredQuestion> questions(List<AnsweredImage> images) {
-        return images.stream().flatMap(image -> image.questions().stream()).toList();
-    }
-
-    private static void checkLengths(TrainingSplits<AnsweredImage> images, int most) {
-        Stream.of(images.train(), images.validation())
-                .flatMap(part -> questions(part).stream())
-                .map(AnsweredQuestion::text)
-                .forEach(text -> {
-                    int words = QuestionVocabulary.split(text).size();
-                    if (words > most) {
-                        throw new TrainingConfigException("questions must have at most "
-                                + AnswererKeys.QUESTION_LENGTH.name() + " " + most + " words, got " + words + " in '"
-                                + text + "'; shorten it, or set \"" + AnswererKeys.QUESTION_LENGTH.name() + "\" to "
-                                + words + " for a new model");
-                    }
-                });
-    }
-
-    /** The images with those of their questions that have an answer that the model knows. */
-    private static List<AnsweredImage> answerable(List<AnsweredImage> images, AnswererStart start) {
-        Function<AnsweredQuestion, Optional<AnswerTarget>> targets =
-                start.answers().targets(start.link());
-        List<AnsweredImage> out = new ArrayList<>();
-        for (AnsweredImage image : images) {
-            List<AnsweredQuestion> known = image.questions().stream()
-                    .filter(question -> targets.apply(question).isPresent())
-                    .toList();
-            if (!known.isEmpty()) {
-                out.add(new AnsweredImage(image.name(), image.source(), known));
-            }
-        }
-        if (out.isEmpty()) {
-            throw new DataSetException(
-                    "there must be training questions whose answer the model knows, got none; it knows "
-                            + start.answers().answers().size() + ", such as '"
-                            + start.answers().answers().get(0) + "'; train a new model on these data");
-        }
-        return out;
     }
 
     @Override

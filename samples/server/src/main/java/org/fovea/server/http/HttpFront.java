@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.fovea.server.protocol.ClientGoneException;
 import org.fovea.server.protocol.Errors;
@@ -88,7 +87,7 @@ public record HttpFront(
     private void configure(Server server) {
         server.setErrorHandler(new JettyErrors());
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        server.setHandler(new EagerContentHandler(new RetainedContentLoaderFactory(bodyBytes + 1, -1, false)));
+        server.setHandler(new EagerContentHandler(new BodyLoading(bodyBytes + 1)));
     }
 
     private static void configure(HttpConfiguration http) {

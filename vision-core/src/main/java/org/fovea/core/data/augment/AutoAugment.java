@@ -1,18 +1,18 @@
 package org.fovea.core.data.augment;
 
-import static org.fovea.core.data.augment.Change.AUTO_CONTRAST;
-import static org.fovea.core.data.augment.Change.BRIGHTNESS;
-import static org.fovea.core.data.augment.Change.COLOR;
-import static org.fovea.core.data.augment.Change.CONTRAST;
-import static org.fovea.core.data.augment.Change.EQUALIZE;
-import static org.fovea.core.data.augment.Change.INVERT;
-import static org.fovea.core.data.augment.Change.POSTERIZE;
-import static org.fovea.core.data.augment.Change.ROTATE;
-import static org.fovea.core.data.augment.Change.SHARPNESS;
-import static org.fovea.core.data.augment.Change.SHEAR_Y;
-import static org.fovea.core.data.augment.Change.SOLARIZE;
-import static org.fovea.core.data.augment.Change.TRANSLATE_X;
-import static org.fovea.core.data.augment.Change.TRANSLATE_Y;
+import static org.fovea.core.data.augment.ImageTransform.AUTO_CONTRAST;
+import static org.fovea.core.data.augment.ImageTransform.BRIGHTNESS;
+import static org.fovea.core.data.augment.ImageTransform.COLOR;
+import static org.fovea.core.data.augment.ImageTransform.CONTRAST;
+import static org.fovea.core.data.augment.ImageTransform.EQUALIZE;
+import static org.fovea.core.data.augment.ImageTransform.INVERT;
+import static org.fovea.core.data.augment.ImageTransform.POSTERIZE;
+import static org.fovea.core.data.augment.ImageTransform.ROTATE;
+import static org.fovea.core.data.augment.ImageTransform.SHARPNESS;
+import static org.fovea.core.data.augment.ImageTransform.SHEAR_Y;
+import static org.fovea.core.data.augment.ImageTransform.SOLARIZE;
+import static org.fovea.core.data.augment.ImageTransform.TRANSLATE_X;
+import static org.fovea.core.data.augment.ImageTransform.TRANSLATE_Y;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -61,10 +61,10 @@ public final class AutoAugment implements Augmentation {
             pair(TRANSLATE_Y, 0.7, 9, AUTO_CONTRAST, 0.9, ANY));
 
     /** One change of a pair. */
-    record Part(Change change, double probability, int magnitude) {
+    record Part(ImageTransform change, double probability, int magnitude) {
         AnnotatedImage apply(AnnotatedImage sample, int fill, RandomGenerator random) {
             return random.nextDouble() < probability
-                    ? change.apply(sample, magnitude / LEVELS, Strengths.PAPER, fill, random)
+                    ? change.apply(sample, magnitude / LEVELS, MagnitudeRange.PAPER, fill, random)
                     : sample;
         }
     }
@@ -82,7 +82,8 @@ public final class AutoAugment implements Augmentation {
         this.fill = fill;
     }
 
-    private static Pair pair(Change first, double p, int magnitude, Change second, double q, int otherMagnitude) {
+    private static Pair pair(
+            ImageTransform first, double p, int magnitude, ImageTransform second, double q, int otherMagnitude) {
         return new Pair(new Part(first, p, magnitude), new Part(second, q, otherMagnitude));
     }
 

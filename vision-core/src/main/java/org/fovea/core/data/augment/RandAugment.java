@@ -15,8 +15,8 @@ public final class RandAugment implements Augmentation {
     private static final int DEFAULT_FILL = 0x7c7468;
 
     private final String name;
-    private final List<Change> changes;
-    private final Strengths most;
+    private final List<ImageTransform> changes;
+    private final MagnitudeRange most;
     private final int count;
     private final double level;
     private final double deviation;
@@ -25,8 +25,8 @@ public final class RandAugment implements Augmentation {
 
     private RandAugment(
             String name,
-            List<Change> changes,
-            Strengths most,
+            List<ImageTransform> changes,
+            MagnitudeRange most,
             int count,
             double level,
             double deviation,
@@ -57,8 +57,8 @@ public final class RandAugment implements Augmentation {
         }
         return new RandAugment(
                 "RandAugment[count=" + count + ", magnitude=" + magnitude + "]",
-                Change.PAPER,
-                Strengths.PAPER,
+                ImageTransform.PAPER,
+                MagnitudeRange.PAPER,
                 count,
                 magnitude / PAPER_LEVELS,
                 0,
@@ -79,8 +79,8 @@ public final class RandAugment implements Augmentation {
         TimmName parts = TimmName.parse(name);
         return new RandAugment(
                 "RandAugment[" + name + "]",
-                Change.TIMM,
-                Strengths.INCREASING,
+                ImageTransform.TIMM,
+                MagnitudeRange.INCREASING,
                 parts.count(),
                 parts.magnitude() / TIMM_LEVELS,
                 parts.deviation() / TIMM_LEVELS,
@@ -92,7 +92,7 @@ public final class RandAugment implements Augmentation {
     public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
         AnnotatedImage out = sample;
         for (int i = 0; i < count; i++) {
-            Change change = changes.get(random.nextInt(changes.size()));
+            ImageTransform change = changes.get(random.nextInt(changes.size()));
             if (probability < 1 && random.nextDouble() >= probability) {
                 continue;
             }

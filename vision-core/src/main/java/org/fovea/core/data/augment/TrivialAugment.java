@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public record TrivialAugment(int fill) implements Augmentation {
     @Override
     public AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random) {
-        Change change = Change.PAPER.get(random.nextInt(Change.PAPER.size()));
-        return change.apply(sample, random.nextDouble(), Strengths.WIDE, fill, random);
+        ImageTransform change = ImageTransform.PAPER.get(random.nextInt(ImageTransform.PAPER.size()));
+        return change.apply(sample, random.nextDouble(), MagnitudeRange.WIDE, fill, random);
     }
 }

@@ -19,25 +19,25 @@ class AutoAugmentTest {
         return new AutoAugment("test", List.of(pairs), 0);
     }
 
-    private static Part part(Change change, double probability, int magnitude) {
+    private static Part part(ImageTransform change, double probability, int magnitude) {
         return new Part(change, probability, magnitude);
     }
 
     /** Solarising at level 5 of 9 inverts from 256 - 142 = 114 on; posterising at level 7 keeps 5 bits. */
     @Test
     void bothChangesOfAPairFollowEachOther() {
-        AutoAugment both = of(new Pair(part(Change.SOLARIZE, 1, 5), part(Change.POSTERIZE, 1, 7)));
+        AutoAugment both = of(new Pair(part(ImageTransform.SOLARIZE, 1, 5), part(ImageTransform.POSTERIZE, 1, 7)));
         RgbImage expected = RgbImage.of(1, 2, new byte[] {8, 16, 24, 96, 104, 48});
         assertEquals(expected, both.apply(IMAGE, new SplittableRandom(1)));
-        AutoAugment neither = of(new Pair(part(Change.SOLARIZE, 0, 5), part(Change.INVERT, 0, 7)));
+        AutoAugment neither = of(new Pair(part(ImageTransform.SOLARIZE, 0, 5), part(ImageTransform.INVERT, 0, 7)));
         assertEquals(IMAGE, neither.apply(IMAGE, new SplittableRandom(1)));
     }
 
     @Test
     void changesAreMadeWithTheirProbabilityAndPairsAlike() {
         AutoAugment sometimes = of(
-                new Pair(part(Change.INVERT, 0.8, 0), part(Change.IDENTITY, 1, 0)),
-                new Pair(part(Change.IDENTITY, 1, 0), part(Change.INVERT, 0.2, 0)));
+                new Pair(part(ImageTransform.INVERT, 0.8, 0), part(ImageTransform.IDENTITY, 1, 0)),
+                new Pair(part(ImageTransform.IDENTITY, 1, 0), part(ImageTransform.INVERT, 0.2, 0)));
         int changed = 0;
         for (int seed = 0; seed < 2000; seed++) {
             changed += sometimes.apply(IMAGE, new SplittableRandom(seed)).equals(IMAGE) ? 0 : 1;
@@ -49,7 +49,7 @@ class AutoAugmentTest {
     @Test
     void policyForCifarIsTheTable() {
         assertEquals(25, AutoAugment.CIFAR10.size());
-        Set<Change> used = EnumSet.noneOf(Change.class);
+        Set<ImageTransform> used = EnumSet.noneOf(ImageTransform.class);
         double probabilities = 0;
         int magnitudes = 0;
         for (Pair pair : AutoAugment.CIFAR10) {
@@ -60,7 +60,10 @@ class AutoAugmentTest {
                 assertTrue(part.magnitude() >= 0 && part.magnitude() <= 9, part.toString());
             }
         }
-        assertEquals(EnumSet.complementOf(EnumSet.of(Change.IDENTITY, Change.SOLARIZE_ADD, Change.SHEAR_X)), used);
+        assertEquals(
+                EnumSet.complementOf(
+                        EnumSet.of(ImageTransform.IDENTITY, ImageTransform.SOLARIZE_ADD, ImageTransform.SHEAR_X)),
+                used);
         assertEquals(26.5, probabilities, 1e-9); // sums over the table's 50 rows
         assertEquals(187, magnitudes);
     }

@@ -50,20 +50,20 @@ class MaskAugmentationTest {
                 RandomResizedCrop.of(48, 0.2, 1),
                 new RandomOrientation(1),
                 new Resize(30, 90, Resampling.BILINEAR),
-                changing(Change.ROTATE),
-                changing(Change.SHEAR_X),
-                changing(Change.SHEAR_Y),
-                changing(Change.TRANSLATE_X),
-                changing(Change.TRANSLATE_Y),
+                changing(ImageTransform.ROTATE),
+                changing(ImageTransform.SHEAR_X),
+                changing(ImageTransform.SHEAR_Y),
+                changing(ImageTransform.TRANSLATE_X),
+                changing(ImageTransform.TRANSLATE_Y),
                 Augmentation.sequence(List.of(
                         RandomResizedCrop.of(48, 0.2, 1),
                         new HorizontalFlip(0.5),
                         new ColorJitter(0, 0, 0, 0),
-                        changing(Change.ROTATE))));
+                        changing(ImageTransform.ROTATE))));
     }
 
-    private static Augmentation changing(Change change) {
-        return (sample, random) -> change.apply(sample, random.nextDouble(), Strengths.PAPER, 0, random);
+    private static Augmentation changing(ImageTransform change) {
+        return (sample, random) -> change.apply(sample, random.nextDouble(), MagnitudeRange.PAPER, 0, random);
     }
 
     /** When a pixel and its neighbors have one label, no blending reaches it, and its color is the label's. */
@@ -160,7 +160,7 @@ class MaskAugmentationTest {
     @Test
     void colorsChangeTheImageAlone() {
         for (Augmentation photometric :
-                List.of(new ColorJitter(0.5, 0.5, 0.5, 0.1), RandomErasing.of(1), changing(Change.INVERT))) {
+                List.of(new ColorJitter(0.5, 0.5, 0.5, 0.1), RandomErasing.of(1), changing(ImageTransform.INVERT))) {
             Set<RgbImage> images = new HashSet<>();
             for (int seed = 0; seed < 10; seed++) {
                 AnnotatedImage out = photometric.apply(fields(), new SplittableRandom(seed));

@@ -70,7 +70,8 @@ final class ClassifyModel implements TaskModel {
         Supplier<RgbImage> image = engine.images().later(request.image(), classifier.processor()::geometry);
         return new Call<>(Work.single(() -> classifier.explain(image.get())), why -> {
             List<Object> all = entries(why.classification(), top);
-            Map<String, Object> first = new LinkedHashMap<>(entry(why.classification().best()));
+            Map<String, Object> first =
+                    new LinkedHashMap<>(entry(why.classification().best()));
             first.put("attention", AttentionJson.of(why.rollout(), why.geometry(), why.image()));
             all.set(0, first);
             return all;

@@ -13,7 +13,7 @@ export class Asking {
         this.root = byId("ask");
         this.stage = stage;
         this.card = new Card(this.root, "ask", models);
-        this.words = new Words(part(this.root, "words"), stage, "looked");
+        this.words = new Words(part(this.root, "words"), stage);
         this.gaze = gazeButton(part(this.root, "gaze"), stage);
         this.question = byId("question");
         part(this.root, "form").addEventListener("submit", event => {

@@ -17,7 +17,7 @@ export class Captioning {
         this.root = byId("caption");
         this.stage = stage;
         this.card = new Card(this.root, "caption", models, () => this.takeDefaults());
-        this.words = new Words(part(this.root, "output"), stage, "looked");
+        this.words = new Words(part(this.root, "output"), stage);
         this.beams = slider("beams");
         this.temperature = slider("temperature", value => (value ? value.toFixed(1) : "off"));
         this.longest = slider("longest");
@@ -52,6 +52,11 @@ export class Captioning {
         this.words.clear();
         part(this.root, "alternatives").hidden = true;
         part(this.root, "hint").hidden = false;
+    }
+
+    /** Begins with a picture that has come in. */
+    begin() {
+        this.run();
     }
 
     /** Describes the picture. */
@@ -98,20 +103,17 @@ export class Captioning {
     finish({ model, result, timings }) {
         this.result = result;
         this.words.set(result[0].words);
-        this.alternatives(result.slice(1));
+        this.list(result);
         this.card.finished(model, timings);
         announce(`Caption: ${result[0].generated_text}`);
     }
 
-    alternatives(others) {
+    /** Lists the captions where there are several; a bar's length is the probability in relation to the likeliest. */
+    list(captions) {
         const block = part(this.root, "alternatives");
-        block.hidden = others.length === 0;
-        const best = this.result[0].score;
-        const row = other => ({
-            name: other.generated_text,
-            share: Math.exp(other.score - best),
-            text: other.score.toFixed(2),
-        });
-        fillBars(block.querySelector("ol"), others.map(row));
+        block.hidden = captions.length === 1;
+        const best = Math.max(...captions.map(each => each.score));
+        const row = each => ({ name: each.generated_text, share: Math.exp(each.score - best), text: each.score.toFixed(2) });
+        fillBars(block.querySelector("ol"), captions.map(row));
     }
 }

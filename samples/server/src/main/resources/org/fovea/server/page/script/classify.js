@@ -22,6 +22,11 @@ export class Classifying {
         part(this.root, "output").replaceChildren();
     }
 
+    /** Begins with a picture that has come in. */
+    begin() {
+        this.run();
+    }
+
     /** Classifies the picture. */
     run() {
         return this.card.run(async (signal, onWait) => {

@@ -50,7 +50,7 @@ function dropping(take) {
     document.addEventListener("dragover", over);
     document.addEventListener("dragleave", event => event.relatedTarget ?? stage.classList.remove("over"));
     document.addEventListener("drop", event => {
-        event.preventDefault();
+        over(event);
         stage.classList.remove("over");
         takeFirst(event.dataTransfer.files, take);
     });

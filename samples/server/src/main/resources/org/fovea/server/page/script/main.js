@@ -21,13 +21,25 @@ const tasks = {
 /** The tasks that a picture of the person's own is given to at once; questions wait to be asked, and so do points. */
 const AT_ONCE = ["caption", "segment", "classify"];
 
+/** Tasks that run as soon as their model has loaded. */
+let waiting = new Set();
+
 function begin(picture) {
     stage.show(picture);
     Object.values(tasks).forEach(task => task.use(picture));
-    const wanted = picture.origin.tasks ?? AT_ONCE;
-    AT_ONCE.filter(name => wanted.includes(name) && tasks[name].card.ready && !tasks[name].asksForPoints)
-        .forEach(name => tasks[name].run());
+    waiting = new Set(AT_ONCE.filter(name => picture.origin.tasks?.includes(name) ?? true));
+    runReady();
 }
 
+function runReady() {
+    for (const name of waiting) {
+        if (tasks[name].card.ready) {
+            waiting.delete(name);
+            tasks[name].begin();
+        }
+    }
+}
+
+models.onChange(runReady);
 onPicture(begin);
 models.watch().catch(thrown => show(byId("intake-failure"), thrown));

@@ -31,7 +31,8 @@ export class Prompts {
         const { frame } = this.stage;
         part(this.root, "prompts").hidden = !on;
         frame.classList.toggle("pointing", on);
-        const attributes = { tabindex: "0", role: "application", "aria-label": "Points on the picture", "aria-describedby": "prompts-help" };
+        const name = `Points on the picture: ${this.stage.image.alt}`;
+        const attributes = { tabindex: "0", role: "application", "aria-label": name, "aria-describedby": "prompts-help" };
         for (const [name, value] of Object.entries(attributes)) {
             on ? frame.setAttribute(name, value) : frame.removeAttribute(name);
         }
@@ -100,8 +101,11 @@ export class Prompts {
         const context = canvas.getContext("2d");
         const unit = Math.max(canvas.width, canvas.height) / 100;
         context.clearRect(0, 0, canvas.width, canvas.height);
+        if (!this.active) {
+            return;
+        }
         this.points.forEach(([x, y, kind]) => dot(context, x, y, unit, kind === WANTED ? "#1fae5c" : "#d3302f"));
-        if (this.active && this.cross) {
+        if (this.cross) {
             crosshair(context, this.cross, unit);
         }
     }

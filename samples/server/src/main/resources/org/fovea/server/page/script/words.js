@@ -1,5 +1,5 @@
 /** Words that show where the model looked: with the pointer, with the keyboard, or pinned by a click. */
-import { element, press } from "./dom.js";
+import { element, percent, press } from "./dom.js";
 import { placeOf } from "./place.js";
 
 let names = 0;
@@ -8,12 +8,10 @@ export class Words {
     /**
      * @param {HTMLElement} line where the words stand
      * @param {Stage} stage
-     * @param {string} verb what the model did at a word, such as "looked"
      */
-    constructor(line, stage, verb) {
+    constructor(line, stage) {
         this.line = line;
         this.stage = stage;
-        this.verb = verb;
         line.addEventListener("keydown", event => this.move(event));
     }
 
@@ -21,7 +19,7 @@ export class Words {
         this.line.replaceChildren();
     }
 
-    /** Adds a word, {text, attention}; without attention it is plain text. */
+    /** Adds a word, {text, attention, weight}; without attention it is plain text. */
     add(word) {
         const before = this.line.childNodes.length ? [" "] : [];
         this.line.append(...before, word.attention ? this.button(word) : plain(word));
@@ -37,15 +35,17 @@ export class Words {
     }
 
     button(word) {
-        const text = `${this.verb} ${placeOf(word.attention)}`;
+        const weight = Number.isFinite(word.weight) ? `(${percent(word.weight)} of the reading) ` : "";
+        const text = `${weight}looked ${placeOf(word.attention)}`;
         const map = { attention: word.attention, name: word.text, text };
         const description = element("span", { id: `place-${++names}`, className: "spoken", textContent: text });
         const button = element("button", { type: "button", className: "word", "aria-describedby": description.id }, word.text);
         button.dataset.word = word.text;
         press(button, false);
-        const listen = (names, listener) => names.forEach(name => button.addEventListener(name, listener));
-        listen(["pointerenter", "focus"], () => this.stage.hover(map));
-        listen(["pointerleave", "blur"], () => this.stage.leave());
+        button.addEventListener("pointerenter", () => this.stage.hover(map));
+        button.addEventListener("pointerleave", () => this.stage.hover(null));
+        button.addEventListener("focus", () => this.stage.focus(map));
+        button.addEventListener("blur", () => this.stage.focus(null));
         button.addEventListener("click", () => this.stage.pin(map, button));
         const whole = element("span", {}, button, description);
         description.hidden = true; // a description is read even so, and only with its word

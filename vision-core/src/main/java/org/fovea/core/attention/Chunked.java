@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 
-/** A mechanism over many sequences, some at a time, so that what it holds in between stays small. */
-final class Portions {
+/** Application of a mechanism to many sequences, some at a time, so that what it holds in between stays small. */
+final class Chunked {
     /** Numbers held at once: 64 MiB in single precision. */
     private static final long MOST = 1L << 24;
 
-    private Portions() {}
+    private Chunked() {}
 
     /**
      * Applies a mechanism to sequences along the first axis.

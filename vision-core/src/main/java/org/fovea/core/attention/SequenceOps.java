@@ -6,9 +6,9 @@ import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.nn.ScaledDotProduct;
 import org.fovea.core.nn.Scope;
 
-/** The last steps that mechanisms over sequences without heads share. */
-final class Reading {
-    private Reading() {}
+/** Softmax attention and weighted sums: the last steps that mechanisms over sequences without heads share. */
+final class SequenceOps {
+    private SequenceOps() {}
 
     /**
      * softmax(scores + Σ biases)·memory.
@@ -47,9 +47,9 @@ final class Reading {
      */
     static AttentionOutput dotProduct(
             Scope scope, ScaledDotProduct op, Value queries, Value keys, Value values, List<Value> biases) {
-        Value[] wide = biases.stream().map(Reading::withHead).toArray(Value[]::new);
+        Value[] wide = biases.stream().map(SequenceOps::withHead).toArray(Value[]::new);
         AttentionOutput read = op.build(scope, withHead(queries), withHead(keys), withHead(values), wide);
-        return read.withValues(withoutHead(read.values())).mapWeights(Reading::withoutHead);
+        return read.withValues(withoutHead(read.values())).mapWeights(SequenceOps::withoutHead);
     }
 
     /** [B, N, D] to [B, 1, N, D]; lower ranks broadcast as they are. */

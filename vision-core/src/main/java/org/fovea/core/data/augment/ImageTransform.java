@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.fovea.core.image.RgbImage;
 
 /** The single changes that RandAugment and its relatives choose from. */
-enum Change {
+enum ImageTransform {
     IDENTITY,
     AUTO_CONTRAST,
     EQUALIZE,
@@ -24,7 +24,7 @@ enum Change {
     TRANSLATE_Y;
 
     /** Cubuk et al. 2020, figure 4. */
-    static final List<Change> PAPER = List.of(
+    static final List<ImageTransform> PAPER = List.of(
             IDENTITY,
             AUTO_CONTRAST,
             EQUALIZE,
@@ -40,7 +40,7 @@ enum Change {
             TRANSLATE_X,
             TRANSLATE_Y);
     /** timm's list. */
-    static final List<Change> TIMM = List.of(
+    static final List<ImageTransform> TIMM = List.of(
             AUTO_CONTRAST,
             EQUALIZE,
             INVERT,
@@ -60,7 +60,7 @@ enum Change {
     private static final int MOST_ADDED = 110;
 
     /** The change at a level from 0 to 1 of its strength; what has two directions goes either way. */
-    AnnotatedImage apply(AnnotatedImage sample, double level, Strengths most, int fill, RandomGenerator random) {
+    AnnotatedImage apply(AnnotatedImage sample, double level, MagnitudeRange most, int fill, RandomGenerator random) {
         double way = random.nextBoolean() ? level : -level;
         int height = sample.image().height();
         int width = sample.image().width();
@@ -79,7 +79,7 @@ enum Change {
                 Geometry.affine(source, sample.image().height(), sample.image().width(), fill));
     }
 
-    private RgbImage recolored(RgbImage image, double level, double way, Strengths most) {
+    private RgbImage recolored(RgbImage image, double level, double way, MagnitudeRange most) {
         return switch (this) {
             case AUTO_CONTRAST -> PixelOps.autoContrast(image);
             case EQUALIZE -> PixelOps.equalize(image);
@@ -95,11 +95,11 @@ enum Change {
         };
     }
 
-    private static int bits(double level, Strengths most) {
+    private static int bits(double level, MagnitudeRange most) {
         return most.bitsAtLeast() - (int) (level * (most.bitsAtLeast() - most.bitsAtMost()));
     }
 
-    private static double factor(double way, Strengths most) {
+    private static double factor(double way, MagnitudeRange most) {
         return Math.max(0.1, 1 + way * most.enhance());
     }
 }

@@ -10,11 +10,11 @@ package org.fovea.core.data.augment;
  * @param bitsAtLeast bits that posterising keeps at magnitude 0
  * @param bitsAtMost the same at the greatest magnitude
  */
-record Strengths(double degrees, double shear, double translate, double enhance, int bitsAtLeast, int bitsAtMost) {
+record MagnitudeRange(double degrees, double shear, double translate, double enhance, int bitsAtLeast, int bitsAtMost) {
     /** Cubuk et al. 2020, as torchvision has it. */
-    static final Strengths PAPER = new Strengths(30, 0.3, 150.0 / 331, 0.9, 8, 4);
+    static final MagnitudeRange PAPER = new MagnitudeRange(30, 0.3, 150.0 / 331, 0.9, 8, 4);
     /** timm's "increasing" changes. */
-    static final Strengths INCREASING = new Strengths(30, 0.3, 0.45, 0.9, 4, 0);
+    static final MagnitudeRange INCREASING = new MagnitudeRange(30, 0.3, 0.45, 0.9, 4, 0);
     /** Müller and Hutter 2021, the wide space; 32 pixels of an image of 224. */
-    static final Strengths WIDE = new Strengths(135, 0.99, 32.0 / 224, 0.99, 8, 2);
+    static final MagnitudeRange WIDE = new MagnitudeRange(135, 0.99, 32.0 / 224, 0.99, 8, 2);
 }

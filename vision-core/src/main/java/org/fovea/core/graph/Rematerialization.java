@@ -11,13 +11,13 @@ import java.util.Optional;
  *
  * <p>The last part is kept whatever the choice, since its backward operations are the first to run.
  */
-final class Recall {
+final class Rematerialization {
     private final Recomputation recomputation;
     private final Optional<String> last;
     private final Map<Node, Node> copies = new HashMap<>();
 
     /** @param forward in order */
-    Recall(Recomputation recomputation, Iterable<Node> forward) {
+    Rematerialization(Recomputation recomputation, Iterable<Node> forward) {
         this.recomputation = recomputation;
         Optional<String> found = Optional.empty();
         for (Node node : forward) {
