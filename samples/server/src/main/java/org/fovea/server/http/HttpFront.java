@@ -78,7 +78,8 @@ public record HttpFront(
         config.requestLogger.http(
                 (ctx, millis) -> metrics.answered(ctx, Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
         config.routes.exception(Exception.class, HttpFront::failed);
-        config.routes.error(NOT_FOUND, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
+        config.routes.error(
+                NOT_FOUND, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
         config.routes.error(
                 405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
