@@ -21,7 +21,6 @@ import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Mode;
-import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.segmentation.hub.PretrainedSegmenter;
@@ -357,7 +356,7 @@ public final class ImageSegmenter implements AutoCloseable {
         out.put(SegmenterModel.PIXELS, pixels);
         out.putAll(run(1, true, pixels));
         ScoreMap scores = ScoreMap.of(out.get(SegmenterModel.LOGITS), 0, processor.geometry(image));
-        out.put("mask", mask(segmentation(scores, image)));
+        out.put("mask", MaskTensor.of(segmentation(scores, image).classes()));
         return out;
     }
 
@@ -382,18 +381,6 @@ public final class ImageSegmenter implements AutoCloseable {
                 .toList();
         return new SegmentationExplanation(
                 segmentation(scores, image), model.attentions(), weights, image, processor.geometry(image));
-    }
-
-    private static Tensor mask(Segmentation result) {
-        int height = result.classes().height();
-        int width = result.classes().width();
-        Tensor out = Tensor.zeros(DType.I32, Shape.of(height, width));
-        for (int y = 0, i = 0; y < height; y++) {
-            for (int x = 0; x < width; x++, i += Integer.BYTES) {
-                out.buffer().putInt(i, result.classes().label(y, x));
-            }
-        }
-        return out;
     }
 
     /** Frees native memory, after the calls under way have ended; closing again does nothing. */

@@ -42,7 +42,7 @@ final class CandidateLikelihoods implements AutoCloseable {
         this.model = model;
         this.tokenizer = tokenizer;
         this.tokens = pretrained.options().tokens();
-        this.programs = new ProgramCache<>(VisualAnswerer.NAME, size -> options.backend()
+        this.programs = new ProgramCache<>(VisualAnswerer.NAME, VisualAnswerer.MOST_PROGRAMS, size -> options.backend()
                 .compile(
                         model.score(size.answers(), size.tokens(), size.words()),
                         pretrained.parameters(),
@@ -147,7 +147,7 @@ final class CandidateLikelihoods implements AutoCloseable {
         }
         Map<String, Tensor> inputs = new HashMap<>(question);
         inputs.put(GenerativeAnswerer.ANSWER, Tensor.of(ids, size.answers(), size.tokens()));
-        return programs.get(size).run(inputs).get(AnswererModel.LOGITS).toFloats();
+        return programs.run(size, inputs).get(AnswererModel.LOGITS).toFloats();
     }
 
     private double logProbability(float[] logits, int row, int token) {

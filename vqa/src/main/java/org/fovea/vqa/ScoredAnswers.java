@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.fovea.core.backend.Program;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.hub.ProgramCache;
 import org.fovea.core.tensor.Tensor;
@@ -34,7 +33,7 @@ final class ScoredAnswers implements Answering {
         for (int i = 0; i < spec.answers().size(); i++) {
             numbers.putIfAbsent(spec.answers().get(i), i);
         }
-        this.programs = new ProgramCache<>(VisualAnswerer.NAME, key -> options.backend()
+        this.programs = new ProgramCache<>(VisualAnswerer.NAME, VisualAnswerer.MOST_PROGRAMS, key -> options.backend()
                 .compile(graph(key), pretrained.parameters(), options.precision()));
     }
 
@@ -67,10 +66,9 @@ final class ScoredAnswers implements Answering {
 
     private Map<String, Tensor> run(QueryRows rows, Detail detail) {
         Key key = new Key(rows.size(), detail);
-        Program program = programs.get(key);
         Map<String, Tensor> inputs = rows.inputs();
         inputs.keySet().retainAll(model.inputs());
-        return program.run(inputs);
+        return programs.run(key, inputs);
     }
 
     private List<Answer> ranked(float[] logits, int row, AnswerRequest request) {

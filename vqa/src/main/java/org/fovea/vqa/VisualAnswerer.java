@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.fovea.core.backend.Program;
 import org.fovea.core.data.OrderedPipeline;
 import org.fovea.core.data.Outcome;
 import org.fovea.core.hub.ProgramCache;
@@ -38,10 +37,13 @@ import org.fovea.vqa.model.GenerativeAnswerer;
  * }</pre>
  *
  * <p>It holds native memory until it is closed; afterwards every call that computes throws {@link IllegalStateException}.
- * Programs are compiled when they are first needed, for each batch, size of image and range of lengths.
+ * Programs are compiled when they are first needed, for each batch, size of image and range of lengths; those that were used last are
+ * kept.
  */
 public final class VisualAnswerer implements AutoCloseable {
     static final String NAME = "VisualAnswerer";
+    /** Programs of one stage that are kept: images of any size times questions of any length have no end. */
+    static final int MOST_PROGRAMS = 64;
 
     private final PretrainedAnswerer pretrained;
     private final AnswererModel model;
@@ -66,7 +68,7 @@ public final class VisualAnswerer implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.options = options;
         this.reader = new QuestionReader(tokenizer, model.positions());
-        this.looks = new ProgramCache<>(NAME, look -> options.backend()
+        this.looks = new ProgramCache<>(NAME, MOST_PROGRAMS, look -> options.backend()
                 .compile(
                         model.look(look.images(), look.height(), look.width()),
                         pretrained.parameters(),
@@ -193,8 +195,8 @@ public final class VisualAnswerer implements AutoCloseable {
     /** Encodes pixels {@code [B, C, H, W]} as tokens {@code [B, M, E]}. */
     private Tensor look(Tensor pixels) {
         int[] size = pixels.shape().toArray();
-        Program program = looks.get(new Look(size[0], size[2], size[3]));
-        return program.run(Map.of(AnswererModel.PIXELS, pixels)).get(AnswererModel.IMAGE);
+        return looks.run(new Look(size[0], size[2], size[3]), Map.of(AnswererModel.PIXELS, pixels))
+                .get(AnswererModel.IMAGE);
     }
 
     /**

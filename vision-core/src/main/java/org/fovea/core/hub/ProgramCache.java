@@ -1,24 +1,39 @@
 package org.fovea.core.hub;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.fovea.core.Check;
 import org.fovea.core.backend.Program;
+import org.fovea.core.tensor.Tensor;
 
 /**
  * Programs of one model, each compiled when it is first asked for and kept; thread-safe. Who asks for a program waits for
  * that one alone: programs of other keys compile beside it, and those that are compiled are there at once.
  *
+ * <p>Where keys have no end, such as the sizes of images of any size, a cache keeps the programs that ran last and closes the
+ * others, so that memory has one.
+ *
  * @param <K> key that tells programs apart, a value with {@code equals}, such as a record of batch size and outputs
  */
 public final class ProgramCache<K> implements AutoCloseable {
     private final String owner;
+    private final int most;
     private final Function<? super K, Program> compiler;
-    private final Map<K, CompletableFuture<Program>> programs = new HashMap<>();
+    private final Map<K, Entry> programs =
+            new LinkedHashMap<>(16, 0.75f, true); // the one that was used last comes last
     private boolean closed;
+
+    /** A program and the number of those who use it now. */
+    private static final class Entry {
+        private final CompletableFuture<Program> program = new CompletableFuture<>();
+        private int users;
+    }
 
     /**
      * An empty cache.
@@ -28,38 +43,90 @@ public final class ProgramCache<K> implements AutoCloseable {
      *     where it failed
      */
     public ProgramCache(String owner, Function<? super K, Program> compiler) {
+        this(owner, Integer.MAX_VALUE, compiler);
+    }
+
+    /**
+     * An empty cache that forgets.
+     *
+     * @param most programs kept; those that run, and those of {@link #get}, stay whatever their number
+     * @param compiler as above; called again for programs that were forgotten
+     */
+    public ProgramCache(String owner, int most, Function<? super K, Program> compiler) {
+        Check.positive("ProgramCache: programs kept", most);
         this.owner = owner;
+        this.most = most;
         this.compiler = compiler;
     }
 
     /**
-     * The program of a key.
+     * The program of a key, which is kept from now on.
      *
      * @throws IllegalStateException after {@link #close}
      */
     public Program get(K key) {
-        CompletableFuture<Program> mine = new CompletableFuture<>();
-        CompletableFuture<Program> known;
+        return await(enter(key).program);
+    }
+
+    /**
+     * Runs the program of a key.
+     *
+     * @throws IllegalStateException after {@link #close}
+     * @see Program#run
+     */
+    public Map<String, Tensor> run(K key, Map<String, Tensor> inputs) {
+        Entry entry = enter(key);
+        try {
+            return await(entry.program).run(inputs);
+        } finally {
+            leave(entry).forEach(forgotten -> close(forgotten.program.join()));
+        }
+    }
+
+    /** The entry of a key with one more user; compiles its program where it is new. */
+    private Entry enter(K key) {
+        Entry entry;
+        boolean known;
         synchronized (programs) {
             if (closed) {
                 throw new IllegalStateException(owner + ": must be open to be used, got a closed one");
             }
-            known = programs.putIfAbsent(key, mine);
+            known = programs.containsKey(key);
+            entry = programs.computeIfAbsent(key, k -> new Entry());
+            entry.users++;
         }
-        if (known != null) {
-            return await(known);
+        if (!known) {
+            compile(key, entry);
         }
+        return entry;
+    }
+
+    private void compile(K key, Entry entry) {
         try {
-            Program program = compiler.apply(key);
-            mine.complete(program);
-            return program;
+            entry.program.complete(compiler.apply(key));
         } catch (RuntimeException | Error e) {
             synchronized (programs) {
-                programs.remove(key, mine);
+                programs.remove(key, entry);
             }
-            mine.completeExceptionally(e);
+            entry.program.completeExceptionally(e);
             throw e;
         }
+    }
+
+    /** Takes a user away; returns the entries to be closed, which are no longer here. */
+    private List<Entry> leave(Entry entry) {
+        List<Entry> out = new ArrayList<>();
+        synchronized (programs) {
+            entry.users--;
+            for (Iterator<Entry> all = programs.values().iterator(); programs.size() > most && all.hasNext(); ) {
+                Entry oldest = all.next();
+                if (oldest.users == 0) {
+                    all.remove();
+                    out.add(oldest);
+                }
+            }
+        }
+        return out;
     }
 
     private static Program await(CompletableFuture<Program> future) {
@@ -79,7 +146,7 @@ public final class ProgramCache<K> implements AutoCloseable {
         List<CompletableFuture<Program>> all;
         synchronized (programs) {
             closed = true;
-            all = List.copyOf(programs.values());
+            all = programs.values().stream().map(entry -> entry.program).toList();
             programs.clear();
         }
         RuntimeException failure = null;

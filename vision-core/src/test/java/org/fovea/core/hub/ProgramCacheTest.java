@@ -22,7 +22,7 @@ class ProgramCacheTest {
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
 
     /** A program that only says when it is closed. */
-    private final class Logged implements Program {
+    private class Logged implements Program {
         private final int key;
 
         Logged(int key) {
@@ -63,6 +63,48 @@ class ProgramCacheTest {
         assertSame(one, cache.get(1));
         cache.get(2);
         assertEquals(List.of("compile 1", "compile 2"), List.copyOf(log));
+    }
+
+    @Test
+    void forgetsThoseThatRanLongestAgo() {
+        ProgramCache<Integer> cache = new ProgramCache<>("Model", 2, key -> {
+            log.add("compile " + key);
+            return new Logged(key);
+        });
+        for (int key : new int[] {1, 2, 1, 3, 1, 2}) {
+            cache.run(key, Map.of());
+        }
+        assertEquals(
+                List.of("compile 1", "compile 2", "compile 3", "close 2", "compile 2", "close 3"), List.copyOf(log));
+        cache.close();
+        assertEquals(List.of("close 1", "close 2"), List.copyOf(log).subList(6, 8));
+    }
+
+    /** While 1 runs, 2 and 3 come and go; 4 stays because it was asked for. */
+    @Test
+    void forgetsNoneThatRunsOrWasAskedFor() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        ProgramCache<Integer> cache = new ProgramCache<>("Model", 1, key -> new Logged(key) {
+            @Override
+            public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+                if (key == 1) {
+                    begun.countDown();
+                    await(mayEnd);
+                }
+                return inputs;
+            }
+        });
+        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> cache.run(1, Map.of()));
+        begun.await();
+        cache.run(2, Map.of());
+        cache.run(3, Map.of());
+        cache.get(4);
+        assertEquals(List.of("close 2", "close 3"), List.copyOf(log));
+        mayEnd.countDown();
+        running.get();
+        cache.run(5, Map.of());
+        assertEquals(List.of("close 2", "close 3", "close 1", "close 5"), List.copyOf(log));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,9 +34,11 @@ final class Browser implements AutoCloseable {
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium"); // held, or its level is lost
 
     private final ChromeDriver driver;
+    private final Path downloads;
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriver driver, Path downloads) {
         this.driver = driver;
+        this.downloads = downloads;
     }
 
     /** Returns whether Chromium and its driver are there. */
@@ -59,8 +62,12 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts a browser. */
-    static Browser start() {
+    /**
+     * Starts a browser.
+     *
+     * @param downloads folder for what the page saves
+     */
+    static Browser start(Path downloads) {
         SELENIUM.setLevel(
                 Level.SEVERE); // it warns that it has no classes for the browser's own protocol, which no test uses
         ChromeOptions options = new ChromeOptions();
@@ -69,10 +76,11 @@ final class Browser implements AutoCloseable {
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run");
         options.addArguments("--disable-quic", "--disable-background-networking", "--disable-component-update");
         options.addArguments("--disable-sync", "--hide-scrollbars", "--window-size=1200,1000");
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        return new Browser(new ChromeDriver(service(driver().orElseThrow()), options));
+        return new Browser(new ChromeDriver(service(driver().orElseThrow()), options), downloads);
     }
 
     private static ChromeDriverService service(Path driver) {
@@ -144,6 +152,12 @@ final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A file that the page saved, waited for. */
+    Path saved(String name) {
+        return waitFor("for the file " + name, () -> Optional.of(downloads.resolve(name))
+                .filter(Files::exists));
     }
 
     private interface Attempt<T> {

@@ -23,6 +23,7 @@ public final class DrawSlide {
     private static final int LONG = 4;
     private static final int[] COLOR_BITS = {8, 8, 8};
     private static final int TURNS = 8;
+    private static final long SEED = 1;
     private static final double LEAST_LIGHT = 0.6;
 
     private DrawSlide() {}
@@ -30,16 +31,16 @@ public final class DrawSlide {
     /**
      * Writes a slide.
      *
-     * @param args the file; the picture, whose side is a multiple of 16; pixels of the slide's side; optionally the seed (1)
+     * @param args the file; the picture, whose side is a multiple of 16; pixels of the slide's width and of its height
      * @throws IOException when the file cannot be written
      */
     public static void main(String[] args) throws IOException {
         RgbImage picture = ImageDecoder.create().decode(Path.of(args[1]));
-        int side = Integer.parseInt(args[2]);
-        SplittableRandom random = new SplittableRandom(args.length > 3 ? Long.parseLong(args[3]) : 1);
+        int width = Integer.parseInt(args[2]);
+        int height = Integer.parseInt(args[3]);
+        SplittableRandom random = new SplittableRandom(SEED);
         int tile = picture.height();
-        int across = (side + tile - 1) / tile;
-        int[] offsets = new int[across * across];
+        int[] offsets = new int[(width + tile - 1) / tile * ((height + tile - 1) / tile)];
         int[] sizes = new int[offsets.length];
         try (FileChannel out = FileChannel.open(
                 Path.of(args[0]),
@@ -53,7 +54,7 @@ public final class DrawSlide {
                 sizes[i] = content.length;
                 write(out, ByteBuffer.wrap(content));
             }
-            end(out, side, tile, offsets, sizes);
+            end(out, width, height, tile, offsets, sizes);
         }
     }
 
@@ -85,11 +86,12 @@ public final class DrawSlide {
     }
 
     /** Writes the directory and then the header, which says where it is. */
-    private static void end(FileChannel out, int side, int tile, int[] offsets, int[] sizes) throws IOException {
+    private static void end(FileChannel out, int width, int height, int tile, int[] offsets, int[] sizes)
+            throws IOException {
         int start = Math.toIntExact(out.position() + out.position() % 2);
         Directory directory = new Directory(start, 11);
-        directory.add(256, LONG, side);
-        directory.add(257, LONG, side);
+        directory.add(256, LONG, width);
+        directory.add(257, LONG, height);
         directory.add(258, SHORT, COLOR_BITS);
         directory.add(259, SHORT, 8); // deflate
         directory.add(262, SHORT, 2); // RGB

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DrawSlideTest {
     private static final int TILE = 16;
     private static final int SIDE = 100;
+    private static final int HEIGHT = 80;
 
     /** A picture whose upper left pixel alone is bright: every tile has one such pixel, in one of its corners. */
     @Test
@@ -24,12 +25,13 @@ class DrawSlideTest {
         Path picture = folder.resolve("picture.png");
         RgbImage.of(TILE, TILE, samples).writePng(picture);
         Path slide = folder.resolve("slide.tif");
-        DrawSlide.main(new String[] {slide.toString(), picture.toString(), Integer.toString(SIDE)});
+        DrawSlide.main(
+                new String[] {slide.toString(), picture.toString(), Integer.toString(SIDE), Integer.toString(HEIGHT)});
         try (TiffRegions source = TiffRegions.open(slide)) {
-            assertEquals(SIDE, source.height());
+            assertEquals(HEIGHT, source.height());
             assertEquals(SIDE, source.width());
             Set<Integer> corners = new TreeSet<>();
-            for (int t = 0; t < SIDE / TILE; t++) {
+            for (int t = 0; t < HEIGHT / TILE; t++) {
                 RgbImage tile = source.read(t * TILE, t * TILE, TILE, TILE);
                 int bright = 0;
                 for (int i = 0; i < TILE * TILE; i++) {

@@ -6,7 +6,7 @@ const FAINT = 0.35;
 /**
  * Paints regions.
  *
- * @param {HTMLCanvasElement} canvas of the picture's size
+ * @param {HTMLCanvasElement} canvas of the picture's shape; a smaller one shows every so many pixels
  * @param {Regions} regions
  * @param {{opacity: number, shown: function(Region): boolean, marked: number}} look opacity from 0 to 1, which regions show,
  *     and the id of the one to be brought out, 0 for none
@@ -15,7 +15,7 @@ export function paintRegions(canvas, regions, { opacity, shown, marked }) {
     const { width, height } = canvas;
     const image = new ImageData(width, height);
     const visible = new Map(regions.all.filter(shown).map(region => [region.id, region.color]));
-    const { ids } = regions;
+    const ids = sampled(regions, width, height);
     for (let y = 0, p = 0; y < height; y++) {
         for (let x = 0; x < width; x++, p++) {
             const id = ids[p];
@@ -27,6 +27,21 @@ export function paintRegions(canvas, regions, { opacity, shown, marked }) {
         }
     }
     canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+/** The regions of the pixels nearest to those of another size. */
+function sampled({ ids, width, height }, columns, rows) {
+    if (columns === width && rows === height) {
+        return ids;
+    }
+    const out = new Uint32Array(columns * rows);
+    for (let y = 0, p = 0; y < rows; y++) {
+        const start = Math.floor(((y + 0.5) / rows) * height) * width;
+        for (let x = 0; x < columns; x++) {
+            out[p++] = ids[start + Math.floor(((x + 0.5) / columns) * width)];
+        }
+    }
+    return out;
 }
 
 function alpha(opacity, edge, id, marked) {

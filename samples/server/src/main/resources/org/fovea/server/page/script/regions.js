@@ -14,10 +14,13 @@ import { colorOf, numbersOf, pixelsOf, rgbOf } from "./pixels.js";
 export class Regions {
     /**
      * @param {Uint32Array} ids of the pixels' regions, row by row
+     * @param {number} width pixels of a row
      * @param {Region[]} all
      */
-    constructor(ids, all) {
+    constructor(ids, width, all) {
         this.ids = ids;
+        this.width = width;
+        this.height = ids.length / width;
         this.all = all;
         this.byId = new Map(all.map(region => [region.id, region]));
     }
@@ -36,17 +39,17 @@ export class Regions {
         }));
         const idOfColor = new Map(answer.classes.map((each, i) => [code(each.color), i + 1]));
         const ids = classes.map(color => idOfColor.get(color) ?? 0);
-        return answer.objects_map ? withObjects(ids, regions, answer) : new Regions(ids, regions);
+        return answer.objects_map ? withObjects(ids, regions, answer) : new Regions(ids, answer.width, regions);
     }
 
     /** The regions of an answer in the form of masks, later ones over earlier ones. */
-    static async ofMasks(answer, pixels) {
-        const ids = new Uint32Array(pixels);
+    static async ofMasks(answer, { width, height }) {
+        const ids = new Uint32Array(width * height);
         const regions = [];
         for (const [i, each] of answer.entries()) {
             const mask = await pixelsOf(each.mask);
             let area = 0;
-            for (let p = 0; p < pixels; p++) {
+            for (let p = 0; p < ids.length; p++) {
                 if (mask[4 * p] > 127) {
                     ids[p] = i + 1;
                     area++;
@@ -54,7 +57,7 @@ export class Regions {
             }
             regions.push({ id: i + 1, label: each.label ?? `mask ${i + 1}`, score: each.score, area, color: colorOf(i), object: true });
         }
-        return new Regions(ids, regions);
+        return new Regions(ids, width, regions);
     }
 }
 
@@ -68,7 +71,7 @@ async function withObjects(ids, regions, answer) {
         }
     });
     const each = answer.objects.map((object, i) => ({ ...object, id: first + object.id, color: colorOf(i), object: true }));
-    return new Regions(ids, [...regions, ...each]);
+    return new Regions(ids, answer.width, [...regions, ...each]);
 }
 
 function tally(values) {

@@ -58,7 +58,7 @@ export class Segmenting {
                 onWait);
             this.answer = await response.json();
             this.regions = await (this.asksForPoints
-                ? Regions.ofMasks(this.answer, this.picture.width * this.picture.height)
+                ? Regions.ofMasks(this.answer, this.picture)
                 : Regions.ofMap(this.answer));
             this.show(response);
         });
@@ -100,7 +100,8 @@ export class Segmenting {
     erase() {
         this.regions = null;
         this.card.reset();
-        this.stage.masks.getContext("2d").clearRect(0, 0, this.picture.width, this.picture.height);
+        const { masks } = this.stage;
+        masks.getContext("2d").clearRect(0, 0, masks.width, masks.height);
         this.objects.fill(null);
         this.stage.rest("");
         part(this.root, "result").hidden = true;

@@ -4,6 +4,7 @@ import { saveLayers } from "./download.js";
 import { drawHeat } from "./heatmap.js";
 
 const HEAT_SIDE = 320; // pixels of the longer side; the browser smooths the rest
+const MASKS_SIDE = 1280; // of canvases that change under the pointer
 const LEAST_SAVED_SIDE = 640;
 
 export class Stage {
@@ -15,11 +16,13 @@ export class Stage {
         this.heat = byId("heat");
         this.points = byId("points");
         this.legend = byId("legend");
-        this.shown = null;
+        this.shown = null; // the map that is drawn; a map is {attention, name, text}
+        this.hovered = null;
+        this.focused = null;
         this.pinned = null;
         this.resting = "";
         byId("save-heat").addEventListener("click", () => this.saveHeat());
-        document.addEventListener("keydown", event => event.key === "Escape" && this.unpin());
+        document.addEventListener("keydown", event => event.key === "Escape" && this.clear());
     }
 
     /** Shows another picture, without anything drawn on it. */
@@ -31,13 +34,14 @@ export class Stage {
         this.frame.style.setProperty("--aspect", picture.width / picture.height);
         const scale = HEAT_SIDE / Math.max(picture.width, picture.height);
         size(this.heat, Math.max(1, picture.width * scale), Math.max(1, picture.height * scale));
-        size(this.masks, picture.width, picture.height);
+        const masks = Math.min(1, MASKS_SIDE / Math.max(picture.width, picture.height));
+        size(this.masks, Math.max(1, picture.width * masks), Math.max(1, picture.height * masks));
         size(this.points, picture.width, picture.height);
         byId("empty").hidden = true;
         this.frame.hidden = this.legend.hidden = false;
         byId("stage").classList.add("filled");
         this.rest("");
-        this.unpin();
+        this.clear();
     }
 
     /** The text below the picture while no heat map is there. */
@@ -48,14 +52,16 @@ export class Stage {
         }
     }
 
-    /** Shows a heat map until {@link leave}. A map is {attention, name, text}. */
+    /** Takes the map of what the pointer is over, null for none. */
     hover(map) {
-        this.draw(map);
+        this.hovered = map;
+        this.draw();
     }
 
-    /** Ends the hovering: the pinned map is back, or none. */
-    leave() {
-        this.draw(this.pinned);
+    /** Takes the map of what has the keyboard's focus, null for none. */
+    focus(map) {
+        this.focused = map;
+        this.draw();
     }
 
     /** Keeps a map until another is pinned or Escape; the button that stands for it is shown as pressed. */
@@ -66,7 +72,7 @@ export class Stage {
             this.pinned = map;
             this.pinButton = button;
             press(button, true);
-            this.draw(map);
+            this.draw();
         }
     }
 
@@ -76,10 +82,17 @@ export class Stage {
             press(this.pinButton, false);
         }
         this.pinned = this.pinButton = null;
-        this.draw(null);
+        this.draw();
     }
 
-    draw(map) {
+    /** Shows no map, whatever is pointed at. */
+    clear() {
+        this.hovered = this.focused = null;
+        this.unpin();
+    }
+
+    draw() {
+        const map = this.hovered ?? this.focused ?? this.pinned;
         if (this.shown === map) {
             return;
         }

@@ -42,9 +42,10 @@ export class Words {
         const button = element("button", { type: "button", className: "word", "aria-describedby": description.id }, word.text);
         button.dataset.word = word.text;
         press(button, false);
-        const listen = (names, listener) => names.forEach(name => button.addEventListener(name, listener));
-        listen(["pointerenter", "focus"], () => this.stage.hover(map));
-        listen(["pointerleave", "blur"], () => this.stage.leave());
+        button.addEventListener("pointerenter", () => this.stage.hover(map));
+        button.addEventListener("pointerleave", () => this.stage.hover(null));
+        button.addEventListener("focus", () => this.stage.focus(map));
+        button.addEventListener("blur", () => this.stage.focus(null));
         button.addEventListener("click", () => this.stage.pin(map, button));
         const whole = element("span", {}, button, description);
         description.hidden = true; // a description is read even so, and only with its word
