@@ -30,8 +30,7 @@ public record PlaceWaves(int rows, int columns, int width, double amplitude) {
         for (int i = 0; i < out.length; i++) {
             int place = i / width;
             int wave = i % width / 2;
-            double along =
-                    i % width % 2 == 0 ? share(place % columns, columns) : share(place / columns, rows);
+            double along = i % width % 2 == 0 ? share(place % columns, columns) : share(place / columns, rows);
             double angle = along * Math.PI * (1 << wave % LENGTHS);
             out[i] = amplitude * (wave / LENGTHS % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
         }

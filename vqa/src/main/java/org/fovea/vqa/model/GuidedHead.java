@@ -30,7 +30,8 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
     private static final String CROSS_ATTENTIONS = "cross_attentions.";
     private static final int EXPANSION = 4;
     private static final double EPSILON = 1e-5;
-    private static final double AMPLITUDE = 1.5; // of places that vary by about 1; with the encoder's own 0.5 they are not compared
+    private static final double AMPLITUDE =
+            1.5; // of places that vary by about 1; with the encoder's own 0.5 they are not compared
 
     @Override
     public Result build(Scope top, AskedRows asked) {

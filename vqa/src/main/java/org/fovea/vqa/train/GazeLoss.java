@@ -42,7 +42,9 @@ record GazeLoss(int rows, int words, int places) {
     private static Value missed(Value weights, Value shown, Value named) {
         Value share = weights.multiply(shown).sum(false, 2); // [rows, T or 1]
         Value each = share.affine(1, LEAST).log().multiply(named);
-        return each.sum(false, 0, 1).divide(named.sum(false, 0, 1).affine(1, LEAST)).negate();
+        return each.sum(false, 0, 1)
+                .divide(named.sum(false, 0, 1).affine(1, LEAST))
+                .negate();
     }
 
     static Map<String, Tensor> inputs(NamedPlaces named) {

@@ -41,8 +41,7 @@ public record SceneQuestions(
     }
 
     /** Questions whose batches do not tell what shows where. */
-    public SceneQuestions(
-            SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
+    public SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
         this(scenes, each, tokenizer, positions, answers, Optional.empty());
     }
 
@@ -116,8 +115,7 @@ public record SceneQuestions(
                 name(question, shows, row++ * positions, places, words);
             }
         }
-        return new NamedPlaces(
-                Tensor.of(places, rows, positions, grid.places()), Tensor.of(words, rows, positions));
+        return new NamedPlaces(Tensor.of(places, rows, positions, grid.places()), Tensor.of(words, rows, positions));
     }
 
     /** Fills in one question, whose first word is at a row of {@code [rows·T, M]}. */

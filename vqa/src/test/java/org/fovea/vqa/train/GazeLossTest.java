@@ -103,11 +103,17 @@ class GazeLossTest {
         try (Tokenizer tokenizer = tokenizer()) {
             SceneQuestions silent = data(tokenizer, Optional.empty());
             AttentiveAnswerer model = new AttentiveAnswerer(
-                    new ConvEncoder(32, 16), AnswerHead.STACKED, vocabulary().size(), POSITIONS, answers().size(), 32);
+                    new ConvEncoder(32, 16),
+                    AnswerHead.STACKED,
+                    vocabulary().size(),
+                    POSITIONS,
+                    answers().size(),
+                    32);
             AnswerTask task = new AnswerTask(
                     model, 2, EACH, Link.SOFTMAX, DropRates.none(), 0.5, ignored -> null, Optional.empty(), 1);
             IllegalArgumentException e = assertThrows(
-                    IllegalArgumentException.class, () -> task.inputs(silent.of(asked()), new Task.Step(0, 0, task.initialParameters())));
+                    IllegalArgumentException.class,
+                    () -> task.inputs(silent.of(asked()), new Task.Step(0, 0, task.initialParameters())));
             assertTrue(e.getMessage().contains("gazeWeight is 0.5"), e.getMessage());
         }
     }
@@ -138,7 +144,12 @@ class GazeLossTest {
 
     private Tokenizer tokenizer() throws IOException {
         AttentiveAnswerer model = new AttentiveAnswerer(
-                new ConvEncoder(32, 16), AnswerHead.STACKED, vocabulary().size(), POSITIONS, answers().size(), 32);
+                new ConvEncoder(32, 16),
+                AnswerHead.STACKED,
+                vocabulary().size(),
+                POSITIONS,
+                answers().size(),
+                32);
         AnswererWriter.saveDescription(folder, model, vocabulary(), answers());
         return Tokenizer.load(folder);
     }

@@ -151,8 +151,11 @@ public final class AnswerScenes {
         System.out.printf(
                 "%s, %d words, %d answers, %d updates of %d questions about %d pictures, %s%n",
                 head, model.vocabulary(), model.answers(), steps, IMAGES * QUESTIONS, IMAGES, precision);
-        Checkpoints checkpoints =
-                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, head + " " + steps + " " + gazeWeight + " " + lesson);
+        Checkpoints checkpoints = Checkpoints.in(
+                folder.resolve("checkpoints"),
+                2,
+                CHECKPOINT_UPDATES,
+                head + " " + steps + " " + gazeWeight + " " + lesson);
         SceneQuestions endless = data.questions(SceneOptions.defaults(), seed, Integer.MAX_VALUE);
         try (BatchSource<AnswerBatch> batches = endless.endless(IMAGES, UPDATES, lesson.mix());
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
@@ -167,12 +170,7 @@ public final class AnswerScenes {
         SceneQuestions questions(SceneOptions options, long seed, int size) {
             SceneDataset scenes = new SceneDataset(options, seed, size, PIXELS, 1);
             return new SceneQuestions(
-                    scenes,
-                    QUESTIONS,
-                    tokenizer,
-                    POSITIONS,
-                    answers,
-                    Optional.of(new Grid(PLACES, PLACES)));
+                    scenes, QUESTIONS, tokenizer, POSITIONS, answers, Optional.of(new Grid(PLACES, PLACES)));
         }
     }
 

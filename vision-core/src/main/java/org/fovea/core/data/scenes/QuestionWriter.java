@@ -40,7 +40,8 @@ public final class QuestionWriter {
      * @param relations that a yes-or-no question about two objects may speak of
      * @return empty where the scene gives no occasion
      */
-    public static Optional<SceneQuestion> write(Scene scene, Kind kind, List<Relation> relations, RandomGenerator random) {
+    public static Optional<SceneQuestion> write(
+            Scene scene, Kind kind, List<Relation> relations, RandomGenerator random) {
         QuestionWriter writer = new QuestionWriter(scene, relations, random);
         for (int i = 0; i < TRIES; i++) {
             Optional<SceneQuestion> question =
@@ -84,11 +85,10 @@ public final class QuestionWriter {
     private Optional<SceneQuestion> attribute() {
         int index = random.nextInt(scene.objects().size());
         Property property = pick(Property.values());
-        return unique(index, property)
-                .map(phrase -> new QuestionWords()
-                        .say("what " + property.word() + " is the")
-                        .name(phrase.text(false), List.of(index))
-                        .ask(Kind.ATTRIBUTE, property.of(scene.objects().get(index)), List.of(index)));
+        return unique(index, property).map(phrase -> new QuestionWords()
+                .say("what " + property.word() + " is the")
+                .name(phrase.text(false), List.of(index))
+                .ask(Kind.ATTRIBUTE, property.of(scene.objects().get(index)), List.of(index)));
     }
 
     private Optional<SceneQuestion> comparison() {
@@ -118,14 +118,13 @@ public final class QuestionWriter {
             if (same != wanted) {
                 return Optional.empty();
             }
-            return unique(a, property).flatMap(x -> unique(b, property)
-                    .map(y -> new QuestionWords()
-                            .say("are the")
-                            .name(x.text(false), List.of(a))
-                            .say("and the")
-                            .name(y.text(false), List.of(b))
-                            .say("of the same " + property.word())
-                            .ask(Kind.COMPARISON, yes(same), List.of(a, b))));
+            return unique(a, property).flatMap(x -> unique(b, property).map(y -> new QuestionWords()
+                    .say("are the")
+                    .name(x.text(false), List.of(a))
+                    .say("and the")
+                    .name(y.text(false), List.of(b))
+                    .say("of the same " + property.word())
+                    .ask(Kind.COMPARISON, yes(same), List.of(a, b))));
         });
     }
 
@@ -140,13 +139,12 @@ public final class QuestionWriter {
         if (unclear || holds != wanted) {
             return Optional.empty();
         }
-        return unique(a, null).flatMap(x -> unique(b, null)
-                .map(y -> new QuestionWords()
-                        .say("is the")
-                        .name(x.text(false), List.of(a))
-                        .say(relation.phrases().get(0) + " the")
-                        .name(y.text(false), List.of(b))
-                        .ask(Kind.RELATION, yes(holds), List.of(a, b))));
+        return unique(a, null).flatMap(x -> unique(b, null).map(y -> new QuestionWords()
+                .say("is the")
+                .name(x.text(false), List.of(a))
+                .say(relation.phrases().get(0) + " the")
+                .name(y.text(false), List.of(b))
+                .ask(Kind.RELATION, yes(holds), List.of(a, b))));
     }
 
     /** Asks what object a is like, which alone is in a relation to object b. */
@@ -158,13 +156,12 @@ public final class QuestionWriter {
         if (!alone) {
             return Optional.empty();
         }
-        return unique(b, null)
-                .map(y -> new QuestionWords()
-                        .say("what " + property.word() + " is the")
-                        .name(NounPhrase.ANY, List.of(a))
-                        .say(relation.phrases().get(0) + " the")
-                        .name(y.text(false), List.of(b))
-                        .ask(Kind.RELATION, property.of(scene.objects().get(a)), List.of(a, b)));
+        return unique(b, null).map(y -> new QuestionWords()
+                .say("what " + property.word() + " is the")
+                .name(NounPhrase.ANY, List.of(a))
+                .say(relation.phrases().get(0) + " the")
+                .name(y.text(false), List.of(b))
+                .ask(Kind.RELATION, property.of(scene.objects().get(a)), List.of(a, b)));
     }
 
     private boolean nearestUnclear(int b) {
