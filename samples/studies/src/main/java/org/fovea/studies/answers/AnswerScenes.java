@@ -1,7 +1,9 @@
 package org.fovea.studies.answers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ import org.fovea.core.weights.Parameters;
 import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.studies.ProgressLines;
 import org.fovea.vit.model.ConvEncoder;
+import org.fovea.vqa.hub.AnswererFamilies;
 import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.hub.AnswererWriter;
 import org.fovea.vqa.model.AnswerHead;
@@ -58,7 +61,7 @@ public final class AnswerScenes {
     private static final int FOR_WORDS = 3000;
     private static final int SEEN = 512;
     private static final int HELD_OUT = 256;
-    private static final double RATE = 1e-3;
+    private static final double RATE = 1e-3; // the highest, unless another is asked for
     private static final double DECAY = 0.01;
     private static final double AVERAGE = 0.998;
     private static final long DATA_SEED = 2000;
@@ -69,14 +72,16 @@ public final class AnswerScenes {
     private final long seed;
     private final double gazeWeight;
     private final Lesson lesson;
+    private final double rate;
 
-    private AnswerScenes(AnswerHead head, int epochs, Path start, long seed, double gazeWeight, Lesson lesson) {
+    private AnswerScenes(AnswerHead head, int epochs, Path start, long seed, double gazeWeight, Lesson lesson, double rate) {
         this.head = head;
         this.epochs = epochs;
         this.start = start;
         this.seed = seed;
         this.gazeWeight = gazeWeight;
         this.lesson = lesson;
+        this.rate = rate;
     }
 
     /**
@@ -84,8 +89,8 @@ public final class AnswerScenes {
      *
      * @param args the folder; a head, such as {@code transformer}; thousands of steps; the folder of a captioner or an answerer of
      *     scenes of 64 pixels, whose weights it starts from as far as they have its names; optionally the seed (1); optionally the
-     *     weight of the loss that teaches attention to lie on what the words name (0: attention is left to itself); and optionally
-     *     the questions asked, {@code even}, {@code relations} or {@code harder}
+     *     weight of the loss that teaches attention to lie on what the words name (0: attention is left to itself); optionally the
+     *     questions asked, {@code even}, {@code relations} or {@code harder}; and optionally the highest rate (0.001)
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
@@ -94,7 +99,8 @@ public final class AnswerScenes {
         int epochs = Integer.parseInt(args[2]) * 1000 / UPDATES;
         double gazeWeight = args.length > 5 ? Double.parseDouble(args[5]) : 0;
         Lesson lesson = args.length > 6 ? Lesson.valueOf(args[6].toUpperCase(Locale.ROOT)) : Lesson.EVEN;
-        new AnswerScenes(head, epochs, Path.of(args[3]), seed, gazeWeight, lesson).run(Path.of(args[0]));
+        double rate = args.length > 7 ? Double.parseDouble(args[7]) : RATE;
+        new AnswerScenes(head, epochs, Path.of(args[3]), seed, gazeWeight, lesson, rate).run(Path.of(args[0]));
     }
 
     private void run(Path folder) throws IOException {
@@ -106,6 +112,11 @@ public final class AnswerScenes {
         AttentiveAnswerer model = new AttentiveAnswerer(
                 new ConvEncoder(PIXELS, WIDTH), head, words.size(), POSITIONS, answers.size(), WIDTH);
         AnswererWriter.saveDescription(folder, model, words, answers);
+        if (AnswererFamilies.ALL.canRead(start)) { // its words have numbers already
+            for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
+                Files.copy(start.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
             train(folder, model, new Data(tokenizer, answers), weights(start), backend, precision);
         }
@@ -141,7 +152,7 @@ public final class AnswerScenes {
                 seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
-                        Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES, steps))
+                        Optimizer.adamW(DECAY), new Schedule.Cosine(rate, rate / 10, rate / 100, UPDATES, steps))
                 .epochs(epochs)
                 .precision(precision)
                 .clipNorm(1)
