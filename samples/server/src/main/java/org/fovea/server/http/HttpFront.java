@@ -42,6 +42,8 @@ public record HttpFront(
     private static final int LEAST_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final long IDLE_CONNECTION_MILLIS = 30_000;
+    private static final int NOT_FOUND = 404;
+    private static final int WRONG_METHOD = 405;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int HEADER_BYTES = 16_384;
 
@@ -76,9 +78,11 @@ public record HttpFront(
         config.requestLogger.http(
                 (ctx, millis) -> metrics.answered(ctx, Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
         config.routes.exception(Exception.class, HttpFront::failed);
-        config.routes.error(404, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
         config.routes.error(
-                405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
+                NOT_FOUND, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
+        config.routes.error(
+                WRONG_METHOD,
+                ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
 
     /** A request gets a thread once its body is there, so that slow bodies hold no threads. */
@@ -119,7 +123,9 @@ public record HttpFront(
         }
         if (failure instanceof HttpResponseException http) {
             ctx.status(http.getStatus());
-            Errors.answer(ctx, String.valueOf(http.getMessage()));
+            if (http.getStatus() != NOT_FOUND && http.getStatus() != WRONG_METHOD) { // which have texts of their own
+                Errors.answer(ctx, String.valueOf(http.getMessage()));
+            }
         } else {
             Errors.answer(ctx, failure);
         }

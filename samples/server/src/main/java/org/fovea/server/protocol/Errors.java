@@ -26,13 +26,9 @@ public final class Errors {
         answer(ctx, text(known, failure));
     }
 
-    /** Answers with the text of an error, to a client that may have hung up. */
+    /** Answers with the text of an error. */
     public static void answer(Context ctx, String text) {
-        try {
-            Json.answer(ctx, Map.of("error", text));
-        } catch (ClientGoneException e) {
-            LOG.debug("Nobody reads: {}", text);
-        }
+        ctx.contentType("application/json").result(Json.bytes(Map.of("error", text)));
     }
 
     /** An error within a stream, with the status that it would have had before. */
