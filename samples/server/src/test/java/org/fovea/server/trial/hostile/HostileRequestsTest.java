@@ -57,7 +57,8 @@ class HostileRequestsTest {
             Draft draft = Draft.post("/v1/classify", "image/png", SampleImages.ALL.get(0));
             for (int i = 0; i < RESETS; i++) {
                 byte[] bytes = i % 2 == 0 ? draft.bytes() : draft.bytes("Content-Length: 5000");
-                Exchange.send(server.port(), HostileRequest.whole("reset", bytes).sent(Manner.RESET), PATIENCE_MILLIS);
+                Exchange.send(
+                        server.port(), HostileRequest.whole("reset", bytes).sent(Manner.RESET), PATIENCE_MILLIS);
             }
             for (int i = 0; i < WAITS && files() > before + FEW; i++) {
                 Thread.sleep(PATIENCE_MILLIS);

@@ -113,8 +113,7 @@ final class HttpMutations {
     }
 
     static HostileRequest chunks(SplittableRandom random) {
-        Draft draft = SoundRequests.any(random)
-                .withBody(one(CHUNKS, random).getBytes(StandardCharsets.ISO_8859_1));
+        Draft draft = SoundRequests.any(random).withBody(one(CHUNKS, random).getBytes(StandardCharsets.ISO_8859_1));
         return HostileRequest.whole("chunks", draft.bytes("Transfer-Encoding: chunked"));
     }
 

@@ -47,7 +47,8 @@ public final class RestartProgram {
         List<Tally.Failure> wrong = tally.failures().stream()
                 .filter(failure -> failure.at() < killed || failure.at() > ready)
                 .toList();
-        System.out.println(tally.failures().size() + " requests failed, " + wrong.size() + " of them while it was ready");
+        System.out.println(
+                tally.failures().size() + " requests failed, " + wrong.size() + " of them while it was ready");
         wrong.stream()
                 .limit(SHOWN)
                 .forEach(failure -> System.out.printf(

@@ -11,8 +11,8 @@ public final class StartProgram {
 
     /** Runs. */
     public static void main(String[] args) throws InterruptedException {
-        ServerProcess server = new ServerProcess(
-                Integer.parseInt(args[0]), Arrays.asList(args).subList(1, args.length));
+        ServerProcess server =
+                new ServerProcess(Integer.parseInt(args[0]), Arrays.asList(args).subList(1, args.length));
         double[] seconds = new double[STARTS];
         for (int i = 0; i < STARTS; i++) {
             seconds[i] = server.start();
