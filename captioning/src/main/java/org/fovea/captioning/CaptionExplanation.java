@@ -97,6 +97,11 @@ public final class CaptionExplanation {
         return Tensor.of(out, rows, columns);
     }
 
+    /** The image. */
+    public RgbImage image() {
+        return image;
+    }
+
     /** The part of the image that the maps cover. */
     public InputGeometry geometry() {
         return geometry;

@@ -127,6 +127,11 @@ public final class Explanation {
         return grid(reading);
     }
 
+    /** The image. */
+    public RgbImage image() {
+        return image;
+    }
+
     /** The part of the image that the maps cover. */
     public InputGeometry geometry() {
         return geometry;

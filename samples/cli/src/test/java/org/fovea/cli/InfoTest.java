@@ -87,7 +87,7 @@ class InfoTest {
     @ParameterizedTest
     @CsvSource({
         "cifar10, fovea classify, airplane; automobile",
-        "scenes-captioner, fovea caption, LSTM of 256 with soft attention",
+        "scenes-captioner, fovea caption, each block attending to the image",
         "scenes-answerer, fovea ask, a question of",
         "nuclei, fovea segment, background; nucleus"
     })

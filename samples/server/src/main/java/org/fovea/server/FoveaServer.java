@@ -3,6 +3,7 @@ package org.fovea.server;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ public final class FoveaServer implements AutoCloseable {
     private static final Tasks TASKS =
             new Tasks(List.of(new CaptionTask(), new AskTask(), new SegmentTask(), new ClassifyTask()));
 
+    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(FoveaServer.class);
 
     private final Javalin http;
@@ -158,7 +160,7 @@ public final class FoveaServer implements AutoCloseable {
     /** Lets no request in any more, answers those that are in, and frees native memory; closing again does nothing. */
     @Override
     public void close() {
-        if (gate.close()) {
+        if (gate.close(SHUTDOWN)) {
             try {
                 http.stop();
             } catch (JavalinException e) {

@@ -120,13 +120,24 @@ class ProtocolsTest {
     void metricsCountWhatWasAnswered() {
         client.post("/v1/classify?model=trashnet", "image/jpeg", CAT);
         client.get("/v1/nothing");
+        for (String line : List.of(
+                "fovea_http_requests_seconds_count{route=\"/v1/classify\",status=\"200\"}",
+                "fovea_http_requests_seconds_count{route=\"none\",status=\"404\"}",
+                "fovea_requests_computed_total{model=\"trashnet\"} 1.0",
+                "fovea_queue_requests{model=\"trashnet\"} 0.0",
+                "jvm_memory_used_bytes")) {
+            awaitMetric(line);
+        }
+    }
+
+    /** A request is counted a moment after its answer. */
+    private static void awaitMetric(String line) {
+        long end = System.nanoTime() + 60_000_000_000L;
         String metrics = client.get("/metrics").body();
-        assertTrue(
-                metrics.contains("fovea_http_requests_seconds_count{route=\"/v1/classify\",status=\"200\"}"), metrics);
-        assertTrue(metrics.contains("fovea_http_requests_seconds_count{route=\"none\",status=\"404\"}"), metrics);
-        assertTrue(metrics.contains("fovea_requests_computed_total{model=\"trashnet\"} 1.0"), metrics);
-        assertTrue(metrics.contains("fovea_queue_requests{model=\"trashnet\"} 0.0"), metrics);
-        assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
+        while (!metrics.contains(line) && System.nanoTime() < end) {
+            metrics = client.get("/metrics").body();
+        }
+        assertTrue(metrics.contains(line), line + " is not in " + metrics);
     }
 
     @Test

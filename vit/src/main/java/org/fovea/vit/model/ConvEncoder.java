@@ -6,22 +6,20 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.nn.BatchNormLayer;
 import org.fovea.core.nn.ConvLayer;
 import org.fovea.core.nn.LearnedPositions;
+import org.fovea.core.nn.PlaceWaves;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.nn.VisionEncoder;
-import org.fovea.core.tensor.Tensor;
 
 /**
  * A small convolutional encoder of square pictures whose places are an eighth of the picture's side: 3x3 convolutions with
- * batch normalization, residual at the two coarser resolutions, and for each place a vector of sines and cosines of its column and
- * row and a learned one. The slowest waves rise from one side to the other, so that left of and above are easily told.
+ * batch normalization, residual at the two coarser resolutions, and for each place {@link PlaceWaves} and a learned position.
  *
  * @param pixels side of the picture, a multiple of 8
  * @param width channels of a place, a multiple of 8
  */
 public record ConvEncoder(int pixels, int width) implements VisionEncoder {
     private static final int STRIDE = 8;
-    private static final int WAVES = 4; // lengths, from twice the picture down to a quarter of it
     private static final double AMPLITUDE = 0.5;
 
     /** Checks the sizes. */
@@ -63,22 +61,8 @@ public record ConvEncoder(int pixels, int width) implements VisionEncoder {
         x = residual(scope.child("blocks.2"), x);
         int side = pixels / STRIDE;
         Value places = x.permute(0, 2, 3, 1).reshape(x.shape().dim(0), side * side, width); // [B, L, width]
-        Value placed = places.add(scope.graph().constant(waves(side, width)));
+        Value placed = places.add(new PlaceWaves(side, side, width, AMPLITUDE).build(scope.graph()));
         return Tokens.embedded(new LearnedPositions(side * side).build(scope, placed, 0), side, side, 0, 0);
-    }
-
-    /** Vectors of places {@code [1, L, width]}: even channels tell the column, odd ones the row. */
-    static Tensor waves(int side, int width) {
-        double[] out = new double[side * side * width];
-        for (int i = 0; i < out.length; i++) {
-            int place = i / width;
-            int channel = i % width;
-            int step = channel % 2 == 0 ? place % side : place / side;
-            int wave = channel / 2;
-            double angle = ((step + 0.5) / side - 0.5) * Math.PI * (1 << wave % WAVES);
-            out[i] = AMPLITUDE * (wave / WAVES % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
-        }
-        return Tensor.of(out, 1, side * side, width);
     }
 
     private static Value conv(Scope scope, Value x, int out, int stride) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.nn.PlaceWaves;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.Tokens;
 import org.fovea.core.testing.BlockCase;
@@ -37,8 +38,9 @@ class ConvEncoderTest extends BlockContract {
 
     @Test
     void wavesRiseAlongColumnsAndRows() {
-        double[] waves =
-                ConvEncoder.waves(4, 8).toDoubles(); // channel 0 the column's slowest sine, channel 1 the row's
+        double[] waves = new PlaceWaves(4, 4, 8, 0.5)
+                .table()
+                .toDoubles(); // channel 0 the column's slowest sine, channel 1 the row's
         for (int place = 0; place < 16; place++) {
             assertEquals(0.5 * Math.sin(Math.PI * (place % 4 - 1.5) / 4), waves[place * 8], 1e-12);
             assertEquals(0.5 * Math.sin(Math.PI * (place / 4 - 1.5) / 4), waves[place * 8 + 1], 1e-12);

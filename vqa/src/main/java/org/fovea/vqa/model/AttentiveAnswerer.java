@@ -100,19 +100,28 @@ public record AttentiveAnswerer(
     }
 
     /**
+     * What training sees.
+     *
+     * @param scores {@code [rows, answers]}
+     * @param attention weights that a loss can guide: {@code [rows, T, M]} of each word or {@code [rows, 1, M]} of the question;
+     *     none of a head that attends to nothing
+     */
+    public record Trained(Value scores, Supplier<List<Value>> attention) {}
+
+    /**
      * Adds encoder and head for training, with the inputs {@link #PIXELS}, {@link #QUESTION} and {@link #QUESTION_MASK} as far as
      * the head reads them.
      *
      * @param top of the graph
      * @param images in the batch
      * @param questions of each image, side by side
-     * @return scores {@code [images·questions, answers]}
      */
-    public Value train(Scope top, int images, int questions) {
+    public Trained train(Scope top, int images, int questions) {
         int rows = images * questions;
         AskedRows asked = asked(
                 rows, positions, () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
-        return score(top, head.reading().build(top, asked).values());
+        ReadingHead.Result read = head.reading().build(top, asked);
+        return new Trained(score(top, read.values()), read.attention());
     }
 
     /**

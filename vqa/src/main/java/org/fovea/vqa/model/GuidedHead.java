@@ -14,6 +14,7 @@ import org.fovea.core.nn.KeyValueCache;
 import org.fovea.core.nn.Masks;
 import org.fovea.core.nn.Mlp;
 import org.fovea.core.nn.NormPlacement;
+import org.fovea.core.nn.PlaceWaves;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TextDecoder;
 import org.fovea.core.nn.TextDecoder.Decoded;
@@ -29,12 +30,14 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
     private static final String CROSS_ATTENTIONS = "cross_attentions.";
     private static final int EXPANSION = 4;
     private static final double EPSILON = 1e-5;
+    private static final double AMPLITUDE =
+            1.5; // of places that vary by about 1; with the encoder's own 0.5 they are not compared
 
     @Override
     public Result build(Scope top, AskedRows asked) {
         Scope scope = top.child(AskedRows.READER);
         Graph graph = top.graph();
-        Value places = asked.places().get();
+        Value places = placed(graph, asked);
         Value ids = asked.ids(graph);
         Value seen = asked.mask(graph);
         TextDecoder reader = reader(asked);
@@ -42,7 +45,15 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
         Decoded out = reader.decode(scope, x, Masks.keys(seen), KeyValueCache.NONE, reader.prepare(scope, places));
         Value shown = seen.reshape(asked.rows(), asked.words(), 1);
         Value mean = out.values().multiply(shown).sum(false, 1).divide(shown.sum(false, 1)); // [rows, width]
-        return new Result(mean, scores -> outputs(out.blocks()));
+        return new Result(mean, scores -> outputs(out.blocks()), () -> attention(out.blocks()));
+    }
+
+    /** The places with their columns and rows said once more, loudly, so that words learn to compare where things are. */
+    private static Value placed(Graph graph, AskedRows asked) {
+        Value places = asked.places().get(); // [rows, M, E]
+        Grid grid = asked.grid().get();
+        Value waves = new PlaceWaves(grid.rows(), grid.columns(), places.shape().dim(2), AMPLITUDE).build(graph);
+        return places.add(waves.pad(1, places.shape().dim(1) - grid.places(), 0)); // the grid comes last
     }
 
     private static Map<String, Value> outputs(List<AttentionOutput> blocks) {
@@ -51,6 +62,14 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
             out.put(CROSS_ATTENTIONS + i, blocks.get(i).weights(MemoryDecoder.CROSS));
         }
         return out;
+    }
+
+    /** Of all blocks but the first, in which words do not know their neighbors' places yet: means over the heads. */
+    private static List<Value> attention(List<AttentionOutput> blocks) {
+        return blocks.stream()
+                .skip(1)
+                .map(block -> block.weights(MemoryDecoder.CROSS).mean(false, 1)) // [rows, T, M]
+                .toList();
     }
 
     private TextDecoder reader(AskedRows asked) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
@@ -24,6 +25,15 @@ record HopMaps(String kind, int count) {
             out.put(OUTPUT + hop, seen.weights(kind + hop));
         }
         return out;
+    }
+
+    /** Weights of each hop {@code [rows, 1, M]}. */
+    List<Value> attention(AttentionOutput seen) {
+        return IntStream.range(0, count)
+                .mapToObj(hop -> seen.weights(kind + hop))
+                .map(weights -> weights.reshape(
+                        weights.shape().dim(0), 1, weights.shape().dim(-1)))
+                .toList();
     }
 
     Gaze gaze(Map<String, Tensor> outputs, Grid grid) {

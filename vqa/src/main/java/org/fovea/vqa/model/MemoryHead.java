@@ -16,7 +16,7 @@ record MemoryHead(int hops) implements ReadingHead {
     public Result build(Scope top, AskedRows asked) {
         AttentionOutput read = new VectorMemory(asked.width(), hops)
                 .build(top.child(AskedRows.ATTENTION).enter(), asked.places().get(), asked.readInOrder(top));
-        return new Result(read.values(), scores -> maps().outputs(read));
+        return new Result(read.values(), scores -> maps().outputs(read), () -> maps().attention(read));
     }
 
     private HopMaps maps() {

@@ -3,6 +3,7 @@ package org.fovea.vqa.model;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
@@ -18,11 +19,17 @@ sealed interface ReadingHead
      *
      * @param values {@code [rows, C]}, from which the answers are scored
      * @param looks from those scores {@code [rows, answers]} to what {@link #gaze} needs, by name
+     * @param attention weights that training can guide: {@code [rows, T, M]} of each word or {@code [rows, 1, M]} of the question
      */
-    record Result(Value values, Function<Value, Map<String, Value>> looks) {
+    record Result(Value values, Function<Value, Map<String, Value>> looks, Supplier<List<Value>> attention) {
         /** A vector of a head that does not tell where it looked. */
         static Result of(Value values) {
-            return new Result(values, scores -> Map.of());
+            return Result.of(values, scores -> Map.of());
+        }
+
+        /** A vector of a head whose attention training does not guide. */
+        static Result of(Value values, Function<Value, Map<String, Value>> looks) {
+            return new Result(values, looks, List::of);
         }
     }
 

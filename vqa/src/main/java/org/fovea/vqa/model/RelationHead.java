@@ -30,7 +30,7 @@ record RelationHead(int layers) implements ReadingHead {
                 .relate(scope.enter(), objects, question.reshape(asked.rows(), 1, asked.width()));
         int count = related.pairs().shape().dim(1);
         Value mean = related.sum().affine(1.0 / count, 0).reshape(asked.rows(), asked.width());
-        return new Result(mean, scores -> Map.of(EFFECTS, effects(related.pairs(), mean, scores)));
+        return Result.of(mean, scores -> Map.of(EFFECTS, effects(related.pairs(), mean, scores)));
     }
 
     /** Effect of each pair on the best score, to the first order: its share of the mean times the derivative by the mean. */

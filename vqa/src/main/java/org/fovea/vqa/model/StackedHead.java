@@ -21,7 +21,7 @@ record StackedHead(int hops) implements ReadingHead {
                 .build(scope.child("regions").enter(), asked.places().get())
                 .tanh(); // [rows, M, width]
         AttentionOutput seen = new StackedAttention(asked.width(), hops).build(scope, regions, asked.readInOrder(top));
-        return new Result(seen.values(), scores -> maps().outputs(seen));
+        return new Result(seen.values(), scores -> maps().outputs(seen), () -> maps().attention(seen));
     }
 
     private HopMaps maps() {

@@ -33,6 +33,7 @@ import org.fovea.vqa.model.AttentiveAnswerer;
  * @param images of a batch
  * @param questionsEach questions of each image of a batch
  * @param link {@link Link#SOFTMAX} over the list, or {@link Link#SIGMOID} of each answer
+ * @param gazeWeight factor of {@link GazeLoss}, 0 for none; batches must then tell what words name
  * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
  * @param seed of random first values
  */
@@ -42,6 +43,7 @@ public record AnswerTask(
         int questionsEach,
         Link link,
         DropRates rates,
+        double gazeWeight,
         AnswerEvaluation evaluation,
         Optional<Parameters> start,
         long seed)
@@ -52,6 +54,24 @@ public record AnswerTask(
     public AnswerTask {
         Check.positive("AnswerTask: images", images);
         Check.positive("AnswerTask: questions of each image", questionsEach);
+        Check.that(
+                gazeWeight >= 0 && Double.isFinite(gazeWeight),
+                "AnswerTask: gazeWeight",
+                "be finite and not negative",
+                gazeWeight);
+    }
+
+    /** Answering whose attention is left to itself. */
+    public AnswerTask(
+            AttentiveAnswerer model,
+            int images,
+            int questionsEach,
+            Link link,
+            DropRates rates,
+            AnswerEvaluation evaluation,
+            Optional<Parameters> start,
+            long seed) {
+        this(model, images, questionsEach, link, rates, 0, evaluation, start, seed);
     }
 
     private int rows() {
@@ -61,12 +81,22 @@ public record AnswerTask(
     @Override
     public Value loss() {
         Graph graph = new Graph();
-        Value logits = model.train(Scope.training(graph, rates), images, questionsEach);
+        AttentiveAnswerer.Trained read = model.train(Scope.training(graph, rates), images, questionsEach);
         graph.scope("loss");
         Value targets = graph.input(ANSWERS, rows(), model.answers());
-        return link == Link.SOFTMAX
-                ? Losses.crossEntropy(logits, targets, 0)
-                : Losses.binaryCrossEntropy(logits, targets).affine(model.answers(), 0); // summed over the list
+        Value wrong = link == Link.SOFTMAX
+                ? Losses.crossEntropy(read.scores(), targets, 0)
+                : Losses.binaryCrossEntropy(read.scores(), targets).affine(model.answers(), 0); // summed over the list
+        return gazeWeight == 0
+                ? wrong
+                : wrong.add(gaze().build(graph, read.attention().get()).affine(gazeWeight, 0));
+    }
+
+    private GazeLoss gaze() {
+        return new GazeLoss(
+                rows(),
+                model.positions(),
+                model.grid(model.imageHeight(), model.imageWidth()).places());
     }
 
     @Override
@@ -90,6 +120,11 @@ public record AnswerTask(
             batch.targets().get(row).shares().forEach((answer, share) -> targets[at + answer] = share.floatValue());
         }
         inputs.put(ANSWERS, Tensor.of(targets, rows(), model.answers()));
+        if (gazeWeight > 0) {
+            inputs.putAll(GazeLoss.inputs(batch.named()
+                    .orElseThrow(() -> new IllegalArgumentException("AnswerTask: gazeWeight is " + gazeWeight
+                            + ", so batches must tell which places the words name, got one that does not"))));
+        }
         return inputs;
     }
 
@@ -112,7 +147,9 @@ public record AnswerTask(
     @Override
     public Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
         Graph graph = new Graph();
-        graph.output(AnswererModel.LOGITS, model.train(Scope.of(graph), images, questionsEach));
+        graph.output(
+                AnswererModel.LOGITS,
+                model.train(Scope.of(graph), images, questionsEach).scores());
         try (Program program = backend.compile(graph, weights, precision)) {
             return evaluation.score(batch -> likeliest(
                     program.run(inputs(filled(batch))).get(AnswererModel.LOGITS),

@@ -9,23 +9,29 @@ import java.util.stream.IntStream;
 import org.fovea.core.Check;
 import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.PrefetchedSource;
+import org.fovea.core.data.scenes.QuestionMix;
 import org.fovea.core.data.scenes.QuestionWriter;
 import org.fovea.core.data.scenes.SceneDataset;
+import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.ScenePixels;
 import org.fovea.core.data.scenes.SceneQuestion;
 import org.fovea.core.data.scenes.SceneQuestion.Kind;
 import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
+import org.fovea.vqa.model.Grid;
 
 /**
- * Drawn scenes with questions about each, as batches: of every kind about as many, where a scene gives occasion.
+ * Drawn scenes with questions about each, as batches: as a mix asks, where a scene gives occasion.
  *
  * @param each questions of each scene
  * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
  * @param positions the most words of a question
  * @param answers that there are
+ * @param grid places for which the batches tell what shows there; empty where none is asked for
  */
-public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
+public record SceneQuestions(
+        SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers, Optional<Grid> grid) {
     private static final long QUESTIONS = 0x5851f42d4c957f2dL; // tells their chance from that of the scene
 
     /** Checks the number. */
@@ -34,14 +40,24 @@ public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer,
         answers = List.copyOf(answers);
     }
 
-    /** Questions about one scene, by its number. */
+    /** Questions whose batches do not tell what shows where. */
+    public SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
+        this(scenes, each, tokenizer, positions, answers, Optional.empty());
+    }
+
+    /** Questions about one scene, by its number: of each kind about as many. */
     public static List<SceneQuestion> ask(SceneSample sample, int each, long number) {
+        return ask(sample, each, number, QuestionMix.EVEN, 0);
+    }
+
+    /** Questions of a mix, where a scene gives occasion; else about what is there. */
+    private static List<SceneQuestion> ask(SceneSample sample, int each, long number, QuestionMix mix, long first) {
         RandomGenerator random = new SplittableRandom(number * QUESTIONS);
         List<SceneQuestion> out = new ArrayList<>();
         for (int i = 0; out.size() < each; i++) {
-            Kind kind = Kind.values()[i % Kind.values().length];
-            Optional<SceneQuestion> question = QuestionWriter.write(sample.scene(), kind, random);
-            question.ifPresent(out::add);
+            boolean noOccasion = out.isEmpty() && i >= mix.kinds().size();
+            Kind kind = noOccasion ? Kind.EXISTENCE : mix.kind(first + i);
+            QuestionWriter.write(sample.scene(), kind, mix.relations(), random).ifPresent(out::add);
         }
         return out;
     }
@@ -51,12 +67,16 @@ public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer,
      *
      * @param images of a batch
      * @param batches of each epoch
+     * @param mix of the questions
      */
-    public BatchSource<AnswerBatch> endless(int images, int batches) {
+    public BatchSource<AnswerBatch> endless(int images, int batches, QuestionMix mix) {
         return new PrefetchedSource<>(images, batches, 1, epoch -> number -> {
             long first = ((long) epoch * batches + number) * images;
             return of(IntStream.range(0, images)
-                    .mapToObj(i -> new Asked(scenes.drawn(first + i), first + i, each))
+                    .mapToObj(i -> {
+                        SceneSample sample = scenes.drawn(first + i);
+                        return new Asked(sample, ask(sample, each, first + i, mix, (first + i) * each));
+                    })
                     .toList());
         });
     }
@@ -80,7 +100,36 @@ public record SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer,
                 rows.mask(),
                 all.stream()
                         .map(question -> AnswerTarget.of(number(question.answer())))
-                        .toList());
+                        .toList(),
+                grid.map(places -> named(asked, places)));
+    }
+
+    private NamedPlaces named(List<Asked> asked, Grid grid) {
+        int rows = asked.size() * each;
+        float[] places = new float[rows * positions * grid.places()];
+        float[] words = new float[rows * positions];
+        int row = 0;
+        for (Asked one : asked) {
+            boolean[][] shows = SceneMasks.places(one.sample(), grid.rows(), grid.columns());
+            for (SceneQuestion question : one.questions()) {
+                name(question, shows, row++ * positions, places, words);
+            }
+        }
+        return new NamedPlaces(Tensor.of(places, rows, positions, grid.places()), Tensor.of(words, rows, positions));
+    }
+
+    /** Fills in one question, whose first word is at a row of {@code [rows·T, M]}. */
+    private static void name(SceneQuestion question, boolean[][] shows, int from, float[] places, float[] words) {
+        for (int word = 0; word < question.words().size(); word++) {
+            for (int object : question.words().get(word).objects()) {
+                for (int i = 0; i < shows[object].length; i++) {
+                    if (shows[object][i]) {
+                        places[(from + word) * shows[object].length + i] = 1;
+                        words[from + word] = 1;
+                    }
+                }
+            }
+        }
     }
 
     private int number(String answer) {

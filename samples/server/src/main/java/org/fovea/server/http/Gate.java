@@ -1,44 +1,75 @@
 package org.fovea.server.http;
 
 import io.javalin.http.Context;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
 import org.fovea.server.protocol.Errors;
 import org.fovea.server.protocol.Route;
+import org.fovea.server.request.ApiException;
 
-/** The way of requests to their routes. Thread-safe. */
+/** Lets requests in until the server shuts down, and knows how many are inside. Thread-safe. */
 public final class Gate {
     /** The attribute of requests that reached a route. */
     static final String ENTERED = "fovea.entered";
 
-    private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private static final int RETRY_SECONDS = 5;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private int inside;
+    private boolean closed;
 
     /** Handles a request by its route. */
     void handle(Context ctx, Route route) throws Exception {
         ctx.attribute(ENTERED, route.path());
-        inside.incrementAndGet();
+        if (!enter()) {
+            ctx.header("Connection", "close");
+            throw ApiException.unavailable("the server shuts down", RETRY_SECONDS);
+        }
         try {
             route.handler().handle(ctx);
         } catch (Error e) { // such as too little memory, which Javalin does not take for an answer
             Errors.answer(ctx, e);
         } finally {
-            inside.decrementAndGet();
+            leave();
         }
     }
 
-    /** Returns whether the server is to go on. */
-    public boolean isOpen() {
-        return open.get();
+    private synchronized boolean enter() {
+        inside += closed ? 0 : 1;
+        return !closed;
     }
 
-    /** Returns whether no request is being handled. */
-    public boolean isIdle() {
-        return inside.get() == 0;
+    private synchronized void leave() {
+        inside--;
+        notifyAll();
     }
 
-    /** Says that the server shuts down; false when that was said before. */
-    public boolean close() {
-        return open.getAndSet(false);
+    /** Returns whether requests are let in. */
+    public synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    /** Returns whether no request is inside. */
+    public synchronized boolean isIdle() {
+        return inside == 0;
+    }
+
+    /**
+     * Lets nobody in any more and waits for those inside, for a while.
+     *
+     * @return false when it was closed before
+     */
+    public synchronized boolean close(Duration limit) {
+        boolean first = !closed;
+        closed = true;
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            for (long left = limit.toMillis(); inside > 0 && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / NANOS_PER_MILLI;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return first;
     }
 }

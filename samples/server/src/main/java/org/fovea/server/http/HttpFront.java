@@ -7,18 +7,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.fovea.server.protocol.ClientGoneException;
 import org.fovea.server.protocol.Errors;
-import org.fovea.server.protocol.Json;
 import org.fovea.server.protocol.Route;
 import org.fovea.server.request.ApiException;
 
@@ -43,10 +39,11 @@ public record HttpFront(
         Metrics metrics) {
     private static final int MOST_THREADS = 256;
     private static final int MOST_CONNECTIONS = 1024;
-    private static final long SHUTDOWN_MILLIS = 30_000;
     private static final int LEAST_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final long IDLE_CONNECTION_MILLIS = 30_000;
+    private static final int NOT_FOUND = 404;
+    private static final int WRONG_METHOD = 405;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int HEADER_BYTES = 16_384;
 
@@ -81,7 +78,8 @@ public record HttpFront(
         config.requestLogger.http(
                 (ctx, millis) -> metrics.answered(ctx, Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
         config.routes.exception(Exception.class, HttpFront::failed);
-        config.routes.error(404, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
+        config.routes.error(
+                NOT_FOUND, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
         config.routes.error(
                 405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
@@ -89,10 +87,8 @@ public record HttpFront(
     /** A request gets a thread once its body is there, so that slow bodies hold no threads. */
     private void configure(Server server) {
         server.setErrorHandler(new JettyErrors());
-        server.setStopTimeout(SHUTDOWN_MILLIS);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        server.setHandler(new EagerContentHandler(
-                new GracefulHandler(), new RetainedContentLoaderFactory(bodyBytes + 1, -1, false)));
+        server.setHandler(new EagerContentHandler(new BodyLoading(bodyBytes + 1)));
     }
 
     private static void configure(HttpConfiguration http) {
@@ -126,7 +122,9 @@ public record HttpFront(
         }
         if (failure instanceof HttpResponseException http) {
             ctx.status(http.getStatus());
-            Json.answer(ctx, Map.of("error", String.valueOf(http.getMessage())));
+            if (http.getStatus() != NOT_FOUND && http.getStatus() != WRONG_METHOD) { // which have texts of their own
+                Errors.answer(ctx, String.valueOf(http.getMessage()));
+            }
         } else {
             Errors.answer(ctx, failure);
         }
@@ -137,7 +135,7 @@ public record HttpFront(
         if (ctx.attribute(Gate.ENTERED) == null) {
             try {
                 check.check(ctx);
-                Json.answer(ctx, Map.of("error", text));
+                Errors.answer(ctx, text);
             } catch (ApiException e) {
                 Errors.answer(ctx, e);
             }

@@ -17,6 +17,10 @@ final class JettyErrors extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        if (code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 || code == HttpStatus.NOT_IMPLEMENTED_501) {
+            response.setStatus(
+                    HttpStatus.BAD_REQUEST_400); // a mistake of the client, which alarms of 5xx should not count
+        }
         response.write(true, ByteBuffer.wrap(Json.bytes(Map.of("error", text(code)))), callback);
     }
 

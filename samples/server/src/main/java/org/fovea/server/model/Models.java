@@ -25,6 +25,7 @@ public final class Models implements AutoCloseable {
     private final List<ServedModel> all;
     private final ExecutorService loaders;
     private final CompletableFuture<Void> loaded;
+    private volatile boolean closing;
 
     private Models(Tasks tasks, List<ServedModel> all, Supplier<Engine> engine) {
         this.tasks = tasks;
@@ -37,7 +38,13 @@ public final class Models implements AutoCloseable {
         this.loaded = CompletableFuture.allOf(all.stream()
                 .map(model -> CompletableFuture.runAsync(() -> model.load(tasks, engine), loaders))
                 .toArray(CompletableFuture[]::new));
-        loaders.shutdown();
+        this.loaded.thenRunAsync(() -> all.forEach(this::warm), loaders);
+    }
+
+    private void warm(ServedModel model) {
+        if (!closing) {
+            model.warm();
+        }
     }
 
     /**
@@ -132,6 +139,9 @@ public final class Models implements AutoCloseable {
     /** Waits for loading to end, does the work that waits and frees native memory. */
     @Override
     public void close() {
+        closing = true;
+        loaded.handle((nothing, failure) -> null).join();
+        loaders.shutdown();
         try {
             while (!loaders.awaitTermination(1, TimeUnit.HOURS)) {
                 continue;

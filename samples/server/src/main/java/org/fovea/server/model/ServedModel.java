@@ -12,11 +12,15 @@ import org.fovea.server.task.Engine;
 import org.fovea.server.task.Task;
 import org.fovea.server.task.TaskModel;
 import org.fovea.server.task.Tasks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model that is loading, ready or failed. Thread-safe. */
 public final class ServedModel implements AutoCloseable {
     private static final int RETRY_SECONDS = 1;
     private static final double NANOS = 1e9;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
 
     private final ModelSource source;
     private final WorkQueue queue;
@@ -57,6 +61,18 @@ public final class ServedModel implements AutoCloseable {
                     + config.text("architecture").orElse("none"));
         }
         model = task.load(directory, engine.get());
+    }
+
+    /** Makes its usual programs where it is ready; a failure is left to the requests. */
+    void warm() {
+        TaskModel loaded = model;
+        if (loaded != null) {
+            try {
+                loaded.warm();
+            } catch (RuntimeException e) {
+                LOG.debug("Warming {} failed", name(), e);
+            }
+        }
     }
 
     /** The name in requests. */

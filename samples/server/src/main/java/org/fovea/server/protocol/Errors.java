@@ -23,7 +23,12 @@ public final class Errors {
         if (known != null) {
             known.retrySeconds().ifPresent(seconds -> ctx.header("Retry-After", Integer.toString(seconds)));
         }
-        Json.answer(ctx, Map.of("error", text(known, failure)));
+        answer(ctx, text(known, failure));
+    }
+
+    /** Answers with the text of an error. */
+    public static void answer(Context ctx, String text) {
+        ctx.contentType("application/json").result(Json.bytes(Map.of("error", text)));
     }
 
     /** An error within a stream, with the status that it would have had before. */

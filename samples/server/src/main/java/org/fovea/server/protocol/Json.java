@@ -1,6 +1,8 @@
 package org.fovea.server.protocol;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.fovea.core.io.JsonText;
 
@@ -8,9 +10,23 @@ import org.fovea.core.io.JsonText;
 public final class Json {
     private Json() {}
 
-    /** Answers with a value of maps, lists, strings, integers, doubles, booleans and nulls. */
+    /**
+     * Answers with a value of maps, lists, strings, integers, doubles, booleans and nulls. The answer is on its way when this returns, so
+     * that a server which waits for those that handle requests has sent it.
+     *
+     * @throws ClientGoneException when it cannot be sent
+     */
     public static void answer(Context ctx, Object value) {
-        ctx.contentType("application/json").result(bytes(value));
+        byte[] json = bytes(value);
+        HttpServletResponse response = ctx.res();
+        response.setContentType("application/json");
+        response.setContentLength(json.length);
+        try {
+            response.getOutputStream().write(json);
+            response.flushBuffer();
+        } catch (IOException e) {
+            throw new ClientGoneException();
+        }
     }
 
     /** A value in UTF-8. */

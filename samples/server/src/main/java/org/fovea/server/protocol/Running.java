@@ -57,6 +57,8 @@ public final class Running {
             return new Answer(json.get(), Timings.of(decodeNanos, ticket));
         } catch (ImageException e) { // numbers that are none
             throw ApiException.unanswerable(e.getMessage());
+        } catch (ArithmeticException | NegativeArraySizeException e) { // sizes that no array has
+            throw ApiException.unanswerable("the image is too large for this model: " + e.getMessage());
         }
     }
 }

@@ -50,7 +50,8 @@ final class FormBody {
             Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
             throw ApiException.badRequest(
                     "the body must be a multipart form with the boundary of its Content-Type, got "
-                            + Shown.of(String.valueOf(cause.getMessage())),
+                            + Shown.of(String.valueOf(cause.getMessage())
+                                    .replaceFirst("^[A-Za-z.]*Exception(@[0-9a-f]*)?: ", "")),
                     e);
         }
     }

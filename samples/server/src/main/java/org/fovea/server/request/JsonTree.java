@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 
 /** JSON of clients: of bounded depth, no name twice, nothing after it. */
@@ -40,6 +42,11 @@ public final class JsonTree {
                     + (node.isMissingNode()
                             ? "nothing"
                             : Shown.of(node.getNodeType().toString())));
+        } catch (MismatchedInputException e) {
+            throw ApiException.badRequest("the body must be one JSON object, got more after its end", e);
+        } catch (StreamConstraintsException e) {
+            throw ApiException.badRequest(
+                    "the body must be JSON of at most " + MOST_DEPTH + " levels and numbers of usual length", e);
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("the body must be JSON, got " + Shown.of(e.getOriginalMessage()), e);
         } catch (IOException e) {

@@ -30,11 +30,7 @@ public record RequestReader(long maxBytes) {
         byte[] body = body(ctx);
         Parameters query = new Parameters(ctx.queryParamMap());
         if (type.equals(FORM)) {
-            String boundary = MultiPart.extractBoundary(ctx.header("Content-Type"));
-            if (boundary == null) {
-                throw ApiException.badRequest("the Content-Type of a form must name its boundary, got none");
-            }
-            FormBody form = FormBody.read(body, boundary, FILE_FIELDS);
+            FormBody form = FormBody.read(body, boundary(ctx.header("Content-Type")), FILE_FIELDS);
             byte[] image = form.file()
                     .orElseThrow(() ->
                             ApiException.badRequest("the form must have a file in the field image, got the fields "
@@ -54,6 +50,19 @@ public record RequestReader(long maxBytes) {
         }
         throw ApiException.unsupportedType("the body must be " + FORM + ", " + JSON
                 + ", image/* or application/octet-stream, got " + Shown.of(type));
+    }
+
+    private static String boundary(String type) {
+        try {
+            String boundary = MultiPart.extractBoundary(type);
+            if (boundary != null && !boundary.isEmpty()) {
+                return boundary;
+            }
+        } catch (IllegalArgumentException e) {
+            // the same text as for one without
+        }
+        throw ApiException.badRequest(
+                "the Content-Type of a form must name its boundary, got " + Shown.of(type) + " without");
     }
 
     /** Clients such as curl call every body a form unless they are told otherwise. */

@@ -29,6 +29,9 @@ public interface TaskModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Makes the programs of usual requests, so that the first of them need not wait. */
+    void warm();
+
     /** The model with tensors. */
     TensorModel tensors();
 

@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
@@ -18,6 +18,7 @@ import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneQuestion;
 import org.fovea.core.engine.Backends;
 import org.fovea.core.nn.DropRates;
+import org.fovea.core.tensor.Tensor;
 import org.fovea.core.text.Tokenizer;
 import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.Optimizer;
@@ -27,12 +28,14 @@ import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingResult;
 import org.fovea.core.weights.Parameters;
+import org.fovea.core.weights.SafetensorsFile;
 import org.fovea.studies.ProgressLines;
 import org.fovea.vit.model.ConvEncoder;
 import org.fovea.vqa.hub.AnswererSpec.Link;
 import org.fovea.vqa.hub.AnswererWriter;
 import org.fovea.vqa.model.AnswerHead;
 import org.fovea.vqa.model.AttentiveAnswerer;
+import org.fovea.vqa.model.Grid;
 import org.fovea.vqa.model.QuestionVocabulary;
 import org.fovea.vqa.train.AnswerBatch;
 import org.fovea.vqa.train.AnswerTask;
@@ -41,10 +44,11 @@ import org.fovea.vqa.train.SceneQuestions;
 
 /**
  * Trains an answerer of questions about drawn scenes, on new scenes in every step, its encoder starting as that of a captioner
- * of such scenes; goes on where it was stopped when it is started again. Leaves a model in the folder.
+ * or an answerer of such scenes; goes on where it was stopped when it is started again. Leaves a model in the folder.
  */
 public final class AnswerScenes {
     private static final int PIXELS = 64;
+    private static final int PLACES = 8; // to a side, of the encoder
     private static final int WIDTH = 128;
     private static final int POSITIONS = 24;
     private static final int IMAGES = 32;
@@ -61,28 +65,36 @@ public final class AnswerScenes {
 
     private final AnswerHead head;
     private final int epochs;
-    private final Path captioner;
+    private final Path start;
     private final long seed;
+    private final double gazeWeight;
+    private final Lesson lesson;
 
-    private AnswerScenes(AnswerHead head, int epochs, Path captioner, long seed) {
+    private AnswerScenes(AnswerHead head, int epochs, Path start, long seed, double gazeWeight, Lesson lesson) {
         this.head = head;
         this.epochs = epochs;
-        this.captioner = captioner;
+        this.start = start;
         this.seed = seed;
+        this.gazeWeight = gazeWeight;
+        this.lesson = lesson;
     }
 
     /**
      * Trains.
      *
-     * @param args the folder; a head, such as {@code transformer}; thousands of steps; the folder of a captioner of scenes of 64
-     *     pixels; and optionally the seed (1)
+     * @param args the folder; a head, such as {@code transformer}; thousands of steps; the folder of a captioner or an answerer of
+     *     scenes of 64 pixels, whose weights it starts from as far as they have its names; optionally the seed (1); optionally the
+     *     weight of the loss that teaches attention to lie on what the words name (0: attention is left to itself); and optionally
+     *     the questions asked, {@code even}, {@code relations} or {@code harder}
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         long seed = args.length > 4 ? Long.parseLong(args[4]) : 1;
         AnswerHead head = AnswerHead.valueOf(args[1].toUpperCase(Locale.ROOT));
         int epochs = Integer.parseInt(args[2]) * 1000 / UPDATES;
-        new AnswerScenes(head, epochs, Path.of(args[3]), seed).run(Path.of(args[0]));
+        double gazeWeight = args.length > 5 ? Double.parseDouble(args[5]) : 0;
+        Lesson lesson = args.length > 6 ? Lesson.valueOf(args[6].toUpperCase(Locale.ROOT)) : Lesson.EVEN;
+        new AnswerScenes(head, epochs, Path.of(args[3]), seed, gazeWeight, lesson).run(Path.of(args[0]));
     }
 
     private void run(Path folder) throws IOException {
@@ -94,15 +106,23 @@ public final class AnswerScenes {
         AttentiveAnswerer model = new AttentiveAnswerer(
                 new ConvEncoder(PIXELS, WIDTH), head, words.size(), POSITIONS, answers.size(), WIDTH);
         AnswererWriter.saveDescription(folder, model, words, answers);
-        try (Tokenizer tokenizer = Tokenizer.load(folder);
-                PretrainedCaptioner start =
-                        PretrainedCaptioner.open(captioner)) { // its encoder's weights have our names
-            train(folder, model, new Data(tokenizer, answers), start.parameters(), backend, precision);
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            train(folder, model, new Data(tokenizer, answers), weights(start), backend, precision);
+        }
+    }
+
+    /** Weights of a model of ours, by the names that they have here too. */
+    private static Parameters weights(Path model) {
+        try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
+            return Parameters.of(file.names().stream().collect(Collectors.toMap(name -> name, name -> {
+                Tensor half = file.tensor(name);
+                return Tensor.of(half.toFloats(), half.shape().toArray());
+            })));
         }
     }
 
     private void train(
-            Path folder, AttentiveAnswerer model, Data data, Parameters start, Backend backend, Precision precision)
+            Path folder, AttentiveAnswerer model, Data data, Parameters first, Backend backend, Precision precision)
             throws IOException {
         SceneOptions others = SceneOptions.defaults().with(Combinations.HELD_OUT);
         SceneAnswers evaluation = new SceneAnswers(
@@ -110,7 +130,15 @@ public final class AnswerScenes {
                 data.questions(others, DATA_SEED + 2, HELD_OUT),
                 IMAGES);
         AnswerTask task = new AnswerTask(
-                model, IMAGES, QUESTIONS, Link.SOFTMAX, DropRates.none(), evaluation, Optional.of(start), seed);
+                model,
+                IMAGES,
+                QUESTIONS,
+                Link.SOFTMAX,
+                DropRates.none(),
+                gazeWeight,
+                evaluation,
+                Optional.of(first),
+                seed);
         int steps = epochs * UPDATES;
         TrainingPlan plan = TrainingPlan.builder(
                         Optimizer.adamW(DECAY), new Schedule.Cosine(RATE, RATE / 10, RATE / 100, UPDATES, steps))
@@ -123,10 +151,13 @@ public final class AnswerScenes {
         System.out.printf(
                 "%s, %d words, %d answers, %d updates of %d questions about %d pictures, %s%n",
                 head, model.vocabulary(), model.answers(), steps, IMAGES * QUESTIONS, IMAGES, precision);
-        Checkpoints checkpoints =
-                Checkpoints.in(folder.resolve("checkpoints"), 2, CHECKPOINT_UPDATES, head + " " + steps);
+        Checkpoints checkpoints = Checkpoints.in(
+                folder.resolve("checkpoints"),
+                2,
+                CHECKPOINT_UPDATES,
+                head + " " + steps + " " + gazeWeight + " " + lesson);
         SceneQuestions endless = data.questions(SceneOptions.defaults(), seed, Integer.MAX_VALUE);
-        try (BatchSource<AnswerBatch> batches = endless.endless(IMAGES, UPDATES);
+        try (BatchSource<AnswerBatch> batches = endless.endless(IMAGES, UPDATES, lesson.mix());
                 RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
             TrainingResult result = new Trainer<>(backend, task, plan, checkpoints, log).resume(batches);
             AnswererWriter.saveWeights(folder, model, result.bestWeights());
@@ -138,7 +169,8 @@ public final class AnswerScenes {
     private record Data(Tokenizer tokenizer, List<String> answers) {
         SceneQuestions questions(SceneOptions options, long seed, int size) {
             SceneDataset scenes = new SceneDataset(options, seed, size, PIXELS, 1);
-            return new SceneQuestions(scenes, QUESTIONS, tokenizer, POSITIONS, answers);
+            return new SceneQuestions(
+                    scenes, QUESTIONS, tokenizer, POSITIONS, answers, Optional.of(new Grid(PLACES, PLACES)));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.fovea.core.data.scenes;
 
 import java.util.Collection;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.fovea.core.Check;
 import org.fovea.core.metric.Likeliest;
 import org.fovea.core.tensor.Tensor;
@@ -28,31 +30,13 @@ public final class PointingGame {
                 "PointingGame: the attention",
                 "be of [rows, columns]",
                 attention.shape());
-        boolean[] shows = shows(
-                sample, objects, attention.shape().dim(0), attention.shape().dim(1));
-        int count = 0;
-        for (boolean each : shows) {
-            count += each ? 1 : 0;
-        }
+        boolean[][] shows = SceneMasks.places(
+                sample, attention.shape().dim(0), attention.shape().dim(1));
+        IntPredicate hit = place -> objects.stream().anyMatch(object -> shows[object][place]);
+        int places = attention.shape().dim(0) * attention.shape().dim(1);
         games++;
-        hits += shows[Likeliest.of(attention.toFloats(), 0, shows.length)] ? 1 : 0;
-        chance += (double) count / shows.length;
-    }
-
-    /** Places that show a pixel of one of the objects. */
-    private static boolean[] shows(SceneSample sample, Collection<Integer> objects, int rows, int columns) {
-        int height = sample.picture().height();
-        int width = sample.picture().width();
-        int[] mask = SceneMasks.instances(sample.scene(), Math.min(height, width));
-        boolean[] out = new boolean[rows * columns];
-        for (int p = 0; p < mask.length; p++) {
-            if (mask[p] > 0 && objects.contains(mask[p] - 1)) {
-                int row = p / width * rows / height;
-                int column = p % width * columns / width;
-                out[row * columns + column] = true;
-            }
-        }
-        return out;
+        hits += hit.test(Likeliest.of(attention.toFloats(), 0, places)) ? 1 : 0;
+        chance += (double) IntStream.range(0, places).filter(hit).count() / places;
     }
 
     /** Number of games played. */

@@ -14,11 +14,13 @@ public final class QuestionWriter {
     private static final int TRIES = 60;
 
     private final Scene scene;
+    private final List<Relation> relations; // of yes-or-no questions
     private final RandomGenerator random;
     private final boolean wanted; // the answer, where it is yes or no
 
-    private QuestionWriter(Scene scene, RandomGenerator random) {
+    private QuestionWriter(Scene scene, List<Relation> relations, RandomGenerator random) {
         this.scene = scene;
+        this.relations = relations;
         this.random = random;
         this.wanted = random.nextBoolean();
     }
@@ -29,7 +31,18 @@ public final class QuestionWriter {
      * @return empty where the scene gives no occasion, such as a relation in a scene of one object
      */
     public static Optional<SceneQuestion> write(Scene scene, Kind kind, RandomGenerator random) {
-        QuestionWriter writer = new QuestionWriter(scene, random);
+        return write(scene, kind, List.of(Relation.values()), random);
+    }
+
+    /**
+     * Asks one question of a kind.
+     *
+     * @param relations that a yes-or-no question about two objects may speak of
+     * @return empty where the scene gives no occasion
+     */
+    public static Optional<SceneQuestion> write(
+            Scene scene, Kind kind, List<Relation> relations, RandomGenerator random) {
+        QuestionWriter writer = new QuestionWriter(scene, relations, random);
         for (int i = 0; i < TRIES; i++) {
             Optional<SceneQuestion> question =
                     switch (kind) {
@@ -52,26 +65,30 @@ public final class QuestionWriter {
             phrase = wanted ? description(object()) : invented();
         }
         List<Integer> found = phrase.in(scene);
-        return new SceneQuestion(
-                Kind.EXISTENCE, "is there " + phrase.withArticle() + "?", yes(!found.isEmpty()), found);
+        return new QuestionWords()
+                .say("is there")
+                .say(NounPhrase.article(phrase.text(false)))
+                .name(phrase.text(false), found)
+                .ask(Kind.EXISTENCE, yes(!found.isEmpty()), found);
     }
 
     private SceneQuestion count() {
         NounPhrase phrase = random.nextDouble() < 0.2 ? invented() : description(object());
         List<Integer> found = phrase.in(scene);
-        return new SceneQuestion(
-                Kind.COUNT, "how many " + phrase.text(true) + " are there?", Integer.toString(found.size()), found);
+        return new QuestionWords()
+                .say("how many")
+                .name(phrase.text(true), found)
+                .say("are there")
+                .ask(Kind.COUNT, Integer.toString(found.size()), found);
     }
 
     private Optional<SceneQuestion> attribute() {
         int index = random.nextInt(scene.objects().size());
         Property property = pick(Property.values());
-        return unique(index, property)
-                .map(phrase -> new SceneQuestion(
-                        Kind.ATTRIBUTE,
-                        "what " + property.word() + " is the " + phrase.text(false) + "?",
-                        property.of(scene.objects().get(index)),
-                        List.of(index)));
+        return unique(index, property).map(phrase -> new QuestionWords()
+                .say("what " + property.word() + " is the")
+                .name(phrase.text(false), List.of(index))
+                .ask(Kind.ATTRIBUTE, property.of(scene.objects().get(index)), List.of(index)));
     }
 
     private Optional<SceneQuestion> comparison() {
@@ -87,8 +104,12 @@ public final class QuestionWriter {
             List<Integer> both = Stream.concat(a.in(scene).stream(), b.in(scene).stream())
                     .distinct()
                     .toList();
-            String text = "are there " + (more ? "more " : "fewer ") + a.text(true) + " than " + b.text(true) + "?";
-            return Optional.of(new SceneQuestion(Kind.COMPARISON, text, yes(holds), both));
+            return Optional.of(new QuestionWords()
+                    .say("are there " + (more ? "more" : "fewer"))
+                    .name(a.text(true), a.in(scene))
+                    .say("than")
+                    .name(b.text(true), b.in(scene))
+                    .ask(Kind.COMPARISON, yes(holds), both));
         }
         return pair((a, b) -> {
             Property property = pick(Property.values());
@@ -97,13 +118,13 @@ public final class QuestionWriter {
             if (same != wanted) {
                 return Optional.empty();
             }
-            return unique(a, property).flatMap(x -> unique(b, property)
-                    .map(y -> new SceneQuestion(
-                            Kind.COMPARISON,
-                            "are the " + x.text(false) + " and the " + y.text(false) + " of the same " + property.word()
-                                    + "?",
-                            yes(same),
-                            List.of(a, b))));
+            return unique(a, property).flatMap(x -> unique(b, property).map(y -> new QuestionWords()
+                    .say("are the")
+                    .name(x.text(false), List.of(a))
+                    .say("and the")
+                    .name(y.text(false), List.of(b))
+                    .say("of the same " + property.word())
+                    .ask(Kind.COMPARISON, yes(same), List.of(a, b))));
         });
     }
 
@@ -112,18 +133,18 @@ public final class QuestionWriter {
     }
 
     private Optional<SceneQuestion> isRelated(int a, int b) {
-        Relation relation = pick(Relation.values());
+        Relation relation = relations.get(random.nextInt(relations.size()));
         boolean holds = relation.isClear(scene, a, b);
         boolean unclear = relation.holds(scene, a, b) != holds || relation == Relation.NEXT_TO && nearestUnclear(b);
         if (unclear || holds != wanted) {
             return Optional.empty();
         }
-        return unique(a, null).flatMap(x -> unique(b, null)
-                .map(y -> new SceneQuestion(
-                        Kind.RELATION,
-                        "is the " + x.text(false) + " " + relation.phrases().get(0) + " the " + y.text(false) + "?",
-                        yes(holds),
-                        List.of(a, b))));
+        return unique(a, null).flatMap(x -> unique(b, null).map(y -> new QuestionWords()
+                .say("is the")
+                .name(x.text(false), List.of(a))
+                .say(relation.phrases().get(0) + " the")
+                .name(y.text(false), List.of(b))
+                .ask(Kind.RELATION, yes(holds), List.of(a, b))));
     }
 
     /** Asks what object a is like, which alone is in a relation to object b. */
@@ -135,13 +156,12 @@ public final class QuestionWriter {
         if (!alone) {
             return Optional.empty();
         }
-        return unique(b, null)
-                .map(y -> new SceneQuestion(
-                        Kind.RELATION,
-                        "what " + property.word() + " is the object "
-                                + relation.phrases().get(0) + " the " + y.text(false) + "?",
-                        property.of(scene.objects().get(a)),
-                        List.of(a, b)));
+        return unique(b, null).map(y -> new QuestionWords()
+                .say("what " + property.word() + " is the")
+                .name(NounPhrase.ANY, List.of(a))
+                .say(relation.phrases().get(0) + " the")
+                .name(y.text(false), List.of(b))
+                .ask(Kind.RELATION, property.of(scene.objects().get(a)), List.of(a, b)));
     }
 
     private boolean nearestUnclear(int b) {

@@ -49,4 +49,24 @@ public final class SceneMasks {
         }
         return out;
     }
+
+    /**
+     * Places of a grid over the picture that show a part of an object.
+     *
+     * @return {@code [objects][rows * columns]}, by rows
+     */
+    public static boolean[][] places(SceneSample sample, int rows, int columns) {
+        int height = sample.picture().height();
+        int width = sample.picture().width();
+        int[] mask = instances(sample.scene(), Math.min(height, width));
+        boolean[][] out = new boolean[sample.scene().objects().size()][rows * columns];
+        for (int p = 0; p < mask.length; p++) {
+            if (mask[p] > 0) {
+                int row = p / width * rows / height;
+                int column = p % width * columns / width;
+                out[mask[p] - 1][row * columns + column] = true;
+            }
+        }
+        return out;
+    }
 }

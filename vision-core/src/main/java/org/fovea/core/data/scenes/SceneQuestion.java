@@ -1,15 +1,17 @@
 package org.fovea.core.data.scenes;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.fovea.core.data.scenes.SceneCaption.Word;
 
 /**
  * Question about a scene with its answer.
  *
- * @param text in lower case, ending in a question mark
+ * @param words in order, without the question mark
  * @param answer one word
  * @param objects indices of the objects that one has to look at; empty where it is about an absence
  */
-public record SceneQuestion(Kind kind, String text, String answer, List<Integer> objects) {
+public record SceneQuestion(Kind kind, List<Word> words, String answer, List<Integer> objects) {
     /** Kind of question. */
     public enum Kind {
         /** "is there a red star?" */
@@ -24,8 +26,14 @@ public record SceneQuestion(Kind kind, String text, String answer, List<Integer>
         RELATION
     }
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public SceneQuestion {
+        words = List.copyOf(words);
         objects = List.copyOf(objects);
+    }
+
+    /** The question as text, in lower case, ending in a question mark. */
+    public String text() {
+        return words.stream().map(Word::text).collect(Collectors.joining(" ", "", "?"));
     }
 }

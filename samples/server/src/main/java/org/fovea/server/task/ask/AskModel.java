@@ -13,6 +13,7 @@ import org.fovea.server.request.Parameters;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.FieldTensors;
+import org.fovea.server.task.GrayImage;
 import org.fovea.server.task.TaskModel;
 import org.fovea.server.task.TensorModel;
 import org.fovea.server.task.TensorSpec;
@@ -28,6 +29,7 @@ final class AskModel implements TaskModel {
     private static final int USUAL_TOP = 5;
     private static final int MOST_ANSWERS = 10_000;
     private static final int BYTES_OF_FLOAT = 4;
+    private static final String WARMING_QUESTION = "what is it?";
 
     private final VisualAnswerer answerer;
     private final Engine engine;
@@ -110,12 +112,9 @@ final class AskModel implements TaskModel {
         if (before.isPresent()) {
             return before::get;
         }
-        RgbImage image = engine.images().read(request.image(), one -> {
-            answerer.processor().prepare(one); // an image that cannot be prepared is the client's mistake
-            return one;
-        });
+        Supplier<RgbImage> image = engine.images().later(request.image(), answerer.processor()::geometry);
         return () -> looks.get(key).orElseGet(() -> {
-            EmbeddedImage look = answerer.embed(image);
+            EmbeddedImage look = answerer.embed(image.get());
             looks.put(key, look, bytes(look));
             return look;
         });
@@ -127,6 +126,13 @@ final class AskModel implements TaskModel {
                 + look.tokens().stream()
                         .mapToLong(tokens -> BYTES_OF_FLOAT * tokens.shape().size())
                         .sum();
+    }
+
+    @Override
+    public void warm() {
+        EmbeddedImage look = answerer.embed(GrayImage.create());
+        answerer.explain(look, WARMING_QUESTION);
+        answerer.ask(look, WARMING_QUESTION);
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.fovea.captioning.Caption;
 import org.fovea.captioning.CaptionExplanation;
 import org.fovea.captioning.CaptionWord;
 import org.fovea.captioning.Captions;
-import org.fovea.core.image.RgbImage;
 import org.fovea.server.task.AttentionJson;
 
 /** Captions as JSON. */
@@ -24,12 +23,12 @@ final class CaptionJson {
     }
 
     /** Captions of which the first has maps. */
-    static List<Object> of(CaptionExplanation why, RgbImage image) {
+    static List<Object> of(CaptionExplanation why) {
         return why.captions().all().stream()
                 .map(each -> of(
                         each,
                         word -> each == why.caption()
-                                ? Optional.of(AttentionJson.of(why.map(word), why.geometry(), image))
+                                ? Optional.of(AttentionJson.of(why.map(word), why.geometry(), why.image()))
                                 : Optional.empty()))
                 .toList();
     }

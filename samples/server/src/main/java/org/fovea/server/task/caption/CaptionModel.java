@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.fovea.captioning.CaptionExplanation;
 import org.fovea.captioning.CaptionRequest;
 import org.fovea.captioning.CaptionerOptions;
+import org.fovea.captioning.Captions;
 import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.WordListener;
 import org.fovea.core.image.InputGeometry;
@@ -21,6 +24,7 @@ import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Event;
 import org.fovea.server.task.FieldTensors;
+import org.fovea.server.task.GrayImage;
 import org.fovea.server.task.TaskModel;
 import org.fovea.server.task.TensorModel;
 import org.fovea.server.task.TensorSpec;
@@ -49,8 +53,8 @@ final class CaptionModel implements TaskModel {
     public Call<?> open(ImageRequest request) {
         CaptionRequest wanted = wanted(request);
         if (attention(request)) {
-            RgbImage image = engine.images().read(request.image(), one -> one);
-            return new Call<>(Work.single(() -> captioner.explain(image, wanted)), why -> CaptionJson.of(why, image));
+            Supplier<RgbImage> image = later(request);
+            return new Call<>(Work.single(() -> captioner.explain(image.get(), wanted)), CaptionJson::of);
         }
         Tensor pixels = engine.images().read(request.image(), captioner.processor()::prepare);
         boolean greedy =
@@ -62,20 +66,33 @@ final class CaptionModel implements TaskModel {
     @Override
     public Optional<Call<?>> stream(ImageRequest request, Consumer<Event> events) {
         CaptionRequest wanted = wanted(request);
-        RgbImage image = engine.images().read(request.image(), one -> one);
+        Supplier<RgbImage> image = later(request);
+        return Optional.of(
+                attention(request)
+                        ? new Call<>(Work.single(() -> explain(image.get(), wanted, events)), CaptionJson::of)
+                        : new Call<>(Work.single(() -> caption(image.get(), wanted, events)), CaptionJson::of));
+    }
+
+    private Supplier<RgbImage> later(ImageRequest request) {
+        return engine.images().later(request.image(), captioner.processor()::geometry);
+    }
+
+    private Captions caption(RgbImage image, CaptionRequest wanted, Consumer<Event> events) {
+        return captioner.caption(image, wanted, told(image, events));
+    }
+
+    private CaptionExplanation explain(RgbImage image, CaptionRequest wanted, Consumer<Event> events) {
+        return captioner.explain(image, wanted, told(image, events));
+    }
+
+    private WordListener told(RgbImage image, Consumer<Event> events) {
         InputGeometry geometry = captioner.processor().geometry(image);
-        WordListener listener = (index, word, map) -> {
+        return (index, word, map) -> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("index", index);
             data.putAll(CaptionJson.word(word, map.map(weights -> AttentionJson.of(weights, geometry, image))));
             events.accept(new Event("word", data));
         };
-        return Optional.of(
-                attention(request)
-                        ? new Call<>(
-                                Work.single(() -> captioner.explain(image, wanted, listener)),
-                                why -> CaptionJson.of(why, image))
-                        : new Call<>(Work.single(() -> captioner.caption(image, wanted, listener)), CaptionJson::of));
     }
 
     @Override
@@ -99,6 +116,12 @@ final class CaptionModel implements TaskModel {
             throw ApiException.badRequest(e.getMessage(), e);
         }
         return wanted;
+    }
+
+    @Override
+    public void warm() {
+        captioner.explain(GrayImage.create(), captioner.request());
+        captioner.caption(GrayImage.create(), captioner.request());
     }
 
     @Override

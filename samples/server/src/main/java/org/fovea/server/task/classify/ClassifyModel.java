@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.server.queue.Work;
@@ -13,10 +14,12 @@ import org.fovea.server.request.Parameters;
 import org.fovea.server.task.AttentionJson;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
+import org.fovea.server.task.GrayImage;
 import org.fovea.server.task.TaskModel;
 import org.fovea.server.task.TensorModel;
 import org.fovea.vit.Classification;
 import org.fovea.vit.ClassifierOptions;
+import org.fovea.vit.Explanation;
 import org.fovea.vit.ImageClassifier;
 import org.fovea.vit.Prediction;
 
@@ -57,18 +60,22 @@ final class ClassifyModel implements TaskModel {
         Parameters wanted = request.parameters();
         int top = wanted.integer(ClassifyTask.TOP_K, 1, Integer.MAX_VALUE).orElse(USUAL_TOP);
         if (wanted.flag(ClassifyTask.ATTENTION).orElse(false)) {
-            RgbImage image = engine.images().read(request.image(), one -> one);
-            return new Call<>(Work.single(() -> classifier.explain(image)), why -> {
-                List<Object> all = entries(why.classification(), top);
-                Map<String, Object> first =
-                        new LinkedHashMap<>(entry(why.classification().best()));
-                first.put("attention", AttentionJson.of(why.rollout(), why.geometry(), image));
-                all.set(0, first);
-                return all;
-            });
+            return explained(request, top);
         }
         Tensor pixels = engine.images().read(request.image(), classifier.processor()::prepare);
         return new Call<>(new Work<>(batch, pixels), logits -> entries(classification(logits), top));
+    }
+
+    private Call<Explanation> explained(ImageRequest request, int top) {
+        Supplier<RgbImage> image = engine.images().later(request.image(), classifier.processor()::geometry);
+        return new Call<>(Work.single(() -> classifier.explain(image.get())), why -> {
+            List<Object> all = entries(why.classification(), top);
+            Map<String, Object> first =
+                    new LinkedHashMap<>(entry(why.classification().best()));
+            first.put("attention", AttentionJson.of(why.rollout(), why.geometry(), why.image()));
+            all.set(0, first);
+            return all;
+        });
     }
 
     @Override
@@ -91,6 +98,13 @@ final class ClassifyModel implements TaskModel {
         out.put("label", prediction.label());
         out.put("score", prediction.probability());
         return out;
+    }
+
+    @Override
+    public void warm() {
+        classifier.prepare(1);
+        classifier.explain(GrayImage.create());
+        classifier.prepare(engine.batch());
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.fovea.server.request.ImageRequest;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.FieldTensors;
+import org.fovea.server.task.GrayImage;
 import org.fovea.server.task.TaskModel;
 import org.fovea.server.task.TensorModel;
 import org.fovea.server.task.TensorSpec;
@@ -109,6 +110,13 @@ final class PromptModel implements TaskModel {
             work.run();
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void warm() {
+        try (ImageEmbedding look = segmenter.embed(GrayImage.create())) {
+            segmenter.masks(look, Prompt.at(1, 1));
         }
     }
 

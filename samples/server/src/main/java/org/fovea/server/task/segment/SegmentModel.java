@@ -15,6 +15,7 @@ import org.fovea.server.request.ImageRequest;
 import org.fovea.server.task.Call;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.FieldTensors;
+import org.fovea.server.task.GrayImage;
 import org.fovea.server.task.TaskModel;
 import org.fovea.server.task.TensorModel;
 import org.fovea.server.task.TensorSpec;
@@ -90,6 +91,11 @@ final class SegmentModel implements TaskModel {
         if (!segmenter.isTiled()) {
             segmenter.processor().geometry(image);
         }
+    }
+
+    @Override
+    public void warm() {
+        segmenter.segment(GrayImage.create());
     }
 
     @Override

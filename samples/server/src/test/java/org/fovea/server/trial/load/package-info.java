@@ -1,0 +1,2 @@
+/** Load on a running server. */
+package org.fovea.server.trial.load;

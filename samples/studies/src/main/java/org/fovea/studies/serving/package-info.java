@@ -1,0 +1,2 @@
+/** Models to measure a server with. */
+package org.fovea.studies.serving;
