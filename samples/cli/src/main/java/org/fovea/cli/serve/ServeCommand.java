@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ended by a signal", "1:the port is taken", "2:the command line is wrong"},
+        exitCodeList = {
+            "1:the port is taken",
+            "2:the command line is wrong",
+            "130, 143:asked to end, by Ctrl-C or a signal"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  fovea serve                              at http://127.0.0.1:8080",

@@ -81,7 +81,8 @@ public record HttpFront(
         config.routes.error(
                 NOT_FOUND, ctx -> unmatched(ctx, check, "there is no such route; GET /openapi.json lists them"));
         config.routes.error(
-                405, ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
+                WRONG_METHOD,
+                ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
 
     /** A request gets a thread once its body is there, so that slow bodies hold no threads. */

@@ -50,7 +50,7 @@ public final class EasyVqa {
     private static final int POSITIONS = 16;
     private static final int IMAGES = 8;
     private static final int QUESTIONS = 8;
-    private static final int EPOCHS = 12;
+    private static final int EPOCHS = 10;
     private static final double RATE = 1e-3;
     private static final double DECAY = 0.01;
     private static final double VALIDATION_SHARE = 0.1;

@@ -1,6 +1,7 @@
 package org.fovea.server.trial.hostile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A request as bytes on a connection.
@@ -31,6 +32,6 @@ record HostileRequest(String kind, byte[] bytes, Manner manner) {
     }
 
     HostileRequest sent(Manner other) {
-        return new HostileRequest(kind + ", " + other.name().toLowerCase(java.util.Locale.ROOT), bytes, other);
+        return new HostileRequest(kind + ", " + other.name().toLowerCase(Locale.ROOT), bytes, other);
     }
 }

@@ -2,6 +2,7 @@ package org.fovea.server.trial.hostile;
 
 import static org.fovea.server.trial.hostile.SoundRequests.one;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -80,7 +81,7 @@ final class HttpMutations {
     private HttpMutations() {}
 
     static HostileRequest firstLine(SplittableRandom random) {
-        String bytes = new String(SoundRequests.page(random).bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = new String(SoundRequests.page(random).bytes(), StandardCharsets.ISO_8859_1);
         return HostileRequest.whole(
                 "first line",
                 switch (random.nextInt(4)) {
@@ -112,8 +113,7 @@ final class HttpMutations {
     }
 
     static HostileRequest chunks(SplittableRandom random) {
-        Draft draft = SoundRequests.any(random)
-                .withBody(one(CHUNKS, random).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        Draft draft = SoundRequests.any(random).withBody(one(CHUNKS, random).getBytes(StandardCharsets.ISO_8859_1));
         return HostileRequest.whole("chunks", draft.bytes("Transfer-Encoding: chunked"));
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -34,7 +35,7 @@ final class SampleImages {
         for (String format : List.of("png", "jpeg", "gif", "bmp", "tiff")) {
             out.add(file(image, format));
         }
-        out.add(java.util.Base64.getDecoder().decode(WEBP));
+        out.add(Base64.getDecoder().decode(WEBP));
         out.add(Draft.join("P6 40 30 255\n".getBytes(StandardCharsets.US_ASCII), new byte[WIDTH * HEIGHT * 3]));
         return List.copyOf(out);
     }

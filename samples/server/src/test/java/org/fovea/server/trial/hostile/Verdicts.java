@@ -1,5 +1,6 @@
 package org.fovea.server.trial.hostile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class Verdicts {
         if (answer.contains("application/openmetrics") || answer.contains("jvm_memory")) {
             return Optional.empty(); // names of the metrics
         }
-        String asked = new String(request.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String asked = new String(request.bytes(), StandardCharsets.ISO_8859_1);
         Matcher leak = LEAK.matcher(answer);
         while (leak.find()) {
             if (!asked.contains(leak.group())) {

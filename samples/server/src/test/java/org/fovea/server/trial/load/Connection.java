@@ -38,6 +38,11 @@ final class Connection implements AutoCloseable {
     /** Sends a request and reads its answer, which must tell its length. */
     Answer send(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
+        return read();
+    }
+
+    /** Reads the next answer to requests that were sent together. */
+    Answer read() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         int length = 0;
         String retryAfter = "";
