@@ -74,7 +74,8 @@ public final class AnswerScenes {
     private final Lesson lesson;
     private final double rate;
 
-    private AnswerScenes(AnswerHead head, int epochs, Path start, long seed, double gazeWeight, Lesson lesson, double rate) {
+    private AnswerScenes(
+            AnswerHead head, int epochs, Path start, long seed, double gazeWeight, Lesson lesson, double rate) {
         this.head = head;
         this.epochs = epochs;
         this.start = start;
