@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import org.fovea.core.attention.CaptionAttention;
 import org.fovea.core.attention.HardAttention;
 import org.fovea.core.attention.StackedAttention;
+import org.fovea.core.attention.VectorMemory;
+import org.fovea.core.graph.Value;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.AttentionOutput;
 import org.fovea.core.tensor.Tensor;
@@ -18,6 +20,7 @@ import org.fovea.core.view.Panels;
 final class LookingExhibits {
     private static final int LOOKS = Looks.values().length;
     private static final double GAIN = 2.2;
+    private static final double SHARPNESS = 12; // of dot products
 
     private LookingExhibits() {}
 
@@ -48,7 +51,16 @@ final class LookingExhibits {
                                 + " settles on one.",
                         List.of(Paper.arxiv("Yang et al. 2016", "1511.02274")),
                         List.of(StackedAttention.class),
-                        LookingExhibits::stacked));
+                        LookingExhibits::stacked),
+                new Exhibit(
+                        "vector-memory",
+                        "A memory network reads the places of an image",
+                        "Every place is kept as a memory, and the question is answered by reading them hop by hop, each hop's outputs"
+                                + " being the memories of the next. Asked as above, the first hop takes in blue and green and the"
+                                + " second, its question changed by what it read, blue alone.",
+                        List.of(Paper.arxiv("Sukhbaatar et al. 2015, section 2", "1503.08895")),
+                        List.of(VectorMemory.class),
+                        LookingExhibits::vectorMemory));
     }
 
     private static float[] asking(Looks look) {
@@ -127,24 +139,47 @@ final class LookingExhibits {
                 .draw();
     }
 
-    private static RgbImage stacked(Studio studio) {
-        PatchTokens patches = studio.patches();
+    /** A question for something blue or green that is rather blue. */
+    private static float[] ratherBlue() {
         float[] question = new float[LOOKS];
         question[Looks.BLUE.ordinal()] = 0.5f;
         question[Looks.GREEN.ordinal()] = 0.44f;
+        return question;
+    }
+
+    private static RgbImage stacked(Studio studio) {
+        PatchTokens patches = studio.patches();
         Sketch sketch = Weights.common(studio.sketch(), LOOKS, LOOKS, 2 * GAIN);
         AttentionOutput read = new StackedAttention(LOOKS, 2)
                 .build(
                         sketch.scope(),
                         sketch.given(patches.looks(), 1, patches.count(), LOOKS),
-                        sketch.given(question, 1, LOOKS));
-        Map<String, Tensor> out = sketch.show("first", read.weights("layers.0"))
-                .show("second", read.weights("layers.1"))
-                .run();
+                        sketch.given(ratherBlue(), 1, LOOKS));
+        return twoLooks(studio, sketch, "look", read.weights("layers.0"), read.weights("layers.1"));
+    }
+
+    private static RgbImage vectorMemory(Studio studio) {
+        PatchTokens patches = studio.patches();
+        Sketch sketch = studio.sketch();
+        for (int i = 0; i <= 2; i++) {
+            sketch.weight("memories." + i + ".weight", Weights.identity(LOOKS, LOOKS, SHARPNESS));
+        }
+        AttentionOutput read = new VectorMemory(LOOKS, 2)
+                .build(
+                        sketch.scope(),
+                        sketch.given(patches.looks(), 1, patches.count(), LOOKS),
+                        sketch.given(ratherBlue(), 1, LOOKS));
+        return twoLooks(studio, sketch, "hop", read.weights("hops.0"), read.weights("hops.1"));
+    }
+
+    private static RgbImage twoLooks(Studio studio, Sketch sketch, String name, Value first, Value second) {
+        PatchTokens patches = studio.patches();
+        Map<String, Tensor> out =
+                sketch.show("first", first).show("second", second).run();
         Panels panels = Panels.inColumns(2);
         for (String look : List.of("first", "second")) {
             Tensor grid = patches.grid(out.get(look).toFloats(), 0);
-            panels = panels.with(look + " look", PatchExhibits.map(studio.photo(), patches, grid, Optional.empty()));
+            panels = panels.with(look + " " + name, PatchExhibits.map(studio.photo(), patches, grid, Optional.empty()));
         }
         return panels.draw();
     }
