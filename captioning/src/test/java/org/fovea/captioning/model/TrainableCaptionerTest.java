@@ -81,7 +81,7 @@ class TrainableCaptionerTest extends BlockContract {
         }
     }
 
-    /** What the decoder picks word by word in one graph is what its steps pick; the scores are those of known words. */
+    /** One graph picks the words that single steps pick; its scores are those of known words. */
     @ParameterizedTest
     @MethodSource("models")
     void ownWordsAreThoseThatStepsPick(TrainableCaptioner model) {

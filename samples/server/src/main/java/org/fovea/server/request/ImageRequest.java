@@ -20,7 +20,7 @@ public final class ImageRequest {
         return image;
     }
 
-    /** What the client wants. */
+    /** Options of the request, by name. */
     public Parameters parameters() {
         return parameters;
     }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.fovea.server.FoveaServer;
 import org.junit.jupiter.api.Test;
 
-/** What must hold of the page's files themselves. */
+/** Rules for the page's files: all are listed, short, and without what its policy forbids. */
 class PageFilesListTest {
     private static final int MOST_LINES = 200;
-    /** What the policy of its content forbids, and what could turn an answer into markup. */
+    /** Code that the page's content policy forbids or that could turn an answer into markup. */
     private static final Pattern FORBIDDEN = Pattern.compile(
             "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|\\sstyle=|\\son[a-z]+=\"|https?://(?!www\\.w3\\.org/2000/svg|bids\\.github\\.io)");
 

@@ -37,7 +37,7 @@ final class ApiDescription {
     }
 
     /**
-     * What is wrong with an answer.
+     * Violations of the description by an answer; none where it is as described.
      *
      * @param operation as {@link #operations} has it
      * @param type content type of the answer
@@ -67,7 +67,7 @@ final class ApiDescription {
         return body == null || document.at(schema).isMissingNode() ? List.of() : validate(schema, body);
     }
 
-    /** What is wrong with the JSON of a request. */
+    /** Violations of the description by the JSON of a request. */
     List<String> requestProblems(String operation, JsonNode body) {
         return validate(
                 pointer(operation)

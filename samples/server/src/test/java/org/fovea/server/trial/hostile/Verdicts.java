@@ -42,7 +42,7 @@ final class Verdicts {
         }
     }
 
-    /** Whether an answer has a text, or no body at all, as after HEAD. */
+    /** Returns true for an answer with a text, or without any body, as after HEAD. */
     private static boolean isExplained(String answer) {
         return answer.contains("{\"error\":\"") || answer.endsWith("\r\n\r\n");
     }
@@ -81,7 +81,7 @@ final class Verdicts {
         return List.copyOf(findings);
     }
 
-    /** How many requests had each status first. */
+    /** Number of requests by the first status of their answer. */
     synchronized Map<String, Integer> counts() {
         return new TreeMap<>(counts);
     }
