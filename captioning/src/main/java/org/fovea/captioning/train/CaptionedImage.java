@@ -2,9 +2,7 @@ package org.fovea.captioning.train;
 
 import java.util.List;
 import org.fovea.core.data.ImageSource;
-import org.fovea.core.image.ImageDecoder;
-import org.fovea.core.image.ImageException;
-import org.fovea.core.image.RgbImage;
+import org.fovea.core.data.NotedImage;
 
 /**
  * An image that is not read yet, and what people wrote about it.
@@ -13,19 +11,16 @@ import org.fovea.core.image.RgbImage;
  * @param captions as they were written, at least one
  * @param words of each caption in lower case, without punctuation, separated by spaces
  */
-public record CaptionedImage(String name, ImageSource source, List<String> captions, List<String> words) {
+public record CaptionedImage(String name, ImageSource source, List<String> captions, List<String> words)
+        implements NotedImage<String> {
     /** Copies the lists. */
     public CaptionedImage {
         captions = List.copyOf(captions);
         words = List.copyOf(words);
     }
 
-    /**
-     * Decodes the image.
-     *
-     * @throws ImageException when it cannot be read
-     */
-    public RgbImage decode(ImageDecoder decoder) {
-        return source.decode(decoder, name);
+    @Override
+    public List<String> notes() {
+        return words;
     }
 }

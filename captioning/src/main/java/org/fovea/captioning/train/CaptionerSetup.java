@@ -15,6 +15,7 @@ import org.fovea.core.backend.Backend;
 import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.data.LoaderOptions;
+import org.fovea.core.data.NotedFormat;
 import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.data.Splits;
 import org.fovea.core.data.TrainingPipeline;
@@ -70,9 +71,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
 
     /** A setup by its recipe alone. */
     public static CaptionerSetup open(Path data, TrainingConfig recipe) {
-        String model = recipe.get(CaptionerKeys.MODEL);
-        boolean fresh = model.equals(CaptionerKeys.MODEL.initial());
-        return open(data, fresh ? Optional.empty() : Optional.of(Path.of(model)), recipe, 2);
+        return open(data, recipe.changed(CaptionerKeys.MODEL).map(Path::of), recipe, 2);
     }
 
     /**
@@ -154,7 +153,11 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
                 new PixelNormalization(p.mean(), p.std()));
         BatchLoader<CaptionBatch> loader = BatchLoader.shuffled(
                 Splits.dataset(data.splits().source() + ", training", images.train()),
-                new CaptionFormat(ImageDecoder.create(), pipeline, recipe.get(CaptionerKeys.CAPTIONS_PER_IMAGE)),
+                new NotedFormat<>(
+                        ImageDecoder.create(),
+                        pipeline,
+                        recipe.get(CaptionerKeys.CAPTIONS_PER_IMAGE),
+                        CaptionBatch::new),
                 LoaderOptions.of(recipe.get(TrainingKeys.BATCH), seed).withThreads(dataThreads));
         loaders.add(loader);
         return loader;

@@ -1,5 +1,8 @@
 package org.fovea.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.fovea.cli.terminal.ExitCode;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.testing.FixtureFiles;
 
@@ -108,5 +112,15 @@ public record Cli(int exitCode, String out, String err) {
         Files.createDirectories(file.getParent());
         RgbImage.of(height, width, rgb).writePng(file);
         return file;
+    }
+
+    /** Checks that a command failed with one line that says why. */
+    static void refused(Cli failed, String... texts) {
+        assertEquals(ExitCode.FAILED, failed.exitCode(), failed.err());
+        assertEquals(1, failed.err().lines().count(), "one line: " + failed.err());
+        assertFalse(failed.err().contains("unexpected"), failed.err());
+        for (String text : texts) {
+            assertTrue(failed.err().contains(text), failed.err());
+        }
     }
 }

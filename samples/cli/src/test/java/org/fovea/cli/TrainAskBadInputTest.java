@@ -1,5 +1,6 @@
 package org.fovea.cli;
 
+import static org.fovea.cli.Cli.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.fovea.cli.terminal.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,15 +58,6 @@ class TrainAskBadInputTest {
         }
         all.addAll(List.of(more));
         return Cli.run(all.toArray());
-    }
-
-    private static void refused(Cli failed, String... texts) {
-        assertEquals(ExitCode.FAILED, failed.exitCode(), failed.err());
-        assertEquals(1, failed.err().lines().count(), "one line: " + failed.err());
-        assertFalse(failed.err().contains("unexpected"), failed.err());
-        for (String text : texts) {
-            assertTrue(failed.err().contains(text), failed.err());
-        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.fovea.cli;
 
+import static org.fovea.cli.Cli.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,15 +53,6 @@ class TrainCaptionBadInputTest {
         }
         all.addAll(List.of(more));
         return Cli.run(all.toArray());
-    }
-
-    private static void refused(Cli failed, String... texts) {
-        assertEquals(ExitCode.FAILED, failed.exitCode(), failed.err());
-        assertEquals(1, failed.err().lines().count(), "one line: " + failed.err());
-        assertFalse(failed.err().contains("unexpected"), failed.err());
-        for (String text : texts) {
-            assertTrue(failed.err().contains(text), failed.err());
-        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.Nearest;
@@ -149,6 +150,15 @@ public final class TrainingConfig {
             throw new IllegalArgumentException("TrainingConfig: the key must be one of the task's, got " + key.name());
         }
         return (T) values.get(key);
+    }
+
+    /**
+     * The value of a key where it differs from the key's initial one.
+     *
+     * @throws IllegalArgumentException when the task has no such key
+     */
+    public <T> Optional<T> changed(ConfigKey<T> key) {
+        return Optional.of(get(key)).filter(value -> !value.equals(key.initial()));
     }
 
     /** The configuration as JSON with every key, in a fixed order. */

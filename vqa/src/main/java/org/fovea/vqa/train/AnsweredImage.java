@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.Check;
 import org.fovea.core.data.ImageSource;
-import org.fovea.core.image.ImageDecoder;
-import org.fovea.core.image.ImageException;
-import org.fovea.core.image.RgbImage;
+import org.fovea.core.data.NotedImage;
 
 /**
  * An image that is not read yet, and questions about it.
@@ -14,20 +12,17 @@ import org.fovea.core.image.RgbImage;
  * @param name of it in errors and reports, such as {@code images/000001.png}
  * @param questions at least one
  */
-public record AnsweredImage(String name, ImageSource source, List<AnsweredQuestion> questions) {
+public record AnsweredImage(String name, ImageSource source, List<AnsweredQuestion> questions)
+        implements NotedImage<AnsweredQuestion> {
     /** Copies the list and checks that it is not empty. */
     public AnsweredImage {
         questions = List.copyOf(questions);
         Check.positive("AnsweredImage: number of questions", questions.size());
     }
 
-    /**
-     * Decodes the image.
-     *
-     * @throws ImageException when it cannot be read
-     */
-    public RgbImage decode(ImageDecoder decoder) {
-        return source.decode(decoder, name);
+    @Override
+    public List<AnsweredQuestion> notes() {
+        return questions;
     }
 
     /** All questions about some images. */

@@ -65,9 +65,7 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
 
     /** A setup by its recipe alone. */
     public static AnswererSetup open(Path data, TrainingConfig recipe) {
-        String model = recipe.get(AnswererKeys.MODEL);
-        boolean fresh = model.equals(AnswererKeys.MODEL.initial());
-        return open(data, fresh ? Optional.empty() : Optional.of(Path.of(model)), recipe, 2);
+        return open(data, recipe.changed(AnswererKeys.MODEL).map(Path::of), recipe, 2);
     }
 
     /**
@@ -144,14 +142,10 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
                 AugmentationKeys.augmentations(recipe, p.height(), p.width()),
                 new PixelNormalization(p.mean(), p.std()));
         AnswerFormat format = new AnswerFormat(
-                pipeline,
-                recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE),
-                words,
-                start.model().positions(),
-                start.answers().targets(start.link()));
+                words, start.model().positions(), start.answers().targets(start.link()));
         return BatchLoader.shuffled(
                 Splits.dataset(data.splits().source() + ", training", images.train()),
-                format,
+                format.of(pipeline, recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE)),
                 LoaderOptions.of(recipe.get(TrainingKeys.BATCH), recipe.get(TrainingKeys.SEED))
                         .withThreads(dataThreads));
     }

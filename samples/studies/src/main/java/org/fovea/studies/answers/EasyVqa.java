@@ -131,12 +131,11 @@ public final class EasyVqa {
         TrainingResult train(List<AnsweredImage> images, List<AnsweredImage> validation) throws IOException {
             Backend backend = Backends.automatic();
             TrainingPipeline pipeline = new TrainingPipeline(PIXELS, PIXELS, List.of(), PixelNormalization.half());
-            AnswerFormat format =
-                    new AnswerFormat(pipeline, QUESTIONS, tokenizer, POSITIONS, answers.targets(Link.SOFTMAX));
+            AnswerFormat format = new AnswerFormat(tokenizer, POSITIONS, answers.targets(Link.SOFTMAX));
             Checkpoints checkpoints = Checkpoints.in(folder.resolve("checkpoints"), 2, 1000, head + " " + EPOCHS);
             try (BatchLoader<AnswerBatch> batches = BatchLoader.shuffled(
                             Splits.dataset("easy-VQA", images),
-                            format,
+                            format.of(pipeline, QUESTIONS),
                             LoaderOptions.of(IMAGES, seed).withThreads(1));
                     RunLog log = new RunLog(folder, Clock.systemUTC(), new ProgressLines())) {
                 int updates = batches.batchesPerEpoch();

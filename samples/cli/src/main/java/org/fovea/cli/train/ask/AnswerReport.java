@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.fovea.cli.score.AnswerScoreView;
 import org.fovea.cli.terminal.Table;
+import org.fovea.cli.train.task.BrokenImages;
 import org.fovea.cli.train.task.SamplePage;
 import org.fovea.cli.train.task.ScoreReport;
-import org.fovea.core.data.BrokenImage;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.vqa.train.AnswererScores;
@@ -28,9 +28,7 @@ record AnswerReport(AnswererScores scores) implements ScoreReport {
         Table table = new Table(1);
         table.row("questions", scores.answers().size());
         AnswerScoreView.rows(table, scores.accuracy());
-        if (!scores.broken().isEmpty()) {
-            table.row("broken images", scores.broken().size());
-        }
+        BrokenImages.row(table, scores.broken());
         StringBuilder out = new StringBuilder(table.toString());
         for (Given wrong : wrong()) {
             out.append(System.lineSeparator())
@@ -65,11 +63,7 @@ record AnswerReport(AnswererScores scores) implements ScoreReport {
         json.writeStartObject();
         json.writeNumberField("questions", scores.answers().size());
         AnswerScoreView.fields(json, scores.accuracy());
-        json.writeArrayFieldStart("broken");
-        for (BrokenImage image : scores.broken()) {
-            json.writeString(image.name());
-        }
-        json.writeEndArray();
+        BrokenImages.field(json, scores.broken());
         json.writeEndObject();
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.cli.model.ModelFolder;
 import org.fovea.cli.train.task.Curves;
 import org.fovea.cli.train.task.EvaluationRequest;
@@ -42,10 +41,7 @@ public final class AskTrainTask implements TrainTask<AnswererScores> {
 
     @Override
     public TrainingSetup<?, AnswererScores> open(Path data, TrainingConfig recipe, int dataThreads) {
-        String model = recipe.get(AnswererKeys.MODEL);
-        boolean fresh = model.equals(AnswererKeys.MODEL.initial());
-        Optional<Path> source = fresh ? Optional.empty() : Optional.of(ModelFolder.of(model));
-        return AnswererSetup.open(data, source, recipe, dataThreads);
+        return AnswererSetup.open(data, recipe.changed(AnswererKeys.MODEL).map(ModelFolder::of), recipe, dataThreads);
     }
 
     @Override

@@ -12,9 +12,9 @@ import org.fovea.captioning.train.CaptionerScores.Sample;
 import org.fovea.captioning.train.CaptionerScores.Written;
 import org.fovea.cli.score.CaptionScoreView;
 import org.fovea.cli.terminal.Table;
+import org.fovea.cli.train.task.BrokenImages;
 import org.fovea.cli.train.task.SamplePage;
 import org.fovea.cli.train.task.ScoreReport;
-import org.fovea.core.data.BrokenImage;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 
@@ -27,9 +27,7 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
         Table table = new Table(1);
         table.row("images", result.captions().size());
         CaptionScoreView.rows(table, result.scores());
-        if (!result.broken().isEmpty()) {
-            table.row("broken images", result.broken().size());
-        }
+        BrokenImages.row(table, result.broken());
         StringBuilder out = new StringBuilder(table.toString());
         List<Written> captions = result.captions();
         for (Written caption : captions.subList(0, Math.min(SHOWN, captions.size()))) {
@@ -46,11 +44,7 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
         json.writeStartObject();
         json.writeNumberField("images", result.captions().size());
         CaptionScoreView.fields(json, result.scores());
-        json.writeArrayFieldStart("broken");
-        for (BrokenImage image : result.broken()) {
-            json.writeString(image.name());
-        }
-        json.writeEndArray();
+        BrokenImages.field(json, result.broken());
         json.writeEndObject();
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.captioning.CaptionerOptions;
 import org.fovea.captioning.ImageCaptioner;
 import org.fovea.captioning.hub.CaptionerFamilies;
@@ -41,10 +40,7 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
 
     @Override
     public TrainingSetup<?, CaptionerScores> open(Path data, TrainingConfig recipe, int dataThreads) {
-        String model = recipe.get(CaptionerKeys.MODEL);
-        boolean fresh = model.equals(CaptionerKeys.MODEL.initial());
-        Optional<Path> source = fresh ? Optional.empty() : Optional.of(ModelFolder.of(model));
-        return CaptionerSetup.open(data, source, recipe, dataThreads);
+        return CaptionerSetup.open(data, recipe.changed(CaptionerKeys.MODEL).map(ModelFolder::of), recipe, dataThreads);
     }
 
     @Override

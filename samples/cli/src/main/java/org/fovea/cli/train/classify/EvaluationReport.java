@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fovea.cli.terminal.Table;
+import org.fovea.cli.train.task.BrokenImages;
 import org.fovea.cli.train.task.ScoreReport;
 import org.fovea.core.metric.ClassificationScores;
 import org.fovea.core.metric.ConfusionMatrix;
@@ -28,9 +29,7 @@ record EvaluationReport(Evaluation evaluation) implements ScoreReport {
         head.row("mean recall", percent(scores.confusion().meanRecall()));
         head.row("cross-entropy", number(scores.meanLoss()));
         head.row("calibration error", number(scores.calibrationError()));
-        if (!evaluation.broken().isEmpty()) {
-            head.row("broken images", evaluation.broken().size());
-        }
+        BrokenImages.row(head, evaluation.broken());
         StringBuilder out = new StringBuilder(head.toString()).append(System.lineSeparator());
         out.append(classes());
         if (evaluation.labels().size() <= MATRIX_CLASSES) {
@@ -104,11 +103,7 @@ record EvaluationReport(Evaluation evaluation) implements ScoreReport {
             json.writeEndArray();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("broken");
-        for (var image : evaluation.broken()) {
-            json.writeString(image.name());
-        }
-        json.writeEndArray();
+        BrokenImages.field(json, evaluation.broken());
         json.writeEndObject();
     }
 
