@@ -16,12 +16,10 @@ import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.data.LoaderOptions;
 import org.fovea.core.data.NotedFormat;
-import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.data.Splits;
 import org.fovea.core.data.TrainingPipeline;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
-import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.Task;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
@@ -31,7 +29,6 @@ import org.fovea.core.train.TrainingPlan;
 import org.fovea.core.train.TrainingSetup;
 import org.fovea.core.train.TrainingSplits;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.hub.Preprocessing;
 import org.fovea.vit.train.EncoderRecipe;
 
 /**
@@ -145,12 +142,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     }
 
     private BatchLoader<CaptionBatch> loader(long seed) {
-        Preprocessing p = start.images().preprocessing();
-        TrainingPipeline pipeline = new TrainingPipeline(
-                p.height(),
-                p.width(),
-                AugmentationKeys.augmentations(recipe, p.height(), p.width()),
-                new PixelNormalization(p.mean(), p.std()));
+        TrainingPipeline pipeline = start.images().pipeline(recipe);
         BatchLoader<CaptionBatch> loader = BatchLoader.shuffled(
                 Splits.dataset(data.splits().source() + ", training", images.train()),
                 new NotedFormat<>(

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.fovea.core.data.PixelNormalization;
+import org.fovea.core.data.TrainingPipeline;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.image.ProcessorFiles;
 import org.fovea.core.io.JsonText;
@@ -124,6 +126,15 @@ public record EncoderStart(
         return encoder instanceof ProjectedEncoder projected
                 ? new ProjectedEncoder(new FrozenEncoder(projected.encoder()), projected.width())
                 : new FrozenEncoder(encoder);
+    }
+
+    /** The way of the training's images into batches, augmented as the recipe says. */
+    public TrainingPipeline pipeline(TrainingConfig recipe) {
+        return new TrainingPipeline(
+                preprocessing.height(),
+                preprocessing.width(),
+                AugmentationKeys.augmentations(recipe, preprocessing.height(), preprocessing.width()),
+                new PixelNormalization(preprocessing.mean(), preprocessing.std()));
     }
 
     /**

@@ -10,12 +10,10 @@ import org.fovea.core.data.BatchLoader;
 import org.fovea.core.data.BrokenImage;
 import org.fovea.core.data.DataSetException;
 import org.fovea.core.data.LoaderOptions;
-import org.fovea.core.data.PixelNormalization;
 import org.fovea.core.data.Splits;
 import org.fovea.core.data.TrainingPipeline;
 import org.fovea.core.image.ImageProcessor;
 import org.fovea.core.text.Tokenizer;
-import org.fovea.core.train.AugmentationKeys;
 import org.fovea.core.train.TrainingConfig;
 import org.fovea.core.train.TrainingConfigException;
 import org.fovea.core.train.TrainingKeys;
@@ -23,7 +21,6 @@ import org.fovea.core.train.TrainingPhase;
 import org.fovea.core.train.TrainingSetup;
 import org.fovea.core.train.TrainingSplits;
 import org.fovea.core.weights.Parameters;
-import org.fovea.vit.hub.Preprocessing;
 import org.fovea.vit.train.EncoderRecipe;
 import org.fovea.vqa.AnswererOptions;
 import org.fovea.vqa.VisualAnswerer;
@@ -135,12 +132,7 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
     }
 
     private BatchLoader<AnswerBatch> loader(Tokenizer words) {
-        Preprocessing p = start.images().preprocessing();
-        TrainingPipeline pipeline = new TrainingPipeline(
-                p.height(),
-                p.width(),
-                AugmentationKeys.augmentations(recipe, p.height(), p.width()),
-                new PixelNormalization(p.mean(), p.std()));
+        TrainingPipeline pipeline = start.images().pipeline(recipe);
         AnswerFormat format = new AnswerFormat(
                 words, start.model().positions(), start.answers().targets(start.link()));
         return BatchLoader.shuffled(

@@ -2,6 +2,7 @@ package org.fovea.vqa.train;
 
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
@@ -27,6 +28,11 @@ record GazeLoss(int rows, int words, int places) {
      * @return one number, the mean over all of them
      */
     Value build(Graph graph, List<Value> attention) {
+        Check.that(
+                !attention.isEmpty(),
+                "GazeLoss: the head of the answerer",
+                "attend to places, as stacked, memory and transformer do",
+                "one without such weights");
         Value shown = graph.input(PLACES, rows, words, places);
         Value named = graph.input(WORDS, rows, words);
         return attention.stream()

@@ -102,20 +102,37 @@ class GazeLossTest {
     void batchesMustTellWhatWordsName() throws IOException {
         try (Tokenizer tokenizer = tokenizer()) {
             SceneQuestions silent = data(tokenizer, Optional.empty());
-            AttentiveAnswerer model = new AttentiveAnswerer(
-                    new ConvEncoder(32, 16),
-                    AnswerHead.STACKED,
-                    vocabulary().size(),
-                    POSITIONS,
-                    answers().size(),
-                    32);
             AnswerTask task = new AnswerTask(
-                    model, 2, EACH, Link.SOFTMAX, DropRates.none(), 0.5, ignored -> null, Optional.empty(), 1);
+                    model(AnswerHead.STACKED),
+                    2,
+                    EACH,
+                    Link.SOFTMAX,
+                    DropRates.none(),
+                    0.5,
+                    ignored -> null,
+                    Optional.empty(),
+                    1);
             IllegalArgumentException e = assertThrows(
                     IllegalArgumentException.class,
                     () -> task.inputs(silent.of(asked()), new Task.Step(0, 0, task.initialParameters())));
             assertTrue(e.getMessage().contains("gazeWeight is 0.5"), e.getMessage());
         }
+    }
+
+    @Test
+    void headsThatAttendToNothingAreRefused() {
+        AnswerTask task = new AnswerTask(
+                model(AnswerHead.QUESTION_ONLY),
+                2,
+                EACH,
+                Link.SOFTMAX,
+                DropRates.none(),
+                0.5,
+                ignored -> null,
+                Optional.empty(),
+                1);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, task::loss);
+        assertTrue(e.getMessage().contains("must attend to places"), e.getMessage());
     }
 
     private static List<SceneQuestions.Asked> asked() {
@@ -142,15 +159,18 @@ class GazeLossTest {
                 asked().stream().flatMap(one -> one.questions().stream()).map(SceneQuestion::text), 1);
     }
 
-    private Tokenizer tokenizer() throws IOException {
-        AttentiveAnswerer model = new AttentiveAnswerer(
+    private static AttentiveAnswerer model(AnswerHead head) {
+        return new AttentiveAnswerer(
                 new ConvEncoder(32, 16),
-                AnswerHead.STACKED,
+                head,
                 vocabulary().size(),
                 POSITIONS,
                 answers().size(),
                 32);
-        AnswererWriter.saveDescription(folder, model, vocabulary(), answers());
+    }
+
+    private Tokenizer tokenizer() throws IOException {
+        AnswererWriter.saveDescription(folder, model(AnswerHead.STACKED), vocabulary(), answers());
         return Tokenizer.load(folder);
     }
 }
