@@ -1,5 +1,6 @@
 package org.fovea.core.weights;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -35,6 +36,7 @@ final class MutatedFiles {
 
     /** Opens mutants and reads all their tensors; the number refused. */
     int refused(int count, Path path, Function<Path, ? extends TensorFile> opener) throws IOException {
+        loadClasses(path, opener);
         int refused = 0;
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int i = 0; i < count; i++) {
@@ -47,6 +49,12 @@ final class MutatedFiles {
             assertTrue(allocated < ALLOWED_BYTES + 16L * mutant.length, () -> "allocated " + allocated + " bytes");
         }
         return refused;
+    }
+
+    /** Opens the valid file, so that what loading classes allocates is not counted, whatever test comes first. */
+    private void loadClasses(Path path, Function<Path, ? extends TensorFile> opener) throws IOException {
+        Files.write(path, valid);
+        assertFalse(isRefused(path, opener, true));
     }
 
     private static boolean isRefused(Path path, Function<Path, ? extends TensorFile> opener, boolean mapped) {

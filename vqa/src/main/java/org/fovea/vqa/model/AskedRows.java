@@ -6,6 +6,7 @@ import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LstmCell;
 import org.fovea.core.nn.Recurrence;
+import org.fovea.core.nn.Repeat;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.TokenEmbedding;
 import org.fovea.core.tensor.Shape;
@@ -20,11 +21,12 @@ import org.fovea.core.weights.Initializers;
  * @param vocabulary number of words that there are
  * @param positions the most words of a question
  * @param width of a word's vector and of what is read
- * @param places {@code [rows, M, E]}, those of the grid last; asked at most once
+ * @param images the places of each image {@code [images, M, E]}, those of the grid last; asked at most once; each image is that of
+ *     {@code rows / images} questions side by side
  * @param grid the places of an image
  */
 record AskedRows(
-        int rows, int words, int vocabulary, int positions, int width, Supplier<Value> places, Supplier<Grid> grid) {
+        int rows, int words, int vocabulary, int positions, int width, Supplier<Value> images, Supplier<Grid> grid) {
     /** The scope of what reads the question. */
     static final String READER = "question";
     /** The scope of what looks at the places. */
@@ -32,6 +34,11 @@ record AskedRows(
 
     private static final String WORDS = "words";
     private static final String LSTM = "lstm";
+
+    /** The places of each question's image {@code [rows, M, E]}. */
+    Value places() {
+        return Repeat.rows(images.get(), rows);
+    }
 
     /** Indices of words {@code [rows, T]}. */
     Value ids(Graph graph) {

@@ -9,7 +9,6 @@ import org.fovea.core.Check;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.nn.LinearLayer;
-import org.fovea.core.nn.Repeat;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
@@ -115,11 +114,13 @@ public record AttentiveAnswerer(
      * @param top of the graph
      * @param images in the batch
      * @param questions of each image, side by side
+     * @param words of each question, T, no more than {@code positions}
      */
-    public Trained train(Scope top, int images, int questions) {
-        int rows = images * questions;
+    public Trained train(Scope top, int images, int questions, int words) {
         AskedRows asked = asked(
-                rows, positions, () -> Repeat.rows(encoding().build(top, images).places(), rows)); // [rows, M, E]
+                images * questions,
+                words,
+                () -> encoding().build(top, images).places()); // [images, M, E]
         ReadingHead.Result read = head.reading().build(top, asked);
         return new Trained(score(top, read.values()), read.attention());
     }

@@ -50,7 +50,7 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
 
     /** The places with their columns and rows said once more, loudly, so that words learn to compare where things are. */
     private static Value placed(Graph graph, AskedRows asked) {
-        Value places = asked.places().get(); // [rows, M, E]
+        Value places = asked.images().get(); // [images, M, E]
         Grid grid = asked.grid().get();
         Value waves = new PlaceWaves(grid.rows(), grid.columns(), places.shape().dim(2), AMPLITUDE).build(graph);
         return places.add(waves.pad(1, places.shape().dim(1) - grid.places(), 0)); // the grid comes last

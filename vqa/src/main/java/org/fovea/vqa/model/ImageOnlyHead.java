@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 record ImageOnlyHead() implements ReadingHead {
     @Override
     public Result build(Scope top, AskedRows asked) {
-        return Result.of(asked.places().get().mean(false, 1)); // [rows, E]
+        return Result.of(asked.places().mean(false, 1)); // [rows, E]
     }
 
     @Override

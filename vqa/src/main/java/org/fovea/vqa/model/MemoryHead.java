@@ -15,7 +15,7 @@ record MemoryHead(int hops) implements ReadingHead {
     @Override
     public Result build(Scope top, AskedRows asked) {
         AttentionOutput read = new VectorMemory(asked.width(), hops)
-                .build(top.child(AskedRows.ATTENTION).enter(), asked.places().get(), asked.readInOrder(top));
+                .build(top.child(AskedRows.ATTENTION).enter(), asked.places(), asked.readInOrder(top));
         return new Result(read.values(), scores -> maps().outputs(read), () -> maps().attention(read));
     }
 

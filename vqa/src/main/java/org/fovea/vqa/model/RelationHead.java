@@ -23,7 +23,7 @@ record RelationHead(int layers) implements ReadingHead {
     @Override
     public Result build(Scope top, AskedRows asked) {
         Scope scope = top.child(AskedRows.ATTENTION);
-        Value places = asked.places().get(); // [rows, M, E]
+        Value places = asked.places(); // [rows, M, E]
         Value objects = new PlaceBlocks(asked.grid().get()).build(places); // [rows, N, E]
         Value question = asked.readInOrder(top);
         Relations related = new RelationNetwork(Collections.nCopies(layers, asked.width()), List.of())

@@ -18,7 +18,7 @@ record StackedHead(int hops) implements ReadingHead {
     public Result build(Scope top, AskedRows asked) {
         Scope scope = top.child(AskedRows.ATTENTION);
         Value regions = new LinearLayer(asked.width(), true)
-                .build(scope.child("regions").enter(), asked.places().get())
+                .build(scope.child("regions").enter(), asked.places())
                 .tanh(); // [rows, M, width]
         AttentionOutput seen = new StackedAttention(asked.width(), hops).build(scope, regions, asked.readInOrder(top));
         return new Result(seen.values(), scores -> maps().outputs(seen), () -> maps().attention(seen));

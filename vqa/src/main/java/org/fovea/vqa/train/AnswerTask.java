@@ -30,8 +30,7 @@ import org.fovea.vqa.model.AttentiveAnswerer;
 /**
  * Answering from a list by cross-entropy: over the list where one answer is right, of each answer for itself where several may be.
  *
- * @param images of a batch
- * @param questionsEach questions of each image of a batch
+ * @param size of every batch
  * @param link {@link Link#SOFTMAX} over the list, or {@link Link#SIGMOID} of each answer
  * @param gazeWeight factor of {@link GazeLoss}, 0 for none; batches must then tell what words name
  * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
@@ -39,8 +38,7 @@ import org.fovea.vqa.model.AttentiveAnswerer;
  */
 public record AnswerTask(
         AttentiveAnswerer model,
-        int images,
-        int questionsEach,
+        AnswerSize size,
         Link link,
         DropRates rates,
         double gazeWeight,
@@ -52,8 +50,11 @@ public record AnswerTask(
 
     /** Checks the sizes. */
     public AnswerTask {
-        Check.positive("AnswerTask: images", images);
-        Check.positive("AnswerTask: questions of each image", questionsEach);
+        Check.that(
+                size.words() <= model.positions(),
+                "AnswerTask: words of a question",
+                "be at most the model's positions, " + model.positions(),
+                size.words());
         Check.that(
                 gazeWeight >= 0 && Double.isFinite(gazeWeight),
                 "AnswerTask: gazeWeight",
@@ -64,26 +65,21 @@ public record AnswerTask(
     /** Answering whose attention is left to itself. */
     public AnswerTask(
             AttentiveAnswerer model,
-            int images,
-            int questionsEach,
+            AnswerSize size,
             Link link,
             DropRates rates,
             AnswerEvaluation evaluation,
             Optional<Parameters> start,
             long seed) {
-        this(model, images, questionsEach, link, rates, 0, evaluation, start, seed);
-    }
-
-    private int rows() {
-        return images * questionsEach;
+        this(model, size, link, rates, 0, evaluation, start, seed);
     }
 
     @Override
     public Value loss() {
         Graph graph = new Graph();
-        AttentiveAnswerer.Trained read = model.train(Scope.training(graph, rates), images, questionsEach);
+        AttentiveAnswerer.Trained read = trained(Scope.training(graph, rates));
         graph.scope("loss");
-        Value targets = graph.input(ANSWERS, rows(), model.answers());
+        Value targets = graph.input(ANSWERS, size.rows(), model.answers());
         Value wrong = link == Link.SOFTMAX
                 ? Losses.crossEntropy(read.scores(), targets, 0)
                 : Losses.binaryCrossEntropy(read.scores(), targets).affine(model.answers(), 0); // summed over the list
@@ -92,10 +88,14 @@ public record AnswerTask(
                 : wrong.add(gaze().build(graph, read.attention().get()).affine(gazeWeight, 0));
     }
 
+    private AttentiveAnswerer.Trained trained(Scope top) {
+        return model.train(top, size.images(), size.each(), size.words());
+    }
+
     private GazeLoss gaze() {
         return new GazeLoss(
-                rows(),
-                model.positions(),
+                size.rows(),
+                size.words(),
                 model.grid(model.imageHeight(), model.imageWidth()).places());
     }
 
@@ -114,12 +114,12 @@ public record AnswerTask(
     @Override
     public Map<String, Tensor> inputs(AnswerBatch batch, Step step) {
         Map<String, Tensor> inputs = inputs(batch);
-        float[] targets = new float[rows() * model.answers()];
-        for (int row = 0; row < rows(); row++) {
+        float[] targets = new float[size.rows() * model.answers()];
+        for (int row = 0; row < size.rows(); row++) {
             int at = row * model.answers();
             batch.targets().get(row).shares().forEach((answer, share) -> targets[at + answer] = share.floatValue());
         }
-        inputs.put(ANSWERS, Tensor.of(targets, rows(), model.answers()));
+        inputs.put(ANSWERS, Tensor.of(targets, size.rows(), model.answers()));
         if (gazeWeight > 0) {
             inputs.putAll(GazeLoss.inputs(batch.named()
                     .orElseThrow(() -> new IllegalArgumentException("AnswerTask: gazeWeight is " + gazeWeight
@@ -129,9 +129,9 @@ public record AnswerTask(
     }
 
     private Map<String, Tensor> inputs(AnswerBatch batch) {
-        if (batch.targets().size() != rows()) {
-            throw new IllegalArgumentException("AnswerTask: every batch must have " + images + " images of "
-                    + questionsEach + " questions each, got " + batch.targets().size() + " questions");
+        if (batch.targets().size() != size.rows()) {
+            throw new IllegalArgumentException("AnswerTask: every batch must have " + size.images() + " images of "
+                    + size.each() + " questions each, got " + batch.targets().size() + " questions");
         }
         Map<String, Tensor> inputs = new HashMap<>();
         if (model.inputs().contains(AnswererModel.IMAGE)) {
@@ -149,7 +149,7 @@ public record AnswerTask(
         Graph graph = new Graph();
         graph.output(
                 AnswererModel.LOGITS,
-                model.train(Scope.of(graph), images, questionsEach).scores());
+                trained(Scope.of(graph)).scores());
         try (Program program = backend.compile(graph, weights, precision)) {
             return evaluation.score(batch -> likeliest(
                     program.run(inputs(filled(batch))).get(AnswererModel.LOGITS),
@@ -159,15 +159,15 @@ public record AnswerTask(
 
     /** The batch with images of zeros and questions without words behind it, until it has the size of the training's. */
     private AnswerBatch filled(AnswerBatch batch) {
-        if (batch.targets().size() == rows()) {
+        if (batch.targets().size() == size.rows()) {
             return batch;
         }
         List<AnswerTarget> targets = new ArrayList<>(batch.targets());
-        targets.addAll(Collections.nCopies(rows() - targets.size(), new AnswerTarget(Map.of())));
+        targets.addAll(Collections.nCopies(size.rows() - targets.size(), new AnswerTarget(Map.of())));
         return new AnswerBatch(
-                Tensor.stack(List.of(batch.pixels()), images),
-                Tensor.stack(List.of(batch.questions()), rows()),
-                Tensor.stack(List.of(batch.mask()), rows()),
+                Tensor.stack(List.of(batch.pixels()), size.images()),
+                Tensor.stack(List.of(batch.questions()), size.rows()),
+                Tensor.stack(List.of(batch.mask()), size.rows()),
                 targets);
     }
 

@@ -104,19 +104,17 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
         tokenizer = Optional.of(words);
         BatchLoader<AnswerBatch> train = loader(words);
         training = Optional.of(train);
-        int each = recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE);
+        AnswerSize size = size();
         ListedAnswers scored = new ListedAnswers(
                 images.validation(),
-                new ListedAnswers.Size(
-                        recipe.get(TrainingKeys.BATCH), each, start.model().positions()),
+                size,
                 ImageProcessor.load(directory),
                 words,
                 start.answers().answers());
         validation = Optional.of(scored);
         AnswerTask task = new AnswerTask(
                 start.trained(recipe),
-                recipe.get(TrainingKeys.BATCH),
-                each,
+                size,
                 start.link(),
                 TrainingKeys.drops(recipe),
                 scored,
@@ -131,10 +129,18 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
                 task));
     }
 
+    /** Size of a batch, with no more words than the longest question has. */
+    private AnswerSize size() {
+        return new AnswerSize(
+                recipe.get(TrainingKeys.BATCH),
+                recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE),
+                LearnableQuestions.longest(images));
+    }
+
     private BatchLoader<AnswerBatch> loader(Tokenizer words) {
         TrainingPipeline pipeline = start.images().pipeline(recipe);
         AnswerFormat format = new AnswerFormat(
-                words, start.model().positions(), start.answers().targets(start.link()));
+                words, size().words(), start.answers().targets(start.link()));
         return BatchLoader.shuffled(
                 Splits.dataset(data.splits().source() + ", training", images.train()),
                 format.of(pipeline, recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE)),

@@ -23,10 +23,22 @@ record LearnableQuestions(AnswererStart start) {
      * @throws DataSetException when no training question is left
      */
     TrainingSplits<AnsweredImage> of(TrainingSplits<AnsweredImage> images) {
-        Stream.of(images.train(), images.validation())
-                .flatMap(part -> AnsweredImage.questions(part).stream())
-                .forEach(question -> checkLength(question.text()));
+        texts(images).forEach(this::checkLength);
         return new TrainingSplits<>(known(images.train()), images.validation());
+    }
+
+    /** Number of words of the longest question. */
+    static int longest(TrainingSplits<AnsweredImage> images) {
+        return texts(images)
+                .mapToInt(text -> QuestionVocabulary.split(text).size())
+                .max()
+                .orElse(1);
+    }
+
+    private static Stream<String> texts(TrainingSplits<AnsweredImage> images) {
+        return Stream.of(images.train(), images.validation())
+                .flatMap(part -> AnsweredImage.questions(part).stream())
+                .map(AnsweredQuestion::text);
     }
 
     private void checkLength(String question) {

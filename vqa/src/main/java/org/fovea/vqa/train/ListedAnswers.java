@@ -27,7 +27,7 @@ public final class ListedAnswers implements AnswerEvaluation {
     private static final String ACCURACY = "accuracy";
 
     private final List<AnsweredImage> parts;
-    private final Size size;
+    private final AnswerSize size;
     private final ImageProcessor processor;
     private final Tokenizer tokenizer;
     private final List<String> answers;
@@ -35,24 +35,16 @@ public final class ListedAnswers implements AnswerEvaluation {
     private final Map<String, BrokenImage> broken = new LinkedHashMap<>();
 
     /**
-     * Size of a batch, as the training has it.
-     *
-     * @param images at once
-     * @param each questions of each
-     * @param positions the most words of a question
-     */
-    public record Size(int images, int each, int positions) {}
-
-    /**
      * An evaluation.
      *
+     * @param size of a batch, as the training has it
      * @param processor prepares the images
      * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
      * @param answers that the model scores, in its order
      */
     public ListedAnswers(
             List<AnsweredImage> images,
-            Size size,
+            AnswerSize size,
             ImageProcessor processor,
             Tokenizer tokenizer,
             List<String> answers) {
@@ -97,7 +89,7 @@ public final class ListedAnswers implements AnswerEvaluation {
         List<String> texts = batch.stream()
                 .flatMap(image -> filled(image.part().questions()).stream())
                 .toList();
-        QuestionRows rows = QuestionRows.of(tokenizer, size.positions(), texts);
+        QuestionRows rows = QuestionRows.of(tokenizer, size.words(), texts);
         Tensor pixels = Tensor.stack(batch.stream().map(Prepared::pixels).toList(), batch.size());
         List<Integer> said = answerer.of(new AnswerBatch(
                 pixels,

@@ -54,10 +54,12 @@ public record SceneQuestions(
     private static List<SceneQuestion> ask(SceneSample sample, int each, long number, QuestionMix mix, long first) {
         RandomGenerator random = new SplittableRandom(number * QUESTIONS);
         List<SceneQuestion> out = new ArrayList<>();
+        int misses = 0; // one after the other
         for (int i = 0; out.size() < each; i++) {
-            boolean noOccasion = out.isEmpty() && i >= mix.kinds().size();
-            Kind kind = noOccasion ? Kind.EXISTENCE : mix.kind(first + i);
-            QuestionWriter.write(sample.scene(), kind, mix.relations(), random).ifPresent(out::add);
+            Kind kind = misses < mix.kinds().size() ? mix.kind(first + i) : Kind.EXISTENCE;
+            Optional<SceneQuestion> question = QuestionWriter.write(sample.scene(), kind, mix.relations(), random);
+            question.ifPresent(out::add);
+            misses = question.isPresent() ? 0 : misses + 1;
         }
         return out;
     }

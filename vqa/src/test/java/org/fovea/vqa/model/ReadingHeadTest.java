@@ -99,7 +99,7 @@ class ReadingHeadTest {
     @EnumSource(AnswerHead.class)
     void everyWeightLearns(AnswerHead head) {
         Graph graph = new Graph();
-        Value scores = model(head).train(Scope.of(graph), 1, 1).scores();
+        Value scores = model(head).train(Scope.of(graph), 1, 1, WORDS).scores();
         Parameters weights = InitialParameters.of(graph, 5);
         Map<String, Value> parameters = new HashMap<>(graph.parameters());
         parameters.keySet().removeIf(name -> name.contains("running_"));

@@ -66,8 +66,7 @@ class AnswerTaskTest {
             SceneQuestions data = new SceneQuestions(SCENES, EACH, tokenizer, POSITIONS, ANSWERS);
             AnswerTask task = new AnswerTask(
                     model,
-                    IMAGES,
-                    EACH,
+                    new AnswerSize(IMAGES, EACH, POSITIONS),
                     Link.SOFTMAX,
                     DropRates.none(),
                     new SceneAnswers(data, data, IMAGES),

@@ -104,8 +104,7 @@ class GazeLossTest {
             SceneQuestions silent = data(tokenizer, Optional.empty());
             AnswerTask task = new AnswerTask(
                     model(AnswerHead.STACKED),
-                    2,
-                    EACH,
+                    new AnswerSize(2, EACH, POSITIONS),
                     Link.SOFTMAX,
                     DropRates.none(),
                     0.5,
@@ -123,8 +122,7 @@ class GazeLossTest {
     void headsThatAttendToNothingAreRefused() {
         AnswerTask task = new AnswerTask(
                 model(AnswerHead.QUESTION_ONLY),
-                2,
-                EACH,
+                new AnswerSize(2, EACH, POSITIONS),
                 Link.SOFTMAX,
                 DropRates.none(),
                 0.5,

@@ -41,6 +41,7 @@ import org.fovea.vqa.model.AttentiveAnswerer;
 import org.fovea.vqa.model.Grid;
 import org.fovea.vqa.model.QuestionVocabulary;
 import org.fovea.vqa.train.AnswerBatch;
+import org.fovea.vqa.train.AnswerSize;
 import org.fovea.vqa.train.AnswerTask;
 import org.fovea.vqa.train.SceneAnswers;
 import org.fovea.vqa.train.SceneQuestions;
@@ -54,6 +55,7 @@ public final class AnswerScenes {
     private static final int PLACES = 8; // to a side, of the encoder
     private static final int WIDTH = 128;
     private static final int POSITIONS = 24;
+    private static final int LONGEST = 18; // words of a question
     private static final int IMAGES = 32;
     private static final int QUESTIONS = 5;
     private static final int UPDATES = 500; // between two evaluations
@@ -143,8 +145,7 @@ public final class AnswerScenes {
                 IMAGES);
         AnswerTask task = new AnswerTask(
                 model,
-                IMAGES,
-                QUESTIONS,
+                new AnswerSize(IMAGES, QUESTIONS, LONGEST),
                 Link.SOFTMAX,
                 DropRates.none(),
                 gazeWeight,
@@ -182,7 +183,7 @@ public final class AnswerScenes {
         SceneQuestions questions(SceneOptions options, long seed, int size) {
             SceneDataset scenes = new SceneDataset(options, seed, size, PIXELS, 1);
             return new SceneQuestions(
-                    scenes, QUESTIONS, tokenizer, POSITIONS, answers, Optional.of(new Grid(PLACES, PLACES)));
+                    scenes, QUESTIONS, tokenizer, LONGEST, answers, Optional.of(new Grid(PLACES, PLACES)));
         }
     }
 

@@ -35,6 +35,7 @@ import org.fovea.vqa.model.AttentiveAnswerer;
 import org.fovea.vqa.model.QuestionVocabulary;
 import org.fovea.vqa.train.AnswerBatch;
 import org.fovea.vqa.train.AnswerFormat;
+import org.fovea.vqa.train.AnswerSize;
 import org.fovea.vqa.train.AnswerTask;
 import org.fovea.vqa.train.AnswerVocabulary;
 import org.fovea.vqa.train.AnsweredImage;
@@ -54,7 +55,7 @@ public final class EasyVqa {
     private static final double RATE = 1e-3;
     private static final double DECAY = 0.01;
     private static final double VALIDATION_SHARE = 0.1;
-    private static final ListedAnswers.Size SIZE = new ListedAnswers.Size(IMAGES, QUESTIONS, POSITIONS);
+    private static final AnswerSize SIZE = new AnswerSize(IMAGES, QUESTIONS, POSITIONS);
 
     private final Path folder;
     private final AnswerHead head;
@@ -125,7 +126,7 @@ public final class EasyVqa {
         AnswerTask task(List<AnsweredImage> scored) {
             ListedAnswers evaluation = new ListedAnswers(scored, SIZE, processor, tokenizer, answers.answers());
             return new AnswerTask(
-                    model, IMAGES, QUESTIONS, Link.SOFTMAX, DropRates.none(), evaluation, Optional.empty(), seed);
+                    model, SIZE, Link.SOFTMAX, DropRates.none(), evaluation, Optional.empty(), seed);
         }
 
         TrainingResult train(List<AnsweredImage> images, List<AnsweredImage> validation) throws IOException {
