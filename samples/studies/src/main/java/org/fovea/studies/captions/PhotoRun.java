@@ -44,14 +44,12 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
     /** Beams of the search for captions of the test. */
     static final int BEAMS = 3;
 
-    private static final int EPOCHS = 12;
-    private static final int PATIENCE = 5; // epochs without a better CIDEr of the validation
+    private static final int PATIENCE = 8; // epochs without a better CIDEr of the validation
     private static final double RATE = 2e-3;
     private static final double DECAY = 0.05;
     private static final double AVERAGE = 0.99;
     private static final double GAZE = 0.05; // weights of hard attention alone
     private static final double GAZE_ENTROPY = 0.02;
-    private static final int CRITICAL_EPOCHS = 5;
     private static final double CRITICAL_RATE = 1e-4;
 
     /** The folder of this run. */
@@ -76,12 +74,12 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
         Precision precision = SceneStudy.precision(backend);
         if (kind != PhotoModel.CRITICAL) {
             CaptionTask task = words(Optional.empty());
-            return finish(task, train(task, plan(RATE, DECAY, EPOCHS, precision), new ProgressLines()), precision);
+            return finish(task, train(task, plan(RATE, DECAY, precision), new ProgressLines()), precision);
         }
         try (PretrainedCaptioner start = PretrainedCaptioner.open(folder(PhotoModel.SOFT))) {
             CaptionTask words = words(Optional.of(start.parameters()));
             try (SelfCriticalTask task = new SelfCriticalTask(words, study.reward(), backend, precision)) {
-                TrainingPlan plan = plan(CRITICAL_RATE, 0, CRITICAL_EPOCHS, precision);
+                TrainingPlan plan = plan(CRITICAL_RATE, 0, precision);
                 return finish(words, train(task, plan, new ProgressLines(task::reward)), precision);
             }
         }
@@ -103,13 +101,13 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
                 seed);
     }
 
-    private TrainingPlan plan(double rate, double decay, int epochs, Precision precision) {
+    private TrainingPlan plan(double rate, double decay, Precision precision) {
         int each = study.photos("train").size() / PhotoStudy.IMAGES;
         Schedule schedule = kind == PhotoModel.CRITICAL
                 ? new Schedule.Constant(rate)
-                : new Schedule.Cosine(rate, rate / 10, rate / 100, each, (long) epochs * each);
+                : new Schedule.Cosine(rate, rate / 10, rate / 100, each, (long) kind.epochs() * each);
         return TrainingPlan.builder(Optimizer.adamW(decay), schedule)
-                .epochs(epochs)
+                .epochs(kind.epochs())
                 .patience(PATIENCE)
                 .precision(precision)
                 .clipNorm(1)
