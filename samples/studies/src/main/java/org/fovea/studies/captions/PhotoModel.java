@@ -53,14 +53,14 @@ enum PhotoModel {
     }
 
     DropRates rates() {
-        return new DropRates(this == TRANSFORMER ? 0.3 : 0.5, this == TRANSFORMER ? 0.1 : 0, 0);
+        return new DropRates(0.3, this == TRANSFORMER ? 0.1 : 0, 0);
     }
 
     /** The most epochs of training. */
     int epochs() {
         return switch (this) {
             case TRANSFORMER -> 15;
-            case SOFT, HARD, BLIND -> 20;
+            case SOFT, HARD, BLIND -> 30;
             case CRITICAL -> 12;
         };
     }

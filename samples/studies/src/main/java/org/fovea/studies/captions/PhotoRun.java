@@ -4,20 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.captioning.train.CaptionBatch;
+import org.fovea.captioning.train.CaptionEvaluation;
 import org.fovea.captioning.train.CaptionObjective;
 import org.fovea.captioning.train.CaptionTask;
 import org.fovea.captioning.train.SelfCriticalTask;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.image.ProcessorFiles;
+import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.FeatureEncoder;
 import org.fovea.core.nn.ProjectedEncoder;
@@ -41,8 +47,9 @@ import org.fovea.vit.hub.PretrainedEncoder;
  * @param encoder directory of the checkpoint that the features come from
  */
 record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path encoder, Backend backend) {
-    /** Beams of the search for captions of the test. */
-    static final int BEAMS = 3;
+    /** Search for captions of the test; a length penalty of 1 makes them longer than those that people wrote. */
+    static final GenerationOptions SEARCH =
+            GenerationOptions.defaults().withBeams(3).with(Map.of("length_penalty", 0.5));
 
     private static final int PATIENCE = 8; // epochs without a better CIDEr of the validation
     private static final double RATE = 2e-3;
@@ -131,7 +138,12 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
         if (!blind()) {
             save(learned);
         }
-        return task.score(study.evaluation("test", blind()), BEAMS, learned, backend, precision);
+        CaptionEvaluation test = study.evaluation("test", blind());
+        Metrics searched = task.score(test, SEARCH, learned, backend, precision);
+        Metrics greedy = task.score(test, GenerationOptions.defaults(), learned, backend, precision);
+        List<Metric> all = new ArrayList<>(searched.all());
+        all.add(Metric.higher("greedy_cider", greedy.value("cider")));
+        return new Metrics(all, searched.judge());
     }
 
     /** A captioner of photographs: what was learned, behind the encoder that made the features. */
