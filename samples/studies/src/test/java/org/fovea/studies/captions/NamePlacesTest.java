@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.fovea.core.backend.onednn.OneDnnBackend;
@@ -22,10 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class NamePlacesTest {
     private static final SceneDataset SCENES = new SceneDataset(SceneOptions.defaults(), 3, 8, 32, 1);
-    private static final NamePlaces TASK = new NamePlaces(new ConvEncoder(32, 32), 4, 4, 1);
+    private static final NamePlaces TASK = new NamePlaces(new ConvEncoder(32, 32), 4, 4, SCENES::drawn, Optional.empty(), 1);
 
     private static Map<String, Tensor> batch() {
-        try (BatchSource<Map<String, Tensor>> source = TASK.batches(SCENES, 2);
+        try (BatchSource<Map<String, Tensor>> source = TASK.batches(SCENES::drawn, 2);
                 BatchIterator<Map<String, Tensor>> batches = source.batches(0, 0)) {
             return batches.next();
         }
