@@ -39,7 +39,7 @@ public final class EncoderKeys {
         }
         return new StraightenedEncoder(
                 SpatialFront.of(front.get())
-                        .orElseThrow(() -> file.wrong(FRONT, "must be one of " + SpatialFront.labels())),
+                        .orElseThrow(() -> file.wrong(FRONT, "one of " + SpatialFront.labels())),
                 encoder);
     }
 
