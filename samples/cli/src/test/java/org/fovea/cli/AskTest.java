@@ -121,6 +121,7 @@ class AskTest {
         Files.writeString(done, lines.get(0) + "\n"); // as a run that was killed between two questions of an image
         Cli rest = ask(VILT, "--questions", file, "-f", "json", "--resume", done);
         assertEquals(lines, rest.out().lines().toList(), "an image is done when all its questions are");
+        assertEquals(lines, Files.readAllLines(done), "and none of its answers is there twice");
         Cli again = ask(VILT, "--questions", file, "-f", "json", "--resume", done);
         assertEquals("", again.out());
         assertTrue(again.err().contains("3 images were done already"), again.err());
