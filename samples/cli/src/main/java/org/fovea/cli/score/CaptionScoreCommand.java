@@ -24,7 +24,7 @@ final class CaptionScoreCommand extends ScoreKind {
             names = "--tokenized",
             order = ScoreKind.OWN,
             description =
-                    "The texts are tokens with single spaces between them; else they are split as the Penn Treebank"
+                    "The texts are tokens with spaces between them; else they are split as the Penn Treebank"
                             + " is, in lower case, without punctuation.")
     private boolean tokenized;
 
