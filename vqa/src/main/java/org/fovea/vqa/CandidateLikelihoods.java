@@ -70,8 +70,7 @@ final class CandidateLikelihoods implements AutoCloseable {
     private Encoded encoded(List<String> candidates) {
         Encoded known = last;
         if (!known.answers().equals(candidates)) {
-            known = new Encoded(
-                    candidates, candidates.stream().collect(Collectors.toMap(answer -> answer, this::ids)));
+            known = new Encoded(candidates, candidates.stream().collect(Collectors.toMap(answer -> answer, this::ids)));
             last = known;
         }
         return known;

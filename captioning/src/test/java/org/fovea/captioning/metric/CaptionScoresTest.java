@@ -24,7 +24,8 @@ class CaptionScoresTest {
         assertEquals(CaptionScores.ofTokenized(narrow), CaptionScores.ofTokenized(wide));
         double precision = (2 + 1e-15) / (2 + 1e-9); // 2 words of 2, none of the empty caption
         double brevity = Math.exp(1 - 1 / ((2 + 1e-15) / (3 + 1e-9)));
-        assertEquals(precision * brevity, CaptionScores.ofTokenized(narrow).bleu().get(0), 1e-12);
+        assertEquals(
+                precision * brevity, CaptionScores.ofTokenized(narrow).bleu().get(0), 1e-12);
     }
 
     /** Scores of the COCO reference, of the set and of each image. */

@@ -36,8 +36,7 @@ final class ByteBpeJson {
         Stream<String> merges = lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#version"));
         boolean isClip = vocabulary.containsKey(START);
         JsonNode config = TokenizerJson.withUsual(given, vocabulary, isClip ? USUAL_OF_CLIP : USUAL_OF_GPT2);
-        ObjectNode out =
-                isClip ? clip(vocab, vocabulary, merges.toList()) : gpt2(vocab, merges.toList(), config);
+        ObjectNode out = isClip ? clip(vocab, vocabulary, merges.toList()) : gpt2(vocab, merges.toList(), config);
         TokenizerJson.addTokens(out, vocabulary, config);
         return new TokenizerContent(out, config);
     }

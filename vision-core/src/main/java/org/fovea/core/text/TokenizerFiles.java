@@ -30,9 +30,7 @@ final class TokenizerFiles {
     static TokenizerContent read(Path source) {
         JsonNode config = readOptional(directory(source).resolve(CONFIG));
         Path json = Files.isRegularFile(source) ? source : source.resolve(NEWEST);
-        return Files.isRegularFile(json)
-                ? new TokenizerContent(readOptional(json), config)
-                : readOlder(source, config);
+        return Files.isRegularFile(json) ? new TokenizerContent(readOptional(json), config) : readOlder(source, config);
     }
 
     private static TokenizerContent readOlder(Path directory, JsonNode config) {

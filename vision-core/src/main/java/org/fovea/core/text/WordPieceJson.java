@@ -15,7 +15,16 @@ import org.fovea.core.ModelFormatException;
 final class WordPieceJson {
     private static final int LONGEST_WORD = 100; // of the reference
     private static final Map<String, String> USUAL = Map.of(
-            "unk_token", "[UNK]", "cls_token", "[CLS]", "sep_token", "[SEP]", "pad_token", "[PAD]", "mask_token", "[MASK]");
+            "unk_token",
+            "[UNK]",
+            "cls_token",
+            "[CLS]",
+            "sep_token",
+            "[SEP]",
+            "pad_token",
+            "[PAD]",
+            "mask_token",
+            "[MASK]");
 
     private WordPieceJson() {}
 

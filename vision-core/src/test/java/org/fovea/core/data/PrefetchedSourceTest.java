@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class PrefetchedSourceTest {
     @Test
     void anEpochHasItsBatchesInOrderFromAnyOneOn() {
-        try (PrefetchedSource<String> source = new PrefetchedSource<>(2, 9, 3, epoch -> number -> epoch + "." + number)) {
+        try (PrefetchedSource<String> source =
+                new PrefetchedSource<>(2, 9, 3, epoch -> number -> epoch + "." + number)) {
             List<String> seen = new ArrayList<>();
             try (BatchIterator<String> batches = source.batches(4, 6)) {
                 batches.forEachRemaining(seen::add);

@@ -145,13 +145,19 @@ class GenerationOptionsTest {
                 Map.of("forced_eos_token_id", 9),
                 Map.of("bad_words_ids", List.of(List.of(1, 9))))) {
             String key = keys.keySet().iterator().next();
-            TextGenerator generator = new TextGenerator(GenerationOptions.defaults().with(keys));
+            TextGenerator generator =
+                    new TextGenerator(GenerationOptions.defaults().with(keys));
             generator.check(new int[1], 64, 10);
             assertRefused(key, key + " must be a token of the model, from 0 to 8, got 9", generator, new int[1], 64);
         }
-        TextGenerator negative = new TextGenerator(
-                GenerationOptions.defaults().with(Map.of("bad_words_ids", List.of(List.of(-3)))));
-        assertRefused("negative", "bad_words_ids must be a token of the model, from 0 to 8, got -3", negative, new int[1], 64);
+        TextGenerator negative =
+                new TextGenerator(GenerationOptions.defaults().with(Map.of("bad_words_ids", List.of(List.of(-3)))));
+        assertRefused(
+                "negative",
+                "bad_words_ids must be a token of the model, from 0 to 8, got -3",
+                negative,
+                new int[1],
+                64);
     }
 
     private static void assertRefused(String label, String part, TextGenerator generator, int[] prompt, int positions) {

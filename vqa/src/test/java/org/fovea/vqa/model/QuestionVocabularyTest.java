@@ -30,9 +30,13 @@ class QuestionVocabularyTest {
             for (String question : QUESTIONS) {
                 int[] ids = tokenizer.encode(question);
                 List<String> words = QuestionVocabulary.split(question);
-                assertEquals(words, Arrays.stream(ids).mapToObj(tokenizer::token).toList());
+                assertEquals(
+                        words, Arrays.stream(ids).mapToObj(tokenizer::token).toList());
                 assertArrayEquals(
-                        words.stream().mapToInt(word -> tokenizer.id(word).orElseThrow()).toArray(), ids);
+                        words.stream()
+                                .mapToInt(word -> tokenizer.id(word).orElseThrow())
+                                .toArray(),
+                        ids);
             }
         }
     }

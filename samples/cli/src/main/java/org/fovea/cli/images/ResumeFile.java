@@ -89,7 +89,9 @@ final class ResumeFile implements Closeable {
      */
     void add(String file, String lines) {
         try {
-            if (isAsFound && file.equals(done.last().file()) && !contains(file, (int) lines.lines().count())) {
+            if (isAsFound
+                    && file.equals(done.last().file())
+                    && !contains(file, (int) lines.lines().count())) {
                 channel.truncate(done.last().begin());
             }
             isAsFound = false;
