@@ -59,7 +59,7 @@ public final class CaptioningTrial implements AutoCloseable {
                 .with(Map.of("max_new_tokens", tokens, "min_new_tokens", tokens, "num_beams", beams));
         this.prompt = new int[] {Math.max(0, wanted.tokens().first())};
         this.generator = new TextGenerator(wanted);
-        generator.check(prompt, model.positions());
+        generator.check(prompt, model);
         VisionEncoder e = model.encoder();
         this.inputs = Map.of(
                 CaptionerModel.PIXELS,

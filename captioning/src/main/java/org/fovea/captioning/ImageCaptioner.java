@@ -325,7 +325,7 @@ public final class ImageCaptioner implements AutoCloseable {
      *     CaptionRequest)} would say the same
      */
     public void check(CaptionRequest request) {
-        new TextGenerator(request.options()).check(prompt(request), model.positions());
+        new TextGenerator(request.options()).check(prompt(request), model);
     }
 
     private List<List<TextGeneration>> generate(
@@ -336,7 +336,7 @@ public final class ImageCaptioner implements AutoCloseable {
             Function<DecoderSession, TokenListener> listener) {
         TextGenerator generator = new TextGenerator(request.options());
         int[] prompt = prompt(request);
-        generator.check(prompt, model.positions());
+        generator.check(prompt, model);
         int longest = request.options().lengths().maxLength(prompt.length);
         Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
         try (DecoderSession session = programs.start(inputs, images, generator.rowsPerImage(), longest, attention)) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fovea.core.generate.TokenIds;
 import org.fovea.core.hub.ProgramCache;
@@ -33,7 +33,16 @@ final class CandidateLikelihoods implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final TokenIds tokens;
     private final ProgramCache<Size> programs;
-    private final Map<String, int[]> known = new ConcurrentHashMap<>();
+    private volatile Encoded last = new Encoded(List.of(), Map.of()); // one: whoever asks may name ever new answers
+
+    /** Answers with their tokens from the first to the end. */
+    private record Encoded(List<String> answers, Map<String, int[]> ids) {
+        int[] ids(String answer) {
+            return ids.get(answer);
+        }
+    }
+
+    private record Ranked(String answer, double logProbability) {}
 
     private record Size(int answers, int tokens, int words) {}
 
@@ -55,24 +64,33 @@ final class CandidateLikelihoods implements AutoCloseable {
      * @throws IllegalArgumentException when one has no token or too many
      */
     void check(List<String> candidates) {
-        candidates.forEach(this::ids);
+        encoded(candidates);
     }
 
-    /** The tokens of an answer from the first to the end. */
+    private Encoded encoded(List<String> candidates) {
+        Encoded known = last;
+        if (!known.answers().equals(candidates)) {
+            known = new Encoded(candidates, candidates.stream().collect(Collectors.toMap(answer -> answer, this::ids)));
+            last = known;
+        }
+        return known;
+    }
+
     private int[] ids(String answer) {
-        return known.computeIfAbsent(answer, text -> {
-            int[] words = tokenizer.encodePlain(text);
-            int most = model.decoder(model.paddedWords(1)).positions();
-            if (words.length == 0 || words.length + 1 > most) {
-                throw new IllegalArgumentException("ask: an answer to choose must have 1 to " + (most - 1)
-                        + " tokens, got " + words.length + " of \"" + text + "\"");
-            }
-            int[] out = new int[words.length + 2];
-            out[0] = tokens.first();
-            System.arraycopy(words, 0, out, 1, words.length);
-            out[out.length - 1] = tokens.end().get(0);
-            return out;
-        });
+        int[] words = tokenizer.encodePlain(answer);
+        if (words.length == 0 || words.length + 1 > positions()) {
+            throw new IllegalArgumentException("ask: an answer to choose must have 1 to " + (positions() - 1)
+                    + " tokens, got " + words.length + " of \"" + answer + "\"");
+        }
+        int[] out = new int[words.length + 2];
+        out[0] = tokens.first();
+        System.arraycopy(words, 0, out, 1, words.length);
+        out[out.length - 1] = tokens.end().get(0);
+        return out;
+    }
+
+    private int positions() {
+        return model.decoder(model.paddedWords(1)).positions();
     }
 
     /**
@@ -81,13 +99,14 @@ final class CandidateLikelihoods implements AutoCloseable {
      * @param read the states of the questions and their mask
      */
     List<List<Answer>> of(QueryRows rows, Map<String, Tensor> read, AnswerRequest request) {
+        Encoded candidates = encoded(request.candidates());
         List<List<Answer>> out = new ArrayList<>();
         for (int row = 0; row < rows.queries().size(); row++) {
             Map<String, Tensor> inputs = new HashMap<>();
             for (String name : List.of(GenerativeAnswerer.STATES, AnswererModel.QUESTION_MASK)) {
                 inputs.put(name, row(read.get(name), row));
             }
-            out.add(rank(inputs, rows.size().words(), request));
+            out.add(rank(inputs, rows.size().words(), candidates, request.top()));
         }
         return out;
     }
@@ -100,49 +119,52 @@ final class CandidateLikelihoods implements AutoCloseable {
         return Tensor.of(Arrays.copyOfRange(values, row * each, (row + 1) * each), shape.toArray());
     }
 
-    private List<Answer> rank(Map<String, Tensor> question, int words, AnswerRequest request) {
-        List<String> some = promising(question, words, request.candidates());
-        int longest = some.stream().mapToInt(a -> ids(a).length - 1).max().orElseThrow();
-        int length = Integer.highestOneBit(2 * longest - 1); // few programs for all lengths
-        List<Answer> out = new ArrayList<>();
+    private List<Answer> rank(Map<String, Tensor> question, int words, Encoded candidates, int top) {
+        List<String> some = promising(question, words, candidates);
+        int longest =
+                some.stream().mapToInt(a -> candidates.ids(a).length - 1).max().orElseThrow();
+        int length = Math.min(positions(), Integer.highestOneBit(2 * longest - 1)); // few programs for all lengths
+        List<Ranked> out = new ArrayList<>();
         for (int from = 0; from < some.size(); from += ROWS) {
             List<String> chunk = some.subList(from, Math.min(some.size(), from + ROWS));
-            float[] logits = logits(question, chunk, new Size(ROWS, length, words));
+            float[] logits = logits(question, chunk, candidates, new Size(ROWS, length, words));
             for (int i = 0; i < chunk.size(); i++) {
-                int[] ids = ids(chunk.get(i));
+                int[] ids = candidates.ids(chunk.get(i));
                 double log = 0;
                 for (int t = 1; t < ids.length; t++) {
                     log += logProbability(logits, i * length + t - 1, ids[t]);
                 }
-                out.add(new Answer(chunk.get(i), Math.exp(log)));
+                out.add(new Ranked(chunk.get(i), log));
             }
         }
-        return out.stream()
-                .sorted(Comparator.comparingDouble(answer -> -answer.score()))
-                .limit(request.top())
+        return out.stream() // by the logarithm, since probabilities of long answers may all be 0
+                .sorted(Comparator.comparingDouble(each -> -each.logProbability()))
+                .limit(top)
+                .map(each -> new Answer(each.answer(), Math.exp(each.logProbability())))
                 .toList();
     }
 
     /** The answers whose first token is among the likeliest, in their order. */
-    private List<String> promising(Map<String, Tensor> question, int words, List<String> candidates) {
-        if (candidates.size() <= MOST) {
-            return candidates;
+    private List<String> promising(Map<String, Tensor> question, int words, Encoded candidates) {
+        List<String> all = candidates.answers();
+        if (all.size() <= MOST) {
+            return all;
         }
-        float[] logits = logits(question, candidates.subList(0, 1), new Size(1, 1, words));
-        return IntStream.range(0, candidates.size())
+        float[] logits = logits(question, all.subList(0, 1), candidates, new Size(1, 1, words));
+        return IntStream.range(0, all.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -logits[ids(candidates.get(i))[1]]))
+                .sorted(Comparator.comparingDouble(i -> -logits[candidates.ids(all.get(i))[1]]))
                 .limit(MOST)
                 .sorted()
-                .map(candidates::get)
+                .map(all::get)
                 .toList();
     }
 
     /** {@code [answers, tokens, vocabulary]} */
-    private float[] logits(Map<String, Tensor> question, List<String> answers, Size size) {
+    private float[] logits(Map<String, Tensor> question, List<String> answers, Encoded candidates, Size size) {
         int[] ids = new int[size.answers() * size.tokens()];
         for (int i = 0; i < answers.size(); i++) {
-            int[] all = ids(answers.get(i));
+            int[] all = candidates.ids(answers.get(i));
             System.arraycopy(all, 0, ids, i * size.tokens(), Math.min(size.tokens(), all.length - 1));
         }
         Map<String, Tensor> inputs = new HashMap<>(question);

@@ -59,8 +59,7 @@ final class WrittenAnswers implements Answering {
     @Override
     public void check(AnswerRequest request) {
         if (request.candidates().isEmpty()) {
-            new TextGenerator(search(request))
-                    .check(prompt(), model.decoder(model.paddedWords(1)).positions());
+            new TextGenerator(search(request)).check(prompt(), model.decoder(model.paddedWords(1)));
         } else {
             likelihoods.check(request.candidates());
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -154,6 +155,28 @@ class VisualAnswererTest {
             assertEquals(2, ranked.all().size());
             assertTrue(ranked.all().get(1).score() <= ranked.best().score());
         }
+    }
+
+    /** Up to the last of the model's positions, which are 40, and however small their probability is. */
+    @Test
+    void longCandidatesAreRankedByTheirLikelihood() {
+        try (VisualAnswerer answerer = load(BLIP)) {
+            EmbeddedImage image = answerer.embed(image(BLIP));
+            List<String> cats = IntStream.range(1, 38)
+                    .mapToObj(count -> "cat ".repeat(count).strip())
+                    .toList();
+            String longest = cats.get(cats.size() - 1);
+            List<Answer> few = ranked(answerer, image, List.of(longest, "cat"));
+            assertEquals(List.of("cat", longest), few.stream().map(Answer::text).toList());
+            List<String> backwards = new ArrayList<>(cats);
+            Collections.reverse(backwards);
+            assertEquals(ranked(answerer, image, cats), ranked(answerer, image, backwards));
+        }
+    }
+
+    private static List<Answer> ranked(VisualAnswerer answerer, EmbeddedImage image, List<String> candidates) {
+        AnswerRequest all = AnswerRequest.best().withTop(candidates.size()).withCandidates(candidates);
+        return answerer.ask(image, List.of(QUESTIONS.get(0)), all).get(0).all();
     }
 
     @Test

@@ -77,11 +77,11 @@ final class FoveaCaptioner implements CaptionerFamily {
                     EncoderKeys.number(file, INTERMEDIATE));
         }
         if (!kind.equals(SHOW_ATTEND_TELL)) {
-            throw file.wrong(DECODER, "must be " + SHOW_ATTEND_TELL + " or " + TRANSFORMER);
+            throw file.wrong(DECODER, "" + SHOW_ATTEND_TELL + " or " + TRANSFORMER);
         }
         String looking = file.required(LOOKING, file.text(LOOKING));
         if (!List.of("soft", "hard").contains(looking)) {
-            throw file.wrong(LOOKING, "must be soft or hard");
+            throw file.wrong(LOOKING, "soft or hard");
         }
         return new ShowAttendTell(
                 encoder,

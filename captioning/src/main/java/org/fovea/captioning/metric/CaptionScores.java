@@ -1,5 +1,6 @@
 package org.fovea.captioning.metric;
 
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
@@ -33,14 +34,18 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
     }
 
     /**
-     * Scores text whose tokens are separated by single spaces, as it is.
+     * Scores text whose tokens are separated by spaces, as it is.
      *
      * @throws IllegalArgumentException when there is no caption
      */
     public static CaptionScores ofTokenized(List<ScoredCaption> captions) {
         return ofTokens(captions.stream()
-                .map(caption -> TokenizedCaption.of(caption, text -> List.of(text.split(" "))))
+                .map(caption -> TokenizedCaption.of(caption, CaptionScores::parts))
                 .toList());
+    }
+
+    private static List<String> parts(String text) {
+        return Arrays.stream(text.split(" ")).filter(token -> !token.isEmpty()).toList();
     }
 
     /**

@@ -60,7 +60,7 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
                         Metric.higher("pointing_by_chance", game.chance()),
                         Metric.higher("bleu4", scores.bleu().get(BLEU_4)),
                         Metric.higher("cider", scores.cider()),
-                        Metric.higher("words", mean(captions, text -> text.split(" ").length)),
+                        Metric.higher("words", mean(captions, text -> text.isEmpty() ? 0 : text.split(" ").length)),
                         Metric.higher("objects", mean(captions, text -> CaptionContent.of(text)
                                 .objects())),
                         Metric.higher("relations", mean(captions, text -> CaptionContent.of(text)

@@ -14,6 +14,20 @@ import org.junit.jupiter.api.Test;
 class CaptionScoresTest {
     private static final double TOLERANCE = 1e-12; // the same double arithmetic in another order
 
+    /** Nothing between two spaces is no token, nor is an empty caption one. */
+    @Test
+    void tokenizedTextHasNoEmptyTokens() {
+        List<ScoredCaption> wide = List.of(
+                new ScoredCaption(" a  cat ", List.of("a cat  sits", "cat")), new ScoredCaption("", List.of("a dog")));
+        List<ScoredCaption> narrow = List.of(
+                new ScoredCaption("a cat", List.of("a cat sits", "cat")), new ScoredCaption("", List.of("a dog")));
+        assertEquals(CaptionScores.ofTokenized(narrow), CaptionScores.ofTokenized(wide));
+        double precision = (2 + 1e-15) / (2 + 1e-9); // 2 words of 2, none of the empty caption
+        double brevity = Math.exp(1 - 1 / ((2 + 1e-15) / (3 + 1e-9)));
+        assertEquals(
+                precision * brevity, CaptionScores.ofTokenized(narrow).bleu().get(0), 1e-12);
+    }
+
     /** Scores of the COCO reference, of the set and of each image. */
     @Test
     void scoresAreTheReferences() throws IOException {

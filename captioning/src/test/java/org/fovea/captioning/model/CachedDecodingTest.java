@@ -1,7 +1,10 @@
 package org.fovea.captioning.model;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,6 +22,7 @@ import org.fovea.core.generate.TextModel;
 import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.testing.Tensors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +68,23 @@ class CachedDecodingTest {
             session.reorder(1, 1);
             next++;
             compare(session.step(new int[][] {{text[next]}, {text[next]}}), next, whole, whole);
+        }
+    }
+
+    /** As much room as the model has positions, however long a text may be. */
+    @Test
+    void aTextWithoutEndHasTheRoomOfTheModel() {
+        Backend backend = Backends.automatic();
+        Tensor pixels = Captioners.expected("git").get(CaptionerModel.PIXELS);
+        try (PretrainedCaptioner captioner = PretrainedCaptioner.open(Captioners.directory("git"));
+                CachedDecoder decoder =
+                        new CachedDecoder("test", captioner.model(), backend, captioner.parameters(), Precision.F32)) {
+            Map<String, Tensor> inputs = Map.of(CaptionerModel.PIXELS, pixels);
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                try (DecoderSession session = decoder.start(inputs, 1, 1, Integer.MAX_VALUE, false)) {
+                    assertEquals(1, session.step(new int[][] {{5}}).shape().dim(0));
+                }
+            });
         }
     }
 

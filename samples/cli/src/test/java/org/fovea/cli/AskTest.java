@@ -121,6 +121,7 @@ class AskTest {
         Files.writeString(done, lines.get(0) + "\n"); // as a run that was killed between two questions of an image
         Cli rest = ask(VILT, "--questions", file, "-f", "json", "--resume", done);
         assertEquals(lines, rest.out().lines().toList(), "an image is done when all its questions are");
+        assertEquals(lines, Files.readAllLines(done), "and none of its answers is there twice");
         Cli again = ask(VILT, "--questions", file, "-f", "json", "--resume", done);
         assertEquals("", again.out());
         assertTrue(again.err().contains("3 images were done already"), again.err());
@@ -212,6 +213,9 @@ class AskTest {
             IMAGE                                 | 2 | a question is needed
             -q what --questions x.jsonl           | 2 | --questions names images and their questions
             -i -q what IMAGE                      | 2 | -i takes one image
+            -i --format json IMAGE                | 2 | -i takes no --format
+            -i --resume done.jsonl IMAGE          | 2 | -i takes no --resume
+            -i --batch 2 IMAGE                    | 2 | -i takes no --batch
             -q what -q who --dump d IMAGE         | 2 | --dump takes exactly one --question
             -q what --answers DOUBLE IMAGE        | 1 | got 'red' in lines 1 and 3
             -q what --answers OTHER IMAGE         | 2 | the first being "blue"

@@ -31,7 +31,7 @@ final class NetworkForm {
             return new AttentionUNet(widths, attention, classes, distance);
         }
         if (!file.text(ENCODER).get().equals(TRANSFORMER)) {
-            throw file.wrong(ENCODER, "must be \"" + TRANSFORMER + "\", or left out for one of convolutions");
+            throw file.wrong(ENCODER, "\"" + TRANSFORMER + "\", or left out for one of convolutions");
         }
         int depth = file.required(DEPTH, file.integer(DEPTH, 1, MOST_BLOCKS));
         return new AttentionSegFormer(new AttentionEncoder(widths, depth, attention), classes, distance);
@@ -42,7 +42,7 @@ final class NetworkForm {
         return Stream.of(FeatureAttention.values())
                 .filter(each -> each.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> file.wrong(ATTENTION, "must be one of " + keys()));
+                .orElseThrow(() -> file.wrong(ATTENTION, "one of " + keys()));
     }
 
     private static List<String> keys() {

@@ -3,6 +3,7 @@ package org.fovea.core.data;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.fovea.core.Check;
 
@@ -62,6 +63,8 @@ public final class PrefetchedSource<B> implements BatchSource<B> {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        for (Runnable unmade : threads.shutdownNow()) {
+            ((Future<?>) unmade).cancel(false); // who waits for it must not wait forever
+        }
     }
 }

@@ -90,8 +90,9 @@ public final class CachedDecoder implements AutoCloseable {
 
     /** Room for the tokens of a text, in powers of two so that few programs serve all lengths. */
     private int capacity(int maxLength) {
+        int most = Math.min(maxLength, model.positions());
         int room = SHORTEST;
-        while (room < maxLength) {
+        while (room < most) {
             room *= 2;
         }
         return Math.min(room, model.positions());

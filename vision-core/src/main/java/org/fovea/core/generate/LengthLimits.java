@@ -28,11 +28,15 @@ public record LengthLimits(int max, int maxNew, int min, int minNew) {
 
     /** The most tokens of a text with its prompt. */
     public int maxLength(int prompt) {
-        return maxNew == UNSET ? max : prompt + maxNew;
+        return maxNew == UNSET ? max : sum(prompt, maxNew);
     }
 
     /** The least tokens of a text with its prompt. */
     public int minLength(int prompt) {
-        return minNew == UNSET ? min : prompt + minNew;
+        return minNew == UNSET ? min : sum(prompt, minNew);
+    }
+
+    private static int sum(int prompt, int more) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) prompt + more);
     }
 }

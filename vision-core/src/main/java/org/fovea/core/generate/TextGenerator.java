@@ -2,7 +2,9 @@ package org.fovea.core.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fovea.core.tensor.Tensor;
@@ -19,13 +21,18 @@ public record TextGenerator(GenerationOptions options) {
     }
 
     /**
-     * Checks a prompt.
+     * Checks a prompt, and that the options suit a model.
      *
      * @param prompt {@code [T]}, the first token at least
-     * @param positions the most tokens that the model takes
-     * @throws IllegalArgumentException when it is empty or leaves no room, or the text could grow beyond the positions
+     * @throws IllegalArgumentException when the prompt is empty or leaves no room, the text could grow beyond the model's
+     *     positions, or the options name tokens that the model has no word for
      */
-    public void check(int[] prompt, int positions) {
+    public void check(int[] prompt, TextModel model) {
+        check(prompt, model.positions(), model.vocabulary());
+    }
+
+    void check(int[] prompt, int positions, int vocabulary) {
+        checkTokens(vocabulary);
         int most = options.lengths().maxLength(prompt.length);
         if (prompt.length == 0) {
             throw new IllegalArgumentException(
@@ -46,6 +53,25 @@ public record TextGenerator(GenerationOptions options) {
             throw new IllegalArgumentException("generate: min_length must be at most max_length, got "
                     + options.lengths().minLength(prompt.length) + " and " + most);
         }
+    }
+
+    private void checkTokens(int vocabulary) {
+        Map<String, List<Integer>> named = new LinkedHashMap<>();
+        named.put("eos_token_id", options.tokens().end());
+        named.put("pad_token_id", List.of(Math.max(0, options.tokens().pad())));
+        named.put("forced_bos_token_id", List.of(Math.max(0, options.rules().forcedBegin())));
+        named.put("forced_eos_token_id", options.rules().forcedEnd());
+        named.put(
+                "bad_words_ids",
+                options.rules().badWords().stream().flatMap(List::stream).toList());
+        named.forEach((key, ids) -> ids.stream()
+                .filter(id -> id < 0 || id >= vocabulary)
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalArgumentException("generate: " + key + " must be a token of the model, from 0 to "
+                            + (vocabulary - 1) + ", got " + id
+                            + ". Take generation_config.json and config.json from where the weights came from.");
+                }));
     }
 
     /**

@@ -19,22 +19,26 @@ final class ByteBpeJson {
     private static final String START = "<|startoftext|>";
     private static final String END = "<|endoftext|>";
     private static final String WORD_END = "</w>";
+    private static final Map<String, String> USUAL_OF_GPT2 =
+            Map.of("unk_token", END, "bos_token", END, "eos_token", END);
+    private static final Map<String, String> USUAL_OF_CLIP =
+            Map.of("unk_token", END, "bos_token", START, "eos_token", END, "pad_token", END);
     private static final String CLIP_WORDS =
             "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d" + "|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
 
     private ByteBpeJson() {}
 
-    static JsonNode of(JsonNode vocab, List<String> lines, JsonNode config) {
+    static TokenizerContent of(JsonNode vocab, List<String> lines, JsonNode given) {
         Map<String, Integer> vocabulary = new HashMap<>();
         vocab.fields()
                 .forEachRemaining(
                         entry -> vocabulary.put(entry.getKey(), entry.getValue().asInt()));
         Stream<String> merges = lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#version"));
-        ObjectNode out = vocabulary.containsKey(START)
-                ? clip(vocab, vocabulary, merges.toList())
-                : gpt2(vocab, merges.toList(), config);
+        boolean isClip = vocabulary.containsKey(START);
+        JsonNode config = TokenizerJson.withUsual(given, vocabulary, isClip ? USUAL_OF_CLIP : USUAL_OF_GPT2);
+        ObjectNode out = isClip ? clip(vocab, vocabulary, merges.toList()) : gpt2(vocab, merges.toList(), config);
         TokenizerJson.addTokens(out, vocabulary, config);
-        return out;
+        return new TokenizerContent(out, config);
     }
 
     private static ObjectNode gpt2(JsonNode vocab, List<String> merges, JsonNode config) {

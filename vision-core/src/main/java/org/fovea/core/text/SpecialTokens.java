@@ -3,6 +3,7 @@ package org.fovea.core.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -20,16 +21,26 @@ public final class SpecialTokens {
         this.ids = Map.copyOf(ids);
     }
 
-    static SpecialTokens read(Path directory, Vocabulary vocabulary) {
+    /**
+     * The tokens of a checkpoint.
+     *
+     * @param config content of {@code tokenizer_config.json}
+     */
+    static SpecialTokens read(Path directory, JsonNode config, Vocabulary vocabulary) {
         Map<String, Integer> ids = new HashMap<>();
-        for (String file : new String[] {MAP, "tokenizer_config.json"}) {
-            TokenizerFiles.readOptional(directory.resolve(file)).fields().forEachRemaining(entry -> {
-                if (entry.getKey().endsWith("_token")) {
+        for (JsonNode names : List.of(TokenizerFiles.readOptional(directory.resolve(MAP)), config)) {
+            names.fields().forEachRemaining(entry -> {
+                if (isToken(entry.getKey(), entry.getValue())) {
                     vocabulary.id(text(entry.getValue())).ifPresent(id -> ids.put(entry.getKey(), id));
                 }
             });
         }
         return new SpecialTokens(ids);
+    }
+
+    /** Returns whether an entry names a token, rather than saying that there is none, or whether one is added. */
+    static boolean isToken(String key, JsonNode value) {
+        return key.endsWith("_token") && (value.isTextual() || value.isObject());
     }
 
     /** Content of a token, which is text or an object with rules of how it is found. */

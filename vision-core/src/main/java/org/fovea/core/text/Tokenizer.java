@@ -1,7 +1,6 @@
 package org.fovea.core.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,10 +40,11 @@ public final class Tokenizer implements AutoCloseable {
      * @throws LibraryException on a platform that the engine's native library does not support
      */
     public static Tokenizer load(Path source) {
-        JsonNode json = TokenizerFiles.read(source);
-        Vocabulary vocabulary = Vocabulary.of(json, source);
-        SpecialTokens special = SpecialTokens.read(TokenizerFiles.directory(source), vocabulary);
-        return new Tokenizer(source, TokenizerEngine.create(json.toString(), source), vocabulary, special);
+        TokenizerContent content = TokenizerFiles.read(source);
+        Vocabulary vocabulary = Vocabulary.of(content.tokenizer(), source);
+        SpecialTokens special = SpecialTokens.read(TokenizerFiles.directory(source), content.config(), vocabulary);
+        String json = content.tokenizer().toString();
+        return new Tokenizer(source, TokenizerEngine.create(json, source), vocabulary, special);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Tokenizer implements AutoCloseable {
      * @throws IOException when a file cannot be written
      */
     public void save(Path directory) throws IOException {
-        String text = TokenizerFiles.read(source).toString();
+        String text = TokenizerFiles.read(source).tokenizer().toString();
         AtomicFile.write(directory.resolve(TokenizerFiles.NEWEST), text);
         AtomicFile.write(directory.resolve(SpecialTokens.MAP), JsonText.of(special.named(this::token)));
     }

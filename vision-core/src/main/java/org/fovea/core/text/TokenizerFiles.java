@@ -14,6 +14,7 @@ import org.fovea.core.ModelFormatException;
 final class TokenizerFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String NEWEST = "tokenizer.json";
+    private static final String CONFIG = "tokenizer_config.json";
 
     private static final List<String> SENTENCE_PIECES =
             List.of("spiece.model", "sentencepiece.model", "tokenizer.model");
@@ -26,16 +27,13 @@ final class TokenizerFiles {
     }
 
     /** Content of {@code tokenizer.json}, which may be given itself, or its equivalent made from older files. */
-    static JsonNode read(Path source) {
-        return Files.isRegularFile(source) ? readOptional(source) : readDirectory(source);
+    static TokenizerContent read(Path source) {
+        JsonNode config = readOptional(directory(source).resolve(CONFIG));
+        Path json = Files.isRegularFile(source) ? source : source.resolve(NEWEST);
+        return Files.isRegularFile(json) ? new TokenizerContent(readOptional(json), config) : readOlder(source, config);
     }
 
-    private static JsonNode readDirectory(Path directory) {
-        Path json = directory.resolve(NEWEST);
-        if (Files.isRegularFile(json)) {
-            return readOptional(json);
-        }
-        JsonNode config = readOptional(directory.resolve("tokenizer_config.json"));
+    private static TokenizerContent readOlder(Path directory, JsonNode config) {
         if (has(directory, "vocab.txt")) {
             return WordPieceJson.of(lines(directory.resolve("vocab.txt")), config);
         }

@@ -33,6 +33,20 @@ final class TokenizerJson {
     }
 
     /**
+     * The content of {@code tokenizer_config.json} with the reference's usual tokens where it leaves them out and the vocabulary
+     * has them.
+     */
+    static JsonNode withUsual(JsonNode config, Map<String, Integer> vocabulary, Map<String, String> usual) {
+        ObjectNode out = config.deepCopy();
+        usual.forEach((name, token) -> {
+            if (!config.has(name) && vocabulary.containsKey(token)) {
+                out.put(name, token);
+            }
+        });
+        return out;
+    }
+
+    /**
      * Adds the tokens that {@code tokenizer_config.json} names: those with an id of its own, the usual ones, and further
      * special tokens. Those that the vocabulary lacks get the ids behind it, in order.
      */
@@ -61,7 +75,7 @@ final class TokenizerJson {
     private static Set<String> named(JsonNode config) {
         Set<String> out = new LinkedHashSet<>();
         config.fields().forEachRemaining(entry -> {
-            if (entry.getKey().endsWith("_token") && !entry.getValue().isNull()) {
+            if (SpecialTokens.isToken(entry.getKey(), entry.getValue())) {
                 out.add(SpecialTokens.text(entry.getValue()));
             }
         });

@@ -19,9 +19,12 @@ final class UnigramJson {
     private static final String PUNCTUATION =
             "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~]"; // Python's string.punctuation
 
+    private static final String END = "</s>";
+    private static final Map<String, String> USUAL = Map.of("unk_token", "<unk>", "eos_token", END, "pad_token", END);
+
     private UnigramJson() {}
 
-    static JsonNode of(SentencePieceModel model, JsonNode config) {
+    static TokenizerContent of(SentencePieceModel model, JsonNode given) {
         List<List<Object>> vocabulary = new ArrayList<>();
         Map<String, Integer> ids = new HashMap<>();
         int unknown = 0;
@@ -30,7 +33,8 @@ final class UnigramJson {
             ids.put(piece.text(), vocabulary.size());
             vocabulary.add(List.of(piece.text(), piece.score()));
         }
-        String end = config.hasNonNull("eos_token") ? SpecialTokens.text(config.get("eos_token")) : "</s>";
+        JsonNode config = TokenizerJson.withUsual(given, ids, USUAL);
+        String end = config.hasNonNull("eos_token") ? SpecialTokens.text(config.get("eos_token")) : END;
         ObjectNode out = TokenizerJson.tokenizer(
                 "normalizer",
                 normalizer(),
@@ -44,7 +48,7 @@ final class UnigramJson {
                 TokenizerJson.object(
                         "type", "Unigram", "unk_id", unknown, "vocab", vocabulary, "byte_fallback", false));
         TokenizerJson.addTokens(out, ids, config);
-        return out;
+        return new TokenizerContent(out, config);
     }
 
     private static ObjectNode normalizer() {

@@ -14,15 +14,29 @@ import org.fovea.core.ModelFormatException;
  */
 final class WordPieceJson {
     private static final int LONGEST_WORD = 100; // of the reference
+    private static final Map<String, String> USUAL = Map.of(
+            "unk_token",
+            "[UNK]",
+            "cls_token",
+            "[CLS]",
+            "sep_token",
+            "[SEP]",
+            "pad_token",
+            "[PAD]",
+            "mask_token",
+            "[MASK]");
 
     private WordPieceJson() {}
 
-    static JsonNode of(List<String> lines, JsonNode config) {
+    static TokenizerContent of(List<String> lines, JsonNode given) {
         Map<String, Integer> vocabulary = new LinkedHashMap<>();
-        lines.forEach(line -> vocabulary.putIfAbsent(line, vocabulary.size()));
-        String unknown = token(config, "unk_token", "[UNK]");
-        String first = token(config, "cls_token", "[CLS]");
-        String last = token(config, "sep_token", "[SEP]");
+        for (int i = 0; i < lines.size(); i++) {
+            vocabulary.put(lines.get(i), i);
+        }
+        JsonNode config = TokenizerJson.withUsual(given, vocabulary, USUAL);
+        String unknown = token(config, "unk_token");
+        String first = token(config, "cls_token");
+        String last = token(config, "sep_token");
         JsonNode accents = config.path("strip_accents");
         ObjectNode out = TokenizerJson.tokenizer(
                 "normalizer",
@@ -56,7 +70,7 @@ final class WordPieceJson {
                         "vocab",
                         vocabulary));
         TokenizerJson.addTokens(out, vocabulary, config);
-        return out;
+        return new TokenizerContent(out, config);
     }
 
     private static ObjectNode template(Map<String, Integer> vocabulary, String first, String last) {
@@ -85,7 +99,7 @@ final class WordPieceJson {
         return id;
     }
 
-    private static String token(JsonNode config, String name, String usual) {
-        return config.hasNonNull(name) ? SpecialTokens.text(config.get(name)) : usual;
+    private static String token(JsonNode config, String name) {
+        return config.hasNonNull(name) ? SpecialTokens.text(config.get(name)) : USUAL.get(name);
     }
 }

@@ -125,17 +125,44 @@ class GenerationOptionsTest {
     @Test
     void aTextThatCannotFitIsRefused() {
         TextGenerator generator = new TextGenerator(GenerationOptions.defaults());
-        generator.check(new int[3], 20);
+        generator.check(new int[3], 20, 9);
         assertRefused("leaves no", "shorter than the longest text, got 20", generator, new int[20], 64);
         assertRefused("no prompt", "must have a first token", generator, new int[0], 64);
         assertRefused("positions", "must fit the model's 16 positions", generator, new int[3], 16);
         TextGenerator least = new TextGenerator(GenerationOptions.defaults().with(Map.of("min_length", 21)));
         assertRefused("least", "min_length must be at most max_length, got 21 and 20", least, new int[3], 64);
+        TextGenerator endless = new TextGenerator(GenerationOptions.defaults().withMaxNewTokens(Integer.MAX_VALUE));
+        assertRefused("endless", "and at most 2147483647 with it", endless, new int[3], 64);
+    }
+
+    /** Which would otherwise be looked up beyond the scores when a text is half written. */
+    @Test
+    void tokensThatTheModelHasNotAreRefused() {
+        for (Map<String, Object> keys : List.<Map<String, Object>>of(
+                Map.of("eos_token_id", List.of(2, 9)),
+                Map.of("pad_token_id", 9),
+                Map.of("forced_bos_token_id", 9),
+                Map.of("forced_eos_token_id", 9),
+                Map.of("bad_words_ids", List.of(List.of(1, 9))))) {
+            String key = keys.keySet().iterator().next();
+            TextGenerator generator =
+                    new TextGenerator(GenerationOptions.defaults().with(keys));
+            generator.check(new int[1], 64, 10);
+            assertRefused(key, key + " must be a token of the model, from 0 to 8, got 9", generator, new int[1], 64);
+        }
+        TextGenerator negative =
+                new TextGenerator(GenerationOptions.defaults().with(Map.of("bad_words_ids", List.of(List.of(-3)))));
+        assertRefused(
+                "negative",
+                "bad_words_ids must be a token of the model, from 0 to 8, got -3",
+                negative,
+                new int[1],
+                64);
     }
 
     private static void assertRefused(String label, String part, TextGenerator generator, int[] prompt, int positions) {
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> generator.check(prompt, positions), label);
+                assertThrows(IllegalArgumentException.class, () -> generator.check(prompt, positions, 9), label);
         assertTrue(e.getMessage().contains(part), e.getMessage());
     }
 }

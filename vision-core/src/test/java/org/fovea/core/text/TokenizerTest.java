@@ -129,6 +129,53 @@ class TokenizerTest {
         }
     }
 
+    /** Keys such as {@code add_bos_token} are settings, and a token may be {@code null}: the words "false" and "null" stay words. */
+    @Test
+    void onlyNamesOfTokensAreTokens() throws Exception {
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\nnull\nfalse\na\n");
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                "{\"add_bos_token\": false, \"pad_token\": null, \"unk_token\": \"[UNK]\", \"cls_token\": {\"content\": \"[CLS]\"}}");
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            assertEquals("a false null", tokenizer.decode(tokenizer.encode("a false null")));
+            assertEquals(OptionalInt.empty(), tokenizer.special().padding());
+            assertEquals(OptionalInt.of(2), tokenizer.special().classification());
+            Path saved = Files.createDirectory(folder.resolve("saved"));
+            tokenizer.save(saved);
+            assertEquals(
+                    JSON.readTree("{\"cls_token\": \"[CLS]\", \"sep_token\": \"[SEP]\", \"unk_token\": \"[UNK]\"}"),
+                    JSON.readTree(saved.resolve("special_tokens_map.json").toFile()));
+        }
+    }
+
+    /** Older uploads name no token, for the reference knows them. */
+    @Test
+    void usualTokensNeedNoName() throws Exception {
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\ncat\n");
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            assertEquals("a cat", tokenizer.decode(tokenizer.encode("a cat")));
+            assertEquals(OptionalInt.of(0), tokenizer.special().padding());
+            assertEquals(OptionalInt.of(1), tokenizer.special().unknown());
+            assertEquals(6, tokenizer.size(), "[MASK] is not added");
+        }
+        Path gpt = Files.createDirectory(folder.resolve("gpt"));
+        Files.writeString(gpt.resolve("vocab.json"), "{\"a\": 0, \"<|endoftext|>\": 1}");
+        Files.writeString(gpt.resolve("merges.txt"), "#version: 0.2\n");
+        try (Tokenizer tokenizer = Tokenizer.load(gpt)) {
+            assertEquals("aa", tokenizer.decode(1, 0, 0, 1));
+            assertEquals(OptionalInt.of(1), tokenizer.special().end());
+        }
+    }
+
+    /** As in the reference, where a token's id is the number of its line and a repeated token has the last of them. */
+    @Test
+    void aTokenThatTheVocabularyRepeatsMovesNoOther() throws Exception {
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\na\ncat\n");
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            assertArrayEquals(new int[] {2, 5, 6, 3}, tokenizer.encode("a cat"));
+        }
+    }
+
     @Test
     void eightThreadsGiveTheSameIdsAsOne() throws Exception {
         try (Tokenizer tokenizer = Tokenizer.load(fixture("git"))) {

@@ -38,8 +38,7 @@ public final class EncoderKeys {
             return encoder;
         }
         return new StraightenedEncoder(
-                SpatialFront.of(front.get())
-                        .orElseThrow(() -> file.wrong(FRONT, "must be one of " + SpatialFront.labels())),
+                SpatialFront.of(front.get()).orElseThrow(() -> file.wrong(FRONT, "one of " + SpatialFront.labels())),
                 encoder);
     }
 

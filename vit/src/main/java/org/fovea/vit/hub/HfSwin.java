@@ -34,7 +34,7 @@ final class HfSwin implements HfFamily {
     public ClassifierSpec read(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
         if (hf.activation() != Activation.GELU) {
-            throw file.wrong("hidden_act", "must be gelu, as in every published Swin");
+            throw file.wrong("hidden_act", "gelu, as in every published Swin");
         }
         SwinEncoder encoder = encoder(file);
         return hf.spec(n -> new SwinConfig(encoder, n), weights(encoder));
@@ -51,7 +51,7 @@ final class HfSwin implements HfFamily {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});
         int[] patch = file.sides("patch_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {4, 4});
         if (patch[0] != patch[1]) {
-            throw file.wrong("patch_size", "must be square");
+            throw file.wrong("patch_size", "square");
         }
         return new SwinEncoder(
                 image[0],

@@ -64,7 +64,7 @@ final class TimmSwin implements TimmFamily {
         Matcher name = architecture(file, NAME);
         TimmKeys timm = TimmKeys.of(file, UNDERSTOOD);
         if (!timm.args().text("global_pool").orElse("avg").equals("avg")) {
-            throw timm.args().wrong("global_pool", "must be avg");
+            throw timm.args().wrong("global_pool", "avg");
         }
         SwinEncoder encoder = encoder(timm, name);
         for (int s = 0; s < encoder.stages().size(); s++) {

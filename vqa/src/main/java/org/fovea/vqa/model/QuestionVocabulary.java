@@ -26,7 +26,8 @@ public final class QuestionVocabulary {
     public static final int UNKNOWN = 1;
 
     private static final List<String> SPECIAL = List.of("<pad>", "<unk>");
-    private static final Pattern WORD = Pattern.compile("\\w+|[^\\w\\s]+"); // as the pre-tokenizer "Whitespace" splits
+    private static final Pattern WORD = // as the pre-tokenizer "Whitespace" splits
+            Pattern.compile("\\w+|[^\\w\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final List<String> words;
 

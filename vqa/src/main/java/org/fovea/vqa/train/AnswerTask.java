@@ -147,9 +147,7 @@ public record AnswerTask(
     @Override
     public Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
         Graph graph = new Graph();
-        graph.output(
-                AnswererModel.LOGITS,
-                trained(Scope.of(graph)).scores());
+        graph.output(AnswererModel.LOGITS, trained(Scope.of(graph)).scores());
         try (Program program = backend.compile(graph, weights, precision)) {
             return evaluation.score(batch -> likeliest(
                     program.run(inputs(filled(batch))).get(AnswererModel.LOGITS),

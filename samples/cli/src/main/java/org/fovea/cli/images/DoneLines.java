@@ -21,10 +21,11 @@ import org.fovea.cli.terminal.FailureException;
  * Contents of a file of JSON lines.
  *
  * @param files the images it names
+ * @param last the lines of the image that it names last
  * @param end the bytes to keep: all but a last line that was being written when its process was killed
  * @param lacksLineEnd whether the last line is whole but for its end
  */
-record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
+record DoneLines(Map<String, Lines> files, Last last, long end, boolean lacksLineEnd) {
     /**
      * The lines of an image.
      *
@@ -37,6 +38,13 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
         }
     }
 
+    /**
+     * The lines of one image behind all others: of the only one that a killed run may have left with some of its lines.
+     *
+     * @param begin bytes before them
+     */
+    record Last(String file, long begin) {}
+
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String START = "{\"file\":\"";
 
@@ -47,6 +55,7 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
      */
     static DoneLines read(Path path, FileChannel channel) throws IOException {
         Map<String, Lines> files = new HashMap<>();
+        Last last = new Last("", 0);
         InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)));
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long end = 0;
@@ -55,22 +64,28 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
                 line.write(b);
                 continue;
             }
-            end += line.size() + 1L;
             String text = line.toString(StandardCharsets.UTF_8);
-            line.reset();
-            if (!text.isBlank() && !take(text, files)) {
-                throw notOurs(path, "line " + number, text);
+            if (!text.isBlank()) {
+                int where = number;
+                last = after(last, end, take(text, files).orElseThrow(() -> notOurs(path, "line " + where, text)));
             }
+            end += line.size() + 1L;
+            line.reset();
             number++;
         }
         String rest = line.toString(StandardCharsets.UTF_8);
-        if (!rest.isEmpty() && take(rest, files)) {
-            return new DoneLines(files, end + line.size(), true);
+        Optional<String> whole = rest.isEmpty() ? Optional.empty() : take(rest, files);
+        if (whole.isPresent()) {
+            return new DoneLines(files, after(last, end, whole.get()), end + line.size(), true);
         }
         if (!rest.startsWith(START) && !START.startsWith(rest)) {
             throw notOurs(path, "the last line", rest);
         }
-        return new DoneLines(files, end, false);
+        return new DoneLines(files, last, end, false);
+    }
+
+    private static Last after(Last last, long begin, String file) {
+        return last.file().equals(file) ? last : new Last(file, begin);
     }
 
     private static FailureException notOurs(Path path, String where, String text) {
@@ -79,12 +94,13 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
                 + "…, got '" + shown + "'; give another --resume file, or remove that line");
     }
 
-    private static boolean take(String text, Map<String, Lines> files) throws IOException {
+    /** Counts a line; returns its image, empty where it is none of ours. */
+    private static Optional<String> take(String text, Map<String, Lines> files) throws IOException {
         try (JsonParser json = FACTORY.createParser(text)) {
             Optional<String> file = Optional.empty();
             boolean failed = false;
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return false;
+                return Optional.empty();
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -96,12 +112,12 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
                 json.skipChildren();
             }
             if (json.currentToken() != JsonToken.END_OBJECT || file.isEmpty()) {
-                return false;
+                return Optional.empty();
             }
             files.merge(file.get(), new Lines(1, failed), Lines::and);
+            return file;
         } catch (JsonProcessingException e) {
-            return false;
+            return Optional.empty();
         }
-        return true;
     }
 }

@@ -56,7 +56,7 @@ final class Output<R> implements Closeable {
 
     /** Takes an outcome; when this returns, it stands wherever it should. */
     void add(Outcome<ImageInput, R> outcome) {
-        resume.ifPresent(file -> file.add(record.lines(outcome)));
+        resume.ifPresent(file -> file.add(outcome.input().name(), record.lines(outcome)));
         done++;
         failed += outcome instanceof Outcome.Failed ? 1 : 0;
         String lines = report.lines(outcome);

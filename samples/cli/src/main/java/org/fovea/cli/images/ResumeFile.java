@@ -13,14 +13,15 @@ import java.nio.file.StandardOpenOption;
 import org.fovea.cli.terminal.FailureException;
 
 /**
- * The file of {@code --resume}: a JSON line for each image that is done, added in one write when it is done, so that a
- * killed run leaves whole lines and at most the beginning of one more, which is cut off here. Locked against other
- * processes while it is open.
+ * The file of {@code --resume}: a JSON line for each result of an image that is done, added in one write when it is done, so that a
+ * killed run leaves whole lines and at most the beginning of one more, which is cut off here; and at most one image with some of
+ * its lines, which give way to all of them. Locked against other processes while it is open.
  */
 final class ResumeFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
     private final DoneLines done;
+    private boolean isAsFound = true;
 
     private ResumeFile(Path path, FileChannel channel, DoneLines done) {
         this.path = path;
@@ -81,13 +82,20 @@ final class ResumeFile implements Closeable {
     }
 
     /**
-     * Adds the line of an image.
+     * Adds the lines of an image, in the place of fewer ones that a killed run has left.
      *
+     * @param file name of the image
      * @throws UncheckedIOException when the file cannot be written
      */
-    void add(String line) {
+    void add(String file, String lines) {
         try {
-            append(line);
+            if (isAsFound
+                    && file.equals(done.last().file())
+                    && !contains(file, (int) lines.lines().count())) {
+                channel.truncate(done.last().begin());
+            }
+            isAsFound = false;
+            append(lines);
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": cannot be written: " + e.getMessage(), e);
         }

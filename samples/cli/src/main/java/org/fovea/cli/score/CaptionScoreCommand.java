@@ -23,9 +23,8 @@ final class CaptionScoreCommand extends ScoreKind {
     @Option(
             names = "--tokenized",
             order = ScoreKind.OWN,
-            description =
-                    "The texts are tokens with single spaces between them; else they are split as the Penn Treebank"
-                            + " is, in lower case, without punctuation.")
+            description = "The texts are tokens with spaces between them; else they are split as the Penn Treebank"
+                    + " is, in lower case, without punctuation.")
     private boolean tokenized;
 
     @Override

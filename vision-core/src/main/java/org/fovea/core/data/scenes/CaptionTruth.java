@@ -11,7 +11,7 @@ import org.fovea.core.data.scenes.CaptionStatement.Counted;
  * some more; what it does not understand counts as untrue.
  *
  * <p>"a red star" is true where there is one at least, "two stars" where there are exactly two; things that are listed
- * must be different objects.
+ * must be different objects. Where a number is said, a relation must hold of all of them.
  */
 public final class CaptionTruth {
     private CaptionTruth() {}
@@ -47,14 +47,17 @@ public final class CaptionTruth {
     }
 
     private static boolean holds(Scene scene, Relation relation, List<Counted> two) {
-        for (int i : two.get(0).phrase().in(scene)) {
-            for (int j : two.get(1).phrase().in(scene)) {
-                if (relation.holds(scene, i, j)) {
-                    return true;
-                }
-            }
+        return meant(scene, two.get(0)).stream().anyMatch(a -> meant(scene, two.get(1)).stream()
+                .anyMatch(b -> a.stream().allMatch(i -> b.stream().allMatch(j -> relation.holds(scene, i, j)))));
+    }
+
+    /** The objects that one side of a relation may mean: all of a number that is said, else any one. */
+    private static List<List<Integer>> meant(Scene scene, Counted side) {
+        List<Integer> matching = side.phrase().in(scene);
+        if (side.exact()) {
+            return matching.size() == side.count() ? List.of(matching) : List.of();
         }
-        return false;
+        return matching.stream().map(List::of).toList();
     }
 
     private static boolean list(Scene scene, List<Counted> parts) {

@@ -60,7 +60,7 @@ public final class SceneFolder {
 
     private void add(int index) throws IOException {
         SceneSample sample = scenes.get(index);
-        String file = String.format("%06d.png", index);
+        String file = String.format(Locale.ROOT, "%06d.png", index);
         sample.picture().writePng(folder.resolve("images").resolve(file));
         int width = sample.picture().width();
         mask("instances", file, SceneMasks.instances(sample.scene(), scenes.pixels()), width);

@@ -48,12 +48,17 @@ class ScenesTest {
                 "there are two red objects",
                 "a red star is to the left of a blue ring",
                 "the blue ring above a red ring",
+                "a star to the left of two rings",
+                "one star above a red ring",
                 "a blue ring , a red ring and a red star on a tiled background")) {
             assertEquals(Verdict.TRUE, CaptionTruth.judge(THREE, text), text);
         }
         for (String text : List.of(
                 "a blue star",
                 "two stars",
+                "three stars to the left of a blue ring",
+                "a star to the left of three rings",
+                "two red objects to the left of a blue ring",
                 "one ring",
                 "a blue ring and a blue ring",
                 "a blue ring to the left of a red star",

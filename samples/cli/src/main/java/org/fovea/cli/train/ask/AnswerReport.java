@@ -84,7 +84,7 @@ record AnswerReport(AnswererScores scores) implements ScoreReport {
         List<Mistake> mistakes = scores.mistakes();
         for (int i = 0; i < mistakes.size(); i++) {
             Given given = mistakes.get(i).given();
-            String file = String.format("%02d-gaze.png", i + 1);
+            String file = String.format(Locale.ROOT, "%02d-gaze.png", i + 1);
             mistakes.get(i).figure().writePng(figures.resolve(file));
             page.add(
                     given.question().text() + " " + said(given),

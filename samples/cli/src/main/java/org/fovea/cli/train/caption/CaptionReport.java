@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.fovea.captioning.train.CaptionerScores;
 import org.fovea.captioning.train.CaptionerScores.Sample;
@@ -65,7 +66,7 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
                         + " people's captions.");
         for (int i = 0; i < result.samples().size(); i++) {
             Sample sample = result.samples().get(i);
-            String file = String.format("%02d-words.png", i + 1);
+            String file = String.format(Locale.ROOT, "%02d-words.png", i + 1);
             sample.figure().writePng(figures.resolve(file));
             Written caption = sample.caption();
             page.add(caption.text(), "attention/" + file, caption.image(), caption.references());
