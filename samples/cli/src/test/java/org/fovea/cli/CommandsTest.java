@@ -59,6 +59,7 @@ class CommandsTest {
             strings = {
                 "serve --port 70000",
                 "serve --max-body much",
+                "serve --body-memory 39MB",
                 "serve --models nothing",
                 "serve --models a=/there/is/no/such/folder",
                 "classify -m x",

@@ -1,8 +1,8 @@
 package org.fovea.server;
 
 import io.javalin.Javalin;
-import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.OpenCvLibrary;
+import org.fovea.server.http.BodyBudget;
+import org.fovea.server.http.BodyLoading;
 import org.fovea.server.http.Gate;
 import org.fovea.server.http.HttpFront;
 import org.fovea.server.http.Metrics;
@@ -57,12 +59,14 @@ public final class FoveaServer implements AutoCloseable {
     private final Javalin http;
     private final Models models;
     private final Gate gate;
+    private final BodyBudget bodies;
     private final List<Route> routes;
 
-    private FoveaServer(Javalin http, Models models, Gate gate, List<Route> routes) {
+    private FoveaServer(Javalin http, Models models, Gate gate, BodyBudget bodies, List<Route> routes) {
         this.http = http;
         this.models = models;
         this.gate = gate;
+        this.bodies = bodies;
         this.routes = routes;
     }
 
@@ -77,19 +81,21 @@ public final class FoveaServer implements AutoCloseable {
         Models models = load(options, metrics);
         try {
             Gate gate = new Gate();
+            BodyBudget bodies = new BodyBudget(options.limits().bodyMemoryBytes());
             metrics.watch(models);
+            metrics.watch(bodies);
             List<Route> routes = routes(options, models, gate, metrics);
             HttpFront front = new HttpFront(
                     options.host(),
                     options.port(),
                     routes,
-                    options.limits().bodyBytes(),
+                    new BodyLoading(options.limits().bodyBytes(), bodies),
                     options.token(),
                     options.origins(),
                     gate,
                     metrics);
-            return new FoveaServer(front.start(), models, gate, routes);
-        } catch (JavalinBindException e) {
+            return new FoveaServer(front.start(), models, gate, bodies, routes);
+        } catch (UncheckedIOException e) {
             models.close();
             throw new AddressException(options.host(), options.port(), e.getCause());
         } catch (RuntimeException | Error e) {
@@ -155,6 +161,11 @@ public final class FoveaServer implements AutoCloseable {
     /** Returns whether no request is inside. */
     boolean isIdle() {
         return gate.isIdle();
+    }
+
+    /** Bytes of the bodies of requests under way. */
+    long bodyBytes() {
+        return bodies.bytes();
     }
 
     /** Lets no request in any more, answers those that are in, and frees native memory; closing again does nothing. */

@@ -45,14 +45,16 @@ public record ServerOptions(
      * Bounds of what clients may ask for.
      *
      * @param bodyBytes of a request
+     * @param bodyMemoryBytes of all requests under way, at least twice as many
      * @param pixels of an image
      * @param queue requests that wait for a model
      * @param time until an answer is there
      */
-    public record Limits(long bodyBytes, long pixels, int queue, Duration time) {
+    public record Limits(long bodyBytes, long bodyMemoryBytes, long pixels, int queue, Duration time) {
         private static final long USUAL_BODY = 20L << 20;
         private static final long USUAL_PIXELS = 50_000_000;
         private static final int USUAL_QUEUE = 128;
+        private static final int USUAL_SHARE = 8; // the rest is for images, and for what is read from bodies
 
         /** Checks the numbers. */
         public Limits {
@@ -61,12 +63,32 @@ public record ServerOptions(
                     "Limits: bodyBytes",
                     "be from 1 to " + Integer.MAX_VALUE / 2,
                     bodyBytes);
+            Check.that(
+                    bodyMemoryBytes >= 2 * bodyBytes,
+                    "Limits: bodyMemoryBytes",
+                    "be at least twice bodyBytes, which is " + bodyBytes,
+                    bodyMemoryBytes);
             Check.positive("Limits: queue", queue);
+        }
+
+        /** Limits with the usual memory for bodies: an eighth of Java's heap, but at least two of the largest. */
+        public Limits(long bodyBytes, long pixels, int queue, Duration time) {
+            this(
+                    bodyBytes,
+                    Math.max(2 * bodyBytes, Runtime.getRuntime().maxMemory() / USUAL_SHARE),
+                    pixels,
+                    queue,
+                    time);
         }
 
         /** Bodies of 20 MiB, images of 50 million pixels, 128 requests waiting for a model, answers within a minute. */
         public static Limits defaults() {
             return new Limits(USUAL_BODY, USUAL_PIXELS, USUAL_QUEUE, Duration.ofMinutes(1));
+        }
+
+        /** These limits with other memory for bodies. */
+        public Limits withBodyMemory(long bytes) {
+            return new Limits(bodyBytes, bytes, pixels, queue, time);
         }
     }
 

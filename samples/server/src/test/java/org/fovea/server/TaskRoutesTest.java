@@ -221,6 +221,8 @@ class TaskRoutesTest {
         for (JsonNode model : models) {
             assertEquals("ready", model.get("state").asText(), model.toString());
             assertTrue(model.get("load_seconds").asDouble() > 0);
+            assertTrue(model.get("parameters").asLong() > 100_000, model.toString());
+            assertTrue(model.at("/description/image").asText().contains(" pixels"), model.toString());
         }
         assertEquals(200, client.get("/v2/health/ready").statusCode());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.cli.model.EngineOptions;
@@ -72,6 +73,14 @@ final class ServeOptions {
     private String maxBody;
 
     @Option(
+            names = "--body-memory",
+            paramLabel = "SIZE",
+            description =
+                    "Memory for the bodies of all requests under way, at least twice --max-body; a request that finds"
+                            + " no room is answered 503, large ones first. By default an eighth of Java's heap.")
+    private String bodyMemory;
+
+    @Option(
             names = "--max-pixels",
             paramLabel = "N",
             defaultValue = "50000000",
@@ -126,6 +135,9 @@ final class ServeOptions {
         within("--batch-delay", batchDelay, 0, 10_000);
         within("--max-pixels", maxPixels, 1, Integer.MAX_VALUE / 3);
         within("--max-body", maxBody(), 1, Integer.MAX_VALUE / 2);
+        if (bodyMemory().orElse(Long.MAX_VALUE) < 2 * maxBody()) {
+            throw usage("--body-memory must be at least twice --max-body, which is " + maxBody + ", got " + bodyMemory);
+        }
         if (models != null) {
             models.forEach(this::checkModel);
         }
@@ -149,9 +161,18 @@ final class ServeOptions {
 
     /** Bytes of the largest request. */
     long maxBody() {
-        Matcher size = SIZE.matcher(maxBody.strip());
+        return bytes("--max-body", maxBody);
+    }
+
+    /** Bytes of all requests under way, where they are given. */
+    OptionalLong bodyMemory() {
+        return bodyMemory == null ? OptionalLong.empty() : OptionalLong.of(bytes("--body-memory", bodyMemory));
+    }
+
+    private long bytes(String option, String given) {
+        Matcher size = SIZE.matcher(given.strip());
         if (!size.matches()) {
-            throw usage("--max-body must be a number of bytes, or one with KB, MB or GB, got '" + maxBody + "'");
+            throw usage(option + " must be a number of bytes, or one with KB, MB or GB, got '" + given + "'");
         }
         String unit = size.group(2).toUpperCase(Locale.ROOT);
         int shift = unit.isEmpty() ? 0 : 10 * (1 + "KMG".indexOf(unit.charAt(0)));

@@ -38,8 +38,9 @@ record ServeRun(CommandSpec spec, ServeOptions options) {
 
     private ServerOptions serverOptions() {
         ServerOptions defaults = ServerOptions.defaults();
-        ServerOptions.Limits limits = new ServerOptions.Limits(
+        ServerOptions.Limits usual = new ServerOptions.Limits(
                 options.maxBody(), options.maxPixels, options.queue, Duration.ofSeconds(options.timeout));
+        ServerOptions.Limits limits = usual.withBodyMemory(options.bodyMemory().orElse(usual.bodyMemoryBytes()));
         try {
             ServerOptions out = defaults.withAddress(options.host, options.port)
                     .withPrecision(options.precision.get())

@@ -77,6 +77,8 @@ final class ApiSchemas {
         members.put("load_seconds", nullable(Schemas.NUMBER));
         members.put("shipped", FLAG);
         members.put("summary", nullable(Schemas.TEXT));
+        members.put("description", Map.of("type", "object", "additionalProperties", Schemas.TEXT));
+        members.put("parameters", Schemas.INTEGER);
         members.put("labels", Schemas.list(Schemas.TEXT));
         members.put("instances", FLAG);
         members.put("prompts", FLAG);

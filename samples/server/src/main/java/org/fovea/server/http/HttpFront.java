@@ -5,12 +5,16 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.fovea.server.protocol.ClientGoneException;
@@ -22,7 +26,7 @@ import org.fovea.server.request.ApiException;
  * The HTTP server with its routes, checks and headers.
  *
  * @param routes all of them
- * @param bodyBytes the largest body
+ * @param bodies loads them
  * @param token that clients must have
  * @param origins of other pages that browsers may use the server from
  * @param gate lets requests in until the server shuts down
@@ -32,7 +36,7 @@ public record HttpFront(
         String host,
         int port,
         List<Route> routes,
-        long bodyBytes,
+        BodyLoading bodies,
         Optional<String> token,
         List<String> origins,
         Gate gate,
@@ -50,10 +54,10 @@ public record HttpFront(
     /**
      * Starts to listen.
      *
-     * @throws io.javalin.util.JavalinBindException where the port is taken
+     * @throws UncheckedIOException where the address cannot be listened at
      */
     public Javalin start() {
-        return Javalin.create(this::configure).start(host, port);
+        return Javalin.create(this::configure).start();
     }
 
     private void configure(JavalinConfig config) {
@@ -67,6 +71,7 @@ public record HttpFront(
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(HttpFront::configure);
         config.jetty.modifyServer(this::configure);
+        config.jetty.addConnector(this::listen);
         allowOrigins(config);
         TokenCheck check = new TokenCheck(token);
         config.routes.before(HttpFront::addHeaders);
@@ -85,11 +90,23 @@ public record HttpFront(
                 ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
 
-    /** A request gets a thread once its body is there, so that slow bodies hold no threads. */
+    /** Listens before Javalin starts, which would log an address that is taken as a fault of its own. */
+    private ServerConnector listen(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
     private void configure(Server server) {
         server.setErrorHandler(new JettyErrors());
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        server.setHandler(new EagerContentHandler(new BodyLoading(bodyBytes + 1)));
+        server.setHandler(new EagerContentHandler(bodies));
     }
 
     private static void configure(HttpConfiguration http) {

@@ -80,6 +80,13 @@ public final class Metrics implements Protocol {
         });
     }
 
+    /** Watches the memory of bodies. */
+    public void watch(BodyBudget budget) {
+        registry.thenAccept(all -> Gauge.builder("fovea.body.bytes", budget, BodyBudget::bytes)
+                .description("bytes of the bodies of requests under way")
+                .register(all));
+    }
+
     /** Counts an answered request. */
     void answered(Context ctx, Duration time) {
         String route = ctx.attribute(Gate.ENTERED);

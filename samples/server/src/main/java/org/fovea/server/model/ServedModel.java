@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.fovea.core.FoveaException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.hub.CheckpointDirectory;
+import org.fovea.core.hub.ModelDescription;
 import org.fovea.server.queue.WorkQueue;
 import org.fovea.server.request.ApiException;
 import org.fovea.server.task.Engine;
@@ -26,6 +27,7 @@ public final class ServedModel implements AutoCloseable {
     private final WorkQueue queue;
     private volatile Task task;
     private volatile TaskModel model;
+    private ModelDescription description;
     private volatile String reason;
     private volatile double loadSeconds;
 
@@ -54,19 +56,20 @@ public final class ServedModel implements AutoCloseable {
 
     private void open(Path directory, Tasks tasks, Supplier<Engine> engine) {
         ConfigFile config = CheckpointDirectory.config(directory);
-        task = tasks.of(directory).orElse(null);
-        if (task == null) {
-            throw new IllegalArgumentException("config.json must be of a model that classifies, captions, segments or"
-                    + " answers, got model_type " + config.text("model_type").orElse("none") + " and architecture "
-                    + config.text("architecture").orElse("none"));
-        }
-        model = task.load(directory, engine.get());
+        Task found = tasks.of(directory)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "config.json must be of a model that classifies, captions, segments or answers, got model_type "
+                                + config.text("model_type").orElse("none") + " and architecture "
+                                + config.text("architecture").orElse("none")));
+        task = found;
+        model = found.load(directory, engine.get());
     }
 
-    /** Makes its usual programs where it is ready; a failure is left to the requests. */
+    /** Makes its description and its usual programs where it is ready; a failure is left to the requests. */
     void warm() {
         TaskModel loaded = model;
         if (loaded != null) {
+            description();
             try {
                 loaded.warm();
             } catch (RuntimeException e) {
@@ -96,6 +99,18 @@ public final class ServedModel implements AutoCloseable {
     /** The task; empty as long as that is not known, and of a folder of no task. */
     public Optional<Task> task() {
         return Optional.ofNullable(task);
+    }
+
+    /** Its description of itself once it is ready, made when it is first asked for; empty where its files are gone since. */
+    public synchronized Optional<ModelDescription> description() {
+        if (description == null && model != null) {
+            try {
+                description = task.describe(source.directory().get());
+            } catch (FoveaException | IllegalArgumentException e) {
+                LOG.debug("Describing {} failed", name(), e);
+            }
+        }
+        return Optional.ofNullable(description);
     }
 
     /** The reason of the failure. */

@@ -56,6 +56,15 @@ public final class Ticket<R> {
         result.whenComplete((value, failure) -> then.run());
     }
 
+    /** Calls back when the place is given up. */
+    void whenCancelled(Runnable then) {
+        result.whenComplete((value, failure) -> {
+            if (isCancelled()) {
+                then.run();
+            }
+        });
+    }
+
     /**
      * The result, once it is there.
      *

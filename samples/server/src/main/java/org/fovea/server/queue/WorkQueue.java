@@ -13,7 +13,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Work for one model, done by one thread in the order of its coming; work of equal {@link Batch}es is done together. A batch that is
- * not full waits a moment for others, but only while others are known to come: one client alone waits for nobody. Thread-safe.
+ * not full waits a moment for others, but only while others are known to come and no other work waits: one client alone waits for
+ * nobody. Thread-safe.
  */
 public final class WorkQueue implements AutoCloseable {
     private final int capacity;
@@ -88,15 +89,23 @@ public final class WorkQueue implements AutoCloseable {
                 throw new IllegalStateException("WorkQueue: must be open to take work, got a closed one");
             }
             if (waiting.size() >= capacity) {
-                waiting.removeIf(Ticket::isCancelled);
-            }
-            if (waiting.size() >= capacity) {
                 return Optional.empty();
             }
             Ticket<R> ticket = new Ticket<>(work);
+            ticket.whenCancelled(() -> remove(ticket));
             waiting.add(ticket);
             changed.signalAll();
             return Optional.of(ticket);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Work that was given up keeps neither its place nor its memory. */
+    private void remove(Ticket<?> ticket) {
+        lock.lock();
+        try {
+            waiting.remove(ticket);
         } finally {
             lock.unlock();
         }
@@ -106,7 +115,7 @@ public final class WorkQueue implements AutoCloseable {
     public boolean isFull() {
         lock.lock();
         try {
-            return waiting.size() >= capacity && waiting.stream().noneMatch(Ticket::isCancelled);
+            return waiting.size() >= capacity;
         } finally {
             lock.unlock();
         }
@@ -160,7 +169,7 @@ public final class WorkQueue implements AutoCloseable {
         Batch<?, ?> batch = out.get(0).work().batch();
         long left = delayNanos;
         take(batch, out);
-        while (out.size() < batch.most() && coming > 0 && left > 0 && !closed) {
+        while (out.size() < batch.most() && waiting.isEmpty() && coming > 0 && left > 0 && !closed) {
             left = changed.awaitNanos(left);
             take(batch, out);
         }

@@ -3,6 +3,9 @@ package org.fovea.server.task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.fovea.core.hub.ModelCatalog;
+import org.fovea.core.hub.ModelDescription;
 import org.fovea.server.request.Parameter;
 
 /** A task that the server offers, at {@code /v1/NAME}. */
@@ -13,8 +16,24 @@ public interface Task {
     /** One sentence on what it does. */
     String text();
 
-    /** Returns whether a checkpoint's {@code config.json} is of this task; false where there is none. */
-    boolean canRead(Path directory);
+    /** The models of this task, a catalog for each kind. */
+    List<ModelCatalog> catalogs();
+
+    /** The catalog of a checkpoint; empty where its {@code config.json} is of another task, or there is none. */
+    default Optional<ModelCatalog> catalog(Path directory) {
+        return catalogs().stream()
+                .filter(catalog -> catalog.families().canRead(directory))
+                .findFirst();
+    }
+
+    /**
+     * Describes a checkpoint of this task.
+     *
+     * @throws org.fovea.core.FoveaException when a file is missing or wrong
+     */
+    default ModelDescription describe(Path directory) {
+        return catalog(directory).orElseThrow().checkpoint(directory, Optional.empty());
+    }
 
     /**
      * Loads a checkpoint.

@@ -17,6 +17,6 @@ public record Tasks(List<Task> all) {
 
     /** The task of a checkpoint. */
     public Optional<Task> of(Path directory) {
-        return all.stream().filter(task -> task.canRead(directory)).findFirst();
+        return all.stream().filter(task -> task.catalog(directory).isPresent()).findFirst();
     }
 }

@@ -94,6 +94,20 @@ class WorkQueueTest {
     }
 
     @Test
+    void aBatchDoesNotWaitWhileOtherWorkDoes() throws InterruptedException {
+        try (Held held = new Held(100, LONG);
+                WorkQueue.Announced coming = held.queue.announce()) {
+            Ticket<Integer> first =
+                    held.queue.submit(new Work<>(new Doubling("one", 2), 1)).orElseThrow();
+            held.queue.submit(Work.single(() -> 0)).orElseThrow();
+            held.letGo();
+            assertTrue(first.await(LONG.toMillis() / 2)); // although another is announced
+            assertEquals(2, first.get());
+            assertEquals(List.of(1, 1), held.sizes.subList(0, 2));
+        }
+    }
+
+    @Test
     void aFullQueueTakesNoWorkUntilSomeIsGivenUp() throws InterruptedException {
         try (Held held = new Held(1, Duration.ZERO)) {
             Ticket<Integer> waiting =
@@ -101,6 +115,7 @@ class WorkQueueTest {
             assertTrue(held.queue.isFull());
             assertTrue(held.queue.submit(new Work<>(new Doubling("", 1), 2)).isEmpty());
             waiting.cancel();
+            assertEquals(0, held.queue.depth()); // what it holds is free at once
             Ticket<Integer> next =
                     held.queue.submit(new Work<>(new Doubling("", 1), 3)).orElseThrow();
             held.letGo();

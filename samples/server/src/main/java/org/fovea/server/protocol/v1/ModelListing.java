@@ -1,5 +1,6 @@
 package org.fovea.server.protocol.v1;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ record ModelListing(Models models, String precision) {
         out.put("shipped", model.isShipped());
         out.put("summary", model.isShipped() ? ShippedModels.summary(model.name()) : null);
         if (state == ModelState.READY) {
+            model.description().ifPresent(described -> {
+                out.put("description", described.summary().rows());
+                out.put("parameters", BigInteger.valueOf(described.parameterCount()));
+            });
             out.putAll(model.ready().facts());
         }
         return out;

@@ -28,17 +28,16 @@ import org.fovea.vqa.model.GenerativeAnswerer;
 final class AskModel implements TaskModel {
     private static final int USUAL_TOP = 5;
     private static final int MOST_ANSWERS = 10_000;
-    private static final int BYTES_OF_FLOAT = 4;
     private static final String WARMING_QUESTION = "what is it?";
 
     private final VisualAnswerer answerer;
     private final Engine engine;
-    private final WeightedCache<EmbeddedImage> looks =
-            new WeightedCache<>(WeightedCache.usualBytes(), look -> {}); // which holds no native memory
+    private final Looks looks;
 
     private AskModel(VisualAnswerer answerer, Engine engine) {
         this.answerer = answerer;
         this.engine = engine;
+        this.looks = new Looks(answerer);
     }
 
     static AskModel load(Path directory, Engine engine) {
@@ -68,7 +67,8 @@ final class AskModel implements TaskModel {
         String question = wanted.text(AskTask.QUESTION)
                 .orElseThrow(() -> ApiException.badRequest("question must be given, got none"));
         AnswerRequest answers = answers(question, wanted);
-        Supplier<EmbeddedImage> look = look(request);
+        String key = WeightedCache.key(request.image());
+        Supplier<EmbeddedImage> look = look(key, request);
         if (wanted.flag(AskTask.ATTENTION).orElse(false)) {
             return new Call<>(
                     Work.single(() -> new AskJson.Explained(
@@ -76,10 +76,8 @@ final class AskModel implements TaskModel {
                             look.get().image())),
                     AskJson::of);
         }
-        return new Call<>(
-                Work.single(() ->
-                        answerer.ask(look.get(), List.of(question), answers).get(0)),
-                AskJson::of);
+        AskBatch batch = new AskBatch(answerer, key, answers, engine.batch());
+        return new Call<>(new Work<>(batch, new AskBatch.Asked(question, look)), AskJson::of);
     }
 
     @Override
@@ -106,26 +104,13 @@ final class AskModel implements TaskModel {
     }
 
     /** The image as it was looked at before, else decoded now and looked at when its turn comes. */
-    private Supplier<EmbeddedImage> look(ImageRequest request) {
-        String key = WeightedCache.key(request.image());
-        Optional<EmbeddedImage> before = looks.get(key);
+    private Supplier<EmbeddedImage> look(String key, ImageRequest request) {
+        Optional<EmbeddedImage> before = looks.before(key);
         if (before.isPresent()) {
             return before::get;
         }
         Supplier<RgbImage> image = engine.images().later(request.image(), answerer.processor()::geometry);
-        return () -> looks.get(key).orElseGet(() -> {
-            EmbeddedImage look = answerer.embed(image.get());
-            looks.put(key, look, bytes(look));
-            return look;
-        });
-    }
-
-    private static long bytes(EmbeddedImage look) {
-        long pixels = 3L * look.image().height() * look.image().width();
-        return pixels
-                + look.tokens().stream()
-                        .mapToLong(tokens -> BYTES_OF_FLOAT * tokens.shape().size())
-                        .sum();
+        return () -> looks.at(key, image);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.fovea.server.task.ask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.hub.ModelCatalog;
 import org.fovea.server.request.Parameter;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Schemas;
@@ -28,8 +29,8 @@ public final class AskTask implements Task {
     }
 
     @Override
-    public boolean canRead(Path directory) {
-        return AnswererFamilies.ALL.canRead(directory);
+    public List<ModelCatalog> catalogs() {
+        return List.of(AnswererFamilies.CATALOG);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fovea.captioning.hub.CaptionerFamilies;
+import org.fovea.core.hub.ModelCatalog;
 import org.fovea.server.request.Parameter;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Schemas;
@@ -26,8 +27,8 @@ public final class CaptionTask implements Task {
     }
 
     @Override
-    public boolean canRead(Path directory) {
-        return CaptionerFamilies.ALL.canRead(directory);
+    public List<ModelCatalog> catalogs() {
+        return List.of(CaptionerFamilies.CATALOG);
     }
 
     @Override

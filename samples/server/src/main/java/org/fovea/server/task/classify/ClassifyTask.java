@@ -3,12 +3,13 @@ package org.fovea.server.task.classify;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.hub.ModelCatalog;
 import org.fovea.server.request.Parameter;
 import org.fovea.server.task.Engine;
 import org.fovea.server.task.Schemas;
 import org.fovea.server.task.Task;
 import org.fovea.server.task.TaskModel;
-import org.fovea.vit.hub.ClassifierFamilies;
+import org.fovea.vit.ClassifierCatalog;
 
 /** The task {@code classify}. */
 public final class ClassifyTask implements Task {
@@ -26,8 +27,8 @@ public final class ClassifyTask implements Task {
     }
 
     @Override
-    public boolean canRead(Path directory) {
-        return ClassifierFamilies.ALL.canRead(directory);
+    public List<ModelCatalog> catalogs() {
+        return List.of(new ClassifierCatalog());
     }
 
     @Override

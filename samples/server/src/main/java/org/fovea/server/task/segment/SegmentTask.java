@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fovea.core.hub.ModelCatalog;
 import org.fovea.segmentation.hub.PretrainedSam;
 import org.fovea.segmentation.hub.SegmenterFamilies;
 import org.fovea.server.request.Parameter;
@@ -30,8 +31,8 @@ public final class SegmentTask implements Task {
     }
 
     @Override
-    public boolean canRead(Path directory) {
-        return PretrainedSam.canRead(directory) || SegmenterFamilies.ALL.canRead(directory);
+    public List<ModelCatalog> catalogs() {
+        return List.of(PretrainedSam.CATALOG, SegmenterFamilies.CATALOG);
     }
 
     @Override

@@ -18,7 +18,7 @@ const CURES = {
     413: ["The picture is too large for this server.", "Choose a smaller one, or start the server with a larger --max-body."],
     415: ["The server does not take this kind of file.", "Choose a JPEG, PNG or WebP picture."],
     429: ["The server is busy.", "Wait a moment and try again."],
-    503: ["The model is not ready yet.", "Wait until it has loaded and try again."],
+    503: ["The server cannot answer now.", "Wait a moment and try again."],
 };
 
 /** The failure that an answer stands for; its own text, where there is one, comes with ours. */

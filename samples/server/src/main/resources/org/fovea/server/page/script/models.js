@@ -63,5 +63,8 @@ export function about(model) {
     if (model.state === "failed") {
         return `${model.name} did not load: ${model.reason}`;
     }
-    return model.state === "loading" ? `${model.name} is loading …` : (model.summary ?? "");
+    if (model.state === "loading") {
+        return `${model.name} is loading …`;
+    }
+    return model.summary ?? Object.values(model.description ?? {})[0] ?? "";
 }
