@@ -24,9 +24,9 @@ import org.fovea.vqa.model.GenerativeAnswerer;
  * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, section 5.3</a>
  */
 final class CandidateLikelihoods implements AutoCloseable {
-    /** Answers that are read whole. */
+    /** Maximum number of candidates whose full likelihood is computed. */
     private static final int MOST = 128;
-    /** Candidates at once. */
+    /** Number of candidates computed together. */
     private static final int ROWS = 16;
 
     private final GenerativeAnswerer model;
@@ -50,15 +50,15 @@ final class CandidateLikelihoods implements AutoCloseable {
     }
 
     /**
-     * Checks that answers can be written.
+     * Checks that answers can be generated.
      *
-     * @throws IllegalArgumentException when one has no token or too many
+     * @throws IllegalArgumentException when one has no tokens or too many
      */
     void check(List<String> candidates) {
         candidates.forEach(this::ids);
     }
 
-    /** The tokens of an answer from the first to the end. */
+    /** Token ids of an answer, with begin and end tokens. */
     private int[] ids(String answer) {
         return known.computeIfAbsent(answer, text -> {
             int[] words = tokenizer.encodePlain(text);
@@ -76,9 +76,9 @@ final class CandidateLikelihoods implements AutoCloseable {
     }
 
     /**
-     * The likeliest answers to each question.
+     * Most likely answers to each question.
      *
-     * @param read the states of the questions and their mask
+     * @param read states of the questions and their mask
      */
     List<List<Answer>> of(QueryRows rows, Map<String, Tensor> read, AnswerRequest request) {
         List<List<Answer>> out = new ArrayList<>();
@@ -103,7 +103,7 @@ final class CandidateLikelihoods implements AutoCloseable {
     private List<Answer> rank(Map<String, Tensor> question, int words, AnswerRequest request) {
         List<String> some = promising(question, words, request.candidates());
         int longest = some.stream().mapToInt(a -> ids(a).length - 1).max().orElseThrow();
-        int length = Integer.highestOneBit(2 * longest - 1); // few programs for all lengths
+        int length = Integer.highestOneBit(2 * longest - 1); // rounded up to a power of two, so that few programs serve all lengths
         List<Answer> out = new ArrayList<>();
         for (int from = 0; from < some.size(); from += ROWS) {
             List<String> chunk = some.subList(from, Math.min(some.size(), from + ROWS));
@@ -123,7 +123,7 @@ final class CandidateLikelihoods implements AutoCloseable {
                 .toList();
     }
 
-    /** The answers whose first token is among the likeliest, in their order. */
+    /** Candidates whose first token is among the most likely ones, in the candidates' order. */
     private List<String> promising(Map<String, Tensor> question, int words, List<String> candidates) {
         if (candidates.size() <= MOST) {
             return candidates;
@@ -138,7 +138,7 @@ final class CandidateLikelihoods implements AutoCloseable {
                 .toList();
     }
 
-    /** {@code [answers, tokens, vocabulary]} */
+    /** Logits of answers, {@code [answers, tokens, vocabulary]}. */
     private float[] logits(Map<String, Tensor> question, List<String> answers, Size size) {
         int[] ids = new int[size.answers() * size.tokens()];
         for (int i = 0; i < answers.size(); i++) {

@@ -27,10 +27,10 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
     private final TextGenerator generator;
 
     /**
-     * A writer.
+     * Creates a writer.
      *
-     * @param batch pictures at once
-     * @param beams of the search; 1 takes the likeliest word each time
+     * @param batch pictures computed together
+     * @param beams width of the beam search; 1 for greedy decoding
      */
     SearchWriter(
             CaptionerModel model,
@@ -79,7 +79,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         }
     }
 
-    /** A word looks where its first token looks. */
+    /** Caption of generated tokens; the attention of a word is that of its first token. */
     private WrittenCaption caption(TextGeneration text) {
         int[] tokens = text.newTokens().stream().mapToInt(token -> token).toArray();
         List<float[]> attention = new ArrayList<>();
@@ -93,7 +93,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         return new WrittenCaption(vocabulary.decode(tokens), attention);
     }
 
-    /** {@code [layers, heads, M]} to the places of the grid, which come last in M. */
+    /** Mean of {@code [layers, heads, M]} over layers and heads, at the positions of the grid, which come last in M. */
     private float[] mean(Tensor attention) {
         float[] all = attention.toFloats();
         int memory = attention.shape().dim(2);
