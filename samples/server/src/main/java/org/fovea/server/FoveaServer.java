@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class FoveaServer implements AutoCloseable {
-    /** The tasks there are, a line each. */
+    /** All tasks of the server. */
     private static final Tasks TASKS =
             new Tasks(List.of(new CaptionTask(), new AskTask(), new SegmentTask(), new ClassifyTask()));
 
@@ -69,8 +69,8 @@ public final class FoveaServer implements AutoCloseable {
     /**
      * Starts to listen and to load the models.
      *
-     * @throws AddressException where the address cannot be listened at
-     * @throws IllegalArgumentException where two models have one name
+     * @throws AddressException when the server cannot listen at the address
+     * @throws IllegalArgumentException when two models have the same name
      */
     public static FoveaServer start(ServerOptions options) {
         Metrics metrics = new Metrics();
@@ -111,7 +111,7 @@ public final class FoveaServer implements AutoCloseable {
                 name -> new WorkQueue(name, options.limits().queue(), options.batchDelay(), metrics.batches(name)));
     }
 
-    /** All routes; a protocol is a line. */
+    /** All routes, those of each protocol after the other. */
     private static List<Route> routes(ServerOptions options, Models models, Gate gate, Metrics metrics) {
         RequestReader reader = new RequestReader(options.limits().bodyBytes());
         Runner runner = new Runner(options.limits().time());
@@ -132,7 +132,7 @@ public final class FoveaServer implements AutoCloseable {
         return options.precision().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The port that it listens at. */
+    /** Port that the server listens at. */
     public int port() {
         return http.port();
     }
@@ -142,22 +142,22 @@ public final class FoveaServer implements AutoCloseable {
         return models;
     }
 
-    /** Done once each model is ready or failed. */
+    /** Future that completes once each model is ready or has failed. */
     public CompletableFuture<Void> loaded() {
         return models.loaded();
     }
 
-    /** Its routes, each with its method: {@code GET /v1/models}. */
+    /** Routes with their methods: {@code GET /v1/models}. */
     List<String> routes() {
         return routes.stream().map(route -> route.method() + " " + route.path()).toList();
     }
 
-    /** Returns whether no request is inside. */
+    /** Returns whether no request is being handled. */
     boolean isIdle() {
         return gate.isIdle();
     }
 
-    /** Lets no request in any more, answers those that are in, and frees native memory; closing again does nothing. */
+    /** Refuses new requests, answers those that are being handled, and frees native memory; closing again does nothing. */
     @Override
     public void close() {
         if (gate.close(SHUTDOWN)) {

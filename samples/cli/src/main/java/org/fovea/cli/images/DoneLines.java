@@ -20,16 +20,16 @@ import org.fovea.cli.terminal.FailureException;
 /**
  * Contents of a file of JSON lines.
  *
- * @param files the images it names
- * @param end the bytes to keep: all but a last line that was being written when its process was killed
- * @param lacksLineEnd whether the last line is whole but for its end
+ * @param files lines of each image that the file names
+ * @param end number of bytes to keep: all except an incomplete last line, left by a process that was killed while writing it
+ * @param lacksLineEnd whether the last line is complete except for its line end
  */
 record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
     /**
      * The lines of an image.
      *
-     * @param count number of them
-     * @param failed whether one carries an error
+     * @param count number of lines
+     * @param failed whether one of them has an error
      */
     record Lines(int count, boolean failed) {
         Lines and(Lines other) {
@@ -43,7 +43,7 @@ record DoneLines(Map<String, Lines> files, long end, boolean lacksLineEnd) {
     /**
      * Reads a file from its beginning.
      *
-     * @throws FailureException when a line is not one of ours: it may be some other file, given by mistake
+     * @throws FailureException when a line was not written by this program: the file may be given by mistake
      */
     static DoneLines read(Path path, FileChannel channel) throws IOException {
         Map<String, Lines> files = new HashMap<>();

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
  * Loads bodies before their requests get threads. Jetty's own loader, which does the work, keeps a connection for ever where its
  * body stops to come, and where its answer cannot be sent.
  *
- * @param mostBytes to keep
+ * @param mostBytes maximum number of bytes to keep of a body
  */
 record BodyLoading(long mostBytes) implements ContentLoaderFactory {
     private static final long MOST_SECONDS = 120;
@@ -22,7 +22,7 @@ record BodyLoading(long mostBytes) implements ContentLoaderFactory {
 
     @Override
     public String getApplicableMimeType() {
-        return null; // any
+        return null; // any type
     }
 
     @Override
@@ -30,7 +30,7 @@ record BodyLoading(long mostBytes) implements ContentLoaderFactory {
             String contentType, String mimeType, Handler next, Request request, Response response, Callback callback) {
         return new RetainedContentLoader(
                 next, new TimedRequest(request), response, callback, mostBytes, USUAL_OVERHEAD, false) {
-            /** Its own callback hears of the success only; the failure goes by the request. */
+            /** {@inheritDoc} Jetty's callback receives only success; failures go to the request. */
             @Override
             protected void handle(Request whole, Response answer, Callback done) {
                 super.handle(whole, answer, Callback.from(done.getInvocationType(), done::succeeded, whole::fail));

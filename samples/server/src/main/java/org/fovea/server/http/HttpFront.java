@@ -21,12 +21,12 @@ import org.fovea.server.request.ApiException;
 /**
  * The HTTP server with its routes, checks and headers.
  *
- * @param routes all of them
- * @param bodyBytes the largest body
- * @param token that clients must have
- * @param origins of other pages that browsers may use the server from
- * @param gate lets requests in until the server shuts down
- * @param metrics hears of every answer
+ * @param routes all routes
+ * @param bodyBytes maximum size of a request body in bytes
+ * @param token token that clients must send
+ * @param origins origins of web pages, other than the server's own, that may use the server
+ * @param gate accepts requests until the server shuts down
+ * @param metrics metrics, which count every answer
  */
 public record HttpFront(
         String host,
@@ -50,7 +50,7 @@ public record HttpFront(
     /**
      * Starts to listen.
      *
-     * @throws io.javalin.util.JavalinBindException where the port is taken
+     * @throws io.javalin.util.JavalinBindException when the port is in use
      */
     public Javalin start() {
         return Javalin.create(this::configure).start(host, port);
@@ -60,7 +60,7 @@ public record HttpFront(
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.compressionStrategy = CompressionStrategy.NONE; // images are small already
+        config.http.compressionStrategy = CompressionStrategy.NONE; // image formats are compressed already
         config.http.prefer405over404 = true;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("http");
@@ -85,7 +85,9 @@ public record HttpFront(
                 ctx -> unmatched(ctx, check, "the route takes another method; GET /openapi.json says which"));
     }
 
-    /** A request gets a thread once its body is there, so that slow bodies hold no threads. */
+    /**
+     * Configures Jetty to assign a thread to a request only once its body has arrived, so that slow bodies hold no threads.
+     */
     private void configure(Server server) {
         server.setErrorHandler(new JettyErrors());
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
@@ -119,11 +121,11 @@ public record HttpFront(
 
     private static void failed(Exception failure, Context ctx) {
         if (failure instanceof ClientGoneException) {
-            return; // nobody listens
+            return; // the client is gone, so nobody reads an answer
         }
         if (failure instanceof HttpResponseException http) {
             ctx.status(http.getStatus());
-            if (http.getStatus() != NOT_FOUND && http.getStatus() != WRONG_METHOD) { // which have texts of their own
+            if (http.getStatus() != NOT_FOUND && http.getStatus() != WRONG_METHOD) { // these have messages of their own
                 Errors.answer(ctx, String.valueOf(http.getMessage()));
             }
         } else {
@@ -131,7 +133,7 @@ public record HttpFront(
         }
     }
 
-    /** Replaces the text of Javalin, not that of a route which found no model. */
+    /** Replaces Javalin's message, but not that of a route that did not find a model. */
     private static void unmatched(Context ctx, TokenCheck check, String text) {
         if (ctx.attribute(Gate.ENTERED) == null) {
             try {

@@ -34,7 +34,7 @@ final class AskModel implements TaskModel {
     private final VisualAnswerer answerer;
     private final Engine engine;
     private final WeightedCache<EmbeddedImage> looks =
-            new WeightedCache<>(WeightedCache.usualBytes(), look -> {}); // which holds no native memory
+            new WeightedCache<>(WeightedCache.usualBytes(), look -> {}); // the cache holds no native memory
 
     private AskModel(VisualAnswerer answerer, Engine engine) {
         this.answerer = answerer;
@@ -105,7 +105,9 @@ final class AskModel implements TaskModel {
         }
     }
 
-    /** The image as it was looked at before, else decoded now and looked at when its turn comes. */
+    /**
+     * Image embedding from the cache, or else one that is computed when the request's turn comes, from the image decoded now.
+     */
     private Supplier<EmbeddedImage> look(ImageRequest request) {
         String key = WeightedCache.key(request.image());
         Optional<EmbeddedImage> before = looks.get(key);
