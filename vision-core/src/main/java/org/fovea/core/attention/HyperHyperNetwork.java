@@ -50,7 +50,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
      * third.out_bias.weight} [O·K, E].
      *
      * @param condition {@code [B, M, E]}, E at least 2
-     * @param instance {@code [B, S]}, s, S at least 2: which of several networks under one condition
+     * @param instance {@code [B, S]}, s, S at least 2: selects one of several networks under the same condition
      * @param x {@code [B, N, I]}
      * @return values {@code [B, N, O]}, weights {@code [B, 1, M]}, attention to the condition
      * @throws IllegalArgumentException when the shapes do not fit
@@ -104,7 +104,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
         return random -> (float) (Math.sqrt(variance) * random.nextGaussian());
     }
 
-    /** Weights of the third network: H v with H = Q z. */
+    /** Adds weights of the third network: H v with H = Q z. */
     private Value third(Scope scope, String name, Value z, Value v, int count) {
         int batch = z.shape().dim(0);
         return emit(scope, name, z, count * width).reshape(batch, count, width).matmul(v); // [B, count, 1]

@@ -14,10 +14,10 @@ public final class TrainingPipeline implements SamplePipeline {
     private final float[][] tables;
 
     /**
-     * A pipeline whose augmentations end in images of the given size.
+     * Creates a pipeline whose augmentations end in images of the given size.
      *
-     * @param height rows of the result
-     * @param width columns of the result
+     * @param height height of the result in pixels
+     * @param width width of the result in pixels
      */
     public TrainingPipeline(int height, int width, List<Augmentation> augmentations, PixelNormalization normalization) {
         if (height < 1 || width < 1) {

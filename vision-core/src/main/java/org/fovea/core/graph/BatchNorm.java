@@ -13,7 +13,7 @@ import org.fovea.core.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
  */
 public record BatchNorm(double epsilon) implements Op {
-    /** Checks ε, which keeps the square root above 0. */
+    /** Checks ε, which must keep the square root above 0. */
     public BatchNorm {
         Rules.requireEpsilon("BatchNorm", epsilon);
     }

@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/1803.08494">Wu and He 2018</a>
  */
 public record GroupNorm(int groups, double epsilon) implements Op {
-    /** Checks ε, which keeps the square root above 0. */
+    /** Checks ε, which must keep the square root above 0. */
     public GroupNorm {
         Rules.requireEpsilon("GroupNorm", epsilon);
     }

@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba et al. 2016</a>
  */
 public record LayerNorm(double epsilon) implements Op {
-    /** Checks ε, which keeps the square root above 0. */
+    /** Checks ε, which must keep the square root above 0. */
     public LayerNorm {
         Rules.requireEpsilon("LayerNorm", epsilon);
     }

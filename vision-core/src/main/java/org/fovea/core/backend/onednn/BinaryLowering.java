@@ -57,7 +57,7 @@ final class BinaryLowering {
         return kind != BinaryKind.SUBTRACT && kind != BinaryKind.DIVIDE && kind != BinaryKind.GREATER;
     }
 
-    /** y = f(a, b) over dense views of one rank, b repeated to a's sizes. */
+    /** Computes y = f(a, b) over dense views of the same rank, with b repeated to a's sizes. */
     static void combine(Lowering to, algorithm kind, View a, View b, View y) {
         int[][] joined = JoinedAxes.of(a.sizes(), b.sizes());
         View x = a.reshape(joined[0]);

@@ -28,7 +28,7 @@ final class GroupNormLowering {
                 false);
     }
 
-    /** A view of an operand, with an axis of one place where it has none. */
+    /** View of an operand, with an axis of size 1 for positions if it has none. */
     private static View places(View x) {
         return x.rank() > 2 ? x : x.reshape(x.sizes()[0], x.sizes()[1], 1);
     }

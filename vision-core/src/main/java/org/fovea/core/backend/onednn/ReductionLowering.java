@@ -51,7 +51,7 @@ final class ReductionLowering {
         to.bind(out, y != null ? y : to.dense(kept).reshape(out.shape().toArray()));
     }
 
-    /** The sum of a dense view over some axes, which have size 1 in the result; the view itself where those have it already. */
+    /** Sum of a dense view over some axes, which have size 1 in the result; the view itself if they have size 1 already. */
     static View sum(Lowering to, View x, boolean[] reduced) {
         return inMemoryOrder(to, ReduceKind.SUM, x, reduced);
     }
@@ -89,7 +89,7 @@ final class ReductionLowering {
         return Math.toIntExact(Arrays.stream(sizes, begin, end).asLongStream().reduce(1, Math::multiplyExact));
     }
 
-    /** {@code [outer, count, inner]} to {@code [outer, 1, inner]}. */
+    /** Reduces {@code [outer, count, inner]} to {@code [outer, 1, inner]}. */
     private static View stage(Lowering to, ReduceKind kind, View x) {
         int outer = x.sizes()[0];
         int count = x.sizes()[1];
@@ -112,7 +112,7 @@ final class ReductionLowering {
         return y;
     }
 
-    /** oneDNN's own reduction, {@code [rows, count]} to {@code [rows, 1]}. */
+    /** Reduction by oneDNN, {@code [rows, count]} to {@code [rows, 1]}. */
     private static void innermost(Lowering to, ReduceKind kind, View x, View y) {
         algorithm function =
                 switch (kind) {

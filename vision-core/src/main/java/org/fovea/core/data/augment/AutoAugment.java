@@ -29,10 +29,10 @@ import java.util.random.RandomGenerator;
 public final class AutoAugment implements Augmentation {
     private static final double LEVELS = 9;
     private static final int MIDDLE_GREY = 0x808080;
-    /** For changes that have no magnitude. */
+    /** Placeholder for operations without a magnitude. */
     private static final int ANY = 0;
 
-    /** The policy learned on a part of CIFAR-10, table 7. */
+    /** Policy learned on a part of CIFAR-10, table 7. */
     static final List<Pair> CIFAR10 = List.of(
             pair(INVERT, 0.1, ANY, CONTRAST, 0.2, 6),
             pair(ROTATE, 0.7, 2, TRANSLATE_X, 0.3, 9),
@@ -87,7 +87,7 @@ public final class AutoAugment implements Augmentation {
         return new Pair(new Part(first, p, magnitude), new Part(second, q, otherMagnitude));
     }
 
-    /** The policy for CIFAR-10: mostly changes of colour. */
+    /** Policy for CIFAR-10: mostly changes of color. */
     public static AutoAugment cifar10() {
         return new AutoAugment("AutoAugment[cifar10]", CIFAR10, MIDDLE_GREY);
     }
