@@ -20,7 +20,8 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Captions of unseen scenes: the share that is true, also where one combination of color and shape was never seen, BLEU-4 and
- * CIDEr-D, the pointing game, and how much a caption says: its words, and its {@link CaptionContent}. The share of true captions is the judge.
+ * CIDEr-D, the pointing game, and how much a caption says: its words, and its {@link CaptionContent}. The share of true
+ * captions is the judge.
  *
  * @param seen unseen scenes with the combinations of color and shape that occur in training
  * @param heldOut scenes with combinations that never occur in training; fewer suffice

@@ -11,8 +11,8 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 
 /**
- * A network that gives numbers to each place of a grid over an image: scores of classes, or whatever its {@link org.fovea.segmentation.mask.ScoreDecoder}
- * reads. An architecture is a record that implements this.
+ * A network that gives numbers to each place of a grid over an image: scores of classes, or whatever its {@link
+ * org.fovea.segmentation.mask.ScoreDecoder} reads. An architecture is a record that implements this.
  */
 public interface SegmenterModel {
     /** The input: {@code [B, channels, H, W]}, float32, normalized as in the checkpoint's preprocessor. */

@@ -8,7 +8,7 @@ import org.fovea.core.nn.Scope;
 
 /**
  * Efficient channel attention (ECA): s = σ(w * z), a convolution along the channels, with z the mean of each channel over all
- * places; y = s·x. Each share depends on {@code kernel} neighbouring channels.
+ * places; y = s·x. Each share depends on {@code kernel} neighboring channels.
  *
  * @param kernel length of w, odd; {@link #of} gives the paper's
  * @see <a href="https://arxiv.org/abs/1910.03151">Wang et al. 2020, equations 8 and 12</a>

@@ -17,7 +17,7 @@ import org.fovea.core.tensor.Tensor;
  * sⁱ x sⁱ pixels. Places outside the image are zero; between pixels it is bilinear.
  *
  * <p>Points are (x, y): (-1, -1) the top-left corner of the image and (1, 1) its bottom-right corner, so that (0, 0) with the
- * image's and the patch's sides both even or both odd is the crop of the centre.
+ * image's and the patch's sides both even or both odd is the crop of the center.
  *
  * <p>Each scale is one box filter of the image, whatever the number of glimpses, and g·g samples a glimpse.
  *

@@ -16,7 +16,7 @@ import org.fovea.core.tensor.Shape;
  * each other token attends to them and to the others at most {@code reach} places away, in one softmax. Global tokens have
  * maps to q, k and v of their own for what they read. Memory and time grow with N·(3·reach + globals).
  *
- * <p>The others are cut into blocks of {@code reach}; a block attends to itself and its two neighbours under a mask.
+ * <p>The others are cut into blocks of {@code reach}; a block attends to itself and its two neighbors under a mask.
  *
  * <p>Departure from the paper: global tokens come first and have no place in the windows' order.
  *

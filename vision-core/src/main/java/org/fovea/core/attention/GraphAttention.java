@@ -9,14 +9,14 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 
 /**
- * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbours and itself, h'_i =
+ * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbors and itself, h'_i =
  * Σ_j α_ij W h_j + b; the heads side by side, or their mean. The function after it (ELU in the paper) is the caller's.
  *
  * <p>Edges are data, indices of nodes: work and memory grow with nodes and edges, not with pairs of nodes. Several graphs are one
  * graph without edges between its parts.
  *
- * <p>The softmax over neighbours is shifted by a bound on their scores, held near each node's own, since there is no maximum by
- * index: exact while no neighbour's score is 160 above the node's own, and finite always.
+ * <p>The softmax over neighbors is shifted by a bound on their scores, held near each node's own, since there is no maximum by
+ * index: exact while no neighbor's score is 160 above the node's own, and finite always.
  *
  * <p>Departure from the paper: its vector a is kept in its two halves. Its authors' code also drops elements of W h in training,
  * which the paper does not mention and this block does not do.

@@ -11,8 +11,8 @@ import org.fovea.core.weights.Initializers;
 
 /**
  * A network that emits the weights of a second, which emits the weights of a third: z = norm(Σ_m α_m c_m) attends to a condition;
- * its linear maps emit A and H; the second network v = ReLU(A·norm(s)), θ = H v emits W₁, b₁, W₂, b₂; the third is y = W₂ ReLU(W₁ x +
- * b₁) + b₂. Norms are to mean 0 and mean square 1.
+ * its linear maps emit A and H; the second network v = ReLU(A·norm(s)), θ = H v emits W₁, b₁, W₂, b₂; the third is y = W₂
+ * ReLU(W₁ x + b₁) + b₂. Norms are to mean 0 and mean square 1.
  *
  * <p>{@link #initializer} keeps the variance through all three: with z, norm(s) of unit mean square, Var(A) = 2/S gives v a mean
  * square of 1, Var(W₁) = 2/I and Var(W₂) = 1/{@code units} are what He et al. give a network of its own, and emitted biases start

@@ -20,7 +20,7 @@ import org.fovea.core.tensor.Shape;
  * PolicyGradient.loss(logProbabilities, reward, learned(predictions))} with the reward 1 for the right class.
  *
  * <p>Departures from the paper: a point outside the image is moved to its border before it is looked at; the maps to the point and
- * to the baseline take h_t without a derivative, so that the noisy gradient of choices does not disturb what is recognised.
+ * to the baseline take h_t without a derivative, so that the noisy gradient of choices does not disturb what is recognized.
  *
  * @param glimpse sensor and glimpse network
  * @param width of h

@@ -2,7 +2,7 @@ package org.fovea.core.attention;
 
 import org.fovea.core.graph.Value;
 
-/** Sinkhorn's normalisation: scores to a matrix whose rows and columns add up to 1. */
+/** Sinkhorn's normalization: scores to a matrix whose rows and columns add up to 1. */
 final class Sinkhorn {
     private Sinkhorn() {}
 

@@ -15,7 +15,7 @@ import org.fovea.core.tensor.Shape;
  * values; each bucket attends to the one sorted to its place and to itself. Memory and time grow with N·b + (N/b)², not with N².
  *
  * <p>R: the sum of each bucket's tokens through a map with ReLU and a map to one score for each bucket and head; then, in logs,
- * rows and columns are normalised in turn, which makes R doubly stochastic.
+ * rows and columns are normalized in turn, which makes R doubly stochastic.
  *
  * <p>Departures from the paper: no ReLU after the second map, which would leave scores that are all 0 without a
  * derivative; no causal variant.

@@ -7,7 +7,7 @@ import org.fovea.core.data.augment.Augmentation;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Shape;
 
-/** Augments, then normalises; {@code [3, H, W]}. Without augmentations it serves evaluation on images of the right size. */
+/** Augments, then normalizes; {@code [3, H, W]}. Without augmentations it serves evaluation on images of the right size. */
 public final class TrainingPipeline implements SamplePipeline {
     private final Shape shape;
     private final Augmentation augmentation;

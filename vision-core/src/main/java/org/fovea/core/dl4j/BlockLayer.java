@@ -41,8 +41,8 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
  * A DeepLearning4j layer whose work is one of Fovea's blocks. Its parameters, their shapes and the size of its result are those
  * of the graph that comes of the block.
  *
- * <p>Updater, regularisation, weight initialisation, gradient clipping, weight noise, constraints and dropout of the input are
- * DeepLearning4j's own and are inherited from the network as for its own layers; regularisation reaches the parameters of two
+ * <p>Updater, regularization, weight initialization, gradient clipping, weight noise, constraints and dropout of the input are
+ * DeepLearning4j's own and are inherited from the network as for its own layers; regularization reaches the parameters of two
  * or more axes. There is no activation function: put an {@code ActivationLayer} after the layer.
  *
  * <p>A network of {@code DataType.FLOAT} runs on the fastest backend of the host, one of {@code DOUBLE} on ND4J.

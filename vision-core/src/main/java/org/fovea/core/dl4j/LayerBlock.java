@@ -176,7 +176,7 @@ sealed interface LayerBlock {
     }
 
     /**
-     * Attention of steps, the nodes of one graph, to their neighbours.
+     * Attention of steps, the nodes of one graph, to their neighbors.
      *
      * @param sources index of the node that each edge is read from, from 0
      * @param targets index of the node that reads

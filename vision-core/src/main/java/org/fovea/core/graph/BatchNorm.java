@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.core.tensor.Shape;
 
 /**
- * Batch normalisation in training: y = γ·(x - μ)/√(σ² + ε) + β with the mean μ and the biased variance σ² of each
+ * Batch normalization in training: y = γ·(x - μ)/√(σ² + ε) + β with the mean μ and the biased variance σ² of each
  * channel over all other axes (operands: x {@code [B, C, ...]}, γ {@code [C]}, β {@code [C]}; results: y, μ, σ²).
  *
  * <p>μ and σ² are results for running averages: no gradient flows back through them. With running averages (inference)

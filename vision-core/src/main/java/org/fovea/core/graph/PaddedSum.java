@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sums of gradients, without adding zeros: the gradients of neighbouring slices of one value, each padded to its size, are
+ * Sums of gradients, without adding zeros: the gradients of neighboring slices of one value, each padded to its size, are
  * laid side by side instead.
  */
 final class PaddedSum {

@@ -248,7 +248,7 @@ public final class Value {
         return graph().apply(new LogSoftmax(shape().axis(axis)), this);
     }
 
-    /** Layer normalisation of the last axis. */
+    /** Layer normalization of the last axis. */
     public Value layerNorm(Value scale, Value shift, double epsilon) {
         return graph().apply(new LayerNorm(epsilon), this, scale, shift);
     }

@@ -20,12 +20,12 @@ final class TokenizerFiles {
 
     private TokenizerFiles() {}
 
-    /** The directory of a tokenizer's files, of which one may be given. */
+    /** Directory of a tokenizer's files; the source may be one of the files. */
     static Path directory(Path source) {
         return Files.isRegularFile(source) ? source.toAbsolutePath().getParent() : source;
     }
 
-    /** Content of {@code tokenizer.json}, which may be given itself, or its equivalent made from older files. */
+    /** Content of {@code tokenizer.json}, which may itself be the source, or an equivalent made from older files. */
     static JsonNode read(Path source) {
         return Files.isRegularFile(source) ? readOptional(source) : readDirectory(source);
     }
@@ -53,7 +53,7 @@ final class TokenizerFiles {
                 + " spiece.model, got none of them. Download the tokenizer's files beside config.json.");
     }
 
-    /** Content of a JSON file; an empty object where there is none. */
+    /** Content of a JSON file; an empty object if it is missing. */
     static JsonNode readOptional(Path file) {
         if (!Files.isRegularFile(file)) {
             return JsonNodeFactory.instance.objectNode();

@@ -13,7 +13,7 @@ import org.fovea.core.ModelFormatException;
  * @see <a href="https://arxiv.org/abs/1810.04805">Devlin et al. 2019</a>
  */
 final class WordPieceJson {
-    private static final int LONGEST_WORD = 100; // of the reference
+    private static final int LONGEST_WORD = 100; // default of the reference
 
     private WordPieceJson() {}
 

@@ -4,7 +4,7 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Square blocks of neighbouring places, as few to a side as are needed; those at the right and lower edge may be smaller.
+ * Square blocks of neighboring places, as few to a side as are needed; those at the right and lower edge may be smaller.
  *
  * @param grid grid of positions
  */

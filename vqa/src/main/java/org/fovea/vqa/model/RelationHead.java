@@ -11,7 +11,7 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * {@link AnswerHead#RELATION}. The objects are blocks of neighbouring places, so that there are not too many pairs; the layers
+ * {@link AnswerHead#RELATION}. The objects are blocks of neighboring places, so that there are not too many pairs; the layers
  * that score answers are f of the paper. Departure from it: the mean over the pairs in the place of their sum, so that training
  * begins alike whatever their number.
  *

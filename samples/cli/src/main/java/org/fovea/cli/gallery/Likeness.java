@@ -4,15 +4,15 @@ package org.fovea.cli.gallery;
  * Features that two patches must share to attend to each other: the weights of maps to q and k under which the score of two of
  * {@link PatchTokens} is Σ_f β_f·cos π(f_i - f_j), times {@code norm}² for tokens that a layer norm scaled.
  *
- * @param colour weight β of both color features
+ * @param color weight β of both color features
  * @param brightness weight β of brightness
  * @param across weight β of x
  * @param down weight β of y
  */
-record Likeness(double colour, double brightness, double across, double down) {
+record Likeness(double color, double brightness, double across, double down) {
     private double beta(int feature) {
         return switch (feature) {
-            case 0, 1 -> colour;
+            case 0, 1 -> color;
             case 2 -> brightness;
             case 3 -> across;
             default -> down;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of things in the picture, told apart by their colour alone. */
+/** The kinds of things in the picture, told apart by their color alone. */
 enum Looks {
     RED(0.80, 0.28, 0.27),
     BLUE(0.25, 0.38, 0.80),

@@ -5,7 +5,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * An image cut into patches, each a token that holds its mean colour and its place.
+ * An image cut into patches, each a token that holds its mean color and its place.
  *
  * <p>A feature f from 0 to 1 stands in a token as cos πf, sin πf and their negatives. So the product of two tokens is largest where
  * they are alike, and all tokens have the same mean and length: a layer norm only scales them.

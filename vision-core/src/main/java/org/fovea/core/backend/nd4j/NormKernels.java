@@ -11,7 +11,7 @@ import org.fovea.core.tensor.Nd4jKernels;
 import org.fovea.core.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Normalisations: all three are the normalised rows of a matrix, then a scale and a shift per channel. */
+/** Normalizations: all three are the normalized rows of a matrix, then a scale and a shift per channel. */
 final class NormKernels {
     private NormKernels() {}
 

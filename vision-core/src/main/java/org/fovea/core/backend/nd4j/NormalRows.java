@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The rows of a matrix normalised: x̂ = (x - μ)·r with r = 1/√(σ² + ε); all arrays are temporaries of the call or its
+ * The rows of a matrix normalized: x̂ = (x - μ)·r with r = 1/√(σ² + ε); all arrays are temporaries of the call or its
  * operands.
  */
 record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray rate) {

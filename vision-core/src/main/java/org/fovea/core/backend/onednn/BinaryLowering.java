@@ -12,7 +12,7 @@ import org.fovea.core.graph.Value;
 /**
  * Functions of two numbers.
  *
- * <p>oneDNN has fast kernels for few patterns of broadcasting. Neighbouring axes along which an operand is repeated, or
+ * <p>oneDNN has fast kernels for few patterns of broadcasting. Neighboring axes along which an operand is repeated, or
  * not, are joined first, which brings most to one of those; an operand that no kernel repeats is repeated in memory.
  */
 final class BinaryLowering {

@@ -8,7 +8,7 @@ import org.fovea.core.graph.GroupNorm;
 import org.fovea.core.graph.GroupNormGradient;
 import org.fovea.core.graph.Node;
 
-/** Group normalisation. */
+/** Group normalization. */
 final class GroupNormLowering {
     private static final int FLAGS = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
 

@@ -3,7 +3,7 @@ package org.fovea.core.backend.onednn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fewer axes for the same pattern of broadcasting: neighbours that are all repeated, or all not, become one. */
+/** Fewer axes for the same pattern of broadcasting: neighbors that are all repeated, or all not, become one. */
 final class JoinedAxes {
     private JoinedAxes() {}
 

@@ -10,7 +10,7 @@ import org.fovea.core.graph.LayerNormGradient;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
-/** Layer normalisation of the last axis, rows as a matrix. */
+/** Layer normalization of the last axis, rows as a matrix. */
 final class LayerNormLowering {
     private static final int SCALE_AND_SHIFT =
             normalization_flags.use_scale.value | normalization_flags.use_shift.value;

@@ -11,7 +11,7 @@ import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Value;
 
 /**
- * Sums, means and maxima over axes, one run of neighbouring axes after the other, the innermost first.
+ * Sums, means and maxima over axes, one run of neighboring axes after the other, the innermost first.
  *
  * <p>oneDNN's reduction is fast over the innermost axis alone; over others a sum is a product with a row of ones, and a
  * maximum a loop.

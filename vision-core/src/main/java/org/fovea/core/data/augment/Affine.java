@@ -3,8 +3,8 @@ package org.fovea.core.data.augment;
 import org.fovea.core.image.RgbImage;
 
 /**
- * The source of each output pixel: {@code (a x + b y + c, d x + e y + f)}, in pixels, pixel centres at a half; what
- * comes from outside takes the fill colour. Bilinear, as Pillow's {@code Image.transform} has it.
+ * The source of each output pixel: {@code (a x + b y + c, d x + e y + f)}, in pixels, pixel centers at a half; what
+ * comes from outside takes the fill color. Bilinear, as Pillow's {@code Image.transform} has it.
  */
 record Affine(double a, double b, double c, double d, double e, double f) {
     private static final int CHANNELS = 3;

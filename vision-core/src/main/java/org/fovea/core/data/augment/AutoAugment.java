@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 /**
  * One pair of changes at random from a learned policy, each made with a probability and a magnitude of its own; immutable.
  *
- * <p>Magnitudes are levels from 0 to 9. Departures from the paper, all of them torchvision's too: brightness, contrast, colour
+ * <p>Magnitudes are levels from 0 to 9. Departures from the paper, all of them torchvision's too: brightness, contrast, color
  * and sharpness go up or down from 1 by up to 0.9 rather than from 0.1 to 1.9, translations are up to 45% of the image's
- * side, and where an image was turned or moved away one colour fills it.
+ * side, and where an image was turned or moved away one color fills it.
  *
  * @see <a href="https://arxiv.org/abs/1805.09501">Cubuk et al. 2018, tables 6 and 7</a>
  */

@@ -2,7 +2,7 @@ package org.fovea.core.data.augment;
 
 import org.fovea.core.image.RgbImage;
 
-/** Turns the colour circle: hue in HSV, saturation and value as they were. */
+/** Turns the color circle: hue in HSV, saturation and value as they were. */
 final class Hue {
     private Hue() {}
 

@@ -3,7 +3,7 @@ package org.fovea.core.data.augment;
 import org.fovea.core.image.RgbImage;
 
 /**
- * Changes of colour with Pillow's rounding ({@code ImageOps}, {@code ImageEnhance}).
+ * Changes of color with Pillow's rounding ({@code ImageOps}, {@code ImageEnhance}).
  *
  * @see <a href="https://pillow.readthedocs.io/en/stable/reference/ImageEnhance.html">ImageEnhance</a>
  */
