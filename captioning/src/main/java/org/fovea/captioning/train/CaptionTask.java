@@ -11,6 +11,7 @@ import org.fovea.captioning.model.TrainableCaptioner;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.WeightSource;
+import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.graph.Value;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.DropRates;
@@ -99,16 +100,21 @@ public record CaptionTask(
 
     @Override
     public Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
-        return score(evaluation, 1, weights, backend, precision);
+        return score(evaluation, GenerationOptions.defaults(), weights, backend, precision);
     }
 
     /**
      * Scores weights by another evaluation.
      *
-     * @param beams width of the beam search for captions; 1 for greedy decoding
+     * @param search generation options of the captions
      */
-    public Metrics score(CaptionEvaluation other, int beams, Parameters weights, Backend backend, Precision precision) {
-        try (SearchWriter writer = new SearchWriter(model, vocabulary, images, beams, backend, weights, precision)) {
+    public Metrics score(
+            CaptionEvaluation other,
+            GenerationOptions search,
+            Parameters weights,
+            Backend backend,
+            Precision precision) {
+        try (SearchWriter writer = new SearchWriter(model, vocabulary, images, search, backend, weights, precision)) {
             return other.score(writer);
         }
     }

@@ -30,13 +30,13 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
      * Creates a writer.
      *
      * @param batch pictures computed together
-     * @param beams width of the beam search; 1 for greedy decoding
+     * @param search generation options; tokens and length are replaced by those of the model
      */
     SearchWriter(
             CaptionerModel model,
             CaptionVocabulary vocabulary,
             int batch,
-            int beams,
+            GenerationOptions search,
             Backend backend,
             WeightSource weights,
             Precision precision) {
@@ -44,14 +44,13 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         this.vocabulary = vocabulary;
         this.batch = batch;
         this.programs = new CachedDecoder("SearchWriter", model, backend, weights, precision);
-        Map<String, Object> options = new HashMap<>(Map.of("num_beams", beams));
+        Map<String, Object> options = new HashMap<>();
         if (!vocabulary.unwritten().isEmpty()) {
             options.put(
                     "bad_words_ids",
                     vocabulary.unwritten().stream().map(List::of).toList());
         }
-        this.generator = new TextGenerator(GenerationOptions.defaults()
-                .with(options)
+        this.generator = new TextGenerator(search.with(options)
                 .withTokens(vocabulary.tokens())
                 .withMaxNewTokens(model.positions() - 1));
     }

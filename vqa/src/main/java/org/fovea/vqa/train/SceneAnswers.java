@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.fovea.core.data.scenes.QuestionMix;
 import org.fovea.core.data.scenes.SceneQuestion;
 import org.fovea.core.data.scenes.SceneQuestion.Kind;
 import org.fovea.core.metric.Metric;
@@ -16,9 +17,16 @@ import org.fovea.core.metric.Metrics;
  * @param seen unseen scenes with the combinations of color and shape that occur in training
  * @param heldOut scenes with combinations that never occur in training
  * @param images number of images in a batch; the number of batches follows from the data sets
+ * @param mix kinds of the questions
  */
-public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int images) implements AnswerEvaluation {
+public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int images, QuestionMix mix)
+        implements AnswerEvaluation {
     private static final String ACCURACY = "accuracy";
+
+    /** Creates an evaluation with questions of all kinds in equal numbers. */
+    public SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int images) {
+        this(seen, heldOut, images, QuestionMix.EVEN);
+    }
 
     @Override
     public Metrics score(Answers answers) {
@@ -43,7 +51,7 @@ public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int imag
     private List<List<SceneQuestions.Asked>> batches(SceneQuestions data) {
         return IntStream.range(0, data.scenes().size() / images)
                 .mapToObj(batch -> IntStream.range(batch * images, (batch + 1) * images)
-                        .mapToObj(i -> new SceneQuestions.Asked(data.scenes().get(i), i, data.each()))
+                        .mapToObj(i -> data.asked(data.scenes().get(i), i, mix))
                         .toList())
                 .toList();
     }

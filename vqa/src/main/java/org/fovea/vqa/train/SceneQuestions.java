@@ -75,10 +75,7 @@ public record SceneQuestions(
         return new PrefetchedSource<>(images, batches, 1, epoch -> number -> {
             long first = ((long) epoch * batches + number) * images;
             return of(IntStream.range(0, images)
-                    .mapToObj(i -> {
-                        SceneSample sample = scenes.drawn(first + i);
-                        return new Asked(sample, ask(sample, each, first + i, mix, (first + i) * each));
-                    })
+                    .mapToObj(i -> asked(scenes.drawn(first + i), first + i, mix))
                     .toList());
         });
     }
@@ -88,6 +85,11 @@ public record SceneQuestions(
         Asked(SceneSample sample, long number, int each) {
             this(sample, ask(sample, each, number));
         }
+    }
+
+    /** Scene with questions of a mix, by its number. */
+    Asked asked(SceneSample sample, long number, QuestionMix mix) {
+        return new Asked(sample, ask(sample, each, number, mix, number * each));
     }
 
     /** Batch of the given questions. */

@@ -142,7 +142,8 @@ public final class AnswerScenes {
         SceneAnswers evaluation = new SceneAnswers(
                 data.questions(SceneOptions.defaults(), DATA_SEED + 1, SEEN),
                 data.questions(others, DATA_SEED + 2, HELD_OUT),
-                IMAGES);
+                IMAGES,
+                lesson.tested());
         AnswerTask task = new AnswerTask(
                 model,
                 new AnswerSize(IMAGES, QUESTIONS, LONGEST),

@@ -35,7 +35,13 @@ enum Lesson {
         this.mix = mix;
     }
 
+    /** The questions of the training. */
     QuestionMix mix() {
         return mix;
+    }
+
+    /** The questions that choose the best weights: after a lesson of one kind alone the others are forgotten for a while. */
+    QuestionMix tested() {
+        return this == RELATIONS ? mix : QuestionMix.EVEN;
     }
 }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.fovea.captioning.model.CaptionerModel;
@@ -19,10 +21,8 @@ import org.fovea.core.data.scenes.ObjectColor;
 import org.fovea.core.data.scenes.ObjectShape;
 import org.fovea.core.data.scenes.ObjectSize;
 import org.fovea.core.data.scenes.ObjectTexture;
-import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.SceneObject;
-import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
@@ -45,10 +45,21 @@ import org.fovea.core.weights.Parameters;
  *
  * @param images of a batch, square
  * @param side of the encoder's grid
+ * @param tested scenes of the evaluation, by number
+ * @param start first values of weights; those that it lacks begin at random
  */
-record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implements Task<Map<String, Tensor>> {
+record NamePlaces(
+        VisionEncoder encoder,
+        int images,
+        int side,
+        LongFunction<SceneSample> tested,
+        Optional<Parameters> start,
+        long seed)
+        implements Task<Map<String, Tensor>> {
+    /** Seed of scenes for the evaluation. */
+    static final long TEST_SEED = 3000;
+
     private static final int FEWEST_PIXELS = 6; // of an object at a place
-    private static final long TEST_SEED = 3000;
     private static final int TEST_SCENES = 320;
     private static final float BACKGROUND_WEIGHT = 0.3f;
 
@@ -93,11 +104,9 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
         Graph graph = new Graph();
         scores(Scope.of(graph)).forEach((name, logits) -> graph.output(name, logits.argMax(1)));
         Map<String, int[]> counts = new LinkedHashMap<>(); // right, all
-        SceneDataset scenes =
-                new SceneDataset(SceneOptions.defaults(), TEST_SEED, TEST_SCENES, encoder.imageHeight(), 1);
         try (Program program = backend.compile(graph, weights, precision)) {
             for (int first = 0; first < TEST_SCENES; first += images) {
-                Map<String, Tensor> batch = batch(scenes, first);
+                Map<String, Tensor> batch = batch(tested, first);
                 Map<String, Tensor> out = program.run(Map.of(CaptionerModel.PIXELS, batch.get(CaptionerModel.PIXELS)));
                 out.forEach((name, told) -> count(
                         counts.computeIfAbsent(name, n -> new int[2]),
@@ -124,7 +133,7 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
 
     @Override
     public WeightSource initialParameters() {
-        return InitialParameters.of(loss().graph(), seed);
+        return InitialParameters.of(loss().graph(), seed, start);
     }
 
     @Override
@@ -132,17 +141,17 @@ record NamePlaces(VisionEncoder encoder, int images, int side, long seed) implem
         return batch;
     }
 
-    /** Batches of new scenes. */
-    BatchSource<Map<String, Tensor>> batches(SceneDataset scenes, int each) {
+    /** Batches of new scenes, by their numbers. What is at a place is that of the scene as it was drawn, however its picture lies. */
+    BatchSource<Map<String, Tensor>> batches(LongFunction<SceneSample> scenes, int each) {
         return new PrefetchedSource<>(images, each, 1, epoch -> number -> {
             long first = ((long) epoch * each + number) * images;
             return batch(scenes, first);
         });
     }
 
-    private Map<String, Tensor> batch(SceneDataset scenes, long first) {
+    private Map<String, Tensor> batch(LongFunction<SceneSample> scenes, long first) {
         return batch(IntStream.range(0, images)
-                .mapToObj(i -> scenes.drawn(first + i))
+                .mapToObj(i -> scenes.apply(first + i))
                 .toList());
     }
 

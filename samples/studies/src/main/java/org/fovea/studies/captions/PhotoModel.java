@@ -53,6 +53,15 @@ enum PhotoModel {
     }
 
     DropRates rates() {
-        return this == CRITICAL ? DropRates.none() : new DropRates(0.3, this == TRANSFORMER ? 0.1 : 0, 0);
+        return new DropRates(0.3, this == TRANSFORMER ? 0.1 : 0, 0);
+    }
+
+    /** The most epochs of training. */
+    int epochs() {
+        return switch (this) {
+            case TRANSFORMER -> 15;
+            case SOFT, HARD, BLIND -> 30;
+            case CRITICAL -> 12;
+        };
     }
 }

@@ -2,6 +2,8 @@ package org.fovea.studies.captions;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.captioning.train.SceneEvaluation;
@@ -11,10 +13,12 @@ import org.fovea.core.data.BatchSource;
 import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
+import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.Optimizer;
+import org.fovea.core.train.ParameterPolicy;
 import org.fovea.core.train.Schedule;
 import org.fovea.core.train.Trainer;
 import org.fovea.core.train.TrainingPlan;
@@ -88,15 +92,28 @@ final class SceneStudy {
 
     /** Weights of an encoder that has learned to name what is at its places, {@link NamePlaces}. */
     static Parameters encoder(VisionEncoder encoder, int side, Backend backend, Path folder, long seed) {
-        NamePlaces task = new NamePlaces(encoder, IMAGES, side, seed);
+        SceneDataset tested =
+                new SceneDataset(SceneOptions.defaults(), NamePlaces.TEST_SEED, Integer.MAX_VALUE, PIXELS, 1);
+        NamePlaces task = new NamePlaces(encoder, IMAGES, side, tested::drawn, Optional.empty(), seed);
+        return named(task, scenes(~seed, 1)::drawn, ParameterPolicy.standard(), backend, folder);
+    }
+
+    /**
+     * Weights that have learned a task of naming.
+     *
+     * @param scenes of the training, by number
+     */
+    static Parameters named(
+            NamePlaces task, LongFunction<SceneSample> scenes, ParameterPolicy policy, Backend backend, Path folder) {
         TrainingPlan plan = TrainingPlan.builder(Optimizer.adamW(DECAY), schedule(ENCODER_RATE, ENCODER_EPOCHS))
                 .epochs(ENCODER_EPOCHS)
+                .policy(policy)
                 .precision(precision(backend))
                 .clipNorm(1)
-                .seed(seed)
+                .seed(task.seed())
                 .build();
         Checkpoints checkpoints = Checkpoints.in(folder, 1, CHECKPOINT_UPDATES, "encoder");
-        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes(~seed, 1), UPDATES)) {
+        try (BatchSource<Map<String, Tensor>> batches = task.batches(scenes, UPDATES)) {
             return new Trainer<>(backend, task, plan, checkpoints, new ProgressLines())
                     .resume(batches)
                     .lastWeights();

@@ -46,14 +46,18 @@ record TurnedScenes(SceneDataset scenes) {
         return IntStream.range(0, count).mapToObj(i -> drawn(first + i)).toList();
     }
 
-    private SceneSample drawn(long number) {
+    /** One scene: what is in it as it was drawn, its picture as it lies. */
+    SceneSample drawn(long number) {
         SceneSample straight = scenes.drawn(number);
-        RandomGenerator random = new SplittableRandom(~straight.scene().seed() * 31);
-        return new SceneSample(straight.scene(), laid(straight.picture(), random), straight.captions());
+        return new SceneSample(
+                straight.scene(),
+                laid(straight.picture(), place(straight, straight.picture().height())),
+                straight.captions());
     }
 
-    private static RgbImage laid(RgbImage card, RandomGenerator random) {
-        int pixels = card.height();
+    /** The way from pixels of a scene as it was drawn to those of its picture as it lies. */
+    static AffineTransform place(SceneSample sample, int pixels) {
+        RandomGenerator random = new SplittableRandom(~sample.scene().seed() * 31);
         double turn = Math.toRadians(DEGREES * (2 * random.nextDouble() - 1));
         double scale = SMALLEST + (LARGEST - SMALLEST) * random.nextDouble();
         double half = scale / 2 * (Math.cos(turn) + Math.abs(Math.sin(turn))); // of the turned card's extent
@@ -64,6 +68,11 @@ record TurnedScenes(SceneDataset scenes) {
         place.rotate(turn);
         place.scale(scale, scale);
         place.translate(-pixels / 2.0, -pixels / 2.0);
+        return place;
+    }
+
+    private static RgbImage laid(RgbImage card, AffineTransform place) {
+        int pixels = card.height();
         BufferedImage out = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = out.createGraphics();
         try {

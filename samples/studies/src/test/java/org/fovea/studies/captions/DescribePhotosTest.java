@@ -27,6 +27,7 @@ import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.graph.Graph;
+import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.metric.Metrics;
@@ -68,7 +69,7 @@ class DescribePhotosTest {
                         ofFeatures.addAll(writer.write(study.features().of(photos)));
                         return Metrics.none();
                     },
-                    1,
+                    GenerationOptions.defaults(),
                     saved.parameters(),
                     backend,
                     Precision.F32);
