@@ -137,7 +137,7 @@ public final class FoveaServer implements AutoCloseable {
         return http.port();
     }
 
-    /** Its models. */
+    /** Models of the server. */
     public Models models() {
         return models;
     }

@@ -11,8 +11,8 @@ import org.fovea.segmentation.model.AttentionLayout.Kind;
  *
  * @param kind kind of mechanism
  * @param name name of the position in the network
- * @param channels of the feature map
- * @param grid of the feature map
+ * @param channels channels of the feature map
+ * @param places grid of the feature map
  * @param keys grid that the last step of {@link FeatureAttention#WINDOW} attends to
  */
 record AttentionWeights(FeatureAttention kind, String name, int channels, Grid places, Grid keys) {

@@ -54,7 +54,7 @@ public final class SegmenterKeys {
     public static final ConfigKey<Double> FOCAL_GAMMA = ConfigKey.number("focal_gamma", 0, 2.0, 20);
     /** Weight of the loss of depths within objects. */
     public static final ConfigKey<Double> DISTANCE = ConfigKey.number("distance_loss", 0, 1.0, 1000);
-    /** Whether classes are weighted by the rarity of their pixels. */
+    /** Weighting of classes by the rarity of their pixels. */
     public static final ConfigKey<Boolean> CLASS_WEIGHTS = ConfigKey.flag("class_weights", false);
     /** Weight added to pixels where objects nearly touch. */
     public static final ConfigKey<Double> BORDER_WEIGHT = ConfigKey.number("border_weight", 0, 2.0, 1000);

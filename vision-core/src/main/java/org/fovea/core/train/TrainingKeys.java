@@ -55,9 +55,9 @@ public final class TrainingKeys {
     /** Weights that are saved in the end: {@code best} by the metric, or {@code last}. */
     public static final ConfigKey<String> KEEP = ConfigKey.text("keep", "best", "best", "last");
 
-    /** Whether blocks are recomputed for the backward pass rather than kept: less memory, more time. */
+    /** Recomputation of blocks for the backward pass, in place of keeping them: less memory, more time. */
     public static final ConfigKey<Boolean> GRADIENT_CHECKPOINTING = ConfigKey.flag("gradient_checkpointing", false);
-    /** Whether only the head is trained. */
+    /** Training of the head only. */
     public static final ConfigKey<Boolean> FREEZE_BACKBONE = ConfigKey.flag("freeze_backbone", false);
     /** Fraction of elements dropped. */
     public static final ConfigKey<Double> DROPOUT = ConfigKey.number("dropout", 0, 0.0, 0.99);

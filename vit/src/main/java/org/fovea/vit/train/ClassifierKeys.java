@@ -31,7 +31,7 @@ public final class ClassifierKeys {
     /** Loss: {@code cross_entropy} or {@code binary_cross_entropy}. */
     public static final ConfigKey<String> LOSS =
             ConfigKey.text("loss", "cross_entropy", "cross_entropy", "binary_cross_entropy");
-    /** Whether classes are weighted by their rarity. */
+    /** Weighting of classes by their rarity. */
     public static final ConfigKey<Boolean> CLASS_WEIGHTS = ConfigKey.flag("class_weights", false);
     /** Parameter alpha of mixup; 0 for none. */
     public static final ConfigKey<Double> MIXUP = ConfigKey.number("mixup", 0, 0.0, 1000);
