@@ -82,7 +82,9 @@ public final class CaptionExplanation {
             int memory = attention.get(token).shape().dim(2);
             for (int layer = firstLayer; layer < endLayer; layer++) {
                 for (int head = firstHead; head < endHead; head++) {
-                    int at = (layer * heads() + head) * memory + memory - sum.length; // the grid's positions come last in the memory
+                    int at = (layer * heads() + head) * memory
+                            + memory
+                            - sum.length; // the grid's positions come last in the memory
                     for (int i = 0; i < sum.length; i++) {
                         sum[i] += weights[at + i];
                     }

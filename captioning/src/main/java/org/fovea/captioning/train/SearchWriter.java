@@ -50,9 +50,8 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
                     "bad_words_ids",
                     vocabulary.unwritten().stream().map(List::of).toList());
         }
-        this.generator = new TextGenerator(search.with(options)
-                .withTokens(vocabulary.tokens())
-                .withMaxNewTokens(model.positions() - 1));
+        this.generator = new TextGenerator(
+                search.with(options).withTokens(vocabulary.tokens()).withMaxNewTokens(model.positions() - 1));
     }
 
     @Override

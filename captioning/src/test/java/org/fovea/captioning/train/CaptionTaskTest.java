@@ -25,9 +25,9 @@ import org.fovea.core.data.scenes.SceneMasks;
 import org.fovea.core.data.scenes.SceneObject;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.metric.Likeliest;
 import org.fovea.core.metric.Metrics;
-import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.nn.DropRates;
 import org.fovea.core.train.Checkpoints;
 import org.fovea.core.train.Optimizer;
@@ -68,8 +68,14 @@ class CaptionTaskTest {
     void learnsAFewScenesByHeart(TrainableCaptioner model) {
         CaptionTask task = task(model, CaptionObjective.likelihood());
         Parameters learned = train(task, 150);
-        try (SearchWriter writer =
-                new SearchWriter(task.model(), VOCABULARY, 3, GenerationOptions.defaults().withBeams(2), OneDnnBackend.create(), learned, Precision.F32)) {
+        try (SearchWriter writer = new SearchWriter(
+                task.model(),
+                VOCABULARY,
+                3,
+                GenerationOptions.defaults().withBeams(2),
+                OneDnnBackend.create(),
+                learned,
+                Precision.F32)) {
             List<WrittenCaption> written = writer.write(SceneBatches.of(SAMPLES).pixels());
             List<String> wrong = new ArrayList<>();
             for (int i = 0; i < IMAGES; i++) {
@@ -111,8 +117,14 @@ class CaptionTaskTest {
     private static double largestWeight(CaptionObjective objective) {
         CaptionTask task = task(sat(Looking.SOFT), objective);
         Parameters learned = train(task, 30);
-        try (SearchWriter writer =
-                new SearchWriter(task.model(), VOCABULARY, 3, GenerationOptions.defaults(), OneDnnBackend.create(), learned, Precision.F32)) {
+        try (SearchWriter writer = new SearchWriter(
+                task.model(),
+                VOCABULARY,
+                3,
+                GenerationOptions.defaults(),
+                OneDnnBackend.create(),
+                learned,
+                Precision.F32)) {
             return writer.write(SceneBatches.of(SAMPLES).pixels()).stream()
                     .flatMap(caption -> caption.attention().stream())
                     .mapToDouble(weights -> weights[Likeliest.of(weights, 0, weights.length)])

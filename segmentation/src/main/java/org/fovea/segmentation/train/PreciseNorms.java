@@ -76,7 +76,9 @@ public final class PreciseNorms {
             all.put(
                     name,
                     Tensor.zeros(
-                            DType.F32, update.getKey().shape())); // from zero, the next average is a fraction of the batch's statistic
+                            DType.F32,
+                            update.getKey()
+                                    .shape())); // from zero, the next average is a fraction of the batch's statistic
         }
         return backend.compile(graph, Parameters.of(all), precision);
     }

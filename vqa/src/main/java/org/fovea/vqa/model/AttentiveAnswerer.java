@@ -118,9 +118,7 @@ public record AttentiveAnswerer(
      */
     public Trained train(Scope top, int images, int questions, int words) {
         AskedRows asked = asked(
-                images * questions,
-                words,
-                () -> encoding().build(top, images).places()); // [images, M, E]
+                images * questions, words, () -> encoding().build(top, images).places()); // [images, M, E]
         ReadingHead.Result read = head.reading().build(top, asked);
         return new Trained(score(top, read.values()), read.attention());
     }

@@ -82,7 +82,8 @@ public record AnswerTask(
         Value targets = graph.input(ANSWERS, size.rows(), model.answers());
         Value wrong = link == Link.SOFTMAX
                 ? Losses.crossEntropy(read.scores(), targets, 0)
-                : Losses.binaryCrossEntropy(read.scores(), targets).affine(model.answers(), 0); // summed over the answers
+                : Losses.binaryCrossEntropy(read.scores(), targets)
+                        .affine(model.answers(), 0); // summed over the answers
         return gazeWeight == 0
                 ? wrong
                 : wrong.add(gaze().build(graph, read.attention().get()).affine(gazeWeight, 0));
@@ -147,9 +148,7 @@ public record AnswerTask(
     @Override
     public Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
         Graph graph = new Graph();
-        graph.output(
-                AnswererModel.LOGITS,
-                trained(Scope.of(graph)).scores());
+        graph.output(AnswererModel.LOGITS, trained(Scope.of(graph)).scores());
         try (Program program = backend.compile(graph, weights, precision)) {
             return evaluation.score(batch -> likeliest(
                     program.run(inputs(filled(batch))).get(AnswererModel.LOGITS),

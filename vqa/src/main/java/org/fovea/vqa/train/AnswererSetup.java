@@ -139,8 +139,8 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
 
     private BatchLoader<AnswerBatch> loader(Tokenizer words) {
         TrainingPipeline pipeline = start.images().pipeline(recipe);
-        AnswerFormat format = new AnswerFormat(
-                words, size().words(), start.answers().targets(start.link()));
+        AnswerFormat format =
+                new AnswerFormat(words, size().words(), start.answers().targets(start.link()));
         return BatchLoader.shuffled(
                 Splits.dataset(data.splits().source() + ", training", images.train()),
                 format.of(pipeline, recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE)),

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of {@code fovea bench} that are about training. */
 final class TrainingBenchOptions {
-    private static final double CLIP_NORM = 1; // value at which recipes for vision transformers that clip gradients do so
+    private static final double CLIP_NORM =
+            1; // value at which recipes for vision transformers that clip gradients do so
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 
 /** Options on what computes. */
 public final class EngineOptions {
-    private static final String THREADS_VARIABLE = "OMP_NUM_THREADS"; // native libraries read the variable when they load
+    private static final String THREADS_VARIABLE =
+            "OMP_NUM_THREADS"; // native libraries read the variable when they load
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
