@@ -82,9 +82,7 @@ public final class CaptionExplanation {
             int memory = attention.get(token).shape().dim(2);
             for (int layer = firstLayer; layer < endLayer; layer++) {
                 for (int head = firstHead; head < endHead; head++) {
-                    int at = (layer * heads() + head) * memory
-                            + memory
-                            - sum.length; // the grid's positions come last in the memory
+                    int at = (layer * heads() + head) * memory + memory - sum.length; // the grid comes last
                     for (int i = 0; i < sum.length; i++) {
                         sum[i] += weights[at + i];
                     }

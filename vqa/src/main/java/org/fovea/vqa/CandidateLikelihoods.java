@@ -103,8 +103,7 @@ final class CandidateLikelihoods implements AutoCloseable {
     private List<Answer> rank(Map<String, Tensor> question, int words, AnswerRequest request) {
         List<String> some = promising(question, words, request.candidates());
         int longest = some.stream().mapToInt(a -> ids(a).length - 1).max().orElseThrow();
-        int length = Integer.highestOneBit(
-                2 * longest - 1); // rounded up to a power of two, so that few programs serve all lengths
+        int length = Integer.highestOneBit(2 * longest - 1); // a power of two, so that few programs serve all
         List<Answer> out = new ArrayList<>();
         for (int from = 0; from < some.size(); from += ROWS) {
             List<String> chunk = some.subList(from, Math.min(some.size(), from + ROWS));

@@ -18,12 +18,8 @@ final class BestPairing {
     private BestPairing() {}
 
     static List<Pair> of(List<Pair> pairs, int trueObjects, int predictedObjects, double threshold) {
-        double unit = 2.0
-                * Math.max(
-                        1,
-                        Math.min(
-                                trueObjects,
-                                predictedObjects)); // so large that one more pair outweighs all IoU together
+        // so large that one more pair outweighs all IoU together
+        double unit = 2.0 * Math.max(1, Math.min(trueObjects, predictedObjects));
         List<Pair> out = new ArrayList<>();
         for (List<Pair> group : groups(pairs, trueObjects, predictedObjects)) {
             out.addAll(paired(group, pair -> (pair.iou() >= threshold ? 1 : 0) + pair.iou() / unit));

@@ -86,8 +86,8 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
     private State block(Scope scope, State in, boolean isFirst) {
         int width = in.tokens.shape().dim(2);
         Scope self = scope.child("self").enter();
-        // In the first block the tokens are their own positions: they are not added again, and there is no residual
-        // connection.
+        // In the first block the tokens are their own positions: they are not added again, and there is no
+        // residual connection.
         Value mixed = isFirst
                 ? attend(self, in.tokens, in.tokens, in.tokens, width).values()
                 : in.tokens.add(attend(self, in.placedTokens(), in.placedTokens(), in.tokens, width)

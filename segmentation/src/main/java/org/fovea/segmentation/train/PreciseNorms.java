@@ -73,12 +73,8 @@ public final class PreciseNorms {
         for (Map.Entry<Value, Value> update : List.copyOf(graph.updates().entrySet())) {
             String name = ((Parameter) update.getKey().node().op()).name();
             graph.output(name, update.getValue());
-            all.put(
-                    name,
-                    Tensor.zeros(
-                            DType.F32,
-                            update.getKey()
-                                    .shape())); // from zero, the next average is a fraction of the batch's statistic
+            // from zero, the next average is a fraction of the batch's statistic
+            all.put(name, Tensor.zeros(DType.F32, update.getKey().shape()));
         }
         return backend.compile(graph, Parameters.of(all), precision);
     }

@@ -62,8 +62,8 @@ public final class JsonRows {
     }
 
     private void guarded(InputStream text, Reading reading) {
-        try (BufferedReader utf8 = new BufferedReader(new InputStreamReader(
-                text, StandardCharsets.UTF_8.newDecoder()))) { // this decoder reports malformed UTF-8
+        try (BufferedReader utf8 = new BufferedReader(
+                new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()))) { // reports malformed UTF-8
             reading.read(this, utf8);
         } catch (CharacterCodingException e) {
             throw new DataSetException(file + ": must be text in UTF-8, got other bytes; convert it with iconv", e);

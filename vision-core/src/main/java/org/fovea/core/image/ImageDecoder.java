@@ -170,8 +170,8 @@ public final class ImageDecoder {
 
     private static int flags(ImageFormat format) {
         int flags = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
-        // libtiff rounds 16 bits to 8 where the other decoders keep the upper byte: read all 16 bits and reduce them
-        // here.
+        // libtiff rounds 16 bits to 8 where the other decoders keep the upper byte: read all 16 bits and reduce
+        // them here.
         return format == ImageFormat.TIFF ? flags | Imgcodecs.IMREAD_ANYDEPTH : flags;
     }
 

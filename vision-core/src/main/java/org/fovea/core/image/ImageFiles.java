@@ -70,8 +70,7 @@ public final class ImageFiles {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            boolean readable =
-                    attributes.isRegularFile() || attributes.isSymbolicLink(); // regular files only, no pipes
+            boolean readable = attributes.isRegularFile() || attributes.isSymbolicLink(); // no pipes
             if (readable && ImageFormat.hasSuffix(file.getFileName().toString())) {
                 found.add(new ImageInput.File(file));
             }

@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
  * wins. A target that is there and no regular file, such as a pipe, is written straight. Thread-safe.
  */
 public final class AtomicFile {
-    private static final Pattern TEMPORARY =
-            Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp"); // the names that createBeside makes
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp"); // as in createBeside
 
     private AtomicFile() {}
 

@@ -52,7 +52,7 @@ public final class JsonReader {
     /**
      * Reads a file that holds one object into maps, lists, strings, BigIntegers, doubles, booleans and nulls.
      *
-     * @param cure advice for a file that is not, in one sentence
+     * @param cure advice for a file with other contents, in one sentence
      * @return unmodifiable map in the file's order
      * @throws ModelFormatException when there is no such file, it cannot be read, or it is not one JSON object
      */
@@ -79,7 +79,7 @@ public final class JsonReader {
      * Reads an object, calling {@code field} for each name with this reader positioned at the value.
      *
      * @param part part of the file that is read, for error messages: "header"; empty for the whole file
-     * @param cure advice for a part that is not, in one sentence
+     * @param cure advice for a part with other contents, in one sentence
      * @throws ModelFormatException when the bytes are not one JSON object
      */
     public static void readObject(Path file, String part, String cure, byte[] utf8, Field field) {

@@ -108,9 +108,8 @@ final class DataFile implements Closeable {
                 try {
                     return action.apply(current());
                 } catch (ClosedChannelException e) {
-                    // This thread or another reader was interrupted: current() opens the file again, or reports that it
-                    // was
-                    // closed.
+                    // This thread or another reader was interrupted: current() opens the file again, or reports
+                    // that it was closed.
                 } catch (IOException e) {
                     throw FormatErrors.io(path, what, e);
                 }

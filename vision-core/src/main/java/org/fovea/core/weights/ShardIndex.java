@@ -52,9 +52,8 @@ final class ShardIndex {
     private static void checkShards(Path index, String suffix, Set<String> shards) {
         Set<String> absent = new TreeSet<>();
         for (String shard : shards) {
-            // A path outside the folder would let a downloaded index read any file: only plain names by the rules of
-            // every
-            // system.
+            // A path outside the folder would let a downloaded index read any file: only plain names by the
+            // rules of every system.
             if (!shard.matches("[^/\\\\:\\p{Cntrl}]+\\" + suffix)) {
                 throw FormatErrors.file(
                         index, "a shard must be the name of a " + suffix + " file in the same folder", shard, CURE);

@@ -81,8 +81,8 @@ final class StoredZip {
         if (u16(at + 34) != 0) {
             throw wrong(name, "must lie in this file", "part " + u16(at + 34));
         }
-        long[] sizes = {u32(at + 24), u32(at + 20), u32(at + 42)
-        }; // uncompressed size, compressed size, position of the local header
+        // uncompressed size, compressed size, position of the local header
+        long[] sizes = {u32(at + 24), u32(at + 20), u32(at + 42)};
         widen(name, sizes, at + ENTRY_BYTES + nameBytes, u16(at + 30));
         if (sizes[0] != sizes[1]) {
             throw wrong(name, "a stored entry has one size", sizes[0] + " unpacked and " + sizes[1] + " packed");

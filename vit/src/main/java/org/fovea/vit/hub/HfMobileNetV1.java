@@ -27,8 +27,7 @@ final class HfMobileNetV1 implements HfFamily {
     private static final String LAYERS = "num_layers";
     private static final String PREFIX = TYPE + ".";
     private static final int HUB_CLASSES = 1001; // one more than ImageNet: the first class is "background"
-    private static final double DROPOUT =
-            0.001; // the reference's default of 0.999 is the share of the old average that is kept
+    private static final double DROPOUT = 0.001; // the reference's default of 0.999 is the fraction kept
     private static final MobileNetV1Encoder STANDARD = MobileNetV1Encoder.standard();
 
     @Override

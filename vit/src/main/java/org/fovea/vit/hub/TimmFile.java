@@ -27,8 +27,7 @@ final class TimmFile {
         int height = config.imageHeight();
         int width = config.imageWidth();
         Map<String, Object> root = new LinkedHashMap<>(file.values());
-        Map<String, Object> published =
-                file.has(PUBLISHED) ? copy(file, PUBLISHED) : root; // older files keep the keys at the top level
+        Map<String, Object> published = file.has(PUBLISHED) ? copy(file, PUBLISHED) : root; // older files are flat
         for (Map<String, Object> each : List.of(root, published)) {
             each.keySet().removeAll(List.of("label_names", "label_descriptions"));
             each.put("num_classes", config.classes());

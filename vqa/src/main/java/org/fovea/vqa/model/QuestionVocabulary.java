@@ -26,8 +26,7 @@ public final class QuestionVocabulary {
     public static final int UNKNOWN = 1;
 
     private static final List<String> SPECIAL = List.of("<pad>", "<unk>");
-    private static final Pattern WORD =
-            Pattern.compile("\\w+|[^\\w\\s]+"); // like the pre-tokenizer "Whitespace" of Hugging Face
+    private static final Pattern WORD = Pattern.compile("\\w+|[^\\w\\s]+"); // like the pre-tokenizer "Whitespace"
 
     private final List<String> words;
 

@@ -82,8 +82,7 @@ public record AnswerTask(
         Value targets = graph.input(ANSWERS, size.rows(), model.answers());
         Value wrong = link == Link.SOFTMAX
                 ? Losses.crossEntropy(read.scores(), targets, 0)
-                : Losses.binaryCrossEntropy(read.scores(), targets)
-                        .affine(model.answers(), 0); // summed over the answers
+                : Losses.binaryCrossEntropy(read.scores(), targets).affine(model.answers(), 0); // summed over answers
         return gazeWeight == 0
                 ? wrong
                 : wrong.add(gaze().build(graph, read.attention().get()).affine(gazeWeight, 0));

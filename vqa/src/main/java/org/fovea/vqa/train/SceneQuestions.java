@@ -32,8 +32,7 @@ import org.fovea.vqa.model.Grid;
  */
 public record SceneQuestions(
         SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers, Optional<Grid> grid) {
-    private static final long QUESTIONS =
-            0x5851f42d4c957f2dL; // separates the random numbers of questions from those of the scene
+    private static final long QUESTIONS = 0x5851f42d4c957f2dL; // separates their randomness from that of scenes
 
     /** Checks the number. */
     public SceneQuestions {

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** The options of {@code fovea bench} that are about training. */
 final class TrainingBenchOptions {
-    private static final double CLIP_NORM =
-            1; // value at which recipes for vision transformers that clip gradients do so
+    private static final double CLIP_NORM = 1; // usual in recipes for vision transformers
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** Options on what computes. */
 public final class EngineOptions {
-    private static final String THREADS_VARIABLE =
-            "OMP_NUM_THREADS"; // native libraries read the variable when they load
+    private static final String THREADS_VARIABLE = "OMP_NUM_THREADS"; // read by native libraries at load time
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

@@ -40,8 +40,7 @@ final class TokenCheck {
     private boolean has(String header) {
         boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String given = bearer ? header.substring(SCHEME.length()).strip() : "";
-        return MessageDigest.isEqual(
-                digest.orElseThrow(), digest(given)); // compares digests of equal length in constant time
+        return MessageDigest.isEqual(digest.orElseThrow(), digest(given)); // of equal length, in constant time
     }
 
     private static byte[] digest(String text) {

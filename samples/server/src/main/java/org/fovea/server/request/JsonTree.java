@@ -16,9 +16,7 @@ public final class JsonTree {
     private static final int MOST_DEPTH = 32;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .disable(
-                            JsonFactory.Feature
-                                    .CANONICALIZE_FIELD_NAMES) // names sent by clients must not fill a shared table
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // clients must not fill a shared table
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MOST_DEPTH)

@@ -125,7 +125,8 @@ public final class EasyVqa {
 
         AnswerTask task(List<AnsweredImage> scored) {
             ListedAnswers evaluation = new ListedAnswers(scored, SIZE, processor, tokenizer, answers.answers());
-            return new AnswerTask(model, SIZE, Link.SOFTMAX, DropRates.none(), evaluation, Optional.empty(), seed);
+            return new AnswerTask(
+                    model, SIZE, Link.SOFTMAX, DropRates.none(), evaluation, Optional.empty(), seed);
         }
 
         TrainingResult train(List<AnsweredImage> images, List<AnsweredImage> validation) throws IOException {

@@ -89,9 +89,7 @@ public final class DescribePhotos {
     }
 
     private void print(PhotoStudy study) {
-        System.out.printf(
-                "%ntest, %d beams: mean and standard deviation (runs)%n",
-                PhotoRun.SEARCH.search().beams());
+        System.out.printf("%ntest, %d beams: mean and standard deviation (runs)%n", PhotoRun.SEARCH.search().beams());
         List<Metrics> nearest = new NearestPhoto(study.photos("train"), study.features()).scores(study.photos("test"));
         row(
                 "caption of the nearest photograph",

@@ -76,7 +76,8 @@ public final class StraightenScenes {
      * @throws IOException when a file cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Optional<SpatialFront> front = Optional.of(SpatialFront.AFFINE).filter(affine -> args[1].equals("with"));
+        Optional<SpatialFront> front =
+                Optional.of(SpatialFront.AFFINE).filter(affine -> args[1].equals("with"));
         int epochs = Integer.parseInt(args[2]) * 100 / SceneStudy.UPDATES;
         long seed = args.length > 4 ? Long.parseLong(args[4]) : 1;
         try (PretrainedCaptioner start = PretrainedCaptioner.open(Path.of(args[3]))) {

@@ -47,12 +47,8 @@ class LearnedFrontTest {
         way.translate(PIXELS / 2.0, PIXELS / 2.0);
         way.scale(PIXELS / 2.0, PIXELS / 2.0);
         double[] theta = {
-            way.getScaleX() - 1,
-            way.getShearX(),
-            way.getTranslateX(),
-            way.getShearY(),
-            way.getScaleY() - 1,
-            way.getTranslateY()
+            way.getScaleX() - 1, way.getShearX(), way.getTranslateX(),
+            way.getShearY(), way.getScaleY() - 1, way.getTranslateY()
         };
         Map<String, Tensor> all = new HashMap<>();
         Parameters fresh = weights();
