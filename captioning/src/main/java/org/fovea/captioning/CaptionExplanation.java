@@ -21,9 +21,9 @@ public final class CaptionExplanation {
     private final InputGeometry geometry;
 
     /**
-     * Takes one image's results.
+     * Wraps the results of one image.
      *
-     * @param attention of each new token of the first caption, {@code [layers, heads, M]}
+     * @param attention cross-attention weights of each new token of the first caption, {@code [layers, heads, M]}
      * @param geometry the part of the image that the model saw
      */
     CaptionExplanation(
@@ -55,17 +55,17 @@ public final class CaptionExplanation {
         return attention.get(0).shape().dim(1);
     }
 
-    /** The map of a word, the mean over its tokens, all layers and heads. */
+    /** Attention map of a word, {@code [rows, columns]}: the mean over its tokens and all layers and heads. */
     public Tensor map(int word) {
         return mean(word, 0, layers(), 0, heads());
     }
 
-    /** The map of a word in a layer, the mean over its heads; {@code layer} from 0, the first. */
+    /** Attention map of a word in a layer, counted from 0: the mean over the layer's heads. */
     public Tensor map(int word, int layer) {
         return mean(word, layer, layer + 1, 0, heads());
     }
 
-    /** The map of a word in one head of a layer. */
+    /** Attention map of a word in one head of a layer. */
     public Tensor map(int word, int layer, int head) {
         return mean(word, layer, layer + 1, head, head + 1);
     }
@@ -107,20 +107,20 @@ public final class CaptionExplanation {
         return geometry;
     }
 
-    /** A map drawn on the image where the model saw it. */
+    /** Draws a map over the part of the image that the model saw. */
     public RgbImage draw(Tensor map) {
         return HeatMap.of(map).drawOn(image, geometry);
     }
 
-    /** A figure: the image, then once for each word with the word's map and the word above it. */
+    /** Draws a figure: the image, then one copy for each word with the word's map over it and the word above. */
     public RgbImage draw() {
         return drawWords(this::map);
     }
 
     /**
-     * The figure of {@link #draw()} with other maps.
+     * Draws the figure of {@link #draw()} with other maps.
      *
-     * @param maps of each word by its number, such as {@code word -> explanation.map(word, 5)}
+     * @param maps map of each word by the word's number, such as {@code word -> explanation.map(word, 5)}
      */
     public RgbImage drawWords(IntFunction<Tensor> maps) {
         return WordFigure.of(image, geometry).draw(caption().words(), maps);

@@ -7,15 +7,15 @@ import org.fovea.core.generate.GenerationOptions;
  * Request for captions; {@link ImageCaptioner#request} is the start.
  *
  * @param prompt words that each caption begins with; may be empty
- * @param options of generation
+ * @param options options of generation
  */
 public record CaptionRequest(String prompt, GenerationOptions options) {
-    /** The same with other words to begin with. */
+    /** Copy with another prompt. */
     public CaptionRequest withPrompt(String words) {
         return new CaptionRequest(words, options);
     }
 
-    /** The same with other options, made of these. */
+    /** Copy with changed options. */
     public CaptionRequest with(UnaryOperator<GenerationOptions> change) {
         return new CaptionRequest(prompt, change.apply(options));
     }

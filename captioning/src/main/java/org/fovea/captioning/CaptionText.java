@@ -14,14 +14,14 @@ record CaptionText(Tokenizer tokenizer) {
         return new Caption(text, generation.score(), generation.tokens(), words(generation, text));
     }
 
-    /** Each new token belongs to the word in which the text up to it ends; special tokens to none. */
+    /** Words of the new tokens: a token belongs to the word in which the text up to it ends, special tokens to none. */
     private List<CaptionWord> words(TextGeneration generation, String text) {
         int[] ids = generation.ids();
         String[] all = text.isEmpty() ? new String[0] : text.split("\\s+");
         List<CaptionWord> out = new ArrayList<>();
         String before =
                 tokenizer.decode(Arrays.copyOf(ids, generation.promptLength())).strip();
-        int open = -1; // the word that the last one in the list is
+        int open = -1; // index of the word that the last entry of the list stands for
         for (int i = 0; i < generation.newTokens().size(); i++) {
             String now = tokenizer
                     .decode(Arrays.copyOf(ids, generation.promptLength() + i + 1))

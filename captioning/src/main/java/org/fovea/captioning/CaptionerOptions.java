@@ -9,10 +9,10 @@ import org.fovea.core.generate.DecoderWeights;
 /**
  * Options of an {@link ImageCaptioner}.
  *
- * @param backend that computes
+ * @param backend backend that computes the model
  * @param precision of the computation
- * @param decoderWeights numbers of the weights that every token reads
- * @param batch images computed at once when there are many, at least 1
+ * @param decoderWeights number format of the weights that every decoding step reads
+ * @param batch images computed together when there are many, at least 1
  */
 public record CaptionerOptions(Backend backend, Precision precision, DecoderWeights decoderWeights, int batch) {
     private static final int DEFAULT_BATCH = 8;
@@ -32,27 +32,27 @@ public record CaptionerOptions(Backend backend, Precision precision, DecoderWeig
         this(backend, precision, DecoderWeights.SAME, batch);
     }
 
-    /** The fastest backend of this host, single precision, batches of 8. */
+    /** Defaults: the fastest backend of this host, single precision, batches of 8. */
     public static CaptionerOptions defaults() {
         return new CaptionerOptions(Backends.automatic(), Precision.F32, DecoderWeights.SAME, DEFAULT_BATCH);
     }
 
-    /** These options on another backend. */
+    /** Copy with another backend. */
     public CaptionerOptions withBackend(Backend other) {
         return new CaptionerOptions(other, precision, decoderWeights, batch);
     }
 
-    /** These options in another precision. */
+    /** Copy with another precision. */
     public CaptionerOptions withPrecision(Precision other) {
         return new CaptionerOptions(backend, other, decoderWeights, batch);
     }
 
-    /** These options with other numbers for the decoder's weights. */
+    /** Copy with another number format of the decoder's weights. */
     public CaptionerOptions withDecoderWeights(DecoderWeights weights) {
         return new CaptionerOptions(backend, precision, weights, batch);
     }
 
-    /** These options with another batch. */
+    /** Copy with another batch size. */
     public CaptionerOptions withBatch(int images) {
         return new CaptionerOptions(backend, precision, decoderWeights, images);
     }

@@ -36,18 +36,18 @@ public final class CaptioningTrial implements AutoCloseable {
     /**
      * Times of a run.
      *
-     * @param encoderMillis until the first token is begun: the encoder, and the image's keys and values
-     * @param totalMillis of the batch
+     * @param encoderMillis time until the first decoding step starts: the encoder, and the image's keys and values
+     * @param totalMillis time of the whole batch
      */
     public record Times(double encoderMillis, double totalMillis) {}
 
     /**
-     * A trial; the captioner stays the caller's to close.
+     * Creates a trial; the caller closes the captioner.
      *
-     * @param options whose batch is that of every run
-     * @param beams of the search, 1 for greedy
-     * @param tokens of each caption, exactly
-     * @throws IllegalArgumentException when the model takes no such text
+     * @param options options of the computation; every run computes one batch of their size
+     * @param beams width of the beam search, 1 for greedy decoding
+     * @param tokens exact number of tokens of each caption
+     * @throws IllegalArgumentException when the model cannot generate texts of this length
      */
     public CaptioningTrial(PretrainedCaptioner captioner, CaptionerOptions options, int beams, int tokens) {
         this.model = captioner.model();
@@ -84,7 +84,7 @@ public final class CaptioningTrial implements AutoCloseable {
         }
     }
 
-    /** Bytes of the weights that the products of a decoding step read, each once. */
+    /** Bytes of the weights that one decoding step reads for its matrix products, each weight counted once. */
     public long stepWeightBytes() {
         Set<Value> read = new LinkedHashSet<>();
         long bytes = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The captions of an image.
  *
- * @param all the best first where several beams were asked for; at least one
+ * @param all captions, at least one; best first after beam search
  */
 public record Captions(List<Caption> all) {
     /** Copies the list. */

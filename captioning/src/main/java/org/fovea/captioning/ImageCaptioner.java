@@ -78,8 +78,8 @@ public final class ImageCaptioner implements AutoCloseable {
      * Loads a captioner that comes with this library, with {@link CaptionerOptions#defaults}.
      *
      * @param name one of {@link ShippedModels#names} that is a captioner, such as {@code scenes-captioner}
-     * @throws IllegalArgumentException when there is no such model, naming those there are
-     * @throws ModelFormatException when the model is none that captions
+     * @throws IllegalArgumentException when there is no such model, and the message lists the available ones
+     * @throws ModelFormatException when the model is not a captioner
      */
     public static ImageCaptioner shipped(String name) {
         return load(ShippedModels.directory(name));
@@ -94,7 +94,7 @@ public final class ImageCaptioner implements AutoCloseable {
      * Loads a checkpoint directory of BLIP, GIT, an encoder-decoder with GPT-2, or a captioner that was trained here.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json}, the tokenizer's files and the weights
-     * @throws ModelFormatException when a file is missing or wrong; the text says what to do
+     * @throws ModelFormatException when a file is missing or wrong; the message says how to fix it
      */
     public static ImageCaptioner load(Path directory, CaptionerOptions options) {
         PretrainedCaptioner model = PretrainedCaptioner.open(directory);
@@ -114,27 +114,27 @@ public final class ImageCaptioner implements AutoCloseable {
         }
     }
 
-    /** The model. */
+    /** Model of this captioner. */
     public CaptionerModel model() {
         return model;
     }
 
-    /** Preprocessing of an image before the model sees it. */
+    /** Preprocessing that turns an image into the model's input. */
     public ImageProcessor processor() {
         return processor;
     }
 
-    /** Text to tokens and back. */
+    /** Tokenizer of the captions. */
     public Tokenizer tokenizer() {
         return tokenizer;
     }
 
-    /** The options it was loaded with. */
+    /** Options that this captioner was loaded with. */
     public CaptionerOptions options() {
         return options;
     }
 
-    /** The checkpoint's own options of generation, without a prompt. */
+    /** Default request: the checkpoint's own generation options, without a prompt. */
     public CaptionRequest request() {
         return new CaptionRequest("", pretrained.options());
     }
@@ -142,7 +142,7 @@ public final class ImageCaptioner implements AutoCloseable {
     /**
      * Describes an image file.
      *
-     * @throws ImageException when it cannot be read or is no whole image
+     * @throws ImageException when it cannot be read or is truncated
      * @throws IllegalStateException after {@link #close}
      */
     public Captions caption(Path image) {
@@ -154,7 +154,7 @@ public final class ImageCaptioner implements AutoCloseable {
         return caption(decoder.decode(image), request);
     }
 
-    /** Describes the image file that a stream still holds; the stream stays the caller's to close. */
+    /** Describes the image file that a stream holds from its current position on; the caller closes the stream. */
     public Captions caption(InputStream image, CaptionRequest request) {
         return caption(decoder.decode(image, "the stream"), request);
     }
@@ -167,46 +167,46 @@ public final class ImageCaptioner implements AutoCloseable {
     /**
      * Describes an image.
      *
-     * @throws IllegalArgumentException when prompt and lengths of the request do not fit the model
+     * @throws IllegalArgumentException when the prompt or the lengths of the request exceed what the model supports
      */
     public Captions caption(RgbImage image, CaptionRequest request) {
         return captionAll(List.of(image), request).get(0);
     }
 
-    /** Describes an image and tells its tokens while they are written. */
+    /** Describes an image and reports each token as it is generated. */
     public Captions caption(RgbImage image, CaptionRequest request, TokenListener listener) {
         return captions(generate(processor.prepare(image), 1, request, false, session -> listener))
                 .get(0);
     }
 
-    /** Describes an image and tells the words of the first caption while they are written. */
+    /** Describes an image and reports each word of the first caption as it is generated. */
     public Captions caption(RgbImage image, CaptionRequest request, WordListener listener) {
         return captions(told(image, request, false, listener)).get(0);
     }
 
     /**
-     * Describes images that are prepared already, computed as one batch.
+     * Describes images that are preprocessed already, computed as one batch.
      *
-     * @param pixels of each image, {@code [1, C, H, W]}, as {@link #processor} makes them
-     * @param rows size of the batch, at least as many; a program is kept for each
+     * @param pixels input of each image, {@code [1, C, H, W]}, as {@link #processor} makes it
+     * @param rows batch size, at least the number of images; a compiled program is kept for each size
      */
     public List<Captions> captionPrepared(List<Tensor> pixels, int rows, CaptionRequest request) {
         return new Described(request).compute(pixels, rows);
     }
 
     /**
-     * Describes images, {@link CaptionerOptions#batch} at once; the results have their order. A rest of more than half a
-     * batch is filled up, a smaller one goes image by image.
+     * Describes images, {@link CaptionerOptions#batch} at a time; results are in the images' order. A last batch that is more
+     * than half full is padded; the images of a smaller one are computed one by one.
      */
     public List<Captions> captionAll(List<RgbImage> images, CaptionRequest request) {
         return batches(request, options.batch()).all(images);
     }
 
     /**
-     * Describes image files, several at once, and gives each outcome to a consumer as it is there, in the files' order. Other
-     * threads decode the next files meanwhile; a bounded number of images is in memory.
+     * Describes image files in batches and passes each outcome to a consumer as soon as it is available, in the files' order.
+     * Other threads decode the next files meanwhile; the number of images in memory is bounded.
      *
-     * @param results called on this thread; what it throws ends the run
+     * @param results called on this thread; an exception that it throws ends the run
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void captionFiles(
@@ -214,17 +214,18 @@ public final class ImageCaptioner implements AutoCloseable {
         batches(request, options.batch()).files(images, results);
     }
 
-    /** Describes image files; the outcomes have their order, that of an unreadable file being the failure. */
+    /** Describes image files; outcomes are in the files' order, and that of an unreadable file holds the failure. */
     public List<Outcome<Path, Captions>> captionFiles(List<Path> images, CaptionRequest request) {
         return batches(request, options.batch()).files(images);
     }
 
     /**
-     * Describes whatever images can be made of, in the way of {@link #captionFiles}. All are computed as rows of batches, the
-     * last one filled up, so that one program serves all.
+     * Describes images decoded from any kind of input, like {@link #captionFiles}. All batches have the same size, the last one
+     * padded, so that one compiled program serves all.
      *
-     * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
-     * @param batch images computed at once, at least 1
+     * @param decode decodes one input; called on several threads. An {@link ImageException} that it throws becomes the outcome
+     *     of that image
+     * @param batch images computed together, at least 1
      */
     public <I> void captionAll(
             Iterable<? extends I> images,
@@ -259,17 +260,20 @@ public final class ImageCaptioner implements AutoCloseable {
         }
     }
 
-    /** Describes an image file and says of each word where the model looked. */
+    /** Describes an image file and explains each word by an attention map. */
     public CaptionExplanation explain(Path image) {
         return explain(decoder.decode(image), request());
     }
 
-    /** Describes an image and says of each word of the first caption where the model looked. */
+    /** Describes an image and explains each word of the first caption by an attention map. */
     public CaptionExplanation explain(RgbImage image, CaptionRequest request) {
         return explanation(image, generate(processor.prepare(image), 1, request, true, NOBODY));
     }
 
-    /** Describes an image, says of each word of the first caption where the model looked, and tells them while they are written. */
+    /**
+     * Describes an image, explains each word of the first caption by an attention map, and reports the words as they are
+     * generated.
+     */
     public CaptionExplanation explain(RgbImage image, CaptionRequest request, WordListener listener) {
         return explanation(image, told(image, request, true, listener));
     }
@@ -286,14 +290,14 @@ public final class ImageCaptioner implements AutoCloseable {
             RgbImage image, CaptionRequest request, boolean attention, WordListener listener) {
         WordStream words =
                 new WordStream(text, prompt(request), listener, (captions, maps) -> explanation(image, captions, maps));
-        boolean ranked = request.options().search().beams() > 1; // whose words are known at the end
+        boolean ranked = request.options().search().beams() > 1; // complete only at the end
         List<List<TextGeneration>> texts =
                 generate(processor.prepare(image), 1, request, attention, ranked ? NOBODY : words::listener);
         words.end(texts.get(0).get(0));
         return texts;
     }
 
-    /** Describes images and says of each where the model looked, in the way of {@link #captionFiles}, one by one. */
+    /** Describes and explains images one by one, otherwise like {@link #captionFiles}. */
     public <I> void explainAll(
             Iterable<? extends I> images,
             Function<? super I, RgbImage> decode,
@@ -309,20 +313,20 @@ public final class ImageCaptioner implements AutoCloseable {
     }
 
     /**
-     * Generates texts of prepared images.
+     * Generates texts from preprocessed images.
      *
      * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them
-     * @return for each image its texts
+     * @return texts of each image, in the images' order
      */
     public List<List<TextGeneration>> generate(Tensor pixels, CaptionRequest request) {
         return generate(pixels, pixels.shape().dim(0), request, false, NOBODY);
     }
 
     /**
-     * Checks that a request suits the model.
+     * Checks that a request fits the model.
      *
-     * @throws IllegalArgumentException when its prompt and lengths do not fit the model; {@link #caption(RgbImage,
-     *     CaptionRequest)} would say the same
+     * @throws IllegalArgumentException when its prompt or lengths exceed what the model supports, as {@link #caption(RgbImage,
+     *     CaptionRequest)} would report
      */
     public void check(CaptionRequest request) {
         new TextGenerator(request.options()).check(prompt(request), model);
@@ -344,7 +348,7 @@ public final class ImageCaptioner implements AutoCloseable {
         }
     }
 
-    /** The first token and the words of the prompt. */
+    /** Token ids that every caption starts with: the first token and those of the prompt. */
     private int[] prompt(CaptionRequest request) {
         int first = request.options().tokens().first();
         int[] words = request.prompt().isEmpty() ? new int[0] : tokenizer.encodePlain(request.prompt());
@@ -358,9 +362,9 @@ public final class ImageCaptioner implements AutoCloseable {
     }
 
     /**
-     * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
-     * captions and with beams their {@code sequences_scores}; and of one pass over the first caption without its last token,
-     * which are the {@code decoder_input_ids}, {@code logits} and every intermediate, in {@link CaptionerOptions#precision}.
+     * Every intermediate result for an image, under the reference's names: {@code pixel_values}, {@code sequences} of all
+     * captions, after beam search also their {@code sequences_scores}; and from one pass over the first caption without its
+     * last token (the {@code decoder_input_ids}) {@code logits} and every intermediate, in {@link CaptionerOptions#precision}.
      */
     public Map<String, Tensor> dump(RgbImage image, CaptionRequest request) {
         Tensor pixels = processor.prepare(image);
@@ -382,7 +386,7 @@ public final class ImageCaptioner implements AutoCloseable {
         return out;
     }
 
-    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    /** Frees native memory once running calls have ended; closing again does nothing. */
     @Override
     public void close() {
         try {

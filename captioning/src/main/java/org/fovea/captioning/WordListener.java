@@ -7,11 +7,11 @@ import org.fovea.core.tensor.Tensor;
 @FunctionalInterface
 public interface WordListener {
     /**
-     * Receives the next word, once it is whole. Beam search tells the words of its best caption at its end, for until then they may
-     * change.
+     * Receives the next word once it is complete. Beam search reports the words of its best caption at the end only, since they
+     * may change until then.
      *
      * @param index number of the word, from 0
-     * @param map of where the model looked, {@code [rows, columns]}; empty where that was not asked for
+     * @param map attention map of the word, {@code [rows, columns]}; empty where none was requested
      */
     void word(int index, CaptionWord word, Optional<Tensor> map);
 }

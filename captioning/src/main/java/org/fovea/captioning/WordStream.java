@@ -22,9 +22,9 @@ final class WordStream {
     private int told;
 
     /**
-     * A stream at its start.
+     * Creates a stream before the first token.
      *
-     * @param explanation of a caption with the attention of its new tokens
+     * @param explanation makes the explanation from captions and the attention of their new tokens
      */
     WordStream(
             CaptionText text,
@@ -38,7 +38,7 @@ final class WordStream {
         Arrays.stream(prompt).forEach(tokens::add);
     }
 
-    /** The listener to the tokens of a session. */
+    /** Listener that collects the tokens of a session's first image. */
     TokenListener listener(DecoderSession session) {
         return (image, number, token, logProbability) -> {
             if (number == 0) {
@@ -51,12 +51,12 @@ final class WordStream {
         };
     }
 
-    /** Tells what is left of the whole text. */
+    /** Reports the words that remain once the whole text is known. */
     void end(TextGeneration whole) {
         tell(whole, 0);
     }
 
-    /** Tells the words but for the last ones, which may go on. */
+    /** Reports words not yet reported, except for the last {@code open} ones, which may still grow. */
     private void tell(TextGeneration generation, int open) {
         Caption caption = text.caption(generation);
         int end = caption.words().size() - open;
@@ -72,7 +72,7 @@ final class WordStream {
         }
     }
 
-    /** From {@code [rows, layers, heads, M]} to {@code [layers, heads, M]}. */
+    /** First row of {@code [rows, layers, heads, M]}, as {@code [layers, heads, M]}. */
     private static Tensor firstRow(Tensor rows) {
         int[] shape = rows.shape().toArray();
         int[] one = Arrays.copyOfRange(shape, 1, shape.length);

@@ -42,7 +42,7 @@ record AttentionFigure(SegmentationExplanation why, RgbImage image, InputGeometr
         return panels.draw();
     }
 
-    /** A ring around the pixel. */
+    /** Draws a ring around the pixel. */
     private RgbImage marked(RgbImage scaled) {
         BufferedImage out = scaled.toBufferedImage();
         Graphics2D graphics = out.createGraphics();
@@ -53,7 +53,7 @@ record AttentionFigure(SegmentationExplanation why, RgbImage image, InputGeometr
         return RgbImage.from(out);
     }
 
-    /** A square for each channel, row by row in a rectangle that they fill, with the scale beside them. */
+    /** Draws a square for each channel, row by row so that they fill a rectangle, with the color scale beside them. */
     private static RgbImage channels(Tensor gates, int width) {
         float[] factors = gates.toFloats();
         int across = (int) Math.ceil(Math.sqrt(factors.length));

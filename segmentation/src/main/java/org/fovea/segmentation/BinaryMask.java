@@ -18,7 +18,7 @@ public final class BinaryMask {
     private final int bottom;
     private final BitSet bits;
 
-    /** @param bits of the box, row by row */
+    /** @param bits pixels of the box, row by row */
     private BinaryMask(int height, int width, int left, int top, int right, int bottom, BitSet bits) {
         this.height = height;
         this.width = width;
@@ -30,9 +30,9 @@ public final class BinaryMask {
     }
 
     /**
-     * A mask of the pixels that are set.
+     * Creates a mask from the set pixels.
      *
-     * @param pixels row by row
+     * @param pixels bits of the image, row by row
      */
     static BinaryMask of(int height, int width, BitSet pixels) {
         int left = width;
@@ -61,7 +61,7 @@ public final class BinaryMask {
         return new BinaryMask(height, width, left, top, right, bottom, inside);
     }
 
-    /** This mask on a larger image of which its image is a part. */
+    /** Copy of this mask within a larger image that contains the mask's image at {@code (x, y)}. */
     BinaryMask placed(int x, int y, int imageHeight, int imageWidth) {
         return isEmpty()
                 ? new BinaryMask(imageHeight, imageWidth, 0, 0, 0, 0, bits)
@@ -78,37 +78,37 @@ public final class BinaryMask {
         return width;
     }
 
-    /** The first column with a pixel; 0 of an empty mask. */
+    /** First column with a pixel of the mask; 0 for an empty mask. */
     public int left() {
         return left;
     }
 
-    /** The first row with a pixel; 0 of an empty mask. */
+    /** First row with a pixel of the mask; 0 for an empty mask. */
     public int top() {
         return top;
     }
 
-    /** The column after the last with a pixel; 0 of an empty mask. */
+    /** Column after the last one with a pixel of the mask; 0 for an empty mask. */
     public int right() {
         return right;
     }
 
-    /** The row after the last with a pixel; 0 of an empty mask. */
+    /** Row after the last one with a pixel of the mask; 0 for an empty mask. */
     public int bottom() {
         return bottom;
     }
 
-    /** The number of pixels. */
+    /** Number of pixels of the mask. */
     public int area() {
         return bits.cardinality();
     }
 
-    /** Returns whether there is no pixel. */
+    /** Returns whether the mask has no pixels. */
     public boolean isEmpty() {
         return bits.isEmpty();
     }
 
-    /** Returns whether a pixel belongs to the mask; none outside the image does. */
+    /** Returns whether a pixel belongs to the mask; false for pixels outside the image. */
     public boolean contains(int x, int y) {
         return x >= left && x < right && y >= top && y < bottom && bits.get((y - top) * (right - left) + x - left);
     }
@@ -122,7 +122,7 @@ public final class BinaryMask {
         return out;
     }
 
-    /** The mask as labels: 1 inside, 0 outside. */
+    /** Label mask: 1 inside, 0 outside. */
     public LabelMask toLabels() {
         byte[] bytes = toBytes();
         int[] labels = new int[bytes.length];
@@ -133,10 +133,10 @@ public final class BinaryMask {
     }
 
     /**
-     * This mask with holes of fewer pixels filled and islands of fewer pixels left out; where all islands are small the largest stays.
-     * Pixels that touch at a corner are together. The same object where nothing changes.
+     * Copy without holes and islands that have fewer pixels; if all islands are small, the largest stays. Pixels that touch at
+     * a corner are connected. Returns this object if nothing changes.
      *
-     * @param leastArea pixels, at least 1
+     * @param leastArea smallest area of a hole or island that stays, in pixels, at least 1
      */
     public BinaryMask withoutSmallRegions(int leastArea) {
         Check.positive("BinaryMask: leastArea", leastArea);
@@ -170,7 +170,7 @@ public final class BinaryMask {
         return 31 * (31 * height + width) + bits.hashCode();
     }
 
-    /** The size, the box and the area. */
+    /** Size, box and area of the mask. */
     @Override
     public String toString() {
         return area() + " pixels of " + height + " x " + width + " within " + left + "," + top + "," + right + ","

@@ -14,9 +14,9 @@ final class BoxSuppression {
     private BoxSuppression() {}
 
     /**
-     * The things that stay, the best first, equals in their order.
+     * Keeps the best of overlapping candidates: those that remain, best first, equally good ones in their order.
      *
-     * @param most intersection over union above which the worse of two goes
+     * @param most intersection over union of the boxes above which the worse candidate is dropped
      */
     static <T> List<T> kept(List<T> all, Function<T, BinaryMask> box, ToDoubleFunction<T> rank, double most) {
         List<T> out = new ArrayList<>();
@@ -30,7 +30,7 @@ final class BoxSuppression {
         return out;
     }
 
-    /** Intersection over union of two boxes; NaN where both have no area. */
+    /** Intersection over union of two boxes; NaN if neither has an area. */
     static double overlap(BinaryMask a, BinaryMask b) {
         double across = Math.min(a.right(), b.right()) - 1.0 - Math.max(a.left(), b.left());
         double down = Math.min(a.bottom(), b.bottom()) - 1.0 - Math.max(a.top(), b.top());

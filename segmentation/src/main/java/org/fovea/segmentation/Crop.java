@@ -8,7 +8,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * A part of an image that is looked at by itself; right and bottom are the first column and row behind it.
  *
- * @param layer 0 for the whole image
+ * @param layer layer of the crop, 0 for the whole image
  */
 record Crop(int left, int top, int right, int bottom, int layer) {
     /** The whole image, then the crops of each layer, column by column. */
@@ -58,7 +58,10 @@ record Crop(int left, int top, int right, int bottom, int layer) {
         return RgbImage.of(height(), width(), out);
     }
 
-    /** Tells whether an edge of a mask's box lies near one of this crop that is none of the image: the crop may have cut the thing. */
+    /**
+     * Returns whether an edge of a mask's box lies near an edge of this crop that is not an edge of the image, so that the crop
+     * may have cut the object.
+     */
     boolean cuts(BinaryMask mask, double pixels) {
         double[] box = {mask.left(), mask.top(), mask.right() - 1.0, mask.bottom() - 1.0};
         double[] mine = {left, top, right, bottom};

@@ -9,7 +9,7 @@ import org.fovea.core.image.RgbImage;
 
 /** Masks of all things on an image, from a grid of prompts. */
 final class Everything {
-    /** Pixels within which an edge of a mask is taken for that of its crop. */
+    /** Distance in pixels within which an edge of a mask counts as an edge of its crop. */
     private static final double EDGE_PIXELS = 20;
 
     private final PromptSegmenter segmenter;
@@ -36,14 +36,14 @@ final class Everything {
             try (ImageEmbedding embedding = segmenter.embed(crop.cut(image))) {
                 for (PredictedMask mask : inCrop(embedding, crop, image.height(), image.width())) {
                     found.add(mask);
-                    ranked.add(new Candidate(mask, 1.0 / crop.area())); // what a closer look found comes first
+                    ranked.add(new Candidate(mask, 1.0 / crop.area())); // masks from smaller crops take precedence
                 }
             }
         }
         return finished(crops.size() == 1 ? found : kept(ranked));
     }
 
-    /** The masks of a crop, on the whole image. */
+    /** Masks of a crop, placed on the whole image. */
     private List<PredictedMask> inCrop(ImageEmbedding embedding, Crop crop, int height, int width) {
         List<Prompt> grid = grid(crop);
         int batch = segmenter.options().batch();
@@ -95,7 +95,7 @@ final class Everything {
                 .toList();
     }
 
-    /** Small regions are changed where wanted; of masks that became alike those that did not change stay. */
+    /** Removes small regions if the options ask for it; among masks that then overlap, unchanged ones are kept. */
     private List<PredictedMask> finished(List<PredictedMask> masks) {
         if (options.leastArea() == 0) {
             return masks;

@@ -18,12 +18,12 @@ public final class ImageEmbedding implements AutoCloseable {
         this.tokens = new AtomicReference<>(tokens);
     }
 
-    /** Rows of the image. */
+    /** Height of the image in pixels. */
     public int height() {
         return frame.height();
     }
 
-    /** Columns of the image. */
+    /** Width of the image in pixels. */
     public int width() {
         return frame.width();
     }
@@ -33,7 +33,7 @@ public final class ImageEmbedding implements AutoCloseable {
     }
 
     /**
-     * The encoder's tokens for its owner.
+     * Encoder tokens, for the segmenter that made them.
      *
      * @throws IllegalArgumentException when another segmenter made this
      * @throws IllegalStateException after {@link #close}
@@ -50,7 +50,7 @@ public final class ImageEmbedding implements AutoCloseable {
         return held;
     }
 
-    /** Frees the memory; calls under way end as they would. Closing again does nothing. */
+    /** Frees the memory; calls that are already running are not affected. Closing again does nothing. */
     @Override
     public void close() {
         tokens.set(null);

@@ -84,8 +84,8 @@ public final class ImageSegmenter implements AutoCloseable {
      * Loads a segmenter that comes with this library, with {@link SegmenterOptions#defaults}.
      *
      * @param name one of {@link ShippedModels#names} that is a segmenter, such as {@code nuclei}
-     * @throws IllegalArgumentException when there is no such model, naming those there are
-     * @throws ModelFormatException when the model is none that segments
+     * @throws IllegalArgumentException when there is no such model, and the message lists the available ones
+     * @throws ModelFormatException when the model is not a segmenter
      */
     public static ImageSegmenter shipped(String name) {
         return load(ShippedModels.directory(name));
@@ -100,8 +100,8 @@ public final class ImageSegmenter implements AutoCloseable {
      * Loads a checkpoint directory of any of {@link org.fovea.segmentation.hub.SegmenterFamilies#ALL}.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json} and the weights
-     * @throws ModelFormatException when a file is missing or wrong; the text says what to do
-     * @throws IllegalArgumentException when the tiles of the options do not suit the model
+     * @throws ModelFormatException when a file is missing or wrong; the message says how to fix it
+     * @throws IllegalArgumentException when the model does not support the tiles of the options
      */
     public static ImageSegmenter load(Path directory, SegmenterOptions options) {
         PretrainedSegmenter model = PretrainedSegmenter.open(directory);
@@ -130,7 +130,7 @@ public final class ImageSegmenter implements AutoCloseable {
         return new ImageSegmenter(pretrained, sized, processor, tiles, options);
     }
 
-    /** The model, for the size of the images or tiles that it sees. */
+    /** Model, for the size of the images or tiles that it processes. */
     public SegmenterModel model() {
         return model;
     }
@@ -145,22 +145,22 @@ public final class ImageSegmenter implements AutoCloseable {
         return pretrained.palette();
     }
 
-    /** Returns whether images are seen in tiles, at their own scale. */
+    /** Returns whether images are processed in tiles, at their original scale. */
     public boolean isTiled() {
         return tiles != null;
     }
 
-    /** Returns whether the model tells objects apart. */
+    /** Returns whether the model separates objects (instance segmentation). */
     public boolean tellsObjectsApart() {
         return !pretrained.spec().decoder().isLargestOutput();
     }
 
-    /** Preprocessing of an image, or of a tile, before the model sees it. */
+    /** Preprocessing that turns an image or a tile into the model's input. */
     public ImageProcessor processor() {
         return processor;
     }
 
-    /** The options it was loaded with. */
+    /** Options that this segmenter was loaded with. */
     public SegmenterOptions options() {
         return options;
     }
@@ -168,14 +168,14 @@ public final class ImageSegmenter implements AutoCloseable {
     /**
      * Segments an image file.
      *
-     * @throws org.fovea.core.image.ImageException when it cannot be read or is no whole image
+     * @throws org.fovea.core.image.ImageException when it cannot be read or is truncated
      * @throws IllegalStateException after {@link #close}
      */
     public Segmentation segment(Path image) {
         return segment(decoder.decode(image));
     }
 
-    /** Segments the image file that a stream still holds; the stream stays the caller's to close. */
+    /** Segments the image file that a stream holds from its current position on; the caller closes the stream. */
     public Segmentation segment(InputStream image) {
         return segment(decoder.decode(image, "the stream"));
     }
@@ -190,7 +190,7 @@ public final class ImageSegmenter implements AutoCloseable {
         return segmentation(scores(image), image);
     }
 
-    /** Segments images, {@link SegmenterOptions#batch} at once; the results have their order. */
+    /** Segments images, {@link SegmenterOptions#batch} at a time; results are in the images' order. */
     public List<Segmentation> segmentAll(List<RgbImage> images) {
         return batches(options.batch()).all(images).stream()
                 .map(one -> segmented(one).segmentation())
@@ -198,17 +198,17 @@ public final class ImageSegmenter implements AutoCloseable {
     }
 
     /**
-     * Segments image files, several at once, and gives each outcome to a consumer as it is there, in the files' order. Other
-     * threads decode the next files meanwhile; a bounded number of images is in memory.
+     * Segments image files in batches and passes each outcome to a consumer as soon as it is available, in the files' order.
+     * Other threads decode the next files meanwhile; the number of images in memory is bounded.
      *
-     * @param results called on this thread; what it throws ends the run
+     * @param results called on this thread; an exception that it throws ends the run
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void segmentFiles(Iterable<Path> images, Consumer<? super Outcome<Path, SegmentedImage>> results) {
         batches(options.batch()).files(images, outcome -> results.accept(outcome.map(this::segmented)));
     }
 
-    /** Segments image files; the outcomes have their order, that of an unreadable file being the failure. */
+    /** Segments image files; outcomes are in the files' order, and that of an unreadable file holds the failure. */
     public List<Outcome<Path, SegmentedImage>> segmentFiles(List<Path> images) {
         List<Outcome<Path, SegmentedImage>> out = new ArrayList<>();
         segmentFiles(images, out::add);
@@ -216,11 +216,12 @@ public final class ImageSegmenter implements AutoCloseable {
     }
 
     /**
-     * Segments whatever images can be made of, in the way of {@link #segmentFiles(Iterable, Consumer)}. All are computed as rows
-     * of batches, the last one filled up, so that the result of an image does not depend on those before and beside it.
+     * Segments images decoded from any kind of input, like {@link #segmentFiles(Iterable, Consumer)}. All batches have the same
+     * size, the last one padded, so that the result for an image does not depend on the other images.
      *
-     * @param decode called on several threads; an {@link org.fovea.core.image.ImageException} of its is the outcome of that image
-     * @param batch images computed at once, at least 1
+     * @param decode decodes one input; called on several threads. An {@link org.fovea.core.image.ImageException} that it throws
+     *     becomes the outcome of that image
+     * @param batch images computed together, at least 1
      */
     public <I> void segmentAll(
             Iterable<? extends I> images,
@@ -275,7 +276,7 @@ public final class ImageSegmenter implements AutoCloseable {
         return pretrained.spec().decoder().decode(scores, labels(), image.height(), image.width());
     }
 
-    /** The model's numbers over an image. */
+    /** Raw outputs of the model over an image. */
     public ScoreMap scores(RgbImage image) {
         if (tiles == null) {
             return ScoreMap.of(logits(processor.prepare(image)), 0, processor.geometry(image));
@@ -293,11 +294,11 @@ public final class ImageSegmenter implements AutoCloseable {
     }
 
     /**
-     * Segments an image of any size, read in parts, and gives out its pixels row by row: the same numbers as {@link
-     * #segment(RgbImage)} gives in the memory of a row of tiles; see {@link TileRun}.
+     * Segments an image of any size, read in parts, and passes its pixels on row by row. The results are those of {@link
+     * #segment(RgbImage)}, with memory for only a row of tiles; see {@link TileRun}.
      *
-     * @param out takes the classes of the pixels
-     * @throws IllegalStateException when images are not seen in tiles
+     * @param out receives the classes of the pixels
+     * @throws IllegalStateException when images are not processed in tiles
      */
     public SegmentedRows segment(RegionSource source, RowLabeler.Rows out) {
         if (tiles == null) {
@@ -325,9 +326,9 @@ public final class ImageSegmenter implements AutoCloseable {
     }
 
     /**
-     * Runs the model alone.
+     * Runs the model without preprocessing.
      *
-     * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them; a program is kept for each B
+     * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them; a compiled program is kept for each B
      * @return {@code [B, outputs, rows, columns]}
      */
     public Tensor logits(Tensor pixels) {
@@ -340,11 +341,11 @@ public final class ImageSegmenter implements AutoCloseable {
     }
 
     /**
-     * Everything the model computes of an image, under the reference's names: {@code pixel_values}, {@code logits}, {@code
+     * All intermediate results for an image, under the reference's names: {@code pixel_values}, {@code logits}, {@code
      * hidden_states.i}, {@code attentions.i}, and the {@code mask} at the image's own size, int32.
      *
-     * @return by name; a batch of one
-     * @throws IllegalStateException when the model sees tiles
+     * @return results by name, with a batch of one
+     * @throws IllegalStateException when images are processed in tiles
      */
     public Map<String, Tensor> dump(RgbImage image) {
         if (tiles != null) {
@@ -361,17 +362,17 @@ public final class ImageSegmenter implements AutoCloseable {
     }
 
     /**
-     * Segments an image file and says where the model looked; see {@link #explain(RgbImage)}.
+     * Segments an image file and explains the result by attention maps; see {@link #explain(RgbImage)}.
      *
-     * @throws org.fovea.core.image.ImageException when it cannot be read or is no whole image
+     * @throws org.fovea.core.image.ImageException when it cannot be read or is truncated
      */
     public SegmentationExplanation explain(Path image) {
         return explain(decoder.decode(image));
     }
 
     /**
-     * Segments an image and says where the model looked. A model that sees tiles is shown the image as one, resized: the masks are
-     * then those of that one.
+     * Segments an image and explains the result by attention maps. A model that processes tiles gets the whole image resized to
+     * one tile, and the masks are those of that tile.
      */
     public SegmentationExplanation explain(RgbImage image) {
         Map<String, Tensor> out = run(1, true, processor.prepare(image));
@@ -383,7 +384,7 @@ public final class ImageSegmenter implements AutoCloseable {
                 segmentation(scores, image), model.attentions(), weights, image, processor.geometry(image));
     }
 
-    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    /** Frees native memory once running calls have ended; closing again does nothing. */
     @Override
     public void close() {
         try {

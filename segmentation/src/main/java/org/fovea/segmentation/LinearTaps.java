@@ -4,12 +4,12 @@ package org.fovea.segmentation;
 final class LinearTaps {
     private final int[] first;
     private final int[] second;
-    private final float[] share; // of the second
+    private final float[] share; // weight of the second input
 
     /**
-     * The resizing of an axis.
+     * Interpolation weights for resizing an axis.
      *
-     * @param kept outputs that are computed, from the first
+     * @param kept number of outputs to compute, counted from the first
      */
     LinearTaps(int in, int out, int kept) {
         first = new int[kept];
@@ -32,7 +32,7 @@ final class LinearTaps {
         return second[output];
     }
 
-    /** One output of this axis where its two inputs are rows: {@code out = (1 - share)·a + share·b}. */
+    /** Interpolates one output row from its two input rows: {@code out = (1 - share)·a + share·b}. */
     void mix(int output, float[] a, float[] b, float[] out) {
         float w = share[output];
         float v = 1 - w;
@@ -41,7 +41,7 @@ final class LinearTaps {
         }
     }
 
-    /** All outputs of a row. */
+    /** Interpolates all outputs along a row. */
     void apply(float[] row, int offset, float[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = (1 - share[i]) * row[offset + first[i]] + share[i] * row[offset + second[i]];

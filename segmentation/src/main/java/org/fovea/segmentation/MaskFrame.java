@@ -4,10 +4,10 @@ package org.fovea.segmentation;
  * The way from a model's small square mask to the image's own size: enlarged to the square that the encoder sees, cut to the part that
  * shows the image, resized to the image. A row at a time, so that a large image costs no large memory.
  *
- * @param maskPixels side of the small mask
+ * @param maskPixels side of the low-resolution mask
  * @param inputPixels side of the encoder's input
- * @param shownHeight rows of the input that show the image, from the top
- * @param shownWidth columns of the input that show the image, from the left
+ * @param shownHeight rows of the input that hold the image, from the top; the rest is padding
+ * @param shownWidth columns of the input that hold the image, from the left; the rest is padding
  * @param height of the image
  * @param width of the image
  */
@@ -18,20 +18,20 @@ record MaskFrame(int maskPixels, int inputPixels, int shownHeight, int shownWidt
         void row(int y, float[] logits);
     }
 
-    /** The x in the input of an x in the image. */
+    /** Converts an x coordinate of the image to the encoder's input. */
     double x(double x) {
         return x * ((double) shownWidth / width);
     }
 
-    /** The y in the input of a y in the image. */
+    /** Converts a y coordinate of the image to the encoder's input. */
     double y(double y) {
         return y * ((double) shownHeight / height);
     }
 
     /**
-     * Gives the logits of each pixel of the image.
+     * Enlarges a low-resolution mask to the image's pixels, row by row.
      *
-     * @param small row by row from {@code offset}
+     * @param small logits of the mask, row by row from {@code offset}
      */
     void enlarge(float[] small, int offset, Rows rows) {
         LinearTaps smallDown = new LinearTaps(maskPixels, inputPixels, shownHeight);

@@ -7,7 +7,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Makes masks of the image's size from a model's logits.
  *
- * @param stabilityOffset distance of the two thresholds that the stability compares from {@value #THRESHOLD}
+ * @param stabilityOffset distance, in logits, of the two thresholds that the stability compares from {@value #THRESHOLD}
  */
 record MaskMaker(MaskFrame frame, double stabilityOffset) {
     /** The logit above which a pixel belongs to the mask. */
@@ -16,7 +16,7 @@ record MaskMaker(MaskFrame frame, double stabilityOffset) {
     /** The mask and its stability. */
     record Made(BinaryMask mask, double stability) {}
 
-    /** @param logits small masks, the wanted one from {@code offset} */
+    /** @param logits logits of low-resolution masks, the wanted one from {@code offset} */
     Made make(float[] logits, int offset) {
         BitSet pixels = new BitSet(frame.height() * frame.width());
         float high = (float) (THRESHOLD + stabilityOffset);

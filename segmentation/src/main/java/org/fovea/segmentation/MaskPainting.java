@@ -13,7 +13,7 @@ import org.fovea.segmentation.mask.Segmentation;
 
 /** Masks of a {@link PromptSegmenter} as one segmentation of the image, for files and figures. */
 public final class MaskPainting {
-    /** Names of the classes: what no mask shows, and what one does. */
+    /** Names of the classes: pixels of no mask, and pixels of a mask. */
     public static final List<String> LABELS = List.of("background", "object");
 
     private static final int MOST_MASKS = Character.MAX_VALUE;
@@ -21,12 +21,12 @@ public final class MaskPainting {
     private MaskPainting() {}
 
     /**
-     * Paints masks over each other, the smaller on the larger. Their numbers are their places in the list, from 1; one that smaller
-     * ones cover wholly has no pixel and no figures. Scores are the predicted intersections over union.
+     * Paints masks over each other, smaller ones over larger ones. Their numbers are their positions in the list, from 1; a
+     * mask that smaller ones cover entirely has no pixels and no statistics. Scores are the predicted intersections over union.
      *
      * @param height of the image, in pixels
      * @param width of the image, in pixels
-     * @param masks at most 65,535 of that size
+     * @param masks at most 65,535 masks of that size
      */
     public static Segmentation paint(int height, int width, List<PredictedMask> masks) {
         Check.within(0, MOST_MASKS, "MaskPainting: the number of masks", masks.size());

@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 final class MaskTensor {
     private MaskTensor() {}
 
-    /** The labels, int32 {@code [H, W]}. */
+    /** Labels as a tensor, int32 {@code [H, W]}. */
     static Tensor of(LabelMask mask) {
         Tensor out = Tensor.zeros(DType.I32, Shape.of(mask.height(), mask.width()));
         for (int y = 0, i = 0; y < mask.height(); y++) {

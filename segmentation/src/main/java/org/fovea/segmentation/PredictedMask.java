@@ -16,35 +16,35 @@ public final class PredictedMask {
         this.logits = logits;
     }
 
-    /** The mask at the image's own size. */
+    /** Mask at the image's own size. */
     public BinaryMask mask() {
         return mask;
     }
 
-    /** The intersection over union with what is meant, as the model predicts it; about 0 to 1. */
+    /** Predicted intersection over union with the intended object, about 0 to 1. */
     public double predictedIou() {
         return predictedIou;
     }
 
     /**
-     * The intersection over union of the mask cut at a logit of 1 and at -1, 0 to 1: how little it depends on the threshold. NaN where
-     * both are empty.
+     * Intersection over union of the masks at two thresholds around 0 (logits of 1 and -1 by default), 0 to 1: high where the
+     * mask depends little on the threshold; NaN where both are empty.
      */
     public double stability() {
         return stability;
     }
 
-    /** The model's own logits, {@code [S, S]} of the padded image, for {@link Prompt#from}. */
+    /** Low-resolution logits of the model, {@code [S, S]} over the padded image, for {@link Prompt#from}. */
     public Tensor logits() {
         return logits;
     }
 
-    /** This mask with small regions changed. */
+    /** Copy whose mask has its small regions removed. */
     PredictedMask with(BinaryMask other) {
         return new PredictedMask(other, predictedIou, stability, logits);
     }
 
-    /** The quality and the mask's size. */
+    /** Quality and size of the mask. */
     @Override
     public String toString() {
         return "PredictedMask: predicted IoU " + predictedIou + ", stability " + stability + ", " + mask;

@@ -39,27 +39,27 @@ public final class Prompt {
         this.ambiguity = ambiguity;
     }
 
-    /** A prompt for what lies at a point. */
+    /** Prompt for the object at a point. */
     public static Prompt at(double x, double y) {
         return new Prompt(List.of(new Point(x, y, PointKind.FOREGROUND)), List.of(), null, Ambiguity.SEVERAL);
     }
 
     /**
-     * A prompt for what fills a box.
+     * Prompt for the object that fills a box.
      *
-     * @throws IllegalArgumentException when left is not below right or top not below bottom
+     * @throws IllegalArgumentException unless {@code left < right} and {@code top < bottom}
      */
     public static Prompt box(double left, double top, double right, double bottom) {
         return new Prompt(List.of(), corners(left, top, right, bottom), null, Ambiguity.SEVERAL);
     }
 
     /**
-     * A prompt of points that all ask for one thing.
+     * Prompt of several points for one object.
      *
-     * @param shown (x, y) of points that the mask shows; at least one where there is no box
-     * @param hidden (x, y) of points that it leaves out
-     * @param box the prompt to begin with
-     * @throws IllegalArgumentException when there is nothing to show
+     * @param shown (x, y) of points inside the mask; at least one if there is no box
+     * @param hidden (x, y) of points outside the mask
+     * @param box prompt to add the points to, such as a box
+     * @throws IllegalArgumentException when there is neither a box nor a point inside
      */
     public static Prompt of(List<double[]> shown, List<double[]> hidden, Optional<Prompt> box) {
         Check.that(
@@ -86,12 +86,12 @@ public final class Prompt {
         return List.of(new Point(left, top, PointKind.TOP_LEFT), new Point(right, bottom, PointKind.BOTTOM_RIGHT));
     }
 
-    /** This prompt with a point more that the mask shows. */
+    /** Copy with one more point inside the mask. */
     public Prompt with(double x, double y) {
         return plus(new Point(x, y, PointKind.FOREGROUND));
     }
 
-    /** This prompt with a point more that the mask leaves out. */
+    /** Copy with one more point outside the mask. */
     public Prompt without(double x, double y) {
         return plus(new Point(x, y, PointKind.BACKGROUND));
     }
@@ -102,31 +102,31 @@ public final class Prompt {
         return new Prompt(more, corners, earlier, ambiguity);
     }
 
-    /** This prompt within a box, in place of one that it had. */
+    /** Copy with a box, which replaces an earlier one. */
     public Prompt within(double left, double top, double right, double bottom) {
         return new Prompt(points, corners(left, top, right, bottom), earlier, ambiguity);
     }
 
-    /** This prompt going on from a mask of the same image, in place of one that it had. */
+    /** Copy that refines a mask of the same image, which replaces an earlier one. */
     public Prompt from(PredictedMask mask) {
         return from(mask.logits());
     }
 
     /**
-     * This prompt going on from a mask.
+     * Copy that refines a mask.
      *
-     * @param logits {@code [S, S]} of the padded image as {@link PredictedMask#logits} gives them, above 0 inside
+     * @param logits logits {@code [S, S]} over the padded image, like those of {@link PredictedMask#logits}; above 0 inside
      */
     public Prompt from(Tensor logits) {
         return new Prompt(points, corners, logits, ambiguity);
     }
 
-    /** This prompt as one that says what is meant: the answer is one mask. */
+    /** Copy that counts as unambiguous, so that the model returns one mask. */
     public Prompt certain() {
         return new Prompt(points, corners, earlier, Ambiguity.NONE);
     }
 
-    /** The points, then the corners of the box. */
+    /** Points of the prompt, then the corners of the box. */
     List<Point> places() {
         List<Point> all = new ArrayList<>(points);
         all.addAll(corners);
@@ -146,7 +146,7 @@ public final class Prompt {
     }
 
     /**
-     * Checks that all places lie on an image.
+     * Checks that all points lie on an image.
      *
      * @throws IllegalArgumentException when one does not
      */
@@ -165,7 +165,7 @@ public final class Prompt {
         }
     }
 
-    /** The places, such as {@code 480.0,310.0 FOREGROUND}. */
+    /** Points of the prompt, such as {@code 480.0,310.0 FOREGROUND}. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();

@@ -16,14 +16,14 @@ final class PromptDecoder implements AutoCloseable {
     private final int batch;
     private final ProgramCache<Sam.Form> programs;
 
-    /** @param weights with the places' features, see {@link Sam#prepared} */
+    /** @param weights weights with the image's positional features, see {@link Sam#prepared} */
     PromptDecoder(Sam model, WeightSource weights, PromptSegmenterOptions options) {
         this.batch = options.batch();
         this.programs = new ProgramCache<>(
                 "PromptSegmenter", form -> options.backend().compile(model.masks(form), weights, options.precision()));
     }
 
-    /** Masks and scores of each prompt, in their order. */
+    /** Masks and scores of each prompt, in the prompts' order. */
     List<Decoded> decode(List<Prompt> prompts, MaskFrame frame, Tensor tokens) {
         Map<PromptInputs.Form, List<Integer>> alike = new LinkedHashMap<>();
         for (int i = 0; i < prompts.size(); i++) {
@@ -35,7 +35,7 @@ final class PromptDecoder implements AutoCloseable {
             int from = 0;
             while (from < indices.size()) {
                 int left = indices.size() - from;
-                int rows = 2 * left > batch ? batch : 1; // a rest of more than half a batch is filled up
+                int rows = 2 * left > batch ? batch : 1; // a last batch that is more than half full is padded
                 List<Integer> part = indices.subList(from, Math.min(indices.size(), from + rows));
                 List<Prompt> some = part.stream().map(prompts::get).toList();
                 List<Decoded> decoded =
@@ -49,7 +49,7 @@ final class PromptDecoder implements AutoCloseable {
         return List.of(out);
     }
 
-    /** Everything the model computes of one prompt. */
+    /** All outputs of the model for one prompt. */
     Map<String, Tensor> decode(Prompt prompt, MaskFrame frame, Tensor tokens, boolean attention) {
         PromptInputs.Form form = PromptInputs.Form.of(prompt);
         return run(form.of(1, attention), () -> PromptInputs.of(List.of(prompt), 1, frame, tokens));
@@ -59,7 +59,7 @@ final class PromptDecoder implements AutoCloseable {
         return programs.get(form).run(inputs.get());
     }
 
-    /** The results of each row. */
+    /** Splits outputs into the results of each prompt. */
     static List<Decoded> split(Map<String, Tensor> results) {
         float[] logits = results.get(Sam.MASKS).toFloats();
         float[] scores = results.get(Sam.SCORES).toFloats();

@@ -19,7 +19,7 @@ public final class PromptExplanation {
     private final RgbImage image;
     private final InputGeometry geometry;
 
-    /** @param attention {@code [1, heads, masks, N]} */
+    /** @param attention attention weights {@code [1, heads, masks, N]} */
     PromptExplanation(PromptMasks masks, Tensor attention, int side, RgbImage image, InputGeometry geometry) {
         this.masks = masks;
         this.attention = attention;
@@ -28,7 +28,7 @@ public final class PromptExplanation {
         this.geometry = geometry;
     }
 
-    /** The masks, in the order of the maps. */
+    /** Masks, in the order of the maps. */
     public PromptMasks masks() {
         return masks;
     }
@@ -38,12 +38,12 @@ public final class PromptExplanation {
         return attention.shape().dim(1);
     }
 
-    /** The map of a mask, the mean over all heads; {@code mask} from 0. */
+    /** Attention map of a mask, counted from 0: the mean over all heads. */
     public Tensor map(int mask) {
         return mean(mask, 0, heads());
     }
 
-    /** The map of a mask in one head. */
+    /** Attention map of a mask in one head. */
     public Tensor map(int mask, int head) {
         Check.within(0, heads() - 1, "PromptExplanation: head", head);
         return mean(mask, head, head + 1);
@@ -62,12 +62,12 @@ public final class PromptExplanation {
         return Tensor.of(out, side, side);
     }
 
-    /** A map drawn on the image where the model saw it. */
+    /** Draws a map over the part of the image that the model saw. */
     public RgbImage draw(Tensor map) {
         return HeatMap.of(map).drawOn(image, geometry);
     }
 
-    /** A figure: for each mask its map, with the predicted intersection over union above. */
+    /** Draws a figure with the map of each mask and the predicted intersection over union above it. */
     public RgbImage draw() {
         Panels panels = Panels.inColumns(masks.all().size());
         for (int i = 0; i < masks.all().size(); i++) {

@@ -18,7 +18,7 @@ final class PromptInputs {
     /**
      * The form that prompts must share to be decoded together.
      *
-     * @param points of each, with no point at the end of those without a box
+     * @param points number of points of each prompt; a prompt without a box ends with an empty one
      */
     record Form(int points, boolean mask, Ambiguity ambiguity) {
         static Form of(Prompt prompt) {
@@ -32,7 +32,7 @@ final class PromptInputs {
     }
 
     /**
-     * The inputs of prompts of one form, the first one again where there are fewer than rows.
+     * Inputs for prompts of the same form; the first prompt fills unused rows.
      *
      * @throws IllegalArgumentException when an earlier mask has another size than the model's
      */

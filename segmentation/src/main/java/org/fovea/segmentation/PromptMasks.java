@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The masks of one prompt.
  *
- * @param all in the model's order, three as a rule: of a part, a thing and what it belongs to
+ * @param all masks in the model's order; three for an ambiguous prompt: part, object and the whole that contains it
  */
 public record PromptMasks(List<PredictedMask> all) {
     /** Copies the list. */
@@ -14,7 +14,7 @@ public record PromptMasks(List<PredictedMask> all) {
         all = List.copyOf(all);
     }
 
-    /** The mask of which the model thinks best; the first of equals. */
+    /** Mask with the highest predicted quality; the first one if several have the same. */
     public PredictedMask best() {
         return all.stream()
                 .max(Comparator.comparingDouble(PredictedMask::predictedIou))

@@ -68,7 +68,7 @@ public final class PromptSegmenter implements AutoCloseable {
      * Loads a checkpoint directory of SAM.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json} and the weights
-     * @throws ModelFormatException when a file is missing or wrong; the text says what to do
+     * @throws ModelFormatException when a file is missing or wrong; the message says how to fix it
      */
     public static PromptSegmenter load(Path directory, PromptSegmenterOptions options) {
         PretrainedSam model = PretrainedSam.open(directory);
@@ -83,17 +83,17 @@ public final class PromptSegmenter implements AutoCloseable {
         }
     }
 
-    /** The model. */
+    /** Model of this segmenter. */
     public Sam model() {
         return model;
     }
 
-    /** Preprocessing of an image before the model sees it. */
+    /** Preprocessing that turns an image into the model's input. */
     public ImageProcessor processor() {
         return processor;
     }
 
-    /** The options it was loaded with. */
+    /** Options that this segmenter was loaded with. */
     public PromptSegmenterOptions options() {
         return options;
     }
@@ -101,14 +101,14 @@ public final class PromptSegmenter implements AutoCloseable {
     /**
      * Embeds an image file.
      *
-     * @throws ImageException when it cannot be read or is no whole image
+     * @throws ImageException when it cannot be read or is truncated
      * @throws IllegalStateException after {@link #close}
      */
     public ImageEmbedding embed(Path image) {
         return embed(decoder.decode(image));
     }
 
-    /** Embeds an image; close what is returned. */
+    /** Embeds an image; the caller closes the result. */
     public ImageEmbedding embed(RgbImage image) {
         return new ImageEmbedding(this, frame(image), tokens(processor.prepare(image)));
     }
@@ -129,9 +129,10 @@ public final class PromptSegmenter implements AutoCloseable {
     }
 
     /**
-     * Makes the masks of a prompt.
+     * Predicts the masks of a prompt.
      *
-     * @throws IllegalArgumentException when a place of the prompt lies outside the image, or its earlier mask is of another model
+     * @throws IllegalArgumentException when a point of the prompt lies outside the image, or its earlier mask is from another
+     *     model
      * @throws IllegalStateException after {@link #close} of this or the embedding
      */
     public PromptMasks masks(ImageEmbedding embedding, Prompt prompt) {
@@ -139,15 +140,18 @@ public final class PromptSegmenter implements AutoCloseable {
     }
 
     /**
-     * Checks that prompts suit an image, before it is embedded.
+     * Checks prompts against an image before it is embedded.
      *
-     * @throws IllegalArgumentException when a place lies outside it; {@link #masks(ImageEmbedding, Prompt)} would say the same
+     * @throws IllegalArgumentException when a point lies outside it, as {@link #masks(ImageEmbedding, Prompt)} would report
      */
     public void check(RgbImage image, List<Prompt> wanted) {
         wanted.forEach(prompt -> prompt.check(image.height(), image.width()));
     }
 
-    /** Makes the masks of several prompts, {@link PromptSegmenterOptions#batch} of a form at once; the results have their order. */
+    /**
+     * Predicts the masks of several prompts, in batches of {@link PromptSegmenterOptions#batch} of the same form; results are
+     * in the prompts' order.
+     */
     public List<PromptMasks> masks(ImageEmbedding embedding, List<Prompt> wanted) {
         Tensor tokens = embedding.tokens(this);
         MaskFrame frame = embedding.frame();
@@ -164,15 +168,15 @@ public final class PromptSegmenter implements AutoCloseable {
                 .toList());
     }
 
-    /** Finds all things with {@link EverythingOptions#defaults}; see {@link #everything(RgbImage, EverythingOptions)}. */
+    /** Finds all objects with {@link EverythingOptions#defaults}; see {@link #everything(RgbImage, EverythingOptions)}. */
     public List<PredictedMask> everything(ImageEmbedding embedding) {
         return everything(embedding, EverythingOptions.defaults());
     }
 
     /**
-     * Finds all things on an embedded image.
+     * Finds all objects of an embedded image.
      *
-     * @throws IllegalArgumentException when the options want crops, for which the image itself is needed
+     * @throws IllegalArgumentException when the options have crops, which need the image itself
      */
     public List<PredictedMask> everything(ImageEmbedding embedding, EverythingOptions wanted) {
         if (wanted.crops().layers() > 0) {
@@ -183,19 +187,19 @@ public final class PromptSegmenter implements AutoCloseable {
     }
 
     /**
-     * Finds all things on an image: a prompt at each point of a grid, and of the masks those of which the model thinks well, which
-     * depend little on the threshold, and whose boxes are not almost those of better ones. The best come first.
+     * Finds all objects of an image: prompts the model at each point of a grid and keeps the masks that have a high predicted
+     * quality, depend little on the threshold, and do not nearly coincide with better ones. The best come first.
      */
     public List<PredictedMask> everything(RgbImage image, EverythingOptions wanted) {
         return new Everything(this, wanted).of(image);
     }
 
-    /** The model's answers to prompts that are known to lie on the image. */
+    /** Predicted masks for prompts that were checked already. */
     List<Decoded> decode(ImageEmbedding embedding, List<Prompt> wanted) {
         return prompts.decode(wanted, embedding.frame(), embedding.tokens(this));
     }
 
-    /** Makes the masks of a prompt and says of each where the model looked. */
+    /** Predicts the masks of a prompt and explains them by attention maps. */
     public PromptExplanation explain(RgbImage image, Prompt prompt) {
         MaskFrame frame = frame(image);
         prompt.check(frame.height(), frame.width());
@@ -207,8 +211,8 @@ public final class PromptSegmenter implements AutoCloseable {
     }
 
     /**
-     * Everything the model computes of an image and a prompt, under the reference's names: {@code pixel_values}, {@code
-     * image_embeddings}, {@code pred_masks}, {@code iou_scores}, and {@code masks} at the image's size, 1 inside.
+     * All results for an image and a prompt, under the reference's names: {@code pixel_values}, {@code image_embeddings},
+     * {@code pred_masks}, {@code iou_scores}, and {@code masks} at the image's size, 1 inside.
      */
     public Map<String, Tensor> dump(RgbImage image, Prompt prompt) {
         MaskFrame frame = frame(image);
@@ -237,7 +241,7 @@ public final class PromptSegmenter implements AutoCloseable {
         return out;
     }
 
-    /** {@code [1, masks, H, W]}. */
+    /** Masks of a prompt as a tensor {@code [1, masks, H, W]}. */
     private static Tensor pixels(PromptMasks masks) {
         BinaryMask first = masks.all().get(0).mask();
         Shape shape = Shape.of(1, masks.all().size(), first.height(), first.width());
@@ -247,7 +251,7 @@ public final class PromptSegmenter implements AutoCloseable {
         return out;
     }
 
-    /** {@code [1, N, C]} to {@code [1, C, H, W]}. */
+    /** Reshapes tokens {@code [1, N, C]} to a feature map {@code [1, C, H, W]}. */
     private Tensor featureMap(Tensor tokens) {
         int places = tokens.shape().dim(1);
         int channels = tokens.shape().dim(2);
@@ -260,7 +264,7 @@ public final class PromptSegmenter implements AutoCloseable {
         return Tensor.of(out, 1, channels, side, side);
     }
 
-    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    /** Frees native memory once running calls have ended; closing again does nothing. */
     @Override
     public void close() {
         try {

@@ -8,9 +8,9 @@ import org.fovea.core.engine.Backends;
 /**
  * Options of a {@link PromptSegmenter}.
  *
- * @param backend that computes
+ * @param backend backend that computes the model
  * @param precision of the computation
- * @param batch prompts decoded at once when there are many, at least 1
+ * @param batch prompts decoded together when there are many, at least 1
  */
 public record PromptSegmenterOptions(Backend backend, Precision precision, int batch) {
     private static final int DEFAULT_BATCH = 8;
@@ -23,22 +23,22 @@ public record PromptSegmenterOptions(Backend backend, Precision precision, int b
         Check.positive("PromptSegmenterOptions: batch", batch);
     }
 
-    /** The fastest backend of this host, single precision, batches of 8. */
+    /** Defaults: the fastest backend of this host, single precision, batches of 8. */
     public static PromptSegmenterOptions defaults() {
         return new PromptSegmenterOptions(Backends.automatic(), Precision.F32, DEFAULT_BATCH);
     }
 
-    /** These options on another backend. */
+    /** Copy with another backend. */
     public PromptSegmenterOptions withBackend(Backend other) {
         return new PromptSegmenterOptions(other, precision, batch);
     }
 
-    /** These options in another precision. */
+    /** Copy with another precision. */
     public PromptSegmenterOptions withPrecision(Precision other) {
         return new PromptSegmenterOptions(backend, other, batch);
     }
 
-    /** These options with another batch. */
+    /** Copy with another batch size. */
     public PromptSegmenterOptions withBatch(int prompts) {
         return new PromptSegmenterOptions(backend, precision, prompts);
     }

@@ -24,9 +24,9 @@ public final class SegmentationExplanation {
     private final InputGeometry geometry;
 
     /**
-     * Takes one image's results.
+     * Wraps the results of one image.
      *
-     * @param weights in the order of the layouts, batches of one
+     * @param weights attention weights in the order of the layouts, with batches of one
      * @param geometry the part of the image that the model saw
      */
     SegmentationExplanation(
@@ -42,28 +42,29 @@ public final class SegmentationExplanation {
         this.geometry = geometry;
     }
 
-    /** The masks. */
+    /** Predicted masks. */
     public Segmentation segmentation() {
         return segmentation;
     }
 
-    /** The attention mechanisms, in the order of the forward pass. */
+    /** Attention mechanisms in the order of the forward pass. */
     public List<AttentionLayout> layers() {
         return layouts;
     }
 
-    /** The weights of a mechanism as it computes them; {@link AttentionLayout.Kind} says the shape. */
+    /** Attention weights of a mechanism; {@link AttentionLayout.Kind} defines their shape. */
     public Tensor weights(int layer) {
         return weights.get(layer);
     }
 
     /**
-     * Weights that the place of a pixel gives to others, the mean over all heads: {@code [rows, columns]} of the grid that is looked at.
+     * Attention weights of the position that contains a pixel, the mean over all heads: {@code [rows, columns]} over the grid
+     * of keys.
      *
-     * @param layer of {@link Kind#PLACES}
+     * @param layer index of a layer of {@link Kind#PLACES}
      * @param x column of the pixel
      * @param y row of the pixel
-     * @throws IllegalArgumentException when the layer has no weights between places, or the pixel lies outside the image
+     * @throws IllegalArgumentException when the layer has no weights between positions, or the pixel lies outside the image
      */
     public Tensor map(int layer, int x, int y) {
         AttentionLayout layout = layout(layer, Kind.PLACES);
@@ -82,10 +83,10 @@ public final class SegmentationExplanation {
     }
 
     /**
-     * The factor of each channel: {@code [C]}.
+     * Gate of each channel: {@code [C]}.
      *
-     * @param layer of {@link Kind#CHANNELS}
-     * @throws IllegalArgumentException when the layer has no gates of channels
+     * @param layer index of a layer of {@link Kind#CHANNELS}
+     * @throws IllegalArgumentException when the layer has no channel gates
      */
     public Tensor channels(int layer) {
         layout(layer, Kind.CHANNELS);
@@ -94,24 +95,24 @@ public final class SegmentationExplanation {
     }
 
     /**
-     * The factor of each place: {@code [rows, columns]}.
+     * Gate of each position: {@code [rows, columns]}.
      *
-     * @param layer of {@link Kind#GATES}
-     * @throws IllegalArgumentException when the layer has no gates of places
+     * @param layer index of a layer of {@link Kind#GATES}
+     * @throws IllegalArgumentException when the layer has no spatial gates
      */
     public Tensor gates(int layer) {
         Grid grid = layout(layer, Kind.GATES).queries();
         return weights.get(layer).reshape(grid.rows(), grid.columns());
     }
 
-    /** A map drawn on the image where the model saw it. */
+    /** Draws a map over the part of the image that the model saw. */
     public RgbImage draw(Tensor map) {
         return HeatMap.of(map).drawOn(image, geometry);
     }
 
     /**
-     * A figure: the image with a pixel marked, then a panel for each mechanism, of which those between places show where the
-     * pixel's place looks.
+     * Draws a figure: the image with a pixel marked, then a panel for each mechanism; attention between positions is shown for
+     * the position of the pixel.
      *
      * @throws IllegalArgumentException when the pixel lies outside the image
      */
@@ -120,7 +121,7 @@ public final class SegmentationExplanation {
     }
 
     /**
-     * The figure of {@link #draw(int, int)} with one mechanism.
+     * Draws the figure of {@link #draw(int, int)} with one mechanism.
      *
      * @throws IllegalArgumentException when there is no such layer, or the pixel lies outside the image
      */

@@ -11,11 +11,11 @@ import org.fovea.segmentation.tile.TileOptions;
 /**
  * Options of an {@link ImageSegmenter}.
  *
- * @param backend that computes
+ * @param backend backend that computes the model
  * @param precision of the computation
- * @param batch images computed at once when there are many, at least 1
- * @param tiles in which images are seen at their own scale; empty for the model's own way
- * @param augmentation versions of each image whose numbers are averaged
+ * @param batch images computed together when there are many, at least 1
+ * @param tiles tiles in which images are processed at their original scale; empty for the model's default
+ * @param augmentation test-time augmentation: variants of each image whose outputs are averaged
  */
 public record SegmenterOptions(
         Backend backend, Precision precision, int batch, Optional<TileOptions> tiles, Augmentation augmentation) {
@@ -29,33 +29,33 @@ public record SegmenterOptions(
         Check.positive("SegmenterOptions: batch", batch);
     }
 
-    /** The fastest backend of this host, single precision, batches of 4, the model's own way of seeing, no augmentation. */
+    /** Defaults: the fastest backend of this host, single precision, batches of 4, the model's own tiling, no augmentation. */
     public static SegmenterOptions defaults() {
         return new SegmenterOptions(
                 Backends.automatic(), Precision.F32, DEFAULT_BATCH, Optional.empty(), Augmentation.none());
     }
 
-    /** These options on another backend. */
+    /** Copy with another backend. */
     public SegmenterOptions withBackend(Backend other) {
         return new SegmenterOptions(other, precision, batch, tiles, augmentation);
     }
 
-    /** These options in another precision. */
+    /** Copy with another precision. */
     public SegmenterOptions withPrecision(Precision other) {
         return new SegmenterOptions(backend, other, batch, tiles, augmentation);
     }
 
-    /** These options with another batch. */
+    /** Copy with another batch size. */
     public SegmenterOptions withBatch(int images) {
         return new SegmenterOptions(backend, precision, images, tiles, augmentation);
     }
 
-    /** These options with tiles. */
+    /** Copy with other tiles. */
     public SegmenterOptions withTiles(TileOptions others) {
         return new SegmenterOptions(backend, precision, batch, Optional.of(others), augmentation);
     }
 
-    /** These options with versions of each image. */
+    /** Copy with another test-time augmentation. */
     public SegmenterOptions withAugmentation(Augmentation other) {
         return new SegmenterOptions(backend, precision, batch, tiles, other);
     }

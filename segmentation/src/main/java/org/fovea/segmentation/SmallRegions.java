@@ -25,7 +25,7 @@ final class SmallRegions {
         this.seen = new BitSet(height * width);
     }
 
-    /** Fills regions outside the mask of fewer pixels; returns whether there was one. */
+    /** Fills holes of fewer than {@code leastArea} pixels; returns whether there was one. */
     static boolean fillHoles(BitSet pixels, int height, int width, int leastArea) {
         SmallRegions regions = new SmallRegions(pixels, false, height, width);
         BitSet small = new BitSet();
@@ -39,7 +39,10 @@ final class SmallRegions {
         return !small.isEmpty();
     }
 
-    /** Clears regions of the mask of fewer pixels, but for the largest where all are such; returns whether there was one. */
+    /**
+     * Clears islands of fewer than {@code leastArea} pixels, keeping the largest if all are small; returns whether there was a
+     * small one.
+     */
     static boolean clearIslands(BitSet pixels, int height, int width, int leastArea) {
         SmallRegions regions = new SmallRegions(pixels, true, height, width);
         BitSet small = new BitSet();
@@ -64,7 +67,7 @@ final class SmallRegions {
         return any;
     }
 
-    /** The next pixel that belongs to no region yet. */
+    /** Finds the next pixel that belongs to no region yet. */
     private int next(int after) {
         int i = after + 1;
         while (i < height * width && (seen.get(i) || pixels.get(i) != inside)) {
@@ -79,7 +82,7 @@ final class SmallRegions {
         }
     }
 
-    /** Finds the region of a pixel. */
+    /** Collects the connected region of a pixel. */
     private void grow(int start) {
         count = 0;
         visit(start);

@@ -11,7 +11,7 @@ public final class Check {
     /**
      * Checks a rule.
      *
-     * @param rule that the value must follow, such as {@code divide the width}
+     * @param rule that the value must satisfy, such as {@code divide the width}
      * @throws IllegalArgumentException when it does not hold
      */
     public static void that(boolean holds, String what, String rule, Object value) {
@@ -21,7 +21,7 @@ public final class Check {
     }
 
     /**
-     * Checks a size or count.
+     * Checks that a size or count is at least 1.
      *
      * @throws IllegalArgumentException when it is less than 1
      */
@@ -30,7 +30,7 @@ public final class Check {
     }
 
     /**
-     * Checks a real number.
+     * Checks that a real number is positive and finite.
      *
      * @throws IllegalArgumentException when it is not above 0 or not finite
      */
@@ -39,7 +39,7 @@ public final class Check {
     }
 
     /**
-     * Checks a real number.
+     * Checks that a real number is not negative and finite.
      *
      * @throws IllegalArgumentException when it is below 0 or not finite
      */
@@ -48,7 +48,7 @@ public final class Check {
     }
 
     /**
-     * Checks a whole number.
+     * Checks that an integer is at least {@code least}.
      *
      * @throws IllegalArgumentException when it is less than {@code least}
      */
@@ -57,7 +57,7 @@ public final class Check {
     }
 
     /**
-     * Checks a whole number.
+     * Checks that an integer is from {@code least} to {@code most}.
      *
      * @throws IllegalArgumentException when it lies outside {@code [least, most]}
      */
@@ -66,7 +66,7 @@ public final class Check {
     }
 
     /**
-     * Checks a share of which something always remains, such as a dropout rate.
+     * Checks a fraction from 0, less than 1, such as a dropout rate.
      *
      * @throws IllegalArgumentException when it lies outside [0, 1)
      */
@@ -75,7 +75,7 @@ public final class Check {
     }
 
     /**
-     * Checks a probability.
+     * Checks that a number is a probability.
      *
      * @throws IllegalArgumentException when it lies outside [0, 1]
      */
@@ -86,7 +86,7 @@ public final class Check {
     /**
      * Checks a range of positive numbers.
      *
-     * @throws IllegalArgumentException when the least is not above 0 and at most the most, or the most is not finite
+     * @throws IllegalArgumentException unless {@code 0 < least <= most} and the most is finite
      */
     public static void range(String what, double least, double most) {
         that(

@@ -7,12 +7,12 @@ package org.fovea.core;
 public abstract class FoveaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** An error with its whole text. */
+    /** Creates an exception with its complete message. */
     protected FoveaException(String message) {
         super(message);
     }
 
-    /** An error with its whole text and its cause, or null. */
+    /** Creates an exception with its complete message and its cause, which may be null. */
     protected FoveaException(String message, Throwable cause) {
         super(message, cause);
     }

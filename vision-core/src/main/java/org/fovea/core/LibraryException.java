@@ -4,7 +4,7 @@ package org.fovea.core;
 public final class LibraryException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
-    /** An error with its whole text and its cause, or null. */
+    /** Creates an exception with its complete message and its cause, which may be null. */
     public LibraryException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -9,12 +9,12 @@ package org.fovea.core;
 public final class ModelFormatException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
-    /** An error with its whole text. */
+    /** Creates an exception with its complete message. */
     public ModelFormatException(String message) {
         super(message);
     }
 
-    /** An error with its whole text and what lay under it. */
+    /** Creates an exception with its complete message and its cause. */
     public ModelFormatException(String message, Throwable cause) {
         super(message, cause);
     }

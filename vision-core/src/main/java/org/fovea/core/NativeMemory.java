@@ -22,14 +22,17 @@ public final class NativeMemory {
     private static final String LIMIT_IN_CAPITALS = "org.bytedeco.javacpp.maxBytes";
 
     private static final int BYTES_PER_KIBIBYTE = 1024;
-    /** Limits of a container, by the two versions of the kernel's interface; without one they hold no or a huge number. */
+    /**
+     * Files with the limits of a container, for both versions of the kernel's cgroup interface; without a limit they hold a
+     * word or a huge number.
+     */
     private static final String[] CONTAINER_LIMITS = {
         "sys/fs/cgroup/memory.max", "sys/fs/cgroup/memory/memory.limit_in_bytes"
     };
 
     private NativeMemory() {}
 
-    /** Raises the limit, unless it is set or the heap may take more; in vain once JavaCPP has read it. */
+    /** Raises the limit unless it is set or the heap may already be larger; has no effect once JavaCPP has read it. */
     public static synchronized void prepare() {
         if (System.getProperty(LIMIT) != null || System.getProperty(LIMIT_IN_CAPITALS) != null) {
             return;
@@ -40,10 +43,10 @@ public final class NativeMemory {
         }
     }
 
-    /** Bytes of memory that the machine or the container has; 0 where that is unknown. */
+    /** Memory of the machine or the container in bytes; 0 if it is unknown. */
     private static long machineBytes() {
         if (System.getProperty("os.name")
-                .equals("Linux")) { // whose files are read in no time; loading the bean takes long
+                .equals("Linux")) { // reading files takes no time, while loading the management bean takes long
             return linuxBytes(Path.of("/"));
         }
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
@@ -51,7 +54,7 @@ public final class NativeMemory {
                 : 0;
     }
 
-    /** The same of a Linux whose files are under a folder. */
+    /** Memory of a Linux machine or container in bytes, with system files under a folder. */
     static long linuxBytes(Path root) {
         OptionalLong total = firstLine(root.resolve("proc/meminfo"))
                 .map(line -> line.replaceAll("[^0-9]", ""))
@@ -71,7 +74,7 @@ public final class NativeMemory {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.findFirst();
         } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // an interface that this kernel does not have
+            return Optional.empty(); // this kernel lacks this version of the interface
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class OpenMpWaiting {
     private static final String SPIN_COUNT = "GOMP_SPINCOUNT";
     private static final String POLICY = "OMP_WAIT_POLICY";
-    private static final String SHORT = "1000"; // as in the launcher: keeps an idle machine's speed
+    private static final String SHORT = "1000"; // as in the launcher: enough to keep the speed of an idle machine
     private static final String ADVICE =
             "set " + SPIN_COUNT + "=" + SHORT + " before Java starts where other work runs beside";
 
@@ -29,14 +29,14 @@ public final class OpenMpWaiting {
         static final String STATE = shorten();
     }
 
-    /** Sets the variable, unless the environment says how to wait or it is too late; does so once in a process. */
+    /** Sets the variable, once in a process, unless the environment defines how to wait or it is too late. */
     public static void prepare() {
-        if (given().isEmpty()) { // else nothing is loaded: starts from the launcher stay as short as they are
+        if (given().isEmpty()) { // otherwise nothing is loaded, so that starts from the launcher stay short
             state();
         }
     }
 
-    /** A line that says what the waits are, and what to do where they could not be set. */
+    /** Line that describes how threads wait, with advice if that could not be set. */
     public static String state() {
         return Holder.STATE;
     }
@@ -61,7 +61,7 @@ public final class OpenMpWaiting {
         }
     }
 
-    /** The variable by which the environment says how to wait. */
+    /** Environment variable that defines how to wait, if any. */
     private static Optional<String> given() {
         if (System.getenv(SPIN_COUNT) != null) {
             return Optional.of(SPIN_COUNT);
@@ -69,12 +69,12 @@ public final class OpenMpWaiting {
         return System.getenv(POLICY) != null ? Optional.of(POLICY) : Optional.empty();
     }
 
-    /** Returns whether this process has GNU's OpenMP library in its memory. */
+    /** Returns whether GNU's OpenMP library is loaded in this process. */
     private static boolean isLoaded() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
             return lines.anyMatch(line -> line.contains("libgomp"));
         } catch (IOException | RuntimeException e) {
-            return false; // setting the variable is then in vain at worst
+            return false; // at worst, setting the variable has no effect then
         }
     }
 }

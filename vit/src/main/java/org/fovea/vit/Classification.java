@@ -8,7 +8,7 @@ import org.fovea.core.image.ImageException;
 /**
  * Answer of a classifier for one image.
  *
- * @param predictions the most likely classes, best first; of equal ones the one with the lower index first
+ * @param predictions most likely classes, best first; classes of equal score in the order of their indices
  */
 public record Classification(List<Prediction> predictions) {
     /** Copies the list. */
@@ -22,9 +22,9 @@ public record Classification(List<Prediction> predictions) {
     }
 
     /**
-     * The {@code topK} best of all logits; the softmax is taken in double over all of them.
+     * The {@code topK} best classes; the softmax is taken over all logits, in double precision.
      *
-     * @throws ImageException when a logit is infinite or no number
+     * @throws ImageException when a logit is infinite or NaN
      */
     static Classification of(float[] logits, List<String> labels, int topK) {
         requireFinite("the image", logits, labels);
@@ -44,10 +44,10 @@ public record Classification(List<Prediction> predictions) {
     }
 
     /**
-     * Checks that a model's result can be an answer.
+     * Checks that a model's logits are finite.
      *
-     * @param image its name, for the error
-     * @throws ImageException when a logit is infinite or no number
+     * @param image name of the image, for the error
+     * @throws ImageException when a logit is infinite or NaN
      */
     public static void requireFinite(String image, float[] logits, List<String> labels) {
         for (int i = 0; i < logits.length; i++) {

@@ -8,15 +8,15 @@ import org.fovea.core.hub.ModelLimits;
 /**
  * Options of an {@link ImageClassifier}.
  *
- * @param backend that computes
+ * @param backend backend that computes the model
  * @param precision of the computation
- * @param imagePixels side of the square the image becomes, a multiple of the model's patch, or
- *     {@link #CHECKPOINT_PIXELS}
- * @param batch images computed at once when there are many, at least 1
- * @param topK the most classes that a result lists, at least 1
+ * @param imagePixels side of the square that the image is resized to, a multiple of the model's patch, or {@link
+ *     #CHECKPOINT_PIXELS}
+ * @param batch images computed together when there are many, at least 1
+ * @param topK maximum number of classes that a result lists, at least 1
  */
 public record ClassifierOptions(Backend backend, Precision precision, int imagePixels, int batch, int topK) {
-    /** The size that the checkpoint's own preprocessing makes. */
+    /** Stands for the image size of the checkpoint's own preprocessing. */
     public static final int CHECKPOINT_PIXELS = 0;
 
     private static final int DEFAULT_BATCH = 8;
@@ -37,33 +37,36 @@ public record ClassifierOptions(Backend backend, Precision precision, int imageP
         }
     }
 
-    /** The fastest backend of this host, single precision, the checkpoint's image size, batches of 8, the 5 best. */
+    /**
+     * Defaults: the fastest backend of this host, single precision, the checkpoint's image size, batches of 8, the best 5
+     * classes.
+     */
     public static ClassifierOptions defaults() {
         return new ClassifierOptions(
                 Backends.automatic(), Precision.F32, CHECKPOINT_PIXELS, DEFAULT_BATCH, DEFAULT_TOP_K);
     }
 
-    /** These options on another backend. */
+    /** Copy with another backend. */
     public ClassifierOptions withBackend(Backend other) {
         return new ClassifierOptions(other, precision, imagePixels, batch, topK);
     }
 
-    /** These options in another precision. */
+    /** Copy with another precision. */
     public ClassifierOptions withPrecision(Precision other) {
         return new ClassifierOptions(backend, other, imagePixels, batch, topK);
     }
 
-    /** These options with another image size. */
+    /** Copy with another image size. */
     public ClassifierOptions withImagePixels(int pixels) {
         return new ClassifierOptions(backend, precision, pixels, batch, topK);
     }
 
-    /** These options with another batch. */
+    /** Copy with another batch size. */
     public ClassifierOptions withBatch(int images) {
         return new ClassifierOptions(backend, precision, imagePixels, images, topK);
     }
 
-    /** These options with longer or shorter results. */
+    /** Copy with another number of classes in a result. */
     public ClassifierOptions withTopK(int classes) {
         return new ClassifierOptions(backend, precision, imagePixels, batch, classes);
     }

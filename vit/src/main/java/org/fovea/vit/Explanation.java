@@ -29,12 +29,12 @@ public final class Explanation {
     private final InputGeometry geometry;
 
     /**
-     * Takes one image's results.
+     * Wraps the results of one image.
      *
-     * @param reading share of each token in what the classifier reads; sums to 1
-     * @param attentions of each layer, first layer first: {@code [1, heads, N, N]}
-     * @param onImage from a map of the tokens' grid to one of the image
-     * @param geometry the part of the image that the patches show
+     * @param reading weight of each token in the pooling before the classifier; sums to 1
+     * @param attentions attention weights of each layer, {@code [1, heads, N, N]}, in the order of the layers
+     * @param onImage converts a map over the tokens' grid to one over the image
+     * @param geometry part of the image that the patches cover
      */
     Explanation(
             Classification classification,
@@ -53,7 +53,7 @@ public final class Explanation {
         this.geometry = geometry;
     }
 
-    /** Answer of the model. */
+    /** Classes that the model predicts. */
     public Classification classification() {
         return classification;
     }
@@ -69,10 +69,10 @@ public final class Explanation {
     }
 
     /**
-     * All of a layer's attention weights.
+     * All attention weights of a layer.
      *
-     * @param layer from 0, the first
-     * @return {@code [heads, N, N]}: the share of each token (last axis) in each token; rows sum to 1
+     * @param layer layer number, from 0
+     * @return weights {@code [heads, N, N]} of queries (rows) over keys (last axis); rows sum to 1
      * @throws IndexOutOfBoundsException when there is no such layer
      */
     public Tensor weights(int layer) {
@@ -81,10 +81,10 @@ public final class Explanation {
     }
 
     /**
-     * The map of one head.
+     * Attention map of one head, {@code [rows, columns]}.
      *
-     * @param layer from 0, the first
-     * @param head from 0
+     * @param layer layer number, from 0
+     * @param head head number, from 0
      * @throws IndexOutOfBoundsException when there is no such layer or head
      */
     public Tensor map(int layer, int head) {
@@ -98,9 +98,9 @@ public final class Explanation {
     }
 
     /**
-     * The map of a layer, the mean over its heads.
+     * Attention map of a layer: the mean over its heads.
      *
-     * @param layer from 0, the first
+     * @param layer layer number, from 0
      * @throws IndexOutOfBoundsException when there is no such layer
      */
     public Tensor map(int layer) {
@@ -108,7 +108,7 @@ public final class Explanation {
     }
 
     /**
-     * The map through all layers: attention rollout.
+     * Attention map through all layers: attention rollout.
      *
      * @see <a href="https://arxiv.org/abs/2005.00928">Abnar and Zuidema 2020</a>
      */
@@ -118,8 +118,8 @@ public final class Explanation {
     }
 
     /**
-     * The map of what the classifier itself reads after the last block. Only a compact transformer's says something: its
-     * sequence pooling weighs the tokens of each image.
+     * Map of the weights with which the classifier pools the tokens of the last block. It depends on the image for a compact
+     * transformer alone, whose sequence pooling learns the weights.
      *
      * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, section 3.2</a>
      */
@@ -138,9 +138,9 @@ public final class Explanation {
     }
 
     /**
-     * A map drawn on the image where the model saw it.
+     * Draws a map over the part of the image that the model saw.
      *
-     * @param map from one of the methods above
+     * @param map result of one of the methods above
      */
     public RgbImage draw(Tensor map) {
         return HeatMap.of(map).drawOn(image, geometry);

@@ -85,13 +85,13 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Loads a checkpoint directory of Hugging Face transformers (ViT, DeiT, DINOv2) or timm (their vision transformers), or a
-     * compact transformer saved here.
+     * Loads a checkpoint directory of Hugging Face transformers (such as ViT, DeiT and DINOv2) or timm (its vision
+     * transformers), or a compact transformer saved here.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json} (not timm's) and the weights in
      *     safetensors format
-     * @throws ModelFormatException when a file is missing or wrong; the text says what to do
-     * @throws IllegalArgumentException when the image size of the options does not suit the model
+     * @throws ModelFormatException when a file is missing or wrong; the message says how to fix it
+     * @throws IllegalArgumentException when the model does not support the image size of the options
      */
     public static ImageClassifier load(Path directory, ClassifierOptions options) {
         PretrainedModel model = PretrainedModel.open(directory);
@@ -119,14 +119,14 @@ public final class ImageClassifier implements AutoCloseable {
      * Loads a model that comes with this library.
      *
      * @param name one of {@link ShippedModels#names}, such as {@code cifar10}
-     * @throws IllegalArgumentException when there is no such model, naming those there are; also as
-     *     {@link #load(Path, ClassifierOptions)}
+     * @throws IllegalArgumentException when there is no such model (the message lists the available ones), and as in {@link
+     *     #load(Path, ClassifierOptions)}
      */
     public static ImageClassifier shipped(String name, ClassifierOptions options) {
         return load(ShippedModels.directory(name), options);
     }
 
-    /** The model's shape, for the image size in use. */
+    /** Configuration of the model, for the image size in use. */
     public ClassifierConfig config() {
         return config;
     }
@@ -136,12 +136,12 @@ public final class ImageClassifier implements AutoCloseable {
         return model.labels();
     }
 
-    /** Preprocessing of an image before the model sees it. */
+    /** Preprocessing that turns an image into the model's input. */
     public ImageProcessor processor() {
         return processor;
     }
 
-    /** The options it was loaded with. */
+    /** Options that this classifier was loaded with. */
     public ClassifierOptions options() {
         return options;
     }
@@ -149,14 +149,14 @@ public final class ImageClassifier implements AutoCloseable {
     /**
      * Classifies an image file.
      *
-     * @throws org.fovea.core.image.ImageException when it cannot be read or is no whole image
+     * @throws org.fovea.core.image.ImageException when it cannot be read or is truncated
      * @throws IllegalStateException after {@link #close}
      */
     public Classification classify(Path image) {
         return classify(decoder.decode(image));
     }
 
-    /** Classifies the image file that a stream still holds; the stream stays the caller's to close. */
+    /** Classifies the image file that a stream holds from its current position on; the caller closes the stream. */
     public Classification classify(InputStream image) {
         return classify(decoder.decode(image, "the stream"));
     }
@@ -166,7 +166,7 @@ public final class ImageClassifier implements AutoCloseable {
         return classify(RgbImage.from(image));
     }
 
-    /** Classifies an OpenCV matrix: grey, BGR or BGRA, 8 or 16 bits. */
+    /** Classifies an OpenCV matrix: gray, BGR or BGRA, 8 or 16 bits per channel. */
     public Classification classify(Mat image) {
         return classify(RgbImage.from(image));
     }
@@ -177,18 +177,18 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies image files, several at once, and gives each outcome to a consumer as it is there, in the files' order.
-     * Other threads decode the next files meanwhile; a bounded number of images is in memory, however many files there are
-     * and however slow the consumer is. See {@link #classifyAll(Iterable, Function, int, Consumer)}.
+     * Classifies image files in batches and passes each outcome to a consumer as soon as it is available, in the files' order.
+     * Other threads decode the next files meanwhile; the number of images in memory is bounded, even with many files and a slow
+     * consumer. See {@link #classifyAll(Iterable, Function, int, Consumer)}.
      *
-     * @param results called on this thread; what it throws ends the run
+     * @param results called on this thread; an exception that it throws ends the run
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void classifyFiles(Iterable<Path> images, Consumer<? super Outcome<Path, Classification>> results) {
         ImageBatches.of(rows, options.batch()).files(images, outcome -> results.accept(outcome.map(this::result)));
     }
 
-    /** Classifies image files; the outcomes have their order, that of an unreadable file being the failure. */
+    /** Classifies image files; outcomes are in the files' order, and that of an unreadable file holds the failure. */
     public List<Outcome<Path, Classification>> classifyFiles(List<Path> images) {
         return ImageBatches.of(rows, options.batch()).files(images).stream()
                 .map(outcome -> outcome.<Classification>map(this::result))
@@ -196,14 +196,16 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies whatever images can be made of, in the way of {@link #classifyFiles(Iterable, Consumer)}.
+     * Classifies images decoded from any kind of input, like {@link #classifyFiles(Iterable, Consumer)}.
      *
-     * <p>Of a {@link java.util.Collection} all images are computed as rows of batches, the last one filled up; the numbers of an image
-     * then do not depend, to the bit, on the images before and beside it. From inputs that come one by one, a small rest goes
-     * image by image: in single precision its numbers differ from those in batches by rounding, some 10⁻⁶.
+     * <p>The images of a {@link java.util.Collection} are all computed in batches of the same size, the last one padded; the
+     * results for an image are then bitwise independent of the other images. The images of any other {@link Iterable} are
+     * computed one by one where the last batch is small; in single precision their results differ from those in batches by
+     * rounding, about 10⁻⁶.
      *
-     * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
-     * @param batch images computed at once, at least 1
+     * @param decode decodes one input; called on several threads. An {@link ImageException} that it throws becomes the outcome
+     *     of that image
+     * @param batch images computed together, at least 1
      */
     public <I> void classifyAll(
             Iterable<? extends I> images,
@@ -213,10 +215,7 @@ public final class ImageClassifier implements AutoCloseable {
         ImageBatches.of(rows, batch).<I>run(images, decode, outcome -> results.accept(outcome.map(this::result)));
     }
 
-    /**
-     * Classifies images and says of each where the model looked, in the way of
-     * {@link #classifyAll(Iterable, Function, int, Consumer)}, one by one.
-     */
+    /** Classifies and explains images one by one, otherwise like {@link #classifyAll(Iterable, Function, int, Consumer)}. */
     public <I> void explainAll(
             Iterable<? extends I> images,
             Function<? super I, RgbImage> decode,
@@ -225,8 +224,8 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies images, {@link ClassifierOptions#batch} at once; the results have their order. A rest of more than half a
-     * batch is filled up, a smaller one goes image by image.
+     * Classifies images, {@link ClassifierOptions#batch} at a time; results are in the images' order. A last batch that is more
+     * than half full is padded; the images of a smaller one are computed one by one.
      */
     public List<Classification> classifyAll(List<RgbImage> images) {
         return ImageBatches.of(rows, options.batch()).all(images).stream()
@@ -253,9 +252,9 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Runs the model alone.
+     * Runs the model without preprocessing.
      *
-     * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them; a program is kept for each B
+     * @param pixels {@code [B, C, H, W]}, float32, as {@link #processor} makes them; a compiled program is kept for each B
      * @return {@code [B, classes]}
      */
     public Tensor logits(Tensor pixels) {
@@ -268,10 +267,10 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Reads what the model computed.
+     * Predicted classes of given logits.
      *
      * @param logits {@code [B, classes]}, from {@link #logits} or {@link #dump}
-     * @return one per row
+     * @return one result per row
      */
     public List<Classification> classifications(Tensor logits) {
         return split(logits).stream().map(this::result).toList();
@@ -286,35 +285,35 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Compiles the program for a batch now, beside what else a start has to do, rather than when it is first needed.
+     * Compiles the program for a batch size now rather than at its first use, so that other startup work can run meanwhile.
      *
-     * @param batch images at once, at least 1
+     * @param batch images computed together, at least 1
      */
     public void prepare(int batch) {
         programs.get(new ProgramKey(batch, Set.of()));
     }
 
-    /** Classifies an image file and says where the model looked; see {@link #classify(Path)}. */
+    /** Classifies an image file and explains the result by attention maps; see {@link #classify(Path)}. */
     public Explanation explain(Path image) {
         return explain(decoder.decode(image));
     }
 
-    /** Classifies the image file that a stream still holds and says where the model looked. */
+    /** Classifies the image file that a stream holds and explains the result by attention maps. */
     public Explanation explain(InputStream image) {
         return explain(decoder.decode(image, "the stream"));
     }
 
-    /** Classifies an AWT image and says where the model looked. */
+    /** Classifies an AWT image and explains the result by attention maps. */
     public Explanation explain(BufferedImage image) {
         return explain(RgbImage.from(image));
     }
 
-    /** Classifies an OpenCV matrix and says where the model looked. */
+    /** Classifies an OpenCV matrix and explains the result by attention maps. */
     public Explanation explain(Mat image) {
         return explain(RgbImage.from(image));
     }
 
-    /** Classifies an image and says where the model looked. */
+    /** Classifies an image and explains the result by attention maps. */
     public Explanation explain(RgbImage image) {
         Map<String, Tensor> outputs = run(1, EnumSet.of(Extra.ATTENTIONS), processor.prepare(image));
         List<Tensor> attentions = config.attentions(outputs);
@@ -327,9 +326,9 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
-     * Everything the model computes of an image: {@code pixel_values}, {@code logits}, and all of {@link Extra}.
+     * All intermediate results for an image: {@code pixel_values}, {@code logits}, and all of {@link Extra}.
      *
-     * @return by name; a batch of one
+     * @return results by name, with a batch of one
      */
     public Map<String, Tensor> dump(RgbImage image) {
         Tensor pixels = processor.prepare(image);
@@ -343,7 +342,7 @@ public final class ImageClassifier implements AutoCloseable {
         return Classification.of(logits, model.labels(), options.topK());
     }
 
-    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    /** Frees native memory once running calls have ended; closing again does nothing. */
     @Override
     public void close() {
         try {

@@ -11,25 +11,26 @@ import org.fovea.vit.model.ClassifierConfig;
 public final class Presets {
     private Presets() {}
 
-    /** The published names, as the hub has them without the owner. */
+    /** Published names, as on the Hugging Face hub but without the owner. */
     public static List<String> names() {
         return families().stream()
                 .flatMap(family -> family.presets().keySet().stream())
                 .toList();
     }
 
-    /** Returns whether {@link #named} knows a name. */
+    /** Returns whether {@link #named} accepts a name. */
     public static boolean has(String name) {
         return find(name).isPresent();
     }
 
     /**
-     * A published size, or another whose name has a family's form: {@code vit-base-patch16-224}, {@code cct-4-3x3}.
+     * Configuration of a published size, or of another one whose name follows the pattern of its family: {@code
+     * vit-base-patch16-224}, {@code cct-4-3x3}.
      *
-     * <p>DINOv2 comes with the linear classifier of {@code dinov2-…-imagenet1k-1-layer} and for 224 pixels, as the hub's
-     * preprocessing has it.
+     * <p>DINOv2 has the linear classifier of {@code dinov2-…-imagenet1k-1-layer} and takes 224 pixels, as in the hub's
+     * preprocessing.
      *
-     * @throws IllegalArgumentException when there is none of this name, naming the nearest and all
+     * @throws IllegalArgumentException when there is none of this name; the message names the closest and lists all
      */
     public static ClassifierConfig named(String name) {
         return find(name).orElseThrow(() -> {

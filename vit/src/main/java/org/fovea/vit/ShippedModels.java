@@ -25,13 +25,13 @@ import org.fovea.core.io.CacheDirectory;
 public final class ShippedModels {
     private static final String ROOT = "models/";
     private static final List<String> FILES = List.of("config.json", "preprocessor_config.json", "model.safetensors");
-    /** Files that only some models have. */
+    /** Optional files, which only some models have. */
     private static final List<String> OTHER_FILES =
             List.of("tokenizer.json", "tokenizer_config.json", "generation_config.json");
 
     private ShippedModels() {}
 
-    /** The names, as {@code names.txt} among the resources lists them; empty where no model is in this build. */
+    /** Names of the models, as {@code names.txt} among the resources lists them; empty if this build has no models. */
     public static List<String> names() {
         try (InputStream in = ShippedModels.class.getResourceAsStream(ROOT + "names.txt")) {
             return in == null
@@ -47,7 +47,7 @@ public final class ShippedModels {
     }
 
     /**
-     * A model's card, in Markdown.
+     * Model card in Markdown.
      *
      * @throws IllegalArgumentException when there is no such model
      */
@@ -61,7 +61,7 @@ public final class ShippedModels {
     }
 
     /**
-     * The first sentence of a model's card.
+     * First sentence of a model card.
      *
      * @throws IllegalArgumentException when there is no such model
      */
@@ -75,8 +75,8 @@ public final class ShippedModels {
     }
 
     /**
-     * A model as a checkpoint directory: where the resources lie, or, where that is inside a jar, a copy in the
-     * {@link CacheDirectory} under a name that changes with its weights.
+     * Checkpoint directory of a model: the resources' own directory or, where they are inside a jar, a copy in the {@link
+     * CacheDirectory} under a name that changes with the weights.
      *
      * @throws IllegalArgumentException when there is no such model
      * @throws UncheckedIOException when the copy cannot be written
@@ -143,7 +143,7 @@ public final class ShippedModels {
         try {
             return url.toURI();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException(e); // the class loader made it
+            throw new IllegalStateException(e); // cannot happen: the class loader made the URL
         }
     }
 }

@@ -22,28 +22,28 @@ public final class AnswerExplanation {
         this.words = words.of(gaze.words());
     }
 
-    /** The question and its answers. */
+    /** Question with its answers. */
     public Answers answers() {
         return answers;
     }
 
-    /** The words of the question with how much the model read each; equal weights where it does not tell. */
+    /** Words of the question with their weights in the prediction; equal weights if the model has none. */
     public List<QuestionWord> words() {
         return words;
     }
 
-    /** The names of the maps: that of the whole first, then those of hops, heads or layers. */
+    /** Names of the maps: that of the whole model first, then those of hops, heads or layers. */
     public List<String> maps() {
         return gaze.maps().stream().map(Gaze.PlaceMap::name).toList();
     }
 
-    /** The map of the whole, {@code [rows, columns]} of places. */
+    /** Map of the whole model, {@code [rows, columns]} of positions. */
     public Tensor map() {
         return gaze.maps().get(0).weights();
     }
 
     /**
-     * One of the maps, {@code [rows, columns]} of places.
+     * Map with a name, {@code [rows, columns]} of positions.
      *
      * @throws IllegalArgumentException when there is none of that name
      */
@@ -52,7 +52,7 @@ public final class AnswerExplanation {
         return gaze.maps().get(maps().indexOf(name)).weights();
     }
 
-    /** Maps of what each word looked at, {@code [rows, columns]} each; empty where it tells none. */
+    /** Attention maps of each word, {@code [rows, columns]} each; empty if the model has none. */
     public List<Tensor> wordMaps() {
         return gaze.wordMaps().isEmpty()
                 ? List.of()
@@ -71,7 +71,7 @@ public final class AnswerExplanation {
         return Tensor.of(sum, first.shape().toArray());
     }
 
-    /** The places that mattered together, the most important first; empty but for relation networks. */
+    /** Pairs of positions that determined the answer, the most important first; only relation networks have them. */
     public List<Gaze.PlacePair> pairs() {
         return gaze.pairs();
     }
@@ -81,14 +81,14 @@ public final class AnswerExplanation {
         return image.geometry();
     }
 
-    /** A map drawn on the image where the model saw it. */
+    /** Draws a map over the part of the image that the model saw. */
     public RgbImage draw(Tensor map) {
         return HeatMap.of(map).drawOn(image.image(), image.geometry());
     }
 
     /**
-     * A figure: the image under the question, the question's words with their weights, the map of the whole under the answer,
-     * then the maps of words where the model tells them, else the other maps, and the pairs of places.
+     * Draws a figure: the image under the question, the question's words with their weights, the map of the whole model under
+     * the answer, then the maps of words or, if the model has none, the other maps, and the pairs of positions.
      */
     public RgbImage draw() {
         return new AnswerFigure(this, image).draw();

@@ -63,7 +63,7 @@ final class AnswerFigure {
         return HeatMap.of(map).drawOn(photograph, geometry);
     }
 
-    /** The most important pairs as lines between the places, the thicker the more important. */
+    /** Draws the most important pairs as lines between the positions; the width shows the importance. */
     private RgbImage pairs() {
         BufferedImage picture = photograph.toBufferedImage();
         Graphics2D graphics = picture.createGraphics();

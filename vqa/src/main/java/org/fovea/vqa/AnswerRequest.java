@@ -8,11 +8,11 @@ import org.fovea.core.Check;
 /**
  * Wishes for answers.
  *
- * @param top the most answers to a question
- * @param candidates answers to choose among; empty for the model's own
+ * @param top maximum number of answers to a question
+ * @param candidates answers to choose from; empty for all that the model knows or can generate
  */
 public record AnswerRequest(int top, List<String> candidates) {
-    /** Checks the numbers and that no candidate is blank or there twice. */
+    /** Checks the number, and that no candidate is blank or occurs twice. */
     public AnswerRequest {
         Check.positive("AnswerRequest: top", top);
         candidates = List.copyOf(candidates);
@@ -28,17 +28,17 @@ public record AnswerRequest(int top, List<String> candidates) {
         }
     }
 
-    /** The best of the model's own answers. */
+    /** Request for the single best answer, without candidates. */
     public static AnswerRequest best() {
         return new AnswerRequest(1, List.of());
     }
 
-    /** The same with another number of answers. */
+    /** Copy with another number of answers. */
     public AnswerRequest withTop(int count) {
         return new AnswerRequest(count, candidates);
     }
 
-    /** The same with other answers to choose among. */
+    /** Copy with other candidates. */
     public AnswerRequest withCandidates(List<String> answers) {
         return new AnswerRequest(top, answers);
     }

@@ -8,9 +8,9 @@ import org.fovea.core.engine.Backends;
 /**
  * Options of a {@link VisualAnswerer}.
  *
- * @param backend that computes
+ * @param backend backend that computes the model
  * @param precision of the computation
- * @param batch images or questions computed at once when there are many, at least 1
+ * @param batch images or questions computed together when there are many, at least 1
  */
 public record AnswererOptions(Backend backend, Precision precision, int batch) {
     private static final int DEFAULT_BATCH = 8;
@@ -23,22 +23,22 @@ public record AnswererOptions(Backend backend, Precision precision, int batch) {
         Check.positive("AnswererOptions: batch", batch);
     }
 
-    /** The fastest backend of this host, single precision, batches of 8. */
+    /** Defaults: the fastest backend of this host, single precision, batches of 8. */
     public static AnswererOptions defaults() {
         return new AnswererOptions(Backends.automatic(), Precision.F32, DEFAULT_BATCH);
     }
 
-    /** These options on another backend. */
+    /** Copy with another backend. */
     public AnswererOptions withBackend(Backend other) {
         return new AnswererOptions(other, precision, batch);
     }
 
-    /** These options in another precision. */
+    /** Copy with another precision. */
     public AnswererOptions withPrecision(Precision other) {
         return new AnswererOptions(backend, other, batch);
     }
 
-    /** These options with another batch. */
+    /** Copy with another batch size. */
     public AnswererOptions withBatch(int count) {
         return new AnswererOptions(backend, precision, count);
     }

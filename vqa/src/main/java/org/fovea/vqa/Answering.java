@@ -11,18 +11,18 @@ interface Answering extends AutoCloseable {
     record Explained(Answers answers, Gaze gaze) {}
 
     /**
-     * Checks what is wished for.
+     * Checks a request.
      *
-     * @throws IllegalArgumentException when the model has no such answers
+     * @throws IllegalArgumentException when the model does not have the requested answers
      */
     void check(AnswerRequest request);
 
-    /** The answers to questions, in their order. */
+    /** Answers of each question, in the questions' order. */
     List<Answers> answer(List<Query> queries, AnswerRequest request);
 
     Explained explain(Query query, AnswerRequest request);
 
-    /** Everything the model computes of a question, under the reference's names. */
+    /** All intermediate results for a question, under the reference's names. */
     Map<String, Tensor> dump(Query query, AnswerRequest request);
 
     @Override

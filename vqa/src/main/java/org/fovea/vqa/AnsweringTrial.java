@@ -41,18 +41,18 @@ public final class AnsweringTrial implements AutoCloseable {
     /**
      * Times of a run.
      *
-     * @param lookMillis until the images are embedded; a further question about them takes the rest
-     * @param totalMillis of the batch
+     * @param lookMillis time until the images are embedded; a further question about them takes only the remaining time
+     * @param totalMillis time of the whole batch
      */
     public record Times(double lookMillis, double totalMillis) {}
 
     /**
-     * A trial; the answerer stays the caller's to close.
+     * Creates a trial; the caller closes the answerer.
      *
-     * @param options whose batch is that of every run
-     * @param words tokens of each question
-     * @param tokens of each answer, exactly, of a model that writes them
-     * @throws IllegalArgumentException when the model takes no such texts
+     * @param options options of the computation; every run computes one batch of their size
+     * @param words number of tokens of each question
+     * @param tokens exact number of tokens of each answer, for a model that generates answers
+     * @throws IllegalArgumentException when the model does not support texts of these lengths
      */
     public AnsweringTrial(PretrainedAnswerer answerer, AnswererOptions options, int words, int tokens) {
         this.model = answerer.spec().model();

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The answers to one question about one image.
  *
- * @param question as it was asked
- * @param all the best first; at least one
- * @param unknownWords words of the question that the model has not, which it read as one unknown word
+ * @param question question in its original wording
+ * @param all answers, at least one, best first
+ * @param unknownWords words of the question that are not in the model's vocabulary; it reads each as the unknown word
  */
 public record Answers(String question, List<Answer> all, List<String> unknownWords) {
     /** Copies the lists. */

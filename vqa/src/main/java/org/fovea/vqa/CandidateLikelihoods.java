@@ -24,9 +24,9 @@ import org.fovea.vqa.model.GenerativeAnswerer;
  * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, section 5.3</a>
  */
 final class CandidateLikelihoods implements AutoCloseable {
-    /** Answers that are read whole. */
+    /** Maximum number of candidates whose full likelihood is computed. */
     private static final int MOST = 128;
-    /** Candidates at once. */
+    /** Number of candidates computed together. */
     private static final int ROWS = 16;
 
     private final GenerativeAnswerer model;
@@ -59,9 +59,9 @@ final class CandidateLikelihoods implements AutoCloseable {
     }
 
     /**
-     * Checks that answers can be written.
+     * Checks that answers can be generated.
      *
-     * @throws IllegalArgumentException when one has no token or too many
+     * @throws IllegalArgumentException when one has no tokens or too many
      */
     void check(List<String> candidates) {
         encoded(candidates);
@@ -94,9 +94,9 @@ final class CandidateLikelihoods implements AutoCloseable {
     }
 
     /**
-     * The likeliest answers to each question.
+     * Most likely answers to each question.
      *
-     * @param read the states of the questions and their mask
+     * @param read states of the questions and their mask
      */
     List<List<Answer>> of(QueryRows rows, Map<String, Tensor> read, AnswerRequest request) {
         Encoded candidates = encoded(request.candidates());

@@ -18,11 +18,11 @@ public final class EmbeddedImage {
     private final List<Tensor> tokens;
 
     /**
-     * An embedding.
+     * Creates an embedding.
      *
      * @param image the first image
-     * @param geometry the part of it that the model saw
-     * @param grid places of the first image
+     * @param geometry part of it that the model saw
+     * @param grid grid of positions of the first image
      * @param tokens of each image, {@code [1, M, E]}
      */
     EmbeddedImage(VisualAnswerer owner, RgbImage image, InputGeometry geometry, Grid grid, List<Tensor> tokens) {
@@ -33,12 +33,12 @@ public final class EmbeddedImage {
         this.tokens = List.copyOf(tokens);
     }
 
-    /** The image, the first where there are several. */
+    /** Image, or the first one if there are several. */
     public RgbImage image() {
         return image;
     }
 
-    /** Tokens of each image as the model sees it, {@code [1, M, E]}, float32. */
+    /** Tokens of each image, {@code [1, M, E]}, float32. */
     public List<Tensor> tokens() {
         return tokens;
     }

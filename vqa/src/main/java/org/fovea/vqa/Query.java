@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A question about an image as a model reads it.
  *
- * @param ids tokens of the question
- * @param unknownWords words that the model has not
+ * @param ids token ids of the question
+ * @param unknownWords words that are not in the model's vocabulary
  */
 record Query(EmbeddedImage image, String question, List<Integer> ids, List<String> unknownWords) {
     Answers answers(List<Answer> all) {

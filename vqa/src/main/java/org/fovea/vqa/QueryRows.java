@@ -16,14 +16,15 @@ import org.fovea.vqa.model.AnswererModel;
 /**
  * Questions as rows of a batch, padded to one size.
  *
- * @param queries at most as many as the rows; the last one fills the others
- * @param images of each question
+ * @param queries at most as many queries as rows; the last one fills the other rows
+ * @param images number of images of each question
  */
 record QueryRows(List<Query> queries, AnswererModel.Size size, int images) {
     /**
-     * Computes questions in batches. A rest of more than half a batch is filled up, a smaller one goes one by one.
+     * Computes questions in batches. A last batch that is more than half full is padded; the questions of a smaller one are
+     * computed one by one.
      *
-     * @param compute gives a result for each question of some rows
+     * @param compute computes a result for each question of a batch
      */
     static <R> List<R> run(
             AnswererModel model, List<Query> queries, int batch, BiFunction<QueryRows, Integer, List<R>> compute) {
@@ -44,7 +45,7 @@ record QueryRows(List<Query> queries, AnswererModel.Size size, int images) {
         return of(model, some, rows, model.paddedWords(words));
     }
 
-    /** One question without padding of its words. */
+    /** Batch of one question whose words are not padded. */
     static QueryRows exact(AnswererModel model, Query query) {
         return of(model, List.of(query), 1, query.ids().size());
     }
@@ -62,7 +63,7 @@ record QueryRows(List<Query> queries, AnswererModel.Size size, int images) {
         return queries.get(Math.min(row, queries.size() - 1));
     }
 
-    /** The inputs that graphs of questions have. */
+    /** Inputs of the graphs that read questions. */
     Map<String, Tensor> inputs() {
         Map<String, Tensor> out = new HashMap<>();
         images(out);

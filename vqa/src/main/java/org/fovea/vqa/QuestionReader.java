@@ -9,14 +9,14 @@ import org.fovea.core.text.Tokenizer;
 /**
  * From text to tokens.
  *
- * @param positions the most tokens of a question
+ * @param positions maximum number of tokens of a question
  */
 record QuestionReader(Tokenizer tokenizer, int positions) {
-    /** Punctuation that an unknown word is named without. */
+    /** Punctuation to remove from an unknown word before it is reported. */
     private static final String PUNCTUATION = "^\\p{Punct}+|\\p{Punct}+$";
 
     /**
-     * A question about an image.
+     * Reads a question about an image.
      *
      * @throws IllegalArgumentException when it is empty or too long
      */
@@ -25,7 +25,7 @@ record QuestionReader(Tokenizer tokenizer, int positions) {
         return new Query(image, question, Arrays.stream(ids).boxed().toList(), unknown(question));
     }
 
-    /** Checks a question as {@link #read} does. */
+    /** Token ids of a question, checked as in {@link #read}. */
     int[] ids(String question) {
         if (question.isBlank() || tokenizer.encodePlain(question).length == 0) {
             throw new IllegalArgumentException("ask: a question must have a word, got \"" + question + "\"");

@@ -8,15 +8,15 @@ import org.fovea.core.text.Tokenizer;
 /**
  * From the tokens of a question to its words; special tokens belong to none.
  *
- * @param ids of the question
+ * @param ids token ids of the question
  */
 record QuestionWords(Tokenizer tokenizer, List<Integer> ids) {
-    private static final String GOES_ON = "##"; // as WordPiece marks a token within a word
+    private static final String GOES_ON = "##"; // WordPiece's mark of a token that continues a word
 
     /**
-     * The words with their weights.
+     * Words with their weights.
      *
-     * @param weights of the tokens; empty for equal ones
+     * @param weights weights of the tokens; empty for equal ones
      */
     List<QuestionWord> of(List<Double> weights) {
         List<QuestionWord> words = new ArrayList<>();

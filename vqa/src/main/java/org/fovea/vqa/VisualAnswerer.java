@@ -42,7 +42,7 @@ import org.fovea.vqa.model.GenerativeAnswerer;
  */
 public final class VisualAnswerer implements AutoCloseable {
     static final String NAME = "VisualAnswerer";
-    /** Programs of one stage that are kept: images of any size times questions of any length have no end. */
+    /** Maximum number of programs kept for a stage: sizes of images times lengths of questions have no limit. */
     static final int MOST_PROGRAMS = 64;
 
     private final PretrainedAnswerer pretrained;
@@ -83,7 +83,7 @@ public final class VisualAnswerer implements AutoCloseable {
      *
      * @param name one of {@link ShippedModels#names} that answers questions, such as {@code scenes-answerer}
      * @throws IllegalArgumentException when there is no such model
-     * @throws org.fovea.core.ModelFormatException when the model is none that answers questions
+     * @throws org.fovea.core.ModelFormatException when the model does not answer questions
      */
     public static VisualAnswerer shipped(String name) {
         return load(ShippedModels.directory(name));
@@ -98,7 +98,7 @@ public final class VisualAnswerer implements AutoCloseable {
      * Loads a checkpoint directory of ViLT, BLIP, or a model that was trained here.
      *
      * @param directory holds {@code config.json}, {@code preprocessor_config.json}, the tokenizer's files and the weights
-     * @throws org.fovea.core.ModelFormatException when a file is missing or wrong; the text says what to do
+     * @throws org.fovea.core.ModelFormatException when a file is missing or wrong; the message says how to fix it
      */
     public static VisualAnswerer load(Path directory, AnswererOptions options) {
         PretrainedAnswerer pretrained = PretrainedAnswerer.open(directory);
@@ -119,28 +119,28 @@ public final class VisualAnswerer implements AutoCloseable {
         }
     }
 
-    /** The model with its answers and the function from scores to probabilities. */
+    /** Specification: the model with its answers, and the function from scores to probabilities. */
     public AnswererSpec spec() {
         return pretrained.spec();
     }
 
-    /** Preprocessing of an image before the model sees it. */
+    /** Preprocessing that turns an image into the model's input. */
     public ImageProcessor processor() {
         return processor;
     }
 
-    /** Text to tokens and back. */
+    /** Tokenizer of questions and answers. */
     public Tokenizer tokenizer() {
         return tokenizer;
     }
 
-    /** The options it was loaded with. */
+    /** Options that this answerer was loaded with. */
     public AnswererOptions options() {
         return options;
     }
 
     /**
-     * Checks that the model can be asked a question.
+     * Checks a question.
      *
      * @throws IllegalArgumentException when it is empty, or longer than the model's positions
      */
@@ -149,21 +149,21 @@ public final class VisualAnswerer implements AutoCloseable {
     }
 
     /**
-     * Checks that the model can give such answers.
+     * Checks a request.
      *
-     * @throws IllegalArgumentException when a model that scores a list has not all of the candidates, or one that writes its
-     *     answers cannot write as many or one of them
+     * @throws IllegalArgumentException when a candidate is not among the answers of a model that scores a list, or a model that
+     *     generates answers cannot generate as many or one of them
      */
     public void check(AnswerRequest request) {
         answering.check(request);
     }
 
     /**
-     * Looks at an image, to be asked about it any number of times.
+     * Encodes an image, which can then be asked about any number of times.
      *
-     * @param images as many as the model's questions are about, which but for special models is one
-     * @throws ImageException when the image cannot be prepared, such as one far longer than wide
-     * @throws IllegalArgumentException when the number of images is another
+     * @param images images of a question: one for most models, two for those that compare images
+     * @throws ImageException when the image cannot be preprocessed, such as one that is far longer than wide
+     * @throws IllegalArgumentException when the number of images is not the model's
      * @throws IllegalStateException after {@link #close}
      */
     public EmbeddedImage embed(RgbImage... images) {
@@ -200,25 +200,25 @@ public final class VisualAnswerer implements AutoCloseable {
     }
 
     /**
-     * The best answer to a question about an image file, and what is known about it.
+     * Best answer to a question about an image file.
      *
-     * @throws ImageException when the image cannot be read, is no whole image or cannot be prepared
+     * @throws ImageException when the image cannot be read, is truncated or cannot be preprocessed
      * @throws IllegalArgumentException when the question is empty or too long
      */
     public Answers ask(Path image, String question) {
         return ask(embed(decoder.decode(image)), question);
     }
 
-    /** The best answer to a question about an image. */
+    /** Best answer to a question about an image. */
     public Answers ask(EmbeddedImage image, String question) {
         return ask(image, List.of(question), AnswerRequest.best()).get(0);
     }
 
     /**
-     * The answers to questions about an image, several questions at once, in their order.
+     * Answers questions about an image, several questions at a time; results are in the questions' order.
      *
      * @param image from {@link #embed} of this object
-     * @throws IllegalArgumentException when a question is empty or too long, or the request does not suit the model
+     * @throws IllegalArgumentException when a question is empty or too long, or the request does not fit the model
      */
     public List<Answers> ask(EmbeddedImage image, List<String> questions, AnswerRequest request) {
         return answering.answer(
@@ -234,14 +234,15 @@ public final class VisualAnswerer implements AutoCloseable {
     }
 
     /**
-     * Answers questions about whatever images can be made of, and gives each outcome to a consumer as it is there, in order.
-     * Other threads decode and prepare the next images meanwhile; {@link AnswererOptions#batch} images and questions are
-     * computed at once; a bounded number of images is in memory.
+     * Answers questions about images decoded from any kind of input, and passes each outcome to a consumer as soon as it is
+     * available, in the inputs' order. Other threads decode and preprocess the next images meanwhile; images and questions are
+     * computed in batches of {@link AnswererOptions#batch}; the number of images in memory is bounded.
      *
-     * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
-     * @param questions about an image; at least one each
-     * @param results called on this thread; what it throws ends the run
-     * @throws IllegalArgumentException when a question is empty or too long, or the request does not suit the model
+     * @param decode decodes one input; called on several threads. An {@link ImageException} that it throws becomes the outcome
+     *     of that image
+     * @param questions questions about an image; at least one each
+     * @param results called on this thread; an exception that it throws ends the run
+     * @throws IllegalArgumentException when a question is empty or too long, or the request does not fit the model
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public <I> void askAll(
@@ -276,7 +277,7 @@ public final class VisualAnswerer implements AutoCloseable {
         return out;
     }
 
-    /** Images of one size go through the model at once where they fill more than half a batch. */
+    /** Embeds images; those of the same size are computed as one batch if they fill more than half of it. */
     private List<EmbeddedImage> embedAll(List<Prepared> images) {
         boolean alone = !processor.hasOneSize() || model.images() > 1 || 2 * images.size() <= options.batch();
         if (alone) {
@@ -295,20 +296,20 @@ public final class VisualAnswerer implements AutoCloseable {
         return out;
     }
 
-    /** Answers a question about an image file and says where the model looked. */
+    /** Answers a question about an image file and explains the answer by attention maps. */
     public AnswerExplanation explain(Path image, String question) {
         return explain(embed(decoder.decode(image)), question);
     }
 
-    /** Answers a question about an image and says where the model looked. */
+    /** Answers a question about an image and explains the answer by attention maps. */
     public AnswerExplanation explain(EmbeddedImage image, String question) {
         return explain(image, question, AnswerRequest.best());
     }
 
     /**
-     * Answers a question about an image and says where the model looked.
+     * Answers a question about an image with a given request and explains the answer by attention maps.
      *
-     * @throws IllegalArgumentException as {@link #ask(EmbeddedImage, List, AnswerRequest)}, and for models of several images
+     * @throws IllegalArgumentException as in {@link #ask(EmbeddedImage, List, AnswerRequest)}, and for models of several images
      */
     public AnswerExplanation explain(EmbeddedImage image, String question, AnswerRequest request) {
         if (model.images() > 1) {
@@ -320,10 +321,7 @@ public final class VisualAnswerer implements AutoCloseable {
         return new AnswerExplanation(explained, image, new QuestionWords(tokenizer, query.ids()));
     }
 
-    /**
-     * Answers questions about whatever images can be made of and says where the model looked, in the way of {@link #askAll},
-     * one by one.
-     */
+    /** Answers and explains questions one by one, otherwise like {@link #askAll}. */
     public <I> void explainAll(
             Iterable<? extends I> inputs,
             Function<? super I, RgbImage> decode,
@@ -346,8 +344,8 @@ public final class VisualAnswerer implements AutoCloseable {
     }
 
     /**
-     * Everything the model computes of an image and a question, under the reference's names where it has one: {@code
-     * pixel_values}, {@code image_tokens}, {@code input_ids}, {@code logits} or {@code sequences}, and the intermediates.
+     * All intermediate results for an image and a question, under the reference's names where they exist: {@code pixel_values},
+     * {@code image_tokens}, {@code input_ids}, {@code logits} or {@code sequences}, and the intermediates.
      */
     public Map<String, Tensor> dump(RgbImage image, String question, AnswerRequest request) {
         Prepared prepared = prepare(List.of(image), List.of(question));
@@ -359,7 +357,7 @@ public final class VisualAnswerer implements AutoCloseable {
         return out;
     }
 
-    /** Frees native memory, after the calls under way have ended; closing again does nothing. */
+    /** Frees native memory once running calls have ended; closing again does nothing. */
     @Override
     public void close() {
         try {

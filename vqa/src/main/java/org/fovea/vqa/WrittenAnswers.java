@@ -45,7 +45,7 @@ final class WrittenAnswers implements Answering {
         this.likelihoods = new CandidateLikelihoods(model, pretrained, tokenizer, options);
     }
 
-    /** The options of the search for some answers. */
+    /** Generation options for a number of answers. */
     private GenerationOptions search(AnswerRequest request) {
         GenerationOptions own = pretrained.options();
         int beams = Math.max(own.search().beams(), request.top());
@@ -81,7 +81,7 @@ final class WrittenAnswers implements Answering {
         });
     }
 
-    /** The states of questions, with the mask that hides their padding. */
+    /** States of the questions, with the mask that hides their padding. */
     private Map<String, Tensor> read(QueryRows rows, Detail detail) {
         Map<String, Tensor> inputs = rows.inputs();
         Program reader = readers.get(new Key(rows.size(), detail));
@@ -120,7 +120,7 @@ final class WrittenAnswers implements Answering {
                         options.precision()));
     }
 
-    /** The answers of which some beams may write the same: the likeliest of each wording. */
+    /** Answers without duplicates: beams may end with the same wording, of which the most likely is kept. */
     private List<Answer> answers(List<TextGeneration> texts) {
         Map<String, Answer> out = new LinkedHashMap<>();
         for (TextGeneration text : texts) {
@@ -133,7 +133,7 @@ final class WrittenAnswers implements Answering {
         return List.copyOf(out.values());
     }
 
-    /** Exact words, since the reader pads them by as much as the maps of words would have to be cut. */
+    /** {@inheritDoc} The question is not padded, since its maps would have to be cropped to its words otherwise. */
     @Override
     public Explained explain(Query query, AnswerRequest request) {
         check(request);
@@ -153,7 +153,7 @@ final class WrittenAnswers implements Answering {
                 query.answers(answers), model.gaze(read, words, query.image().grid()));
     }
 
-    /** The mean over tokens of the answer, layers and heads of what each word of the question is given. */
+    /** Attention to each word of the question: the mean over the answer's tokens, layers and heads. */
     private static List<Double> weights(List<Tensor> attention, int words) {
         double[] out = new double[words];
         for (Tensor token : attention) { // [layers, heads, T]

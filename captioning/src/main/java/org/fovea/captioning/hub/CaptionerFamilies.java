@@ -7,11 +7,11 @@ import org.fovea.core.hub.SpecCatalog;
 
 /** The families of captioners. */
 public final class CaptionerFamilies {
-    /** All of them, a line each. */
+    /** All families of captioners. */
     public static final ModelFamilies<CaptionerFamily> ALL = new ModelFamilies<>(
             "captioners", List.of(new Blip(), new VisionEncoderDecoder(), new Git(), new FoveaCaptioner()));
 
-    /** Their models, which describe themselves. */
+    /** Catalog of all families, each described by its specification. */
     public static final ModelCatalog CATALOG = new SpecCatalog<>(ALL);
 
     private CaptionerFamilies() {}

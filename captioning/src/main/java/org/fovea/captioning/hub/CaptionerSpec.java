@@ -18,12 +18,12 @@ import org.fovea.core.tensor.Shape;
  * A captioner as its {@code config.json} tells it.
  *
  * @param names of the weights
- * @param options configurations that may hold options of generation, the first being asked first
- * @param tokens that the family fixes, whatever the options say
+ * @param options configurations that may hold generation options, in order of precedence
+ * @param tokens special tokens that the family fixes, whatever the options say
  */
 public record CaptionerSpec(CaptionerModel model, NameTable names, List<ConfigFile> options, TokenIds tokens)
         implements ModelSpec {
-    private static final int CAPTION_TOKENS = 20; // of the caption whose operations are counted
+    private static final int CAPTION_TOKENS = 20; // length of the caption whose operations are counted
 
     /** Copies the list. */
     public CaptionerSpec {

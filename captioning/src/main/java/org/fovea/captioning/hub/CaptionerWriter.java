@@ -27,16 +27,16 @@ public final class CaptionerWriter {
     private CaptionerWriter() {}
 
     /**
-     * An encoder with a Transformer's decoder, the norms before and the words' table as the output layer.
+     * An encoder with a pre-norm Transformer decoder whose output layer shares the word embedding.
      *
-     * @param hidden units of each feed-forward block
+     * @param hidden channels within each feed-forward block
      */
     public static TrainableCaptioner transformer(
             VisionEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
         return FoveaCaptioner.transformer(encoder, words, positions, width, depth, heads, hidden);
     }
 
-    /** Tells whether a model can be saved: whether its encoder and decoder have a place in {@code config.json}. */
+    /** Returns whether a model can be saved: whether {@code config.json} can express its encoder and decoder. */
     public static boolean takes(CaptionerModel model) {
         try {
             FoveaCaptioner.config(model, FoveaCaptioner.USUAL);
@@ -47,10 +47,10 @@ public final class CaptionerWriter {
     }
 
     /**
-     * Writes all files but the weights.
+     * Writes all files except the weights.
      *
-     * @param directory made where it is missing
-     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
+     * @param directory created if it is missing
+     * @throws IllegalArgumentException when the model's encoder or decoder cannot be expressed in {@code config.json}
      */
     public static void saveDescription(Path directory, CaptionerModel model, CaptionVocabulary words)
             throws IOException {
@@ -62,10 +62,10 @@ public final class CaptionerWriter {
     }
 
     /**
-     * Writes all files but the weights, for images that are prepared in another way.
+     * Writes all files except the weights, with a given preprocessing.
      *
      * @param preprocessing content of {@code preprocessor_config.json}
-     * @throws IllegalArgumentException when the model's encoder or decoder has no place in {@code config.json}
+     * @throws IllegalArgumentException when the model's encoder or decoder cannot be expressed in {@code config.json}
      */
     public static void saveDescription(
             Path directory, CaptionerModel model, CaptionVocabulary words, String preprocessing) throws IOException {
@@ -87,7 +87,7 @@ public final class CaptionerWriter {
         CheckpointWriter.save(directory, model.parameterShapes().keySet(), weights);
     }
 
-    /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
+    /** Writes the model's weights in half precision, as {@link CheckpointWriter#saveHalf} does. */
     public static void saveHalfWeights(Path directory, CaptionerModel model, Parameters weights) throws IOException {
         CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
     }

@@ -23,7 +23,7 @@ import org.fovea.vit.hub.EncoderKeys;
 /** Captioners that were trained here: an encoder of {@link EncoderKeys} with {@link ShowAttendTell} or a Transformer's decoder. */
 final class FoveaCaptioner implements CaptionerFamily {
     static final String TYPE = "fovea_captioner";
-    /** Tokens where {@code config.json} names none: those of a {@link WordVocabulary}. */
+    /** Special tokens where {@code config.json} names none: those of a {@link WordVocabulary}. */
     static final TokenIds USUAL =
             new TokenIds(WordVocabulary.START, List.of(WordVocabulary.END), WordVocabulary.PAD, WordVocabulary.START);
 
@@ -93,7 +93,7 @@ final class FoveaCaptioner implements CaptionerFamily {
                 Looking.valueOf(looking.toUpperCase(Locale.ROOT)));
     }
 
-    /** The Transformer of this family. */
+    /** Creates a captioner with this family's Transformer decoder. */
     static CrossAttentionCaptioner transformer(
             VisionEncoder encoder, int words, int positions, int width, int depth, int heads, int hidden) {
         TextDecoder text = new TextDecoder(
@@ -115,8 +115,8 @@ final class FoveaCaptioner implements CaptionerFamily {
     /**
      * The {@code config.json} of a model.
      *
-     * @param tokens of its vocabulary
-     * @throws IllegalArgumentException when it is none of this family
+     * @param tokens special tokens of its vocabulary
+     * @throws IllegalArgumentException when the model does not belong to this family
      */
     static Map<String, Object> config(CaptionerModel model, TokenIds tokens) {
         Map<String, Object> out = new LinkedHashMap<>();

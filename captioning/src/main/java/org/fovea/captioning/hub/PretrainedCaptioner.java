@@ -11,8 +11,8 @@ import org.fovea.core.weights.Parameters;
 /**
  * A captioner as the hubs publish it: model, options of generation and weights under our names.
  *
- * @param options of the checkpoint
- * @param parameters stay on disk until asked for; closed with this
+ * @param options generation options of the checkpoint
+ * @param parameters weights, read from disk on demand; closed with this object
  */
 public record PretrainedCaptioner(CaptionerModel model, GenerationOptions options, Parameters parameters)
         implements AutoCloseable {
@@ -20,8 +20,8 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      * Opens a checkpoint directory of any of {@link CaptionerFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
-     *     are listed at once
+     * @throws org.fovea.core.ModelFormatException when a file is missing or wrong; the message names the file, the key or
+     *     tensor, the rule, the actual value and the fix, and lists all mismatched tensors
      */
     public static PretrainedCaptioner open(Path directory) {
         return CheckpointDirectory.open(
@@ -36,9 +36,9 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
     }
 
     /**
-     * The model of a specification with random weights, to be measured.
+     * Creates a specification's model with random weights, for benchmarks.
      *
-     * @param seed of the weights
+     * @param seed seed of the weights
      */
     static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
         Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);

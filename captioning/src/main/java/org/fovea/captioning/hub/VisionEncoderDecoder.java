@@ -54,7 +54,7 @@ final class VisionEncoderDecoder implements CaptionerFamily {
         return new CaptionerSpec(model, weights(tower), List.of(file, gpt2Tokens(decoderFile)), TokenIds.none());
     }
 
-    /** The decoder's options, with GPT-2's own begin and end where it names none. */
+    /** Options of the decoder, with GPT-2's begin and end tokens where it names none. */
     private static ConfigFile gpt2Tokens(ConfigFile decoder) {
         Map<String, Object> all = new LinkedHashMap<>(decoder.values());
         for (String key : List.of("bos_token_id", "eos_token_id")) {
@@ -63,7 +63,7 @@ final class VisionEncoderDecoder implements CaptionerFamily {
         return ConfigFile.of(decoder.file(), all);
     }
 
-    /** The decoder, with the defaults of the reference's {@code GPT2Config}. */
+    /** Decoder with the defaults of the reference's {@code GPT2Config}. */
     private static TextDecoder gpt2(TextKeys keys) {
         ConfigFile file = keys.file();
         require(file, "scale_attn_weights", true);

@@ -15,8 +15,8 @@ import java.util.Map;
  * @see <a href="https://aclanthology.org/P02-1040">Papineni et al. 2002</a>
  */
 public final class Bleu {
-    private static final double TINY = 1e-15; // of the reference implementation
-    private static final double SMALL = 1e-9; // likewise
+    private static final double TINY = 1e-15; // as in the reference implementation
+    private static final double SMALL = 1e-9; // as in the reference implementation
 
     private final long[] matched = new long[NGrams.LONGEST];
     private final long[] counted = new long[NGrams.LONGEST];
@@ -28,14 +28,14 @@ public final class Bleu {
     /**
      * Scores one caption.
      *
-     * @param references at least one
+     * @param references reference captions, at least one
      * @return BLEU-1 to BLEU-4, each from 0 to 1
      */
     public static List<Double> of(List<String> hypothesis, List<List<String>> references) {
         return ofSet(List.of(new TokenizedCaption(hypothesis, references)));
     }
 
-    /** Scores of a whole set. */
+    /** Scores a whole set: n-gram counts are summed over all captions. */
     static List<Double> ofSet(List<TokenizedCaption> captions) {
         Bleu bleu = new Bleu();
         captions.forEach(bleu::add);

@@ -13,7 +13,7 @@ import org.fovea.core.metric.Metrics;
  * @param cider mean CIDEr-D over the images, from 0 to 10
  */
 public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
-    /** Names of the numbers as metrics of a run. */
+    /** Names of the metrics of a run. */
     public static final List<String> NAMES = List.of("cider", "bleu4", "rouge_l", "bleu1", "bleu2", "bleu3");
 
     /** Copies the list. */
@@ -24,7 +24,7 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
     /**
      * Scores raw text, tokenized by {@link PtbTokenizer} without punctuation.
      *
-     * @throws IllegalArgumentException when there is no caption
+     * @throws IllegalArgumentException when the list is empty
      */
     public static CaptionScores of(List<ScoredCaption> captions) {
         PtbTokenizer tokenizer = new PtbTokenizer();
@@ -36,7 +36,7 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
     /**
      * Scores text whose tokens are separated by spaces, as it is.
      *
-     * @throws IllegalArgumentException when there is no caption
+     * @throws IllegalArgumentException when the list is empty
      */
     public static CaptionScores ofTokenized(List<ScoredCaption> captions) {
         return ofTokens(captions.stream()
@@ -49,9 +49,9 @@ public record CaptionScores(List<Double> bleu, double rougeL, double cider) {
     }
 
     /**
-     * These numbers under {@link #NAMES}.
+     * Scores as metrics named {@link #NAMES}.
      *
-     * @param judge the name of the one that decides
+     * @param judge name of the metric that selects the best epoch
      */
     public Metrics metrics(String judge) {
         return new Metrics(

@@ -30,10 +30,10 @@ public final class Cider {
     }
 
     /**
-     * Counts in how many images' references each n-gram stands.
+     * Counts for each n-gram the images whose references contain it.
      *
-     * @param references per image, the tokens of each of its captions
-     * @throws IllegalArgumentException when there is no image
+     * @param references tokens of each reference caption, by image
+     * @throws IllegalArgumentException when there are no images
      */
     public static Cider ofReferences(Collection<List<List<String>>> references) {
         if (references.isEmpty()) {
@@ -55,7 +55,7 @@ public final class Cider {
     /**
      * Scores one caption.
      *
-     * @param references at least one
+     * @param references reference captions, at least one
      * @return from 0 to 10
      */
     public double score(List<String> hypothesis, List<List<String>> references) {
@@ -72,7 +72,7 @@ public final class Cider {
         return SCALE * sum / references.size();
     }
 
-    /** The length that the reference implementation compares: the number of pairs of tokens. */
+    /** Length used by the reference implementation's length penalty: the number of bigrams. */
     private static int bigrams(List<String> tokens) {
         return Math.max(0, tokens.size() - 1);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Runs of up to four tokens. */
 final class NGrams {
-    /** The longest run that BLEU and CIDEr count. */
+    /** Largest n-gram size of BLEU and CIDEr. */
     static final int LONGEST = 4;
 
     private NGrams() {}

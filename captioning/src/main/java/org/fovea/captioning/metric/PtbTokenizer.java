@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * @see <a href="https://catalog.ldc.upenn.edu/docs/LDC95T7/cl93.html">Marcus et al. 1993</a>
  */
 public final class PtbTokenizer {
-    /** Tokens that the COCO evaluation drops; brackets are not among it, since their lower-case names never match its list. */
+    /**
+     * Tokens that the COCO evaluation drops. Brackets are not among them, since their lower-case forms never match its list.
+     */
     private static final Set<String> PUNCTUATION =
             Set.of("''", "'", "``", "`", ".", "?", "!", ",", ":", "-", "--", "...", ";");
 
@@ -24,16 +26,16 @@ public final class PtbTokenizer {
     private static final Pattern TOKEN = Pattern.compile(
             String.join(
                     "|",
-                    "(?:https?|ftp)://[^\\s\"<>()\\[\\]{}]*[^\\s\"<>()\\[\\]{}.,;:!?']", // an address
-                    "[\\p{L}\\p{N}._+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+", // of mail
-                    "(?:\\p{L}\\.){2,}", // u.s., a.m., e.g.
+                    "(?:https?|ftp)://[^\\s\"<>()\\[\\]{}]*[^\\s\"<>()\\[\\]{}.,;:!?']", // URL
+                    "[\\p{L}\\p{N}._+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+", // e-mail address
+                    "(?:\\p{L}\\.){2,}", // abbreviation: u.s., a.m., e.g.
                     "(?:mr|mrs|ms|dr|prof|st|jr|sr|rev|gen|lt|sgt|capt|col|vs|etc|inc|ltd|co|corp|ave|blvd|mt|ft)\\.(?!\\w)",
                     "nos?\\.(?=\\s*\\d)", // number
-                    APOSTROPHE + "n" + APOSTROPHE + "(?!\\w)", // rock 'n' roll
+                    APOSTROPHE + "n" + APOSTROPHE + "(?!\\w)", // as in rock 'n' roll
                     APOSTROPHE + "(?:em|til|cause|\\d0s)(?!\\w)",
-                    "\\p{Lu}+(?:&\\p{Lu}+)+(?!\\p{L})", // AT&T
-                    "(?<![\\w.])[-+]?\\d*(?:[.,:/]\\d+)+(?![\\p{L}])", // 1,234  5.00  10:30  3/4
-                    "[\\p{L}\\p{M}\\p{N}]+(?:[-_][\\p{L}\\p{M}\\p{N}]+)*(?:" + APOSTROPHE + "\\p{L}+)*", // words
+                    "\\p{Lu}+(?:&\\p{Lu}+)+(?!\\p{L})", // as in AT&T
+                    "(?<![\\w.])[-+]?\\d*(?:[.,:/]\\d+)+(?![\\p{L}])", // number, time or fraction: 1,234 5.00 10:30 3/4
+                    "[\\p{L}\\p{M}\\p{N}]+(?:[-_][\\p{L}\\p{M}\\p{N}]+)*(?:" + APOSTROPHE + "\\p{L}+)*", // word
                     APOSTROPHE + "(?:s|m|d|ll|re|ve)(?!\\w)",
                     "\\.{2,}|\u2026",
                     "-{2,}|[\u2013\u2014]",
@@ -42,15 +44,15 @@ public final class PtbTokenizer {
                     "\\S"),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** Words that end in what the Treebank counts as another word. */
+    /** Words ending in a clitic, which the Treebank counts as a token of its own. */
     private static final Pattern CLITIC = Pattern.compile(
             "(?i)(.+?)(n['\u2019]t|['\u2019](?:s|m|d|ll|re|ve)|(?<=^can)not|(?<=^(?:gon|wan))na|(?<=^got)ta"
                     + "|(?<=^(?:lem|gim))me)");
 
     /**
-     * Splits a text.
+     * Splits a text into tokens.
      *
-     * @return every token, punctuation too
+     * @return all tokens, punctuation included
      */
     public List<String> tokens(String text) {
         List<String> out = new ArrayList<>();
@@ -62,7 +64,7 @@ public final class PtbTokenizer {
     }
 
     /**
-     * Splits a text and drops punctuation, as the COCO evaluation does.
+     * Splits a text into words and drops punctuation, as the COCO evaluation does.
      *
      * @return the words
      */
@@ -110,7 +112,7 @@ public final class PtbTokenizer {
         }
     }
 
-    /** Returns whether a quotation mark stands before what it quotes. */
+    /** Returns whether a quotation mark opens a quotation. */
     private static boolean opens(String text, int at) {
         return at == 0 || Character.isWhitespace(text.charAt(at - 1)) || "([{\"'`".indexOf(text.charAt(at - 1)) >= 0;
     }

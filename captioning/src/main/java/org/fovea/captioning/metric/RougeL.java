@@ -18,7 +18,7 @@ public final class RougeL {
     /**
      * Scores one caption.
      *
-     * @param references at least one
+     * @param references reference captions, at least one
      * @return from 0 to 1
      */
     public static double of(List<String> hypothesis, List<List<String>> references) {

@@ -6,10 +6,10 @@ import java.util.List;
  * A caption of one image beside those that people wrote for it.
  *
  * @param hypothesis the caption to score
- * @param references at least one
+ * @param references reference captions, at least one
  */
 public record ScoredCaption(String hypothesis, List<String> references) {
-    /** Copies the list and checks that it holds something. */
+    /** Copies the list and checks that it is not empty. */
     public ScoredCaption {
         references = List.copyOf(references);
         if (references.isEmpty()) {

@@ -8,58 +8,58 @@ import org.fovea.core.generate.TokenIds;
 
 /** Tokens of captions: from text to indices in training, and back from what a captioner writes. Thread-safe. */
 public interface CaptionVocabulary extends AutoCloseable {
-    /** The file of a vocabulary that was saved. */
+    /** File name of a saved vocabulary. */
     String FILE = "tokenizer.json";
 
     /**
-     * Reads a vocabulary: whole words as {@link WordVocabulary} saves them, else any tokenizer of the hub, such as a byte BPE's or a
-     * WordPiece's.
+     * Reads a vocabulary: whole words as {@link WordVocabulary} saves them, or any Hugging Face tokenizer, such as byte-level
+     * BPE or WordPiece.
      *
      * @param source a {@code tokenizer.json}, or the directory of a checkpoint
-     * @throws org.fovea.core.ModelFormatException when it is wrong, or does not say which tokens begin and end a text
+     * @throws org.fovea.core.ModelFormatException when it is wrong, or does not define the tokens that begin and end a text
      */
     static CaptionVocabulary read(Path source) {
         Path file = Files.isDirectory(source) ? source.resolve(FILE) : source;
         return WordVocabulary.isIn(file) ? WordVocabulary.read(file) : TokenizerVocabulary.read(source);
     }
 
-    /** Number of indices. */
+    /** Number of token ids. */
     int size();
 
-    /** Tokens that begin, end and fill up a caption; one token ends it. */
+    /** Special tokens that begin, end and pad a caption; a single token ends it. */
     TokenIds tokens();
 
-    /** Tokens that a captioner never writes, such as that for unknown words. */
+    /** Tokens that a captioner never generates, such as the one for unknown words. */
     List<Integer> unwritten();
 
     /**
-     * Indices of a caption's tokens, then the end, then padding; a caption that is too long has no end.
+     * Token ids of a caption, then the end token, then padding; a caption that is too long is cut off and has no end token.
      *
      * @param length of the result
      */
     int[] encode(String caption, int length);
 
-    /** Words of indices up to the first end, separated by spaces, without special tokens. */
+    /** Text of token ids up to the first end token: words separated by spaces, without special tokens. */
     String decode(int... caption);
 
     /**
-     * Writes {@code tokenizer.json} and what belongs to it; a file is replaced at once or not at all.
+     * Writes {@code tokenizer.json} and its companion files; each file is replaced atomically.
      *
-     * @param directory that exists
+     * @param directory existing directory
      */
     void save(Path directory) throws IOException;
 
-    /** Index of the first token. */
+    /** Id of the token that begins a caption. */
     default int start() {
         return tokens().first();
     }
 
-    /** Index of the last token. */
+    /** Id of the token that ends a caption. */
     default int end() {
         return tokens().end().get(0);
     }
 
-    /** Frees native memory, where there is any. */
+    /** Frees native memory, if any is held. */
     @Override
     default void close() {}
 }

@@ -15,32 +15,32 @@ import org.fovea.core.tensor.Shape;
  * as {@link VisionEncoder} and {@link org.fovea.core.nn.TextDecoder} name them, and {@code projection.*} between.
  */
 public interface CaptionerModel extends TextModel {
-    /** The input of the graph that looks: {@code [B, channels, H, W]}, prepared as the checkpoint says. */
+    /** Input of the encoder's graph: {@code [B, channels, H, W]}, preprocessed as the checkpoint defines. */
     String PIXELS = "pixel_values";
-    /** The input of {@link #teacherForced}: {@code [B, T]}, indices of words. */
+    /** Input of {@link #teacherForced}: {@code [B, T]}, token ids. */
     String DECODER_IDS = "decoder_input_ids";
-    /** The place of the encoder's weights. */
+    /** Scope of the encoder's weights. */
     String VISION = "vision";
-    /** The place of the decoder's weights. */
+    /** Scope of the decoder's weights. */
     String TEXT = "text";
 
     /** The encoder. */
     VisionEncoder encoder();
 
-    /** The decoder in words, with its sizes. */
+    /** Description of the decoder with its sizes. */
     String describeDecoder();
 
-    /** Tokens of the image that a text attends to. */
+    /** Number of image tokens that the decoder attends to. */
     default int memoryTokens() {
         return seen().values().shape().dim(1);
     }
 
-    /** The map of a model's {@code ATTENTION} onto the image: rows and columns of the grid, which comes last in its tokens. */
+    /** Rows of the grid of image positions, whose tokens come last in the memory. */
     default int gridRows() {
         return seen().rows();
     }
 
-    /** Columns of the grid. */
+    /** Columns of the grid of image positions, whose tokens come last in the memory. */
     default int gridColumns() {
         return seen().columns();
     }
@@ -51,12 +51,12 @@ public interface CaptionerModel extends TextModel {
     }
 
     /**
-     * The graph of one pass over a whole text: inputs {@link #PIXELS} and {@link #DECODER_IDS}, outputs {@link #LOGITS} {@code
-     * [B, T, vocabulary]} and every intermediate under the reference's names.
+     * Graph of one pass over a whole text: inputs {@link #PIXELS} and {@link #DECODER_IDS}, outputs {@link #LOGITS} {@code [B,
+     * T, vocabulary]} and every intermediate under the reference's names.
      */
     Graph teacherForced(int batch, int tokens);
 
-    /** The image's input. */
+    /** Adds the input {@link #PIXELS} to a graph. */
     default Value pixels(Graph graph, int batch) {
         VisionEncoder e = encoder();
         return graph.input(PIXELS, batch, e.channels(), e.imageHeight(), e.imageWidth());

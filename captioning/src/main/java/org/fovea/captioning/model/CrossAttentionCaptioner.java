@@ -20,8 +20,8 @@ import org.fovea.core.nn.VisionEncoder;
  * A captioner whose decoder attends to the image in every block: BLIP, and encoder-decoders with GPT-2.
  *
  * @param projected whether a linear map {@code projection} brings the image's tokens to the decoder's width
- * @param text with attention to a memory
- * @param names of intermediates
+ * @param text decoder with cross-attention
+ * @param names names of intermediates
  * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, figure 2</a>
  */
 public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, TextDecoder text, OutputNames names)
@@ -56,7 +56,9 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
         return decoder(memoryTokens()).caches();
     }
 
-    /** The keys and values of the image as the blocks read them, {@code [B, M, 2·width]} each. */
+    /**
+     * Cross-attention memories of the decoder's blocks: projected keys and values of the image, {@code [B, M, 2·width]} each.
+     */
     private List<Value> memories(Scope top, int batch, boolean named) {
         Graph graph = top.graph();
         Value seen = encoder.build(top.child(VISION), pixels(graph, batch)).values(); // [B, M, E]
@@ -119,8 +121,8 @@ public record CrossAttentionCaptioner(VisionEncoder encoder, boolean projected, 
     }
 
     /**
-     * The decoder over tokens of images {@code [B, M, E]} and words before {@code [rows, T]}: all words at once where they are
-     * given, one after the other where some are its own.
+     * Adds the decoder over image tokens {@code [B, M, E]} and previous words {@code [rows, T]}: in one pass where all words
+     * are given, step by step where some are the decoder's own.
      */
     Written decode(Scope scope, Value seen, Value before, Chance chance) {
         return chance.own().isEmpty()

@@ -24,7 +24,7 @@ final class HardGaze implements SequenceAttention {
         this.soft = soft;
     }
 
-    /** Choice of the likeliest place. */
+    /** Attention that always chooses the most likely position. */
     HardGaze(int hidden) {
         this(hidden, Optional.empty(), Optional.empty());
     }
@@ -50,7 +50,7 @@ final class HardGaze implements SequenceAttention {
         return AttentionOutput.of(read.values().multiply(gate), read::weights);
     }
 
-    /** Choices of all steps so far; empty where it was not asked. */
+    /** Choices of all steps so far; empty before the first step. */
     Optional<TrainableCaptioner.Gaze> gaze() {
         if (steps.isEmpty()) {
             return Optional.empty();

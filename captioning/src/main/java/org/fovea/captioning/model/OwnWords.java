@@ -7,11 +7,11 @@ final class OwnWords {
     private OwnWords() {}
 
     /**
-     * Picks the word after: the one with the highest score, or a drawn one where there is noise.
+     * Picks the next word: the one with the highest score, or a sampled one where there is noise.
      *
      * @param scores {@code [rows, 1, V]}
-     * @param step position of the word before
-     * @return {@code [rows, 1]}, indices
+     * @param step position of the previous word
+     * @return word ids, {@code [rows, 1]}
      */
     static Value pick(Value scores, TrainableCaptioner.Chance chance, int step) {
         return chance.wordNoise()
@@ -21,10 +21,10 @@ final class OwnWords {
     }
 
     /**
-     * Vectors of own words where chance says so, else of given ones.
+     * Selects the decoder's own words where {@code chance} says so, the given ones elsewhere.
      *
-     * @param own {@code [rows, 1, C]}
-     * @param given {@code [rows, 1, C]}
+     * @param own embeddings of the decoder's own words, {@code [rows, 1, C]}
+     * @param given embeddings of the given words, {@code [rows, 1, C]}
      * @param step position of these words, at least 1
      */
     static Value instead(Value own, Value given, TrainableCaptioner.Chance chance, int step) {

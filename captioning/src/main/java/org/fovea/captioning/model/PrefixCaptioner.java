@@ -20,9 +20,9 @@ import org.fovea.core.nn.VisionEncoder;
  * words up to itself; a linear map {@code projection} and a norm {@code projection_norm} lead from the encoder's width to the
  * decoder's.
  *
- * @param text without attention to a memory
- * @param projectionEpsilon of the norm after the projection
- * @param names of intermediates
+ * @param text decoder without cross-attention
+ * @param projectionEpsilon epsilon of the norm after the projection
+ * @param names names of intermediates
  * @see <a href="https://arxiv.org/abs/2205.14100">Wang et al. 2022, figure 2</a>
  */
 public record PrefixCaptioner(VisionEncoder encoder, double projectionEpsilon, TextDecoder text, OutputNames names)
@@ -58,7 +58,7 @@ public record PrefixCaptioner(VisionEncoder encoder, double projectionEpsilon, T
         return text.cacheNames(Scope.of(new Graph()).child(TEXT));
     }
 
-    /** The image's tokens as the decoder reads them, {@code [B, M, width]}. */
+    /** Image tokens projected for the decoder, {@code [B, M, width]}. */
     private Value image(Graph graph, int batch) {
         Scope top = Scope.of(graph);
         Value seen = encoder.build(top.child(VISION), pixels(graph, batch)).values(); // [B, M, E]

@@ -26,12 +26,12 @@ import org.fovea.core.nn.VisionEncoder;
  * <p>Departures from the paper: the deep output has a tanh, as the authors' code has; and the attention asks with the state and the
  * word before, so that after "red" it can look at what is red (the paper's state reads that word only after looking).
  *
- * @param encoder whose places are looked at: of a convolutional net, a vision transformer or any other
+ * @param encoder encoder whose positions are attended to: a convolutional network, a vision transformer or any other
  * @param vocabulary number of words
- * @param positions the most words of a caption, the start included
+ * @param positions maximum number of words of a caption, the start token included
  * @param embedding width of a word's vector
  * @param hidden width of the LSTM
- * @param alignment units of the attention
+ * @param alignment units of the attention's hidden layer
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>
  */
 public record ShowAttendTell(
@@ -47,9 +47,9 @@ public record ShowAttendTell(
 
     /** Kind of attention. */
     public enum Looking {
-        /** A weighted mean of all places. */
+        /** Soft attention: a weighted mean of all positions. */
         SOFT,
-        /** One place, drawn in training and the likeliest in use. */
+        /** Hard attention: a single position, sampled in training and the most likely one in inference. */
         HARD
     }
 
@@ -136,7 +136,7 @@ public record ShowAttendTell(
         Value ids = graph.indexInput(IDS, rows, size.tokens());
         Value memory = Repeat.rows(graph.state(MEMORY, size.images(), places, encoder.width()), rows);
         Value projected = Repeat.rows(graph.state(PROJECTED, size.images(), places, alignment), rows);
-        Value started = graph.state(STARTED, rows, 1); // 0 at the first word
+        Value started = graph.state(STARTED, rows, 1); // 0 for the first word
         Value output = graph.state(OUTPUT, rows, hidden);
         Value cell = graph.state(CELL, rows, hidden);
         CellState first = start(scope, memory);
@@ -160,7 +160,7 @@ public record ShowAttendTell(
         return encoder.build(scope.child(VISION), pixels(scope.graph(), images)).places(); // [B, L, E]
     }
 
-    /** The decoder over features {@code [B, L, E]} and words before {@code [rows, T]}. */
+    /** Adds the decoder over features {@code [B, L, E]} and previous words {@code [rows, T]}. */
     Written decode(Scope scope, Value features, Value before, Chance chance) {
         int rows = before.shape().dim(0);
         Value memory = Repeat.rows(features, rows); // [rows, L, E]
@@ -229,7 +229,7 @@ public record ShowAttendTell(
         return new AttentionDecoder(new LstmCell(hidden), attention, true);
     }
 
-    /** The state before the first word, from the mean of the places. */
+    /** State before the first word, computed from the mean of the features. */
     private CellState start(Scope scope, Value memory) {
         Value mean = memory.mean(false, 1); // [rows, E]
         LinearLayer map = new LinearLayer(hidden, true);
@@ -238,7 +238,7 @@ public record ShowAttendTell(
                 map.build(scope.child("start.memory").enter(), mean).tanh());
     }
 
-    /** Scores of the words after {@code [rows, T, V]}, from the word before, the state and what was looked at. */
+    /** Scores of the next words {@code [rows, T, V]}, from the previous word, the state and the attended context. */
     private Value deepOutput(Scope scope, Value word, Value state, Value context) {
         LinearLayer map = new LinearLayer(embedding, false);
         Value sum = word.add(new LinearLayer(embedding, true)

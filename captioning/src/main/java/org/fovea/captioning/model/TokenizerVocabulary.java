@@ -36,7 +36,7 @@ final class TokenizerVocabulary implements CaptionVocabulary {
         }
     }
 
-    /** The named tokens, else those that the tokenizer puts around a text. */
+    /** Special tokens named in the configuration, else those that the tokenizer adds around a text. */
     private static TokenIds tokens(Tokenizer tokenizer, Path source) {
         int[] around = tokenizer.encode("");
         boolean two = around.length >= 2;

@@ -24,10 +24,10 @@ final class UnrolledText {
     private final List<Value> picked = new ArrayList<>(); // [rows, 1] each
 
     /**
-     * A decoder before its first word.
+     * Creates a decoder before its first word.
      *
-     * @param scope of the decoder's weights
-     * @param memories of {@link TextDecoder#prepare}
+     * @param scope scope of the decoder's weights
+     * @param memories result of {@link TextDecoder#prepare}
      */
     UnrolledText(TextDecoder text, Scope scope, List<Value> memories) {
         this.text = text;
@@ -35,7 +35,10 @@ final class UnrolledText {
         this.memories = memories;
     }
 
-    /** Adds the steps, whose words before are {@code [rows, T]} where they are not own ones. */
+    /**
+     * Adds the steps; {@code before} holds the previous words {@code [rows, T]} for the steps that do not read the decoder's
+     * own.
+     */
     Written write(Value before, Chance chance) {
         for (int t = 0; t < before.shape().dim(1); t++) {
             Decoded out = step(embedded(before, chance, t));
@@ -53,11 +56,11 @@ final class UnrolledText {
     }
 
     private Decoded step(Value word) {
-        Value sees = scope.graph().fill(0, 1, 1); // all words so far
+        Value sees = scope.graph().fill(0, 1, 1); // a mask of one row: the word attends to all words so far
         return text.decode(scope, scope.dropout(word), sees, cache, memories);
     }
 
-    /** Weights of the memory {@code [rows, T, M]}: mean over layers and heads. */
+    /** Attention weights {@code [rows, T, M]} over the memory: mean over layers and heads. */
     static Value looks(Decoded out) {
         List<Value> all = out.blocks().stream()
                 .map(block -> block.weights(MemoryDecoder.CROSS).mean(true, 1))

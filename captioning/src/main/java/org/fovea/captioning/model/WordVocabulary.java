@@ -26,13 +26,13 @@ import org.fovea.core.text.FrequentWords;
  * captions, the most frequent first. Immutable.
  */
 public final class WordVocabulary implements CaptionVocabulary {
-    /** Filling of captions that are shorter than others. */
+    /** Padding of captions that are shorter than the longest. */
     public static final int PAD = 0;
-    /** Token before the first word. */
+    /** Token that begins a caption. */
     public static final int START = 1;
-    /** Token after the last word. */
+    /** Token that ends a caption. */
     public static final int END = 2;
-    /** Any word that is not in the vocabulary. */
+    /** Token of words that are not in the vocabulary. */
     public static final int UNKNOWN = 3;
 
     private static final TokenIds TOKENS = new TokenIds(START, List.of(END), PAD, START);
@@ -51,10 +51,10 @@ public final class WordVocabulary implements CaptionVocabulary {
     }
 
     /**
-     * Collects the words of captions.
+     * Creates a vocabulary from the words of captions.
      *
-     * @param captions words separated by spaces
-     * @param minimum times that a word must occur, at least 1
+     * @param captions captions whose words are separated by spaces
+     * @param minimum number of times that a word must occur, at least 1
      */
     public static WordVocabulary of(Stream<String> captions, int minimum) {
         Check.positive("WordVocabulary: minimum count", minimum);
@@ -65,7 +65,7 @@ public final class WordVocabulary implements CaptionVocabulary {
         return new WordVocabulary(words);
     }
 
-    /** Tells whether a file is a {@code tokenizer.json} of whole words. */
+    /** Returns whether a file is a {@code tokenizer.json} of whole words. */
     static boolean isIn(Path file) {
         return Files.isRegularFile(file)
                 && ConfigFile.read(file)
@@ -76,9 +76,9 @@ public final class WordVocabulary implements CaptionVocabulary {
     }
 
     /**
-     * Reads a {@code tokenizer.json} of whole words, whose first tokens are those that every vocabulary of this class has.
+     * Reads a {@code tokenizer.json} of whole words, which starts with the special tokens of this class.
      *
-     * @throws ModelFormatException when the file is another
+     * @throws ModelFormatException when the file has another model or other special tokens
      */
     public static WordVocabulary read(Path file) {
         ConfigFile model = ConfigFile.read(file).object("model").orElseThrow(() -> wrong(file, "no \"model\""));
@@ -111,7 +111,7 @@ public final class WordVocabulary implements CaptionVocabulary {
                 "Take the tokenizer.json of a captioner that was trained here, or the words of the data.");
     }
 
-    /** {@inheritDoc} The hub's tokenizers read it. */
+    /** {@inheritDoc} Hugging Face tokenizers can read the file. */
     @Override
     public void save(Path directory) throws IOException {
         Map<String, Object> vocabulary = new LinkedHashMap<>();
@@ -139,17 +139,17 @@ public final class WordVocabulary implements CaptionVocabulary {
         out.put("lstrip", false);
         out.put("rstrip", false);
         out.put("normalized", false);
-        out.put("special", id != UNKNOWN); // which a decoded text keeps
+        out.put("special", id != UNKNOWN); // a decoded text keeps it
         return out;
     }
 
-    /** Number of words, the special ones included. */
+    /** Number of words, special tokens included. */
     @Override
     public int size() {
         return words.size();
     }
 
-    /** The word of an index. */
+    /** Word of an id. */
     public String word(int id) {
         return words.get(id);
     }
@@ -159,7 +159,7 @@ public final class WordVocabulary implements CaptionVocabulary {
         return TOKENS;
     }
 
-    /** The word for unknown ones: it stands for a word, and is none. */
+    /** The token for unknown words, which is no word itself. */
     @Override
     public List<Integer> unwritten() {
         return List.of(UNKNOWN);

@@ -8,8 +8,8 @@ import org.fovea.core.tensor.Tensor;
  * Pictures and the captions of each.
  *
  * @param pixels {@code [B, 3, H, W]}, from -1 to 1
- * @param captions {@code [B · captions of each]}, those of a picture side by side, words separated by spaces
- * @param scenes {@code [B]}, what drawn pictures show; empty for photographs
+ * @param captions captions {@code [B · captions of each]}, those of the same picture adjacent; words separated by spaces
+ * @param scenes contents of drawn pictures, {@code [B]}; empty for photographs
  */
 public record CaptionBatch(Tensor pixels, List<String> captions, List<Scene> scenes) {
     /** Copies the lists. */
@@ -18,7 +18,7 @@ public record CaptionBatch(Tensor pixels, List<String> captions, List<Scene> sce
         scenes = List.copyOf(scenes);
     }
 
-    /** Photographs and their captions. */
+    /** Creates a batch of photographs with captions. */
     public CaptionBatch(Tensor pixels, List<String> captions) {
         this(pixels, captions, List.of());
     }

@@ -24,7 +24,7 @@ import org.fovea.core.data.Splits;
  *
  * <p>Paths of images are relative to the list's folder, or to {@code images/} in it.
  *
- * @param splits by name
+ * @param splits images with captions, by the name of the split
  * @see <a href="https://cs.stanford.edu/people/karpathy/deepimagesent/">Karpathy and Fei-Fei 2015, data</a>
  */
 public record CaptionData(DataFiles files, Splits<CaptionedImage> splits) implements AutoCloseable {
@@ -32,9 +32,10 @@ public record CaptionData(DataFiles files, Splits<CaptionedImage> splits) implem
     private static final String FORM = "{\"image\": \"…\", \"captions\": [\"…\"]}";
 
     /**
-     * Reads the list; images are found here and decoded later.
+     * Reads the list; images are located now and decoded later.
      *
-     * @throws DataSetException when the list is wrong or an image is missing; the text names file, line, rule and actual value
+     * @throws DataSetException when the list is wrong or an image is missing; the message names the file, line, rule and actual
+     *     value
      */
     public static CaptionData open(Path data) {
         DataLists lists = DataLists.open(

@@ -7,7 +7,7 @@ import org.fovea.core.tensor.Tensor;
 /** Scores a captioner by what it writes. */
 @FunctionalInterface
 public interface CaptionEvaluation {
-    /** Scores a writer. */
+    /** Scores the captions of a writer. */
     Metrics score(Writer writer);
 
     /** A captioner. */

@@ -36,17 +36,17 @@ final class CaptionInputs {
         this.vocabulary = task.vocabulary().size();
     }
 
-    /** Words before each word, {@code [rows, T]}. */
+    /** Ids of the previous word at each position, {@code [rows, T]}. */
     Value before(Graph graph) {
         return graph.indexInput(BEFORE, rows, length);
     }
 
-    /** Places of the words after each word in scores {@code [rows · T · V]}, {@code [rows · T]}. */
+    /** Offsets of the next words in flattened scores {@code [rows · T · V]}: {@code [rows · T]}. */
     Value after(Graph graph) {
         return graph.indexInput(AFTER, rows * length);
     }
 
-    /** Weight of each word in a mean over all, {@code [rows · T]}: 0 for padding. */
+    /** Weights of the words in the mean loss, {@code [rows · T]}: 0 for padding. */
     Value importance(Graph graph) {
         return graph.input(IMPORTANCE, rows * length);
     }
@@ -67,7 +67,7 @@ final class CaptionInputs {
                 optional(own, () -> wordNoise(graph)));
     }
 
-    /** Randomness of captions that are drawn, which look as {@link #chance} makes them. */
+    /** Randomness for sampling captions, with attention as in {@link #chance}. */
     Chance drawing(Graph graph) {
         return new Chance(
                 optional(task.isHard(), () -> gumbel(graph)),
@@ -92,7 +92,7 @@ final class CaptionInputs {
         return there ? Optional.of(value.get()) : Optional.empty();
     }
 
-    /** Values for captions {@code [rows][T]} and the weight of each in the loss. */
+    /** Values of the inputs for captions {@code [rows][T]} and the weight of each in the loss. */
     Map<String, Tensor> words(int[][] captions, float[] weights) {
         int[] before = new int[rows * length];
         int[] after = new int[rows * length];
@@ -112,7 +112,7 @@ final class CaptionInputs {
             }
         }
         for (int i = 0; i < after.length; i++) {
-            importance[i] = seen[i] * weights[i / length] * after.length / count; // the mean is over words
+            importance[i] = seen[i] * weights[i / length] * after.length / count; // makes the loss a mean over words
         }
         Map<String, Tensor> inputs = new HashMap<>();
         inputs.put(BEFORE, Tensor.of(before, rows, length));
@@ -126,7 +126,7 @@ final class CaptionInputs {
         return inputs;
     }
 
-    /** Values of {@link #chance} at an update. */
+    /** Values of {@link #chance} at a training step. */
     Map<String, Tensor> chance(long step) {
         SplittableRandom random = new SplittableRandom(task.seed() * 31 + step);
         Map<String, Tensor> inputs = new HashMap<>(looks(random, step));
@@ -138,11 +138,11 @@ final class CaptionInputs {
         return inputs;
     }
 
-    /** Values of {@link #drawing} at an update, and of what is not read there: the words before. */
+    /** Values of {@link #drawing} at a training step, and of the previous words, of which only the first are read. */
     Map<String, Tensor> drawing(long step) {
         Map<String, Tensor> inputs = new HashMap<>(looks(new SplittableRandom(task.seed() * 31 + step), step));
         int[] starts = new int[rows * length];
-        Arrays.fill(starts, task.vocabulary().start()); // but for the first they are not read
+        Arrays.fill(starts, task.vocabulary().start()); // only the first of each row is read
         inputs.put(BEFORE, Tensor.of(starts, rows, length));
         inputs.put(WORD_NOISE, Noise.GUMBEL.draw("noise" + step, task.seed(), rows, length, vocabulary));
         return inputs;

@@ -39,13 +39,13 @@ final class CaptionLoss {
                 .reshape(task.rows() * task.length(), task.vocabulary().size());
     }
 
-    /** The loss by likelihood: each choice of hard attention is paid by the likelihood of its caption. */
+    /** Loss by likelihood: the reward of each choice of hard attention is the likelihood of its caption. */
     static Value likelihood(CaptionTask task) {
         CaptionLoss loss = new CaptionLoss(task);
         return loss.sum(loss::byLikelihood);
     }
 
-    /** The loss by a reward, which is the weight of each caption: the choices of hard attention are paid by it, too. */
+    /** Loss by a reward, which weights each caption and also rewards the choices of hard attention. */
     static Value reward(CaptionTask task) {
         CaptionLoss loss = new CaptionLoss(task);
         return loss.sum(loss::byReward);
@@ -73,7 +73,7 @@ final class CaptionLoss {
         return Losses.sum(terms);
     }
 
-    /** The importance of each word at its place, {@code [rows · T, V]}. */
+    /** Targets {@code [rows · T, V]}: the weight of each word at the word's index, 0 elsewhere. */
     private Value targets() {
         int size = Math.toIntExact(logits.shape().size());
         return graph.fill(0, size)
@@ -81,7 +81,7 @@ final class CaptionLoss {
                 .reshape(logits.shape().toArray());
     }
 
-    /** Mean entropy of the attention over the words. */
+    /** Mean entropy of the attention, over all words, in nats. */
     private Value spread() {
         Value weights = out.attention(); // [rows, T, L]
         Value seen = inputs.seen(graph);
@@ -101,7 +101,7 @@ final class CaptionLoss {
         return new Term(loss, task.objective().gaze());
     }
 
-    /** The return is the mean log-probability of a caption's words. */
+    /** Policy gradient whose return is the mean log-probability of a caption's words. */
     private Value byLikelihood(PolicyGradient gradient, Value logProbabilities, Value entropies) {
         Value seen = inputs.seen(graph);
         Value likelihood = logits.logSoftmax(1)
@@ -113,7 +113,7 @@ final class CaptionLoss {
                 logProbabilities, entropies, returns, Baseline.movingAverage(scope.child("gaze"), BASELINE_DECAY));
     }
 
-    /** The return of a choice is the importance of its word, so that words and choices count alike. */
+    /** Policy gradient whose return is the weight of the choice's word, so that words and choices count alike. */
     private Value byReward(PolicyGradient gradient, Value logProbabilities, Value entropies) {
         Value returns = importance.affine(1.0 / task.length(), 0).reshape(task.rows(), task.length());
         return gradient.loss(logProbabilities, entropies, returns, Baseline.none());

@@ -13,8 +13,8 @@ public interface CaptionReward {
     /**
      * Scores captions.
      *
-     * @param drawn as many as the batch has, those of a picture side by side, words separated by spaces
-     * @return the reward of each
+     * @param drawn one caption per row of the batch, those of the same picture adjacent; words separated by spaces
+     * @return reward of each caption
      */
     double[] of(CaptionBatch batch, List<String> drawn);
 
@@ -34,7 +34,7 @@ public interface CaptionReward {
     }
 
     /**
-     * 1 for captions that are true of the drawn scene, else 0.
+     * Reward of 1 for captions that are true of the drawn scene, 0 for others.
      *
      * @see CaptionTruth
      */
@@ -50,10 +50,10 @@ public interface CaptionReward {
     }
 
     /**
-     * The amount that a caption says where it is true of the drawn scene, else 0: beside {@link #truth}, which a caption that says
-     * little earns as well, it pays to say more.
+     * Reward for the amount of content of captions that are true of the drawn scene, 0 for others. Unlike {@link #truth}, which
+     * short captions earn as easily, it favors captions that say more.
      *
-     * @param amount of what a caption says, such as its {@link CaptionContent#facts}
+     * @param amount measure of a caption's content, such as {@link CaptionContent#facts}
      */
     static CaptionReward content(ToDoubleFunction<CaptionContent> amount) {
         return (batch, drawn) -> {
@@ -65,7 +65,7 @@ public interface CaptionReward {
         };
     }
 
-    /** This and a share of another. */
+    /** Sum of this reward and another one times a weight. */
     default CaptionReward plus(double weight, CaptionReward other) {
         return (batch, drawn) -> {
             double[] out = of(batch, drawn);

@@ -27,7 +27,7 @@ final class CaptionRows {
         this.notes = new ImageNotes<>(files);
     }
 
-    /** Takes the objects of a list. */
+    /** Consumer of the objects of one list. */
     Place in(DataLists.Place list) {
         return new Place(list);
     }
@@ -80,9 +80,9 @@ final class CaptionRows {
     }
 
     /**
-     * All that was collected.
+     * Splits of everything collected.
      *
-     * @throws DataSetException when an image is missing, or there is none
+     * @throws DataSetException when an image is missing, or there are no images
      */
     Splits<CaptionedImage> splits(String source) {
         return notes.splits(source, this::image);

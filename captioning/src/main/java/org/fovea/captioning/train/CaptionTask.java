@@ -23,10 +23,10 @@ import org.fovea.core.weights.Parameters;
 /**
  * Captioning by teacher forcing: each word from the picture and the given words before it.
  *
- * @param images pictures of a batch
- * @param captionsEach captions of each picture of a batch
- * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
- * @param seed of random first values, places and words
+ * @param images pictures in a batch
+ * @param captionsEach captions of each picture in a batch
+ * @param start initial weights, such as those of a trained encoder; weights not among them are initialized randomly
+ * @param seed seed of random initial weights, attention positions and words
  */
 public record CaptionTask(
         TrainableCaptioner model,
@@ -44,17 +44,17 @@ public record CaptionTask(
         return CaptionLoss.likelihood(this);
     }
 
-    /** Returns whether the decoder looks at one place at a time, which it draws. */
+    /** Returns whether the decoder uses hard attention, which samples one position at a time. */
     boolean isHard() {
         return model instanceof ShowAttendTell decoder && decoder.looking() == Looking.HARD;
     }
 
-    /** Number of captions of a batch. */
+    /** Number of captions in a batch. */
     int rows() {
         return images * captionsEach;
     }
 
-    /** Words of a caption, T. */
+    /** Number of words of a caption, T. */
     int length() {
         return model.positions();
     }
@@ -90,7 +90,7 @@ public record CaptionTask(
         }
     }
 
-    /** Inputs but the pictures, for captions {@code [rows][T]} and the weight of each in the loss. */
+    /** Values of all inputs except the pictures, for captions {@code [rows][T]} and the weight of each in the loss. */
     Map<String, Tensor> inputs(int[][] captions, float[] weights, long step) {
         CaptionInputs all = new CaptionInputs(this);
         Map<String, Tensor> inputs = all.words(captions, weights);
@@ -104,9 +104,9 @@ public record CaptionTask(
     }
 
     /**
-     * Scores weights by any evaluation.
+     * Scores weights by another evaluation.
      *
-     * @param search the way of finding the words of a caption
+     * @param search generation options of the captions
      */
     public Metrics score(
             CaptionEvaluation other,

@@ -11,53 +11,53 @@ import org.fovea.vit.train.EncoderRecipe;
 
 /** The keys of a captioner's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class CaptionerKeys {
-    /** A captioner that was trained here, to train further; {@code none} for a new one, of the sizes below. */
+    /** Captioner trained by Fovea to continue from; {@code none} for a new one of the sizes below. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "none");
-    /** {@code soft} or {@code hard} attention of Show, Attend and Tell, or {@code transformer}. */
+    /** Kind of decoder: {@code soft} or {@code hard} attention of Show, Attend and Tell, or {@code transformer}. */
     public static final ConfigKey<String> DECODER = ConfigKey.text("decoder", "soft", "soft", "hard", "transformer");
-    /** Width of the LSTM or of the Transformer. */
+    /** Width of the LSTM or of the Transformer decoder. */
     public static final ConfigKey<Integer> DECODER_WIDTH = ConfigKey.whole("decoder_width", 1, 256, 8192);
-    /** Width of a word's vector where an LSTM reads it. */
+    /** Width of the word embedding of an LSTM decoder. */
     public static final ConfigKey<Integer> EMBEDDING_WIDTH = ConfigKey.whole("embedding_width", 1, 128, 8192);
-    /** Units of the attention of {@code soft} and {@code hard}. */
+    /** Units of the attention's hidden layer with {@code soft} and {@code hard}. */
     public static final ConfigKey<Integer> ATTENTION_WIDTH = ConfigKey.whole("attention_width", 1, 128, 8192);
-    /** Blocks of a {@code transformer}. */
+    /** Number of blocks of a {@code transformer} decoder. */
     public static final ConfigKey<Integer> DECODER_LAYERS = ConfigKey.whole("decoder_layers", 1, 3, 64);
-    /** Heads of a {@code transformer}. */
+    /** Number of heads of a {@code transformer} decoder. */
     public static final ConfigKey<Integer> DECODER_HEADS = ConfigKey.whole("decoder_heads", 1, 4, 64);
-    /** The most tokens of a caption, its end included; longer ones are cut off. */
+    /** Maximum number of tokens of a caption, its end token included; longer captions are cut off. */
     public static final ConfigKey<Integer> CAPTION_LENGTH = ConfigKey.whole("caption_length", 2, 24, 1024);
-    /** Times that a word must occur in the training captions to be known. */
+    /** Number of times that a word must occur in the training captions to enter the vocabulary. */
     public static final ConfigKey<Integer> MINIMUM_COUNT = ConfigKey.whole("minimum_count", 1, 3, 1_000_000);
     /**
-     * A {@code tokenizer.json} to take in place of the words of the data, or the folder that holds it: whole words as a captioner was
-     * saved with, or any tokenizer of the hub, such as a byte BPE's or a WordPiece's.
+     * Vocabulary: {@code data} for the words of the training captions, or a {@code tokenizer.json} or its folder. The file may
+     * hold whole words as saved with a captioner, or any Hugging Face tokenizer, such as byte-level BPE or WordPiece.
      */
     public static final ConfigKey<String> VOCABULARY = ConfigKey.text("vocabulary", "data");
-    /** Captions of each image in a step; those of an image that has fewer repeat. */
+    /** Captions of each image in a batch; images with fewer captions repeat theirs. */
     public static final ConfigKey<Integer> CAPTIONS_PER_IMAGE = ConfigKey.whole("captions_per_image", 1, 5, 1000);
-    /** The number of the validation that an epoch is judged by. */
+    /** Validation metric that selects the best epoch. */
     public static final ConfigKey<String> METRIC =
             ConfigKey.text("metric", "cider", CaptionScores.NAMES.toArray(String[]::new));
-    /** Weight of the penalty for places that no word looks at. */
+    /** Weight of the penalty for image positions that no word attends to. */
     public static final ConfigKey<Double> DOUBLY_STOCHASTIC = ConfigKey.number("doubly_stochastic", 0, 0.0, 1000);
-    /** Weight of the entropy of soft attention, so that each word looks at few places. */
+    /** Weight of the entropy of soft attention in the loss, so that each word attends to few positions. */
     public static final ConfigKey<Double> FOCUS = ConfigKey.number("focus", 0, 0.0, 1000);
-    /** Largest probability with which a word in training is the model's own; 0 for none. */
+    /** Largest probability with which the model reads its own word in training; 0 for none. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING = ConfigKey.number("scheduled_sampling", 0, 0.0, 1);
     /** Epochs in which that probability grows from 0. */
     public static final ConfigKey<Double> SCHEDULED_SAMPLING_EPOCHS =
             ConfigKey.number("scheduled_sampling_epochs", 0.001, 10.0, 100_000);
-    /** Epochs of self-critical training on CIDEr-D that follow; 0 for none. */
+    /** Epochs of self-critical training on CIDEr-D after the other epochs; 0 for none. */
     public static final ConfigKey<Integer> SELF_CRITICAL_EPOCHS =
             ConfigKey.whole("self_critical_epochs", 0, 0, 100_000);
-    /** The learning rate of self-critical training, which is constant. */
+    /** Learning rate of self-critical training, which is constant. */
     public static final ConfigKey<Double> SELF_CRITICAL_LEARNING_RATE =
             ConfigKey.number("self_critical_learning_rate", 0, 5e-5, 1000);
 
     private static final double HALF = 0.5;
 
-    /** All keys, in the order of files. */
+    /** All keys, in the order in which files list them. */
     static final List<ConfigKey<?>> ALL = Stream.of(
                     List.<ConfigKey<?>>of(TrainingKeys.task("caption"), MODEL),
                     EncoderRecipe.ALL,
@@ -88,8 +88,8 @@ public final class CaptionerKeys {
     private CaptionerKeys() {}
 
     /**
-     * The usual value of every key. Images are not mirrored: captions say what is left of what. Training ends after ten epochs
-     * without a better score.
+     * Default of every key. Images are not mirrored, since captions may say what is left or right. Training stops after ten
+     * epochs without a better score.
      */
     public static TrainingConfig defaults() {
         List<Double> middle = List.of(HALF, HALF, HALF);

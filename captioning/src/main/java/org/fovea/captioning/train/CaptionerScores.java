@@ -19,13 +19,13 @@ import org.fovea.core.image.RgbImage;
  * Scores of a captioner on images with captions.
  *
  * @param scores against all captions of each image
- * @param captions that the model wrote
- * @param samples a few of them with what each word looked at, spread over the images
+ * @param captions captions written by the model
+ * @param samples some of them with attention maps, spread over the images
  * @param broken images that could not be read
  */
 public record CaptionerScores(
         CaptionScores scores, List<Written> captions, List<Sample> samples, List<BrokenImage> broken) {
-    /** The usual number of samples. */
+    /** Default number of samples. */
     public static final int FIGURES = 12;
 
     private static final int MOST_BROKEN = 20;
@@ -33,15 +33,15 @@ public record CaptionerScores(
     /**
      * A caption that the model wrote.
      *
-     * @param image its name
-     * @param references that people wrote
+     * @param image name of the image
+     * @param references captions written by people
      */
     public record Written(String image, String text, List<String> references) {}
 
     /**
      * A caption with a figure of what each word looked at.
      *
-     * @param figure as {@link CaptionExplanation#draw()} draws it
+     * @param figure figure of {@link CaptionExplanation#draw()}
      */
     public record Sample(Written caption, RgbImage figure) {}
 
@@ -53,10 +53,10 @@ public record CaptionerScores(
     }
 
     /**
-     * Describes every image as the checkpoint's own options say.
+     * Describes every image with the checkpoint's own generation options and scores the captions.
      *
-     * @param figures number of samples; fewer where there are fewer images
-     * @throws DataSetException when no image can be read, or too many cannot
+     * @param figures number of samples; fewer if there are fewer images
+     * @throws DataSetException when no image can be read, or too many cannot be
      */
     public static CaptionerScores of(ImageCaptioner captioner, List<CaptionedImage> images, int figures) {
         ImageDecoder decoder = ImageDecoder.create();

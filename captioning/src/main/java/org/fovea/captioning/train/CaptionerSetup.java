@@ -66,7 +66,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
         this.start = start;
     }
 
-    /** A setup by its recipe alone. */
+    /** Opens data and model from the recipe alone. */
     public static CaptionerSetup open(Path data, TrainingConfig recipe) {
         return open(data, recipe.changed(CaptionerKeys.MODEL).map(Path::of), recipe, 2);
     }
@@ -74,11 +74,11 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     /**
      * Opens data and model.
      *
-     * @param data as {@link CaptionData} reads it
-     * @param source the captioner that the recipe's model names; empty where it names none
-     * @param dataThreads that decode and augment
-     * @throws TrainingConfigException when the recipe's parts do not go together
-     * @throws org.fovea.core.data.DataSetException when a captioner cannot learn from the data
+     * @param data data set, in the format of {@link CaptionData}
+     * @param source captioner that the recipe's key {@code model} names; empty where it names none
+     * @param dataThreads number of threads that decode and augment images
+     * @throws TrainingConfigException when the recipe's settings contradict each other
+     * @throws org.fovea.core.data.DataSetException when the data cannot train a captioner
      * @throws org.fovea.core.ModelFormatException when the source is wrong
      */
     public static CaptionerSetup open(Path data, Optional<Path> source, TrainingConfig recipe, int dataThreads) {
@@ -194,7 +194,7 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
         CaptionerWriter.saveWeights(directory, start.model(), weights);
     }
 
-    /** The finished captioner's own captions of the validation's images. */
+    /** Scores the finished captioner's captions of the validation images. */
     @Override
     public CaptionerScores evaluate(Path directory, Backend backend) {
         CaptionerOptions options =

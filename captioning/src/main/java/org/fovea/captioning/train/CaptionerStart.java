@@ -21,19 +21,20 @@ import org.fovea.vit.train.EncoderStart;
  * The start of a run: a new captioner with random weights, perhaps on a published encoder, or a captioner that was trained here
  * before, which also brings its words.
  *
- * @param model as it is saved
- * @param images its encoder and the weights to start from
+ * @param model model in the form in which it is saved
+ * @param images its encoder and the initial weights
  */
 record CaptionerStart(TrainableCaptioner model, CaptionVocabulary vocabulary, EncoderStart images)
         implements AutoCloseable {
     private static final String TRANSFORMER = "transformer";
 
     /**
-     * The start that the recipe asks for.
+     * Creates the starting point that the recipe describes.
      *
-     * @param source a captioner in place of the recipe's sizes
-     * @param captions of the training
-     * @throws TrainingConfigException when the recipe's sizes do not go together, or the source is no captioner of ours
+     * @param source captioner to continue from, in place of the recipe's sizes
+     * @param captions training captions
+     * @throws TrainingConfigException when the recipe's sizes contradict each other, or the source is not a captioner trained
+     *     by Fovea
      * @throws org.fovea.core.ModelFormatException when the source, the encoder or the vocabulary's file is wrong
      */
     static CaptionerStart of(Optional<Path> source, TrainingConfig recipe, Stream<String> captions) {
@@ -71,7 +72,7 @@ record CaptionerStart(TrainableCaptioner model, CaptionVocabulary vocabulary, En
         }
     }
 
-    /** The model as training builds it. */
+    /** Model as it is built for training. */
     TrainableCaptioner trained(TrainingConfig recipe) {
         return model.withEncoder(images.trained(recipe));
     }

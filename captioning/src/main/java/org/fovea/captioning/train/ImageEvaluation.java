@@ -30,11 +30,11 @@ final class ImageEvaluation implements CaptionEvaluation {
     private final Map<String, BrokenImage> broken = new LinkedHashMap<>();
 
     /**
-     * An evaluation.
+     * Creates an evaluation on images with captions.
      *
-     * @param processor prepares the images
-     * @param batch images at once
-     * @param judge one of {@link CaptionScores#NAMES}
+     * @param processor preprocessing of the images
+     * @param batch images computed together
+     * @param judge metric that selects the best epoch, one of {@link CaptionScores#NAMES}
      */
     ImageEvaluation(List<CaptionedImage> images, ImageProcessor processor, int batch, String judge) {
         this.images = images;
@@ -65,7 +65,7 @@ final class ImageEvaluation implements CaptionEvaluation {
         }
     }
 
-    /** The images that could not be read, after the first evaluation. */
+    /** Images that could not be read, known after the first evaluation. */
     List<BrokenImage> broken() {
         return List.copyOf(broken.values());
     }

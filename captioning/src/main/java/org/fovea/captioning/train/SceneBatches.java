@@ -13,10 +13,10 @@ public final class SceneBatches {
     private SceneBatches() {}
 
     /**
-     * Batches that never repeat a scene, drawn in the background.
+     * Batches of scenes that never repeat, drawn in the background.
      *
-     * @param scenes whose size does not count
-     * @param batches of each epoch
+     * @param scenes generator of the scenes; its size does not matter
+     * @param batches number of batches in an epoch
      */
     public static BatchSource<CaptionBatch> endless(SceneDataset scenes, int batch, int batches) {
         return new PrefetchedSource<>(batch, batches, 1, epoch -> number -> {
@@ -28,16 +28,16 @@ public final class SceneBatches {
     }
 
     /**
-     * The same scenes in every batch.
+     * Batches that all hold the same scenes.
      *
-     * @param batches of each epoch
+     * @param batches number of batches in an epoch
      */
     public static BatchSource<CaptionBatch> repeated(List<SceneSample> scenes, int batches) {
         CaptionBatch batch = of(scenes);
         return BatchSource.generated(scenes.size(), batches, epoch -> number -> batch);
     }
 
-    /** One batch. */
+    /** Batch of the given scenes. */
     public static CaptionBatch of(List<SceneSample> scenes) {
         return new CaptionBatch(
                 ScenePixels.of(scenes.stream().map(SceneSample::picture).toList()),

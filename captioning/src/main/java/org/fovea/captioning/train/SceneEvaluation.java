@@ -20,10 +20,11 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Captions of unseen scenes: the share that is true, also where one combination of color and shape was never seen, BLEU-4 and
- * CIDEr-D, the pointing game, and how much a caption says: its words, and its {@link CaptionContent}. The share of true captions is the judge.
+ * CIDEr-D, the pointing game, and how much a caption says: its words, and its {@link CaptionContent}. The share of true
+ * captions is the judge.
  *
- * @param seen combinations of training
- * @param heldOut combinations never seen; fewer scenes will do
+ * @param seen unseen scenes with the combinations of color and shape that occur in training
+ * @param heldOut scenes with combinations that never occur in training; fewer suffice
  */
 public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implements CaptionEvaluation {
     private static final String TRUTH = "truth";
@@ -35,9 +36,9 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
     }
 
     /**
-     * Scores a captioner of pictures.
+     * Scores any function that captions pictures.
      *
-     * @param writer writes a caption for each
+     * @param writer writes a caption for each picture
      */
     public Metrics scorePictures(Function<List<RgbImage>, List<WrittenCaption>> writer) {
         List<SceneSample> scenes = samples(seen);
@@ -70,7 +71,7 @@ public record SceneEvaluation(SceneDataset seen, SceneDataset heldOut) implement
                 TRUTH);
     }
 
-    /** Plays for the content words of a caption; those that name nothing in the scene are misses. */
+    /** Plays the pointing game with the content words of a caption; words that name nothing in the scene count as misses. */
     private static void play(PointingGame game, SceneSample sample, WrittenCaption caption) {
         if (caption.attention().isEmpty()) {
             return;

@@ -27,10 +27,10 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
     private final TextGenerator generator;
 
     /**
-     * A writer.
+     * Creates a writer.
      *
-     * @param batch pictures at once
-     * @param search the way of finding the words; tokens and length are the model's
+     * @param batch pictures computed together
+     * @param search generation options; tokens and length are replaced by those of the model
      */
     SearchWriter(
             CaptionerModel model,
@@ -77,7 +77,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         }
     }
 
-    /** A word looks where its first token looks. */
+    /** Caption of generated tokens; the attention of a word is that of its first token. */
     private WrittenCaption caption(TextGeneration text) {
         int[] tokens = text.newTokens().stream().mapToInt(token -> token).toArray();
         List<float[]> attention = new ArrayList<>();
@@ -91,7 +91,7 @@ final class SearchWriter implements CaptionEvaluation.Writer, AutoCloseable {
         return new WrittenCaption(vocabulary.decode(tokens), attention);
     }
 
-    /** {@code [layers, heads, M]} to the places of the grid, which come last in M. */
+    /** Mean of {@code [layers, heads, M]} over layers and heads, at the positions of the grid, which come last in M. */
     private float[] mean(Tensor attention) {
         float[] all = attention.toFloats();
         int memory = attention.shape().dim(2);

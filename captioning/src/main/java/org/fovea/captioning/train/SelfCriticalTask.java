@@ -27,7 +27,7 @@ import org.fovea.core.weights.Parameters;
  * learned the words. Holds native memory until it is closed.
  *
  * @see <a href="https://arxiv.org/abs/1612.00563">Rennie et al. 2017</a>
- * @see <a href="https://arxiv.org/abs/2003.09971">Luo 2020, for the baseline</a>
+ * @see <a href="https://arxiv.org/abs/2003.09971">Luo 2020, the baseline</a>
  */
 public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable {
     private static final String PICKED = "picked";
@@ -40,9 +40,9 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
     private double reward = Double.NaN;
 
     /**
-     * A task that draws on a backend.
+     * Creates a task with the reward CIDEr-D that samples captions on a backend.
      *
-     * @param words whose loss, first weights and evaluation are used; at least two captions a picture
+     * @param words task whose loss, initial weights and evaluation are used; at least two captions per picture
      * @param cider with the document frequencies of the training captions
      */
     public SelfCriticalTask(CaptionTask words, Cider cider, Backend backend, Precision precision) {
@@ -50,9 +50,9 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
     }
 
     /**
-     * A task with another reward.
+     * Creates a task with another reward.
      *
-     * @param words of the captions, as above
+     * @param words task whose loss, initial weights and evaluation are used; at least two captions per picture
      */
     public SelfCriticalTask(CaptionTask words, CaptionReward rewards, Backend backend, Precision precision) {
         Check.atLeast(2, "SelfCriticalTask: captions of each picture", words.captionsEach());
@@ -87,7 +87,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         return fed;
     }
 
-    /** Captions drawn from the model, {@code [rows][T]}. */
+    /** Captions sampled from the model, {@code [rows][T]}. */
     int[][] draw(Tensor pixels, long step) {
         int rows = words.rows();
         int length = words.length();
@@ -106,7 +106,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         return out;
     }
 
-    /** Reward of each caption, less the mean of the others of its picture. */
+    /** Reward of each caption minus the mean reward of the other captions of its picture. */
     private float[] advantages(int[][] drawn, CaptionBatch batch) {
         int each = words.captionsEach();
         double[] scores = rewards.of(
@@ -121,7 +121,7 @@ public final class SelfCriticalTask implements Task<CaptionBatch>, AutoCloseable
         return out;
     }
 
-    /** Mean reward of the captions drawn for the last batch; not a number before the first. */
+    /** Mean reward of the captions sampled for the last batch; NaN before the first. */
     public double reward() {
         return reward;
     }

@@ -6,7 +6,7 @@ import java.util.List;
  * Caption that a model wrote.
  *
  * @param text words separated by spaces
- * @param attention of each word, {@code [places]} each: mean over layers and heads
+ * @param attention attention of each word over the image positions, {@code [positions]} each: mean over layers and heads
  */
 public record WrittenCaption(String text, List<float[]> attention) {
     /** Copies the list. */

@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
             "@|bold fovea COMMAND --help|@ says more about each command."
         })
 public final class Fovea implements Runnable {
-    /** The commands in the order of the help. */
+    /** Commands in the order in which the help lists them. */
     private static final List<Class<?>> COMMANDS = List.of(
             ClassifyCommand.class,
             CaptionCommand.class,
@@ -84,13 +84,13 @@ public final class Fovea implements Runnable {
     /**
      * Runs the command line and ends the process with its exit code: 0 done, 1 some input failed, 2 usage.
      *
-     * @param args the arguments
+     * @param args command line arguments
      */
     public static void main(String[] args) {
         System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
     }
 
-    /** Runs the command line in this process and gives its exit code. */
+    /** Runs the command line in this process and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = commandLine(args)
                 .setOut(out)
@@ -110,21 +110,24 @@ public final class Fovea implements Runnable {
     }
 
     /**
-     * The command line with the command that the arguments begin with, else with all: the options of all take longer to read than
-     * a start should.
+     * Creates the command line with only the command that the arguments name, or with all commands if they name none: reading
+     * the options of all commands would slow down every start.
      */
     private static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Fovea());
         List<Class<?>> named = COMMANDS.stream()
                 .filter(command -> args.length > 0 && name(command).equals(args[0]))
-                .filter(command -> command != CompletionCommand.class) // which lists them all
+                .filter(command -> command != CompletionCommand.class) // completion itself needs all commands
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(command -> line.addSubcommand(name(command), command));
         line.getSubcommands().values().forEach(Fovea::transform);
         return line;
     }
 
-    /** The change of a command's model that its annotation names, which picocli makes only of commands known from the start. */
+    /**
+     * Applies the model transformer of a command's annotation, which picocli does only for commands that are registered
+     * statically.
+     */
     private static void transform(CommandLine command) {
         CommandSpec model = command.getCommandSpec();
         if (model.modelTransformer() != null) {
@@ -136,7 +139,9 @@ public final class Fovea implements Runnable {
         return command.getAnnotation(Command.class).name();
     }
 
-    /** UTF-8 but where a terminal asks for another: what programs read must not depend on the locale. */
+    /**
+     * Creates a writer in UTF-8 unless a terminal needs another charset: output for programs must not depend on the locale.
+     */
     private static PrintWriter writer(FileDescriptor stream) {
         Charset charset = Screen.charset();
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset));

@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class FoveaServer implements AutoCloseable {
-    /** The tasks there are, a line each. */
+    /** All tasks of the server. */
     private static final Tasks TASKS =
             new Tasks(List.of(new CaptionTask(), new AskTask(), new SegmentTask(), new ClassifyTask()));
 
@@ -73,8 +73,8 @@ public final class FoveaServer implements AutoCloseable {
     /**
      * Starts to listen and to load the models.
      *
-     * @throws AddressException where the address cannot be listened at
-     * @throws IllegalArgumentException where two models have one name
+     * @throws AddressException when the server cannot listen at the address
+     * @throws IllegalArgumentException when two models have the same name
      */
     public static FoveaServer start(ServerOptions options) {
         Metrics metrics = new Metrics();
@@ -117,7 +117,7 @@ public final class FoveaServer implements AutoCloseable {
                 name -> new WorkQueue(name, options.limits().queue(), options.batchDelay(), metrics.batches(name)));
     }
 
-    /** All routes; a protocol is a line. */
+    /** All routes, those of each protocol after the other. */
     private static List<Route> routes(ServerOptions options, Models models, Gate gate, Metrics metrics) {
         RequestReader reader = new RequestReader(options.limits().bodyBytes());
         Runner runner = new Runner(options.limits().time());
@@ -138,27 +138,27 @@ public final class FoveaServer implements AutoCloseable {
         return options.precision().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The port that it listens at. */
+    /** Port that the server listens at. */
     public int port() {
         return http.port();
     }
 
-    /** Its models. */
+    /** Models of the server. */
     public Models models() {
         return models;
     }
 
-    /** Done once each model is ready or failed. */
+    /** Future that completes once each model is ready or has failed. */
     public CompletableFuture<Void> loaded() {
         return models.loaded();
     }
 
-    /** Its routes, each with its method: {@code GET /v1/models}. */
+    /** Routes with their methods: {@code GET /v1/models}. */
     List<String> routes() {
         return routes.stream().map(route -> route.method() + " " + route.path()).toList();
     }
 
-    /** Returns whether no request is inside. */
+    /** Returns whether no request is being handled. */
     boolean isIdle() {
         return gate.isIdle();
     }

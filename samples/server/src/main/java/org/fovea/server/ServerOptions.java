@@ -15,15 +15,15 @@ import org.fovea.vit.ShippedModels;
  * Options of a {@link FoveaServer}.
  *
  * @param host address to listen at
- * @param port to listen at; 0 for any that is free
- * @param models to serve, the first of each task being its default
- * @param backend makes what computes, once, on a thread of its own
+ * @param port port to listen at; 0 for any free one
+ * @param models models to serve; the first of each task is its default
+ * @param backend creates the backend, once, on a thread of its own
  * @param precision of the computation
- * @param limits of what clients may ask for
- * @param batch images computed at once at most
- * @param batchDelay time that a batch waits for requests that are being read
- * @param token that clients must have; empty for none
- * @param origins of other pages that browsers may use the server from
+ * @param limits limits of requests
+ * @param batch maximum number of images computed together
+ * @param batchDelay time for which a batch waits for requests that are being read
+ * @param token token that clients must send; empty for none
+ * @param origins origins of web pages, other than the server's own, that may use the server
  */
 public record ServerOptions(
         String host,
@@ -101,7 +101,7 @@ public record ServerOptions(
         Check.that(token.map(text -> !text.isBlank()).orElse(true), "ServerOptions: token", "have a character", "none");
     }
 
-    /** The shipped models on this machine's own address, at port 8080. */
+    /** Defaults: the shipped models, on localhost at port 8080. */
     public static ServerOptions defaults() {
         return new ServerOptions(
                 "127.0.0.1",
@@ -116,43 +116,43 @@ public record ServerOptions(
                 List.of());
     }
 
-    /** These options at another address. */
+    /** Copy with another address. */
     public ServerOptions withAddress(String name, int number) {
         return new ServerOptions(name, number, models, backend, precision, limits, batch, batchDelay, token, origins);
     }
 
-    /** These options with other models. */
+    /** Copy with other models. */
     public ServerOptions withModels(List<ModelSource> others) {
         return new ServerOptions(host, port, others, backend, precision, limits, batch, batchDelay, token, origins);
     }
 
-    /** These options on another backend. */
+    /** Copy with another backend. */
     public ServerOptions withBackend(Supplier<Backend> other) {
         return new ServerOptions(host, port, models, other, precision, limits, batch, batchDelay, token, origins);
     }
 
-    /** These options in another precision. */
+    /** Copy with another precision. */
     public ServerOptions withPrecision(Precision other) {
         return new ServerOptions(host, port, models, backend, other, limits, batch, batchDelay, token, origins);
     }
 
-    /** These options with other bounds. */
+    /** Copy with other limits. */
     public ServerOptions withLimits(Limits others) {
         return new ServerOptions(host, port, models, backend, precision, others, batch, batchDelay, token, origins);
     }
 
-    /** These options with other batches. */
+    /** Copy with other batches. */
     public ServerOptions withBatch(int images, Duration delay) {
         return new ServerOptions(host, port, models, backend, precision, limits, images, delay, token, origins);
     }
 
-    /** These options with a token. */
+    /** Copy with a token. */
     public ServerOptions withToken(String secret) {
         return new ServerOptions(
                 host, port, models, backend, precision, limits, batch, batchDelay, Optional.of(secret), origins);
     }
 
-    /** These options with the origins of other pages. */
+    /** Copy with other origins. */
     public ServerOptions withOrigins(List<String> others) {
         return new ServerOptions(host, port, models, backend, precision, limits, batch, batchDelay, token, others);
     }

@@ -47,7 +47,7 @@ final class FoveaSegmenter implements SegmenterFamily {
                 file.required(LARGEST_HOLE, file.integer(LARGEST_HOLE, 0, Integer.MAX_VALUE)));
     }
 
-    /** The {@code config.json} of a model. */
+    /** Content of {@code config.json} for a model. */
     static Map<String, Object> config(PixelNetwork model, List<String> labels, Watershed watershed, int tilePixels) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("model_type", TYPE);

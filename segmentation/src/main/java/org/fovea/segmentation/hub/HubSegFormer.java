@@ -22,9 +22,9 @@ import org.fovea.vit.model.MixTransformerPresets;
  */
 final class HubSegFormer implements SegmenterFamily {
     private static final String TYPE = "segformer";
-    private static final int PIXELS = 512; // preprocessing says the size in use
+    private static final int PIXELS = 512; // the preprocessing defines the size in use
     private static final int HEAD_WIDTH = 256;
-    private static final int CLASSES = 2; // the reference's default where no labels are named
+    private static final int CLASSES = 2; // default of the reference if no labels are named
     private static final int ADE20K_CLASSES = 150;
 
     @Override

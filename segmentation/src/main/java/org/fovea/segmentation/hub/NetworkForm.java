@@ -23,7 +23,7 @@ final class NetworkForm {
 
     private NetworkForm() {}
 
-    /** The network; of convolutions where nothing is said of the encoder. */
+    /** Reads a network; a convolutional one if the file does not name the encoder. */
     static PixelNetwork read(ConfigFile file, int classes, boolean distance) {
         List<Integer> widths = file.required(WIDTHS, file.integers(WIDTHS, 1, ModelLimits.WIDTH));
         FeatureAttention attention = attention(file);
@@ -49,7 +49,7 @@ final class NetworkForm {
         return Stream.of(FeatureAttention.values()).map(FeatureAttention::key).toList();
     }
 
-    /** The keys that {@link #read} reads. */
+    /** Configuration keys that {@link #read} reads. */
     static Map<String, Object> config(PixelNetwork network) {
         Map<String, Object> out = new LinkedHashMap<>();
         if (network instanceof AttentionSegFormer transformer) {

@@ -14,40 +14,40 @@ import org.fovea.segmentation.model.Sam;
 /**
  * A SAM as the hub publishes it: model and weights under our names.
  *
- * @param parameters stay on disk until asked for; closed with this
+ * @param parameters weights, read from disk on demand; closed with this object
  */
 public record PretrainedSam(Sam model, Parameters parameters) implements AutoCloseable {
     private static final ModelFamilies<SamFamily> FAMILIES =
             new ModelFamilies<>("models that take prompts", List.of(new SamFamily()));
     private static final PublishedSizes<SamSpec> SIZES = new PublishedSizes<>(FAMILIES.all());
 
-    /** The models, which describe themselves. */
+    /** Catalog of the models, each described by its specification. */
     public static final ModelCatalog CATALOG = new SpecCatalog<>(FAMILIES);
 
     /**
      * Opens a checkpoint directory.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do
-     *     not fit are listed at once
+     * @throws org.fovea.core.ModelFormatException when a file is missing or wrong; the message names the file, the key or
+     *     tensor, the rule, the actual value and the fix, and lists all mismatched tensors
      */
     public static PretrainedSam open(Path directory) {
         return CheckpointDirectory.open(
                 directory, FAMILIES, (file, spec, weights) -> new PretrainedSam(spec.model(), weights));
     }
 
-    /** Tells whether the {@code config.json} of a directory is of such a model; false where there is none. */
+    /** Returns whether a directory has the {@code config.json} of such a model; false if it has none. */
     public static boolean canRead(Path directory) {
         return FAMILIES.canRead(directory);
     }
 
-    /** The published sizes, as the hub has them without the owner. */
+    /** Names of the published sizes, as on the Hugging Face hub but without the owner. */
     public static List<String> presets() {
         return SIZES.names();
     }
 
     /**
-     * A published size with random weights, to be measured.
+     * Creates a model of a published size with random weights, for benchmarks.
      *
      * @throws IllegalArgumentException when there is none of this name
      */

@@ -13,8 +13,9 @@ import org.fovea.segmentation.output.Palette;
 /**
  * A segmenter as the hubs publish it: what {@code config.json} says, and weights under our names.
  *
- * @param palette the colors of the classes that {@code "palette"} lists, each {@code [red, green, blue]}; else stable ones
- * @param parameters stay on disk until asked for; closed with this
+ * @param palette colors of the classes from {@code "palette"}, each {@code [red, green, blue]}; by default those of {@link
+ *     Palette#stable}
+ * @param parameters weights, read from disk on demand; closed with this object
  */
 public record PretrainedSegmenter(SegmenterSpec spec, Palette palette, Parameters parameters) implements AutoCloseable {
     private static final String PALETTE = "palette";
@@ -24,8 +25,8 @@ public record PretrainedSegmenter(SegmenterSpec spec, Palette palette, Parameter
      * Opens a checkpoint directory of any of {@link SegmenterFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do
-     *     not fit are listed at once
+     * @throws org.fovea.core.ModelFormatException when a file is missing or wrong; the message names the file, the key or
+     *     tensor, the rule, the actual value and the fix, and lists all mismatched tensors
      */
     public static PretrainedSegmenter open(Path directory) {
         return CheckpointDirectory.open(
@@ -55,9 +56,9 @@ public record PretrainedSegmenter(SegmenterSpec spec, Palette palette, Parameter
     }
 
     /**
-     * The model of a specification with random weights, to be measured.
+     * Creates a specification's model with random weights, for benchmarks.
      *
-     * @param seed of the weights
+     * @param seed seed of the weights
      */
     static PretrainedSegmenter random(SegmenterSpec spec, long seed) {
         return new PretrainedSegmenter(

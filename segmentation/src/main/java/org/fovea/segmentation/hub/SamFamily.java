@@ -23,7 +23,7 @@ import org.fovea.segmentation.model.TwoWayTransformer;
  */
 final class SamFamily implements PresetFamily<SamSpec> {
     private static final String TYPE = "sam";
-    private static final int IMAGE_PIXELS = 1024; // defaults of the reference's classes from here on
+    private static final int IMAGE_PIXELS = 1024; // from here on: defaults of the reference's classes
     private static final int PATCH_PIXELS = 16;
     private static final int WIDTH = 256;
     private static final double EPSILON = 1e-6;
@@ -127,7 +127,7 @@ final class SamFamily implements PresetFamily<SamSpec> {
         SamEncoder e = model.encoder();
         int mask = model.prompts().maskChannels();
         return NameTable.under("")
-                .ignore("prompt_encoder.shared_embedding.positional_embedding") // the vision encoder's own
+                .ignore("prompt_encoder.shared_embedding.positional_embedding") // defaults of the vision encoder
                 .part("vision.", "vision_encoder.", vision(e))
                 .part("prompts.", "prompt_encoder.", promptNames(e.width(), mask))
                 .row("prompts.frequencies", "shared_image_embedding.positional_embedding")

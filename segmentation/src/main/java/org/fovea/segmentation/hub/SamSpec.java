@@ -17,7 +17,7 @@ import org.fovea.segmentation.model.Sam;
  */
 record SamSpec(Sam model, NameTable names) implements ModelSpec {
     private static final Sam.Form POINT =
-            new Sam.Form(1, 2, false, Sam.Ambiguity.SEVERAL, false); // and the one that is none
+            new Sam.Form(1, 2, false, Sam.Ambiguity.SEVERAL, false); // a point and the padding point
 
     @Override
     public Map<String, Shape> parameterShapes() {

@@ -7,11 +7,11 @@ import org.fovea.core.hub.SpecCatalog;
 
 /** The families of segmenters. */
 public final class SegmenterFamilies {
-    /** All of them, a line each. */
+    /** All families of segmenters. */
     public static final ModelFamilies<SegmenterFamily> ALL =
             new ModelFamilies<>("segmenters", List.of(new HubSegFormer(), new FoveaSegmenter()));
 
-    /** Their models, which describe themselves. */
+    /** Catalog of all families, each described by its specification. */
     public static final ModelCatalog CATALOG = new SpecCatalog<>(ALL);
 
     private SegmenterFamilies() {}

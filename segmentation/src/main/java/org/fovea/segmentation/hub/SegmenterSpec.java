@@ -17,12 +17,12 @@ import org.fovea.segmentation.model.SegmenterModel;
 /**
  * A segmenter as its {@code config.json} tells it.
  *
- * @param model for the family's usual image size; the checkpoint's preprocessing says the one in use
+ * @param model model for the family's default image size; the checkpoint's preprocessing defines the size in use
  * @param names of the weights
- * @param labels one per class
- * @param decoder from the model's numbers to masks
- * @param tilePixels side of the tiles, at the image's own scale, that the model sees; 0 for a model that sees the whole image,
- *     resized as the checkpoint's preprocessing says
+ * @param labels class names
+ * @param decoder converts the model's outputs to masks
+ * @param tilePixels side of the tiles that the model processes at the image's original scale; 0 for a model that processes the
+ *     whole image, resized by the checkpoint's preprocessing
  */
 public record SegmenterSpec(
         SegmenterModel model, NameTable names, List<String> labels, ScoreDecoder decoder, int tilePixels)
@@ -59,7 +59,7 @@ public record SegmenterSpec(
         return new ModelDescription(summary, parameterShapes(), List.of(ModelPass.of("segmenter", unit, graph)));
     }
 
-    /** A model whose outputs are scores of classes, which sees the whole image. */
+    /** Specification of a model whose outputs are class scores and that processes the whole image. */
     public static SegmenterSpec semantic(SegmenterModel model, NameTable names, List<String> labels) {
         return new SegmenterSpec(model, names, labels, new SemanticDecoder(), 0);
     }

@@ -26,10 +26,10 @@ public final class SegmenterWriter {
     /**
      * Writes a model.
      *
-     * @param directory made where it is missing
-     * @param labels names of the classes, the background first
-     * @param watershed rules of objects; of no use to a network without distance
-     * @param tilePixels side of the tiles in which it sees images
+     * @param directory created if it is missing
+     * @param labels class names, the background first
+     * @param watershed parameters of the watershed; unused by a network without distance
+     * @param tilePixels side of the tiles in which it processes images
      * @throws IllegalArgumentException when there are not as many labels as classes
      */
     public static void save(
@@ -44,7 +44,7 @@ public final class SegmenterWriter {
         saveWeights(directory, model, weights);
     }
 
-    /** Writes all files but the weights; see {@link #save}. */
+    /** Writes all files except the weights; see {@link #save}. */
     public static void saveDescription(
             Path directory, PixelNetwork model, List<String> labels, Watershed watershed, int tilePixels)
             throws IOException {

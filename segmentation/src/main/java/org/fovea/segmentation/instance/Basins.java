@@ -10,14 +10,15 @@ final class Basins {
     private final int dynamics;
     private final int[] labels;
     private final int[] around = new int[SIDES];
-    private int[] parents = new int[64]; // of a region that was joined to another
+    private int[] parents = new int[64]; // region that a region was merged into
     private int[] peaks = new int[64]; // level of the deepest pixel of a region
     private int count;
 
     /**
-     * An image without regions yet.
+     * Creates an image without regions.
      *
-     * @param dynamics least levels that a region is deeper than the place where it meets a deeper one
+     * @param dynamics minimum number of levels by which a region must be deeper than the saddle where it meets a deeper one;
+     *     others are merged
      */
     Basins(int height, int width, int dynamics) {
         this.width = width;
@@ -26,10 +27,10 @@ final class Basins {
     }
 
     /**
-     * The region of each pixel, from 1; 0 for pixels that are not in the order.
+     * Grows the regions: the region number of each pixel, from 1; 0 for pixels that are not in the order.
      *
-     * @param order pixels from the deepest
-     * @param level of each pixel, unsigned
+     * @param order pixels, the deepest first
+     * @param level level of each pixel, unsigned
      */
     int[] grow(int[] order, byte[] level) {
         for (int at : order) {
@@ -46,7 +47,10 @@ final class Basins {
         return labels;
     }
 
-    /** The region of a pixel: that of a neighbor, to which the others are joined where they are no objects of their own. */
+    /**
+     * Assigns a pixel to the region of a neighbor; other neighboring regions are merged with it unless they are deep enough to
+     * be objects. A pixel without a neighboring region begins one.
+     */
     private int take(int level) {
         int mine = 0;
         for (int label : around) {

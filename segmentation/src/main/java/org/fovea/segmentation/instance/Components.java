@@ -14,7 +14,9 @@ public final class Components {
         this.stack = new int[height * width];
     }
 
-    /** A number for each connected part of one class, from 1 by rows of their first pixels; 0 for the background, class 0. */
+    /**
+     * Numbers the connected components of each class, from 1 in the order of their first pixels; 0 for the background, class 0.
+     */
     public static int[] ofClasses(LabelMask classes) {
         int[] values = new int[classes.height() * classes.width()];
         for (int i = 0; i < values.length; i++) {
@@ -23,7 +25,7 @@ public final class Components {
         return new Components(classes.height(), classes.width()).label(values);
     }
 
-    /** A number for each part of what is inside, from 1; 0 outside. */
+    /** Numbers the connected components of the pixels inside, from 1; 0 outside. */
     int[] label(boolean[] inside) {
         int[] values = new int[inside.length];
         for (int i = 0; i < values.length; i++) {
@@ -43,7 +45,7 @@ public final class Components {
         return labels;
     }
 
-    /** Gives a number to a pixel and all of its value that are connected with it. */
+    /** Assigns a number to a pixel and to all connected pixels of the same value. */
     private void spread(int[] labels, int[] values, int from, int label) {
         int count = 0;
         stack[count++] = from;

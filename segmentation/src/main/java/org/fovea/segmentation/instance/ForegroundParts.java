@@ -18,7 +18,7 @@ final class ForegroundParts {
     /**
      * Pixels of a row, up to the last but one.
      *
-     * @param part or one that became part of another
+     * @param part component of the run, possibly merged into another since
      */
     record Run(int from, int to, Part part) {}
 
@@ -38,7 +38,7 @@ final class ForegroundParts {
             right = to;
         }
 
-        /** The part that this is, in the end. */
+        /** Component that this one has been merged into, or this one. */
         Part root() {
             Part at = this;
             while (at.parent != at) {
@@ -65,7 +65,7 @@ final class ForegroundParts {
         }
     }
 
-    /** Finds the runs of the next row. */
+    /** Adds the next row's runs of foreground pixels. */
     void add(PendingRow row, double least) {
         int x = 0;
         while (x < width) {
@@ -102,7 +102,7 @@ final class ForegroundParts {
         return kept;
     }
 
-    /** Ends and gives the parts that no run of a row belongs to, and those of too many rows. */
+    /** Removes and returns the components that are finished: those without a run in the row, and those of too many rows. */
     List<Part> ended(int y, int mostRows) {
         List<Part> out = new ArrayList<>();
         for (Part part : open) {
@@ -115,14 +115,14 @@ final class ForegroundParts {
         return out;
     }
 
-    /** The parts that are left. */
+    /** Removes and returns the remaining components. */
     List<Part> all() {
         List<Part> out = new ArrayList<>(open);
         open.clear();
         return out;
     }
 
-    /** The first row of the parts that have not ended; a row below all where there is none. */
+    /** First row of the components that are not finished; {@code below} if there are none. */
     int firstOpenRow(int below) {
         int out = below;
         for (Part part : open) {

@@ -4,7 +4,7 @@ package org.fovea.segmentation.instance;
 final class Holes {
     private Holes() {}
 
-    /** Gives each gap of at most so many pixels that lies within one object to that object. */
+    /** Fills each hole of at most {@code largest} pixels within an object with that object's label. */
     static void fill(int[] labels, int height, int width, int largest) {
         if (largest == 0) {
             return;
@@ -19,7 +19,7 @@ final class Holes {
             count = Math.max(count, gap);
         }
         int[] areas = new int[count + 1];
-        int[] around = new int[count + 1]; // the object around a gap; -1 for several, or the border
+        int[] around = new int[count + 1]; // object around a hole; -1 for several, or the border
         for (int i = 0; i < gaps.length; i++) {
             if (gaps[i] > 0) {
                 areas[gaps[i]]++;

@@ -4,17 +4,17 @@ import org.fovea.core.image.LabelMask;
 
 /** Depth of each pixel within its object. */
 public final class ObjectDistance {
-    /** The depth at the middle of an object. */
+    /** Depth of an object's innermost pixel. */
     public static final int DEEPEST = 255;
 
     private ObjectDistance() {}
 
     /**
-     * Depth in steps of 1/255: the Euclidean distance to the nearest pixel that is not of the object, divided by the largest of
-     * the object. Beyond the image's border no object goes on.
+     * Depth in steps of 1/255: the Euclidean distance to the nearest pixel outside the object, divided by the object's largest
+     * distance. Pixels beyond the image's border count as outside.
      *
-     * @param instances 0 for the background, another label for each object
-     * @return 0 for the background, 1 to {@link #DEEPEST} within objects
+     * @param instances labels of the objects, 0 for the background
+     * @return depth of each pixel, 0 for the background, 1 to {@link #DEEPEST} within objects
      */
     public static LabelMask of(LabelMask instances) {
         int height = instances.height();
@@ -34,7 +34,7 @@ public final class ObjectDistance {
         return LabelMask.of(height, width, out);
     }
 
-    /** Square of the distance to the nearest pixel of another label, from center to center; 0 in the background. */
+    /** Squared distance to the nearest pixel of another label, between pixel centers; 0 in the background. */
     static float[] squared(LabelMask instances) {
         int height = instances.height();
         int width = instances.width();
@@ -66,11 +66,14 @@ public final class ObjectDistance {
         return out;
     }
 
-    /** The least of the run's own ends and of what its pixels have across. */
+    /**
+     * Squared distance within a vertical run of an object, from the distances to its ends and the horizontal distances of its
+     * pixels.
+     */
     private static float nearest(float[] across, int width, int x, int begin, int end, int y) {
         float ends = Math.min(y - begin + 1, end - y);
         float best = ends * ends;
-        for (int step = 0; step * step < best; step++) { // within the run, for its ends are no nearer
+        for (int step = 0; step * step < best; step++) { // stays within the run, whose ends bound the distance
             if (y - step >= begin) {
                 best = Math.min(best, across[(y - step) * width + x] + step * step);
             }

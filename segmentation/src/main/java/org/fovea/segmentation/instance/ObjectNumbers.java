@@ -9,7 +9,7 @@ final class ObjectNumbers {
     private int begun;
     private int asked;
 
-    /** A new object of a class: its handle, from 1. */
+    /** Registers a new object of a class and returns its handle, from 1. */
     int begin(int classIndex) {
         begun++;
         if (begun == numbers.length) {

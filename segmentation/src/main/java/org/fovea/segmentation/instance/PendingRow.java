@@ -8,10 +8,10 @@ import org.fovea.core.image.LabelMask;
 /**
  * A row whose objects are not all known.
  *
- * @param levels depths as whole shares of {@value #DEEPEST}, as exactly as {@link Watershed} takes them
- * @param classes the likeliest of each pixel
- * @param runs pixels of the foreground, from left to right
- * @param pieces objects that are known
+ * @param levels depths quantized in steps of 1/{@value #DEEPEST}, as in {@link Watershed}
+ * @param classes most likely class of each pixel
+ * @param runs runs of foreground pixels, from left to right
+ * @param pieces runs of objects found so far
  */
 record PendingRow(
         int y,
@@ -45,7 +45,7 @@ record PendingRow(
         }
     }
 
-    /** The runs of a part. */
+    /** Runs that belong to a component. */
     List<ForegroundParts.Run> runsWithin(ForegroundParts.Part part) {
         int low = 0;
         int high = runs.size();
@@ -67,10 +67,10 @@ record PendingRow(
     }
 
     /**
-     * Adds the objects of a row of labels.
+     * Adds the runs of the objects in a row of labels.
      *
      * @param left column of the first label
-     * @param handles of the objects by their labels, 0 for those that are not wanted
+     * @param handles handle of the object of each label, 0 for unwanted objects
      */
     void label(LabelMask labels, int row, int left, int[] handles) {
         int x = 0;
@@ -86,7 +86,7 @@ record PendingRow(
         }
     }
 
-    /** The objects from left to right. */
+    /** Runs of objects, from left to right. */
     List<Piece> fromTheLeft() {
         return pieces.stream().sorted(Comparator.comparingInt(Piece::from)).toList();
     }

@@ -14,7 +14,7 @@ import org.fovea.core.image.LabelMask;
  * thread-safe.
  */
 public final class StreamingWatershed {
-    /** Rows that a part may have. */
+    /** Maximum number of rows of a component. */
     public static final int MOST_ROWS = 512;
 
     private final Watershed rules;
@@ -30,20 +30,20 @@ public final class StreamingWatershed {
     /** Takes rows of objects. */
     public interface Rows {
         /**
-         * Takes a row, each in turn from the top; the arrays are used again.
+         * Receives a row; rows come in order from the top, and the arrays are reused.
          *
-         * @param ids number of the object of each pixel, from 1 by rows of their first pixels; 0 for none
-         * @param classes class of that object, 0 for none
-         * @param probabilities as they were added
+         * @param ids object number of each pixel, from 1 in the order of the objects' first pixels; 0 for none
+         * @param classes class of each pixel's object, 0 for none
+         * @param probabilities probabilities as passed to {@link #add}
          */
         void row(int y, int[] ids, char[] classes, float[] probabilities);
     }
 
     /**
-     * No rows yet.
+     * Creates a watershed before the first row.
      *
-     * @param width of the image
-     * @param largestClass the largest of the classes that are added
+     * @param width width of the image
+     * @param largestClass largest class that will be added
      */
     public StreamingWatershed(Watershed rules, int width, int largestClass, Rows out) {
         Check.positive("StreamingWatershed: width", width);
@@ -56,11 +56,11 @@ public final class StreamingWatershed {
     }
 
     /**
-     * Adds the next row of pixels, and gives out the rows that are known now.
+     * Adds the next row of pixels, and passes on the rows that are decided now.
      *
-     * @param probabilities of the foreground; copied
-     * @param depths 0 to 1; copied
-     * @param likeliest class of each pixel if it is of an object, from 1; copied
+     * @param probabilities probabilities of the foreground; copied
+     * @param depths depths, 0 to 1; copied
+     * @param likeliest most likely class of each pixel other than the background, from 1; copied
      */
     public void add(float[] probabilities, float[] depths, char[] likeliest) {
         PendingRow row = PendingRow.of(added++, probabilities, depths, likeliest);
@@ -70,13 +70,13 @@ public final class StreamingWatershed {
         give(parts.firstOpenRow(added));
     }
 
-    /** Ends the image: gives out the rows that are left. */
+    /** Ends the image and passes on the remaining rows. */
     public void end() {
         parts.all().forEach(this::split);
         give(added);
     }
 
-    /** Tells the objects of a part apart. */
+    /** Separates the objects of a component. */
     private void split(ForegroundParts.Part part) {
         int rows = part.last() - part.top() + 1;
         int columns = part.right() - part.left();
@@ -97,7 +97,7 @@ public final class StreamingWatershed {
         }
     }
 
-    /** For each object of the part how many of its pixels are of each class; null for an object of another part. */
+    /** Counts for each object of the component its pixels of each class; null for objects of other components. */
     private int[][] votes(ForegroundParts.Part part, List<PendingRow> rows, LabelMask labels) {
         int[][] out = new int[1][];
         for (int y = 0; y < rows.size(); y++) {
@@ -133,7 +133,7 @@ public final class StreamingWatershed {
         return new ArrayList<>(pending.stream().skip(skip).limit(count).toList());
     }
 
-    /** Gives out the rows before one. */
+    /** Passes on the rows before {@code end}. */
     private void give(int end) {
         while (!pending.isEmpty() && pending.getFirst().y() < end) {
             PendingRow row = pending.removeFirst();

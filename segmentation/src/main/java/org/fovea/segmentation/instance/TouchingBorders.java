@@ -7,11 +7,11 @@ public final class TouchingBorders {
     private TouchingBorders() {}
 
     /**
-     * A mask of the pixels that have two objects or more within so many rows and columns.
+     * Marks pixels near two or more objects.
      *
-     * @param instances 0 for the background, another label for each object
-     * @param reach in pixels
-     * @return 1 there, else 0
+     * @param instances labels of the objects, 0 for the background
+     * @param reach distance in rows and columns within which objects count, in pixels
+     * @return 1 for pixels with at least two objects within reach, else 0
      */
     public static LabelMask of(LabelMask instances, int reach) {
         int height = instances.height();

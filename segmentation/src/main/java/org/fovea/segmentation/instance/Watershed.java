@@ -8,10 +8,10 @@ import org.fovea.core.image.LabelMask;
  * Objects of a foreground, told apart by their depth: each object grows from its deepest pixel over the foreground, from deep to
  * shallow, until it meets another. Where two meet and one of them is hardly deeper than the place where they do, they are one.
  *
- * @param foreground least probability of a pixel of an object, 0 to 1
- * @param dynamics least depth of an object above the deepest place where it meets a deeper one, 0 to 1
- * @param leastArea objects of fewer pixels are left out
- * @param largestHole gaps within an object of at most so many pixels are filled
+ * @param foreground minimum foreground probability of an object's pixels, 0 to 1
+ * @param dynamics minimum depth of an object above the saddle where it meets a deeper one, 0 to 1
+ * @param leastArea minimum number of pixels of an object; smaller ones are dropped
+ * @param largestHole maximum number of pixels of a hole within an object that is filled
  * @see <a href="https://doi.org/10.1109/34.87344">Vincent and Soille 1991</a>, and Grimaud 1992 on dynamics
  */
 public record Watershed(double foreground, double dynamics, int leastArea, int largestHole) {
@@ -26,10 +26,10 @@ public record Watershed(double foreground, double dynamics, int leastArea, int l
     }
 
     /**
-     * The objects, numbered from 1 by rows of their first pixels.
+     * Objects, numbered from 1 in the order of their first pixels.
      *
-     * @param probabilities {@code [H, W]}, of the foreground, by rows
-     * @param depths {@code [H, W]}, 0 to 1, by rows
+     * @param probabilities foreground probabilities {@code [H, W]}, row by row
+     * @param depths depths {@code [H, W]}, 0 to 1, row by row
      * @throws IllegalArgumentException when the lengths are not height · width, or there are more than 65,535 objects
      */
     public LabelMask objects(float[] probabilities, float[] depths, int height, int width) {
@@ -45,7 +45,7 @@ public record Watershed(double foreground, double dynamics, int leastArea, int l
         return numbered(labels, height, width);
     }
 
-    /** The pixels of the foreground from the deepest to the shallowest, with their levels. */
+    /** Foreground pixels from the deepest to the shallowest; also stores their levels. */
     private int[] order(float[] probabilities, float[] depths, byte[] level) {
         int[] begins = new int[LEVELS + 1];
         for (int i = 0; i < level.length; i++) {

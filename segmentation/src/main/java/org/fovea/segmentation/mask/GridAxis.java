@@ -13,12 +13,12 @@ final class GridAxis {
     }
 
     /**
-     * An axis.
+     * Creates an axis.
      *
-     * @param pixels of the image
-     * @param start pixel at which the grid begins
-     * @param end pixel at which it ends
-     * @param places of the grid
+     * @param pixels number of pixels of the image
+     * @param start pixel coordinate at which the grid begins
+     * @param end pixel coordinate at which the grid ends
+     * @param places number of positions of the grid
      */
     static GridAxis of(int pixels, double start, double end, int places) {
         int[] cell = new int[pixels];
@@ -32,17 +32,17 @@ final class GridAxis {
         return new GridAxis(places, cell, share);
     }
 
-    /** The last place at or before a pixel. */
+    /** Last grid position at or before a pixel. */
     int cell(int pixel) {
         return cell[pixel];
     }
 
-    /** The place after that, the last one's being itself. */
+    /** Grid position after {@link #cell}, or the last one. */
     int next(int pixel) {
         return Math.min(cell[pixel] + 1, places - 1);
     }
 
-    /** The share of the next place, in [0, 1). */
+    /** Interpolation weight of {@link #next}, in [0, 1). */
     float share(int pixel) {
         return share[pixel];
     }

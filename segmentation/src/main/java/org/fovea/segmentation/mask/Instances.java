@@ -6,8 +6,8 @@ import org.fovea.core.image.LabelMask;
 /**
  * Objects, each apart from others of its class.
  *
- * @param ids number of the object of each pixel, 0 for none
- * @param objects by their numbers
+ * @param ids object number of each pixel, 0 for none
+ * @param objects objects in the order of their numbers
  */
 public record Instances(LabelMask ids, List<Segment> objects) {
     /** Copies the list. */

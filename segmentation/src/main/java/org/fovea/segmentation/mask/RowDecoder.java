@@ -3,12 +3,12 @@ package org.fovea.segmentation.mask;
 /** From a network's numbers to a segmentation, row by row of its grid; not thread-safe. */
 public interface RowDecoder {
     /**
-     * Takes the next row of places, and gives out the rows of pixels that are known now.
+     * Takes the next row of the grid, and passes on the rows of pixels that are decided now.
      *
-     * @param places {@code [outputs, columns]}; the array may be used again
+     * @param places outputs {@code [outputs, columns]}; the caller may reuse the array
      */
     void add(float[] places);
 
-    /** Ends the image: gives out the rows that are left. */
+    /** Ends the image and passes on the remaining rows. */
     SegmentedRows end();
 }

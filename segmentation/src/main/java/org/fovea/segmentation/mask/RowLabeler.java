@@ -12,7 +12,7 @@ import org.fovea.core.image.InputGeometry;
  * computed, which most often is one.
  */
 public final class RowLabeler {
-    private static final float NEGLIGIBLE = -20; // e^-20 beside 1
+    private static final float NEGLIGIBLE = -20; // e^-20 is negligible beside 1
 
     private final int outputs;
     private final int rows;
@@ -35,20 +35,20 @@ public final class RowLabeler {
     /** Takes rows of pixels. */
     public interface Rows {
         /**
-         * Takes a row, each in turn from the top.
+         * Receives a row; rows come in order from the top.
          *
-         * @param labels of the pixels; the array is used again
-         * @param scores of the pixels, 0 to 1; the array is used again
+         * @param labels labels of the pixels; the array is reused
+         * @param scores scores of the pixels, 0 to 1; the array is reused
          */
         void row(int y, char[] labels, float[] scores);
     }
 
     /**
-     * A labeler of one image.
+     * Creates a labeler for one image.
      *
-     * @param rows of the grid
-     * @param columns of the grid
-     * @param geometry the rectangle of the image that the grid covers
+     * @param rows rows of the grid
+     * @param columns columns of the grid
+     * @param geometry rectangle of the image that the grid covers
      * @param height of the image
      * @param width of the image
      */
@@ -71,10 +71,10 @@ public final class RowLabeler {
     }
 
     /**
-     * Takes the next row of places and gives out the rows of pixels that are known now.
+     * Takes the next row of the grid, and passes on the rows of pixels that are decided now.
      *
-     * @param places {@code [outputs, columns]}; copied
-     * @throws ImageException when a score is infinite or no number
+     * @param places outputs {@code [outputs, columns]}; copied
+     * @throws ImageException when a score is infinite or NaN
      */
     public void add(float[] places, Rows out) {
         swap();
@@ -106,7 +106,7 @@ public final class RowLabeler {
         sureBelow = sure;
     }
 
-    /** The probability of the likeliest output of each place. */
+    /** Probability of the most likely output at each position. */
     private void confidence(float[] places, float[] out) {
         float[] largest = new float[columns];
         double[] sum = new double[columns];
@@ -133,7 +133,7 @@ public final class RowLabeler {
         }
     }
 
-    /** The rows of pixels that lie between two rows of places. */
+    /** Emits the rows of pixels between two rows of the grid. */
     private void emit(int cell, Rows out) {
         if (y >= height || down.cell(y) != cell) {
             return;

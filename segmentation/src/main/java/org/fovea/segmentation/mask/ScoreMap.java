@@ -23,7 +23,7 @@ public final class ScoreMap {
     /**
      * Scores of an image.
      *
-     * @param values row-major, not changed any more
+     * @param values outputs in row-major order, not copied; must not change
      * @param geometry the rectangle of the image that the grid covers
      */
     public static ScoreMap of(int outputs, int rows, int columns, float[] values, InputGeometry geometry) {
@@ -38,7 +38,7 @@ public final class ScoreMap {
     /**
      * Scores of one image of a batch.
      *
-     * @param logits {@code [B, outputs, rows, columns]}
+     * @param logits outputs of the model, {@code [B, outputs, rows, columns]}
      */
     public static ScoreMap of(Tensor logits, int image, InputGeometry geometry) {
         int outputs = logits.shape().dim(1);
@@ -48,7 +48,7 @@ public final class ScoreMap {
         return new ScoreMap(outputs, rows, columns, own, geometry);
     }
 
-    /** The number of numbers of a place. */
+    /** Number of outputs at each position. */
     public int outputs() {
         return outputs;
     }
@@ -68,12 +68,12 @@ public final class ScoreMap {
         return geometry;
     }
 
-    /** One number of a place. */
+    /** Value of an output at a position. */
     public float at(int output, int row, int column) {
         return values[(output * rows + row) * columns + column];
     }
 
-    /** Copies the numbers of a row of places: {@code [outputs, columns]}. */
+    /** Copies the outputs of a row of positions: {@code [outputs, columns]}. */
     public void copyRow(int row, float[] target) {
         for (int k = 0; k < outputs; k++) {
             System.arraycopy(values, (k * rows + row) * columns, target, k * columns, columns);
@@ -81,9 +81,10 @@ public final class ScoreMap {
     }
 
     /**
-     * One output at every pixel, bilinear between the places' centers as PyTorch resizes with {@code align_corners=False}.
+     * One output at every pixel, interpolated bilinearly between the centers of positions like PyTorch with {@code
+     * align_corners=False}.
      *
-     * @return {@code [height, width]}, row-major
+     * @return values {@code [height, width]}, row-major
      */
     public float[] atPixels(int output, int height, int width) {
         GridAxis down = GridAxis.of(height, geometry.top(), geometry.bottom(), rows);

@@ -81,7 +81,7 @@ public final class SegmentStatistics {
         bottom = Arrays.copyOf(bottom, size);
     }
 
-    /** The classes that have pixels, the largest first. */
+    /** Classes that have pixels, the largest first. */
     public List<Segment> classes(List<String> names) {
         List<Segment> out = new ArrayList<>();
         for (int label = 0; label < area.length; label++) {
@@ -94,10 +94,10 @@ public final class SegmentStatistics {
     }
 
     /**
-     * The objects, by their numbers; label 0 is none.
+     * Objects in the order of their numbers; label 0 is no object.
      *
-     * @param classOf class of an object
-     * @param names of the classes
+     * @param classOf class index of an object
+     * @param names class names
      */
     public List<Segment> objects(IntFunction<Integer> classOf, List<String> names) {
         List<Segment> out = new ArrayList<>();

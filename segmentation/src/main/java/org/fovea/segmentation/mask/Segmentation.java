@@ -7,11 +7,11 @@ import org.fovea.core.image.LabelMask;
 /**
  * A segmentation of an image.
  *
- * @param classes the class of each pixel of the image, in its own size and orientation
+ * @param classes class of each pixel, at the image's own size and orientation
  * @param labels names of all classes by index
- * @param segments figures of the classes that have pixels, the largest first. Their score is the mean, over the pixels, of the
- *     probability of the likeliest class at the nearest place of the model's grid
- * @param instances where the model tells objects apart
+ * @param segments statistics of the classes that have pixels, the largest first. Their score is the mean, over their pixels, of
+ *     the probability of the most likely class at the nearest position of the model's grid
+ * @param instances objects, if the model separates them
  */
 public record Segmentation(
         LabelMask classes, List<String> labels, List<Segment> segments, Optional<Instances> instances) {
@@ -21,17 +21,17 @@ public record Segmentation(
         segments = List.copyOf(segments);
     }
 
-    /** The number of pixels. */
+    /** Number of pixels of the image. */
     public long pixels() {
         return (long) classes.height() * classes.width();
     }
 
-    /** The share of a region in all pixels, 0 to 1. */
+    /** Fraction of all pixels that belong to a segment, 0 to 1. */
     public double share(Segment segment) {
         return (double) segment.area() / pixels();
     }
 
-    /** The objects; where the model does not tell them apart, the classes. */
+    /** Objects; the classes, if the model does not separate objects. */
     public List<Segment> objects() {
         return instances.map(Instances::objects).orElse(segments);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Figures of a segmentation whose rows were given out.
  *
- * @param segments of the classes that have pixels, the largest first
- * @param objects by their numbers, where the model tells objects apart
+ * @param segments classes that have pixels, the largest first
+ * @param objects objects in the order of their numbers, if the model separates them
  */
 public record SegmentedRows(List<Segment> segments, Optional<List<Segment>> objects) {
     /** Copies the lists. */
@@ -16,7 +16,7 @@ public record SegmentedRows(List<Segment> segments, Optional<List<Segment>> obje
         objects = objects.map(List::copyOf);
     }
 
-    /** The objects; where the model does not tell them apart, the classes. */
+    /** Objects; the classes, if the model does not separate objects. */
     public List<Segment> all() {
         return objects.orElse(segments);
     }

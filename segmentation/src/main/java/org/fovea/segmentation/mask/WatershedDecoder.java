@@ -37,7 +37,7 @@ public record WatershedDecoder(Watershed watershed) implements ScoreDecoder {
         return new WatershedRows(watershed, grid, labels, out);
     }
 
-    /** Scores as shares, in place. */
+    /** Applies the sigmoid to scores in place. */
     static float[] shares(float[] scores) {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = (float) (1 / (1 + Math.exp(-scores[i])));
@@ -45,7 +45,7 @@ public record WatershedDecoder(Watershed watershed) implements ScoreDecoder {
         return scores;
     }
 
-    /** The likeliest class of a pixel if it is none of the background. */
+    /** Most likely class of a pixel other than the background. */
     static int likeliest(float[][] logits, int pixel) {
         int best = 1;
         for (int k = 2; k < logits.length; k++) {
@@ -54,7 +54,7 @@ public record WatershedDecoder(Watershed watershed) implements ScoreDecoder {
         return best;
     }
 
-    /** Probability that a pixel is none of the background. */
+    /** Probability that a pixel does not belong to the background. */
     static float[] foreground(float[][] logits) {
         float[] out = new float[logits[0].length];
         for (int i = 0; i < out.length; i++) {
@@ -67,7 +67,7 @@ public record WatershedDecoder(Watershed watershed) implements ScoreDecoder {
         return out;
     }
 
-    /** The class of each object, by its number. */
+    /** Class of each object, by the object's number. */
     private static int[] classOf(LabelMask ids, float[][] logits) {
         int largest = 0;
         for (int i = 0; i < logits[0].length; i++) {

@@ -18,8 +18,8 @@ final class BestPairing {
     private BestPairing() {}
 
     static List<Pair> of(List<Pair> pairs, int trueObjects, int predictedObjects, double threshold) {
-        double unit =
-                2.0 * Math.max(1, Math.min(trueObjects, predictedObjects)); // all IoU together weigh less than one pair
+        // so large that one more pair outweighs all IoU together
+        double unit = 2.0 * Math.max(1, Math.min(trueObjects, predictedObjects));
         List<Pair> out = new ArrayList<>();
         for (List<Pair> group : groups(pairs, trueObjects, predictedObjects)) {
             out.addAll(paired(group, pair -> (pair.iou() >= threshold ? 1 : 0) + pair.iou() / unit));
@@ -81,12 +81,12 @@ final class BestPairing {
         return out;
     }
 
-    /** The column of each row for the least sum of costs of a square matrix: shortest augmenting paths over potentials. */
+    /** Column of each row that minimizes the sum of a square cost matrix: shortest augmenting paths with potentials. */
     static int[] assign(double[][] costs) {
         int n = costs.length;
         double[] rowPotential = new double[n + 1];
         double[] columnPotential = new double[n + 1];
-        int[] rowOf = new int[n + 1]; // by column, both from 1; 0 for none
+        int[] rowOf = new int[n + 1]; // by column; rows and columns count from 1, 0 for none
         for (int row = 1; row <= n; row++) {
             augment(costs, row, rowPotential, columnPotential, rowOf);
         }

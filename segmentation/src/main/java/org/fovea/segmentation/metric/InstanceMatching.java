@@ -13,7 +13,7 @@ import org.fovea.core.image.LabelMask;
  * <p>A match pairs each object with at most one: of all pairings the one with the most pairs at or above the threshold, and of
  * those the one with the greatest sum of IoU.
  *
- * @see <a href="https://github.com/stardist/stardist">the measures of StarDist</a>, to which these are equal
+ * @see <a href="https://github.com/stardist/stardist">StarDist's metrics</a>, which these equal
  */
 public final class InstanceMatching {
     private final int trueObjects;
@@ -30,10 +30,10 @@ public final class InstanceMatching {
     }
 
     /**
-     * Overlaps of the objects of two masks.
+     * Computes the overlaps of the objects of two masks.
      *
-     * @param truth 0 for the background, another label for each object
-     * @param predicted the same, with labels of its own
+     * @param truth labels of the true objects, 0 for the background
+     * @param predicted labels of the predicted objects, 0 for the background
      * @throws IllegalArgumentException when the masks differ in size
      */
     public static InstanceMatching of(LabelMask truth, LabelMask predicted) {
@@ -72,9 +72,9 @@ public final class InstanceMatching {
     }
 
     /**
-     * The match at a threshold.
+     * Matches the objects at a threshold.
      *
-     * @param threshold above 0, at most 1
+     * @param threshold minimum IoU of a match, above 0, at most 1
      */
     public MatchingScores at(double threshold) {
         Check.that(
@@ -82,7 +82,7 @@ public final class InstanceMatching {
                 "InstanceMatching: the threshold",
                 "be above 0 and at most 1",
                 threshold);
-        List<Pair> matched = threshold > 0.5 // then no object has two such pairs
+        List<Pair> matched = threshold > 0.5 // an object cannot have two matches then
                 ? pairs
                 : BestPairing.of(pairs, trueObjects, predictedObjects, threshold);
         int count = 0;

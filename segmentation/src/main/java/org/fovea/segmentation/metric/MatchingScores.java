@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Objects found, at one threshold of the intersection over union (IoU): of one image, or pooled over several.
  *
- * @param threshold an object is found where a predicted one has at least this IoU with it
+ * @param threshold minimum IoU with which a predicted object matches a true one
  * @param truePositives pairs of a true and a predicted object that match
  * @param falsePositives predicted objects without a match
  * @param falseNegatives true objects without a match
@@ -13,22 +13,22 @@ import java.util.List;
  */
 public record MatchingScores(
         double threshold, int truePositives, int falsePositives, int falseNegatives, double matchedIou) {
-    /** Average precision as the field calls it for instances: TP / (TP + FP + FN); 0 where nothing matches. */
+    /** Average precision as defined for instance segmentation: TP / (TP + FP + FN); 0 where nothing matches. */
     public double averagePrecision() {
         return share(truePositives, truePositives + falsePositives + falseNegatives);
     }
 
-    /** TP / (TP + FP); 0 where nothing matches. */
+    /** Precision, TP / (TP + FP); 0 where nothing matches. */
     public double precision() {
         return share(truePositives, truePositives + falsePositives);
     }
 
-    /** TP / (TP + FN); 0 where nothing matches. */
+    /** Recall, TP / (TP + FN); 0 where nothing matches. */
     public double recall() {
         return share(truePositives, trueObjects());
     }
 
-    /** 2·TP / (2·TP + FP + FN); 0 where nothing matches. */
+    /** F1 score, 2·TP / (2·TP + FP + FN); 0 where nothing matches. */
     public double f1() {
         return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
     }
@@ -47,7 +47,7 @@ public record MatchingScores(
         return share(matchedIou, truePositives);
     }
 
-    /** Sum of the IoU of the pairs over the true objects; 0 where there are none. */
+    /** Sum of the IoU of the pairs divided by the number of true objects; 0 if there are none. */
     public double meanTrueIou() {
         return share(matchedIou, trueObjects());
     }
@@ -67,10 +67,10 @@ public record MatchingScores(
     }
 
     /**
-     * The scores of all objects of several images together.
+     * Pools the scores of several images.
      *
-     * @param each of one threshold, at least one
-     * @throws IllegalArgumentException when there are none or the thresholds differ
+     * @param each scores at the same threshold, at least one
+     * @throws IllegalArgumentException when the list is empty or the thresholds differ
      */
     public static MatchingScores pooled(List<MatchingScores> each) {
         if (each.stream().mapToDouble(MatchingScores::threshold).distinct().count() != 1) {

@@ -16,10 +16,10 @@ public final class SemanticScores {
     private final long[][] counts;
 
     /**
-     * Scores of no pixels yet.
+     * Creates scores without pixels.
      *
-     * @param classes K; labels are 0 to K - 1
-     * @param ignored label of true pixels that do not count; -1 for none
+     * @param classes number of classes, K; labels are 0 to K - 1
+     * @param ignored true label of pixels that are ignored; -1 for none
      */
     public SemanticScores(int classes, int ignored) {
         Check.positive("SemanticScores: classes", classes);
@@ -52,19 +52,19 @@ public final class SemanticScores {
         return label;
     }
 
-    /** Intersection over union of a class; not a number where it is in neither. */
+    /** Intersection over union of a class; NaN if it is in neither mask. */
     public double iou(int label) {
         long union = trues(label) + predictions(label) - counts[label][label];
         return union == 0 ? Double.NaN : (double) counts[label][label] / union;
     }
 
-    /** Dice coefficient of a class, twice the intersection over the sum of both; not a number where it is in neither. */
+    /** Dice coefficient of a class, twice the intersection over the sum of both areas; NaN if it is in neither mask. */
     public double dice(int label) {
         long both = trues(label) + predictions(label);
         return both == 0 ? Double.NaN : 2.0 * counts[label][label] / both;
     }
 
-    /** Share of pixels whose class is right; not a number for no pixels. */
+    /** Fraction of pixels with the right class; NaN if there are no pixels. */
     public double pixelAccuracy() {
         long right = 0;
         long all = 0;
@@ -75,12 +75,12 @@ public final class SemanticScores {
         return (double) right / all;
     }
 
-    /** Mean IoU of the classes that have one. */
+    /** Mean IoU of the classes that occur in a mask. */
     public double meanIou() {
         return mean(this::iou);
     }
 
-    /** Mean Dice coefficient of the classes that have one. */
+    /** Mean Dice coefficient of the classes that occur in a mask. */
     public double meanDice() {
         return mean(this::dice);
     }
@@ -98,12 +98,12 @@ public final class SemanticScores {
         return counts.length;
     }
 
-    /** Pixels that are truly of a class. */
+    /** Number of pixels of a class in the truth. */
     public long trues(int label) {
         return Arrays.stream(counts[label]).sum();
     }
 
-    /** Pixels that are predicted to be of a class. */
+    /** Number of pixels predicted to be of a class. */
     public long predictions(int label) {
         return Arrays.stream(counts).mapToLong(row -> row[label]).sum();
     }

@@ -32,11 +32,11 @@ import org.fovea.vit.model.MixTransformerEncoder.Stage;
  * adds its normalized input.
  *
  * @param widths channels of the stages, the finest first
- * @param depth blocks of each stage
- * @param attention of the blocks
+ * @param depth number of blocks of each stage
+ * @param attention attention mechanism of the blocks
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021, section 3.1</a>
- * @see <a href="https://arxiv.org/abs/2104.13840">Chu et al. 2021, section 3.2</a>, on windows and a coarser grid in turn
- * @see <a href="https://arxiv.org/abs/2210.13452">Yu et al. 2022, section 2</a>, on blocks without attention
+ * @see <a href="https://arxiv.org/abs/2104.13840">Chu et al. 2021, section 3.2</a>, for windows alternating with a coarser grid
+ * @see <a href="https://arxiv.org/abs/2210.13452">Yu et al. 2022, section 2</a>, for blocks without attention
  */
 public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention attention) {
     private static final int MOST_STAGES = 6;
@@ -56,12 +56,12 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
         Check.within(1, MOST_BLOCKS, "AttentionEncoder: depth", depth);
     }
 
-    /** Divisor of height and width. */
+    /** Pixels that height and width must be a multiple of. */
     public int stride() {
         return FIRST_STRIDE << widths.size() - 1;
     }
 
-    /** The encoder for images of a size. */
+    /** Encoder for images of the given size. */
     private MixTransformerEncoder sized(int height, int width) {
         List<Stage> stages = new ArrayList<>();
         for (int s = 0; s < widths.size(); s++) {
@@ -78,7 +78,7 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
         return new MixTransformerEncoder(height, width, CHANNELS, Activation.GELU, stages, this::block);
     }
 
-    /** The attention of a block. */
+    /** Creates the attention of a block. */
     private SelfAttention block(MixTransformerEncoder encoder, int stage, int block) {
         int rows = encoder.gridRows(stage);
         int columns = encoder.gridColumns(stage);
@@ -95,7 +95,7 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
         };
     }
 
-    /** Returns whether a block has weights to be looked at. */
+    /** Returns whether a block has the attention mechanism, with weights to inspect. */
     private boolean isAt(int stage, int block) {
         return switch (attention) {
             case NONE -> false;
@@ -131,7 +131,7 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
      * Adds the encoder.
      *
      * @param pixels {@code [B, 3, H, W]}, RGB, 0 to 1
-     * @return the tokens of each stage, the finest first
+     * @return tokens of each stage, the finest first
      */
     public List<Tokens> build(Scope scope, Value pixels) {
         MixTransformerEncoder encoder =
@@ -139,7 +139,7 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
         return encoder.buildStages(scope, PixelNetwork.brightened(pixels));
     }
 
-    /** Weights that begin with values of their own. */
+    /** Initial values of weights with special ones. */
     Map<String, Tensor> initial(Scope scope) {
         Map<String, Tensor> out = new LinkedHashMap<>();
         for (int s = 0; s < widths.size(); s++) {
@@ -153,14 +153,14 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
         return out;
     }
 
-    /** The attention weights of {@link #weights}, for images of a size. */
+    /** Layouts of {@link #weights} for images of the given size. */
     List<AttentionLayout> layouts(int height, int width) {
         return all(height, width).values().stream()
                 .flatMap(each -> each.layouts().stream())
                 .toList();
     }
 
-    /** The attention weights of all blocks that have some, in the order of the forward pass. */
+    /** Attention weights of all blocks that have some, in the order of the forward pass. */
     List<Value> weights(List<Tokens> stages, int height, int width) {
         List<Value> out = new ArrayList<>();
         all(height, width)
@@ -169,7 +169,7 @@ public record AttentionEncoder(List<Integer> widths, int depth, FeatureAttention
         return out;
     }
 
-    /** The weights of blocks, by their number among all. */
+    /** Attention weights of blocks, by the block's number in the forward pass. */
     private Map<Integer, AttentionWeights> all(int height, int width) {
         MixTransformerEncoder encoder = sized(height, width);
         Map<Integer, AttentionWeights> out = new LinkedHashMap<>();

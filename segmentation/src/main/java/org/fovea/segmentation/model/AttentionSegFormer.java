@@ -21,9 +21,9 @@ import org.fovea.core.weights.Parameters;
  *
  * <p>Its weights are the encoder's below {@code encoder} and the head's below {@code head}.
  *
- * @param encoder as wide in the head as its widest stage
- * @param classes K, the background included
- * @param hasDistance whether it also tells for each pixel how deep it lies in its object
+ * @param encoder encoder; the head is as wide as its widest stage
+ * @param classes number of classes, K, the background included
+ * @param hasDistance whether the network also predicts the depth of each pixel within its object
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021</a>
  */
 public record AttentionSegFormer(AttentionEncoder encoder, int classes, boolean hasDistance) implements PixelNetwork {

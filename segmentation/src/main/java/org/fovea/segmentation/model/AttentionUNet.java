@@ -27,10 +27,10 @@ import org.fovea.segmentation.model.AttentionLayout.Grid;
  * pixels for each place. All of it is convolutional but for the attention, so that images may have any size.
  *
  * @param widths channels at 1/2, 1/4, … of the image's side, from the finest
- * @param attention where {@link FeatureAttention} says
- * @param classes K, the background included
- * @param hasDistance whether it also tells for each pixel how deep it lies in its object, from which objects that touch are
- *     told apart
+ * @param attention attention mechanism, at the resolutions that {@link FeatureAttention} defines
+ * @param classes number of classes, K, the background included
+ * @param hasDistance whether the network also predicts the depth of each pixel within its object, which separates touching
+ *     objects
  * @see <a href="https://arxiv.org/abs/1505.04597">Ronneberger et al. 2015</a>
  */
 public record AttentionUNet(List<Integer> widths, FeatureAttention attention, int classes, boolean hasDistance)
@@ -79,7 +79,7 @@ public record AttentionUNet(List<Integer> widths, FeatureAttention attention, in
         });
     }
 
-    /** The coarsest features; adds those of every resolution to a list. */
+    /** Computes the coarsest feature map, and adds that of every resolution to a list. */
     private Value encode(Scope scope, Value pixels, List<Value> features, Map<Integer, AttentionOutput> attended) {
         Value x = PixelNetwork.brightened(pixels);
         for (int i = 0; i < widths.size(); i++) {

@@ -9,11 +9,11 @@ import org.fovea.segmentation.model.AttentionLayout.Kind;
 /**
  * Weights of a mechanism at one place of a network, in the forms that {@link AttentionLayout} names.
  *
- * @param kind of the mechanism
- * @param name of the place
- * @param channels of the features there
- * @param places of the features
- * @param keys places that the last step of {@link FeatureAttention#WINDOW} looks at
+ * @param kind kind of mechanism
+ * @param name name of the position in the network
+ * @param channels channels of the feature map
+ * @param places grid of the feature map
+ * @param keys grid that the last step of {@link FeatureAttention#WINDOW} attends to
  */
 record AttentionWeights(FeatureAttention kind, String name, int channels, Grid places, Grid keys) {
     private static final Grid ONE = new Grid(1, 1);
@@ -30,7 +30,7 @@ record AttentionWeights(FeatureAttention kind, String name, int channels, Grid p
         };
     }
 
-    /** The weights, one for each of the {@link #layouts}. */
+    /** Attention weights, one tensor for each of the {@link #layouts}. */
     List<Value> of(AttentionOutput read) {
         return switch (kind) {
             case NONE -> List.of();
@@ -47,8 +47,8 @@ record AttentionWeights(FeatureAttention kind, String name, int channels, Grid p
     }
 
     /**
-     * The share of each place in each, through both steps of axial attention: that of its column in the row times that of its row
-     * in the column; means over the heads.
+     * Attention between all positions through both steps of axial attention: the weight along the row times the weight along
+     * the column, means over the heads.
      *
      * @return {@code [B, 1, H·W, H·W]}
      */

@@ -6,8 +6,8 @@ import org.fovea.core.Check;
 /**
  * Test-time augmentation: a network sees several versions of an image, and its numbers are averaged.
  *
- * @param flip whether each version is mirrored left to right too
- * @param scales of the versions, 1 for the image as it is; each in [0.25, 4]
+ * @param flip whether each variant is also mirrored left to right
+ * @param scales of the variants, 1 for the original; each in [0.25, 4]
  */
 public record Augmentation(boolean flip, List<Double> scales) {
     private static final double LEAST = 0.25;
@@ -22,17 +22,17 @@ public record Augmentation(boolean flip, List<Double> scales) {
         }
     }
 
-    /** The image alone. */
+    /** No augmentation. */
     public static Augmentation none() {
         return new Augmentation(false, List.of(1.0));
     }
 
-    /** Returns whether the image alone is seen. */
+    /** Returns whether only the original image is used. */
     public boolean isNone() {
         return equals(none());
     }
 
-    /** The model whose numbers are the mean over all versions. */
+    /** Wraps a model so that its outputs are the mean over all variants. */
     public SegmenterModel of(SegmenterModel model) {
         return isNone() ? model : new AugmentedModel(model, this);
     }

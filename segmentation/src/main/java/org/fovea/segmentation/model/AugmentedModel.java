@@ -70,7 +70,7 @@ record AugmentedModel(SegmenterModel base, Augmentation augmentation) implements
         return sized.build(scope.shared(), pixels).logits();
     }
 
-    /** The nearest multiple that the model takes. */
+    /** Scaled size, rounded to the nearest multiple that the model accepts. */
     private int scaled(int size, double scale) {
         return scale == 1 ? size : (int) Math.max(1, Math.round(size * scale / multiple())) * multiple();
     }

@@ -20,7 +20,7 @@ import org.fovea.core.tensor.Tensor;
  * says where they stand there.
  */
 public enum FeatureAttention {
-    /** None. */
+    /** No attention. */
     NONE,
     /** {@link SqueezeExcitation} at every resolution. */
     SE,
@@ -30,9 +30,9 @@ public enum FeatureAttention {
     CBAM,
     /** {@link DualAttention} at the coarsest resolution. */
     DUAL,
-    /** {@link AxialAttention} at the coarsest resolution, added to what it reads. */
+    /** {@link AxialAttention} at the coarsest resolution, with a residual connection. */
     AXIAL,
-    /** Attention within windows, then global attention, at the coarsest resolution, each added to what it reads. */
+    /** Attention within windows, then global attention, at the coarsest resolution, each with a residual connection. */
     WINDOW;
 
     private static final int REDUCTION = 8;
@@ -40,17 +40,17 @@ public enum FeatureAttention {
     static final int WINDOW_SIDE = 8;
     private static final int HEAD_WIDTH = 32;
 
-    /** The name in a {@code config.json}. */
+    /** Name in a {@code config.json}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its name in a sentence. */
+    /** Name within a sentence. */
     String describe() {
         return this == NONE ? "no attention" : key() + " attention";
     }
 
-    /** Returns whether it stands at a resolution. */
+    /** Returns whether the mechanism is used at a resolution. */
     boolean isAt(boolean coarsest) {
         return switch (this) {
             case NONE -> false;
@@ -69,12 +69,12 @@ public enum FeatureAttention {
         return of(x.shape().dim(1)).map(block -> block.build(scope, x)).orElseGet(() -> AttentionOutput.of(x));
     }
 
-    /** Weights that begin with values of their own, for so many channels. */
+    /** Initial values of weights with special ones, for the given number of channels. */
     Map<String, Tensor> initial(Scope scope, int channels) {
         return of(channels).map(block -> block.initial(scope)).orElse(Map.of());
     }
 
-    /** Heads of about {@value #HEAD_WIDTH} channels, a divisor of all. */
+    /** Number of heads of about {@value #HEAD_WIDTH} channels; divides the number of channels. */
     static int heads(int channels) {
         int heads = Math.max(1, channels / HEAD_WIDTH);
         while (channels % heads != 0) {
@@ -83,7 +83,7 @@ public enum FeatureAttention {
         return heads;
     }
 
-    /** The mechanism for so many channels. */
+    /** Mechanism for the given number of channels. */
     Optional<ImageAttention> of(int channels) {
         int heads = heads(channels);
         return switch (this) {

@@ -31,7 +31,7 @@ record FoldedHead(WeightSource learned, String prefix, int width, List<Integer> 
         return learned.tensor(prefix + name).toFloats();
     }
 
-    /** g = γ/√(σ² + ε). */
+    /** Scale factors of the batch normalization, γ/√(σ² + ε). */
     private double[] factors() {
         float[] scale = floats("norm.scale");
         float[] variance = floats("norm.running_variance");
@@ -65,7 +65,10 @@ record FoldedHead(WeightSource learned, String prefix, int width, List<Integer> 
         return Tensor.of(out, width, in);
     }
 
-    /** The place in the fusion's weight, {@code [width, stages·width]}, where an output's row reads a stage: the last is first. */
+    /**
+     * Offset in the fusion's weight, {@code [width, stages·width]}, of the inputs from a stage in an output's row; the last
+     * stage comes first.
+     */
     private int part(int output, int stage) {
         int stages = widths.size();
         return (output * stages + stages - 1 - stage) * width;

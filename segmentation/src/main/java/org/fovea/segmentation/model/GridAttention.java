@@ -14,12 +14,12 @@ import org.fovea.core.nn.SelfAttention;
  * Attention of the places of a feature map to each other: one mechanism after the other, each over normalized tokens and added
  * to them.
  *
- * @param steps that read a grid {@code [B, H, W, C]}
+ * @param steps attention mechanisms over a grid {@code [B, H, W, C]}, applied one after the other
  */
 record GridAttention(List<SelfAttention> steps) implements ImageAttention {
-    /** The kind of weights of the first step. */
+    /** Name of the first step's weights. */
     static final String FIRST = "step0";
-    /** The kind of weights of the global step after windows. */
+    /** Name of the weights of the global step after windows. */
     static final String GLOBAL = "step1";
 
     private static final LayerNormLayer NORM = new LayerNormLayer(1e-5);
@@ -32,7 +32,7 @@ record GridAttention(List<SelfAttention> steps) implements ImageAttention {
         this(List.of(only));
     }
 
-    /** Windows first, then all places. */
+    /** Attention within windows, then over all positions. */
     static GridAttention windowThenGlobal(int heads, int window) {
         MultiHeadSelfAttention global = new MultiHeadSelfAttention(heads, true);
         return new GridAttention(List.of(new WindowAttention(heads, window, 0), (scope, grid, biases) -> {

@@ -18,7 +18,7 @@ public final class PixelMaps {
         this.depth = depth;
     }
 
-    /** The part of a network's outputs, {@code [1, ·, fromHeight, fromWidth]}, that lies within the image. */
+    /** Crops a network's outputs, {@code [1, ·, fromHeight, fromWidth]}, to the image. */
     static PixelMaps of(
             PixelNetwork model, Map<String, Tensor> outputs, int fromHeight, int fromWidth, int height, int width) {
         float[] all = outputs.get(PixelNetwork.LOGITS).toFloats();
@@ -45,17 +45,17 @@ public final class PixelMaps {
         return out;
     }
 
-    /** The number of rows. */
+    /** Height of the image in pixels. */
     public int height() {
         return height;
     }
 
-    /** The number of columns. */
+    /** Width of the image in pixels. */
     public int width() {
         return width;
     }
 
-    /** The likeliest class of each pixel. */
+    /** Most likely class of each pixel. */
     public LabelMask classes() {
         int[] out = new int[height * width];
         for (int i = 0; i < out.length; i++) {
@@ -66,7 +66,7 @@ public final class PixelMaps {
         return LabelMask.of(height, width, out);
     }
 
-    /** Probability of each pixel that it is none of the background, {@code [H, W]}. */
+    /** Probability that a pixel does not belong to the background, {@code [H, W]}. */
     public float[] foreground() {
         float[] out = new float[height * width];
         for (int i = 0; i < out.length; i++) {
@@ -85,9 +85,9 @@ public final class PixelMaps {
     }
 
     /**
-     * Depth of each pixel in its object, 0 to 1, {@code [H, W]}.
+     * Depth of each pixel within its object, 0 to 1, {@code [H, W]}.
      *
-     * @throws IllegalStateException when the network tells none
+     * @throws IllegalStateException when the network does not predict depths
      */
     public float[] depth() {
         if (depth == null) {

@@ -21,38 +21,40 @@ import org.fovea.core.weights.Parameters;
 public interface PixelNetwork {
     /** The input: {@code [B, 3, H, W]}, RGB, 0 to 1; H and W multiples of {@link #stride}. */
     String PIXELS = "pixel_values";
-    /** Scores of the classes, {@code [B, K, H, W]}. */
+    /** Output: class scores, {@code [B, K, H, W]}. */
     String LOGITS = "logits";
-    /** Scores of the depth, {@code [B, 1, H, W]}; their sigmoid is 1 at the middle of an object and 0 outside. */
+    /** Output: logits of the depth, {@code [B, 1, H, W]}; their sigmoid is 1 at the center of an object and 0 outside. */
     String DISTANCE = "distance_logits";
 
-    /** Its architecture in words. */
+    /** Description of the architecture. */
     String describe();
 
-    /** K, the background included. */
+    /** Number of classes, K, the background included. */
     int classes();
 
-    /** Returns whether it also tells for each pixel how deep it lies in its object, from which objects that touch are told apart. */
+    /**
+     * Returns whether the network also predicts the depth of each pixel within its object, which separates touching objects.
+     */
     boolean hasDistance();
 
-    /** Divisor of height and width. */
+    /** Pixels that height and width must be a multiple of. */
     int stride();
 
     /**
      * Adds the network and its weights.
      *
      * @param pixels {@code [B, 3, H, W]}, RGB, 0 to 1
-     * @throws IllegalArgumentException when height or width is no multiple of the stride
+     * @throws IllegalArgumentException when height or width is not a multiple of the stride
      */
     Maps build(Scope scope, Value pixels);
 
-    /** The attention weights that {@link #build} yields for images of a size, in their order. */
+    /** Layouts of the attention weights of {@link #build} for images of the given size, in their order. */
     List<AttentionLayout> attentions(int height, int width);
 
     /**
-     * Values that training starts from.
+     * Initial weights for training.
      *
-     * @param seed decides them
+     * @param seed seed of the random values
      */
     Parameters initial(long seed);
 
@@ -62,12 +64,12 @@ public interface PixelNetwork {
      * @param all {@code [B, K, H, W]}, or {@code [B, K + 1, H, W]} with the distance last
      * @param logits {@code [B, K, H, W]}
      * @param distance {@code [B, 1, H, W]}
-     * @param features of the encoder at each resolution, {@code [B, C, rows, columns]}, the finest first
-     * @param attentions gives the attention weights, which are added to the graph when they are asked for
+     * @param features feature maps of the encoder at each resolution, {@code [B, C, rows, columns]}, the finest first
+     * @param attentions supplies the attention weights, which are added to the graph on demand
      */
     record Maps(
             Value all, Value logits, Optional<Value> distance, List<Value> features, Supplier<List<Value>> attentions) {
-        /** The maps of all numbers, of which the first so many are scores of classes. */
+        /** Splits maps of all outputs, of which the first {@code classes} are class scores. */
         static Maps of(Value all, int classes, List<Value> features, Supplier<List<Value>> attentions) {
             int outputs = all.shape().dim(1);
             return outputs > classes
@@ -81,12 +83,12 @@ public interface PixelNetwork {
         }
     }
 
-    /** The number of maps: K, and one more with distance. */
+    /** Number of output maps: K, and one more with distance. */
     default int outputs() {
         return classes() + (hasDistance() ? 1 : 0);
     }
 
-    /** The graph that answers: input {@link #PIXELS}, outputs {@link #LOGITS} and {@link #DISTANCE} where it has that. */
+    /** Inference graph: input {@link #PIXELS}, outputs {@link #LOGITS} and, for a network with distance, {@link #DISTANCE}. */
     default Graph graph(int batch, int height, int width) {
         Graph graph = new Graph();
         Maps maps = build(Scope.of(graph), graph.input(PIXELS, batch, 3, height, width));
@@ -95,10 +97,10 @@ public interface PixelNetwork {
         return graph;
     }
 
-    /** A graph as training has it, of a small image. */
+    /** Training graph of a small image. */
     default Graph trainingGraph() {
         Graph graph = new Graph();
-        int side = 2 * stride(); // so that every channel has several elements
+        int side = 2 * stride(); // so that every channel has several elements, as batch normalization needs
         build(Scope.training(graph, DropRates.none()), graph.input(PIXELS, 1, 3, side, side));
         return graph;
     }
@@ -110,7 +112,10 @@ public interface PixelNetwork {
         return out;
     }
 
-    /** The input of a first convolution, {@code [B, 6, H, W]}: the pixels and their square roots, for dark images too fill the range. */
+    /**
+     * Input of the first convolution, {@code [B, 6, H, W]}: the pixels and their square roots, so that dark images fill the
+     * range too.
+     */
     static Value brightened(Value pixels) {
         return pixels.concat(1, pixels.unary(UnaryKind.SQRT));
     }
@@ -118,7 +123,7 @@ public interface PixelNetwork {
     /**
      * Checks the sides of an image.
      *
-     * @throws IllegalArgumentException when one is no positive multiple of the stride
+     * @throws IllegalArgumentException when one is not a positive multiple of the stride
      */
     default void checkSides(int height, int width) {
         Check.that(

@@ -17,14 +17,14 @@ public final class PixelPredictor implements AutoCloseable {
 
     private record Size(int height, int width) {}
 
-    /** A predictor; the weights are read when an image of a new size comes. */
+    /** Creates a predictor, which reads the weights anew for each image size. */
     public PixelPredictor(PixelNetwork model, Backend backend, WeightSource weights, Precision precision) {
         this.model = model;
         this.programs = new ProgramCache<>(
                 "PixelPredictor", size -> backend.compile(model.graph(1, size.height, size.width), weights, precision));
     }
 
-    /** The maps of an image, at its own size. */
+    /** Predicted maps of an image, at the image's own size. */
     public PixelMaps predict(RgbImage image) {
         Size size = new Size(fitting(image.height()), fitting(image.width()));
         Map<String, Tensor> outputs = programs.get(size).run(Map.of(PixelNetwork.PIXELS, pixels(image, size)));

@@ -44,7 +44,7 @@ public record PixelSegmenter(PixelNetwork network, int imageHeight, int imageWid
 
     @Override
     public SegmenterValues build(Scope scope, Value pixels) {
-        // Nothing is prepared: a graph for inference asks for the learned weights.
+        // Inference uses the learned weights unchanged.
         Mode mode = scope.isTraining() ? Mode.TRAINING : Mode.EVALUATION;
         PixelNetwork.Maps maps = network.build(
                 new Scope(scope.graph(), scope.path(), mode, scope.dropout(), scope.sharesWeights()), pixels);

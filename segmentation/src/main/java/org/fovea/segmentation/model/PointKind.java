@@ -2,19 +2,19 @@ package org.fovea.segmentation.model;
 
 /** The meaning of a point of a prompt, in the order of the vectors that stand for them. */
 public enum PointKind {
-    /** Lies on what the mask leaves out. */
+    /** Point outside the mask. */
     BACKGROUND,
-    /** Lies on what the mask shows. */
+    /** Point inside the mask. */
     FOREGROUND,
-    /** The corner of a box with the smaller coordinates. */
+    /** Corner of a box with the smaller coordinates. */
     TOP_LEFT,
-    /** The corner of a box with the larger coordinates. */
+    /** Corner of a box with the larger coordinates. */
     BOTTOM_RIGHT;
 
-    /** The index of no point, which a prompt without a box ends with. */
+    /** Index of a padding point, which ends a prompt without a box. */
     public static final int NONE = 0;
 
-    /** The index that the model reads. */
+    /** Index of this kind in the model's embedding table. */
     public int index() {
         return ordinal() + 1;
     }

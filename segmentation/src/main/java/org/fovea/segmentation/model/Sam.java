@@ -20,9 +20,11 @@ import org.fovea.core.weights.DerivedWeights.Derived;
  * @see <a href="https://arxiv.org/abs/2304.02643">Kirillov et al. 2023</a>
  */
 public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder decoder) {
-    /** The input of {@link #embedding}: {@code [1, channels, H, W]}. */
+    /** Input of {@link #embedding}: {@code [1, channels, H, W]}. */
     public static final String PIXELS = "pixel_values";
-    /** The embedding that {@link #embedding} gives and {@link #masks} reads: {@code [1, N, width]}, the places row by row. */
+    /**
+     * Image embedding, output of {@link #embedding} and input of {@link #masks}: {@code [1, N, width]}, positions row by row.
+     */
     public static final String TOKENS = "image_tokens";
     /** Input: {@code [P, n, 2]}, (x, y) in pixels of the encoder's input. */
     public static final String POINTS = "input_points";
@@ -32,9 +34,9 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
     public static final String INPUT_MASKS = "input_masks";
     /** Output: {@code [P, masks, S, S]}, logits. */
     public static final String MASKS = "pred_masks";
-    /** Output: {@code [P, masks]}, predicted intersection over union with what is meant. */
+    /** Output: {@code [P, masks]}, predicted intersection over union with the intended object. */
     public static final String SCORES = "iou_scores";
-    /** Output: {@code [1, heads, masks, N]}, the places that each mask's token read last. */
+    /** Output: {@code [1, heads, masks, N]}, attention weights of each mask's token over the image in the last layer. */
     public static final String ATTENTION = "mask_attentions";
 
     private static final String VISION = "vision";
@@ -44,20 +46,20 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
 
     /** Masks of a prompt. */
     public enum Ambiguity {
-        /** Several, for a prompt that may mean a thing, its part or the whole it belongs to. */
+        /** Several, for a prompt that may mean an object, its part or the whole it belongs to. */
         SEVERAL,
-        /** One, for a prompt that says what is meant. */
+        /** One, for an unambiguous prompt. */
         NONE
     }
 
     /**
      * The form of prompts that are decoded together.
      *
-     * @param prompts their number, P
-     * @param points of each, with no point for one without a box
-     * @param masks whether each has a mask
-     * @param ambiguity the masks wanted
-     * @param attention whether the attention is wanted, of one prompt
+     * @param prompts number of prompts, P
+     * @param points points of each prompt, with a padding point if it has no box
+     * @param masks whether each prompt has an earlier mask
+     * @param ambiguity masks to return
+     * @param attention whether attention weights are an output; needs a single prompt
      */
     public record Form(int prompts, int points, boolean masks, Ambiguity ambiguity, boolean attention) {
         /** Checks the sizes. */
@@ -68,7 +70,7 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
         }
     }
 
-    /** Checks that the parts go together. */
+    /** Checks that the parts are consistent. */
     public Sam {
         Check.that(
                 encoder.width() == prompts.width() && encoder.width() == decoder.width(),
@@ -83,7 +85,7 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
                         + prompts.side());
     }
 
-    /** The graph from {@link #PIXELS} to {@link #TOKENS}. */
+    /** Graph from {@link #PIXELS} to {@link #TOKENS}. */
     public Graph embedding() {
         Graph graph = new Graph();
         int pixels = encoder.imagePixels();
@@ -93,7 +95,10 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
         return graph;
     }
 
-    /** The graph from {@link #TOKENS}, {@link #POINTS}, {@link #KINDS} and, where wanted, {@link #INPUT_MASKS} to the masks. */
+    /**
+     * Graph from {@link #TOKENS}, {@link #POINTS}, {@link #KINDS} and, if the form has masks, {@link #INPUT_MASKS} to the
+     * masks.
+     */
     public Graph masks(Form form) {
         Graph graph = new Graph();
         Scope top = Scope.of(graph);
@@ -119,7 +124,7 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
         return graph;
     }
 
-    /** The shapes of all weights of a checkpoint. */
+    /** Shapes of all weights of a checkpoint. */
     public Map<String, Shape> parameterShapes() {
         Map<String, Shape> out = new LinkedHashMap<>();
         embedding().parameters().forEach((name, value) -> out.put(name, value.shape()));
@@ -132,7 +137,10 @@ public record Sam(SamEncoder encoder, SamPromptEncoder prompts, SamMaskDecoder d
         return out;
     }
 
-    /** Learned weights, and what {@link #masks} reads beside them: the features of the image's places, which no prompt changes. */
+    /**
+     * Learned weights, and a derived one that {@link #masks} reads: the positional features of the image, which are the same
+     * for all prompts.
+     */
     public WeightSource prepared(WeightSource learned) {
         Shape shape = Shape.of(1, encoder.side() * encoder.side(), encoder.width());
         String frequencies = PROMPTS + "." + SamPromptEncoder.FREQUENCIES;

@@ -32,11 +32,11 @@ import org.fovea.core.nn.VisionEncoder;
  * @param patchPixels side of one patch; divides {@code imagePixels}
  * @param embeddingWidth channels of a token within the blocks
  * @param depth number of blocks
- * @param heads of each attention
- * @param feedForward of each block
- * @param looks the attention of the blocks
+ * @param heads heads of each attention
+ * @param feedForward feed-forward part of each block
+ * @param looks attention of the blocks
  * @param width channels of a token after the neck
- * @param normEpsilon of the layer norms in the blocks
+ * @param normEpsilon epsilon of the layer norms in the blocks
  * @see <a href="https://arxiv.org/abs/2304.02643">Kirillov et al. 2023, section 3 and appendix A</a>
  */
 public record SamEncoder(
@@ -51,16 +51,16 @@ public record SamEncoder(
         int width,
         double normEpsilon)
         implements VisionEncoder {
-    private static final double NECK_EPSILON = 1e-6; // whatever the configuration says
+    private static final double NECK_EPSILON = 1e-6; // fixed, whatever the configuration says
     private static final int NECK_KERNEL = 3;
 
     /**
      * The attention of the blocks.
      *
-     * @param window side of a window, in tokens; 0 where all blocks see the whole image
-     * @param global blocks that see the whole image, from 0
+     * @param window side of a window, in tokens; 0 if all blocks attend globally
+     * @param global blocks that attend globally, counted from 0
      * @param qkvBias whether the maps to queries, keys and values have biases
-     * @param relative whether scores depend on how far apart tokens are
+     * @param relative whether blocks have relative position biases
      * @param absolute whether tokens have a position embedding
      */
     public record Looks(int window, List<Integer> global, boolean qkvBias, boolean relative, boolean absolute) {
@@ -75,7 +75,7 @@ public record SamEncoder(
         }
     }
 
-    /** Checks every size and how they go together. */
+    /** Checks every size, and that they are consistent. */
     public SamEncoder {
         check("imagePixels", imagePixels, ModelLimits.IMAGE_PIXELS);
         check("channels", channels, ModelLimits.CHANNELS);
@@ -115,7 +115,7 @@ public record SamEncoder(
         return imagePixels;
     }
 
-    /** Rows and columns of tokens. */
+    /** Number of tokens along each side of the image. */
     public int side() {
         return imagePixels / patchPixels;
     }
@@ -123,7 +123,7 @@ public record SamEncoder(
     /**
      * Adds the encoder.
      *
-     * @return tokens after the neck; the attention weights of blocks with windows are {@code [B·windows, heads, L, L]}
+     * @return tokens after the neck; the attention weights of windowed blocks are {@code [B·windows, heads, L, L]}
      */
     @Override
     public String describe() {
@@ -153,7 +153,7 @@ public record SamEncoder(
         return new TransformerBlock(looks.attention(heads, index), feedForward, normEpsilon, Scaling.NONE);
     }
 
-    /** {@code [B, N, embeddingWidth]} to {@code [B, N, width]}. */
+    /** Projects tokens {@code [B, N, embeddingWidth]} to {@code [B, N, width]}. */
     private Value neck(Scope scope, Value tokens) {
         int batch = tokens.shape().dim(0);
         LayerNormLayer norm = new LayerNormLayer(NECK_EPSILON);

@@ -19,15 +19,15 @@ import org.fovea.core.nn.SizeText;
  * 2], {@code enlarge2.bias}, {@code masks.m.*} and {@code quality.*} with {@code in}, {@code hidden.i} and {@code out}.
  *
  * @param width channels of a token, a multiple of 8
- * @param multiple masks of an ambiguous prompt; there is one more for a prompt that is not
+ * @param multiple number of masks of an ambiguous prompt; there is one more mask for an unambiguous one
  * @param qualityHidden channels within the network that predicts quality
- * @param qualityDepth linear maps of that network
+ * @param qualityDepth number of linear maps of that network
  * @see <a href="https://arxiv.org/abs/2304.02643">Kirillov et al. 2023, figure 14 and appendix A, mask decoder</a>
  */
 public record SamMaskDecoder(
         int width, TwoWayTransformer transformer, int multiple, int qualityHidden, int qualityDepth) {
     private static final int MASK_DEPTH = 3;
-    private static final int ENLARGE = 2; // by each of two transposed convolutions
+    private static final int ENLARGE = 2; // factor of each of two transposed convolutions
     private static final int PIXELS = ENLARGE * ENLARGE;
     private static final double ENLARGE_EPSILON = 1e-6;
 
@@ -46,7 +46,7 @@ public record SamMaskDecoder(
         Check.atLeast(2, "SamMaskDecoder: qualityDepth", qualityDepth);
     }
 
-    /** Sizes in words. */
+    /** Description of the sizes. */
     public String describe() {
         return "two-way transformer, " + SizeText.blocks(transformer.depth(), width, transformer.heads()) + ", "
                 + multiple + " masks of an ambiguous prompt";
@@ -55,18 +55,19 @@ public record SamMaskDecoder(
     /**
      * Masks of prompts.
      *
-     * @param masks {@code [P, 1 + multiple, 4·side, 4·side]}, logits; the first is that of a prompt that is not ambiguous
+     * @param masks {@code [P, 1 + multiple, 4·side, 4·side]}, logits; the first mask is that of an unambiguous prompt
      * @param quality {@code [P, 1 + multiple]}, predicted intersection over union
-     * @param attention of the tokens' last reading of the image; of one prompt {@code [1, heads, T, N]}, the masks' from the second
+     * @param attention the tokens' last attention to the image; for one prompt {@code [1, heads, T, N]}, with the masks' tokens
+     *     from the second on
      */
     record Masks(Value masks, Value quality, AttentionOutput attention) {}
 
     /**
      * Adds the decoder.
      *
-     * @param prompts {@code [P, n, width]}
-     * @param image {@code [R, N, width]}, R being P or 1
-     * @param places {@code [1, N, width]}
+     * @param prompts embedded prompts, {@code [P, n, width]}
+     * @param image image tokens {@code [R, N, width]}, R being P or 1
+     * @param places positional features of the image, {@code [1, N, width]}
      */
     Masks build(Scope scope, Value prompts, Value image, Value places) {
         int rows = prompts.shape().dim(0);
@@ -92,7 +93,7 @@ public record SamMaskDecoder(
         return out.tokens().slice(1, index, index + 1); // [P, 1, width]
     }
 
-    /** Linear maps with ReLU between. */
+    /** Adds linear maps with ReLU in between. */
     private static Value perceptron(Scope scope, String name, Value x, int depth, int hidden, int last) {
         Scope at = scope.child(name).enter();
         Value y = new LinearLayer(hidden, true).build(at.child("in"), x).relu();
@@ -102,7 +103,7 @@ public record SamMaskDecoder(
         return new LinearLayer(last, true).build(at.child("out"), y);
     }
 
-    /** Four times the rows and columns; the pixels of a token stay together: {@code [P, N·16, width/8]}. */
+    /** Upsamples rows and columns by four; the pixels of a token stay together: {@code [P, N·16, width/8]}. */
     private Value enlarged(Scope scope, Value image) {
         int rows = image.shape().dim(0);
         int tokens = image.shape().dim(1);
@@ -116,8 +117,8 @@ public record SamMaskDecoder(
     }
 
     /**
-     * A transposed convolution whose stride is its kernel: each row {@code [rows, in]} makes those of 2 x 2 pixels, {@code [rows,
-     * 4·out]}.
+     * Adds a transposed convolution whose stride equals its kernel: each row {@code [rows, in]} gives 2 x 2 pixels, {@code
+     * [rows, 4·out]}.
      */
     private static Value enlarge(Scope scope, Value x, int out) {
         int in = x.shape().dim(1);
@@ -128,7 +129,7 @@ public record SamMaskDecoder(
         return x.linear(weight, bias.broadcast(bias.shape().with(0, PIXELS)).reshape(PIXELS * out));
     }
 
-    /** {@code [P, masks, side, side, 2, 2, 2, 2]} to {@code [P, masks, 4·side, 4·side]}. */
+    /** Reorders {@code [P, masks, side, side, 2, 2, 2, 2]} to {@code [P, masks, 4·side, 4·side]}. */
     private static Value spread(Value x, int side) {
         int[] s = x.shape().toArray();
         int whole = side * ENLARGE * ENLARGE;

@@ -20,25 +20,25 @@ import org.fovea.core.tensor.Tensor;
  * mask.conv2.weight} [c, c], {@code mask.conv3.weight} [width, c] with their biases, {@code mask.norm1.*}, {@code mask.norm2.*}.
  *
  * @param width channels of a token, even
- * @param side rows and columns of the image's tokens
+ * @param side number of image tokens along each side
  * @param imagePixels side of the encoder's input, in which points are given
- * @param maskChannels c, a multiple of 4
- * @param activation between the convolutions
- * @param epsilon of the norms between the convolutions
+ * @param maskChannels hidden channels of the mask embedding, c, a multiple of 4
+ * @param activation activation between the convolutions
+ * @param epsilon epsilon of the norms between the convolutions
  * @see <a href="https://arxiv.org/abs/2304.02643">Kirillov et al. 2023, appendix A, prompt encoder</a>
  * @see <a href="https://arxiv.org/abs/2006.10739">Tancik et al. 2020, equation 5</a>
  */
 public record SamPromptEncoder(
         int width, int side, int imagePixels, int maskChannels, Activation activation, double epsilon) {
-    /** Name of the places' features below the scope; {@link #places} computes them once for all prompts. */
+    /** Name, below the scope, of the positional features of the image; {@link #places} computes them once for all prompts. */
     static final String PLACES = "places";
-    /** Name of the random matrix below the scope. */
+    /** Name of the random frequency matrix below the scope. */
     static final String FREQUENCIES = "frequencies";
     /** Pixels of a mask along each side of a token. */
     public static final int MASK_PIXELS = 4;
 
     private static final int KINDS = 4;
-    private static final int SHRINK = 2; // of each of the first two convolutions
+    private static final int SHRINK = 2; // stride of each of the first two convolutions
 
     /** Checks the sizes. */
     public SamPromptEncoder {
@@ -52,7 +52,7 @@ public record SamPromptEncoder(
                 maskChannels);
     }
 
-    /** Side of the masks that are taken and made, in pixels. */
+    /** Side of input and output masks, in pixels. */
     public int maskPixels() {
         return MASK_PIXELS * side;
     }
@@ -60,15 +60,15 @@ public record SamPromptEncoder(
     /**
      * Adds the embedding of points.
      *
-     * @param points {@code [P, n, 2]}, (x, y) in pixels of the encoder's input, (0, 0) the middle of the first pixel
-     * @param kinds {@code [P, n]}, indices: 0 for no point, and {@link PointKind} from 1
+     * @param points {@code [P, n, 2]}, (x, y) in pixels of the encoder's input; (0, 0) is the center of the first pixel
+     * @param kinds indices {@code [P, n]}: 0 for a padding point, {@link PointKind} from 1
      * @return {@code [P, n, width]}
      */
     Value points(Scope scope, Value points, Value kinds) {
         Graph graph = scope.graph();
         Value frequencies = scope.parameter(FREQUENCIES, 2, width / 2);
-        Value at = points.affine(2.0 / imagePixels, 1.0 / imagePixels - 1); // middles of pixels, from -1 to 1
-        // no product, which might round to 16 bits: the angles need all of 24
+        Value at = points.affine(2.0 / imagePixels, 1.0 / imagePixels - 1); // pixel centers, scaled to -1 to 1
+        // no matrix product, which might round to 16 bits: the angles need all 24
         Value angles = at.slice(2, 0, 1)
                 .multiply(frequencies.slice(0, 0, 1))
                 .add(at.slice(2, 1, 2).multiply(frequencies.slice(0, 1, 2)))
@@ -84,7 +84,7 @@ public record SamPromptEncoder(
         return features.multiply(shown).add(table.gather(0, kinds));
     }
 
-    /** Adds the vector of tokens without a mask, {@code [1, 1, width]}. */
+    /** Adds the embedding for prompts without a mask, {@code [1, 1, width]}. */
     Value noMask(Scope scope) {
         return scope.parameter("no_mask", 1, width).reshape(1, 1, width);
     }
@@ -113,9 +113,9 @@ public record SamPromptEncoder(
     }
 
     /**
-     * The Fourier features of the middles of the image's tokens.
+     * Fourier features of the centers of the image's tokens.
      *
-     * @param frequencies {@code [2, width/2]}
+     * @param frequencies random frequencies, {@code [2, width/2]}
      * @return {@code [1, N, width]}
      */
     Tensor places(Tensor frequencies) {

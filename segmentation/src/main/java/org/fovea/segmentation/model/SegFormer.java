@@ -19,7 +19,7 @@ import org.fovea.vit.model.MixTransformerEncoder.Stage;
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021</a>
  */
 public record SegFormer(MixTransformerEncoder encoder, SegFormerHead head) implements SegmenterModel {
-    /** The place of the encoder's weights. */
+    /** Scope of the encoder's weights. */
     public static final String ENCODER = "encoder";
 
     private static final String HEAD = "head";

@@ -25,8 +25,8 @@ import org.fovea.core.nn.Tokens;
  * stage's projection, its part of the fusion and the norm, {@code stages.s.weight} [width, C] and one bias: it works on the
  * stage's own coarse grid, and the product over the fine grid, most of the work, is gone.
  *
- * @param width channels of the maps
- * @param classes number of logits of a place
+ * @param width channels of the feature maps
+ * @param classes number of logits at each position
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021, section 3.2 and equation 4</a>
  */
 public record SegFormerHead(int width, int classes) {
@@ -43,7 +43,7 @@ public record SegFormerHead(int width, int classes) {
      * Adds the head.
      *
      * @param stages tokens of each stage, the finest first
-     * @return {@code [B, classes, rows, columns]} of the first stage's grid
+     * @return logits {@code [B, classes, rows, columns]} on the first stage's grid
      */
     public Value build(Scope scope, List<Tokens> stages) {
         Value fused = scope.mode() == Mode.INFERENCE ? folded(scope, stages) : learned(scope, stages);
@@ -53,7 +53,7 @@ public record SegFormerHead(int width, int classes) {
         return Grids.image(logits, stages.get(0).rows(), stages.get(0).columns()); // [B, classes, rows, columns]
     }
 
-    /** {@code [B, width, rows, columns]} after the ReLU, as the model learns it. */
+    /** Fused feature map {@code [B, width, rows, columns]} after the ReLU, with the weights as they are learned. */
     private Value learned(Scope scope, List<Tokens> stages) {
         List<Value> resized = new ArrayList<>();
         for (int s = stages.size() - 1; s >= 0; s--) {
@@ -73,14 +73,14 @@ public record SegFormerHead(int width, int classes) {
         Value sum = null;
         for (int s = 0; s < stages.size(); s++) {
             Scope at = scope.child("stages", s).enter();
-            LinearLayer map = new LinearLayer(width, s == 0); // one bias serves all
+            LinearLayer map = new LinearLayer(width, s == 0); // one bias serves all stages
             Value part = up(map.build(at, stages.get(s).values()), stages.get(s), stages.get(0));
             sum = s == 0 ? part : sum.add(part);
         }
         return sum.relu();
     }
 
-    /** A stage's map on the grid of the first. */
+    /** Resizes a stage's tokens to the grid of the first stage. */
     private static Value up(Value tokens, Tokens from, Tokens to) {
         Value image = Grids.image(tokens, from.rows(), from.columns()); // [B, width, h, w]
         boolean same = from.rows() == to.rows() && from.columns() == to.columns();
@@ -90,9 +90,9 @@ public record SegFormerHead(int width, int classes) {
     }
 
     /**
-     * The weights that a graph of {@link Mode#INFERENCE} asks for.
+     * Weights for a graph of {@link Mode#INFERENCE}.
      *
-     * @param prefix of this head's names
+     * @param prefix prefix of this head's weight names
      * @param widths channels of each stage's tokens
      */
     WeightSource folded(WeightSource learned, String prefix, List<Integer> widths) {

@@ -11,56 +11,55 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Shape;
 
 /**
- * A network that gives numbers to each place of a grid over an image: scores of classes, or whatever its {@link org.fovea.segmentation.mask.ScoreDecoder}
- * reads. An architecture is a record that implements this.
+ * A network that gives numbers to each place of a grid over an image: scores of classes, or whatever its {@link
+ * org.fovea.segmentation.mask.ScoreDecoder} reads. An architecture is a record that implements this.
  */
 public interface SegmenterModel {
-    /** The input: {@code [B, channels, H, W]}, float32, normalized as the checkpoint's preprocessor does. */
+    /** The input: {@code [B, channels, H, W]}, float32, normalized as in the checkpoint's preprocessor. */
     String PIXELS = "pixel_values";
     /** The output: {@code [B, outputs, rows, columns]}. */
     String LOGITS = "logits";
 
-    /** Architecture and sizes in words, without those of the image. */
+    /** Description of architecture and sizes, without those of the image. */
     String describe();
 
-    /** Rows of the image. */
+    /** Height of the image in pixels. */
     int imageHeight();
 
-    /** Columns of the image. */
+    /** Width of the image in pixels. */
     int imageWidth();
 
     /** Channels of the image. */
     int channels();
 
-    /** Numbers of each place. */
+    /** Number of outputs at each position. */
     int outputs();
 
     /**
-     * Pixels that the sides of an image must be a multiple of, so that the grid of places lies evenly on it, whose places are then
-     * squares of a divisor of it.
+     * Pixels that the sides of an image must be a multiple of, so that all positions of the grid cover squares of equal size.
      */
     int multiple();
 
     /**
-     * This model for images of another size.
+     * Copy for images of another size.
      *
-     * @throws IllegalArgumentException when the model does not take it
+     * @throws IllegalArgumentException when the model does not support the size
      */
     SegmenterModel withImage(int height, int width);
 
     /**
      * Adds the model and its weights to a graph.
      *
-     * @param pixels of the image's size
-     * @return the logits and all intermediates
+     * @param pixels images of the model's size, {@code [B, channels, H, W]}
+     * @return logits and all intermediates
      */
     SegmenterValues build(Scope scope, Value pixels);
 
-    /** The attention weights that {@link #build} yields, in their order. */
+    /** Layouts of the attention weights of {@link #build}, in their order. */
     List<AttentionLayout> attentions();
 
     /**
-     * The weights that a graph of {@link Mode#INFERENCE} asks for.
+     * Weights for a graph of {@link Mode#INFERENCE}.
      *
      * @param learned the learned weights
      */
@@ -69,9 +68,9 @@ public interface SegmenterModel {
     }
 
     /**
-     * A graph with input {@link #PIXELS} and output {@link #LOGITS}.
+     * Graph with input {@link #PIXELS} and output {@link #LOGITS}.
      *
-     * @param everything whether all intermediates are outputs too, as the reference names them
+     * @param everything whether all intermediates are outputs too, under the reference's names
      */
     default Graph graph(Mode mode, int batch, boolean everything) {
         Graph graph = new Graph();

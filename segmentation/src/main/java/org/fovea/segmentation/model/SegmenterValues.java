@@ -8,8 +8,8 @@ import org.fovea.core.graph.Value;
  * The values that a {@link SegmenterModel} adds to a graph.
  *
  * @param logits {@code [B, outputs, rows, columns]}
- * @param hiddenStates of the stages, {@code [B, C, H, W]}
- * @param attentionSource gives the attention weights, which are added to the graph when they are asked for
+ * @param hiddenStates outputs of the stages, {@code [B, C, H, W]}
+ * @param attentionSource supplies the attention weights, which are added to the graph on demand
  */
 public record SegmenterValues(Value logits, List<Value> hiddenStates, Supplier<List<Value>> attentionSource) {
     /** Copies the list. */
@@ -17,7 +17,7 @@ public record SegmenterValues(Value logits, List<Value> hiddenStates, Supplier<L
         hiddenStates = List.copyOf(hiddenStates);
     }
 
-    /** The attention weights, in the order of {@link SegmenterModel#attentions}. */
+    /** Attention weights, in the order of {@link SegmenterModel#attentions}. */
     public List<Value> attentions() {
         return attentionSource.get();
     }

@@ -21,14 +21,14 @@ import org.fovea.core.nn.Scope;
  * output}.
  *
  * @param depth number of blocks
- * @param heads of each attention
- * @param shrink the width of attention between tokens and image is that of a token divided by this
- * @param feedForward of the tokens
- * @param epsilon of the norms in the blocks
+ * @param heads heads of each attention
+ * @param shrink divisor of the width within attention between tokens and image
+ * @param feedForward feed-forward part for the tokens
+ * @param epsilon epsilon of the norms in the blocks
  * @see <a href="https://arxiv.org/abs/2304.02643">Kirillov et al. 2023, figure 14 and appendix A, mask decoder</a>
  */
 public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForward, double epsilon) {
-    private static final double LAST_EPSILON = 1e-5; // whatever the configuration says
+    private static final double LAST_EPSILON = 1e-5; // fixed, whatever the configuration says
 
     /** Checks the sizes. */
     public TwoWayTransformer {
@@ -42,7 +42,8 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
      *
      * @param tokens {@code [P, T, C]}
      * @param image {@code [P, N, C]}
-     * @param attention of the last reading: {@code [P, heads, T, N]} where tokens and image were as many at first
+     * @param attention the tokens' last attention to the image: {@code [P, heads, T, N]} if there was one image per row of
+     *     tokens
      */
     record Decoded(Value tokens, Value image, AttentionOutput attention) {}
 
@@ -50,8 +51,8 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
      * Adds the decoder.
      *
      * @param tokens {@code [P, T, C]}
-     * @param image {@code [R, N, C]}, R being P or 1 for an image that all rows of tokens share
-     * @param places {@code [1, N, C]}
+     * @param image image tokens {@code [R, N, C]}, R being P or 1 for an image that all rows of tokens share
+     * @param places positional features of the image, {@code [1, N, C]}
      */
     Decoded build(Scope scope, Value tokens, Value image, Value places) {
         State at = new State(tokens, tokens, image, places);
@@ -85,7 +86,8 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
     private State block(Scope scope, State in, boolean isFirst) {
         int width = in.tokens.shape().dim(2);
         Scope self = scope.child("self").enter();
-        // the first block's tokens are their own positions, so they enter as they are, and the sum is left out
+        // In the first block the tokens are their own positions: they are not added again, and there is no
+        // residual connection.
         Value mixed = isFirst
                 ? attend(self, in.tokens, in.tokens, in.tokens, width).values()
                 : in.tokens.add(attend(self, in.placedTokens(), in.placedTokens(), in.tokens, width)
@@ -109,7 +111,7 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
         return width / shrink;
     }
 
-    /** The tokens read the image; rows of tokens that share it go side by side. */
+    /** Lets the tokens attend to the image; rows of tokens that share an image form one sequence. */
     private AttentionOutput read(Scope scope, State at) {
         int[] s = at.tokens.shape().toArray();
         int images = at.image.shape().dim(0);
@@ -118,7 +120,10 @@ public record TwoWayTransformer(int depth, int heads, int shrink, Mlp feedForwar
         return read.withValues(read.values().reshape(s));
     }
 
-    /** Attention in heads of a width, mapped back to that of the queries; one row of queries serves all rows of keys. */
+    /**
+     * Multi-head attention of a given width, projected back to the width of the queries; a single row of queries is broadcast
+     * to all rows of keys.
+     */
     private AttentionOutput attend(Scope scope, Value queries, Value keys, Value values, int width) {
         LinearLayer map = new LinearLayer(width, true);
         Value q = map.build(scope.child("query"), queries); // [R, N, width]

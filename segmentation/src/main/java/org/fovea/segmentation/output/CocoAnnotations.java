@@ -19,10 +19,10 @@ public final class CocoAnnotations {
     private CocoAnnotations() {}
 
     /**
-     * The file's text.
+     * Text of the annotation file.
      *
-     * @param name of the image's file
-     * @param wanted the classes to be written
+     * @param name file name of the image
+     * @param wanted classes to write
      */
     public static String of(String name, Segmentation result, List<Integer> wanted) {
         return JsonText.line(json -> {

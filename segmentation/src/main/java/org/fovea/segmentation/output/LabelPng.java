@@ -22,7 +22,7 @@ public final class LabelPng implements LabelRows {
     private static final int COLORS = 256;
     private static final int GRAY = 0;
     private static final int INDEXED = 3;
-    /** The filter type that adds the row above: label images are mostly the same from row to row. */
+    /** PNG filter type that predicts each row from the row above: rows of label images are mostly alike. */
     private static final int UP = 2;
 
     private final DataOutputStream out;
@@ -33,9 +33,9 @@ public final class LabelPng implements LabelRows {
     private final byte[] filtered;
 
     /**
-     * Labels as shades of gray.
+     * Creates a file with labels as shades of gray.
      *
-     * @param largest the largest label: up to 255 they take 8 bits, up to 65,535 16
+     * @param largest largest label: up to 255 labels take 8 bits, up to 65,535 they take 16
      * @throws IOException when the stream fails
      */
     public static LabelPng gray(OutputStream out, int height, int width, int largest) throws IOException {
@@ -44,7 +44,7 @@ public final class LabelPng implements LabelRows {
     }
 
     /**
-     * Labels up to 255 as colors.
+     * Creates a file with labels up to 255 as colors.
      *
      * @throws IOException when the stream fails
      */

@@ -8,7 +8,7 @@ public interface LabelRows extends AutoCloseable {
     /**
      * Writes the next row.
      *
-     * @throws IOException when the disk refuses
+     * @throws IOException when writing fails
      */
     void row(char[] labels) throws IOException;
 

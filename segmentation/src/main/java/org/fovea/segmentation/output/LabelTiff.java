@@ -44,12 +44,12 @@ public final class LabelTiff implements LabelRows {
     private final List<Long> sizes = new ArrayList<>();
 
     /**
-     * Begins a file.
+     * Creates a file.
      *
-     * @param out an empty file
-     * @param largest the largest label: up to 255 they take 8 bits, up to 65,535 16
-     * @param placed the directory whose geographic tags are copied
-     * @throws IOException when the disk refuses
+     * @param out empty file
+     * @param largest largest label: up to 255 labels take 8 bits, up to 65,535 they take 16
+     * @param placed directory whose geographic tags are copied
+     * @throws IOException when writing fails
      */
     public LabelTiff(FileChannel out, int height, int width, int largest, TiffDirectory placed) throws IOException {
         Check.within(0, Character.MAX_VALUE, "LabelTiff: the largest label", largest);
@@ -143,10 +143,10 @@ public final class LabelTiff implements LabelRows {
         out.put(259, number(DEFLATE));
         out.put(262, number(BLACK_IS_ZERO));
         out.put(273, longs(offsets));
-        out.put(277, number(1)); // samples of a pixel
+        out.put(277, number(1)); // samples per pixel
         out.put(278, longs(List.of((long) stripRows)));
         out.put(279, longs(sizes));
-        out.put(339, number(1)); // unsigned
+        out.put(339, number(1)); // sample format: unsigned integer
         for (int tag : TiffDirectory.GEOGRAPHIC) {
             TiffField field = placed.fields().get(tag);
             if (field != null) {

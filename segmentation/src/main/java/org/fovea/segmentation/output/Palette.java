@@ -17,7 +17,7 @@ public record Palette(List<Integer> colors) {
         colors.forEach(color -> Check.within(0, RGB, "Palette: a color", color));
     }
 
-    /** The colors of the PASCAL VOC challenge, which give every label a color of its own: black, dark red, dark green, … */
+    /** Colors of the PASCAL VOC challenge, which are defined for every label: black, dark red, dark green, … */
     public static Palette stable() {
         return new Palette(List.of());
     }
@@ -27,7 +27,7 @@ public record Palette(List<Integer> colors) {
         return label < colors.size() ? colors.get(label) : stable(label);
     }
 
-    /** The bits of the label by turns to red, green and blue, the lowest weighing most. */
+    /** Distributes the bits of the label over red, green and blue in turn, the lowest bits having the greatest weight. */
     private static int stable(int label) {
         int rgb = 0;
         int rest = label;

@@ -22,7 +22,7 @@ final class RunLengths {
     private RunLengths() {}
 
     /**
-     * The runs of a label.
+     * Encoded runs of a label.
      *
      * @param left first column that has the label
      * @param right column after the last

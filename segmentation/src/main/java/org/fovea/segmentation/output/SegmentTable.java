@@ -7,13 +7,13 @@ import org.fovea.segmentation.mask.Segment;
 
 /** Segments as a table. */
 public final class SegmentTable {
-    /** Heads of the columns. */
+    /** Headers of the columns. */
     public static final List<String> COLUMNS =
             List.of("id", "class", "label", "area", "x", "y", "left", "top", "right", "bottom", "score");
 
     private SegmentTable() {}
 
-    /** The cells of a segment. */
+    /** Cells of a segment's row. */
     public static List<Object> cells(Segment s) {
         return List.of(
                 s.id(),

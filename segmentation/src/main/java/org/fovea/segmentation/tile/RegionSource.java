@@ -4,10 +4,10 @@ import org.fovea.core.image.RgbImage;
 
 /** An image that is read in parts. */
 public interface RegionSource extends AutoCloseable {
-    /** Rows of the image. */
+    /** Height of the image in pixels. */
     int height();
 
-    /** Columns of the image. */
+    /** Width of the image in pixels. */
     int width();
 
     /**
@@ -17,7 +17,7 @@ public interface RegionSource extends AutoCloseable {
      */
     RgbImage read(int top, int left, int height, int width);
 
-    /** Rows that are best read at once, from a multiple of their number on. */
+    /** Preferred number of rows to read in one call, beginning at a multiple of it. */
     default int rowsAtOnce() {
         return height();
     }
@@ -25,7 +25,7 @@ public interface RegionSource extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** An image in memory. */
+    /** Wraps an image in memory. */
     static RegionSource of(RgbImage image) {
         byte[] samples = image.toBytes();
         return new RegionSource() {

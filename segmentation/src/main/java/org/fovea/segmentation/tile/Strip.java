@@ -18,7 +18,7 @@ final class Strip {
         this.samples = new byte[Math.multiplyExact(Math.multiplyExact(CHANNELS, this.rows), source.width())];
     }
 
-    /** Goes down to a row of the image. */
+    /** Moves down to a row of the image. */
     void moveTo(int newTop) {
         int line = CHANNELS * source.width();
         int kept = Math.max(0, top + filled - newTop);
@@ -27,7 +27,7 @@ final class Strip {
         }
         top = newTop;
         int wanted = Math.min(rows, source.height() - top);
-        int atOnce = source.rowsAtOnce(); // what is read is then not held twice
+        int atOnce = source.rowsAtOnce(); // reads in parts, so that the rows are not held twice
         for (int from = top + kept; from < top + wanted; from += atOnce - from % atOnce) {
             int end = Math.min(top + wanted, from + atOnce - from % atOnce);
             byte[] read = source.read(from, 0, end - from, source.width()).toBytes();
@@ -36,7 +36,7 @@ final class Strip {
         filled = wanted;
     }
 
-    /** A square of the strip from its first row on; beyond the image its last rows and columns are repeated. */
+    /** Cuts a square tile from the strip's first row on; beyond the image, its last rows and columns are repeated. */
     RgbImage tile(int left, int side) {
         byte[] out = new byte[CHANNELS * side * side];
         int inside = Math.min(side, source.width() - left);

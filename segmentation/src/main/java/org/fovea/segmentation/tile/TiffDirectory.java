@@ -15,10 +15,10 @@ import org.fovea.core.image.ImageException;
 /**
  * The first directory of a TIFF file, read without the pixels; TIFF 6.0 and BigTIFF.
  *
- * @param fields by tag
+ * @param fields fields by tag
  */
 public record TiffDirectory(Map<Integer, TiffField> fields) {
-    /** Tags that place an image on the earth: scale, tie points, transform, keys and their values, and GDAL's missing value. */
+    /** Tags that georeference an image: scale, tie points, transform, keys and their values, and GDAL's missing value. */
     public static final int[] GEOGRAPHIC = {33550, 33922, 34264, 34735, 34736, 34737, 42113};
 
     private static final int WIDTH = 256;
@@ -44,7 +44,7 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
-    /** Returns whether a file begins as a TIFF file does. */
+    /** Returns whether a file begins with a TIFF signature. */
     public static boolean begins(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(4);
@@ -55,14 +55,14 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
             boolean order = head.get(0) == head.get(1) && (head.get(0) == 'M' || head.get(0) == 'I');
             return order && (kind == PLAIN || kind == BIG);
         } catch (IOException e) {
-            return false; // what is wrong with it, reading will say
+            return false; // reading will report the problem
         }
     }
 
     /**
-     * Reads a file's directory.
+     * Reads the directory of a file.
      *
-     * @throws ImageException when it is no TIFF file, cannot be read, or its table of strips or tiles is false
+     * @throws ImageException when it is not a TIFF file, cannot be read, or its table of strips or tiles is wrong
      */
     public static TiffDirectory read(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -74,29 +74,29 @@ public record TiffDirectory(Map<Integer, TiffField> fields) {
         }
     }
 
-    /** Rows of the image. */
+    /** Height of the image in pixels. */
     public int height() {
         return (int) number(HEIGHT, 0, 0);
     }
 
-    /** Columns of the image. */
+    /** Width of the image in pixels. */
     public int width() {
         return (int) number(WIDTH, 0, 0);
     }
 
-    /** Returns whether rows and columns are stored as they are seen. */
+    /** Returns whether the image is stored upright, without rotation or mirroring. */
     public boolean isUpright() {
         return number(ORIENTATION, 0, 1) == 1;
     }
 
-    /** Rows of a tile or strip. */
+    /** Height of a tile or strip in pixels. */
     long blockHeight() {
         return isTiled()
                 ? number(TILE_HEIGHT, 0, 0)
                 : Math.min(number(HEIGHT, 0, 0), number(ROWS_PER_STRIP, 0, Integer.MAX_VALUE));
     }
 
-    /** Columns of a tile or strip. */
+    /** Width of a tile or strip in pixels. */
     long blockWidth() {
         return number(isTiled() ? TILE_WIDTH : WIDTH, 0, 0);
     }

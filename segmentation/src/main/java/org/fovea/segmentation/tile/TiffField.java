@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 /**
  * A field of a TIFF directory.
  *
- * @param type of the values, as TIFF 6.0 numbers them
- * @param count of the values
- * @param values little-endian; read only
+ * @param type type of the values, in the numbering of TIFF 6.0
+ * @param count number of values
+ * @param values bytes of the values, little-endian; read-only
  */
 public record TiffField(int type, long count, ByteBuffer values) {
-    /** Bytes of a value of a type. */
+    /** Size of a value of a type in bytes. */
     static int bytes(int type) {
         return switch (type) {
             case 3, 8 -> 2;
@@ -21,12 +21,12 @@ public record TiffField(int type, long count, ByteBuffer values) {
         };
     }
 
-    /** Bytes of one number of a type: a fraction is two numbers. */
+    /** Size in bytes of one number of a type; a fraction has two numbers. */
     static int numberBytes(int type) {
         return type == 5 || type == 10 ? 4 : bytes(type);
     }
 
-    /** A whole number of the field; of a 64-bit one at most 2⁶³ - 1. */
+    /** Integer at an index of the field; a 64-bit one may be at most 2⁶³ - 1. */
     long number(int index) {
         ByteBuffer in = values.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int at = index * bytes(type);

@@ -12,7 +12,7 @@ import org.fovea.core.image.RgbImage;
 
 /** A TIFF file of any size, of which only the parts that are asked for are decoded. Not thread-safe. */
 public final class TiffRegions implements RegionSource {
-    /** Rows, roughly, that are decoded at once. */
+    /** Approximate number of rows that are decoded together. */
     private static final int ROWS = 256;
 
     private final String source;
@@ -30,7 +30,7 @@ public final class TiffRegions implements RegionSource {
     /**
      * Opens a file.
      *
-     * @throws ImageException when it is no TIFF file, cannot be read, contradicts itself, or is turned
+     * @throws ImageException when it is not a TIFF file, cannot be read, is inconsistent, or is not stored upright
      */
     public static TiffRegions open(Path file) {
         TiffDirectory directory = TiffDirectory.read(file);
@@ -51,7 +51,7 @@ public final class TiffRegions implements RegionSource {
         }
     }
 
-    /** The directory that it was opened with. */
+    /** Directory of the file. */
     public TiffDirectory directory() {
         return directory;
     }
@@ -75,7 +75,10 @@ public final class TiffRegions implements RegionSource {
         return (int) Math.min(ROWS, directory.blockHeight());
     }
 
-    /** Decodes whole rows of tiles and cuts: of a part that ends between two columns the library's reader fails on tiled files. */
+    /**
+     * {@inheritDoc} Decodes whole rows of tiles and crops them: for parts that end between two columns, the library's reader
+     * fails on tiled files.
+     */
     @Override
     public RgbImage read(int top, int left, int height, int width) {
         int first = top / block() * block();
@@ -90,7 +93,7 @@ public final class TiffRegions implements RegionSource {
             ImageReadParam wanted = reader.getDefaultReadParam();
             wanted.setSourceRegion(part);
             return RgbImage.from(reader.read(0, wanted));
-        } catch (IOException | RuntimeException e) { // the reader throws all kinds of them on damaged files
+        } catch (IOException | RuntimeException e) { // the reader throws any of them on damaged files
             throw new ImageException(source, "its rows from " + part.y + " on do not decode: " + e, e);
         }
     }
@@ -107,7 +110,7 @@ public final class TiffRegions implements RegionSource {
                 stream.close();
             }
         } catch (IOException e) {
-            // it was only read
+            // nothing is lost: the file was only read
         }
     }
 }

@@ -3,21 +3,21 @@ package org.fovea.segmentation.tile;
 /**
  * Tiles along one axis of an image, in places of the network's grid, which lie {@code unit} pixels apart.
  *
- * @param places of the whole axis; the last may reach beyond the image
- * @param tile places of a tile
- * @param starts first place of each tile, ascending; the last tile may reach beyond the image
- * @param windows the weight of each place of a tile
- * @param sums of the weights of all tiles at each place
+ * @param places number of positions of the whole axis; the last may reach beyond the image
+ * @param tile number of positions of a tile
+ * @param starts first position of each tile, ascending; the last tile may reach beyond the image
+ * @param windows weight of each position within a tile
+ * @param sums sum of the weights of all tiles at each position
  */
 record TileAxis(int places, int tile, int[] starts, float[] windows, float[] sums) {
-    /** Standard deviation of the Gaussian window, as a share of the tile (Isensee et al. 2021, nnU-Net). */
+    /** Standard deviation of the Gaussian window, as a fraction of the tile's side (Isensee et al. 2021, nnU-Net). */
     private static final double SIGMA = 1.0 / 8;
 
     /**
-     * Tiles that cover an axis evenly.
+     * Distributes tiles evenly over an axis.
      *
-     * @param pixels of the axis
-     * @param tilePixels a multiple of the unit
+     * @param pixels length of the axis in pixels
+     * @param tilePixels side of a tile, a multiple of the unit
      */
     static TileAxis of(int pixels, int tilePixels, double overlap, int unit) {
         int places = (pixels + unit - 1) / unit;
@@ -57,7 +57,10 @@ record TileAxis(int places, int tile, int[] starts, float[] windows, float[] sum
         return starts.length;
     }
 
-    /** The first place that no tile from this one on reaches back to; all before it are whole once the tile before is in. */
+    /**
+     * First position that tiles from {@code index} on still contribute to; all positions before it are complete once the tiles
+     * before are added.
+     */
     int wholeBefore(int index) {
         return index < starts.length ? starts[index] : places;
     }

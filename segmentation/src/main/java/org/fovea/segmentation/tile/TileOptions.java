@@ -7,8 +7,8 @@ import org.fovea.core.hub.ModelLimits;
  * Tiles in which a network sees an image at the image's own scale.
  *
  * @param pixels side of a tile
- * @param overlap the share of a tile's side that the next one sees too, at least 0 and below 1. Tiles are spread evenly, so that
- *     they may overlap more
+ * @param overlap minimum overlap of adjacent tiles as a fraction of their side, at least 0 and below 1. Tiles are distributed
+ *     evenly, so they may overlap more
  */
 public record TileOptions(int pixels, double overlap) {
     private static final double HALF = 0.5;
@@ -19,7 +19,7 @@ public record TileOptions(int pixels, double overlap) {
         Check.share("TileOptions: overlap", overlap);
     }
 
-    /** Tiles that overlap by half of their side. */
+    /** Tiles that overlap by half their side. */
     public static TileOptions of(int pixels) {
         return new TileOptions(pixels, HALF);
     }

@@ -13,35 +13,35 @@ import org.fovea.core.tensor.Tensor;
  *
  * <p>Memory: 3 bytes a pixel and 4·outputs bytes a place of a row of tiles.
  *
- * @param source the image
+ * @param source image
  * @param tilePixels side of a tile, a multiple of the unit
- * @param overlap of the tiles, as a share of their side
- * @param unit pixels between two places of the network's grid
- * @param outputs numbers of a place
+ * @param overlap overlap of the tiles, as a fraction of their side
+ * @param unit pixels between two positions of the network's grid
+ * @param outputs number of outputs at each position
  * @see <a href="https://arxiv.org/abs/1809.10486">Isensee et al. 2018, nnU-Net, section 2.4</a>
  */
 public record TileRun(RegionSource source, int tilePixels, double overlap, int unit, int outputs) {
     /** Takes rows of places. */
     public interface PlaceRows {
         /**
-         * Takes a row, each in turn from the top.
+         * Receives a row of the grid; rows come in order from the top.
          *
-         * @param places {@code [outputs, columns]}; the array is used again
+         * @param places outputs {@code [outputs, columns]}; the array is reused
          */
         void row(int row, float[] places);
     }
 
-    /** Rows of places. */
+    /** Rows of positions. */
     public int rows() {
         return (source.height() + unit - 1) / unit;
     }
 
-    /** Columns of places. */
+    /** Columns of positions. */
     public int columns() {
         return (source.width() + unit - 1) / unit;
     }
 
-    /** The rectangle that the places cover, which may reach a little beyond the image. */
+    /** Rectangle that the grid covers, which may reach a little beyond the image. */
     public InputGeometry geometry() {
         return new InputGeometry(0, 0, (double) columns() * unit, (double) rows() * unit);
     }
@@ -49,7 +49,7 @@ public record TileRun(RegionSource source, int tilePixels, double overlap, int u
     /**
      * Runs the network over all tiles.
      *
-     * @param network from a square tile to {@code [1, outputs, rows, columns]}
+     * @param network maps a square tile to {@code [1, outputs, rows, columns]}
      */
     public void run(Function<RgbImage, Tensor> network, PlaceRows out) {
         TileAxis down = TileAxis.of(source.height(), tilePixels, overlap, unit);
@@ -73,7 +73,7 @@ public record TileRun(RegionSource source, int tilePixels, double overlap, int u
         }
     }
 
-    /** Adds a tile's numbers under its window; sums are {@code [rows, outputs, columns]}. */
+    /** Adds a tile's outputs times its window; sums are {@code [rows, outputs, columns]}. */
     private void add(float[] numbers, TileAxis down, TileAxis across, int left, float[] sums) {
         int tile = across.tile();
         int columns = Math.min(tile, across.places() - left);

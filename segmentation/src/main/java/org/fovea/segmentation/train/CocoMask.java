@@ -7,14 +7,14 @@ import org.fovea.core.data.DataSetException;
 
 /** The pixels of one of COCO's objects: polygons, or run lengths down the columns, as numbers or as COCO's text. */
 final class CocoMask {
-    private static final int LEAST_NUMBERS = 6; // three corners
+    private static final int LEAST_NUMBERS = 6; // a polygon has at least three corners
 
     private CocoMask() {}
 
     /**
-     * The pixels of an object, by rows.
+     * Pixels of an object, row by row.
      *
-     * @param source name of it in errors
+     * @param source name of the object in errors
      * @param segmentation polygons {@code [[x, y, x, y, …], …]} or {@code {"size": [height, width], "counts": …}}
      */
     static boolean[] of(String source, JsonNode segmentation, int height, int width) {
@@ -31,7 +31,7 @@ final class CocoMask {
         return columns(source, runs, height, width);
     }
 
-    /** Pixels whose centers lie in a polygon. */
+    /** Marks the pixels whose centers lie in a polygon. */
     private static boolean[] polygons(String source, JsonNode all, int height, int width) {
         boolean[] out = new boolean[height * width];
         for (JsonNode polygon : all) {
@@ -63,7 +63,10 @@ final class CocoMask {
         return out;
     }
 
-    /** COCO's text: five bits a character from '0' on, the sixth for more; from the third run on the difference to two before. */
+    /**
+     * Decodes COCO's text format of run lengths: five bits a character from '0' on, the sixth bit set if more follow; from the
+     * third run on, a run is the difference to the run two before.
+     */
     private static int[] runs(String source, String text, int most) {
         int[] out = new int[Math.min(text.length(), most + 1)];
         int count = 0;

@@ -18,17 +18,17 @@ import org.fovea.segmentation.instance.TouchingBorders;
 /**
  * Batches of crops drawn from images at random, large images more often than small ones, in the background.
  *
- * @param augmentation gives crops of one size
- * @param classes K
+ * @param augmentation makes crops of one size
+ * @param classes number of classes, K
  * @param classWeights weight of each class in the losses
- * @param borderWeight added to the weight of pixels where objects nearly touch
- * @param seed decides crops, their order and their changes
+ * @param borderWeight weight added to pixels where objects nearly touch
+ * @param seed seed of the crops, their order and their augmentation
  */
 public record CropBatches(
         Augmentation augmentation, int classes, List<Double> classWeights, double borderWeight, long seed) {
-    private static final int REACH = 2; // pixels, of a gap between nuclei
+    private static final int REACH = 2; // pixels around a pixel within which two nuclei count as nearly touching
     private static final int CHANNELS = 3;
-    private static final double MOST_OFTEN = 4; // times an image of the smallest area
+    private static final double MOST_OFTEN = 4; // limit of an image's frequency, relative to one of 256 x 256 pixels
 
     /** Checks the weights. */
     public CropBatches {
@@ -46,10 +46,10 @@ public record CropBatches(
     private record Source(AnnotatedImage image, double share) {}
 
     /**
-     * Batches without end.
+     * Endless batches of crops.
      *
-     * @param batch crops of a batch
-     * @param batches of an epoch
+     * @param batch crops in a batch
+     * @param batches batches in an epoch
      */
     public BatchSource<SegmentationBatch> of(List<SegmentationSample> samples, int batch, int batches) {
         Check.atLeast(1, "CropBatches: images", samples.size());
@@ -93,7 +93,7 @@ public record CropBatches(
                 Math.min(side, MOST_OFTEN * 256));
     }
 
-    /** Crops of one size as a batch. */
+    /** Combines crops of one size to a batch. */
     private SegmentationBatch batch(List<AnnotatedImage> crops) {
         int height = crops.get(0).image().height();
         int width = crops.get(0).image().width();
@@ -122,7 +122,7 @@ public record CropBatches(
                 Tensor.of(distance, crops.size(), 1, height, width));
     }
 
-    /** Images of one size as {@code [B, 3, H, W]}, 0 to 1. */
+    /** Converts images of one size to {@code [B, 3, H, W]}, 0 to 1. */
     static Tensor pixels(List<RgbImage> images) {
         int height = images.get(0).height();
         int width = images.get(0).width();

@@ -18,7 +18,7 @@ import org.fovea.segmentation.model.PixelPredictor;
 /**
  * Scores of objects: average precision, pooled over the images, and IoU of the foreground.
  *
- * @param samples whose instances are known
+ * @param samples images with known instances
  */
 public record ObjectEvaluation(List<SegmentationSample> samples, Watershed watershed)
         implements SegmentationEvaluation {

@@ -30,10 +30,10 @@ public final class PreciseNorms {
     private PreciseNorms() {}
 
     /**
-     * The weights with means and variances over batches of crops.
+     * Weights with means and variances measured over batches of crops.
      *
-     * @param batches of crops, the first ones of which are used
-     * @param count at most so many
+     * @param batches batches of crops, the first of which are used
+     * @param count maximum number of batches
      */
     public static Parameters measure(
             PixelNetwork model,
@@ -73,10 +73,8 @@ public final class PreciseNorms {
         for (Map.Entry<Value, Value> update : List.copyOf(graph.updates().entrySet())) {
             String name = ((Parameter) update.getKey().node().op()).name();
             graph.output(name, update.getValue());
-            all.put(
-                    name,
-                    Tensor.zeros(
-                            DType.F32, update.getKey().shape())); // then the next average is a share of the batch's
+            // from zero, the next average is a fraction of the batch's statistic
+            all.put(name, Tensor.zeros(DType.F32, update.getKey().shape()));
         }
         return backend.compile(graph, Parameters.of(all), precision);
     }

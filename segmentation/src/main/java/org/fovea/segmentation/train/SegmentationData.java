@@ -8,11 +8,12 @@ import java.util.Set;
 
 /** Images and what is known of their pixels, by split. */
 public interface SegmentationData extends AutoCloseable {
-    /** The split of data without splits. */
+    /** Name of the split of data without splits. */
     String UNDIVIDED = "all";
 
     /**
-     * Opens data in the form that its name tells: a COCO {@code .json}, a manifest {@code .csv}, or a folder or zip file.
+     * Opens data in the format that the file name indicates: a COCO {@code .json}, a manifest {@code .csv}, or a folder or zip
+     * file.
      *
      * @throws org.fovea.core.data.DataSetException when it is none of these
      */
@@ -31,13 +32,13 @@ public interface SegmentationData extends AutoCloseable {
     /**
      * All images of a split, decoded.
      *
-     * @throws org.fovea.core.data.DataSetException when there is no such split, a file cannot be read, or a mask has not its
-     *     image's size
-     * @throws org.fovea.core.image.ImageException when an image or a mask does not decode
+     * @throws org.fovea.core.data.DataSetException when there is no such split, a file cannot be read, or a mask and its image
+     *     differ in size
+     * @throws org.fovea.core.image.ImageException when an image or a mask cannot be decoded
      */
     List<SegmentationSample> samples(String split);
 
-    /** The names of the classes, the background first, where the data tell them. */
+    /** Class names, the background first, if the data define them. */
     default Optional<List<String>> labels() {
         return Optional.empty();
     }

@@ -9,9 +9,9 @@ import org.fovea.segmentation.model.PixelNetwork;
 /** Scores of a network on images that it does not learn from. */
 @FunctionalInterface
 public interface SegmentationEvaluation {
-    /** No scores. */
+    /** Evaluation without scores. */
     SegmentationEvaluation NONE = (model, weights, backend, precision) -> Metrics.none();
 
-    /** The scores of weights. */
+    /** Scores weights. */
     Metrics score(PixelNetwork model, Parameters weights, Backend backend, Precision precision);
 }

@@ -42,7 +42,7 @@ public final class SegmentationFolder implements SegmentationData {
     /**
      * Lists the images.
      *
-     * @throws DataSetException when there are none, or one has no mask
+     * @throws DataSetException when there are no images, or one has no mask
      */
     public static SegmentationFolder open(Path path) {
         FileTree files = FileTree.open(path);

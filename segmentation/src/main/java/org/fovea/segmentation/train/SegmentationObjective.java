@@ -13,19 +13,19 @@ import org.fovea.core.train.Losses.Term;
  * Shares of the losses in what a segmentation network learns from. Weights of classes and of borders are those of the pixels,
  * see {@link CropBatches}.
  *
- * @param crossEntropy share of the mean over pixels of -log p of the class
- * @param dice share of 1 - Dice between probabilities and classes, mean over classes
- * @param focal share of the cross-entropy whose pixels count (1 - p)^γ
- * @param gamma γ
- * @param distance share of the cross-entropy between depths in objects
+ * @param crossEntropy weight of the cross-entropy, the mean over pixels of -log p of the class
+ * @param dice weight of the Dice loss, 1 - Dice between probabilities and classes, mean over classes
+ * @param focal weight of the focal loss, the cross-entropy with pixels weighted by (1 - p)^γ
+ * @param gamma exponent γ of the focal loss
+ * @param distance weight of the cross-entropy between depths within objects
  * @see <a href="https://arxiv.org/abs/1606.04797">Milletari et al. 2016, section 3, on Dice</a>
  * @see <a href="https://arxiv.org/abs/1708.02002">Lin et al. 2017, equation 4, on the focal loss</a>
  */
 public record SegmentationObjective(double crossEntropy, double dice, double focal, double gamma, double distance) {
     private static final double LEAST = 1e-6;
-    private static final double SMOOTH = 1; // pixels, so that a class that is nowhere costs nothing
+    private static final double SMOOTH = 1; // pixels added to both areas, so that an absent class has no loss
 
-    /** Checks the shares. */
+    /** Checks the weights. */
     public SegmentationObjective {
         Check.notNegative("SegmentationObjective: cross-entropy", crossEntropy);
         Check.notNegative("SegmentationObjective: Dice", dice);
@@ -39,7 +39,7 @@ public record SegmentationObjective(double crossEntropy, double dice, double foc
                 "none");
     }
 
-    /** Cross-entropy and Dice alike, and distance where the network tells it. */
+    /** Cross-entropy and Dice loss with equal weights, and that of the distance for networks that predict it. */
     public static SegmentationObjective standard() {
         return new SegmentationObjective(1, 1, 0, 2, 1);
     }
@@ -48,8 +48,8 @@ public record SegmentationObjective(double crossEntropy, double dice, double foc
      * Adds the loss.
      *
      * @param logits {@code [B, K, H, W]}
-     * @param depth scores {@code [B, 1, H, W]}
-     * @param inputs the batch
+     * @param depth logits of the depth, {@code [B, 1, H, W]}
+     * @param inputs values of the batch
      * @return a scalar {@code []}
      */
     Value loss(Value logits, Optional<Value> depth, Inputs inputs) {

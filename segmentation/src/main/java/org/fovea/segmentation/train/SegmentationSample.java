@@ -9,11 +9,11 @@ import org.fovea.core.image.RgbImage;
  * An image with what is known of its pixels.
  *
  * @param name of the image, such as its path in the data set
- * @param classes class of each pixel; {@link #IGNORED} where it does not count
- * @param instances object of each pixel, 0 for none; empty where objects are not told apart
+ * @param classes class of each pixel; {@link #IGNORED} for ignored pixels
+ * @param instances object of each pixel, 0 for none; empty if objects are not separated
  */
 public record SegmentationSample(String name, RgbImage image, LabelMask classes, Optional<LabelMask> instances) {
-    /** The class of pixels that do not count. */
+    /** Class of ignored pixels. */
     public static final int IGNORED = 255;
 
     /**
@@ -34,7 +34,7 @@ public record SegmentationSample(String name, RgbImage image, LabelMask classes,
         }
     }
 
-    /** An image with objects of one class. */
+    /** Creates an image with objects of one class. */
     public static SegmentationSample ofObjects(String name, RgbImage image, LabelMask instances) {
         int[] classes = new int[instances.height() * instances.width()];
         for (int i = 0; i < classes.length; i++) {

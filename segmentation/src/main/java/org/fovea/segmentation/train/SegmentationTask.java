@@ -22,10 +22,10 @@ import org.fovea.segmentation.train.SegmentationObjective.Inputs;
  *
  * @param height rows of a crop
  * @param width columns of a crop
- * @param batch crops at once
- * @param start first values of all weights; empty for random ones
- * @param evaluation after each epoch
- * @param seed of random first values
+ * @param batch crops in a batch
+ * @param start initial values of all weights; empty for random ones
+ * @param evaluation evaluation after each epoch
+ * @param seed seed of random initial values
  */
 public record SegmentationTask(
         PixelNetwork model,

@@ -23,18 +23,18 @@ public final class SegmenterKeys {
     private static final String CONVOLUTIONS = "convolutions";
     private static final int MOST_WIDTHS = 6;
     private static final int MOST_WIDTH = 4096;
-    /** The model from scratch. */
+    /** Name of the model to train from scratch. */
     public static final String FROM_SCRATCH = "attention-unet";
-    /** {@value #FROM_SCRATCH}, or a checkpoint of one to train further. */
+    /** Model: {@value #FROM_SCRATCH}, or a checkpoint of one to continue from. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", FROM_SCRATCH);
     /** Side of the square crops in pixels. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 16, 160, 4096);
-    /** Encoder of convolutions, or of transformer blocks as SegFormer's. */
+    /** Kind of encoder: convolutions, or transformer blocks like SegFormer's. */
     public static final ConfigKey<String> ENCODER =
             ConfigKey.text("encoder", CONVOLUTIONS, CONVOLUTIONS, "transformer");
-    /** Blocks of each resolution of an encoder of transformer blocks. */
+    /** Number of blocks at each resolution of a transformer encoder. */
     public static final ConfigKey<Integer> DEPTH = ConfigKey.whole("depth", 1, 2, 64);
-    /** Channels at 1/2, 1/4, … of the image's side; of an encoder of transformer blocks at 1/4, 1/8, … */
+    /** Channels at 1/2, 1/4, … of the image's side; for a transformer encoder at 1/4, 1/8, … */
     public static final ConfigKey<List<Integer>> WIDTHS = new ConfigKey<>(
             "widths", List.of(32, 64, 96, 128), "1 to 6 whole numbers from 1 to 4096", SegmenterKeys::widths);
     /** Attention of the encoder; see {@link FeatureAttention}. */
@@ -42,47 +42,47 @@ public final class SegmenterKeys {
             "attention",
             FeatureAttention.SE.key(),
             Arrays.stream(FeatureAttention.values()).map(FeatureAttention::key).toArray(String[]::new));
-    /** Crops of each image in an epoch, on average. */
+    /** Mean number of crops of each image in an epoch. */
     public static final ConfigKey<Double> CROPS = ConfigKey.number("crops_per_image", 0.01, 4.0, 10_000);
-    /** Share of the cross-entropy. */
+    /** Weight of the cross-entropy. */
     public static final ConfigKey<Double> CROSS_ENTROPY = ConfigKey.number("cross_entropy", 0, 1.0, 1000);
-    /** Share of the Dice loss. */
+    /** Weight of the Dice loss. */
     public static final ConfigKey<Double> DICE = ConfigKey.number("dice", 0, 1.0, 1000);
-    /** Share of the focal loss. */
+    /** Weight of the focal loss. */
     public static final ConfigKey<Double> FOCAL = ConfigKey.number("focal", 0, 0.0, 1000);
     /** Exponent of the focal loss. */
     public static final ConfigKey<Double> FOCAL_GAMMA = ConfigKey.number("focal_gamma", 0, 2.0, 20);
-    /** Share of the loss of depths in objects. */
+    /** Weight of the loss of depths within objects. */
     public static final ConfigKey<Double> DISTANCE = ConfigKey.number("distance_loss", 0, 1.0, 1000);
-    /** Weighs classes by how rare their pixels are. */
+    /** Weighting of classes by the rarity of their pixels. */
     public static final ConfigKey<Boolean> CLASS_WEIGHTS = ConfigKey.flag("class_weights", false);
-    /** Added to the weight of pixels where objects nearly touch. */
+    /** Weight added to pixels where objects nearly touch. */
     public static final ConfigKey<Double> BORDER_WEIGHT = ConfigKey.number("border_weight", 0, 2.0, 1000);
-    /** Smallest magnification. */
+    /** Smallest scale of a crop. */
     public static final ConfigKey<Double> LEAST_SCALE = ConfigKey.number("least_scale", 0.05, 0.7, 1);
-    /** Greatest magnification. */
+    /** Largest scale of a crop. */
     public static final ConfigKey<Double> MOST_SCALE = ConfigKey.number("most_scale", 1, 1.5, 20);
-    /** Greatest turn to either side beside quarter turns, in degrees. */
+    /** Largest rotation in either direction beside quarter turns, in degrees. */
     public static final ConfigKey<Double> TURN = ConfigKey.number("turn", 0, 45.0, 180);
     /** Standard deviation of the elastic displacement, in pixels. */
     public static final ConfigKey<Double> BEND = ConfigKey.number("bend", 0, 1.5, 32);
-    /** Greatest change of brightness, a factor. */
+    /** Largest change of brightness, as a factor. */
     public static final ConfigKey<Double> GAIN = ConfigKey.number("gain", 1, 1.5, 100);
-    /** Greatest exponent of the levels. */
+    /** Largest exponent of the gamma correction. */
     public static final ConfigKey<Double> GAMMA = ConfigKey.number("gamma", 1, 1.2, 10);
-    /** Greatest change of a channel against the others, a factor. */
+    /** Largest change of a channel relative to the others, as a factor. */
     public static final ConfigKey<Double> TINT = ConfigKey.number("tint", 1, 1.1, 10);
-    /** Greatest deviation of noise, in grey levels. */
+    /** Largest standard deviation of noise, in gray levels of 0 to 255. */
     public static final ConfigKey<Double> NOISE = ConfigKey.number("noise", 0, 2.0, 100);
-    /** Least probability of a pixel of an object. */
+    /** Minimum foreground probability of an object's pixels. */
     public static final ConfigKey<Double> FOREGROUND = ConfigKey.number("foreground_threshold", 0, 0.5, 1);
-    /** Least depth of an object above the place where it meets another. */
+    /** Minimum depth of an object above the saddle where it meets another. */
     public static final ConfigKey<Double> DYNAMICS = ConfigKey.number("least_dynamics", 0, 0.15, 1);
-    /** Objects of fewer pixels are left out. */
+    /** Minimum area of an object in pixels; smaller ones are dropped. */
     public static final ConfigKey<Integer> LEAST_AREA = ConfigKey.whole("least_area", 0, 16, 1 << 30);
-    /** Gaps of objects of at most so many pixels are filled. */
+    /** Maximum area of a hole in an object that is filled, in pixels. */
     public static final ConfigKey<Integer> LARGEST_HOLE = ConfigKey.whole("largest_hole", 0, 64, 1 << 30);
-    /** Side of the tiles in which the finished model sees images. */
+    /** Side of the tiles in which the finished model processes images. */
     public static final ConfigKey<Integer> TILE = ConfigKey.whole("tile_size", 16, 256, 4096);
 
     private static final List<ConfigKey<?>> ALL = Stream.of(
@@ -120,7 +120,7 @@ public final class SegmenterKeys {
 
     private SegmenterKeys() {}
 
-    /** The usual value of every key: 30 epochs in batches of 8, a learning rate of 2e-3, averaged weights. */
+    /** Default of every key: 30 epochs in batches of 8, a learning rate of 2e-3, averaged weights. */
     public static TrainingConfig defaults() {
         return TrainingConfig.of(ALL)
                 .with(TrainingKeys.EPOCHS, 30)
@@ -147,7 +147,7 @@ public final class SegmenterKeys {
         return out.isEmpty() || out.size() > MOST_WIDTHS ? Optional.empty() : Optional.of(List.copyOf(out));
     }
 
-    /** A new network. */
+    /** Creates a network. */
     static PixelNetwork network(TrainingConfig recipe, int classes, boolean distance) {
         List<Integer> widths = recipe.get(WIDTHS);
         FeatureAttention attention = Arrays.stream(FeatureAttention.values())
@@ -159,7 +159,7 @@ public final class SegmenterKeys {
                 : new AttentionSegFormer(new AttentionEncoder(widths, recipe.get(DEPTH), attention), classes, distance);
     }
 
-    /** The changes that make crops of images. */
+    /** Augmentation that makes crops of images. */
     static Augmentation augmentation(TrainingConfig recipe) {
         int side = recipe.get(IMAGE_SIZE);
         return Augmentation.sequence(List.of(
@@ -173,7 +173,7 @@ public final class SegmenterKeys {
                 new RandomLevels(recipe.get(GAIN), recipe.get(GAMMA), recipe.get(TINT), recipe.get(NOISE))));
     }
 
-    /** The losses. */
+    /** Losses of a recipe. */
     static SegmentationObjective objective(TrainingConfig recipe) {
         return new SegmentationObjective(
                 recipe.get(CROSS_ENTROPY),
@@ -183,7 +183,7 @@ public final class SegmenterKeys {
                 recipe.get(DISTANCE));
     }
 
-    /** The rules of objects. */
+    /** Watershed parameters of a recipe. */
     static Watershed watershed(TrainingConfig recipe) {
         return new Watershed(
                 recipe.get(FOREGROUND), recipe.get(DYNAMICS), recipe.get(LEAST_AREA), recipe.get(LARGEST_HOLE));

@@ -14,7 +14,7 @@ import org.fovea.core.train.TrainingKeys;
 /**
  * The images of a training run.
  *
- * @param labels names of the classes, the background first
+ * @param labels class names, the background first
  */
 record SegmenterSamples(List<SegmentationSample> train, List<SegmentationSample> validation, List<String> labels) {
     private static final String AUTO = "auto";
@@ -55,7 +55,7 @@ record SegmenterSamples(List<SegmentationSample> train, List<SegmentationSample>
         return out;
     }
 
-    /** Names of the classes that the masks hold: of objects one, else as many as the largest label says. */
+    /** Class names implied by the masks: one class for objects, else as many as the largest label requires. */
     private static List<String> labels(List<SegmentationSample> samples) {
         if (samples.stream().allMatch(sample -> sample.instances().isPresent())) {
             return List.of("background", "object");
@@ -97,12 +97,14 @@ record SegmenterSamples(List<SegmentationSample> train, List<SegmentationSample>
         }
     }
 
-    /** Returns whether objects are told apart. */
+    /** Returns whether objects are separated. */
     boolean hasObjects() {
         return train.get(0).instances().isPresent();
     }
 
-    /** The weight of each class: 1, or the rarer the more, by the square root of its share, at a mean of 1 over the pixels. */
+    /**
+     * Weight of each class: 1, or inversely proportional to the square root of its frequency, with a mean of 1 over the pixels.
+     */
     List<Double> classWeights(boolean byRarity) {
         double[] counts = new double[labels.size()];
         double all = 0;

@@ -13,21 +13,21 @@ import org.fovea.segmentation.metric.SemanticScores;
 /**
  * Scores of a segmenter on images whose masks are known.
  *
- * @param labels names of the classes
- * @param pixels over all images
- * @param images one by one
- * @param objects pooled over the images, at each of {@link #THRESHOLDS}; empty where objects are not told apart
+ * @param labels class names
+ * @param pixels scores over all images
+ * @param images scores of single images
+ * @param objects scores pooled over the images, at each of {@link #THRESHOLDS}; empty if objects are not separated
  */
 public record SegmenterScores(
         List<String> labels, SemanticScores pixels, List<ImageScore> images, List<MatchingScores> objects) {
-    /** The thresholds of the IoU at which objects are matched. */
+    /** IoU thresholds at which objects are matched. */
     public static final List<Double> THRESHOLDS = List.of(0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9);
 
     /**
      * Scores of one image.
      *
      * @param score average precision of objects at IoU 0.5, or mean IoU of the classes
-     * @param found the mask that the model gave, of objects where they are told apart, else of classes
+     * @param found predicted mask, of objects if they are separated, else of classes
      */
     public record ImageScore(SegmentationSample sample, double score, LabelMask found) {}
 
@@ -39,9 +39,9 @@ public record SegmenterScores(
     }
 
     /**
-     * Segments the images.
+     * Segments images and scores the result.
      *
-     * @throws IllegalArgumentException when the truth has a class that the model has not
+     * @throws IllegalArgumentException when the truth has a class that the model lacks
      */
     public static SegmenterScores of(ImageSegmenter segmenter, List<SegmentationSample> samples) {
         SemanticScores all = new SemanticScores(segmenter.labels().size(), SegmentationSample.IGNORED);
@@ -74,7 +74,7 @@ public record SegmenterScores(
         return new SegmenterScores(segmenter.labels(), all, images, pooled);
     }
 
-    /** The images with the lowest scores, the worst first. */
+    /** Images with the lowest scores, the worst first. */
     public List<ImageScore> worst(int count) {
         return images.stream()
                 .sorted((a, b) -> Double.compare(a.score(), b.score()))

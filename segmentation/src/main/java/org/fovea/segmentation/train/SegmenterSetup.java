@@ -49,10 +49,10 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
     /**
      * Opens data and model.
      *
-     * @param data as {@link SegmentationData#open} takes it
-     * @param source the checkpoint to train further; empty for a new network
+     * @param data data set in a format of {@link SegmentationData#open}
+     * @param source checkpoint to continue from; empty for a new network
      * @throws TrainingConfigException when the recipe does not fit the model, or the model the data
-     * @throws org.fovea.core.data.DataSetException when a segmenter cannot learn from the data
+     * @throws org.fovea.core.data.DataSetException when the data cannot train a segmenter
      */
     public static SegmenterSetup open(Path data, Optional<Path> source, TrainingConfig recipe) {
         SegmenterSamples samples = SegmenterSamples.open(data, recipe);
@@ -123,7 +123,7 @@ public final class SegmenterSetup implements TrainingSetup<SegmentationBatch, Se
                 train, count -> TrainingKeys.plan(recipe, count, ParameterPolicy.standard()), task));
     }
 
-    /** {@inheritDoc} Their statistics of batch normalization are measured anew. */
+    /** {@inheritDoc} The statistics of batch normalization are measured anew. */
     @Override
     public void saveWeights(Path directory, Parameters weights) throws IOException {
         Parameters precise = PreciseNorms.measure(

@@ -14,7 +14,7 @@ import org.fovea.core.nn.Scope;
  *
  * <p>Departure from the paper: the bias b, which it leaves out of its formulas.
  *
- * @param hidden the number of units of the alignment model
+ * @param hidden number of units of the alignment model
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, section 3.1 and appendix A.1.2</a>
  */
 public record AdditiveAttention(int hidden) implements SequenceAttention {
@@ -35,7 +35,7 @@ public record AdditiveAttention(int hidden) implements SequenceAttention {
         return SequenceOps.of(scores(scope, queries, projected), memory, biases);
     }
 
-    /** vᵀtanh(W s_i + p_j) for every pair: {@code [B, N, M]}. */
+    /** Scores vᵀtanh(W s_i + p_j) for every pair: {@code [B, N, M]}. */
     Value scores(Scope scope, Value queries, Value projected) {
         int batch = queries.shape().dim(0);
         int rows = queries.shape().dim(1);

@@ -14,7 +14,7 @@ public sealed interface Alignment {
     /**
      * "local-m": query t looks at places t - reach to t + reach.
      *
-     * @param reach D of the paper, in places
+     * @param reach half the width of the window, D of the paper, in positions
      */
     record Monotonic(int reach) implements Alignment {
         /** Checks the size. */
@@ -27,7 +27,7 @@ public sealed interface Alignment {
      * "local-p": each query predicts its place p = M·σ(vᵀtanh(W h)), looks at places p - reach to p + reach, and the weights
      * are multiplied by exp(-(s - p)²/(2σ²)), σ = reach/2.
      *
-     * @param reach D of the paper, in places
+     * @param reach half the width of the window, D of the paper, in positions
      * @param hidden units of the predictor
      */
     record Predictive(int reach, int hidden) implements Alignment {

@@ -17,12 +17,12 @@ import org.fovea.core.nn.Scope;
  * <p>Its weights are those of the cell below {@code cell} and those of the mechanism below {@code attention}. For a decoder that
  * looks after each step, as Luong's does, run {@link org.fovea.core.nn.Recurrence} and then the mechanism over all its states at once.
  *
- * @param asksWord whether the attention's query holds the word before, too
+ * @param asksWord whether the attention's query includes the previous word
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, appendix A.2.2</a>
  * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015, equations 1 to 3, with {@link CaptionAttention}</a>
  */
 public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention, boolean asksWord) {
-    /** A decoder as in the papers, whose attention asks with the state alone. */
+    /** Creates a decoder as in the papers, whose attention's query is the state alone. */
     public AttentionDecoder(RecurrentCell cell, SequenceAttention attention) {
         this(cell, attention, false);
     }
@@ -32,17 +32,17 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention, 
      *
      * @param states {@code [B, T, width]}, s_t
      * @param contexts {@code [B, T, E]}, c_t
-     * @param last the state after the last step
-     * @param weights {@code [B, T, M]}, the alignment
+     * @param last state after the last step
+     * @param weights attention weights {@code [B, T, M]}
      */
     public record Result(Value states, Value contexts, CellState last, Value weights) {}
 
     /**
-     * Adds the block over known words, for training and scoring.
+     * Adds the decoder over given words, for training and scoring.
      *
-     * @param words {@code [B, T, C]}, the vectors of the words before each step
+     * @param words {@code [B, T, C]}, embeddings of the word before each step
      * @param memory {@code [B, M, E]}
-     * @param start the state before the first step
+     * @param start state before the first step
      * @param biases masks; each broadcasts to {@code [B, 1, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
@@ -66,7 +66,7 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention, 
         return new Result(join(states), join(contexts), state, join(weights));
     }
 
-    /** The part that does not depend on the words: {@link SequenceAttention#project}. */
+    /** Adds the part that does not depend on the words: {@link SequenceAttention#project}. */
     public Value project(Scope scope, Value memory) {
         return attention.project(scope.child("attention"), memory);
     }
@@ -75,8 +75,8 @@ public record AttentionDecoder(RecurrentCell cell, SequenceAttention attention, 
      * Adds one step, for decoding word by word.
      *
      * @param word {@code [B, C]}
-     * @param projected from {@link #project}
-     * @return a result of T = 1
+     * @param projected result of {@link #project}
+     * @return result with T = 1
      */
     public Result step(Scope scope, Value word, Value projected, Value memory, CellState state, Value... biases) {
         int batch = word.shape().dim(0);

@@ -17,11 +17,11 @@ public final class AttentionRollout {
     private AttentionRollout() {}
 
     /**
-     * The rollout of some readers.
+     * Computes the rollout for given output tokens.
      *
-     * @param attentions of each layer, first layer first: {@code [heads][N][N]} flat, rows summing to 1
-     * @param readers share of each token in what is read, summing to 1
-     * @return how much of each input token is in what is read; sums to 1
+     * @param attentions weights of each layer, in the order of the layers: flattened {@code [heads][N][N]}, rows summing to 1
+     * @param readers weight of each output token in the result, summing to 1
+     * @return contribution of each input token to the result; sums to 1
      */
     public static double[] of(Iterable<float[]> attentions, int heads, double[] readers) {
         double[] flow = readers;
@@ -33,7 +33,7 @@ public final class AttentionRollout {
         return flow;
     }
 
-    /** (flow·A + flow)/2, A the mean over heads. */
+    /** One step of the rollout: (flow·A + flow)/2 with A the mean over heads. */
     private static double[] step(float[] layer, int heads, double[] flow) {
         int n = flow.length;
         double[] out = meanOfRows(layer, heads, flow);
@@ -44,10 +44,10 @@ public final class AttentionRollout {
     }
 
     /**
-     * One layer without its residual connection: flow·A, A the mean over heads.
+     * Propagates through a layer without its residual connection: flow·A with A the mean over heads.
      *
-     * @param layer {@code [heads][N][N]} flat
-     * @param flow share of each token in what is read
+     * @param layer flattened {@code [heads][N][N]}
+     * @param flow weight of each output token in the result
      */
     public static double[] meanOfRows(float[] layer, int heads, double[] flow) {
         int n = flow.length;
@@ -68,9 +68,9 @@ public final class AttentionRollout {
     /**
      * Adds the whole rollout to a graph, where it can be differentiated.
      *
-     * @param attentions of each layer, first layer first: {@code [B, heads, N, N]}
-     * @return {@code [B, N, N]}, rows summing to 1: how much of each input token (last axis) is in each output token
-     * @throws IllegalArgumentException when there is no layer or one has not such a shape
+     * @param attentions weights of each layer, in the order of the layers: {@code [B, heads, N, N]}
+     * @return {@code [B, N, N]}, rows summing to 1: contribution of each input token (last axis) to each output token
+     * @throws IllegalArgumentException when there are no layers or one has another shape
      */
     public static Value build(List<Value> attentions) {
         if (attentions.isEmpty()) {

@@ -14,7 +14,7 @@ import org.fovea.core.nn.SelfAttention;
  * <p>Departures from the papers: scores are scaled by 1/√D and no batch norm follows them; an axis of length 1, where there is
  * nothing to attend to, is left out.
  *
- * @param heads divides the width of the tokens
+ * @param heads number of heads; divides the width of the tokens
  * @param relative terms that depend on the distance between two tokens of an axis
  * @see <a href="https://arxiv.org/abs/1912.12180">Ho et al. 2019, section 3</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equations 3 and 4</a>
@@ -22,9 +22,9 @@ import org.fovea.core.nn.SelfAttention;
 public record AxialAttention(int heads, Relative relative) implements SelfAttention {
     /** Terms that depend on the distance between two tokens; each axis has its own tables. */
     public enum Relative {
-        /** None; positions are to be added to the tokens. */
+        /** No relative terms; positions must be added to the tokens. */
         NONE,
-        /** q_i·r_ij. */
+        /** Terms q_i·r_ij of the queries. */
         QUERY,
         /** Position-sensitive: q_i·r_ij + k_j·s_ij, and u_ij on the values. */
         QUERY_KEY_VALUE
@@ -43,8 +43,8 @@ public record AxialAttention(int heads, Relative relative) implements SelfAttent
      * @param biases none
      * @return values {@code [B, H, W, C]}, weights {@code height} along the columns {@code [B·W, heads, H, H]} and {@code
      *     width} along
-     *     the rows {@code [B·H, heads, W, W]}; of an axis of length 1 none
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C, or there are biases
+     *     the rows {@code [B·H, heads, W, W]}; none for an axis of length 1
+     * @throws IllegalArgumentException unless x has four axes and heads divide C, or when there are biases
      */
     @Override
     public AttentionOutput build(Scope scope, Value x, Value... biases) {

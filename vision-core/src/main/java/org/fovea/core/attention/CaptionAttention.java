@@ -36,11 +36,11 @@ public record CaptionAttention(int hidden) implements SequenceAttention {
     }
 
     /**
-     * The "doubly stochastic" penalty: the mean over images of λ·Σ_i (1 - Σ_t α_ti)², small where every place is looked at once
-     * over the whole caption.
+     * "Doubly stochastic" penalty: the mean over images of λ·Σ_i (1 - Σ_t α_ti)², small if the attention to every position sums
+     * to about 1 over the whole caption.
      *
      * @param weights {@code [B, T, L]}
-     * @return one number, to be added to the loss
+     * @return scalar, to be added to the loss
      */
     public static Value penalty(Value weights, double lambda) {
         Value missed = weights.sum(false, 1).affine(-1, 1); // [B, L]

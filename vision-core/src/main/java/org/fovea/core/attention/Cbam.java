@@ -31,7 +31,7 @@ public record Cbam(int reduction, int kernel) implements ImageAttention {
      *
      * @param x {@code [B, C, H, W]}
      * @return values {@code [B, C, H, W]}, weights {@code channels} {@code [B, C]} (c) and {@code places} {@code [B, 1, H, W]} (p)
-     * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
+     * @throws IllegalArgumentException when x does not have four axes or has fewer channels than the reduction
      */
     @Override
     public AttentionOutput build(Scope scope, Value x) {

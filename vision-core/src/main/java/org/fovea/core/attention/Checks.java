@@ -6,7 +6,7 @@ import org.fovea.core.graph.Value;
 final class Checks {
     private Checks() {}
 
-    /** Queries [B, N, C] and a memory [B, M, E] of one batch. */
+    /** Checks queries [B, N, C] and a memory [B, M, E] of the same batch. */
     static void sequences(String block, Value queries, Value memory) {
         boolean fits = queries.shape().rank() == 3
                 && memory.shape().rank() == 3
@@ -18,7 +18,7 @@ final class Checks {
         }
     }
 
-    /** A mechanism that takes no masks. */
+    /** Checks that a mechanism without support for biases gets none. */
     static void noBiases(String block, Value... biases) {
         if (biases.length > 0) {
             throw new IllegalArgumentException(

@@ -8,15 +8,15 @@ import org.fovea.core.nn.AttentionOutput;
 
 /** Application of a mechanism to many sequences, some at a time, so that what it holds in between stays small. */
 final class Chunked {
-    /** Numbers held at once: 64 MiB in single precision. */
+    /** Maximum number of values held at the same time: 64 MiB in single precision. */
     private static final long MOST = 1L << 24;
 
     private Chunked() {}
 
     /**
-     * Applies a mechanism to sequences along the first axis.
+     * Applies a mechanism to chunks of the sequences along the first axis.
      *
-     * @param each numbers that the mechanism holds for one sequence
+     * @param each number of values that the mechanism holds for one sequence
      */
     static AttentionOutput of(Value x, long each, Function<Value, AttentionOutput> mechanism) {
         int count = x.shape().dim(0);
@@ -29,7 +29,7 @@ final class Chunked {
         return join(0, parts.toArray(AttentionOutput[]::new));
     }
 
-    /** Values, and weights of every kind, one after the other along an axis. */
+    /** Concatenates values, and weights of every kind, along an axis. */
     static AttentionOutput join(int axis, AttentionOutput... parts) {
         List<AttentionOutput> all = List.of(parts);
         return parts[0].withValues(
@@ -38,7 +38,7 @@ final class Chunked {
                         join(axis, all.stream().map(p -> p.weights(kind)).toList()));
     }
 
-    /** Values one after the other along an axis. */
+    /** Concatenates values along an axis. */
     static Value join(int axis, List<Value> parts) {
         Value first = parts.get(0);
         return parts.size() == 1

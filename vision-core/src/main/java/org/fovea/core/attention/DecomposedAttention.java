@@ -19,10 +19,10 @@ import org.fovea.core.tensor.Tensor;
  * tables, to the keys a one at their row and one at their column. So nothing of size N² is formed beside the scores, and those
  * not at once.
  *
- * @param heads divides the width of the tokens
+ * @param heads number of heads; divides the width of the tokens
  * @param window side of a window, in tokens; 0 for the whole grid
  * @param qkvBias whether the maps to queries, keys and values have biases
- * @param positions whether there are the tables
+ * @param positions whether there are relative positions
  * @see <a href="https://arxiv.org/abs/2112.01526">Li et al. 2022, MViTv2, equation 4</a>
  * @see <a href="https://arxiv.org/abs/2203.16527">Li et al. 2022, ViTDet, section 3, for the windows</a>
  */
@@ -34,14 +34,14 @@ public record DecomposedAttention(int heads, int window, boolean qkvBias, boolea
     }
 
     /**
-     * Adds the mechanism and its weights: those of {@link org.fovea.core.nn.MultiHeadSelfAttention}, and where there are positions
-     * {@code row_offsets} [2·H - 1, D] and {@code column_offsets} [2·W - 1, D], a vector for each offset from key to query,
-     * smallest first, of a grid or window of H x W.
+     * Adds the mechanism and its weights: those of {@link org.fovea.core.nn.MultiHeadSelfAttention}, and with relative
+     * positions {@code row_offsets} [2·H - 1, D] and {@code column_offsets} [2·W - 1, D], a vector for each offset from key to
+     * query, smallest first, of a grid or window of H x W.
      *
      * @param x {@code [B, H, W, C]}
      * @param biases added to the scores; each broadcasts to {@code [B·windows, heads, L, L]}
      * @return values {@code [B, H, W, C]}, weights {@code [B·windows, heads, L, L]} with L tokens a window, windows row by row
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     * @throws IllegalArgumentException unless x has four axes and heads divide C
      */
     @Override
     public AttentionOutput build(Scope scope, Value x, Value... biases) {
@@ -60,7 +60,7 @@ public record DecomposedAttention(int heads, int window, boolean qkvBias, boolea
         return new WindowAxis(size, window, 0, WindowAttention.Padding.SEEN);
     }
 
-    /** Attention of grids {@code [S, height·width, C]} to themselves. */
+    /** Self-attention of grids {@code [S, height·width, C]}. */
     private AttentionOutput attend(Scope scope, Value tokens, int height, int width, Value... biases) {
         int channels = tokens.shape().dim(2);
         Value qkv = new LinearLayer(3 * channels, qkvBias).build(scope.child("qkv"), tokens); // [S, N, 3·C]
@@ -84,7 +84,10 @@ public record DecomposedAttention(int heads, int window, boolean qkvBias, boolea
         return Heads.split(qkv.slice(2, index * channels, (index + 1) * channels), heads);
     }
 
-    /** The vectors from each place of an axis (first) to each (second), over the scale that scores are multiplied with. */
+    /**
+     * Offset vectors from each position of an axis (first) to each other (second), divided by the scale that multiplies the
+     * scores.
+     */
     private static Value offsets(Scope scope, String name, int length, Value q, double scale) {
         int[] row = new int[length * length];
         for (int i = 0; i < row.length; i++) {
@@ -95,7 +98,7 @@ public record DecomposedAttention(int heads, int window, boolean qkvBias, boolea
                 .gather(0, scope.graph().constant(Tensor.of(row, length, length)));
     }
 
-    /** q·r for each query and each row of keys: {@code [S, heads, N, height]}. */
+    /** Row terms q·r of the scores, for each query and each row of keys: {@code [S, heads, N, height]}. */
     private Value rowTerms(Value q, Value offsets, int width) {
         int[] s = q.shape().toArray();
         int height = offsets.shape().dim(0);
@@ -108,7 +111,7 @@ public record DecomposedAttention(int heads, int window, boolean qkvBias, boolea
                 .reshape(s[0], heads, s[2], height);
     }
 
-    /** q·r for each query and each column of keys: {@code [S, heads, N, width]}. */
+    /** Column terms q·r of the scores, for each query and each column of keys: {@code [S, heads, N, width]}. */
     private Value columnTerms(Value q, Value offsets, int height) {
         int[] s = q.shape().toArray();
         int width = offsets.shape().dim(0);
@@ -121,7 +124,7 @@ public record DecomposedAttention(int heads, int window, boolean qkvBias, boolea
                 .reshape(s[0], heads, s[2], width);
     }
 
-    /** A one at the row and a one at the column of each key: {@code [S, heads, N, height + width]}. */
+    /** One-hot encodings of the row and the column of each key: {@code [S, heads, N, height + width]}. */
     private static Value places(Value k, int height, int width) {
         int both = height + width;
         float[] ones = new float[height * width * both];

@@ -16,7 +16,7 @@ import org.fovea.core.nn.TransformerBlock;
  * there being no time to attend to.
  *
  * @param time attention over frames
- * @param space the rest of the block, with attention over places
+ * @param space rest of the block, with attention within a frame
  * @see <a href="https://arxiv.org/abs/2102.05095">Bertasius et al. 2021, equations 8 and 9</a>
  */
 public record DividedSpaceTime(SelfAttention time, TransformerBlock space) {
@@ -25,9 +25,9 @@ public record DividedSpaceTime(SelfAttention time, TransformerBlock space) {
      * below {@code space}.
      *
      * @param x {@code [B, T, N, C]}, T frames of N tokens
-     * @return values {@code [B, T, N, C]}, weights {@code time} {@code [B·N, heads, T, T]}, not of one frame, and {@code space}
-     *     {@code [B·T, heads, N, N]}
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     * @return values {@code [B, T, N, C]}, weights {@code time} {@code [B·N, heads, T, T]}, unless there is a single frame, and
+     *     {@code space} {@code [B·T, heads, N, N]}
+     * @throws IllegalArgumentException unless x has four axes and heads divide C
      */
     public AttentionOutput build(Scope scope, Value x) {
         int[] s = Frames.check("DividedSpaceTime", x);

@@ -35,7 +35,7 @@ public record DualAttention(int reduction) implements ImageAttention {
      * @param x {@code [B, C, H, W]}
      * @return values {@code [B, C, H, W]}, weights {@code channels} {@code [B, 1, C, C]} and {@code places} {@code [B, 1, H·W,
      *     H·W]}
-     * @throws IllegalArgumentException when x has not four axes or fewer channels than the reduction
+     * @throws IllegalArgumentException when x does not have four axes or has fewer channels than the reduction
      */
     @Override
     public AttentionOutput build(Scope scope, Value x) {
@@ -60,7 +60,7 @@ public record DualAttention(int reduction) implements ImageAttention {
                 .with("places", places);
     }
 
-    /** Both factors, 0: at first the image comes out as it is. */
+    /** Initial values of both factors, 0: at first the image passes unchanged. */
     @Override
     public Map<String, Tensor> initial(Scope scope) {
         Tensor zero = Tensor.zeros(DType.F32, Shape.of(1));

@@ -10,8 +10,8 @@ import org.fovea.core.nn.Scope;
  * Two backbones of equal build, A looking and B looked for: gate 1 reads the stem of A and gates the image that B sees, gate 2
  * reads layer 1 of A and gates the stem of B, gate 3 reads layer 2 of A and gates layer 1 of B.
  *
- * @param stages of each backbone, {@code [B, C, H, W]} to {@code [B, C', H', W']}: the stem, layer 1, layer 2, and whatever B alone
- *     goes through after them
+ * @param stages of each backbone, {@code [B, C, H, W]} to {@code [B, C', H', W']}: the stem, layer 1, layer 2, and the layers
+ *     that follow in B only
  * @see <a href="https://arxiv.org/abs/2411.10564">Hasan 2024, figure 1</a>
  */
 public record EagleBackbones(List<Block> stages) {
@@ -31,8 +31,8 @@ public record EagleBackbones(List<Block> stages) {
      * Adds both backbones and the gates, their weights below {@code a.i}, {@code b.i} and {@code gate.i}.
      *
      * @param image {@code [B, C, H, W]}
-     * @return values of the last stage of B, weights {@code gate.i} {@code [B, 1, H, W]}, the first over the image
-     * @throws IllegalArgumentException when the image has not four axes
+     * @return output of the last stage of B, weights {@code gate.i} {@code [B, 1, H, W]}, the first over the image
+     * @throws IllegalArgumentException unless the image has four axes
      */
     public AttentionOutput build(Scope scope, Value image) {
         Images.check("EagleBackbones", image);

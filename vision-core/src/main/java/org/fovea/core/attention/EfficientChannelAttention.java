@@ -8,7 +8,7 @@ import org.fovea.core.nn.Scope;
 
 /**
  * Efficient channel attention (ECA): s = σ(w * z), a convolution along the channels, with z the mean of each channel over all
- * places; y = s·x. Each share depends on {@code kernel} neighbouring channels.
+ * places; y = s·x. Each share depends on {@code kernel} neighboring channels.
  *
  * @param kernel length of w, odd; {@link #of} gives the paper's
  * @see <a href="https://arxiv.org/abs/1910.03151">Wang et al. 2020, equations 8 and 12</a>
@@ -20,7 +20,10 @@ public record EfficientChannelAttention(int kernel) implements ImageAttention {
                 kernel >= 1 && kernel % 2 != 0, "EfficientChannelAttention: kernel", "be odd and at least 1", kernel);
     }
 
-    /** The mechanism for so many channels: the odd number nearest to log₂(C)/2 + 1/2, as the authors' code rounds it. */
+    /**
+     * Mechanism for {@code channels} channels, with the kernel length that is the odd number nearest to log₂(C)/2 + 1/2,
+     * rounded as in the authors' code.
+     */
     public static EfficientChannelAttention of(int channels) {
         int kernel = (int) ((Math.log(channels) / Math.log(2) + 1) / 2);
         return new EfficientChannelAttention(kernel % 2 == 0 ? kernel + 1 : kernel);
@@ -31,7 +34,7 @@ public record EfficientChannelAttention(int kernel) implements ImageAttention {
      *
      * @param x {@code [B, C, H, W]}
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
-     * @throws IllegalArgumentException when x has not four axes
+     * @throws IllegalArgumentException unless x has four axes
      */
     @Override
     public AttentionOutput build(Scope scope, Value x) {
@@ -40,7 +43,7 @@ public record EfficientChannelAttention(int kernel) implements ImageAttention {
         return AttentionOutput.of(Images.gateChannels(x, shares), () -> shares);
     }
 
-    /** A convolution of {@code [B, C]} along its channels. */
+    /** Convolution of {@code [B, C]} along the channels. */
     static Value alongChannels(Scope scope, Value z, int kernel) {
         int batch = z.shape().dim(0);
         int channels = z.shape().dim(1);

@@ -30,9 +30,9 @@ public record FactorisedEncoder(TransformerBlock space, int spaceDepth, Transfor
      * Adds the encoder and its weights below {@code space.i} and {@code time.i}.
      *
      * @param x {@code [B, T, N, C]}, T frames of N tokens
-     * @return values {@code [B, T, C]}, weights of each block {@code space.i} {@code [B·T, heads, N, N]} and, of several frames,
-     *     {@code time.i} {@code [B, heads, T, T]}
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     * @return values {@code [B, T, C]}, weights of each block {@code space.i} {@code [B·T, heads, N, N]} and, for several
+     *     frames, {@code time.i} {@code [B, heads, T, T]}
+     * @throws IllegalArgumentException unless x has four axes and heads divide C
      */
     public AttentionOutput build(Scope scope, Value x) {
         int[] s = Frames.check("FactorisedEncoder", x);

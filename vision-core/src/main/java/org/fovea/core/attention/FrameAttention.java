@@ -24,9 +24,9 @@ public record FrameAttention(int hidden) {
      * Adds the mechanism and its weights {@code frames} and {@code score.weight} [1, hidden].
      *
      * @param frames {@code [B, T, C]}
-     * @param biases masks and the like; each broadcasts to {@code [B, 1, T]}
+     * @param biases masks or other biases; each broadcasts to {@code [B, 1, T]}
      * @return values {@code [B, C]}, weights {@code [B, T]}
-     * @throws IllegalArgumentException when the frames have not three axes
+     * @throws IllegalArgumentException unless the frames have three axes
      */
     public AttentionOutput build(Scope scope, Value frames, Value... biases) {
         Check.that(frames.shape().rank() == 3, "FrameAttention: frames", "be [B, T, C]", frames.shape());

@@ -6,7 +6,7 @@ import org.fovea.core.graph.Value;
 final class Frames {
     private Frames() {}
 
-    /** The sizes of frames of tokens, [B, T, N, C]. */
+    /** Checks frames of tokens, [B, T, N, C], and returns their sizes. */
     static int[] check(String block, Value x) {
         if (x.shape().rank() != 4) {
             throw new IllegalArgumentException(

@@ -21,7 +21,7 @@ import org.fovea.core.nn.Scope;
  *       F_g = x''·S + x''. Neither is scaled.
  * </ul>
  *
- * @param reduced channels of r and of the global q, k and v of places
+ * @param reduced channels of r and of q, k and v in the global spatial attention
  * @param kernel of the convolutions along channels, odd
  * @see <a href="https://arxiv.org/abs/2107.08000">Song et al. 2022, section 3</a>
  */
@@ -42,7 +42,7 @@ public record Glam(int reduced, int kernel) implements ImageAttention {
      * @param x {@code [B, C, H, W]}
      * @return values y {@code [B, C, H, W]}, weights {@code local.channels} c {@code [B, C]}, {@code local.places} p {@code [B, 1,
      *     H, W]}, of any sign, {@code global.channels} {@code [B, 1, C, C]} and {@code global.places} {@code [B, 1, H·W, H·W]}
-     * @throws IllegalArgumentException when x has not four axes
+     * @throws IllegalArgumentException unless x has four axes
      */
     @Override
     public AttentionOutput build(Scope scope, Value x) {
@@ -98,7 +98,7 @@ public record Glam(int reduced, int kernel) implements ImageAttention {
         return AttentionOutput.of(scaled).with("channels", mixed).with("places", places);
     }
 
-    /** One number for each channel, {@code [B, 1, C, 1]}. */
+    /** Projection of one number per channel, {@code [B, 1, C, 1]}. */
     private Value channelMap(Scope scope, Value means) {
         return EfficientChannelAttention.alongChannels(scope, means, kernel)
                 .sigmoid()

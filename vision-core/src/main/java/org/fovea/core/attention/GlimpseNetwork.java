@@ -9,7 +9,7 @@ import org.fovea.core.nn.Scope;
 /**
  * Encodes what is seen and where in one vector: h_ρ = ReLU(W ρ), h_l = ReLU(W l), g = ReLU(W h_ρ + W h_l), each map with a bias.
  *
- * @param sensor gives ρ
+ * @param sensor sensor that computes ρ
  * @param hidden width of h_ρ and of h_l
  * @param width of g
  * @see <a href="https://arxiv.org/abs/1406.6247">Mnih et al. 2014, section 4</a>
@@ -34,7 +34,7 @@ public record GlimpseNetwork(GlimpseSensor sensor, int hidden, int width) {
         return look(scope, sensor.blurred(images), points);
     }
 
-    /** One glimpse of images that the sensor has blurred. */
+    /** Adds the network for one glimpse of images that the sensor has blurred. */
     Value look(Scope scope, List<Value> blurred, Value points) {
         Value patches = sensor.look(blurred, points);
         Value flat = patches.reshape(patches.shape().dim(0), -1); // [B, scales·C·g·g]

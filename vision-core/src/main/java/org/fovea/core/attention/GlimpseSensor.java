@@ -17,7 +17,7 @@ import org.fovea.core.tensor.Tensor;
  * sⁱ x sⁱ pixels. Places outside the image are zero; between pixels it is bilinear.
  *
  * <p>Points are (x, y): (-1, -1) the top-left corner of the image and (1, 1) its bottom-right corner, so that (0, 0) with the
- * image's and the patch's sides both even or both odd is the crop of the centre.
+ * image's and the patch's sides both even or both odd is the crop of the center.
  *
  * <p>Each scale is one box filter of the image, whatever the number of glimpses, and g·g samples a glimpse.
  *
@@ -46,7 +46,9 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
         return look(blurred(images), points);
     }
 
-    /** The image at each scale, to {@link #look} at: boxes of sⁱ x sⁱ pixels, by the first of their pixels. */
+    /**
+     * Image at each scale, as input of {@link #look}: means of boxes of sⁱ x sⁱ pixels, at the position of their first pixel.
+     */
     List<Value> blurred(Value images) {
         boolean fits = images.shape().rank() == 4
                 && images.shape().dim(2) > 1
@@ -63,7 +65,7 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
         return out;
     }
 
-    /** The patches around a point for each image. */
+    /** Patches around a point of each image. */
     Value look(List<Value> blurred, Value points) {
         int batch = blurred.get(0).shape().dim(0);
         if (points.shape().rank() != 2
@@ -82,9 +84,9 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
     }
 
     /**
-     * Places of the boxes. Box j of a patch around l begins at pixel (l + 1)/2·W - g·s/2 + s·j; the blurred image begins s - 1
-     * before the image, and its first and last elements are at -1 and 1. The constants are whole numbers, exact in every precision,
-     * and the one division comes last.
+     * Sampling positions of the boxes. Box j of a patch around l begins at pixel (l + 1)/2·W - g·s/2 + s·j; the blurred image
+     * begins s - 1 before the image, and its first and last elements are at -1 and 1. The constants are whole numbers, exact in
+     * every precision, and the one division comes last.
      */
     private Value grid(Value image, Value points, int box) {
         float[] sizes = new float[2];
@@ -97,7 +99,7 @@ public record GlimpseSensor(int pixels, int scales, int factor) {
             lasts[axis] = last;
             for (int i = 0; i < pixels * pixels; i++) {
                 int j = axis == 0 ? i % pixels : i / pixels;
-                int doubled = size - pixels * box + 2 * box * j + 2 * (box - 1); // twice the place for l = 0
+                int doubled = size - pixels * box + 2 * box * j + 2 * (box - 1); // twice the position for l = 0
                 offsets[2 * i + axis] = doubled - last;
             }
         }

@@ -16,11 +16,11 @@ import org.fovea.core.tensor.Shape;
  * each other token attends to them and to the others at most {@code reach} places away, in one softmax. Global tokens have
  * maps to q, k and v of their own for what they read. Memory and time grow with N·(3·reach + globals).
  *
- * <p>The others are cut into blocks of {@code reach}; a block attends to itself and its two neighbours under a mask.
+ * <p>The others are cut into blocks of {@code reach}; a block attends to itself and its two neighbors under a mask.
  *
  * <p>Departure from the paper: global tokens come first and have no place in the windows' order.
  *
- * @param heads divides the width of the tokens
+ * @param heads number of heads; divides the width of the tokens
  * @param reach half the paper's window
  * @param globals number of global tokens, such as the [CLS] token
  * @see <a href="https://arxiv.org/abs/2004.05150">Beltagy et al. 2020, section 3</a>
@@ -40,10 +40,10 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
      * {@code global_query}, {@code global_key}, {@code global_value}.
      *
      * @param x {@code [B, N, C]}, the global tokens first
-     * @return values {@code [B, N, C]}, weights {@code global} {@code [B, heads, globals, N]} where there are such tokens, and
-     *     {@code local} {@code [B, heads, blocks, reach, globals + 3·reach]}: over the global tokens, the block before, the same and
-     *     the one after; rows past the end are padding
-     * @throws IllegalArgumentException when x has not three axes, heads do not divide C, or all tokens are global
+     * @return values {@code [B, N, C]}, weights {@code global} {@code [B, heads, globals, N]} if there are such tokens, and
+     *     {@code local} {@code [B, heads, blocks, reach, globals + 3·reach]}: over the global tokens, the block before, the
+     *     same and the one after; rows past the end are padding
+     * @throws IllegalArgumentException unless x has three axes, heads divide C and some tokens are not global
      */
     public AttentionOutput build(Scope scope, Value x) {
         Shape s = x.shape();
@@ -75,7 +75,10 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
         return Heads.split(new LinearLayer(x.shape().dim(2), true).build(scope.child(name), x), heads);
     }
 
-    /** The tokens that are not global; heads and images share an axis, so that blocks have one and masks fit. */
+    /**
+     * Attention of the tokens that are not global; heads and images share an axis, so that blocks get one of their own and
+     * masks can be broadcast.
+     */
     private AttentionOutput local(ScaledDotProduct op, Scope scope, Value x) {
         int batch = x.shape().dim(0);
         int tokens = x.shape().dim(1);
@@ -96,7 +99,9 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
                 .mapWeights(w -> w.reshape(blocks, batch, heads, reach, keys).permute(1, 2, 0, 3, 4));
     }
 
-    /** Tokens that each block sees: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}. */
+    /**
+     * Keys or values that each block attends to: {@code [B, heads, N, D]} to {@code [blocks, B·heads, globals + 3·reach, D]}.
+     */
     private Value seen(Value x) {
         int tokens = x.shape().dim(2);
         Value others = x.slice(2, globals, tokens);
@@ -110,7 +115,10 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
         return first.concat(2, out);
     }
 
-    /** Blocks of {@code [B, heads, count, D]}, each replaced by the one so many after it, zeros where there is none. */
+    /**
+     * Blocks of {@code [B, heads, count, D]}, each replaced by the block {@code after} positions later, or zeros if there is
+     * none.
+     */
     private Value blocks(Value x, int after) {
         int[] s = x.shape().toArray();
         int blocks = (s[2] + reach - 1) / reach;
@@ -131,7 +139,7 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
         return at.reshape(s[0] * s[1], blocks, reach, s[3]).permute(1, 0, 2, 3);
     }
 
-    /** {@code [blocks, 1, reach, globals + 3·reach]}. */
+    /** Mask of the keys of each block: {@code [blocks, 1, reach, globals + 3·reach]}. */
     private Value mask(Graph graph, int count) {
         int blocks = (count + reach - 1) / reach;
         int keys = globals + NEIGHBOURS * reach;

@@ -9,33 +9,33 @@ import org.fovea.core.nn.LinearLayer;
 import org.fovea.core.nn.Scope;
 
 /**
- * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbours and itself, h'_i =
+ * Graph attention: in each head e_ij = LeakyReLU₀.₂(t·Wh_i + s·Wh_j), α_i = softmax over node i's neighbors and itself, h'_i =
  * Σ_j α_ij W h_j + b; the heads side by side, or their mean. The function after it (ELU in the paper) is the caller's.
  *
  * <p>Edges are data, indices of nodes: work and memory grow with nodes and edges, not with pairs of nodes. Several graphs are one
  * graph without edges between its parts.
  *
- * <p>The softmax over neighbours is shifted by a bound on their scores, held near each node's own, since there is no maximum by
- * index: exact while no neighbour's score is 160 above the node's own, and finite always.
+ * <p>The softmax over neighbors is shifted by a bound on their scores, held near each node's own, since there is no maximum by
+ * index: exact while no neighbor's score is 160 above the node's own, and finite always.
  *
  * <p>Departure from the paper: its vector a is kept in its two halves. Its authors' code also drops elements of W h in training,
  * which the paper does not mention and this block does not do.
  *
- * @param heads heads
- * @param width of one head, F'
+ * @param heads number of heads
+ * @param width width of one head, F'
  * @param join way to combine the heads
  * @see <a href="https://arxiv.org/abs/1710.10903">Veličković et al. 2018, equations 3 to 6</a>
  */
 public record GraphAttention(int heads, int width, Join join) {
-    private static final double SLOPE = 0.2; // section 3.3
-    /** Scores above a node's own that an exponential in single precision bears, and its inverse too. */
+    private static final double SLOPE = 0.2; // from section 3.3
+    /** Difference of a score from a node's own for which the exponential and its inverse are finite in single precision. */
     private static final double REACH = 80;
 
     /** Ways to combine the heads. */
     public enum Join {
-        /** Side by side: {@code heads·width} wide, as between layers. */
+        /** Concatenation, {@code heads·width} wide, as between layers. */
         CONCATENATE,
-        /** Their mean: {@code width} wide, as in a last layer. */
+        /** Mean, {@code width} wide, as in a last layer. */
         MEAN
     }
 
@@ -50,11 +50,12 @@ public record GraphAttention(int heads, int width, Join join) {
      * width] (s) and {@code bias}.
      *
      * @param nodes {@code [B, N, C]}; all of the batch have the same edges
-     * @param sources {@code [E]}, indices: the node an edge is read from. No node as its own neighbour: it is one already
-     * @param targets {@code [E]}, indices: the node that reads
-     * @param masks {@code [B, N, 1]} of 0 and -∞ ({@link org.fovea.core.nn.Masks#seen}): no node but itself reads a hidden one
+     * @param sources {@code [E]}, indices of the nodes that edges are read from. Edges from a node to itself must not be
+     *     listed: they exist already
+     * @param targets {@code [E]}, indices of the nodes that read
+     * @param masks {@code [B, N, 1]} of 0 and -∞ ({@link org.fovea.core.nn.Masks#seen}): a hidden node is read by itself only
      * @return values {@code [B, N, heads·width]} or {@code [B, N, width]}, weights {@code edges} (α of each edge {@code [B, E,
-     *     heads]}, in the order of the edges) and {@code self} (α of each node for itself {@code [B, N, heads]}), before any
+     *     heads]}, in the order of the edges) and {@code self} (α of each node for itself {@code [B, N, heads]}), before
      *     dropout
      * @throws IllegalArgumentException when the shapes do not fit
      */
@@ -98,8 +99,8 @@ public record GraphAttention(int heads, int width, Join join) {
     }
 
     /**
-     * A bound from above of every score of a node's neighbourhood (LeakyReLU rises), or within reach of its own score where
-     * that is lower. The softmax does not depend on it, so no derivative flows.
+     * Upper bound of all scores in a node's neighborhood (LeakyReLU is increasing), lowered if necessary to stay within {@link
+     * #REACH} of the node's own score. The softmax does not depend on it, so it has no derivative.
      */
     private static Value shift(Value asTarget, Value asSource, Value own) {
         Value bound = leaky(asTarget.add(asSource.max(true, 1))); // [B, N, heads]

@@ -27,21 +27,21 @@ public record HardAttention(int hidden) {
     /**
      * Results of the block.
      *
-     * @param values {@code [B, N, E]}, what was looked at
-     * @param choices {@code [B, N, M]}, 1 for the place looked at; α where it was the mean
+     * @param values {@code [B, N, E]}, context that was attended to
+     * @param choices {@code [B, N, M]}, 1 for the chosen position; α where the mean was used
      * @param weights {@code [B, N, M]}, α
-     * @param logProbabilities {@code [B, N]}, log α of the choice
-     * @param entropies {@code [B, N]}, of α
+     * @param logProbabilities {@code [B, N]}, log α of the chosen position
+     * @param entropies {@code [B, N]}, entropies of α
      */
     public record Result(Value values, Value choices, Value weights, Value logProbabilities, Value entropies) {}
 
     /**
-     * Adds the block, every query choosing.
+     * Adds the block, with a choice for every query.
      *
      * @param queries {@code [B, N, C]}
-     * @param memory {@code [B, M, E]}, the features of the places
-     * @param gumbel {@code [B, N, M]}, noise; zeros look at the likeliest place
-     * @param biases masks; each broadcasts to {@code [B, N, M]}. A query with every place hidden reads zeros
+     * @param memory {@code [B, M, E]}, features of the positions
+     * @param gumbel Gumbel noise {@code [B, N, M]}; zeros choose the most likely position
+     * @param biases masks; each broadcasts to {@code [B, N, M]}. A query whose positions are all hidden gets zeros
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public Result build(Scope scope, Value queries, Value memory, Value gumbel, Value... biases) {
@@ -49,9 +49,9 @@ public record HardAttention(int hidden) {
     }
 
     /**
-     * Adds the block, some images taking α instead of a choice.
+     * Adds the block, with the mean under α instead of a choice for some images.
      *
-     * @param soft {@code [B, 1, 1]}, 1 for those, else 0
+     * @param soft {@code [B, 1, 1]}, 1 for the images that take the mean, else 0
      */
     public Result mixed(Scope scope, Value queries, Value memory, Value gumbel, Value soft, Value... biases) {
         Checks.sequences("HardAttention", queries, memory);
@@ -62,7 +62,7 @@ public record HardAttention(int hidden) {
     /**
      * Adds the block without {@link AdditiveAttention#project}, for decoding step by step.
      *
-     * @param projected {@code [B, M, hidden]}, from {@link AdditiveAttention#project} in the same scope
+     * @param projected {@code [B, M, hidden]}, result of {@link AdditiveAttention#project} in the same scope
      * @param soft {@code [B, 1, 1]} as in {@link #mixed}, or {@code [1, 1, 1]}
      */
     public Result attend(
@@ -73,7 +73,7 @@ public record HardAttention(int hidden) {
         }
         Value weights = scores.softmax(-1); // [B, N, M]
         CategoricalPolicy policy = new CategoricalPolicy(scores);
-        Value seen = weights.unary(UnaryKind.SIGN).detach(); // 0 for hidden places
+        Value seen = weights.unary(UnaryKind.SIGN).detach(); // 0 for hidden positions
         Value choice = policy.sample(gumbel).multiply(seen);
         Value choices = soft.select(weights, choice);
         Value hard = soft.affine(-1, 1).reshape(soft.shape().dim(0), 1); // [B or 1, 1]

@@ -11,8 +11,8 @@ import org.fovea.core.weights.Initializers;
 
 /**
  * A network that emits the weights of a second, which emits the weights of a third: z = norm(Σ_m α_m c_m) attends to a condition;
- * its linear maps emit A and H; the second network v = ReLU(A·norm(s)), θ = H v emits W₁, b₁, W₂, b₂; the third is y = W₂ ReLU(W₁ x +
- * b₁) + b₂. Norms are to mean 0 and mean square 1.
+ * its linear maps emit A and H; the second network v = ReLU(A·norm(s)), θ = H v emits W₁, b₁, W₂, b₂; the third is y = W₂
+ * ReLU(W₁ x + b₁) + b₂. Norms are to mean 0 and mean square 1.
  *
  * <p>{@link #initializer} keeps the variance through all three: with z, norm(s) of unit mean square, Var(A) = 2/S gives v a mean
  * square of 1, Var(W₁) = 2/I and Var(W₂) = 1/{@code units} are what He et al. give a network of its own, and emitted biases start
@@ -50,7 +50,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
      * third.out_bias.weight} [O·K, E].
      *
      * @param condition {@code [B, M, E]}, E at least 2
-     * @param instance {@code [B, S]}, s, S at least 2: which of several networks under one condition
+     * @param instance {@code [B, S]}, s, S at least 2: selects one of several networks under the same condition
      * @param x {@code [B, N, I]}
      * @return values {@code [B, N, O]}, weights {@code [B, 1, M]}, attention to the condition
      * @throws IllegalArgumentException when the shapes do not fit
@@ -104,7 +104,7 @@ public record HyperHyperNetwork(int hidden, int width, int units, int outputs) {
         return random -> (float) (Math.sqrt(variance) * random.nextGaussian());
     }
 
-    /** Weights of the third network: H v with H = Q z. */
+    /** Adds weights of the third network: H v with H = Q z. */
     private Value third(Scope scope, String name, Value z, Value v, int count) {
         int batch = z.shape().dim(0);
         return emit(scope, name, z, count * width).reshape(batch, count, width).matmul(v); // [B, count, 1]

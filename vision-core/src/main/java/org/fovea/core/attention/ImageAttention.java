@@ -17,7 +17,7 @@ public interface ImageAttention {
      */
     AttentionOutput build(Scope scope, Value x);
 
-    /** Weights that training starts from values of their own, by full name. */
+    /** Initial values of weights with special ones, by full name. */
     default Map<String, Tensor> initial(Scope scope) {
         return Map.of();
     }

@@ -27,7 +27,7 @@ public record LuongAttention(Score score, Alignment alignment) {
      *
      * @param queries {@code [B, N, C]}, a decoder's states
      * @param memory {@code [B, M, E]}, an encoder's states
-     * @param biases masks and the like; each broadcasts to {@code [B, N, M]}
+     * @param biases masks or other biases; each broadcasts to {@code [B, N, M]}
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
@@ -38,7 +38,7 @@ public record LuongAttention(Score score, Alignment alignment) {
     /**
      * Adds the mechanism.
      *
-     * @param first position of the first query, which {@link Alignment.Monotonic} looks at
+     * @param first position of the first query, at which {@link Alignment.Monotonic} aligns
      */
     public AttentionOutput build(Scope scope, Value queries, Value memory, int first, Value... biases) {
         Checks.sequences("LuongAttention", queries, memory);
@@ -61,7 +61,7 @@ public record LuongAttention(Score score, Alignment alignment) {
     /**
      * Adds the attentional state h̃ = tanh(W[c; h]) and its weight {@code combine.weight}.
      *
-     * @param context {@code [B, N, E]}, what was read
+     * @param context {@code [B, N, E]}, result of the attention
      * @param queries {@code [B, N, C]}
      * @param width of the result {@code [B, N, width]}
      */
@@ -70,7 +70,7 @@ public record LuongAttention(Score score, Alignment alignment) {
         return new LinearLayer(width, false).build(scope.child("combine"), both).tanh();
     }
 
-    /** Queries that a dot product with the memory scores. */
+    /** Queries, projected so that their dot product with the memory is the score. */
     private Value compared(Scope scope, Value queries, Value memory) {
         int width = memory.shape().dim(2);
         if (score instanceof Score.General) {

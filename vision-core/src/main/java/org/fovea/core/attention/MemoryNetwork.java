@@ -20,9 +20,9 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param vocabulary number of words, the null word included
  * @param width of all vectors
- * @param hops number of readings of the memory
- * @param tables sharing of the tables
- * @param encoding of the words of a sentence
+ * @param hops number of hops over the memory
+ * @param tables sharing of the embedding tables
+ * @param encoding encoding of the words of a sentence
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, sections 2 and 4.1</a>
  */
 public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, Encoding encoding) {
@@ -39,9 +39,12 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
 
     /** Weighing of the words of a sentence before they are summed. */
     public enum Encoding {
-        /** All the same: a bag of words. */
+        /** Equal weights: a bag of words. */
         BAG,
-        /** l_kj = (1 - j/J) - (k/d)(1 - 2j/J), word j of J, channel k of d, from 1: order matters. */
+        /**
+         * Position encoding l_kj = (1 - j/J) - (k/d)(1 - 2j/J) for word j of J and channel k of d, counted from 1, so that
+         * order matters.
+         */
         POSITION
     }
 
@@ -55,16 +58,16 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
     /**
      * Results of the block.
      *
-     * @param answer {@code [B, vocabulary]}, the score of each word
+     * @param answer {@code [B, vocabulary]}, score of each word
      * @param query {@code [B, width]}, u after the last hop
-     * @param weights of each hop, first hop first: {@code [B, M]}
+     * @param weights attention weights of each hop, in the order of the hops: {@code [B, M]}
      */
     public record Result(Value answer, Value query, List<Value> weights) {}
 
     /**
      * Adds the block.
      *
-     * @param story indices {@code [B, M, J]}: sentences in the order of time, words
+     * @param story indices {@code [B, M, J]} of words: M sentences in chronological order, J words each
      * @param question indices {@code [B, J']}
      * @param biases masks; each broadcasts to {@code [B, 1, M]}
      * @throws IllegalArgumentException when the shapes do not fit
@@ -103,18 +106,18 @@ public record MemoryNetwork(int vocabulary, int width, int hops, Tables tables, 
         return new Result(answer, query, List.copyOf(weights));
     }
 
-    /** The memories or outputs of a table: {@code [B, M, width]}. */
+    /** Memories or outputs from a table: {@code [B, M, width]}. */
     private Value memories(Scope scope, int index, Value story) {
         Value times = scope.parameter("times." + index, story.shape().dim(1), width);
         return sentence(table(scope, "words." + index), story).add(times);
     }
 
-    /** A table with a first row of zeros for the null word. */
+    /** Embedding table with a first row of zeros for the null word. */
     private Value table(Scope scope, String name) {
         return scope.parameter(name, vocabulary - 1, width).pad(0, 1, 0); // [vocabulary, width]
     }
 
-    /** Σ of encoded words over the last axis of the indices. */
+    /** Sum of encoded words over the last axis of the indices. */
     private Value sentence(Value table, Value ids) {
         Value words = table.gather(0, ids); // [..., J, width]
         int length = ids.shape().dim(-1);

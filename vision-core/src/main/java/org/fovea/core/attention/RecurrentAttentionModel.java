@@ -20,7 +20,7 @@ import org.fovea.core.tensor.Shape;
  * PolicyGradient.loss(logProbabilities, reward, learned(predictions))} with the reward 1 for the right class.
  *
  * <p>Departures from the paper: a point outside the image is moved to its border before it is looked at; the maps to the point and
- * to the baseline take h_t without a derivative, so that the noisy gradient of choices does not disturb what is recognised.
+ * to the baseline take h_t without a derivative, so that the noisy gradient of choices does not disturb what is recognized.
  *
  * @param glimpse sensor and glimpse network
  * @param width of h
@@ -41,9 +41,9 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
      * Results of the block.
      *
      * @param logits {@code [B, K]}
-     * @param points {@code [B, T, 2]}, where it looked; see {@link GlimpseSensor}
-     * @param logProbabilities {@code [B, T-1]}, of the second point on
-     * @param predictions {@code [B, T-1]}, of the reward, before each choice
+     * @param points {@code [B, T, 2]}, points of the glimpses; see {@link GlimpseSensor}
+     * @param logProbabilities {@code [B, T-1]}, log-probabilities of the points from the second on
+     * @param predictions {@code [B, T-1]}, predictions of the reward before each choice
      */
     public record Result(Value logits, Value points, Value logProbabilities, Value predictions) {}
 
@@ -52,8 +52,8 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
      * classes}.
      *
      * @param images {@code [B, C, H, W]}
-     * @param start {@code [B, 2]}, the first points, at random in the paper
-     * @param normal {@code [B, T-1, 2]}, noise; zeros look at the means
+     * @param start {@code [B, 2]}, first points, which are random in the paper
+     * @param normal normal noise {@code [B, T-1, 2]}; zeros choose the means
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public Result build(Scope scope, Value images, Value start, Value normal) {
@@ -79,11 +79,11 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
     }
 
     /**
-     * Adds the model looking at given points: to compare with, and to look where somebody says. Its weights are those of {@link
-     * #build} without {@code next} and {@code baseline}.
+     * Adds the model with given points of the glimpses, for comparison. Its weights are those of {@link #build} without {@code
+     * next} and {@code baseline}.
      *
      * @param points {@code [B, T, 2]}
-     * @return the logits {@code [B, K]}
+     * @return logits {@code [B, K]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public Value buildAt(Scope scope, Value images, Value points) {
@@ -118,7 +118,7 @@ public record RecurrentAttentionModel(GlimpseNetwork glimpse, int width, int gli
         return joined(each, 1).reshape(each.get(0).shape().dim(0), each.size());
     }
 
-    /** [B, width] of each step as [B, T, width]. */
+    /** Joins [B, width] of each step to [B, T, width]. */
     private static Value joined(List<Value> each, int width) {
         Value[] steps =
                 each.stream().map(x -> x.reshape(x.shape().dim(0), 1, width)).toArray(Value[]::new);

@@ -21,20 +21,20 @@ import org.fovea.core.nn.Scope;
  * <p>With one frame c is zero, and what is left is RAM with soft attention in the place of its sensor.
  *
  * @param hidden units of the two alignment models
- * @param cell makes h
- * @param actions to choose from
- * @param memory that the agent keeps from step to step
+ * @param cell recurrent cell that computes h
+ * @param actions number of actions to choose from
+ * @param memory memory that the agent keeps between steps
  * @see <a href="https://arxiv.org/abs/1406.6247">Mnih et al. 2014, for the agent</a>
  * @see <a href="https://arxiv.org/abs/1409.0473">Bahdanau et al. 2015, for the attention</a>
  */
 public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int actions, Memory memory) {
     /** Memory of an agent from step to step. */
     public enum Memory {
-        /** Nothing: each step is the first, h and c are zero. To compare with. */
+        /** No memory: each step is like the first, with h and c zero; for comparison. */
         NONE,
-        /** The state h; c is zero. */
+        /** State h; c is zero. */
         STATE,
-        /** The state h, and all z to attend to. */
+        /** State h, and all earlier z to attend to. */
         ATTENDED
     }
 
@@ -48,11 +48,11 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
      * One step.
      *
      * @param logits {@code [B, actions]}
-     * @param prediction {@code [B, 1]}, of the return
+     * @param prediction {@code [B, 1]}, predicted return
      * @param state h_t
-     * @param seen {@code [B, 1, C]}, z_t, to be kept
-     * @param placeWeights {@code [B, 1, P]}, attention to the places
-     * @param memoryWeights {@code [B, 1, M]}, attention to what was seen before; empty where there was none
+     * @param seen {@code [B, 1, C]}, z_t, to be kept in memory
+     * @param placeWeights {@code [B, 1, P]}, attention weights over the positions
+     * @param memoryWeights {@code [B, 1, M]}, attention weights over earlier steps; empty at the first step
      */
     public record Step(
             Value logits,
@@ -67,15 +67,15 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
      *
      * @param logits {@code [B, T, actions]}
      * @param predictions {@code [B, T]}
-     * @param steps each step
+     * @param steps results of each step
      */
     public record Result(Value logits, Value predictions, List<Step> steps) {}
 
     /**
-     * Adds all steps, for frames that are known, and the weights {@code places}, {@code memory}, {@code core}, {@code policy} and
-     * {@code baseline}.
+     * Adds all steps over given frames, and the weights {@code places}, {@code memory}, {@code core}, {@code policy} and {@code
+     * baseline}.
      *
-     * @param frames {@code [B, T, P, C]}: what is seen at P places
+     * @param frames {@code [B, T, P, C]}: features at P positions
      * @throws IllegalArgumentException when the shape does not fit
      */
     public Result build(Scope scope, Value frames) {
@@ -103,18 +103,19 @@ public record RecurrentAttentionNetwork(int hidden, RecurrentCell cell, int acti
         return new Result(logits, predictions, steps);
     }
 
-    /** Adds the first step, with nothing seen before. */
+    /** Adds the first step, without earlier ones. */
     public Step first(Scope scope, Value frame, CellState state) {
         return step(scope, frame, state, Optional.empty());
     }
 
     /**
-     * Adds one step, for an agent whose next frame depends on what it does.
+     * Adds one step, for an agent whose actions determine the next frame.
      *
      * @param frame {@code [B, P, C]}
      * @param state h_{t-1}; zeros before the first step
      * @param before {@code [B, M, C]}, z of earlier steps
-     * @param biases masks of {@code before}; each broadcasts to {@code [B, 1, M]}. All hidden is as {@link #first}
+     * @param biases masks of {@code before}; each broadcasts to {@code [B, 1, M]}. If all steps are hidden, the result is that
+     *     of {@link #first}
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public Step step(Scope scope, Value frame, CellState state, Value before, Value... biases) {

@@ -19,7 +19,7 @@ import org.fovea.core.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, equation 1 and section 5.1</a>
  */
 public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
-    /** Objects up to which choosing pairs by a product, which takes time as N³, is the faster way. */
+    /** Number of objects up to which selecting pairs by a matrix product, whose time grows with N³, is faster. */
     private static final int MOST_CHOSEN = 64;
 
     /** Checks the sizes. */
@@ -35,7 +35,7 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
      * Adds the block and its weights: {@code first} and {@code second} (one object of a pair each), {@code question}, {@code
      * relation.i} from 1, {@code answer.i} from 0.
      *
-     * @param objects {@code [B, N, C]}, such as the places of a feature map with their coordinates
+     * @param objects {@code [B, N, C]}, such as the positions of a feature map with their coordinates
      * @param question {@code [B, Q]}, or M questions about the same objects {@code [B, M, Q]}
      * @return {@code [B, last width of answer]}, or {@code [B, M, last width of answer]}
      * @throws IllegalArgumentException when the shapes do not fit
@@ -71,10 +71,10 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
     public record Relations(Value pairs, Value sum) {}
 
     /**
-     * Adds g alone, for those who ask about single pairs, with its weights as {@link #build} names them.
+     * Adds g without the sum, for the effects of single pairs, with the weight names of {@link #build}.
      *
      * @param objects {@code [B, N, C]}
-     * @param questions M about the same objects, {@code [B, M, Q]}
+     * @param questions M questions about the same objects, {@code [B, M, Q]}
      */
     public Relations relate(Scope scope, Value objects, Value questions) {
         int batch = objects.shape().dim(0);
@@ -96,7 +96,7 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         return new Relations(x, sum.reshape(batch, asked, x.shape().dim(2)));
     }
 
-    /** first_i + second_j of {@code [B, 1, N, width]} and {@code [B, M, N, width]}. */
+    /** Sums first_i + second_j of {@code [B, 1, N, width]} and {@code [B, M, N, width]}. */
     private static Value pairs(Value first, Value second) {
         int[] s = second.shape().toArray();
         int count = s[2];
@@ -109,7 +109,7 @@ public record RelationNetwork(List<Integer> relation, List<Integer> answer) {
         return first.graph().constant(choices(count)).matmul(both);
     }
 
-    /** {@code [N·N, 2·N]}: in the row of (i, j) ones at i and at N + j. */
+    /** Selection matrix {@code [N·N, 2·N]}: in the row of (i, j), ones at i and at N + j. */
     private static Tensor choices(int count) {
         float[] out = new float[2 * count * count * count];
         for (int pair = 0; pair < count * count; pair++) {

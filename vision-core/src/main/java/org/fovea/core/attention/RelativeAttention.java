@@ -17,19 +17,22 @@ import org.fovea.core.nn.SelfAttention;
  * <p>Departures from the paper: the value table can be left out, which its table 3 finds to cost nothing; and there can be a
  * table that meets the keys, as position-sensitive axial attention has it.
  *
- * @param heads divides the width of the tokens; the tables are shared between them
- * @param tables the tables there are
+ * @param heads number of heads, which share the tables; divides the width of the tokens
+ * @param tables tables of relative positions
  * @see <a href="https://arxiv.org/abs/1803.02155">Shaw et al. 2018, equations 3 and 4</a>
  * @see <a href="https://arxiv.org/abs/2003.07853">Wang et al. 2020, equation 4, for the table that meets the keys</a>
  */
 public record RelativeAttention(int heads, RelativePositions positions, Tables tables) implements SelfAttention {
     /** The parts that have relative positions. */
     public enum Tables {
-        /** The keys, as the queries see them: a_ij. */
+        /** Positions of the keys, relative to the queries: a_ij. */
         KEYS,
-        /** Keys and values: a_ij and b_ij. All weights of a batch are held at once. */
+        /** Positions of keys and values: a_ij and b_ij. All weights of a batch are held at the same time. */
         KEYS_VALUES,
-        /** Queries too, as the keys see them: a_ij, b_ij and c_ji. All weights of a batch are held at once. */
+        /**
+         * Positions of the queries relative to the keys too: a_ij, b_ij and c_ji. All weights of a batch are held at the same
+         * time.
+         */
         ALL
     }
 
@@ -40,10 +43,10 @@ public record RelativeAttention(int heads, RelativePositions positions, Tables t
 
     /**
      * Adds the block and its weights {@code query}, {@code key}, {@code value}, {@code output}, {@code key_positions} [2·reach
-     * + 1, D] for a and, where they are, {@code value_positions} for b and {@code query_positions} for c of the same shape.
+     * + 1, D] for a and, if used, {@code value_positions} for b and {@code query_positions} for c of the same shape.
      *
      * @param x {@code [B, N, width]}
-     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, N, N]}
+     * @param biases masks or other biases, added to the scores; each broadcasts to {@code [B, heads, N, N]}
      * @return values {@code [B, N, width]}, weights {@code [B, heads, N, N]}
      * @throws IllegalArgumentException when heads do not divide the width
      */

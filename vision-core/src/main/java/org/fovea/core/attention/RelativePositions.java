@@ -11,7 +11,7 @@ import org.fovea.core.tensor.Tensor;
  *
  * <p>Nothing of size N·M·D is formed: queries meet the table, and the scores are then picked by distance.
  *
- * @param reach k of the paper
+ * @param reach maximum distance, k of the paper
  * @see <a href="https://arxiv.org/abs/1803.02155">Shaw et al. 2018, section 3.2</a>
  */
 public record RelativePositions(int reach) {
@@ -20,17 +20,17 @@ public record RelativePositions(int reach) {
         Check.positive("RelativePositions: reach", reach);
     }
 
-    /** Rows of a table. */
+    /** Number of rows of a table. */
     public int rows() {
         return 2 * reach + 1;
     }
 
     /**
-     * x_i · table[j - i] for every query i and key j.
+     * Scores x_i · table[j - i] for every query i and key j.
      *
      * @param x {@code [B, heads, N, D]}
      * @param table {@code [2·reach + 1, D]}
-     * @param keys M
+     * @param keys number of keys, M
      * @return {@code [B, heads, N, M]}, to be added to scores
      */
     public Value scores(Value x, Value table, int keys) {
@@ -40,11 +40,11 @@ public record RelativePositions(int reach) {
     }
 
     /**
-     * Σ_j weights_ij · table[j - i].
+     * Values Σ_j weights_ij · table[j - i].
      *
      * @param weights {@code [B, heads, N, M]}
      * @param table {@code [2·reach + 1, E]}
-     * @return {@code [B, heads, N, E]}, to be added to what is read
+     * @return {@code [B, heads, N, E]}, to be added to the values
      */
     public Value values(Value weights, Value table) {
         int queries = weights.shape().dim(2);

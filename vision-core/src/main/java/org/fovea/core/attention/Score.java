@@ -17,7 +17,7 @@ public sealed interface Score {
     /**
      * vᵀtanh(W[h; s] + b): the score of {@link AdditiveAttention}.
      *
-     * @param hidden rows of W
+     * @param hidden number of rows of W
      */
     record Concat(int hidden) implements Score {
         /** Checks the size. */

@@ -7,7 +7,7 @@ import org.fovea.core.nn.Scope;
 /** A mechanism with which a decoder's state reads a memory, step by step: what {@link AttentionDecoder} is made with. */
 public interface SequenceAttention {
     /**
-     * Adds the part that does not depend on the query, once for all steps.
+     * Adds the part that does not depend on the query, which is computed once for all steps.
      *
      * @param memory {@code [B, M, E]}
      * @return {@code [B, M, hidden]}
@@ -15,19 +15,19 @@ public interface SequenceAttention {
     Value project(Scope scope, Value memory);
 
     /**
-     * Adds the rest.
+     * Adds the part that depends on the query.
      *
      * @param queries {@code [B, N, C]}, states of a decoder
-     * @param projected {@code [B, M, hidden]}, from {@link #project} in the same scope
-     * @param memory {@code [B, M, E]}, what is read
-     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, N, M]}
+     * @param projected {@code [B, M, hidden]}, result of {@link #project} in the same scope
+     * @param memory {@code [B, M, E]}, states to attend to
+     * @param biases masks or other biases, added to the scores; each broadcasts to {@code [B, N, M]}
      * @return values {@code [B, N, E]}, weights {@code [B, N, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
     AttentionOutput attend(Scope scope, Value queries, Value projected, Value memory, Value... biases);
 
     /**
-     * Adds both parts: for all steps at once, where the states are known.
+     * Adds both parts, for all steps at once if the states are known.
      *
      * @param queries {@code [B, N, C]}
      * @param memory {@code [B, M, E]}

@@ -11,7 +11,7 @@ final class SequenceOps {
     private SequenceOps() {}
 
     /**
-     * softmax(scores + Σ biases)·memory.
+     * Attention softmax(scores + Σ biases)·memory.
      *
      * @param scores {@code [B, N, M]}
      * @param memory {@code [B, M, E]}
@@ -22,7 +22,7 @@ final class SequenceOps {
         return weighted(softmax(scores, biases), memory);
     }
 
-    /** softmax(scores + Σ biases) over the last axis. */
+    /** Softmax of scores + Σ biases over the last axis. */
     static Value softmax(Value scores, Value... biases) {
         Value biased = scores;
         for (Value bias : biases) {
@@ -31,13 +31,13 @@ final class SequenceOps {
         return biased.softmax(-1);
     }
 
-    /** Σ weights·memory over the last axis of the weights. */
+    /** Weighted sum of the memory, over the last axis of the weights. */
     static AttentionOutput weighted(Value weights, Value memory) {
         return AttentionOutput.of(weights.matmul(memory), () -> weights);
     }
 
     /**
-     * Dot-product attention in one head.
+     * Dot-product attention with one head.
      *
      * @param queries {@code [B, N, D]}
      * @param keys {@code [B, M, D]}
@@ -52,7 +52,7 @@ final class SequenceOps {
         return read.withValues(withoutHead(read.values())).mapWeights(SequenceOps::withoutHead);
     }
 
-    /** [B, N, D] to [B, 1, N, D]; lower ranks broadcast as they are. */
+    /** Inserts an axis for heads: [B, N, D] to [B, 1, N, D]; lower ranks broadcast unchanged. */
     private static Value withHead(Value x) {
         return x.shape().rank() < 3
                 ? x

@@ -15,14 +15,14 @@ import org.fovea.core.tensor.Shape;
  * values; each bucket attends to the one sorted to its place and to itself. Memory and time grow with N·b + (N/b)², not with N².
  *
  * <p>R: the sum of each bucket's tokens through a map with ReLU and a map to one score for each bucket and head; then, in logs,
- * rows and columns are normalised in turn, which makes R doubly stochastic.
+ * rows and columns are normalized in turn, which makes R doubly stochastic.
  *
  * <p>Departures from the paper: no ReLU after the second map, which would leave scores that are all 0 without a
  * derivative; no causal variant.
  *
- * @param heads divides the width of the tokens; each sorts for itself
- * @param bucket b; divides the number of tokens
- * @param rounds of normalising rows, then columns; 5 to 20 in the paper
+ * @param heads number of heads, each with its own sorting; divides the width of the tokens
+ * @param bucket number of tokens of a bucket, b; divides the number of all tokens
+ * @param rounds rounds of normalizing rows, then columns; 5 to 20 in the paper
  * @param temperature τ, by which the scores are divided; 0.75 in the paper
  * @see <a href="https://arxiv.org/abs/2002.11296">Tay et al. 2020, section 3</a>
  */
@@ -42,10 +42,10 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
      * @param x {@code [B, N, C]}
      * @param noise in training Gumbel noise, -log(-log(u)), added to the scores: each broadcasts to {@code [B, heads,
      *     buckets, buckets]}
-     * @return values {@code [B, N, C]}, weights {@code permutation} R {@code [B, heads, buckets, buckets]}: the weight of each bucket
-     *     (last axis) in what is sorted to a place; and {@code buckets} {@code [B, heads, buckets, b, 2·b]}, over the sorted
-     *     bucket, then the own one
-     * @throws IllegalArgumentException when x has not three axes, heads do not divide C or the bucket not N
+     * @return values {@code [B, N, C]}, weights {@code permutation} R {@code [B, heads, buckets, buckets]}: the weight of each
+     *     bucket (last axis) in the sorted bucket at a position; and {@code buckets} {@code [B, heads, buckets, b, 2·b]}, over
+     *     the sorted bucket, then the query's own
+     * @throws IllegalArgumentException unless x has three axes, heads divide C and the bucket divides N
      */
     public AttentionOutput build(Scope scope, Value x, Value... noise) {
         Shape s = x.shape();
@@ -72,7 +72,7 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
         return Heads.split(new LinearLayer(x.shape().dim(2), true).build(scope.child(name), x), heads);
     }
 
-    /** The sorted buckets and, after each, the own one: {@code [B·heads, buckets, 2·b, D]}. */
+    /** Sorted buckets, each followed by the query's own: {@code [B·heads, buckets, 2·b, D]}. */
     private static Value seen(Value x, Value r, int[] cut) {
         int batch = x.shape().dim(0);
         int heads = x.shape().dim(1);
@@ -80,7 +80,7 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
         return r.matmul(own).reshape(cut).concat(2, own.reshape(cut));
     }
 
-    /** R of the tokens. */
+    /** Permutation matrix R of the tokens. */
     private Value permutation(Scope scope, Value x, Value... noise) {
         int batch = x.shape().dim(0);
         int channels = x.shape().dim(2);

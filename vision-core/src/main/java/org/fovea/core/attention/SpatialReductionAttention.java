@@ -18,7 +18,7 @@ import org.fovea.core.nn.SelfAttention;
  * convolution and a layer norm bring to one each, so that scores are fewer by the square of the reduction. A rest at the right
  * and the bottom that gives no whole square attends, but is not attended to.
  *
- * @param heads divides the width of the tokens
+ * @param heads number of heads; divides the width of the tokens
  * @param reduction side of a square, in tokens; at least 2 (at 1 this is {@link org.fovea.core.nn.MultiHeadSelfAttention})
  * @param rows of the grid
  * @param columns of the grid
@@ -44,8 +44,8 @@ public record SpatialReductionAttention(int heads, int reduction, int rows, int 
      * {@code norm}, {@code kv} [2·width, width] (rows of k, then v) and {@code output} [width, width], all with biases.
      *
      * @param x {@code [B, rows·columns, width]}
-     * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]} with M places of the coarser grid, row by row
-     * @throws IllegalArgumentException when heads do not divide the width or x is not of this grid
+     * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]} with M positions of the coarser grid, row by row
+     * @throws IllegalArgumentException when heads do not divide the width or x does not match this grid
      */
     @Override
     public AttentionOutput build(Scope scope, Value x, Value... biases) {

@@ -9,8 +9,8 @@ import org.fovea.core.nn.Scope;
 /**
  * Squeeze and excitation: s = σ(W₂·ReLU(W₁·z)) with z the mean of each channel over all places, y = s·x.
  *
- * @param reduction r: W₁ has C/r rows; 16 in the paper
- * @param bias whether both maps have biases: not in the paper's equation, but in most trained nets
+ * @param reduction reduction r: W₁ has C/r rows; 16 in the paper
+ * @param bias whether both maps have biases: not in the paper's equation, but in most trained networks
  * @see <a href="https://arxiv.org/abs/1709.01507">Hu et al. 2018, equations 2 to 4</a>
  */
 public record SqueezeExcitation(int reduction, boolean bias) implements ImageAttention {
@@ -24,7 +24,7 @@ public record SqueezeExcitation(int reduction, boolean bias) implements ImageAtt
      *
      * @param x {@code [B, C, H, W]}
      * @return values {@code [B, C, H, W]}, weights {@code [B, C]}, 0 to 1
-     * @throws IllegalArgumentException when x has not four axes or fewer channels than r
+     * @throws IllegalArgumentException when x does not have four axes or has fewer channels than r
      */
     @Override
     public AttentionOutput build(Scope scope, Value x) {
@@ -38,7 +38,7 @@ public record SqueezeExcitation(int reduction, boolean bias) implements ImageAtt
         return AttentionOutput.of(Images.gateChannels(x, shares), () -> shares);
     }
 
-    /** C/r. */
+    /** Number of hidden units, C/r. */
     static int hidden(String block, Value x, int reduction) {
         Images.check(block, x);
         int channels = x.shape().dim(1);

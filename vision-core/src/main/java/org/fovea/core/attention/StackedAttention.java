@@ -11,8 +11,8 @@ import org.fovea.core.nn.Scope;
  *
  * <p>Departure from the paper: the bias of w, which the softmax takes out again, is left out.
  *
- * @param hidden rows of W_I and W_Q
- * @param layers number of looks; 2 in the paper
+ * @param hidden number of rows of W_I and W_Q
+ * @param layers number of attention layers; 2 in the paper
  * @see <a href="https://arxiv.org/abs/1511.02274">Yang et al. 2016, section 3.3</a>
  */
 public record StackedAttention(int hidden, int layers) {
@@ -27,7 +27,7 @@ public record StackedAttention(int hidden, int layers) {
      *
      * @param regions {@code [B, M, C]}
      * @param question {@code [B, C]}
-     * @return values {@code [B, C]}, the question refined by what was seen, weights {@code layers.i} {@code [B, M]}
+     * @return values {@code [B, C]}, the question refined by the attended regions, weights {@code layers.i} {@code [B, M]}
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public AttentionOutput build(Scope scope, Value regions, Value question) {

@@ -14,7 +14,7 @@ import org.fovea.core.nn.Scope;
  * a hop are the memories of the next.
  *
  * @param width of question and memories
- * @param hops number of readings of the memory
+ * @param hops number of hops over the memory
  * @see <a href="https://arxiv.org/abs/1503.08895">Sukhbaatar et al. 2015, section 2</a>
  */
 public record VectorMemory(int width, int hops) {

@@ -19,8 +19,8 @@ public record VisionEagleAttention() {
     /**
      * Adds the gate and its weights {@code in} and {@code out}, a {@link ConvLayer} each.
      *
-     * @param features f {@code [B, C, h, w]}, what the gate looks at
-     * @param x {@code [B, D, H, W]}, what it gates
+     * @param features f {@code [B, C, h, w]}, from which the gate is computed
+     * @param x {@code [B, D, H, W]}, which the gate multiplies
      * @return values {@code [B, D, H, W]}, weights {@code [B, 1, H, W]}, 0 to 1
      * @throws IllegalArgumentException when the shapes do not fit
      */

@@ -23,20 +23,20 @@ import org.fovea.core.nn.SelfAttention;
  * so that a mask is one for each kind of window, whatever the size of the grid. A side that is no multiple of the window is
  * padded with zeros at its end. A side of one window or less is not shifted, as in the authors' code.
  *
- * @param heads divides the width of the tokens
+ * @param heads number of heads; divides the width of the tokens
  * @param window side of a window, in tokens
- * @param shift 0 or up to window - 1; the paper has window/2 in every other block
+ * @param shift shift of the windows, from 0 to window - 1; the paper has window/2 in every other block
  * @param qkvBias whether the maps to queries, keys and values have biases
- * @param padding whether tokens see the padding
+ * @param padding whether tokens attend to padding
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, section 3.2 and equation 4</a>
  */
 public record WindowAttention(int heads, int window, int shift, boolean qkvBias, Padding padding)
         implements SelfAttention {
     /** Tokens that were added to fill a window. */
     public enum Padding {
-        /** Nothing attends to them. */
+        /** Padding is hidden from all tokens. */
         HIDDEN,
-        /** They are keys like others, as in the authors' code for detection and in Hugging Face transformers. */
+        /** Padding tokens are keys like others, as in the authors' code for detection and in Hugging Face transformers. */
         SEEN
     }
 
@@ -50,21 +50,21 @@ public record WindowAttention(int heads, int window, int shift, boolean qkvBias,
         }
     }
 
-    /** Attention with biases whose padding is hidden. */
+    /** Creates attention with biases and hidden padding. */
     public WindowAttention(int heads, int window, int shift) {
         this(heads, window, shift, true, Padding.HIDDEN);
     }
 
     /**
      * Adds the mechanism and its weights: those of {@link org.fovea.core.nn.MultiHeadSelfAttention}, and {@code offsets} [(2·window
-     * - 1)², heads], the bias of each offset (rows, then columns) from key to query, smallest first; a side of fewer tokens than
-     * the window counts as the window.
+     * - 1)², heads], the bias of each offset (rows, then columns) from key to query, smallest first; a window is no larger than
+     * the grid.
      *
      * @param x {@code [B, H, W, C]}
      * @param biases added to the scores of every window; each broadcasts to {@code [heads, L, L]}
-     * @return values {@code [B, H, W, C]}, weights {@code [B, window rows, window columns, heads, L, L]} with L tokens a
-     *     window, of the rolled grid
-     * @throws IllegalArgumentException when x has not four axes or heads do not divide C
+     * @return values {@code [B, H, W, C]}, weights {@code [B, window rows, window columns, heads, L, L]} with L tokens per
+     *     window, of the shifted grid
+     * @throws IllegalArgumentException unless x has four axes and heads divide C
      */
     @Override
     public AttentionOutput build(Scope scope, Value x, Value... biases) {
@@ -84,7 +84,7 @@ public record WindowAttention(int heads, int window, int shift, boolean qkvBias,
                 .reshape(batch, windows.rows().windows(), windows.columns().windows(), heads, tokens, tokens));
     }
 
-    /** Bias of the windows of a grid, for {@link RelativeBias#prepared}. */
+    /** Relative bias of the windows of a grid, for {@link RelativeBias#prepared}. */
     public RelativeBias bias(int height, int width) {
         return bias(new Windows(
                 WindowAxis.of(height, window, shift, padding), WindowAxis.of(width, window, shift, padding)));
@@ -117,7 +117,7 @@ public record WindowAttention(int heads, int window, int shift, boolean qkvBias,
         return Chunked.join(0, read.toArray(AttentionOutput[]::new));
     }
 
-    /** The biases with -∞ between tokens of different labels: {@code [heads, L, L]}. */
+    /** Biases with -∞ between tokens of different labels: {@code [heads, L, L]}. */
     private static Value masked(Value bias, int[] rows, int[] columns) {
         int across = columns.length;
         boolean allSee = isUniform(rows) && isUniform(columns);

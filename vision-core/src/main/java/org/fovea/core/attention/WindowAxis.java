@@ -15,7 +15,7 @@ record WindowAxis(int size, int window, int shift, WindowAttention.Padding kind)
     /** Windows with the same labels: from {@code begin} to before {@code end}; a label for each token of such a window. */
     record Run(int begin, int end, int[] labels) {}
 
-    /** An axis with the window at most the size and no shift where one window holds everything. */
+    /** Creates an axis whose window is at most the size, without a shift if one window holds everything. */
     static WindowAxis of(int size, int window, int shift, WindowAttention.Padding kind) {
         return size <= window ? new WindowAxis(size, size, 0, kind) : new WindowAxis(size, window, shift, kind);
     }
@@ -25,12 +25,12 @@ record WindowAxis(int size, int window, int shift, WindowAttention.Padding kind)
         return (size + window - 1) / window;
     }
 
-    /** The size with padding. */
+    /** Size including padding. */
     int padded() {
         return windows() * window;
     }
 
-    /** All windows, neighbours with the same labels together. */
+    /** Runs of the windows: consecutive windows with the same labels are grouped. */
     List<Run> runs() {
         List<Run> out = new ArrayList<>();
         for (int i = 0; i < windows(); i++) {

@@ -10,29 +10,29 @@ import org.fovea.core.tensor.Tensor;
  * A grid of tokens cut into windows, and back. Windows of one kind, in which the same tokens belong together, follow each other,
  * those of all images together, so that each kind is attended to at once.
  *
- * @param rows the cut of the height
- * @param columns the cut of the width
+ * @param rows division of the height
+ * @param columns division of the width
  */
 record Windows(WindowAxis rows, WindowAxis columns) {
     /** Windows of one kind: those in a run of rows and a run of columns. */
     record Kind(WindowAxis.Run rows, WindowAxis.Run columns) {
-        /** Windows of this kind in one image. */
+        /** Number of windows of this kind in one image. */
         int count() {
             return (rows.end() - rows.begin()) * (columns.end() - columns.begin());
         }
     }
 
-    /** Tokens of a window. */
+    /** Number of tokens of a window. */
     int tokens() {
         return rows.window() * columns.window();
     }
 
-    /** Windows of an image. */
+    /** Number of windows of an image. */
     int count() {
         return rows.windows() * columns.windows();
     }
 
-    /** Kinds of windows, in their order. */
+    /** Kinds of windows, in the order in which they are stored. */
     List<Kind> kinds() {
         List<Kind> out = new ArrayList<>();
         for (WindowAxis.Run down : rows.runs()) {
@@ -43,14 +43,14 @@ record Windows(WindowAxis rows, WindowAxis columns) {
         return out;
     }
 
-    /** {@code [B, H, W, C]}, padded with zeros, to {@code [B·windows, tokens, C]}. */
+    /** Partitions {@code [B, H, W, C]}, padded with zeros, into {@code [B·windows, tokens, C]}. */
     Value cut(Value x) {
         int[] s = x.shape().toArray();
         int real = s[0] * s[1] * s[2];
         int[] from = sources(s[0]);
         boolean padded = from.length > real;
         for (int i = 0; padded && i < from.length; i++) {
-            from[i] = isReal(from[i]) ? ofReal(from[i]) : real; // the row of zeros behind all tokens
+            from[i] = isReal(from[i]) ? ofReal(from[i]) : real; // index of the row of zeros after all tokens
         }
         Value rows = x.reshape(real, s[3]);
         Value all = padded ? rows.concat(0, x.graph().fill(0, 1, s[3])) : rows;
@@ -70,19 +70,19 @@ record Windows(WindowAxis rows, WindowAxis columns) {
                 .reshape(batch, rows.size(), columns.size(), channels); // [B, H, W, C]
     }
 
-    /** Returns whether a token of the padded grids is none of the padding. */
+    /** Returns whether a token of the padded grids is not padding. */
     private boolean isReal(int padded) {
         return padded / columns.padded() % rows.padded() < rows.size() && padded % columns.padded() < columns.size();
     }
 
-    /** The number among the real tokens of one of the padded grids. */
+    /** Index among the unpadded tokens of a token of the padded grids. */
     private int ofReal(int padded) {
         int image = padded / (rows.padded() * columns.padded());
         int y = padded / columns.padded() % rows.padded();
         return (image * rows.size() + y) * columns.size() + padded % columns.padded();
     }
 
-    /** Brings values of each window, {@code [B·windows, ...]}, to the order of images, then rows and columns of windows. */
+    /** Reorders values of each window, {@code [B·windows, ...]}, by image, then by row and column of windows. */
     Value inOrder(Value each, int batch) {
         List<Integer> order = order(batch);
         int[] place = new int[order.size()];
@@ -92,7 +92,7 @@ record Windows(WindowAxis rows, WindowAxis columns) {
         return each.gather(0, each.graph().constant(Tensor.of(place, place.length)));
     }
 
-    /** Windows by their kinds: each is image·windows + row·columns + column. */
+    /** Windows in the order in which they are stored, by kind; each is image·windows + row·columns + column. */
     private List<Integer> order(int batch) {
         List<Integer> out = new ArrayList<>();
         for (Kind kind : kinds()) {
@@ -107,7 +107,7 @@ record Windows(WindowAxis rows, WindowAxis columns) {
         return out;
     }
 
-    /** The token of the padded grids for each token of each window. */
+    /** Index in the padded grids of each token of each window. */
     private int[] sources(int batch) {
         int[] out = new int[batch * rows.padded() * columns.padded()];
         int at = 0;

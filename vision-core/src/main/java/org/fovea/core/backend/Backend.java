@@ -5,40 +5,39 @@ import org.fovea.core.graph.Graph;
 
 /** Engine that runs graphs. Implementations are thread-safe. */
 public interface Backend {
-    /** The name by which users choose it: {@code onednn} or {@code nd4j}. */
+    /** Name by which users choose the backend: {@code onednn} or {@code nd4j}. */
     String name();
 
-    /** The reason why programs of this precision do not run here, and what to use; empty where they do. */
+    /** Reason why programs of this precision do not run on this machine, with an alternative; empty if they do. */
     Optional<String> reasonAgainst(Precision precision);
 
-    /** Returns whether programs of this precision run here. */
+    /** Returns whether programs of this precision run on this machine. */
     default boolean supports(Precision precision) {
         return reasonAgainst(precision).isEmpty();
     }
 
     /**
-     * Prepares a graph: everything that can be done before the first input is done here.
+     * Compiles a graph: everything that does not need inputs is done here.
      *
-     * @param graph not changed, and not needed afterwards; its named outputs are what the program computes
-     * @param parameters asked for every parameter the outputs need, and not needed afterwards
+     * @param graph graph whose named outputs the program computes; not changed, and not needed afterwards
+     * @param parameters source of every parameter that the outputs need; not needed afterwards
      * @throws IllegalArgumentException when a parameter is missing or of another shape, or the precision is not
      *     supported
      */
     Program compile(Graph graph, WeightSource parameters, Precision precision);
 
     /**
-     * Prepares a graph with updates: the program starts from the given parameters and changes them run by run.
+     * Compiles a graph with updates: the program starts from the given parameters and changes them in each run.
      *
-     * @param graph its named outputs and its updates are what the program computes
-     * @param parameters copied; not changed, and not needed afterwards
-     * @throws IllegalArgumentException as {@link #compile}; also at a precision that does not train, and for a graph with
-     *     states
+     * @param graph graph whose named outputs and updates the program computes
+     * @param parameters initial parameters; copied, and not needed afterwards
+     * @throws IllegalArgumentException as in {@link #compile}, for a precision that cannot train, and for a graph with states
      */
     TrainingProgram compileTraining(Graph graph, WeightSource parameters, Precision precision);
 
     /**
-     * Speed of matrix products in a precision and nothing else on this machine: the best of some products {@code 1576 x 768
-     * x 3072} (the largest of ViT-B/16 at batch 8), in 10⁹ operations per second. Takes a fraction of a second.
+     * Speed of plain matrix products in a precision on this machine: the best of some products {@code 1576 x 768 x 3072} (the
+     * largest of ViT-B/16 at batch 8), in 10⁹ operations per second. Takes a fraction of a second.
      *
      * @throws IllegalArgumentException when the precision is not supported
      */

@@ -24,7 +24,7 @@ public final class IndexBounds {
 
     private IndexBounds() {}
 
-    /** The ranges in a graph with states, of the nodes that a program computes; none in a graph without. */
+    /** Ranges of index inputs that a program with states needs; none in a graph without states. */
     public static IndexBounds of(Graph graph, Predicate<Node> needed) {
         IndexBounds out = new IndexBounds();
         if (!graph.states().isEmpty()) {
@@ -53,9 +53,9 @@ public final class IndexBounds {
     }
 
     /**
-     * Checks the inputs of a run, which have the right types.
+     * Checks the inputs of a run, whose types have been checked.
      *
-     * @throws IllegalArgumentException naming the first input with an index out of range
+     * @throws IllegalArgumentException when an index is out of range; the message names the first such input
      */
     public void check(Map<String, Tensor> inputs) {
         for (Bound bound : bounds) {

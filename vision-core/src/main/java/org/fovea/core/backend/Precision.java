@@ -2,23 +2,26 @@ package org.fovea.core.backend;
 
 /** Width of the numbers of a program. Inputs and results are float32 (F64: float64) whatever the precision. */
 public enum Precision {
-    /** Double everywhere; for checks. */
+    /** Double precision throughout; for checks. */
     F64,
-    /** Single everywhere. */
+    /** Single precision throughout. */
     F32,
-    /** Matrix products and convolutions on bfloat16 operands with single sums; the rest single. */
+    /** Matrix products and convolutions with bfloat16 operands and single-precision sums; the rest in single precision. */
     BF16,
-    /** Linear maps on 8-bit integers, activations scaled as they come, weights per output channel; the rest as BF16 where that is supported. */
+    /**
+     * Linear maps on 8-bit integers, with activations quantized dynamically and weights per output channel; the rest as BF16
+     * where that is supported.
+     */
     INT8,
     /**
      * As F32, with the weights of linear maps as 8-bit integers scaled per output channel, and activations in 16 bits: for
-     * programs that read every weight for a few rows, as decoding does.
+     * programs that read all weights for few rows, as decoding does.
      */
     F32_INT8_WEIGHTS,
-    /** The same with the rest as BF16 where that is supported. */
+    /** As {@link #F32_INT8_WEIGHTS}, with the rest as BF16 where that is supported. */
     BF16_INT8_WEIGHTS;
 
-    /** Returns whether programs that change their weights have this precision. */
+    /** Returns whether programs can be trained in this precision. */
     public boolean trains() {
         return switch (this) {
             case F64, F32, BF16 -> true;
@@ -27,7 +30,7 @@ public enum Precision {
     }
 
     /**
-     * This precision with 8-bit weights; a program of it goes on from the states of one of this precision.
+     * This precision with 8-bit weights; its programs can continue from the states of programs in this precision.
      *
      * @throws IllegalArgumentException for F64, which is for checks
      */
@@ -40,7 +43,7 @@ public enum Precision {
         };
     }
 
-    /** Returns whether weights alone are 8-bit integers. */
+    /** Returns whether only weights are 8-bit integers. */
     public boolean hasInt8Weights() {
         return this == F32_INT8_WEIGHTS || this == BF16_INT8_WEIGHTS;
     }

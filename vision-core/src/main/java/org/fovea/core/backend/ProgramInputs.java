@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Tensor;
 public final class ProgramInputs {
     private ProgramInputs() {}
 
-    /** Refuses to train a graph with states. */
+    /** Refuses a graph with states for training. */
     public static void checkTrainable(Graph graph) {
         if (!graph.states().isEmpty()) {
             throw new IllegalArgumentException("compileTraining: a graph that trains must have no states, got "
@@ -18,7 +18,7 @@ public final class ProgramInputs {
         }
     }
 
-    /** Refuses to run a program with states by itself. */
+    /** Refuses to run a program with states outside a session. */
     public static void checkStateless(Map<String, Value> states) {
         if (!states.isEmpty()) {
             throw new IllegalStateException(
@@ -29,9 +29,10 @@ public final class ProgramInputs {
     /**
      * Compares the given tensors with what a graph declares.
      *
-     * @param needed the graph's inputs that the outputs need
-     * @param declared all the graph's inputs
-     * @throws IllegalArgumentException naming the first input that is missing, unknown or of another shape or type
+     * @param needed inputs of the graph that the outputs need
+     * @param declared all inputs of the graph
+     * @throws IllegalArgumentException when an input is missing, unknown, or of another shape or type; the message names the
+     *     first such input
      */
     public static void check(Map<String, Value> declared, Map<String, Value> needed, Map<String, Tensor> given) {
         for (String name : given.keySet()) {

@@ -20,7 +20,7 @@ public interface ProgramSession extends AutoCloseable {
      * Computes the graph's named outputs and then sets the states to their next values.
      *
      * @param inputs as for {@link Program#run}. An input that is the index of a gather or scatter is checked before the run
-     *     starts; what else goes wrong in a run may leave states partly changed
+     *     starts; any other failure of a run may leave states partly changed
      * @return as {@link Program#run}
      * @throws IllegalArgumentException when an input is missing, unknown, or of another shape or type, or an index is out of
      *     range, such as a position beyond a cache's capacity
@@ -29,7 +29,7 @@ public interface ProgramSession extends AutoCloseable {
     Map<String, Tensor> run(Map<String, Tensor> inputs);
 
     /**
-     * A state as it is now: F32, or F64 for a program of that precision, in new memory.
+     * Current value of a state: F32, or F64 for a program of that precision, in new memory.
      *
      * @throws IllegalArgumentException when the program has no such state
      */
@@ -39,20 +39,20 @@ public interface ProgramSession extends AutoCloseable {
      * Sets a state.
      *
      * @param value F32 or F64, of the state's shape
-     * @throws IllegalArgumentException when the program has no such state, or shape or type are others
+     * @throws IllegalArgumentException when the program has no such state, or its shape or type differs
      */
     void set(String state, Tensor value);
 
     /**
-     * Reorders a state along its first axis, as beams that go on from other beams need it: row i becomes what row {@code
-     * rows[i]} was. Rows that stay where they are cost nothing.
+     * Reorders a state along its first axis, as needed by beams that continue other beams: row i becomes the former row {@code
+     * rows[i]}. Rows that keep their positions cost nothing.
      *
-     * @param rows as many as the axis is long
-     * @throws IllegalArgumentException when the program has no such state, or the rows are not ones of it
+     * @param rows former row of each row, as many as the axis is long
+     * @throws IllegalArgumentException when the program has no such state, or a row is out of range
      */
     void selectRows(String state, int... rows);
 
-    /** Sets every state to zeros, those that are shared with other sessions too. */
+    /** Sets every state to zeros, including those shared with other sessions. */
     void reset();
 
     @Override

@@ -6,16 +6,16 @@ import org.fovea.core.tensor.Tensor;
 public abstract class StateMemory {
     private int holders = 1;
 
-    /** A memory, made by a backend. */
+    /** Creates a memory; for backends. */
     protected StateMemory() {}
 
-    /** The values now, F32 or F64. */
+    /** Current values, F32 or F64. */
     protected abstract Tensor get();
 
     /** Sets all values. */
     protected abstract void set(Tensor value);
 
-    /** Row i of the first axis becomes what row {@code rows[i]} was. */
+    /** Reorders the first axis: row i becomes the former row {@code rows[i]}. */
     protected abstract void selectRows(int[] rows);
 
     /** Sets all values to 0. */

@@ -13,19 +13,19 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Common part of the sessions of all backends: checks, sharing and the order of calls.
  *
- * @param <M> memory of a backend's states
+ * @param <M> type of the memory of a backend's states
  */
 public final class StateSession<M extends StateMemory> implements ProgramSession {
     /**
      * Services of a backend's program for its sessions.
      *
-     * @param <M> memory of its states
+     * @param <M> type of the memory of its states
      */
     public interface Host<M extends StateMemory> {
-        /** New memory for a state, zeros. */
+        /** Allocates memory for a state, filled with zeros. */
         M allocate(String name);
 
-        /** The memory itself where this program can use it for a state, which has its shape. */
+        /** Returns the memory itself if this program can use it for a state of its shape. */
         Optional<M> adopt(String name, StateMemory memory);
 
         /** Checks the inputs, computes the outputs and changes the states. */
@@ -44,14 +44,14 @@ public final class StateSession<M extends StateMemory> implements ProgramSession
         this.turn = turn;
     }
 
-    /** A session of a program with these states. */
+    /** Opens a session of a program with these states. */
     public static <M extends StateMemory> ProgramSession open(Host<M> host, Map<String, Value> declared) {
         StateSession<M> session = new StateSession<>(host, declared, new Object());
         session.fill((name, shape) -> host.allocate(name));
         return session;
     }
 
-    /** A session that goes on from another one, as {@link Program#openSession(ProgramSession)} says. */
+    /** Opens a session that continues from another one, as {@link Program#openSession(ProgramSession)} defines. */
     public static <M extends StateMemory> ProgramSession open(
             Host<M> host, Map<String, Value> declared, ProgramSession earlier) {
         StateSession<?> from = (StateSession<?>) earlier;
@@ -72,7 +72,7 @@ public final class StateSession<M extends StateMemory> implements ProgramSession
         }
     }
 
-    /** Another session's state itself where it fits, else new memory that starts with its values. */
+    /** Shares another session's state if possible, else allocates memory that starts with its values. */
     private M continued(String name, Shape shape, StateSession<?> from) {
         StateMemory memory = from.states.get(name);
         if (memory == null) {
@@ -101,7 +101,7 @@ public final class StateSession<M extends StateMemory> implements ProgramSession
         }
     }
 
-    /** The values at the lowest positions of a larger shape, zeros beyond. */
+    /** Copies values to the lowest positions of a larger shape, with zeros beyond. */
     private static Tensor padded(Tensor from, Shape shape) {
         Tensor out = Tensor.zeros(from.dtype(), shape);
         if (from.shape().size() > 0) {

@@ -10,21 +10,21 @@ import org.fovea.core.tensor.Tensor;
  * products.
  */
 public interface TrainingProgram extends Program {
-    /** Refuses: {@link Backend#compileTraining} takes no graph with states. */
+    /** Always fails: {@link Backend#compileTraining} refuses graphs with states. */
     @Override
     default ProgramSession openSession() {
         throw new UnsupportedOperationException(
                 "openSession: a training program has parameters and no states; compile the graph for inference");
     }
 
-    /** Refuses, as the other does. */
+    /** Always fails, like {@link #openSession()}. */
     @Override
     default ProgramSession openSession(ProgramSession earlier) {
         return openSession();
     }
 
     /**
-     * A parameter as it is now, in new memory.
+     * Current value of a parameter, in new memory.
      *
      * @throws IllegalArgumentException when the program has no such parameter
      */
@@ -33,7 +33,7 @@ public interface TrainingProgram extends Program {
     /**
      * Sets a parameter.
      *
-     * @throws IllegalArgumentException when the program has no such parameter, or the shape is another
+     * @throws IllegalArgumentException when the program has no such parameter, or the shape differs
      */
     void setParameter(String name, Tensor value);
 }

@@ -10,16 +10,16 @@ import org.fovea.core.tensor.Tensor;
  */
 public interface WeightSource {
     /**
-     * The shape of a weight.
+     * Shape of a weight.
      *
      * @throws IllegalArgumentException when there is no weight of this name
      */
     Shape shape(String name);
 
-    /** A weight as it is stored, of any floating-point type. */
+    /** Value of a weight as it is stored, of any floating-point type. */
     Tensor tensor(String name);
 
-    /** Writes a weight as floats, row-major, at the target's position; keeps nothing. */
+    /** Writes a weight as floats, row-major, at the target's position, without caching it. */
     default void readFloats(String name, FloatBuffer target) {
         target.put(tensor(name).toFloats());
     }

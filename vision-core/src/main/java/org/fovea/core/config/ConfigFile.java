@@ -41,14 +41,14 @@ public final class ConfigFile {
         return new ConfigFile(file, "", JsonReader.readTree(file, CURE));
     }
 
-    /** An object in memory, of strings, numbers, booleans, lists and maps; {@code file} names it in errors. */
+    /** Wraps an object in memory, of strings, numbers, booleans, lists and maps; {@code file} names it in errors. */
     public static ConfigFile of(Path file, Map<String, ?> values) {
         Map<String, Object> tree = new LinkedHashMap<>();
         values.forEach((key, value) -> tree.put(key, asRead(value)));
         return new ConfigFile(file, "", Collections.unmodifiableMap(tree));
     }
 
-    /** This object with values for keys that it lacks. */
+    /** Copy with defaults for keys that are missing. */
     public ConfigFile withDefaults(Map<String, ?> defaults) {
         Map<String, Object> all = new LinkedHashMap<>(values);
         defaults.forEach((key, value) -> {
@@ -71,7 +71,7 @@ public final class ConfigFile {
         return value instanceof Integer whole ? BigInteger.valueOf(whole) : value;
     }
 
-    /** An object without keys, for one that a file may leave out; {@code path} names it in errors and ends in a dot. */
+    /** Object without keys, for an optional one that a file omits; {@code path} names it in errors and ends in a dot. */
     public static ConfigFile empty(Path file, String path) {
         return new ConfigFile(file, path, Map.of());
     }
@@ -81,7 +81,7 @@ public final class ConfigFile {
         return file;
     }
 
-    /** All values in the file's order, as {@link JsonReader#readTree} gives them. */
+    /** All values in the file's order, in the types of {@link JsonReader#readTree}. */
     public Map<String, Object> values() {
         return values;
     }
@@ -111,29 +111,29 @@ public final class ConfigFile {
         return values.get(key) instanceof String;
     }
 
-    /** A string. */
+    /** Value of a string key. */
     public Optional<String> text(String key) {
         return get(key, String.class, "a string");
     }
 
-    /** A truth value. */
+    /** Value of a boolean key. */
     public Optional<Boolean> flag(String key) {
         return get(key, Boolean.class, "true or false");
     }
 
-    /** A whole number from {@code least} to {@code most}. */
+    /** Value of an integer key, from {@code least} to {@code most}. */
     public Optional<Integer> integer(String key, int least, int most) {
         String rule = "a whole number from " + least + " to " + most;
         return get(key, Object.class, rule).map(v -> integer(key, v, least, most, rule));
     }
 
-    /** A number from {@code least} to {@code most}, 0 or far enough from 0 for float32. */
+    /** Value of a number key, from {@code least} to {@code most}; 0 or representable as a normal float32. */
     public Optional<Double> number(String key, double least, double most) {
         String rule = "a number from " + least + " to " + most;
         return get(key, Number.class, rule).map(n -> number(key, n, least, most, rule));
     }
 
-    /** Numbers as {@link #number}, in an array. */
+    /** Numbers in an array, with the rules of {@link #number}. */
     public Optional<List<Double>> numbers(String key, double least, double most) {
         String rule = "an array of numbers from " + least + " to " + most;
         return get(key, List.class, rule).map(list -> ((List<?>) list)
@@ -145,13 +145,13 @@ public final class ConfigFile {
         if (!(d >= least && d <= most)) {
             throw wrong(key, rule, value);
         }
-        if (d != 0 && Math.abs(d) < Float.MIN_NORMAL) { // would be 0, or lose its digits, where it is computed with
+        if (d != 0 && Math.abs(d) < Float.MIN_NORMAL) { // would become 0, or lose its digits, in computations
             throw wrong(key, rule + ", 0 or at least " + Float.MIN_NORMAL + " in size as float32 takes it", value);
         }
         return d;
     }
 
-    /** A size given as one number for a square or as {@code [height, width]}; yields both, height first. */
+    /** Size given as one number for a square or as {@code [height, width]}; returns both, height first. */
     public Optional<int[]> sides(String key, int least, int most) {
         String rule = "a whole number from " + least + " to " + most + " or two of them, [height, width]";
         return get(key, Object.class, rule).map(v -> {
@@ -168,14 +168,14 @@ public final class ConfigFile {
         });
     }
 
-    /** Whole numbers from {@code least} to {@code most}. */
+    /** Integers in an array, from {@code least} to {@code most}. */
     public Optional<List<Integer>> integers(String key, int least, int most) {
         String rule = "an array of whole numbers from " + least + " to " + most;
         return get(key, List.class, rule).map(list -> ((List<?>) list)
                 .stream().map(v -> integer(key, v, least, most, rule)).toList());
     }
 
-    /** Strings. */
+    /** Strings in an array. */
     public Optional<List<String>> texts(String key) {
         String rule = "an array of strings";
         return get(key, List.class, rule).map(list -> ((List<?>) list)
@@ -189,37 +189,37 @@ public final class ConfigFile {
                         .toList());
     }
 
-    /** An object within this one, without keys where the file leaves it out. */
+    /** Object within this one; without keys if the file omits it. */
     public ConfigFile part(String key) {
         return object(key).orElseGet(() -> empty(file, path + key + "."));
     }
 
-    /** An object within this one. */
+    /** Object within this one. */
     public Optional<ConfigFile> object(String key) {
         return get(key, Map.class, "an object").map(m -> {
-            @SuppressWarnings("unchecked") // JsonReader makes no other maps
+            @SuppressWarnings("unchecked") // JsonReader creates no other maps
             Map<String, Object> map = (Map<String, Object>) m;
             return new ConfigFile(file, path + key + ".", map);
         });
     }
 
-    /** A value that must be there. */
+    /** Value of a required key. */
     public <T> T required(String key, Optional<T> value) {
         return value.orElseThrow(() -> error(key, "must be given", "none, only " + values.keySet(), CURE));
     }
 
     /**
-     * The error for a value that is well-formed but wrong for the model.
+     * Error for a value that is well-formed but wrong for the model.
      *
-     * @param rule that must hold, such as {@code must be one of [...]}
-     * @param cure advice, a sentence
+     * @param rule rule that must hold, such as {@code must be one of [...]}
+     * @param cure advice in one sentence
      */
     public ModelFormatException error(String key, String rule, Object actual, String cure) {
         return FormatErrors.file(file, "\"" + path + key + "\" " + rule, actual, cure);
     }
 
     /**
-     * The error for a value that breaks a rule of its key, with the value as the file has it.
+     * Error for a value that breaks a rule of its key, with the value from the file.
      *
      * @param rule for the value, such as {@code true or false}
      */
@@ -232,7 +232,7 @@ public final class ConfigFile {
         if (value instanceof BigInteger b) {
             whole = b;
         } else if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) <= Integer.MAX_VALUE) {
-            whole = BigInteger.valueOf(d.longValue()); // 4.0, as some tools write a 4
+            whole = BigInteger.valueOf(d.longValue()); // 4.0, the way some tools write 4
         }
         if (whole == null
                 || whole.compareTo(BigInteger.valueOf(least)) < 0
@@ -254,7 +254,7 @@ public final class ConfigFile {
     }
 
     private ModelFormatException wrong(String key, String rule, Object actual) {
-        boolean text = actual instanceof String; // as it is: an escape would only hide it
+        boolean text = actual instanceof String; // unescaped, since an escape would only obscure the value
         return error(key, "must be " + rule, text ? "\"" + actual + "\"" : JsonText.line(actual), CURE);
     }
 }

@@ -9,15 +9,15 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The name with the fewest insertions, deletions and replacements of a letter; the first of equals.
+     * Name with the smallest edit distance; the first of equally close ones.
      *
-     * @param known at least one
+     * @param known known names, at least one
      */
     public static String of(String name, Collection<String> known) {
         return Collections.min(known, Comparator.comparingInt(k -> distance(k, name)));
     }
 
-    /** Levenshtein's: insertions, deletions and replacements that lead from a to b. */
+    /** Levenshtein distance: insertions, deletions and replacements that turn a into b. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

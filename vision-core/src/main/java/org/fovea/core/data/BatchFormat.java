@@ -8,12 +8,12 @@ import java.util.random.RandomGenerator;
  * Makes batches of samples: reads single samples, and augments and joins those of a batch. Thread-safe, and the same for the
  * same state of the generators.
  *
- * @param <S> a sample of a {@link Dataset}
- * @param <D> a sample that has been read, such as a decoded image; never changed
- * @param <B> a batch
+ * @param <S> type of a sample of a {@link Dataset}
+ * @param <D> type of a sample that has been read, such as a decoded image; never changed
+ * @param <B> type of a batch
  */
 public interface BatchFormat<S, D, B> {
-    /** The name that errors and reports call a sample. */
+    /** Name of a sample in errors and reports. */
     String name(S sample);
 
     /**
@@ -24,24 +24,24 @@ public interface BatchFormat<S, D, B> {
      */
     D read(S sample) throws IOException;
 
-    /** Bytes of memory that a sample takes when it is kept for later epochs. */
+    /** Bytes of memory that a sample needs if it is kept for later epochs. */
     long bytes(D read);
 
     /**
-     * Joins samples.
+     * Combines samples into a batch.
      *
-     * @param items read one by one as they are asked for, so that few are in memory at once; at least one
-     * @param atMost the most items there are; fewer where some are broken
+     * @param items samples, read lazily so that few are in memory at a time; at least one
+     * @param atMost maximum number of items; there are fewer if some are broken
      * @param epoch from 0
-     * @param random the only source of chance for the batch as a whole
+     * @param random the only source of randomness for the batch as a whole
      */
     B batch(Iterator<Item<S, D>> items, int atMost, int epoch, RandomGenerator random);
 
     /**
      * One sample of a batch.
      *
-     * @param read the sample as it was read
-     * @param random the only source of chance for this sample
+     * @param read sample that has been read
+     * @param random the only source of randomness for this sample
      */
     record Item<S, D>(S sample, D read, RandomGenerator random) {}
 }

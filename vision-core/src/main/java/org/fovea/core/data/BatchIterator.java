@@ -9,14 +9,14 @@ import java.util.function.IntFunction;
  *
  * <p>{@link #next()} waits for the batch and throws a {@link DataSetException} when samples cannot be read.
  *
- * @param <B> a batch
+ * @param <B> type of a batch
  */
 public interface BatchIterator<B> extends Iterator<B>, AutoCloseable {
     /** Ends the iteration; further calls do nothing. */
     @Override
     void close();
 
-    /** Batches made in the reading thread, each by its number, from the first to before the end. */
+    /** Batches made by the reading thread from their numbers, from {@code first} to before {@code end}. */
     static <B> BatchIterator<B> of(int first, int end, IntFunction<B> batches) {
         return new BatchIterator<>() {
             private int next = first;

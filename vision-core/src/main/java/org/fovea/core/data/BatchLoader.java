@@ -16,7 +16,7 @@ import org.fovea.core.data.SampleIterator.Broken;
  * the epoch reading begins: each sample's changes come from a generator of (seed, epoch, sample), what happens to a batch as
  * a whole from one of (seed, epoch, batch). Memory is bounded by the options. Thread-safe; each iterator is for one thread.
  *
- * @param <B> a batch
+ * @param <B> type of a batch
  */
 public final class BatchLoader<B> implements BatchSource<B> {
     private final Reader<?, ?, B> reader;
@@ -39,9 +39,9 @@ public final class BatchLoader<B> implements BatchSource<B> {
     }
 
     /**
-     * Batches in another order each epoch, for training; in the place of a broken sample stands the next of the order.
+     * Batches in a different order each epoch, for training; a broken sample is replaced by the next one in the order.
      *
-     * @throws DataSetException when the data do not fill one batch and a last one that is not full is dropped
+     * @throws DataSetException when the data do not fill one batch and incomplete batches are dropped
      */
     public static <S, D, B> BatchLoader<B> shuffled(
             Dataset<S> data, BatchFormat<S, D, B> format, LoaderOptions options) {
@@ -53,7 +53,7 @@ public final class BatchLoader<B> implements BatchSource<B> {
         return new BatchLoader<>(new Reader<>(data, format, options, Broken.REPLACED), options);
     }
 
-    /** Batches in the data set's order, all samples, for evaluation; broken samples are left out. */
+    /** Batches of all samples in the data set's order, for evaluation; broken samples are left out. */
     public static <S, D, B> BatchLoader<B> inOrder(
             Dataset<S> data, BatchFormat<S, D, B> format, LoaderOptions options) {
         LoaderOptions all = options.withLastBatch(LastBatch.KEEP);
@@ -82,7 +82,7 @@ public final class BatchLoader<B> implements BatchSource<B> {
                     : IntStream.range(0, data.size()).toArray();
         }
 
-        /** One batch; nothing where all of its samples are broken. */
+        /** Creates a batch; empty if all of its samples are broken. */
         Optional<B> batch(int epoch, int number, int[] order) {
             int from = number * options.batchSize();
             int end = Math.min(order.length, from + options.batchSize());
@@ -137,14 +137,14 @@ public final class BatchLoader<B> implements BatchSource<B> {
                 number -> reader.batch(epoch, number, order));
     }
 
-    /** The broken samples found so far, by name; all of them once an epoch has passed. */
+    /** Names and problems of the broken samples found so far; complete after one epoch. */
     public List<BrokenImage> broken() {
         return reader.store().broken();
     }
 
     /**
-     * Ends the threads and waits for the batches that they are making, even when interrupted: no image is read any more
-     * after that, and files can be closed. The thread's interrupt status is kept.
+     * Ends the threads and waits for the batches that they are making, even if interrupted: no image is read after that, so
+     * files can be closed. The thread's interrupt status is preserved.
      */
     @Override
     public void close() {

@@ -9,9 +9,9 @@ public interface BatchMix {
      * Changes a batch in place.
      *
      * @param pixels {@code [B, C, H, W]}
-     * @param shape one image's shape, {@code [C, H, W]}
-     * @param targets {@code [B, K]}, a distribution in each row before and after
-     * @param count the number of images, B
+     * @param shape shape of one image, {@code [C, H, W]}
+     * @param targets {@code [B, K]}, a probability distribution in each row before and after
+     * @param count number of images, B
      * @param epoch from 0
      */
     void mix(float[] pixels, Shape shape, float[] targets, int count, int epoch, RandomGenerator random);

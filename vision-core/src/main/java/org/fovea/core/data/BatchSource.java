@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
  * <p>The same (epoch, firstBatch) gives the same batches to the bit where the source is deterministic, as
  * {@link BatchLoader} is; a run that was interrupted asks for the rest of its epoch.
  *
- * @param <B> a batch
+ * @param <B> type of a batch
  */
 public interface BatchSource<B> extends AutoCloseable {
     /** The number of samples in a batch; the last batch of an epoch may hold fewer. */
@@ -18,22 +18,22 @@ public interface BatchSource<B> extends AutoCloseable {
     int batchesPerEpoch();
 
     /**
-     * The batches of an epoch from one of them on.
+     * Batches of an epoch, starting at {@code firstBatch}.
      *
      * @param epoch from 0
-     * @param firstBatch from 0 to {@link #batchesPerEpoch()}, where nothing is left
-     * @throws IllegalArgumentException when either lies outside
+     * @param firstBatch from 0 to {@link #batchesPerEpoch()}, for which none remain
+     * @throws IllegalArgumentException when either is out of range
      */
     BatchIterator<B> batches(int epoch, int firstBatch);
 
-    /** Ends background work; iterators still open fail. */
+    /** Ends background work; iterators that are still open fail. */
     @Override
     void close();
 
     /**
-     * Batches made in the reading thread, as games and generated data are.
+     * Batches made by the reading thread, such as games or generated data.
      *
-     * @param batches makes the batches of an epoch, each by its number from 0
+     * @param batches makes the batches of an epoch from their numbers, from 0
      */
     static <B> BatchSource<B> generated(int batchSize, int batchesPerEpoch, IntFunction<IntFunction<B>> batches) {
         return new BatchSource<>() {

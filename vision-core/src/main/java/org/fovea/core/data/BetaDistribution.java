@@ -5,21 +5,21 @@ import java.util.random.RandomGenerator;
 /**
  * Numbers from Beta(alpha, alpha).
  *
- * @see <a href="https://doi.org/10.1145/358407.358414">Marsaglia and Tsang 2000</a>, gamma numbers, of which a quotient
- *     of two is made
+ * @see <a href="https://doi.org/10.1145/358407.358414">Marsaglia and Tsang 2000</a>for gamma variates; a beta variate is
+ *     computed from two of them
  */
 final class BetaDistribution {
     private BetaDistribution() {}
 
-    /** A number in [0, 1] around 0.5. */
+    /** Draws from Beta(alpha, alpha): a number in [0, 1] with mean 0.5. */
     static double symmetric(double alpha, RandomGenerator random) {
         double a = logGamma(alpha, random);
         double b = logGamma(alpha, random);
-        // In logarithms, as both underflow for a small alpha.
+        // Computed with logarithms, since both underflow for a small alpha.
         return 1 / (1 + Math.exp(b - a));
     }
 
-    /** The logarithm of a number from Gamma(shape, 1). */
+    /** Draws the logarithm of a number from Gamma(shape, 1). */
     private static double logGamma(double shape, RandomGenerator random) {
         if (shape < 1) {
             return logGamma(shape + 1, random) + Math.log(1 - random.nextDouble()) / shape;

@@ -3,7 +3,7 @@ package org.fovea.core.data;
 /**
  * An image that was skipped.
  *
- * @param name the sample's name
- * @param problem that keeps it from being read
+ * @param name name of the sample
+ * @param problem problem that prevents reading it
  */
 public record BrokenImage(String name, String problem) {}

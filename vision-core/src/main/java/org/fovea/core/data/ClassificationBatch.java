@@ -6,13 +6,14 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Images and what they show; the tensors and the array are the receiver's.
  *
- * @param pixels {@code [B, C, H, W]}, float32, normalised as the source says
- * @param targets {@code [B, K]}, float32, a distribution over the classes in each row; one-hot unless images were mixed
- * @param labels the class of each image before any mixing, B of them, 0 to K - 1
+ * @param pixels {@code [B, C, H, W]}, float32, normalized as the source defines
+ * @param targets {@code [B, K]}, float32, a probability distribution over the classes in each row; one-hot unless images were
+ *     mixed
+ * @param labels class of each of the B images before any mixing, 0 to K - 1
  */
 public record ClassificationBatch(Tensor pixels, Tensor targets, int[] labels) {
     /**
-     * Checks that the three parts fit each other.
+     * Checks that the three parts are consistent.
      *
      * @throws IllegalArgumentException when they do not
      */

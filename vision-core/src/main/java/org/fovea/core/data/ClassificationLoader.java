@@ -30,10 +30,10 @@ public final class ClassificationLoader implements ClassificationSource {
     }
 
     /**
-     * Batches in another order each epoch; in the place of a broken image stands the next of the order.
+     * Batches in a different order each epoch; a broken image is replaced by the next one in the order.
      *
-     * @throws DataSetException when a classifier cannot learn from the data, or it does not fill one batch and a last one
-     *     that is not full is dropped
+     * @throws DataSetException when the data cannot train a classifier, or do not fill one batch and incomplete batches are
+     *     dropped
      */
     public static ClassificationLoader training(
             ImageDataset data, SamplePipeline pipeline, BatchMix mix, LoaderOptions options) {
@@ -42,7 +42,7 @@ public final class ClassificationLoader implements ClassificationSource {
                 data, pipeline.shape(), BatchLoader.shuffled(data, format(data, pipeline, mix), options));
     }
 
-    /** Batches in the data set's order, all images, unmixed; broken images are left out. */
+    /** Batches of all images in the data set's order, unmixed; broken images are left out. */
     public static ClassificationLoader evaluation(ImageDataset data, SamplePipeline pipeline, LoaderOptions options) {
         return new ClassificationLoader(
                 data, pipeline.shape(), BatchLoader.inOrder(data, format(data, pipeline, BatchMix.none()), options));
@@ -78,7 +78,7 @@ public final class ClassificationLoader implements ClassificationSource {
         return loader.batches(epoch, firstBatch);
     }
 
-    /** The broken images found so far, by name; all of them once an epoch has passed. */
+    /** Names and problems of the broken images found so far; complete after one epoch. */
     public List<BrokenImage> broken() {
         return loader.broken();
     }

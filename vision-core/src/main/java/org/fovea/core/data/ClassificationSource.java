@@ -13,6 +13,6 @@ public interface ClassificationSource extends BatchSource<ClassificationBatch> {
     /** The names of the classes in the order of their indices. */
     List<String> classNames();
 
-    /** One image's shape, {@code [C, H, W]}. */
+    /** Shape of one image, {@code [C, H, W]}. */
     Shape imageShape();
 }

@@ -36,7 +36,7 @@ public final class DataFiles implements AutoCloseable {
         return new DataFiles(root, Files.isDirectory(root) ? Optional.empty() : Optional.of(FileTree.open(root)));
     }
 
-    /** Tells whether there is a file of this path; in a directory the path may also be absolute. */
+    /** Returns whether a file with this path exists; in a directory the path may also be absolute. */
     public boolean has(String path) {
         if (zip.isPresent()) {
             return Collections.binarySearch(zip.get().paths(), path) >= 0 && !path.endsWith("/");
@@ -48,12 +48,12 @@ public final class DataFiles implements AutoCloseable {
         }
     }
 
-    /** The first path of these that there is a file of. */
+    /** First of the paths whose file exists. */
     public Optional<String> first(Stream<String> paths) {
         return paths.filter(this::has).findFirst();
     }
 
-    /** The names of the directories at the top, sorted. */
+    /** Names of the top-level directories, sorted. */
     public List<String> directories() {
         if (zip.isPresent()) {
             return zip.get().paths().stream()
@@ -75,7 +75,7 @@ public final class DataFiles implements AutoCloseable {
     /**
      * The names of the files in a folder, sorted.
      *
-     * @param folder empty for the top, else with a slash at its end
+     * @param folder empty for the top level, else ending in a slash
      */
     public List<String> names(String folder) {
         if (zip.isPresent()) {
@@ -95,7 +95,7 @@ public final class DataFiles implements AutoCloseable {
         }
     }
 
-    /** The bytes of a file, read when they are asked for. */
+    /** Source of a file's bytes, which reads them when needed. */
     public ImageSource source(String path) {
         return () -> read(path);
     }
@@ -105,7 +105,7 @@ public final class DataFiles implements AutoCloseable {
     }
 
     /**
-     * A file as a stream, which the caller closes.
+     * Opens a file as a stream, which the caller closes.
      *
      * @throws IOException when it cannot be read
      */
@@ -113,7 +113,7 @@ public final class DataFiles implements AutoCloseable {
         return zip.isPresent() ? new ByteArrayInputStream(read(path)) : Files.newInputStream(root.resolve(path));
     }
 
-    /** The name of a file in errors: below the directory or zip file. */
+    /** Name of a file in errors: its path below the directory or zip file. */
     public String name(String path) {
         return root.resolve(path).toString();
     }
@@ -123,7 +123,7 @@ public final class DataFiles implements AutoCloseable {
         zip.ifPresent(FileTree::close);
     }
 
-    /** The directory or zip file. */
+    /** Path of the directory or zip file. */
     @Override
     public String toString() {
         return root.toString();

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * Files that list a data set's samples: one that is given itself, or those of usual names at the top of a folder or zip file, or
  * else in folders in it, each of which is a split. Paths of images are relative to the list's folder, or to {@code images/} in it.
  *
- * @param files that are open as long as images are read
- * @param places of the lists, at least one
+ * @param files files, which stay open as long as images are read
+ * @param places locations of the lists, at least one
  */
 public record DataLists(DataFiles files, List<Place> places) implements AutoCloseable {
     private static final String LINES = ".jsonl";
@@ -27,7 +27,7 @@ public record DataLists(DataFiles files, List<Place> places) implements AutoClos
      * @param split of samples that name none
      */
     public record Place(String path, String folder, Optional<String> split) {
-        /** Tells whether it is of JSON lines rather than of one JSON value. */
+        /** Returns whether the list has JSON lines rather than one JSON value. */
         public boolean isLines() {
             return path.toLowerCase(Locale.ROOT).endsWith(LINES);
         }
@@ -42,10 +42,10 @@ public record DataLists(DataFiles files, List<Place> places) implements AutoClos
      * Finds the lists.
      *
      * @param data a {@code .json} or {@code .jsonl} file, a folder or a zip file
-     * @param usual of the names of the files in a folder, those that are lists
-     * @param rule for such a folder, for errors: {@code must hold a list of …; make one of lines …}, with {@code %s} where the actual
-     *     state is told
-     * @throws DataSetException when there is none
+     * @param usual selects the names of lists among the names of files in a folder
+     * @param rule rule for such a folder, for errors, such as {@code must hold a list of …; make one of lines …}, with {@code
+     *     %s} for the actual state
+     * @throws DataSetException when there are no lists
      */
     public static DataLists open(Path data, UnaryOperator<List<String>> usual, String rule) {
         boolean list = Files.isRegularFile(data) && isList(data.toString());

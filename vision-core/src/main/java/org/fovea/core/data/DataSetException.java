@@ -11,12 +11,12 @@ import org.fovea.core.FoveaException;
 public final class DataSetException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
-    /** An error with this text. */
+    /** Creates an exception with this message. */
     public DataSetException(String message) {
         super(message);
     }
 
-    /** An error with this text. */
+    /** Creates an exception with this message and its cause. */
     public DataSetException(String message, Throwable cause) {
         super(message, cause);
     }

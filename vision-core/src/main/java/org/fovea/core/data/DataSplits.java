@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
  * it, which names a class a line. Images are found here and decoded later.
  */
 public final class DataSplits implements AutoCloseable {
-    /** The name of the one part of a data set without splits. */
+    /** Name of the only split of a data set without splits. */
     public static final String UNDIVIDED = "all";
 
-    /** The name of the part to learn from. */
+    /** Name of the training split. */
     public static final String TRAIN = "train";
-    /** The name of the part to make choices with. */
+    /** Name of the validation split. */
     public static final String VALIDATION = "val";
 
     private final String source;
@@ -36,10 +36,10 @@ public final class DataSplits implements AutoCloseable {
     }
 
     /**
-     * The splits of a directory, zip file or manifest.
+     * Opens the splits of a directory, zip file or manifest.
      *
-     * @throws DataSetException when it cannot be read, has another layout, a class folder is empty, a label names no
-     *     class, an image is listed twice, or one is missing
+     * @throws DataSetException when it cannot be read, has another layout, a class folder is empty, a label is not a class, an
+     *     image is listed twice, or an image is missing
      */
     public static DataSplits open(Path data) {
         if (!Files.exists(data)) {
@@ -58,13 +58,13 @@ public final class DataSplits implements AutoCloseable {
     }
 
     /**
-     * The same with a share of one part set aside: what remains is {@link #TRAIN}, the share {@link #VALIDATION}, each
-     * class in the same proportion. Closing either closes both.
+     * Copy in which a fraction of one part is set aside as {@link #VALIDATION}, in the same proportion for each class; the rest
+     * is {@link #TRAIN}. Closing either closes both.
      *
      * @param from the part to divide, {@link #TRAIN} or {@link #UNDIVIDED}
-     * @param share of each class's images, between 0 and 1; at least one image goes to each side
-     * @param seed of the choice
-     * @throws IllegalArgumentException when the share lies outside
+     * @param share fraction of each class's images, between 0 and 1; at least one image goes to each side
+     * @param seed seed of the random choice
+     * @throws IllegalArgumentException when the fraction is out of range
      * @throws DataSetException when there is no such part, there is a validation part already, or a class has one image
      */
     public DataSplits withValidation(String from, double share, long seed) {
@@ -93,9 +93,9 @@ public final class DataSplits implements AutoCloseable {
     }
 
     /**
-     * One part.
+     * Part with the given name.
      *
-     * @throws DataSetException when there is none of the name
+     * @throws DataSetException when there is no such part
      */
     public ImageDataset get(String split) {
         ImageDataset found = splits.get(split);
@@ -111,7 +111,7 @@ public final class DataSplits implements AutoCloseable {
                 source + ": needs the split " + split + ", got only " + names() + "; name one of these or add it");
     }
 
-    /** Closes the zip file, if it is one; images that were not read before cannot be read any more. */
+    /** Closes the zip file, if it is one; images that have not been read before cannot be read any more. */
     @Override
     public void close() {
         try {
@@ -123,7 +123,7 @@ public final class DataSplits implements AutoCloseable {
         }
     }
 
-    /** The source and the size of each part: {@code pets.zip: test 10, train 90 images of 2 classes}. */
+    /** Source and size of each part: {@code pets.zip: test 10, train 90 images of 2 classes}. */
     @Override
     public String toString() {
         String sizes = splits.entrySet().stream()

@@ -3,17 +3,17 @@ package org.fovea.core.data;
 /**
  * Samples of any kind by index: images with classes, with masks, with captions or with questions; thread-safe.
  *
- * @param <S> one sample, not read yet where reading takes time
+ * @param <S> type of a sample, such as a reference to a file that is read later
  */
 public interface Dataset<S> {
-    /** The name that errors call this data set. */
+    /** Name of the data set in errors. */
     String name();
 
     /** The number of samples. */
     int size();
 
     /**
-     * One sample.
+     * Sample at an index.
      *
      * @param index from 0 to {@link #size} - 1
      */

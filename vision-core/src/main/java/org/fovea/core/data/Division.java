@@ -8,7 +8,7 @@ import java.util.List;
 final class Division {
     private Division() {}
 
-    /** The rest and the part set aside, in this order; both keep the order of the samples. */
+    /** Splits a data set into the rest and the part set aside, in this order; both keep the order of the samples. */
     static List<ImageDataset> stratified(ImageDataset data, double share, long seed, String restName, String partName) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ final class Division {
                 new ImageDataset(partName, data.classNames(), aside));
     }
 
-    /** The positions of each class's samples, in order. */
+    /** Indices of each class's samples, in order. */
     private static int[][] members(ImageDataset data) {
         int[] counts = data.counts();
         int[][] out = new int[counts.length][];

@@ -14,17 +14,17 @@ import java.util.zip.ZipFile;
 
 /** The files of a directory or a zip, each read on demand from any thread. */
 public interface FileTree extends AutoCloseable {
-    /** Paths of files and, ending in a slash, of directories, parts joined by slashes; sorted. */
+    /** Paths of files and, ending in a slash, of directories, with slashes as separators; sorted. */
     List<String> paths();
 
-    /** One file's bytes. */
+    /** Reads the bytes of a file. */
     byte[] read(String path) throws IOException;
 
     @Override
     void close();
 
     /**
-     * The tree in a directory or a zip file.
+     * Opens the tree of a directory or a zip file.
      *
      * @throws DataSetException when it is neither
      */
@@ -67,7 +67,9 @@ public interface FileTree extends AutoCloseable {
 
     /** Entries of a zip file, which takes reads from several threads. */
     record Zip(ZipFile zip, List<String> paths, int maxEntryBytes) implements FileTree {
-        /** Bytes of an entry at most, more than any photograph; keeps a malicious entry from filling the memory. */
+        /**
+         * Maximum size of an entry in bytes, more than any photograph needs; keeps a malicious entry from filling the memory.
+         */
         private static final int MAX_ENTRY_BYTES = 256 << 20;
 
         static Zip open(Path file, int maxEntryBytes) throws IOException {
@@ -84,7 +86,7 @@ public interface FileTree extends AutoCloseable {
         public byte[] read(String path) throws IOException {
             ZipEntry entry = zip.getEntry(path);
             try (var in = zip.getInputStream(entry)) {
-                // The zip's directory may claim any size: what counts is what comes out.
+                // The zip's directory may declare any size: only the actual bytes count.
                 byte[] bytes = in.readNBytes(maxEntryBytes);
                 if (bytes.length == maxEntryBytes && in.read() >= 0) {
                     throw new IOException("a zip entry may have at most " + maxEntryBytes + " bytes, got more");

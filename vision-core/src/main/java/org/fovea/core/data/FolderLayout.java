@@ -17,7 +17,7 @@ final class FolderLayout {
 
     private final String source;
     private final FileTree tree;
-    /** Split, class, and the paths of its images; the split is {@link DataSplits#UNDIVIDED} without splits. */
+    /** Image paths by split and class; the split is {@link DataSplits#UNDIVIDED} without splits. */
     private final Map<String, Map<String, List<String>>> images = new TreeMap<>();
 
     private FolderLayout(String source, FileTree tree) {
@@ -26,7 +26,7 @@ final class FolderLayout {
     }
 
     /**
-     * The splits of a tree.
+     * Reads the splits of a tree.
      *
      * @throws DataSetException when it has another layout, or a class folder without images
      */
@@ -58,7 +58,10 @@ final class FolderLayout {
         }
     }
 
-    /** 1 when all lies in one top directory that is no split, as archives often have it. */
+    /**
+     * Number of leading directories to skip: 1 if everything lies in one top directory that is not a split, as is common in
+     * archives, else 0.
+     */
     private static int wrapper(List<String[]> paths) {
         Set<String> tops = new TreeSet<>();
         paths.forEach(p -> tops.add(p[0]));

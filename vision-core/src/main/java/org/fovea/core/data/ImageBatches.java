@@ -18,8 +18,8 @@ import org.fovea.core.image.RgbImage;
  * <p>A rest that does not fill a batch is filled up, or computed image by image where the number of inputs is not known and
  * at most half of the batch is there: it may be waited for.
  *
- * @param <P> prepared image
- * @param <R> result of an image
+ * @param <P> type of a preprocessed image
+ * @param <R> type of the result for an image
  */
 public final class ImageBatches<P, R> {
     private final BatchModel<P, R> model;
@@ -33,22 +33,22 @@ public final class ImageBatches<P, R> {
     }
 
     /**
-     * Runs of a model.
+     * Creates batched runs of a model.
      *
-     * @param batch images computed at once, at least 1
+     * @param batch images computed together, at least 1
      */
     public static <P, R> ImageBatches<P, R> of(BatchModel<P, R> model, int batch) {
         return new ImageBatches<>(model, batch, false);
     }
 
-    /** These runs with every rest filled up, for models whose program for single images costs more than that. */
+    /** Copy that pads every incomplete batch, for models whose program for single images costs more than padding. */
     public ImageBatches<P, R> filled() {
         return new ImageBatches<>(model, batch, true);
     }
 
     /**
-     * Computes images in memory; the results have their order. A rest of more than half a batch is filled up, a smaller one
-     * goes image by image.
+     * Computes images in memory; results are in the images' order. A last batch that is more than half full is padded; the
+     * images of a smaller one are computed one by one.
      */
     public List<R> all(List<RgbImage> images) {
         List<R> out = new ArrayList<>();
@@ -60,21 +60,21 @@ public final class ImageBatches<P, R> {
     }
 
     /**
-     * Computes image files and gives each outcome to a consumer as it is there. A collection of fewer files than a batch is
-     * computed one by one.
+     * Computes image files and passes each outcome to a consumer as soon as it is available. A collection of fewer files than a
+     * batch is computed one by one.
      *
-     * @param results called on this thread; what it throws ends the run
+     * @param results called on this thread; an exception that it throws ends the run
      * @throws java.util.concurrent.CancellationException when this thread is interrupted
      */
     public void files(Iterable<Path> files, Consumer<? super Outcome<Path, R>> results) {
-        if (files instanceof Path path) { // whose names would be taken for files
+        if (files instanceof Path path) { // a path is an Iterable of its own names, which would be taken for files
             throw new IllegalArgumentException("ImageBatches: takes many files, got the one path " + path);
         }
         boolean few = files instanceof Collection<Path> known && known.size() < batch;
         new ImageBatches<>(model, few ? 1 : batch, filled).run(files, ImageDecoder.create()::decode, results);
     }
 
-    /** Computes image files; the outcomes have their order, that of an unreadable file being the failure. */
+    /** Computes image files; outcomes are in the files' order, and that of an unreadable file holds the failure. */
     public List<Outcome<Path, R>> files(List<Path> files) {
         List<Outcome<Path, R>> out = new ArrayList<>();
         files(files, out::add);
@@ -82,10 +82,12 @@ public final class ImageBatches<P, R> {
     }
 
     /**
-     * Computes whatever images can be made of, in the way of {@link #files(Iterable, Consumer)}. Of a {@link Collection} all
-     * are computed as rows of batches: the numbers of an image then do not depend on the images before and beside it.
+     * Computes images decoded from any kind of input, like {@link #files(Iterable, Consumer)}. The images of a {@link
+     * Collection} are all computed in batches of the same size, so that the results for an image do not depend on the other
+     * images.
      *
-     * @param decode called on several threads; an {@link ImageException} of its is the outcome of that image
+     * @param decode decodes one input; called on several threads. An {@link ImageException} that it throws becomes the outcome
+     *     of that image
      */
     public <I> void run(
             Iterable<? extends I> inputs,
@@ -101,7 +103,7 @@ public final class ImageBatches<P, R> {
         }
     }
 
-    /** Computes images one by one with a function of the whole image, the next ones being decoded meanwhile. */
+    /** Computes images one by one with a function of the whole image, while the next ones are decoded. */
     public static <I, R> void singly(
             Iterable<? extends I> inputs,
             Function<? super I, RgbImage> decode,

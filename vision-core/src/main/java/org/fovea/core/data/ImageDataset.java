@@ -12,10 +12,10 @@ public final class ImageDataset implements Dataset<LabeledImage> {
     private final List<LabeledImage> samples;
 
     /**
-     * A data set of these samples.
+     * Creates a data set of samples.
      *
-     * @param name of it in errors
-     * @throws DataSetException when a label names no class, a class name repeats, or two samples have one name
+     * @param name name of the data set in errors
+     * @throws DataSetException when a label is not a class, a class name repeats, or two samples have the same name
      */
     public ImageDataset(String name, List<String> classNames, List<LabeledImage> samples) {
         this.name = name;
@@ -76,8 +76,8 @@ public final class ImageDataset implements Dataset<LabeledImage> {
     }
 
     /**
-     * A weight for each class in inverse proportion to its share of the images; 1 for all where shares are equal, and 1
-     * on average over the images.
+     * Weight of each class, inversely proportional to its number of images; the mean over the images is 1, so all are 1 for
+     * balanced classes.
      *
      * @throws DataSetException when a class has no image
      */
@@ -92,9 +92,9 @@ public final class ImageDataset implements Dataset<LabeledImage> {
     }
 
     /**
-     * Checks that a classifier can learn from this: two classes or more, and an image of each.
+     * Checks that this can train a classifier: there are at least two classes, and an image of each.
      *
-     * @throws DataSetException when not, naming the classes without images
+     * @throws DataSetException when it cannot; the message names the classes without images
      */
     public void checkTrainable() {
         if (classNames.size() < 2) {
@@ -114,7 +114,7 @@ public final class ImageDataset implements Dataset<LabeledImage> {
         }
     }
 
-    /** Name and size, never the samples: {@code train: 50000 images of 10 classes}. */
+    /** Name and size, without the samples: {@code train: 50000 images of 10 classes}. */
     @Override
     public String toString() {
         return name + ": " + size() + " images of " + classNames.size() + " classes";

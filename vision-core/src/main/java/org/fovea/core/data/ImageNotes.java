@@ -14,7 +14,7 @@ import org.fovea.core.data.JsonRows.Row;
 /**
  * Collects what lists say about images, such as captions or questions, by split and image.
  *
- * @param <T> one note
+ * @param <T> type of a note
  */
 public final class ImageNotes<T> {
     private final DataFiles files;
@@ -23,20 +23,20 @@ public final class ImageNotes<T> {
     private final List<String> missing = new ArrayList<>();
 
     /**
-     * An empty collection.
+     * Creates an empty collection.
      *
-     * @param files that the images are among
+     * @param files files, which include the images
      */
     public ImageNotes(DataFiles files) {
         this.files = files;
     }
 
     /**
-     * Adds notes of one image; those of the same image are taken together.
+     * Adds notes of one image; notes of the same image are collected together.
      *
-     * @param row that says so, for errors
-     * @param image its name in the list
-     * @param folders in which it may be, each empty or with a slash at its end, the first being looked into first
+     * @param row row that contains the notes, for errors
+     * @param image name of the image in the list
+     * @param folders folders to search in order, each empty or ending in a slash
      */
     public void add(Row row, String split, String image, Stream<String> folders, Collection<? extends T> notes) {
         List<String> paths = folders.map(folder -> folder + image).toList();
@@ -51,11 +51,11 @@ public final class ImageNotes<T> {
     }
 
     /**
-     * All that was collected.
+     * Splits of everything collected.
      *
      * @param source name of the data set in errors
-     * @param sample of the path of an image and its notes
-     * @throws DataSetException when an image is missing, or there is none
+     * @param sample makes a sample from the path of an image and its notes
+     * @throws DataSetException when an image is missing, or there are no images
      */
     public <S> Splits<S> splits(String source, BiFunction<String, List<T>, S> sample) {
         if (!missing.isEmpty()) {

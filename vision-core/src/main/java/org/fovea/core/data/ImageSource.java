@@ -8,13 +8,13 @@ import org.fovea.core.image.RgbImage;
 /** The source of one image's file; thread-safe. */
 @FunctionalInterface
 public interface ImageSource {
-    /** The bytes of the encoded image, a whole JPEG or PNG file say. */
+    /** Reads the bytes of the encoded image, such as a whole JPEG or PNG file. */
     byte[] read() throws IOException;
 
     /**
      * Reads and decodes the image.
      *
-     * @param name of the image in errors
+     * @param name name of the image in errors
      * @throws ImageException when it cannot be read
      */
     default RgbImage decode(ImageDecoder decoder, String name) {

@@ -37,11 +37,11 @@ public final class JsonRows {
     }
 
     /**
-     * Reads JSON lines; empty lines are passed over.
+     * Reads JSON lines; empty lines are skipped.
      *
-     * @param file name of it in errors
-     * @param form of a line, for errors: <code>{"image": "…", "captions": ["…"]}</code>
-     * @throws DataSetException when a line is no JSON object, or the file cannot be read
+     * @param file name of the file in errors
+     * @param form example of a line, for errors: <code>{"image": "…", "captions": ["…"]}</code>
+     * @throws DataSetException when a line is not a JSON object, or the file cannot be read
      */
     public static void lines(String file, InputStream text, String form, Consumer<Row> rows) {
         new JsonRows(file, form, rows).guarded(text, JsonRows::lines);
@@ -50,8 +50,8 @@ public final class JsonRows {
     /**
      * Reads a JSON array of objects.
      *
-     * @param key of the array where the file holds an object
-     * @throws DataSetException when it is no such array, or the file cannot be read
+     * @param key key of the array if the file holds an object
+     * @throws DataSetException when there is no such array, or the file cannot be read
      */
     public static void array(String file, InputStream text, String key, String form, Consumer<Row> rows) {
         new JsonRows(file, form, rows).guarded(text, (reader, utf8) -> reader.array(utf8, key));
@@ -63,7 +63,7 @@ public final class JsonRows {
 
     private void guarded(InputStream text, Reading reading) {
         try (BufferedReader utf8 = new BufferedReader(
-                new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()))) { // which reports what is no UTF-8
+                new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()))) { // reports malformed UTF-8
             reading.read(this, utf8);
         } catch (CharacterCodingException e) {
             throw new DataSetException(file + ": must be text in UTF-8, got other bytes; convert it with iconv", e);
@@ -125,7 +125,7 @@ public final class JsonRows {
         }
     }
 
-    /** Goes on to the value of a key. */
+    /** Advances to the value of a key. */
     private static void find(JsonParser json, String key) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             boolean here = json.currentName().equals(key);
@@ -144,22 +144,22 @@ public final class JsonRows {
     /**
      * One object.
      *
-     * @param place of it, for errors
+     * @param place place of the object, for errors
      */
     public record Row(String place, JsonNode value) {
         /**
-         * A text that must be there.
+         * Value of a required text.
          *
-         * @throws DataSetException when it is not
+         * @throws DataSetException when there is none
          */
         public String text(String key) {
             return optionalText(key).orElseThrow(() -> error("must give a text as \"" + key + "\", got none"));
         }
 
         /**
-         * A text that may be there; empty texts are as none.
+         * Value of an optional text; an empty text counts as absent.
          *
-         * @throws DataSetException when the value is none
+         * @throws DataSetException when the value is not a text
          */
         public Optional<String> optionalText(String key) {
             JsonNode node = value.path(key);
@@ -173,9 +173,9 @@ public final class JsonRows {
         }
 
         /**
-         * A list of texts; a single text is a list of one.
+         * Value of a required list of texts; a single text counts as a list of one.
          *
-         * @throws DataSetException when there is none, or a value is no text
+         * @throws DataSetException when there is none, or a value is not a text
          */
         public List<String> texts(String key) {
             JsonNode node = value.path(key);
@@ -196,14 +196,14 @@ public final class JsonRows {
             return out;
         }
 
-        /** The objects of a list, each with the place of this. */
+        /** Objects of a list, each with the place of this object. */
         public List<Row> rows(String key) {
             List<Row> out = new ArrayList<>();
             value.path(key).forEach(each -> out.add(new Row(place, each)));
             return out;
         }
 
-        /** An error of this object. */
+        /** Error about this object. */
         public DataSetException error(String problem) {
             return new DataSetException(place + ": " + problem);
         }

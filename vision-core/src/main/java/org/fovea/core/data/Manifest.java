@@ -59,7 +59,7 @@ final class Manifest {
         return file.toAbsolutePath().resolveSibling(path);
     }
 
-    /** Every image exists and is listed once, in all splits together. */
+    /** Checks that every image exists and is listed only once, in all splits together. */
     private void checkFiles() {
         Map<Path, Integer> seen = new HashMap<>();
         List<String> missing = new ArrayList<>();
@@ -107,7 +107,7 @@ final class Manifest {
         return out;
     }
 
-    /** Names for the classes 0 to the greatest index. */
+    /** Class names for the indices 0 to the largest label. */
     private List<String> counted() {
         int most =
                 rows.stream().mapToInt(r -> Integer.parseInt(r.label())).max().orElseThrow();
@@ -122,7 +122,7 @@ final class Manifest {
         return out;
     }
 
-    /** The position of each name; of a name given twice the first. */
+    /** Index of each name; that of the first occurrence for a repeated name. */
     static Map<String, Integer> indices(List<String> names) {
         Map<String, Integer> out = new HashMap<>();
         for (int k = 0; k < names.size(); k++) {

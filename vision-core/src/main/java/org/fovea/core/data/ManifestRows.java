@@ -17,7 +17,7 @@ final class ManifestRows {
 
     private ManifestRows() {}
 
-    /** The rows of a file with a header line that names the columns. */
+    /** Reads a file with a header line that names the columns. */
     static List<ManifestRow> csv(String file, List<String> lines) {
         if (lines.isEmpty()) {
             throw new DataSetException(file + ": the first line must name the columns " + KEYS + ", got an empty file");
@@ -74,7 +74,7 @@ final class ManifestRows {
         return out;
     }
 
-    /** The rows of a file with one JSON object a line. */
+    /** Reads a file with one JSON object per line. */
     static List<ManifestRow> jsonLines(String file, List<String> lines) {
         List<ManifestRow> rows = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

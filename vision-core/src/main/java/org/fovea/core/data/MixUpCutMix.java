@@ -7,11 +7,11 @@ import org.fovea.core.tensor.Shape;
  * Mixes each image with its mirror partner in the batch, the first with the last: by mixup, a weighted mean of the two, or
  * by CutMix, a box of one in the other; one choice and one share for the whole batch.
  *
- * @param mixUpAlpha the share of mixup is drawn from Beta(alpha, alpha); 0 does without mixup
- * @param cutMixAlpha the same of CutMix
+ * @param mixUpAlpha alpha of mixup, whose weight is drawn from Beta(alpha, alpha); 0 for no mixup
+ * @param cutMixAlpha alpha of CutMix, likewise
  * @param probability of mixing a batch
- * @param cutMixProbability of CutMix where both are on
- * @param epochs mixing ends before this epoch; {@link Integer#MAX_VALUE} never
+ * @param cutMixProbability probability of CutMix rather than mixup if both are used
+ * @param epochs number of epochs with mixing; {@link Integer#MAX_VALUE} for all
  * @see <a href="https://arxiv.org/abs/1710.09412">mixup: Zhang et al. 2018, equation 2</a>
  * @see <a href="https://arxiv.org/abs/1905.04899">CutMix: Yun et al. 2019, equations 1 and 2</a>
  */
@@ -21,7 +21,7 @@ public record MixUpCutMix(
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException when one lies outside its range
+     * @throws IllegalArgumentException when one is out of range
      */
     public MixUpCutMix {
         if (!(mixUpAlpha >= 0 && cutMixAlpha >= 0 && mixUpAlpha + cutMixAlpha > 0)
@@ -36,12 +36,12 @@ public record MixUpCutMix(
         }
     }
 
-    /** A mix by either way at even chances, in every batch and epoch. */
+    /** Mixes every batch in every epoch, by either method with equal probability. */
     public static MixUpCutMix of(double mixUpAlpha, double cutMixAlpha) {
         return new MixUpCutMix(mixUpAlpha, cutMixAlpha, 1, 0.5, Integer.MAX_VALUE);
     }
 
-    /** This mixing up to an epoch and none from it on. */
+    /** Copy that stops mixing at an epoch. */
     public MixUpCutMix until(int epoch) {
         return new MixUpCutMix(mixUpAlpha, cutMixAlpha, probability, cutMixProbability, epoch);
     }
@@ -94,7 +94,7 @@ public record MixUpCutMix(
 
     /** A part of an image, its far edges excluded. */
     private record Box(int left, int top, int right, int bottom) {
-        /** A box of this share of the area around any pixel, as far as it lies inside. */
+        /** Random box with a given fraction of the image's area around any pixel, cut off at the image's edges. */
         static Box random(int height, int width, double share, RandomGenerator random) {
             int h = (int) (height * Math.sqrt(share));
             int w = (int) (width * Math.sqrt(share));

@@ -16,11 +16,11 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Images through a pipeline, each with the same number of its notes drawn at random; those of an image that has fewer repeat.
  *
- * @param each notes of each image
- * @param join from pixels {@code [B, C, H, W]} and the notes of the images, those of an image side by side, to a batch
- * @param <N> one note
- * @param <S> an image
- * @param <B> a batch
+ * @param each number of notes of each image
+ * @param join makes a batch from pixels {@code [B, C, H, W]} and the notes of the images, those of the same image adjacent
+ * @param <N> type of a note
+ * @param <S> type of an image
+ * @param <B> type of a batch
  */
 public record NotedFormat<N, S extends NotedImage<N>, B>(
         ImageDecoder decoder, SamplePipeline pipeline, int each, BiFunction<Tensor, List<N>, B> join)
@@ -56,7 +56,7 @@ public record NotedFormat<N, S extends NotedImage<N>, B>(
         return join.apply(Tensor.of(filled, count, shape.dim(0), shape.dim(1), shape.dim(2)), notes); // [B, C, H, W]
     }
 
-    /** Notes in a random order, all of them before any repeats. */
+    /** Draws notes in a random order, all of them once before any repeats. */
     private List<N> drawn(List<N> all, RandomGenerator random) {
         List<N> order = new ArrayList<>(all);
         for (int i = order.size() - 1; i > 0; i--) {

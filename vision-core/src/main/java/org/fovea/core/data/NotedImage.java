@@ -8,16 +8,16 @@ import org.fovea.core.image.RgbImage;
 /**
  * An image that is not read yet, with notes about it, such as captions or questions.
  *
- * @param <N> one note
+ * @param <N> type of a note
  */
 public interface NotedImage<N> {
-    /** The name in errors and reports, such as {@code images/000001.png}. */
+    /** Name of the image in errors and reports, such as {@code images/000001.png}. */
     String name();
 
-    /** The place of the encoded image. */
+    /** Source of the encoded image. */
     ImageSource source();
 
-    /** The notes, at least one. */
+    /** Notes of the image, at least one. */
     List<N> notes();
 
     /**

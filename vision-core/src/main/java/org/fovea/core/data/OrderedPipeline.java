@@ -33,13 +33,13 @@ import org.fovea.core.image.ImageException;
  * <p>A {@link Collection} is computed in full batches but for the last one. From inputs whose number is not known, which may
  * come slowly, a batch goes on with what there is as soon as no further one comes for a moment.
  *
- * @param <I> input
- * @param <P> prepared input
+ * @param <I> type of an input
+ * @param <P> type of a prepared input
  */
 public final class OrderedPipeline<I, P> implements AutoCloseable {
-    /** Time that a prepared input waits for others to fill its batch. */
+    /** Time in milliseconds for which a prepared input waits for others to fill its batch. */
     private static final long PATIENCE_MILLIS = 50;
-    /** Bounds the failures that are held back among the inputs of a batch. */
+    /** Maximum number of outcomes that are held back for a batch, failures included. */
     private static final int MOST_AT_ONCE = 4096;
 
     private final Function<? super I, ? extends P> prepare;
@@ -60,11 +60,12 @@ public final class OrderedPipeline<I, P> implements AutoCloseable {
     }
 
     /**
-     * Begins to prepare.
+     * Starts to prepare inputs.
      *
-     * @param inputs gone through once, on a thread of its own
-     * @param batch inputs computed at once at most, at least 1
-     * @param prepare called on several threads at once; what it throws but an {@link ImageException} ends the run
+     * @param inputs inputs, iterated once on a separate thread
+     * @param batch maximum number of inputs computed together, at least 1
+     * @param prepare prepares one input; called on several threads. An exception other than an {@link ImageException} ends the
+     *     run
      */
     public static <I, P> OrderedPipeline<I, P> start(
             Iterable<? extends I> inputs, int batch, Function<? super I, ? extends P> prepare) {
@@ -95,15 +96,15 @@ public final class OrderedPipeline<I, P> implements AutoCloseable {
                 queue.put(CompletableFuture.failedFuture(e));
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
+            Thread.currentThread().interrupt(); // the pipeline was closed
         }
     }
 
     /**
-     * Computes everything, on this thread; to be called once.
+     * Computes everything on this thread; may be called once.
      *
-     * @param compute takes 1 to {@code batch} prepared inputs and gives a result for each, in order
-     * @param results takes each outcome as it is there; what it throws ends the run
+     * @param compute computes 1 to {@code batch} prepared inputs; returns a result for each, in order
+     * @param results receives each outcome as soon as it is available; an exception that it throws ends the run
      * @throws CancellationException when this thread is interrupted; its interrupt flag is set
      */
     public <R> void run(Function<List<P>, List<R>> compute, Consumer<? super Outcome<I, R>> results) {
@@ -125,7 +126,7 @@ public final class OrderedPipeline<I, P> implements AutoCloseable {
         }
     }
 
-    /** The next input, or null where others are ready and none comes soon. */
+    /** Next prepared input; null if others are ready and none arrives soon. */
     private Future<Optional<Outcome<I, P>>> next(boolean waitForever) {
         try {
             return waitForever ? queue.take() : queue.poll(patienceMillis, TimeUnit.MILLISECONDS);
@@ -143,7 +144,7 @@ public final class OrderedPipeline<I, P> implements AutoCloseable {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) e.getCause(); // functions and iterators throw nothing else
+            throw (RuntimeException) e.getCause(); // functions and iterators can throw no other exceptions
         }
     }
 
@@ -165,7 +166,7 @@ public final class OrderedPipeline<I, P> implements AutoCloseable {
         }
     }
 
-    /** Stops: ends the threads, after the inputs that they are preparing. */
+    /** Ends the threads after the inputs that they are preparing. */
     @Override
     public void close() {
         feeder.interrupt();

@@ -6,24 +6,24 @@ import org.fovea.core.image.ImageException;
 /**
  * A result, or why there is none.
  *
- * @param <I> input
- * @param <R> result
+ * @param <I> type of the input
+ * @param <R> type of the result
  */
 public sealed interface Outcome<I, R> {
-    /** The input that this came of. */
+    /** Input of this outcome. */
     I input();
 
     /**
-     * The result.
+     * Result of the input.
      *
-     * @throws ImageException when there is none
+     * @throws ImageException when the input failed
      */
     R get();
 
-    /** The outcome of a further step on a result; the step may throw an {@link ImageException} too. */
+    /** Applies a further step to the result; the step may throw an {@link ImageException} too. */
     <S> Outcome<I, S> map(Function<? super R, ? extends S> step);
 
-    /** The outcome of a step, failed where it throws an {@link ImageException}. */
+    /** Outcome of a step, failed if it throws an {@link ImageException}. */
     static <I, R> Outcome<I, R> of(I input, Function<? super I, ? extends R> step) {
         try {
             return new Done<>(input, step.apply(input));

@@ -8,8 +8,8 @@ import org.fovea.core.image.RgbImage;
 /**
  * Normalization of 8-bit samples: over 255, less the channel's mean, over its deviation.
  *
- * @param mean of R, G and B, in units of samples over 255
- * @param std the deviation of R, G and B, above 0
+ * @param mean mean of R, G and B, in samples divided by 255
+ * @param std standard deviation of R, G and B in the same unit, above 0
  */
 public record PixelNormalization(List<Double> mean, List<Double> std) {
     private static final int LEVELS = 256;
@@ -18,7 +18,7 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
     /**
      * Checks that there are three of each.
      *
-     * @throws IllegalArgumentException when not, or a deviation is not above 0
+     * @throws IllegalArgumentException when there are not, or a deviation is not above 0
      */
     public PixelNormalization {
         mean = List.copyOf(mean);
@@ -32,12 +32,12 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         }
     }
 
-    /** The mean and deviation of ImageNet's training images, as most published models use them. */
+    /** Mean and standard deviation of ImageNet's training images, which most published models use. */
     public static PixelNormalization imageNet() {
         return of(ChannelStatistics.IMAGENET);
     }
 
-    /** Samples from -1 to 1, as the first vision transformers use them. */
+    /** Normalization to -1 to 1, which the first vision transformers use. */
     public static PixelNormalization half() {
         return of(ChannelStatistics.HALF);
     }
@@ -46,7 +46,7 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         return new PixelNormalization(statistics.mean(), statistics.std());
     }
 
-    /** The value of each of the 256 samples in each channel, rounded as the hub's processors round. */
+    /** Normalized value of each of the 256 sample values in each channel, rounded like in Hugging Face's processors. */
     float[][] tables() {
         float[][] tables = new float[CHANNELS][LEVELS];
         for (int c = 0; c < CHANNELS; c++) {
@@ -59,7 +59,7 @@ public record PixelNormalization(List<Double> mean, List<Double> std) {
         return tables;
     }
 
-    /** Writes {@code [3, H, W]} at the buffer's position. */
+    /** Writes a normalized image, {@code [3, H, W]}, at the buffer's position. */
     static void write(RgbImage image, float[][] tables, FloatBuffer target) {
         byte[] in = image.toBytes();
         float[] plane = new float[in.length / CHANNELS];

@@ -10,7 +10,7 @@ import org.fovea.core.Check;
 /**
  * Batches made by background threads, some ahead of the reader: for generated data, such as drawn scenes.
  *
- * @param <B> a batch
+ * @param <B> type of a batch
  */
 public final class PrefetchedSource<B> implements BatchSource<B> {
     private static final int AHEAD = 4;
@@ -21,10 +21,10 @@ public final class PrefetchedSource<B> implements BatchSource<B> {
     private final ExecutorService threads;
 
     /**
-     * A source whose threads run until it is closed.
+     * Creates a source whose threads run until it is closed.
      *
-     * @param threads in the background, at least 1; without influence on the batches
-     * @param batches makes the batches of an epoch, each by its number from 0; called by several threads at once
+     * @param threads number of background threads, at least 1; does not influence the batches
+     * @param batches makes the batches of an epoch from their numbers, from 0; called on several threads
      */
     public PrefetchedSource(int batchSize, int batchesPerEpoch, int threads, IntFunction<IntFunction<B>> batches) {
         Check.positive("PrefetchedSource: batch size", batchSize);

@@ -66,7 +66,7 @@ final class PrefetchingIterator<B> implements BatchIterator<B> {
         }
     }
 
-    /** The worker's error under the reader's stack. */
+    /** Exception with the worker's error as its cause and the reader's stack. */
     private static RuntimeException thrown(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;

@@ -11,9 +11,9 @@ import org.fovea.core.data.BatchFormat.Item;
 final class SampleIterator<S, D> implements Iterator<Item<S, D>> {
     /** The treatment of broken samples. */
     enum Broken {
-        /** The next sample of the epoch's order takes its place, so that batches stay full. */
+        /** The next sample of the epoch's order replaces the broken one, so that batches stay full. */
         REPLACED,
-        /** It is left out: no sample counts twice. */
+        /** The broken sample is left out, so that no sample counts twice. */
         SKIPPED
     }
 
@@ -29,7 +29,7 @@ final class SampleIterator<S, D> implements Iterator<Item<S, D>> {
     /**
      * Iterates over positions of an epoch's order.
      *
-     * @param randoms a generator for each sample, by its index
+     * @param randoms random generator of each sample, by its index
      */
     SampleIterator(
             Dataset<S> data,

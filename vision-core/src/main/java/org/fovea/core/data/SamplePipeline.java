@@ -8,17 +8,17 @@ import org.fovea.core.tensor.Shape;
 
 /** Prepares one decoded image as a model's input; thread-safe, and the same for the same state of the generator. */
 public interface SamplePipeline {
-    /** The result's shape, {@code [C, H, W]}. */
+    /** Shape of the result, {@code [C, H, W]}. */
     Shape shape();
 
     /**
-     * Writes the result at the buffer's position, which moves behind it.
+     * Writes the result at the buffer's position, which advances.
      *
-     * @param random the only source of chance
+     * @param random the only source of randomness
      */
     void write(RgbImage image, RandomGenerator random, FloatBuffer target);
 
-    /** The steps of a checkpoint's own processor, without chance: for evaluation. */
+    /** Preprocessing steps of a checkpoint, without randomness: for evaluation. */
     static SamplePipeline of(ImageProcessor processor) {
         Shape shape = Shape.of(processor.channels(), processor.height(), processor.width());
         return new SamplePipeline() {

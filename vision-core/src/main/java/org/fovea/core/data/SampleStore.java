@@ -34,7 +34,7 @@ final class SampleStore<S, D> {
     }
 
     /**
-     * A sample, or nothing when it is broken.
+     * Sample at an index; empty if it is broken.
      *
      * @throws DataSetException when more samples are broken than the limit allows
      */
@@ -77,7 +77,7 @@ final class SampleStore<S, D> {
         }
     }
 
-    /** The samples found broken so far, by name. */
+    /** Names and problems of the broken samples found so far. */
     List<BrokenImage> broken() {
         List<BrokenImage> out = new ArrayList<>(broken.values());
         out.sort(Comparator.comparing(BrokenImage::name));

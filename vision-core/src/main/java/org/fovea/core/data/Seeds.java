@@ -19,7 +19,7 @@ final class Seeds {
         return new SplittableRandom(mix(mix(mix(mix(seed) ^ use.ordinal()) ^ epoch) ^ index));
     }
 
-    /** A shuffled copy of 0 to {@code count - 1} (Fisher and Yates). */
+    /** Random permutation of 0 to {@code count - 1} (Fisher and Yates). */
     static int[] permutation(int count, RandomGenerator random) {
         int[] out = new int[count];
         for (int i = 0; i < count; i++) {
@@ -30,7 +30,7 @@ final class Seeds {
         return out;
     }
 
-    /** The finaliser of SplitMix64 (Steele et al. 2014), after a step that moves 0. */
+    /** Mixing function of SplitMix64 (Steele et al. 2014), after an increment so that 0 is not mapped to 0. */
     private static long mix(long value) {
         long z = value + 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

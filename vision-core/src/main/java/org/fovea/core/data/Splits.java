@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * Parts of a data set by name, of samples of any kind; {@link DataSplits} has those of labeled images. Immutable.
  *
- * @param <S> one sample
+ * @param <S> type of a sample
  */
 public final class Splits<S> {
     private final String source;
@@ -21,10 +21,10 @@ public final class Splits<S> {
     }
 
     /**
-     * Parts by name; the only part of an undivided data set is {@link DataSplits#UNDIVIDED}.
+     * Creates splits by name; an undivided data set has a single part, {@link DataSplits#UNDIVIDED}.
      *
      * @param source name of the data set in errors
-     * @throws DataSetException when there is no part, or one has no sample
+     * @throws DataSetException when there are no parts, or one has no samples
      */
     public static <S> Splits<S> of(String source, Map<String, List<S>> parts) {
         Map<String, List<S>> copies = new TreeMap<>();
@@ -50,15 +50,15 @@ public final class Splits<S> {
         return source;
     }
 
-    /** Tells whether the data set has no parts but one. */
+    /** Returns whether the data set has a single part. */
     public boolean isUndivided() {
         return names().equals(Set.of(DataSplits.UNDIVIDED));
     }
 
     /**
-     * One part.
+     * Samples of a part.
      *
-     * @throws DataSetException when there is none of the name
+     * @throws DataSetException when there is no such part
      */
     public List<S> get(String name) {
         List<S> found = parts.get(name);
@@ -70,15 +70,15 @@ public final class Splits<S> {
     }
 
     /**
-     * A part as a data set.
+     * Part as a data set.
      *
-     * @throws DataSetException when there is none of the name
+     * @throws DataSetException when there is no such part
      */
     public Dataset<S> dataset(String name) {
         return dataset(source + ", " + name, get(name));
     }
 
-    /** Samples as a data set. */
+    /** Wraps samples as a data set. */
     public static <S> Dataset<S> dataset(String name, List<S> samples) {
         List<S> all = List.copyOf(samples);
         return new Dataset<>() {
@@ -100,11 +100,12 @@ public final class Splits<S> {
     }
 
     /**
-     * A part in two: the rest and a random share, at least one sample each, in this order; both keep the order of the samples.
+     * Divides a part into the rest and a random fraction, in this order, with at least one sample each; both keep the order of
+     * the samples.
      *
-     * @param share between 0 and 1
-     * @param seed of the choice
-     * @throws DataSetException when there is no such part, or it has one sample
+     * @param share size of the fraction, between 0 and 1
+     * @param seed seed of the random choice
+     * @throws DataSetException when there is no such part, or it has only one sample
      */
     public List<List<S>> divide(String name, double share, long seed) {
         List<S> all = get(name);

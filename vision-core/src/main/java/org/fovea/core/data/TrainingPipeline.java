@@ -7,17 +7,17 @@ import org.fovea.core.data.augment.Augmentation;
 import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Shape;
 
-/** Augments, then normalises; {@code [3, H, W]}. Without augmentations it serves evaluation on images of the right size. */
+/** Augments, then normalizes; {@code [3, H, W]}. Without augmentations it serves evaluation on images of the right size. */
 public final class TrainingPipeline implements SamplePipeline {
     private final Shape shape;
     private final Augmentation augmentation;
     private final float[][] tables;
 
     /**
-     * A pipeline whose augmentations end in images of the given size.
+     * Creates a pipeline whose augmentations end in images of the given size.
      *
-     * @param height rows of the result
-     * @param width columns of the result
+     * @param height height of the result in pixels
+     * @param width width of the result in pixels
      */
     public TrainingPipeline(int height, int width, List<Augmentation> augmentations, PixelNormalization normalization) {
         if (height < 1 || width < 1) {

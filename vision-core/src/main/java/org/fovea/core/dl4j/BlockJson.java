@@ -40,7 +40,7 @@ import org.nd4j.shade.jackson.databind.jsontype.NamedType;
  * types is closed, so that reading a configuration makes no other objects.
  */
 final class BlockJson {
-    /** The interfaces for which a type must be named. */
+    /** Interfaces whose implementations must be named in JSON. */
     private static final List<Class<?>> OPEN =
             List.of(LayerBlock.class, SelfAttention.class, ImageAttention.class, Block.class, SamplingGrid.class);
 
@@ -89,9 +89,9 @@ final class BlockJson {
     private interface Typed {}
 
     /**
-     * The text of a block.
+     * Converts a block to JSON.
      *
-     * @throws IllegalArgumentException when it holds something that cannot be read again
+     * @throws IllegalArgumentException when it contains something that cannot be read back
      */
     static String write(LayerBlock block) {
         try {
@@ -105,9 +105,9 @@ final class BlockJson {
     }
 
     /**
-     * The block of a text.
+     * Reads a block from JSON.
      *
-     * @throws IllegalArgumentException when the text is no block
+     * @throws IllegalArgumentException when the text is not a block
      */
     static LayerBlock read(String text) {
         try {

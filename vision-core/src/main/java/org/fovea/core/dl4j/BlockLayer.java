@@ -41,8 +41,8 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
  * A DeepLearning4j layer whose work is one of Fovea's blocks. Its parameters, their shapes and the size of its result are those
  * of the graph that comes of the block.
  *
- * <p>Updater, regularisation, weight initialisation, gradient clipping, weight noise, constraints and dropout of the input are
- * DeepLearning4j's own and are inherited from the network as for its own layers; regularisation reaches the parameters of two
+ * <p>Updater, regularization, weight initialization, gradient clipping, weight noise, constraints and dropout of the input are
+ * DeepLearning4j's own and are inherited from the network as for its own layers; regularization reaches the parameters of two
  * or more axes. There is no activation function: put an {@code ActivationLayer} after the layer.
  *
  * <p>A network of {@code DataType.FLOAT} runs on the fastest backend of the host, one of {@code DOUBLE} on ND4J.
@@ -50,20 +50,20 @@ import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
 public final class BlockLayer extends BaseLayer {
     private static final long serialVersionUID = 1L;
 
-    /** The block as JSON, by which configurations are cloned, compared, sent and saved. */
+    /** JSON of the block, by which configurations are cloned, compared, sent and saved. */
     @JsonProperty("block")
     @JsonSerialize(using = BlockJson.Writer.class)
     @JsonDeserialize(using = BlockJson.Reader.class)
     private String json;
 
-    /** The input of one example as DeepLearning4j lays it out, without the batch; null until it is known. */
+    /** Shape of one example in DeepLearning4j's layout, without the batch; null until it is known. */
     @JsonProperty
     private int[] example;
 
     private transient LayerBlock block;
     private transient Map<String, Shape> shapes;
 
-    /** A layer that JSON fills in. */
+    /** Creates an empty layer to be filled from JSON. */
     private BlockLayer() {}
 
     private BlockLayer(Builder builder) {
@@ -79,47 +79,48 @@ public final class BlockLayer extends BaseLayer {
         }
     }
 
-    /** Attention within images {@code [B, C, H, W]}, to the same shape. */
+    /** Builds a layer of attention within images {@code [B, C, H, W]}; the shape stays the same. */
     public static Builder images(ImageAttention attention) {
         return new Builder(new LayerBlock.OfImages(attention));
     }
 
-    /** Attention of the places of images {@code [B, C, H, W]} to each other, to the same shape. */
+    /** Builds a layer of self-attention between the positions of images {@code [B, C, H, W]}; the shape stays the same. */
     public static Builder grid(SelfAttention attention) {
         return new Builder(new LayerBlock.OfGrids(attention));
     }
 
     /**
-     * Images {@code [B, C, H, W]} cut into patches, each a step of a sequence {@code [B, width, T]}, row by row.
+     * Builds a layer that cuts images {@code [B, C, H, W]} into patches, each a step of a sequence {@code [B, width, T]}, row
+     * by row.
      *
-     * @param positions whether a learned vector is added for each place
+     * @param positions whether a learned position embedding is added
      */
     public static Builder patches(PatchEmbedding embedding, boolean positions) {
         return new Builder(new LayerBlock.OfPatches(embedding, positions));
     }
 
-    /** Images {@code [B, C, H, W]} sampled anew, at first at their own places where the sizes are the same. */
+    /** Builds a layer that resamples images {@code [B, C, H, W]}, initially at their own positions if the sizes are equal. */
     public static Builder sampling(SpatialTransformer transformer) {
         return new Builder(new LayerBlock.Sampled(transformer));
     }
 
-    /** Attention of the steps of {@code [B, C, T]} to each other, to the same shape. */
+    /** Builds a layer of self-attention over sequences {@code [B, C, T]}; the shape stays the same. */
     public static Builder sequence(SelfAttention attention) {
         return new Builder(new LayerBlock.OfSteps(attention));
     }
 
-    /** A transformer block over {@code [B, C, T]}, to the same shape. */
+    /** Builds a transformer block over sequences {@code [B, C, T]}; the shape stays the same. */
     public static Builder sequence(TransformerBlock block) {
         return new Builder(new LayerBlock.Transformer(block));
     }
 
     /**
-     * Attention of the steps of {@code [B, C, T]}, the nodes of one graph, to their neighbours and themselves, to {@code [B,
+     * Builds a layer of graph attention over the steps of {@code [B, C, T]}, the nodes of one graph; the result is {@code [B,
      * heads·width, T]} or {@code [B, width, T]}.
      *
-     * @param sources the node that each edge is read from, from 0
-     * @param targets the node that reads
-     * @throws IllegalArgumentException when there are not as many of both, or one is below 0
+     * @param sources index of the node that each edge is read from, from 0
+     * @param targets index of the node that reads
+     * @throws IllegalArgumentException when the arrays differ in length, or an index is negative
      */
     public static Builder nodes(GraphAttention attention, int[] sources, int[] targets) {
         return new Builder(LayerBlock.OfNodes.of(attention, sources, targets));
@@ -135,12 +136,12 @@ public final class BlockLayer extends BaseLayer {
         return block().build(scope, x, mask);
     }
 
-    /** Parameters that do not start as their number of axes says: values by name. */
+    /** Initial values of parameters with special ones, by name. */
     Map<String, Tensor> initialValues() {
         return block().initial(shapes());
     }
 
-    /** The parameters' shapes by name, in order. */
+    /** Shapes of the parameters by name, in order. */
     synchronized Map<String, Shape> shapes() {
         if (shapes == null) {
             if (example == null) {
@@ -158,9 +159,9 @@ public final class BlockLayer extends BaseLayer {
     }
 
     /**
-     * Checks an input: its channels, and of an image its height and width, are those the layer was made for.
+     * Checks that an input has the channels, and an image the height and width, that the layer was made for.
      *
-     * @throws IllegalArgumentException when not
+     * @throws IllegalArgumentException when it does not
      */
     void checkInput(long[] shape) {
         boolean image = !block().readsSequences();
@@ -183,7 +184,7 @@ public final class BlockLayer extends BaseLayer {
         return build(Scope.of(graph), graph.input("x", batch), Optional.empty());
     }
 
-    /** The sizes of one example of an input type; an unknown length is the least there can be. */
+    /** Shape of one example of an input type; an unknown length is set to the minimum. */
     private int[] example(InputType type) {
         if (block().readsSequences()) {
             if (!(type instanceof InputTypeRecurrent recurrent) || recurrent.getFormat() == RNNFormat.NWC) {
@@ -201,7 +202,7 @@ public final class BlockLayer extends BaseLayer {
         return new int[] {(int) image.getChannels(), (int) image.getHeight(), (int) image.getWidth()};
     }
 
-    /** The layer as error messages call it: by its mechanism. */
+    /** Name of the layer in error messages: that of its mechanism. */
     String name() {
         return block().name() + (layerName == null ? "" : " \"" + layerName + "\"");
     }
@@ -229,9 +230,9 @@ public final class BlockLayer extends BaseLayer {
     }
 
     /**
-     * The type of the result: recurrent or convolutional.
+     * Type of the result: recurrent or convolutional.
      *
-     * @throws IllegalArgumentException when the layer does not take the input type or its sizes
+     * @throws IllegalArgumentException when the layer does not support the input type or its sizes
      */
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
@@ -293,8 +294,8 @@ public final class BlockLayer extends BaseLayer {
         return name() + " " + json;
     }
 
-    /** Builds the layer; the settings of DeepLearning4j's layers are there too. */
-    @SuppressWarnings("unchecked") // DeepLearning4j's build() yields whatever layer is asked for
+    /** Builder of the layer, with the common settings of DeepLearning4j's layers. */
+    @SuppressWarnings("unchecked") // DeepLearning4j's build() returns a layer of the caller's type
     public static final class Builder extends BaseLayer.Builder<Builder> {
         private final LayerBlock block;
         private int nIn;
@@ -304,7 +305,7 @@ public final class BlockLayer extends BaseLayer {
         }
 
         /**
-         * The size C of a step of a sequence; need not be set where the network has an input type.
+         * Sets the size C of a step of a sequence; not needed if the network has an input type.
          *
          * @return this builder
          * @throws IllegalArgumentException when it is less than 1 or the layer reads images
@@ -320,9 +321,9 @@ public final class BlockLayer extends BaseLayer {
         }
 
         /**
-         * The layer.
+         * Builds the layer.
          *
-         * @throws IllegalArgumentException when an activation is set, or the block is not of Fovea's own records
+         * @throws IllegalArgumentException when an activation is set, or the block is not one of Fovea's records
          */
         @Override
         public BlockLayer build() {

@@ -8,21 +8,21 @@ public final class DataSetIterators {
     private DataSetIterators() {}
 
     /**
-     * A DeepLearning4j iterator as a batch source. Features are {@code [B, C, H, W]}, labels {@code [B, K]}.
+     * Wraps a DeepLearning4j iterator as a batch source. Features are {@code [B, C, H, W]}, labels {@code [B, K]}.
      *
-     * <p>Batches are made in the reading thread, and every epoch is what the iterator gives after a reset. Reading from
-     * the middle of an epoch passes over what lies before. One epoch can be read at a time. The iterator is read through
-     * once here, to count its batches.
+     * <p>Batches are made by the reading thread, and every epoch consists of the iterator's batches after a reset. Reading from
+     * the middle of an epoch skips the batches before. Only one epoch can be read at a time. The iterator is read once here, to
+     * count its batches.
      *
-     * @param iterator one that can be reset; stays the caller's
-     * @throws IllegalArgumentException when it cannot be reset, has no batch, or its arrays have other shapes
+     * @param iterator iterator that can be reset; the caller closes it
+     * @throws IllegalArgumentException when it cannot be reset, has no batches, or its arrays have other shapes
      */
     public static ClassificationSource toBatchSource(DataSetIterator iterator) {
         return new Dl4jBatchSource(iterator);
     }
 
     /**
-     * A batch source as a DeepLearning4j iterator: epoch 0 at first, and after each reset the next epoch. Its arrays live
+     * Wraps a batch source as a DeepLearning4j iterator: epoch 0 at first, and the next epoch after each reset. Its arrays live
      * outside workspaces and are freed by the garbage collector unless closed.
      *
      * @param source closed by the caller

@@ -69,7 +69,7 @@ final class Dl4jBatchSource implements ClassificationSource {
                 : Tensor.of(tensor.toFloats(), tensor.shape().toArray());
     }
 
-    /** The class of the greatest share in each row. */
+    /** Class with the largest target in each row. */
     private static int[] strongest(Tensor targets) {
         int classes = targets.shape().dim(1);
         float[] values = targets.toFloats();

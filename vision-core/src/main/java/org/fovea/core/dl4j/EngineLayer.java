@@ -24,7 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class EngineLayer extends BaseLayer<BlockLayer> {
     private static final long serialVersionUID = 1L;
 
-    /** DeepLearning4j's networks do not close their layers: the programs of a network that is gone are freed by this. */
+    /**
+     * Frees the programs of networks that are no longer reachable, since DeepLearning4j's networks do not close their layers.
+     */
     private static final Cleaner CLEANER = Cleaner.create();
 
     private transient LayerPrograms programs;
@@ -97,7 +99,7 @@ final class EngineLayer extends BaseLayer<BlockLayer> {
         return kept;
     }
 
-    /** The programs, which know nothing of this object: else it would never be gone. */
+    /** Programs of the layer; they must not refer to this object, which would never become unreachable otherwise. */
     synchronized LayerPrograms programs() {
         if (programs == null) {
             programs = LayerPrograms.of(layerConf(), dataType);

@@ -23,7 +23,7 @@ final class GraphParameters implements ParamInitializer {
 
     private GraphParameters() {}
 
-    /** The name of a graph's parameter in DeepLearning4j. */
+    /** Name of a graph's parameter in DeepLearning4j. */
     static String key(String name) {
         return name.replace('_', '-');
     }

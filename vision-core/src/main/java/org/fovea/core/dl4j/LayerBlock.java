@@ -24,31 +24,31 @@ sealed interface LayerBlock {
     /**
      * Adds the block to a graph.
      *
-     * @param x the input as DeepLearning4j lays it out, with the batch
-     * @param mask {@code [B, T]} of an input of sequences: not 0 for the steps that are there
-     * @return the result as DeepLearning4j lays it out
+     * @param x input in DeepLearning4j's layout, with the batch
+     * @param mask mask {@code [B, T]} of an input of sequences: nonzero for existing steps
+     * @return result in DeepLearning4j's layout
      */
     Value build(Scope scope, Value x, Optional<Value> mask);
 
-    /** The mechanism, after which errors name the layer. */
+    /** Mechanism, after which errors name the layer. */
     Record mechanism();
 
-    /** Parameters that do not start as their number of axes says: values by name. */
+    /** Initial values of parameters with special ones, by name. */
     default Map<String, Tensor> initial(Map<String, Shape> shapes) {
         return Map.of();
     }
 
-    /** Returns whether the input is sequences; else it is images. */
+    /** Returns whether the input consists of sequences rather than images. */
     default boolean readsSequences() {
         return false;
     }
 
-    /** The shortest sequence there can be. */
+    /** Minimum length of a sequence. */
     default int leastSteps() {
         return 1;
     }
 
-    /** The name of a mechanism in errors. */
+    /** Name of the mechanism in errors. */
     default String name() {
         return mechanism().getClass().getSimpleName();
     }
@@ -125,7 +125,7 @@ sealed interface LayerBlock {
          * Adds the block.
          *
          * @param x {@code [B, T, C]}
-         * @param seen {@code [B, 1, 1, T]} of 0 and -∞, to be added to the scores of keys; none where no mask is
+         * @param seen {@code [B, 1, 1, T]} of 0 and -∞, to be added to the scores of keys; none without a mask
          * @return {@code [B, T, width]}
          */
         Value tokens(Scope scope, Value x, Value... seen);
@@ -176,10 +176,10 @@ sealed interface LayerBlock {
     }
 
     /**
-     * Attention of steps, the nodes of one graph, to their neighbours.
+     * Attention of steps, the nodes of one graph, to their neighbors.
      *
-     * @param sources the node that each edge is read from, from 0
-     * @param targets the node that reads
+     * @param sources index of the node that each edge is read from, from 0
+     * @param targets index of the node that reads
      */
     record OfNodes(GraphAttention attention, List<Integer> sources, List<Integer> targets) implements OfSequences {
         /** Checks the edges. */
@@ -193,7 +193,7 @@ sealed interface LayerBlock {
             }
         }
 
-        /** The edges of arrays. */
+        /** Creates a block with edges from arrays. */
         static OfNodes of(GraphAttention attention, int[] sources, int[] targets) {
             return new OfNodes(attention, list(sources), list(targets));
         }

@@ -15,10 +15,10 @@ import org.fovea.core.weights.Parameters;
 /**
  * A program that is given its parameters at every run.
  *
- * @param reads the parameters its results depend on; a bias at the end of a layer plays no part in the backward pass
+ * @param reads parameters that its results depend on; the backward pass does not depend on a bias at the end of a layer
  */
 record LayerProgram(TrainingProgram program, Set<String> reads) implements AutoCloseable {
-    /** A program of the graph's outputs. */
+    /** Compiles a program for the graph's outputs. */
     static LayerProgram compile(Backend backend, Graph graph, Map<String, Tensor> parameters, Precision precision) {
         Parameters all = Parameters.of(parameters);
         Set<String> reads = new HashSet<>();

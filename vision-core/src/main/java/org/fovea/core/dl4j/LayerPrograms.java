@@ -33,7 +33,7 @@ final class LayerPrograms implements AutoCloseable {
     private static final String INPUT_GRADIENT = "dx";
     private static final String GRADIENT = "gradient:";
 
-    /** Programs kept: two, forward and back, of each length of sequence and size of batch that come in turn. */
+    /** Maximum number of programs kept: forward and backward, for each length of sequence and size of batch in use. */
     static final int MOST = 16;
 
     private final BlockLayer layer;
@@ -58,9 +58,9 @@ final class LayerPrograms implements AutoCloseable {
     }
 
     /**
-     * A layer without programs yet.
+     * Creates an empty set of programs for a layer.
      *
-     * @throws IllegalArgumentException when the network's numbers are neither FLOAT nor DOUBLE
+     * @throws IllegalArgumentException when the network's data type is neither FLOAT nor DOUBLE
      */
     static LayerPrograms of(BlockLayer layer, DataType type) {
         return switch (type) {
@@ -111,7 +111,7 @@ final class LayerPrograms implements AutoCloseable {
         return graph;
     }
 
-    /** Derivatives of Σ y·dy. */
+    /** Adds the derivatives of Σ y·dy. */
     private static void backward(Graph graph, Value x, Value y) {
         Value dy = graph.input(OUTPUT_GRADIENT, y.shape().toArray());
         Value flat = y.multiply(dy).reshape((int) y.shape().size());
@@ -141,7 +141,7 @@ final class LayerPrograms implements AutoCloseable {
         return programs.size();
     }
 
-    /** The programs as they run, for a look at what the backend made of the layer. */
+    /** Descriptions of the compiled programs, for debugging. */
     @Override
     public synchronized String toString() {
         StringBuilder out = new StringBuilder();

@@ -74,7 +74,7 @@ final class SourceDataSetIterator implements DataSetIterator {
         return true;
     }
 
-    /** Batches are prepared in the background already. */
+    /** {@inheritDoc} False, since batches are already prepared in the background. */
     @Override
     public boolean asyncSupported() {
         return false;

@@ -13,21 +13,24 @@ import org.slf4j.LoggerFactory;
 public final class Backends {
     private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
 
-    /** Fastest first; making one throws a {@link LinkageError} or a runtime exception where its library does not load. */
+    /**
+     * Candidates, fastest first; creating one throws a {@link LinkageError} or a runtime exception if its library cannot be
+     * loaded.
+     */
     private static final List<Candidate> CANDIDATES =
             List.of(new Candidate("onednn", OneDnnBackend::create), new Candidate("nd4j", Nd4jBackend::new));
 
     private Backends() {}
 
-    /** The names that {@link #named} knows, fastest first. */
+    /** Names that {@link #named} accepts, fastest first. */
     public static List<String> names() {
         return CANDIDATES.stream().map(Candidate::name).toList();
     }
 
     /**
-     * The fastest backend that runs on this host; one line of the log says so for each that does not.
+     * Creates the fastest backend that runs on this host; a line is logged for each that does not.
      *
-     * @throws LibraryException when none does
+     * @throws LibraryException when none runs
      */
     public static Backend automatic() {
         for (Candidate candidate : CANDIDATES) {
@@ -43,10 +46,10 @@ public final class Backends {
     }
 
     /**
-     * A backend by its name.
+     * Creates a backend by name.
      *
-     * @throws IllegalArgumentException when there is none of this name
-     * @throws LibraryException when it does not load on this host
+     * @throws IllegalArgumentException when there is no such backend
+     * @throws LibraryException when it cannot be loaded on this host
      */
     public static Backend named(String name) {
         for (Candidate candidate : CANDIDATES) {

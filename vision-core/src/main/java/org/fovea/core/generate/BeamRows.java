@@ -16,7 +16,7 @@ import org.fovea.core.generate.BeamSearch.EarlyStopping;
  * first {@code beams} that end compete for the texts that are returned.
  */
 final class BeamRows implements ImageSearch {
-    private static final double WORST = -1e9; // the reference's stand-in for -∞
+    private static final double WORST = -1e9; // substitute for -∞ in the reference
 
     /** A text with its score: Σ log p while it runs, over length^penalty once it is finished. */
     private record Beam(Hypothesis text, int origin, double score) {}
@@ -72,12 +72,12 @@ final class BeamRows implements ImageSearch {
         improvable = improvable && canImprove(length);
         boolean full = finished.size() == search.beams() && search.earlyStopping() == EarlyStopping.ALWAYS;
         over = !improvable || full || running.isEmpty();
-        while (!over && running.size() < search.beams()) { // a vocabulary too small for so many beams
+        while (!over && running.size() < search.beams()) { // the vocabulary is too small for so many beams
             running.add(new Beam(running.get(0).text(), running.get(0).origin(), WORST));
         }
     }
 
-    /** Returns whether a text that ends now can still be returned. */
+    /** Returns whether a text that ends now can still be among the results. */
     private boolean mayFinish() {
         boolean full = finished.size() == search.beams() && search.earlyStopping() == EarlyStopping.ALWAYS;
         return improvable && !full;
@@ -100,7 +100,7 @@ final class BeamRows implements ImageSearch {
         return possible > finished.get(finished.size() - 1).score();
     }
 
-    /** The best continuations of all beams, or drawn ones in the order of their drawing. */
+    /** Best continuations of all beams, or sampled ones in the order of sampling. */
     private List<Beam> candidates(List<Candidates> rows) {
         int vocabulary = rows.get(0).vocabulary();
         float[] all = new float[rows.size() * vocabulary];
@@ -121,7 +121,7 @@ final class BeamRows implements ImageSearch {
     }
 
     /**
-     * Scores whose k largest are a draw of k without replacement.
+     * Perturbed scores, whose k largest are a sample of k without replacement.
      *
      * @see <a href="https://arxiv.org/abs/1903.06059">Kool et al. 2019, section 2.3</a>
      */

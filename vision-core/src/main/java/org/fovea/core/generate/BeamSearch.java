@@ -5,18 +5,20 @@ import org.fovea.core.Check;
 /**
  * Search over several hypotheses at once.
  *
- * @param beams number of hypotheses that go on; 1 for none of this
- * @param lengthPenalty exponent of the length that a finished hypothesis' log-probability is divided by
- * @param earlyStopping end of the search
+ * @param beams number of hypotheses that are continued; 1 for no beam search
+ * @param lengthPenalty exponent of the length by which a finished hypothesis' log-probability is divided
+ * @param earlyStopping rule for ending the search
  */
 public record BeamSearch(int beams, double lengthPenalty, EarlyStopping earlyStopping) {
     /** End of a search that has as many finished hypotheses as beams. */
     public enum EarlyStopping {
-        /** Ends when the best running one, at its present length, is no better than the worst finished one. */
+        /** Ends when the best unfinished hypothesis, at its present length, is no better than the worst finished one. */
         HEURISTIC,
-        /** Ends at once. */
+        /** Ends as soon as there are enough finished hypotheses. */
         ALWAYS,
-        /** Ends when no running one can become better than the worst finished one, at the most favorable length. */
+        /**
+         * Ends when no unfinished hypothesis can become better than the worst finished one, even at the most favorable length.
+         */
         NEVER
     }
 

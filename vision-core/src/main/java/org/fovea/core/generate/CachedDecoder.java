@@ -18,7 +18,10 @@ import org.fovea.core.tensor.Tensor;
  */
 public final class CachedDecoder implements AutoCloseable {
     private static final int SHORTEST = 16;
-    /** Longer prompts have a program of their own; packing the weights for it costs more than it saves for shorter ones. */
+    /**
+     * Maximum length of a prompt that is fed through the program for single steps. A program of its own pays off for longer
+     * prompts only, since its weights must be packed.
+     */
     private static final int LONGEST_STEPPED = 8;
 
     private record Look(int images, int capacity) {}
@@ -28,15 +31,15 @@ public final class CachedDecoder implements AutoCloseable {
     private final ProgramCache<TextModel.Step> steps;
 
     /**
-     * A decoder whose programs are compiled when they are first needed.
+     * Creates a decoder whose programs are compiled at their first use.
      *
-     * @param owner name of the object that this belongs to, for errors
+     * @param owner name of the owning object, for errors
      */
     public CachedDecoder(String owner, TextModel model, Backend backend, WeightSource weights, Precision precision) {
         this(owner, model, backend, weights, precision, DecoderWeights.SAME);
     }
 
-    /** The same with a choice of the steps' weights. */
+    /** Creates a decoder with a choice of number format for the steps' weights. */
     public CachedDecoder(
             String owner,
             TextModel model,
@@ -51,12 +54,12 @@ public final class CachedDecoder implements AutoCloseable {
                 new ProgramCache<>(owner, key -> backend.compile(model.step(key), weights, ofSteps.steps(precision)));
     }
 
-    /** The model. */
+    /** Model of this decoder. */
     public TextModel model() {
         return model;
     }
 
-    /** Compiles what {@link #start} will need with these arguments, beside what else there is to do. */
+    /** Compiles the programs that {@link #start} needs for these arguments, so that other work can run meanwhile. */
     public void prepare(int images, int texts, int maxLength, boolean attention) {
         int capacity = capacity(maxLength);
         look(images, capacity);
@@ -64,13 +67,13 @@ public final class CachedDecoder implements AutoCloseable {
     }
 
     /**
-     * Looks at images and starts their texts.
+     * Encodes images and starts their texts.
      *
-     * @param inputs of the graph that looks
-     * @param images in the batch
-     * @param texts written for each image
-     * @param maxLength the most tokens of a text
-     * @param attention whether each step tells where it looked
+     * @param inputs inputs of the encoder's graph
+     * @param images number of images in the batch
+     * @param texts number of texts for each image
+     * @param maxLength maximum number of tokens of a text
+     * @param attention whether each step returns attention weights
      */
     public DecoderSession start(Map<String, Tensor> inputs, int images, int texts, int maxLength, boolean attention) {
         int capacity = capacity(maxLength);
@@ -88,7 +91,7 @@ public final class CachedDecoder implements AutoCloseable {
         return looks.get(new Look(images, model.leading() > 0 ? capacity : 0));
     }
 
-    /** Room for the tokens of a text, in powers of two so that few programs serve all lengths. */
+    /** Capacity of the caches for the tokens of a text: a power of two, so that few programs serve all lengths. */
     private int capacity(int maxLength) {
         int most = Math.min(maxLength, model.positions());
         int room = SHORTEST;
@@ -111,7 +114,7 @@ public final class CachedDecoder implements AutoCloseable {
     private final class Session implements DecoderSession {
         private final TextModel.Step size;
         private ProgramSession session;
-        private int stepTokens; // that the session's program takes; 0 for that which looked
+        private int stepTokens; // number of tokens that the session's program processes; 0 for the encoder's
         private int length;
         private Tensor attention;
 
@@ -165,7 +168,7 @@ public final class CachedDecoder implements AutoCloseable {
             return out.get(TextModel.LOGITS);
         }
 
-        /** Goes on with the program for another number of tokens. */
+        /** Continues the session with the program for another number of tokens. */
         private void goOnWith(int tokens) {
             Program program = steps.get(
                     new TextModel.Step(size.images(), size.texts(), tokens, size.capacity(), size.attention()));

@@ -11,10 +11,10 @@ final class Candidates {
     private double logSum = Double.NaN;
 
     /**
-     * Those of a row.
+     * Creates the candidates of a row.
      *
-     * @param all the logits of all rows
-     * @param attention of all rows, {@code [rows, layers, heads, M]}
+     * @param all logits of all rows
+     * @param attention attention weights of all rows, {@code [rows, layers, heads, M]}
      */
     Candidates(float[] all, int row, int vocabulary, Optional<Tensor> attention) {
         this.logits = Arrays.copyOfRange(all, row * vocabulary, (row + 1) * vocabulary);
@@ -33,12 +33,12 @@ final class Candidates {
         return logits.length;
     }
 
-    /** The logits, in a new array. */
+    /** Logits of the row, in a new array. */
     float[] logits() {
         return logits.clone();
     }
 
-    /** The log-probabilities, in a new array. */
+    /** Log-probabilities of the row, in a new array. */
     float[] logProbabilities() {
         float[] out = new float[logits.length];
         double sum = logSum();
@@ -48,7 +48,7 @@ final class Candidates {
         return out;
     }
 
-    /** The model's own log-probability of a token. */
+    /** Log-probability of a token under the model, before any rules. */
     double logProbability(int token) {
         return logits[token] - logSum();
     }
@@ -60,7 +60,7 @@ final class Candidates {
         return logSum;
     }
 
-    /** {@code [layers, heads, M]}. */
+    /** Attention weights of the row, {@code [layers, heads, M]}. */
     Optional<Tensor> attention() {
         return attention;
     }

@@ -5,30 +5,30 @@ import org.fovea.core.tensor.Tensor;
 
 /** Access of generation to a model that writes text: some rows of tokens that go on, each with its past. Not thread-safe. */
 public interface DecoderSession extends AutoCloseable {
-    /** The number of rows: images times texts that are written for each, those of an image side by side. */
+    /** Number of rows: images times texts of each image, with the texts of the same image adjacent. */
     int rows();
 
-    /** Number of words. */
+    /** Number of words in the vocabulary. */
     int vocabulary();
 
     /**
-     * Goes on by some tokens, as many in each row.
+     * Continues by some tokens, the same number in each row.
      *
      * @param tokens {@code [rows][T]}
-     * @return the scores of the token after, {@code [rows, vocabulary]}, float32
+     * @return scores of the next token, {@code [rows, vocabulary]}, float32
      */
     Tensor step(int[][] tokens);
 
     /**
-     * Changes what the rows go on from: row i from what row {@code rows[i]} was, which is of the same image.
+     * Changes the histories of the rows: row i continues the former row {@code rows[i]}, which must be of the same image.
      *
-     * @param rows as many as {@link #rows}
+     * @param rows former row of each row, as many as {@link #rows}
      */
     void reorder(int... rows);
 
     /**
-     * The weights with which the last token of each row looked at the memory in the last step, {@code [rows, layers, heads,
-     * M]}; empty where they were not asked for.
+     * Attention weights from the last token of each row to the memory in the last step, {@code [rows, layers, heads, M]}; empty
+     * if they were not requested.
      */
     Optional<Tensor> attention();
 

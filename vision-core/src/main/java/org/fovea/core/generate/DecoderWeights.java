@@ -8,12 +8,12 @@ import org.fovea.core.backend.Precision;
  * is its limit.
  */
 public enum DecoderWeights {
-    /** Those of the precision: 32, 16 or 8 bits. */
+    /** Number format of the precision: 32, 16 or 8 bits. */
     SAME,
-    /** 8-bit integers, scaled per output channel; activations keep their precision, and so does whatever precedes the text. */
+    /** 8-bit integers, scaled per output channel; activations and the encoder keep their precision. */
     INT8;
 
-    /** The precision of a step's program beside programs of the given one. */
+    /** Precision of the programs of decoding steps, for a given precision of the other programs. */
     public Precision steps(Precision precision) {
         return this == INT8 || precision == Precision.INT8 ? precision.withInt8Weights() : precision;
     }

@@ -13,19 +13,19 @@ import org.fovea.core.config.ConfigFile;
  * GenerationOptions options = GenerationOptions.read(directory, config).withMaxNewTokens(30).withBeams(4);
  * }</pre>
  *
- * @param tokens that begin, end and fill
- * @param lengths of the text
- * @param search over hypotheses
- * @param sampling of tokens
- * @param rules for tokens
- * @param sequences texts for each input
+ * @param tokens special tokens that begin, end and pad texts
+ * @param lengths limits of the text's length
+ * @param search beam search
+ * @param sampling sampling of tokens
+ * @param rules rules for tokens
+ * @param sequences number of texts for each input
  */
 public record GenerationOptions(
         TokenIds tokens, LengthLimits lengths, BeamSearch search, Sampling sampling, TokenRules rules, int sequences) {
     private static final int DEFAULT_LENGTH = 20;
     private static final int DEFAULT_TOP_K = 50;
 
-    /** Checks how the parts go together. */
+    /** Checks that the parts are consistent. */
     public GenerationOptions {
         Check.positive("GenerationOptions: num_return_sequences", sequences);
         Check.that(
@@ -35,7 +35,7 @@ public record GenerationOptions(
                 sequences + " of " + search.beams() + " beams");
     }
 
-    /** The defaults of the reference: greedy, 20 tokens with the prompt. */
+    /** Defaults of the reference: greedy decoding, 20 tokens with the prompt. */
     public static GenerationOptions defaults() {
         return new GenerationOptions(
                 TokenIds.none(),
@@ -47,11 +47,11 @@ public record GenerationOptions(
     }
 
     /**
-     * The options of a checkpoint: of its {@code generation_config.json}, else of the configurations, the first being asked
-     * first, else the defaults. A key of {@code generation_config.json} that is not known is logged once.
+     * Reads the options of a checkpoint: from its {@code generation_config.json}, else from the configurations in order of
+     * precedence, else the defaults. An unknown key of {@code generation_config.json} is logged once.
      *
-     * @param directory of the checkpoint
-     * @param configs such as {@code config.json} and the {@code text_config} in it
+     * @param directory directory of the checkpoint
+     * @param configs configurations, such as {@code config.json} and the {@code text_config} in it
      * @throws org.fovea.core.ModelFormatException when a value is wrong or contradicts another
      */
     public static GenerationOptions read(Path directory, ConfigFile... configs) {
@@ -59,9 +59,9 @@ public record GenerationOptions(
     }
 
     /**
-     * These options, changed by keys of the reference, such as {@code max_new_tokens}.
+     * Copy changed by keys of the reference, such as {@code max_new_tokens}.
      *
-     * @throws org.fovea.core.ModelFormatException when a key is not known, or a value is wrong or contradicts another
+     * @throws org.fovea.core.ModelFormatException when a key is unknown, or a value is wrong or contradicts another
      */
     public GenerationOptions with(Map<String, ?> keys) {
         ConfigFile layer = ConfigFile.of(Path.of("options"), keys);
@@ -70,8 +70,8 @@ public record GenerationOptions(
     }
 
     /**
-     * The token that stands after the end where texts of several lengths are rows of one tensor: the pad token, else the first
-     * end token, else 0. As the reference's, beam search takes a pad token 0 for none.
+     * Token that fills up texts of different lengths in a tensor: the pad token, else the first end token, else 0. As in the
+     * reference, beam search treats a pad token 0 as missing.
      */
     public int filling() {
         int pad = tokens.pad();
@@ -79,29 +79,29 @@ public record GenerationOptions(
         return has || tokens.end().isEmpty() ? Math.max(0, pad) : tokens.end().get(0);
     }
 
-    /** These options with other tokens, where those are there. */
+    /** Copy with the special tokens of another object where they are defined. */
     public GenerationOptions withTokens(TokenIds others) {
         return new GenerationOptions(tokens.with(others), lengths, search, sampling, rules, sequences);
     }
 
-    /** These options with another limit of tokens beside the prompt. */
+    /** Copy with another limit of tokens after the prompt. */
     public GenerationOptions withMaxNewTokens(int count) {
         LengthLimits limits = new LengthLimits(lengths.max(), count, lengths.min(), lengths.minNew());
         return new GenerationOptions(tokens, limits, search, sampling, rules, sequences);
     }
 
-    /** These options with another number of beams. */
+    /** Copy with another number of beams. */
     public GenerationOptions withBeams(int beams) {
         BeamSearch other = new BeamSearch(beams, search.lengthPenalty(), search.earlyStopping());
         return new GenerationOptions(tokens, lengths, other, sampling, rules, sequences);
     }
 
-    /** These options with another way to sample. */
+    /** Copy with another kind of sampling. */
     public GenerationOptions withSampling(Sampling other) {
         return new GenerationOptions(tokens, lengths, search, other, rules, sequences);
     }
 
-    /** These options with another number of texts for each input. */
+    /** Copy with another number of texts for each input. */
     public GenerationOptions withSequences(int count) {
         return new GenerationOptions(tokens, lengths, search, sampling, rules, count);
     }

@@ -27,7 +27,7 @@ final class Hypothesis {
         return new Hypothesis(null, tokens, 0, null, tokens.length);
     }
 
-    /** This text and a token more. */
+    /** This hypothesis continued by a token. */
     Hypothesis then(int token, Candidates from) {
         int[] longer = Arrays.copyOf(text, text.length + 1);
         longer[text.length] = token;
@@ -35,7 +35,7 @@ final class Hypothesis {
                 this, longer, from.logProbability(token), from.attention().orElse(null), prompt);
     }
 
-    /** All tokens; not to be changed. */
+    /** All tokens; must not be changed. */
     int[] text() {
         return text;
     }

@@ -4,17 +4,17 @@ import java.util.List;
 
 /** The search for the texts of one image. */
 interface ImageSearch {
-    /** Chooses the next tokens; a finished search goes on with padding. */
+    /** Chooses the next tokens; a finished search continues with padding. */
     void advance(List<Candidates> rows);
 
-    /** The row that each row goes on from. */
+    /** Former row that each row continues. */
     int[] origins();
 
-    /** The token that each row goes on with. */
+    /** Next token of each row. */
     int[] tokens();
 
     boolean isFinished();
 
-    /** The texts, the best first where the search ranks them. */
+    /** Texts found, best first if the search ranks them. */
     List<TextGeneration> results();
 }

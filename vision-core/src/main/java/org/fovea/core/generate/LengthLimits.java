@@ -5,10 +5,10 @@ import org.fovea.core.Check;
 /**
  * Bounds of a text's length, in tokens.
  *
- * @param max with the prompt, where {@code maxNew} is {@link #UNSET}
- * @param maxNew without the prompt, or {@link #UNSET}
- * @param min with the prompt: no end before
- * @param minNew without the prompt: no end before
+ * @param max maximum length with the prompt, if {@code maxNew} is {@link #UNSET}
+ * @param maxNew maximum length without the prompt, or {@link #UNSET}
+ * @param min minimum length with the prompt
+ * @param minNew minimum length without the prompt
  */
 public record LengthLimits(int max, int maxNew, int min, int minNew) {
     /** Stands for a limit that is not set. */
@@ -26,12 +26,12 @@ public record LengthLimits(int max, int maxNew, int min, int minNew) {
                 minNew + " and " + maxNew);
     }
 
-    /** The most tokens of a text with its prompt. */
+    /** Maximum number of tokens of a text with its prompt. */
     public int maxLength(int prompt) {
         return maxNew == UNSET ? max : sum(prompt, maxNew);
     }
 
-    /** The least tokens of a text with its prompt. */
+    /** Minimum number of tokens of a text with its prompt. */
     public int minLength(int prompt) {
         return minNew == UNSET ? min : sum(prompt, minNew);
     }

@@ -13,16 +13,16 @@ import org.fovea.core.nn.TextDecoder.Decoded;
  * A {@link TextDecoder} that reads a memory in every block as the steps of a {@link TextModel}: keys and values of the memory
  * are states, written once and read in every step.
  *
- * @param text with attention to a memory
- * @param place of its weights in the model
+ * @param text decoder with cross-attention
+ * @param place scope of its weights in the model
  * @param memory number of the memory's tokens
- * @param masked whether some of the memory's tokens may be padding, which a state tells
+ * @param masked whether some of the memory's tokens may be padding, marked by a state
  */
 public record MemoryDecoder(TextDecoder text, String place, int memory, boolean masked) {
-    /** The kind of the blocks' attention to the memory. */
+    /** Name of the blocks' cross-attention weights. */
     public static final String CROSS = "cross";
 
-    /** The caches of {@link #step}. */
+    /** Names of the caches of {@link #step}. */
     public List<String> caches() {
         return text.cacheNames(scope(new Graph()));
     }
@@ -32,9 +32,9 @@ public record MemoryDecoder(TextDecoder text, String place, int memory, boolean 
     }
 
     /**
-     * Keeps the memory of a batch.
+     * Stores the memory of a batch in states.
      *
-     * @param prepared by {@link TextDecoder#prepare}, {@code [images, M, 2·width]} each
+     * @param prepared result of {@link TextDecoder#prepare}, {@code [images, M, 2·width]} each
      */
     public void keep(Graph graph, List<Value> prepared) {
         for (int i = 0; i < prepared.size(); i++) {
@@ -43,9 +43,9 @@ public record MemoryDecoder(TextDecoder text, String place, int memory, boolean 
     }
 
     /**
-     * Keeps which tokens of a masked memory there are.
+     * Stores the padding mask of a memory in a state.
      *
-     * @param seen {@code [images, M]}, 1 for tokens and 0 for padding
+     * @param seen mask {@code [images, M]}, 1 for tokens and 0 for padding
      */
     public void keepMask(Graph graph, Value seen) {
         graph.update(maskState(graph, seen.shape().dim(0)), seen);
@@ -59,7 +59,7 @@ public record MemoryDecoder(TextDecoder text, String place, int memory, boolean 
         return graph.state(scope(graph).name("memory_mask"), images, memory);
     }
 
-    /** The graph of {@link TextModel#step}. */
+    /** Graph of {@link TextModel#step}. */
     public Graph step(TextModel.Step size) {
         Graph graph = new Graph();
         Scope scope = scope(graph);

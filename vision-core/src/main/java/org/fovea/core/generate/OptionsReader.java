@@ -53,7 +53,7 @@ final class OptionsReader {
             "pad_token_id",
             "decoder_start_token_id");
 
-    /** Keys that say nothing about the text. */
+    /** Keys that do not affect the text. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "_from_model_config",
             "transformers_version",
@@ -90,7 +90,7 @@ final class OptionsReader {
         return over(options, own);
     }
 
-    /** Refuses keys that are not known. */
+    /** Refuses unknown keys. */
     static void requireKnown(ConfigFile layer) {
         for (String key : layer.keys()) {
             if (!KNOWN.contains(key)) {
@@ -103,7 +103,7 @@ final class OptionsReader {
         }
     }
 
-    /** The options with what a layer says. */
+    /** Options with the values of a configuration applied. */
     static GenerationOptions over(GenerationOptions base, ConfigFile layer) {
         try {
             return new GenerationOptions(

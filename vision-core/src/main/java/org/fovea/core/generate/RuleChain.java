@@ -14,7 +14,7 @@ final class RuleChain implements TokenRule {
         add(tokens.repetitionPenalty() != 1, TokenRule.repetitionPenalty(tokens.repetitionPenalty()));
         add(tokens.noRepeatNgram() > 0, TokenRule.noRepeatNgram(tokens.noRepeatNgram()));
         List<List<Integer>> bad = tokens.badWords().stream()
-                .filter(word -> word.size() > 1 || !end.contains(word.get(0))) // the end itself is never bad
+                .filter(word -> word.size() > 1 || !end.contains(word.get(0))) // the end token is never a bad word
                 .toList();
         add(!bad.isEmpty(), TokenRule.badWords(bad));
         add(lengths.minLength(prompt) > 0, TokenRule.minLength(lengths.minLength(prompt), end));

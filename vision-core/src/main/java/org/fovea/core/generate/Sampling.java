@@ -5,13 +5,14 @@ import org.fovea.core.Check;
 /**
  * Random choice of tokens.
  *
- * @param enabled whether tokens are drawn; else the likeliest is taken, and nothing of the rest counts
- * @param temperature divisor of the scores
- * @param topK only the k likeliest tokens; 0 for all
- * @param topP only the likeliest tokens that together have this probability; 1 for all
- * @param minP only tokens with this share of the likeliest one's probability; 0 for all
- * @param typicalP only the tokens nearest to the expected information that together have this probability; 1 for all
- * @param seed of the draws; an image's text depends on the seed and the image, not on the images beside it
+ * @param enabled whether tokens are sampled; otherwise the most likely one is taken, and the other settings have no effect
+ * @param temperature temperature, which divides the scores
+ * @param topK restricts sampling to the k most likely tokens; 0 for all
+ * @param topP restricts sampling to the most likely tokens that together have this probability; 1 for all
+ * @param minP restricts sampling to tokens with at least this fraction of the most likely one's probability; 0 for all
+ * @param typicalP restricts sampling to the tokens nearest to the expected information that together have this probability; 1
+ *     for all
+ * @param seed seed; the text for an image depends on the seed and the image, not on other images in the batch
  */
 public record Sampling(
         boolean enabled, double temperature, int topK, double topP, double minP, double typicalP, long seed) {
@@ -24,12 +25,12 @@ public record Sampling(
         Check.that(typicalP > 0 && typicalP <= 1, "Sampling: typicalP", "lie in (0, 1]", typicalP);
     }
 
-    /** The same, on or off. */
+    /** Copy with sampling on or off. */
     public Sampling enabled(boolean on) {
         return new Sampling(on, temperature, topK, topP, minP, typicalP, seed);
     }
 
-    /** The same with another seed. */
+    /** Copy with another seed. */
     public Sampling withSeed(long other) {
         return new Sampling(enabled, temperature, topK, topP, minP, typicalP, other);
     }

@@ -12,7 +12,7 @@ final class SamplingRule {
         };
     }
 
-    /** The k likeliest, and those as likely as the last of them. */
+    /** Keeps the k most likely tokens, and those as likely as the last of them. */
     static TokenRule topK(int k, int kept) {
         return (text, scores) -> {
             int[] best = Scores.largest(scores, Math.max(k, kept));
@@ -24,7 +24,7 @@ final class SamplingRule {
     }
 
     /**
-     * The fewest likeliest that together have the probability p.
+     * Keeps the fewest most likely tokens that together have the probability p.
      *
      * @see <a href="https://arxiv.org/abs/1904.09751">Holtzman et al. 2020, section 3.1</a>
      */
@@ -32,7 +32,7 @@ final class SamplingRule {
         return (text, scores) -> {
             int[] order = Scores.descending(scores);
             double total = Scores.logSumExp(scores);
-            double below = 0; // probability of all that are no likelier
+            double below = 0; // total probability of the tokens that are no more likely
             for (int rank = order.length - 1; rank >= kept; rank--) {
                 int token = order[rank];
                 below += Math.exp(scores[token] - total);
@@ -44,7 +44,7 @@ final class SamplingRule {
     }
 
     /**
-     * Those with at least p times the probability of the likeliest.
+     * Keeps the tokens with at least p times the probability of the most likely one.
      *
      * @see <a href="https://arxiv.org/abs/2407.01082">Nguyen et al. 2024</a>
      */
@@ -62,7 +62,8 @@ final class SamplingRule {
     }
 
     /**
-     * The fewest that together have the probability p, those first whose information is nearest to the entropy.
+     * Keeps the fewest tokens that together have the probability p, in order of the distance of their information from the
+     * entropy.
      *
      * @see <a href="https://arxiv.org/abs/2202.00666">Meister et al. 2022, equation 11</a>
      */
@@ -78,8 +79,8 @@ final class SamplingRule {
             for (int i = 0; i < scores.length; i++) {
                 distance[i] = (float) -Math.abs(total - scores[i] - entropy);
             }
-            int[] order = Scores.descending(distance); // the nearest first
-            int last = 0; // rank of the token with which p is reached
+            int[] order = Scores.descending(distance); // nearest first
+            int last = 0; // rank of the token at which p is reached
             double sum = 0;
             for (int rank = 0; rank < order.length; rank++) {
                 sum += Math.exp(scores[order[rank]] - total);

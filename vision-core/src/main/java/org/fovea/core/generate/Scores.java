@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 final class Scores {
     private Scores() {}
 
-    /** log Σ e^x. */
+    /** Logarithm of the sum of exponentials, log Σ e^x. */
     static double logSumExp(float[] x) {
         float max = Float.NEGATIVE_INFINITY;
         for (float v : x) {
@@ -22,7 +22,7 @@ final class Scores {
         return max + Math.log(sum);
     }
 
-    /** Makes log-probabilities of scores. */
+    /** Converts scores to log-probabilities. */
     static void logSoftmax(float[] x) {
         double total = logSumExp(x);
         for (int i = 0; i < x.length; i++) {
@@ -30,7 +30,7 @@ final class Scores {
         }
     }
 
-    /** The index of the largest, the first of equals. */
+    /** Index of the largest value; the first of equal ones. */
     static int argMax(float[] x) {
         int best = 0;
         for (int i = 1; i < x.length; i++) {
@@ -39,7 +39,7 @@ final class Scores {
         return best;
     }
 
-    /** The indices of the k largest, the largest first, of equals the first. */
+    /** Indices of the k largest values, largest first; equal ones in the order of their indices. */
     static int[] largest(float[] x, int k) {
         int count = Math.min(k, x.length);
         int[] best = new int[count];
@@ -57,7 +57,7 @@ final class Scores {
         return best;
     }
 
-    /** All indices, the largest first, of equals the first. */
+    /** All indices, largest value first; equal ones in the order of their indices. */
     static int[] descending(float[] x) {
         return IntStream.range(0, x.length)
                 .boxed()

@@ -20,7 +20,7 @@ public record StepInputs(Value ids, Value positions, Value mask, KeyValueCache c
     /**
      * Adds the inputs.
      *
-     * @param slots in the caches
+     * @param slots number of slots in the caches
      */
     public static StepInputs of(Graph graph, TextModel.Step size, int slots) {
         Value ids = graph.indexInput(TextModel.IDS, size.rows(), size.tokens());
@@ -30,7 +30,7 @@ public record StepInputs(Value ids, Value positions, Value mask, KeyValueCache c
         return new StepInputs(ids, positions, mask, KeyValueCache.of(slots, places));
     }
 
-    /** {@code [T]}: 0, 1 and so on. */
+    /** Positions 0, 1, and so on, {@code [T]}. */
     public static Value range(Graph graph, int count) {
         int[] out = new int[count];
         for (int i = 0; i < count; i++) {
@@ -39,7 +39,7 @@ public record StepInputs(Value ids, Value positions, Value mask, KeyValueCache c
         return graph.constant(Tensor.of(out, count));
     }
 
-    /** The last token of each row, {@code [rows, width]}. */
+    /** Values of the last token of each row, {@code [rows, width]}. */
     public static Value last(Value x) {
         int tokens = x.shape().dim(1);
         return x.slice(1, tokens - 1, tokens)
@@ -47,10 +47,10 @@ public record StepInputs(Value ids, Value positions, Value mask, KeyValueCache c
     }
 
     /**
-     * The weights of the last token in all layers, {@code [rows, layers, heads, M]}.
+     * Attention weights of the last token in all layers, {@code [rows, layers, heads, M]}.
      *
-     * @param kind of the weights, empty where the blocks have one
-     * @param keys only the first of them
+     * @param kind name of the weights, empty if the blocks have only one kind
+     * @param keys number of keys to return, from the first
      */
     public static Value attention(List<AttentionOutput> blocks, String kind, int keys) {
         Value[] layers = blocks.stream()
@@ -61,7 +61,7 @@ public record StepInputs(Value ids, Value positions, Value mask, KeyValueCache c
         return others.length == 0 ? layers[0] : layers[0].concat(1, others);
     }
 
-    /** {@code [rows, heads, T, M]} to {@code [rows, 1, heads, keys]}. */
+    /** Last token of {@code [rows, heads, T, M]}, as {@code [rows, 1, heads, keys]}. */
     private static Value ofLastToken(Value weights, int keys) {
         int[] s = weights.shape().toArray();
         return weights.slice(2, s[2] - 1, s[2]).slice(3, 0, keys).reshape(s[0], 1, s[1], keys);

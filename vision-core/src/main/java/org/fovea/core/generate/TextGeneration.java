@@ -7,12 +7,13 @@ import org.fovea.core.tensor.Tensor;
 /**
  * A text that was generated.
  *
- * @param tokens the prompt's and the new ones, the end token included where it was reached
+ * @param tokens tokens of the prompt and the new ones, the end token included if it was reached
  * @param promptLength number of tokens of the prompt
- * @param score of beam search: the sum of the scores of the new tokens over length^penalty; else the sum of {@code
+ * @param score after beam search the sum of the scores of the new tokens divided by length^penalty; otherwise the sum of {@code
  *     logProbabilities}
- * @param logProbabilities the model's own of each new token, before any rule
- * @param attention to the memory of each new token, {@code [layers, heads, M]}; empty where it was not asked for
+ * @param logProbabilities log-probability of each new token under the model, before any rules
+ * @param attention attention weights of each new token over the memory, {@code [layers, heads, M]}; empty if they were not
+ *     requested
  */
 public record TextGeneration(
         List<Integer> tokens, int promptLength, double score, List<Double> logProbabilities, List<Tensor> attention) {
@@ -29,9 +30,9 @@ public record TextGeneration(
     }
 
     /**
-     * Texts as rows of one tensor.
+     * Combines texts as rows of a tensor.
      *
-     * @param filling stands after the end of those that are shorter
+     * @param filling token that fills up shorter texts
      * @return {@code [texts, T]}, int32
      */
     public static Tensor sequences(List<TextGeneration> texts, int filling) {

@@ -12,10 +12,10 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Writes texts for images with any {@link DecoderSession}: the search that {@link GenerationOptions} ask for.
  *
- * @param options of the search
+ * @param options options of the search
  */
 public record TextGenerator(GenerationOptions options) {
-    /** The rows that a session needs for each image. */
+    /** Number of rows that a session needs for each image. */
     public int rowsPerImage() {
         return options.search().beams() > 1 ? options.search().beams() : options.sequences();
     }
@@ -75,12 +75,12 @@ public record TextGenerator(GenerationOptions options) {
     }
 
     /**
-     * Writes the texts of a batch of images.
+     * Generates the texts of a batch of images.
      *
-     * @param session at its start, with {@link #rowsPerImage} rows for each image
-     * @param images in the batch
-     * @param prompt {@code [T]}, what every text begins with
-     * @return for each image its texts, the best first where the search ranks them
+     * @param session new session with {@link #rowsPerImage} rows for each image
+     * @param images number of images in the batch
+     * @param prompt token ids {@code [T]} that every text begins with
+     * @return texts of each image, best first if the search ranks them
      */
     public List<List<TextGeneration>> generate(
             DecoderSession session, int images, int[] prompt, TokenListener listener) {

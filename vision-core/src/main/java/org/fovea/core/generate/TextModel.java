@@ -8,60 +8,66 @@ import org.fovea.core.graph.Graph;
  * one that goes on by some tokens.
  */
 public interface TextModel {
-    /** The input of {@link #step}: {@code [rows, T]}, indices of words. */
+    /** Input of {@link #step}: {@code [rows, T]}, token ids. */
     String IDS = "ids";
-    /** The input of {@link #step}: {@code [T]}, the tokens' positions in the text. */
+    /** Input of {@link #step}: {@code [T]}, positions of the tokens in the text. */
     String POSITIONS = "positions";
-    /** The input of {@link #step}: {@code [T]}, the tokens' places in the caches, {@link #leading} beyond their positions. */
+    /**
+     * Input of {@link #step}: {@code [T]}, slots of the tokens in the caches, which are {@link #leading} beyond their
+     * positions.
+     */
     String SLOTS = "slots";
-    /** The output of {@link #step}: {@code [rows, vocabulary]}, scores of the word after the last. */
+    /** The output of {@link #step}: {@code [rows, vocabulary]}, scores of the next word. */
     String LOGITS = "logits";
-    /** The output of {@link #step} on request: {@code [rows, layers, heads, M]}, from the last token to the memory. */
+    /**
+     * The output of {@link #step} on request: {@code [rows, layers, heads, M]}, attention weights from the last token to the
+     * memory.
+     */
     String ATTENTION = "attention";
 
     /**
      * A step's size.
      *
-     * @param images in the batch
-     * @param texts written for each image, their rows side by side
-     * @param tokens by which each row goes on
-     * @param capacity tokens that the caches hold, without the {@link #leading} ones
+     * @param images number of images in the batch
+     * @param texts number of texts for each image, whose rows are adjacent
+     * @param tokens number of tokens by which each row continues
+     * @param capacity number of tokens that the caches hold, without the {@link #leading} ones
      * @param attention whether {@link #ATTENTION} is computed
      */
     record Step(int images, int texts, int tokens, int capacity, boolean attention) {
-        /** The number of rows. */
+        /** Number of rows. */
         public int rows() {
             return images * texts;
         }
     }
 
-    /** Number of words. */
+    /** Number of words in the vocabulary. */
     int vocabulary();
 
-    /** The most tokens of a text. */
+    /** Maximum number of tokens of a text. */
     int positions();
 
-    /** Tokens of the memory that stand before the text in the caches. */
+    /** Number of memory tokens that precede the text in the caches. */
     default int leading() {
         return 0;
     }
 
-    /** The inputs of {@link #step} that the model reads; a recurrent one needs no positions. */
+    /** Inputs of {@link #step} that the model uses; a recurrent model needs no positions. */
     default List<String> stepInputs() {
         return List.of(IDS, POSITIONS, SLOTS);
     }
 
-    /** The caches of {@link #step}, whose first axis is that of the rows. */
+    /** Names of the caches of {@link #step}, whose first axis is the rows. */
     List<String> caches();
 
     /**
-     * The graph that looks: its inputs are the model's own, its states those that {@link #step} reads.
+     * Graph of the encoder: its inputs are the model's own, and its states are those that {@link #step} reads.
      *
-     * @param images in the batch
-     * @param capacity as in {@link Step}; without meaning for a model that has no {@link #leading} tokens
+     * @param images number of images in the batch
+     * @param capacity as in {@link Step}; ignored by a model without {@link #leading} tokens
      */
     Graph look(int images, int capacity);
 
-    /** The graph that goes on. */
+    /** Graph of a decoding step. */
     Graph step(Step size);
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param decoderStart first token of the decoder of an encoder-decoder
  */
 public record TokenIds(int begin, List<Integer> end, int pad, int decoderStart) {
-    /** Stands for a token that there is not. */
+    /** Stands for a missing token. */
     public static final int NONE = -1;
 
     /** Copies the list. */
@@ -19,17 +19,17 @@ public record TokenIds(int begin, List<Integer> end, int pad, int decoderStart) 
         end = List.copyOf(end);
     }
 
-    /** No tokens at all. */
+    /** Creates an object without any tokens. */
     public static TokenIds none() {
         return new TokenIds(NONE, List.of(), NONE, NONE);
     }
 
-    /** The first token of a decoder's text. */
+    /** First token of a decoder's text. */
     public int first() {
         return decoderStart != NONE ? decoderStart : begin;
     }
 
-    /** These tokens, with those of another where they are not {@link #NONE}. */
+    /** Copy with the tokens of another object where they are not {@link #NONE}. */
     public TokenIds with(TokenIds other) {
         return new TokenIds(
                 other.begin != NONE ? other.begin : begin,

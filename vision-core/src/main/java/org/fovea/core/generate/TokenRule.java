@@ -14,11 +14,13 @@ interface TokenRule {
      * Applies the rule.
      *
      * @param text all tokens so far, the prompt included
-     * @param scores of each word, changed in place
+     * @param scores scores of each word, changed in place
      */
     void apply(int[] text, float[] scores);
 
-    /** Divides the positive scores of tokens that the text has, and multiplies the negative ones. */
+    /**
+     * Penalizes tokens that the text already contains: divides positive scores by the penalty and multiplies negative ones.
+     */
     static TokenRule repetitionPenalty(double penalty) {
         return (text, scores) -> {
             Set<Integer> seen = new HashSet<>();
@@ -31,10 +33,10 @@ interface TokenRule {
         };
     }
 
-    /** Forbids the token that would complete a run of {@code size} tokens that the text has already. */
+    /** Forbids the token that would complete an n-gram of {@code size} tokens that the text already contains. */
     static TokenRule noRepeatNgram(int size) {
         return (text, scores) -> {
-            int last = text.length - size + 1; // where the run that is to be completed begins
+            int last = text.length - size + 1; // start of the n-gram that would be completed
             for (int i = 0; i < last; i++) {
                 if (Arrays.equals(text, i, i + size - 1, text, last, text.length)) {
                     scores[text[i + size - 1]] = FORBIDDEN;
@@ -43,7 +45,7 @@ interface TokenRule {
         };
     }
 
-    /** Forbids the last token of sequences whose other tokens stand at the end of the text. */
+    /** Forbids the last token of sequences whose other tokens end the text. */
     static TokenRule badWords(List<List<Integer>> sequences) {
         List<int[]> words = sequences.stream()
                 .map(s -> s.stream().mapToInt(Integer::intValue).toArray())
@@ -61,7 +63,7 @@ interface TokenRule {
         };
     }
 
-    /** Forbids the end of texts shorter than {@code length}. */
+    /** Forbids the end token in texts shorter than {@code length}. */
     static TokenRule minLength(int length, List<Integer> end) {
         return (text, scores) -> {
             if (text.length < length) {
@@ -70,7 +72,7 @@ interface TokenRule {
         };
     }
 
-    /** Leaves only these tokens, with score 0, for the one after {@code length} tokens. */
+    /** Allows only these tokens, with score 0, after {@code length} tokens. */
     static TokenRule forced(int length, List<Integer> tokens) {
         return (text, scores) -> {
             if (text.length == length) {
@@ -80,7 +82,7 @@ interface TokenRule {
         };
     }
 
-    /** Makes log-probabilities of scores. */
+    /** Converts scores to log-probabilities. */
     static TokenRule renormalize() {
         return (text, scores) -> Scores.logSoftmax(scores);
     }

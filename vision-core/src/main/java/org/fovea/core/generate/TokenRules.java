@@ -6,12 +6,12 @@ import org.fovea.core.Check;
 /**
  * Rules for the tokens of a text.
  *
- * @param repetitionPenalty factor against tokens that the text has already; 1 for none
- * @param noRepeatNgram no run of so many tokens twice; 0 for no such rule
+ * @param repetitionPenalty penalty factor for tokens that the text already contains; 1 for none
+ * @param noRepeatNgram size of n-grams that must not repeat; 0 for no such rule
  * @param badWords token sequences that must not be written
- * @param forcedBegin the token after a first one alone, or {@link TokenIds#NONE}
- * @param forcedEnd tokens, one of which is the last of a text of full length
- * @param renormalize whether scores are made log-probabilities again after all rules
+ * @param forcedBegin token that must follow the first one, or {@link TokenIds#NONE}
+ * @param forcedEnd tokens, one of which must end a text of maximum length
+ * @param renormalize whether scores are converted to log-probabilities again after all rules
  */
 public record TokenRules(
         double repetitionPenalty,

@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Shape;
  * v'). A step with t = 0 changes nothing.
  *
  * @param decay decoupled weight decay
- * @param rateScale multiplies the learning rate, for decay from layer to layer
+ * @param rateScale factor of the learning rate, for layer-wise decay
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter 2019, algorithm 2</a>
  */
 public record AdamW(double beta1, double beta2, double epsilon, double decay, double rateScale) implements Op {

@@ -21,7 +21,7 @@ public record Attention(double scale, boolean masked) implements Op {
         return Rules.real(scores.with(3, Rules.shape(operands, 2).dim(3)), scores);
     }
 
-    /** Checks q, k, v and mask, the first operands of this family, and gives the shape of the scores. */
+    /** Checks q, k, v and mask, the first operands of all attention operations, and returns the shape of the scores. */
     static Shape scores(Op op, List<ValueType> operands, int count, boolean masked) {
         Rules.reals(op, count, count, operands);
         Shape q = Rules.shape(operands, 0);
@@ -61,7 +61,9 @@ public record Attention(double scale, boolean masked) implements Op {
         }
     }
 
-    /** The rule when a loss looks at the weights themselves: every intermediate is a value of the graph. */
+    /**
+     * Differentiates explicitly, for a loss that depends on the weights themselves: every intermediate is a value of the graph.
+     */
     private void explicit(Backprop at) {
         Value q = at.input(0);
         Value k = at.input(1);

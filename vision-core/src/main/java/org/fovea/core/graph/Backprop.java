@@ -18,17 +18,17 @@ final class Backprop {
         this.forward = forward;
     }
 
-    /** The operands' values, for backward operations to read. */
+    /** Values of the operands, for backward operations to read. */
     List<Value> inputs() {
         return node.inputs().stream().map(v -> forward.of(v, node)).toList();
     }
 
-    /** An operand's value, for backward operations to read. */
+    /** Value of an operand, for backward operations to read. */
     Value input(int index) {
         return forward.of(node.input(index), node);
     }
 
-    /** A result's value, for backward operations to read. */
+    /** Value of a result, for backward operations to read. */
     Value output(int index) {
         return forward.of(node.outputs().get(index), node);
     }
@@ -43,19 +43,19 @@ final class Backprop {
         return dy(0);
     }
 
-    /** The gradient of one result; zeros when none reached it. */
+    /** Gradient of a result; zeros if none reached it. */
     Value dy(int output) {
         Value result = node.outputs().get(output);
         Value known = gradients.get(result);
         return known != null ? known : node.graph().fill(0, result.shape().toArray());
     }
 
-    /** Returns whether this operand's gradient is asked for. */
+    /** Returns whether this operand's gradient is needed. */
     boolean wants(int index) {
         return wanted.contains(node.input(index));
     }
 
-    /** Adds to the gradient of an operand; nothing when it is not wanted. */
+    /** Adds to the gradient of an operand; does nothing if it is not needed. */
     void add(int index, Value gradient) {
         if (wants(index)) {
             Value operand = node.input(index);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.fovea.core.tensor.Shape;
 
 /**
- * Batch normalisation in training: y = γ·(x - μ)/√(σ² + ε) + β with the mean μ and the biased variance σ² of each
+ * Batch normalization in training: y = γ·(x - μ)/√(σ² + ε) + β with the mean μ and the biased variance σ² of each
  * channel over all other axes (operands: x {@code [B, C, ...]}, γ {@code [C]}, β {@code [C]}; results: y, μ, σ²).
  *
  * <p>μ and σ² are results for running averages: no gradient flows back through them. With running averages (inference)
@@ -13,7 +13,7 @@ import org.fovea.core.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
  */
 public record BatchNorm(double epsilon) implements Op {
-    /** Checks ε, which keeps the square root above 0. */
+    /** Checks ε, which must keep the square root above 0. */
     public BatchNorm {
         Rules.requireEpsilon("BatchNorm", epsilon);
     }

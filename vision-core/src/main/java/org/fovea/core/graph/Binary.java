@@ -30,7 +30,7 @@ public record Binary(BinaryKind kind) implements Op {
         }
     }
 
-    /** Sends the gradient to b where {@code second} is 1 and to a elsewhere. */
+    /** Passes the gradient to b where {@code second} is 1 and to a elsewhere. */
     private static void chosen(Backprop at, Value second) {
         add(at, at.dy().multiply(second.affine(-1, 1)), at.dy().multiply(second));
     }

@@ -10,9 +10,9 @@ public enum BinaryKind {
     MULTIPLY,
     /** a/b. */
     DIVIDE,
-    /** The larger; where equal, the derivative goes to a. */
+    /** Larger value; the derivative goes to a where they are equal. */
     MAXIMUM,
-    /** The smaller; where equal, the derivative goes to a. */
+    /** Smaller value; the derivative goes to a where they are equal. */
     MINIMUM,
     /** 1 where a &gt; b, else 0; derivative 0. */
     GREATER,

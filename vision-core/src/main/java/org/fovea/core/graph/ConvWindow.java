@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Shape;
  * @param padLeft zero columns added at the left
  * @param padBottom zero rows added at the bottom
  * @param padRight zero columns added at the right
- * @param groups channel groups that are convolved apart; divides input and output channels
+ * @param groups number of channel groups that are convolved separately; divides input and output channels
  */
 public record ConvWindow(
         int strideHeight,
@@ -33,7 +33,7 @@ public record ConvWindow(
         }
     }
 
-    /** A window with the same padding at both ends of an axis. */
+    /** Creates a window with the same padding at both ends of an axis. */
     public ConvWindow(
             int strideHeight,
             int strideWidth,
@@ -54,16 +54,16 @@ public record ConvWindow(
                 groups);
     }
 
-    /** A square window without dilation or groups. */
+    /** Creates a square window without dilation or groups. */
     public static ConvWindow of(int stride, int pad) {
         return new ConvWindow(stride, stride, pad, pad, 1, 1, 1);
     }
 
     /**
-     * A square kernel padded as TensorFlow's {@code SAME} has it: the result has a pixel for each step of the image, and an odd
-     * padding is larger behind than before.
+     * Creates a square kernel with TensorFlow's padding {@code SAME}: the result has a pixel for each stride of the image, and
+     * the end gets the larger half of an odd padding.
      *
-     * @param kernel side
+     * @param kernel side of the kernel
      * @param height of the image
      * @param width of the image
      */
@@ -80,7 +80,7 @@ public record ConvWindow(
         return Math.max(0, kernel - (rest == 0 ? stride : rest));
     }
 
-    /** This window with channel groups. */
+    /** Copy with channel groups. */
     public ConvWindow grouped(int newGroups) {
         return new ConvWindow(
                 strideHeight,
@@ -94,7 +94,7 @@ public record ConvWindow(
                 newGroups);
     }
 
-    /** This window with gaps in the kernel. */
+    /** Copy with a dilated kernel. */
     public ConvWindow dilated(int dilation) {
         return new ConvWindow(
                 strideHeight, strideWidth, padTop, padLeft, padBottom, padRight, dilation, dilation, groups);
@@ -112,7 +112,7 @@ public record ConvWindow(
         return Math.floorDiv(size + pad - dilation * (kernel - 1) - 1, stride) + 1;
     }
 
-    /** The shape of y for x {@code [B, C, H, W]} and w {@code [O, C/groups, h, w]}. */
+    /** Shape of y for x {@code [B, C, H, W]} and w {@code [O, C/groups, h, w]}. */
     Shape outShape(Shape x, Shape w) {
         return Shape.of(x.dim(0), w.dim(0), outHeight(x.dim(2), w.dim(2)), outWidth(x.dim(3), w.dim(3)));
     }

@@ -13,8 +13,8 @@ public record Dropout(double rate, int stream) implements Op {
     /**
      * Checks the rate.
      *
-     * @param rate the share of elements dropped, in [0, 1)
-     * @param stream tells the dropouts of one model apart under one seed
+     * @param rate fraction of elements dropped, in [0, 1)
+     * @param stream distinguishes the dropouts of a model with the same seed
      */
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {

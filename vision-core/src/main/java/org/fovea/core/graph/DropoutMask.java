@@ -8,13 +8,16 @@ public final class DropoutMask {
     private final long key;
     private final long limit;
 
-    /** The numbers of one dropout under one seed. */
+    /** Creates the random numbers of one dropout for a seed. */
     public DropoutMask(Dropout op, int seed) {
         key = mix(((long) seed << 32) ^ op.stream());
         limit = (long) Math.ceil(Math.scalb(op.rate(), UNIFORM_BITS));
     }
 
-    /** Returns whether the element at a row-major position stays: SplitMix64 (Steele et al. 2014) at a counter, against the rate. */
+    /**
+     * Returns whether the element at a row-major position is kept: SplitMix64 (Steele et al. 2014) with a counter, compared
+     * with the rate.
+     */
     public boolean keeps(long position) {
         return mix(key + (position + 1) * GOLDEN_GAMMA) >>> (Long.SIZE - UNIFORM_BITS) >= limit;
     }

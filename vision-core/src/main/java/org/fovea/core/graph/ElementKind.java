@@ -4,6 +4,6 @@ package org.fovea.core.graph;
 public enum ElementKind {
     /** Real numbers, in the precision of the program. */
     REAL,
-    /** Whole numbers that count or select: int32 at run time. */
+    /** Integers that count or select: int32 at run time. */
     INDEX
 }

@@ -7,8 +7,9 @@ public final class Flops {
     private Flops() {}
 
     /**
-     * The operations of a graph's matrix products, linear maps, convolutions and attentions and of their derivatives; the
-     * rest, a few percent of a transformer, is not counted, as is usual, nor is what {@link Recomputation} or a backend computes again.
+     * Floating-point operations of a graph's matrix products, linear maps, convolutions and attentions and of their
+     * derivatives. As usual, the rest, a few percent of a transformer, is not counted; neither is recomputation by {@link
+     * Recomputation} or a backend.
      */
     public static long of(Graph graph) {
         return graph.nodes().stream()
@@ -44,12 +45,12 @@ public final class Flops {
         return 0;
     }
 
-    /** Convolutions and both their derivatives multiply the same pairs. */
+    /** Operations of a convolution or one of its derivatives, which all multiply the same pairs. */
     private static long convolution(Shape y, Shape weight) {
         return 2 * y.size() * weight.dim(1) * weight.dim(2) * weight.dim(3);
     }
 
-    /** Two products; each has two derivatives of its own size. */
+    /** Operations of the two products of attention, or of their derivatives, of which each product has two of its own size. */
     private static long attention(Node node, Shape y) {
         long keys = node.input(1).shape().dim(2);
         return 2 * node.input(0).shape().size() * keys + 2 * y.size() * keys;

@@ -29,10 +29,10 @@ public final class Gradients {
     }
 
     /**
-     * Differentiates as {@link #of(Graph, Value, Collection)}, with parts of the forward pass computed again. Dropout drops the
-     * same elements again, and the derivatives are the same numbers.
+     * Differentiates like {@link #of(Graph, Value, Collection)}, with parts of the forward pass recomputed. Dropout drops the
+     * same elements, and the derivatives are bitwise equal.
      *
-     * @param recomputation the parts
+     * @param recomputation parts to recompute
      */
     public static Map<Value, Value> of(Graph graph, Value loss, Collection<Value> by, Recomputation recomputation) {
         check(graph, loss, by);
@@ -97,7 +97,7 @@ public final class Gradients {
         }
     }
 
-    /** The values of real numbers that depend on one of the given ones and come before the loss. */
+    /** Values of real numbers that depend on a given one and precede the loss. */
     private static Set<Value> dependents(Graph graph, Value loss, Collection<Value> by) {
         Set<Value> wanted = new HashSet<>(by);
         for (Node node : graph.nodes().subList(0, loss.node().id() + 1)) {

@@ -36,7 +36,7 @@ public final class Graph {
     /**
      * Adds a weight, bound when the graph is compiled.
      *
-     * @throws IllegalArgumentException when there is a weight of this name; {@link #sharedParameter} uses one twice
+     * @throws IllegalArgumentException when there is a weight of this name; use {@link #sharedParameter} to share it
      */
     public Value parameter(String name, int... sizes) {
         if (parameters.containsKey(name)) {
@@ -47,9 +47,9 @@ public final class Graph {
     }
 
     /**
-     * A weight that parts of the model share: the one of this name, added where it is not there yet.
+     * Returns the weight of this name, which parts of the model share, adding it if it does not exist.
      *
-     * @throws IllegalArgumentException when it is there with another shape
+     * @throws IllegalArgumentException when it exists with another shape
      */
     public Value sharedParameter(String name, int... sizes) {
         Value known = parameters.get(name);
@@ -64,17 +64,18 @@ public final class Graph {
     }
 
     /**
-     * Adds a state: real numbers that live between the runs of a session, zeros at first. A run reads what the last one left;
-     * {@link #update} says what it becomes, and a state without an update stays as the session's caller set it.
+     * Adds a state: real numbers that live between the runs of a session, initially zeros. Each run reads the value that the
+     * previous one left; {@link #update} defines its next value, and a state without an update keeps the value that the
+     * session's caller has set.
      */
     public Value state(String name, int... sizes) {
         return leaf(states, name, new State(name, Shape.of(sizes), StateKind.EXACT));
     }
 
     /**
-     * Adds a state that products read, such as the keys or values of attention, {@code [B, heads, capacity, D]}. It is kept
-     * as they read it: bfloat16 where the program's products read that. Appending to it is a {@link ScatterUpdate}; rows that
-     * are not written yet are zeros, for a mask to hide.
+     * Adds a state that products read, such as the keys or values of attention, {@code [B, heads, capacity, D]}. It is stored
+     * in the type that they read: bfloat16 if the program's products use that. A {@link ScatterUpdate} appends to it; rows not
+     * written yet are zeros, which a mask must hide.
      */
     public Value cache(String name, int... sizes) {
         return leaf(states, name, new State(name, Shape.of(sizes), StateKind.CACHE));
@@ -107,14 +108,14 @@ public final class Graph {
     /**
      * Adds an operation.
      *
-     * @throws IllegalArgumentException when an operand is of another graph or the operation's shape rule is broken; the
-     *     text names the operation, the rule and the shapes
+     * @throws IllegalArgumentException when an operand is of another graph or the operation's shape rule is broken; the message
+     *     names the operation, the rule and the shapes
      */
     public Node add(Op op, List<Value> operands) {
         return add(op, operands, null);
     }
 
-    /** Adds a node's operation again, on copies of its operands. */
+    /** Adds a node's operation again, with other operands. */
     Node again(Node original, List<Value> operands) {
         return add(original.op(), operands, original);
     }
@@ -148,11 +149,11 @@ public final class Graph {
     }
 
     /**
-     * Says what a parameter becomes after each run of a training program, or a state after each run of a session. All updates
-     * of a run read what it found.
+     * Defines the next value of a parameter after each run of a training program, or of a state after each run of a session.
+     * All updates of a run read the values from before it.
      *
-     * @throws IllegalArgumentException when the first is no parameter or state of this graph, the shapes differ, or it has an
-     *     update
+     * @throws IllegalArgumentException when the first is not a parameter or state of this graph, the shapes differ, or it has
+     *     an update already
      */
     public void update(Value kept, Value next) {
         boolean state = states.containsValue(kept);
@@ -172,12 +173,12 @@ public final class Graph {
         }
     }
 
-    /** The parameters that change in training and their next values. */
+    /** Parameters that training changes, and their next values. */
     public Map<Value, Value> updates() {
         return Collections.unmodifiableMap(updates);
     }
 
-    /** The states that change and their next values. */
+    /** States that change, and their next values. */
     public Map<Value, Value> nextStates() {
         return Collections.unmodifiableMap(nextStates);
     }
@@ -187,7 +188,7 @@ public final class Graph {
         this.scope = label;
     }
 
-    /** All nodes, operands before users. */
+    /** All nodes, operands before their users. */
     public List<Node> nodes() {
         return Collections.unmodifiableList(nodes);
     }
@@ -212,7 +213,7 @@ public final class Graph {
         return Collections.unmodifiableMap(outputs);
     }
 
-    /** The graph as text, a node a line: {@code %7 = Linear(%3, %5, %6) : [1, 197, 768]}. */
+    /** Text of the graph, with one node per line: {@code %7 = Linear(%3, %5, %6) : [1, 197, 768]}. */
     public String dump() {
         return GraphDump.of(this);
     }

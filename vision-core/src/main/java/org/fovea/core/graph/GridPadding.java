@@ -2,8 +2,8 @@ package org.fovea.core.graph;
 
 /** Values that a {@link GridSample} reads outside the image. */
 public enum GridPadding {
-    /** Zero. */
+    /** Pixels outside the image are 0. */
     ZEROS,
-    /** The nearest pixel of the border. */
+    /** Pixels outside the image repeat the nearest pixel of the border. */
     BORDER
 }

@@ -7,7 +7,7 @@ import org.fovea.core.tensor.Shape;
  * Bilinear sampling at given places: y[b, c, i, j] = x[b, c, ·] at grid[b, i, j] = (x, y), where (-1, -1) is the
  * top-left and (1, 1) the bottom-right (operands: x {@code [B, C, H, W]}, grid {@code [B, h, w, 2]}).
  *
- * @param alignCorners whether ±1 are the centres of the corner pixels (u = (x + 1)/2·(W - 1)) or their outer edges (u =
+ * @param alignCorners whether ±1 are the centers of the corner pixels (u = (x + 1)/2·(W - 1)) or their outer edges (u =
  *     ((x + 1)·W - 1)/2)
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, equation 5</a>
  */

@@ -4,13 +4,13 @@ import java.util.List;
 import org.fovea.core.tensor.Shape;
 
 /**
- * Group normalisation: channels in {@code groups} equal groups, each normalised per sample over its channels and all
+ * Group normalization: channels in {@code groups} equal groups, each normalized per sample over its channels and all
  * places, then y = γ·x̂ + β per channel (operands: x {@code [B, C, ...]}, γ {@code [C]}, β {@code [C]}).
  *
  * @see <a href="https://arxiv.org/abs/1803.08494">Wu and He 2018</a>
  */
 public record GroupNorm(int groups, double epsilon) implements Op {
-    /** Checks ε, which keeps the square root above 0. */
+    /** Checks ε, which must keep the square root above 0. */
     public GroupNorm {
         Rules.requireEpsilon("GroupNorm", epsilon);
     }

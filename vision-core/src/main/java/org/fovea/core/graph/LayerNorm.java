@@ -4,13 +4,13 @@ import java.util.List;
 import org.fovea.core.tensor.Shape;
 
 /**
- * Layer normalisation of the last axis: y = γ·(x - μ)/√(σ² + ε) + β, σ² the mean of squared deviations (operands: x
+ * Layer normalization of the last axis: y = γ·(x - μ)/√(σ² + ε) + β, σ² the mean of squared deviations (operands: x
  * {@code [..., C]}, γ {@code [C]}, β {@code [C]}).
  *
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba et al. 2016</a>
  */
 public record LayerNorm(double epsilon) implements Op {
-    /** Checks ε, which keeps the square root above 0. */
+    /** Checks ε, which must keep the square root above 0. */
     public LayerNorm {
         Rules.requireEpsilon("LayerNorm", epsilon);
     }

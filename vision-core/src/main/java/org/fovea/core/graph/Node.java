@@ -34,7 +34,7 @@ public final class Node {
         return graph;
     }
 
-    /** The position in {@link Graph#nodes()}; inputs have lower ones. */
+    /** Position in {@link Graph#nodes()}; operands have lower ones. */
     public int id() {
         return id;
     }
@@ -59,12 +59,12 @@ public final class Node {
         return outputs;
     }
 
-    /** The part of the model this node was built in, such as {@code encoder.layer.3}; may be empty. */
+    /** Part of the model that this node was built in, such as {@code encoder.layer.3}; may be empty. */
     public String scope() {
         return scope;
     }
 
-    /** The node that this one computes again for a backward pass; see {@link Recomputation}. */
+    /** Node that this one recomputes for the backward pass; see {@link Recomputation}. */
     public Optional<Node> original() {
         return Optional.ofNullable(original);
     }

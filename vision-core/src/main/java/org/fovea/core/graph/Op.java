@@ -60,7 +60,7 @@ public sealed interface Op
                 AdamW,
                 MomentumSgd {
     /**
-     * The types of the results for operands of these types.
+     * Infers the types of the results from those of the operands.
      *
      * @throws IllegalArgumentException when the operands break the operation's rule
      */

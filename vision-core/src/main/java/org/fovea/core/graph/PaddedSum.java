@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sums of gradients, without adding zeros: the gradients of neighbouring slices of one value, each padded to its size, are
+ * Sums of gradients, without adding zeros: the gradients of neighboring slices of one value, each padded to its size, are
  * laid side by side instead.
  */
 final class PaddedSum {
@@ -18,7 +18,7 @@ final class PaddedSum {
         return joined != null ? joined : a.add(b);
     }
 
-    /** The sum where a's own elements end where b's begin, else null. */
+    /** Sum of a and b if b's own elements begin where a's end, else null. */
     private static Value joined(Value a, Value b) {
         if (!(a.node().op() instanceof Pad first)
                 || !(b.node().op() instanceof Pad second)

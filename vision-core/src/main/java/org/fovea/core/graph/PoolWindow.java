@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Shape;
  * @param padWidth columns added at the left and again at the right; less than the window
  */
 public record PoolWindow(int height, int width, int strideHeight, int strideWidth, int padHeight, int padWidth) {
-    /** Checks the numbers. */
+    /** Checks the sizes. */
     public PoolWindow {
         if (height < 1 || width < 1 || strideHeight < 1 || strideWidth < 1) {
             throw new IllegalArgumentException("PoolWindow: window and strides must be at least 1, got " + height + "x"
@@ -21,12 +21,12 @@ public record PoolWindow(int height, int width, int strideHeight, int strideWidt
         }
     }
 
-    /** A square window. */
+    /** Creates a square window. */
     public static PoolWindow of(int size, int stride, int pad) {
         return new PoolWindow(size, size, stride, stride, pad, pad);
     }
 
-    /** The shape of y for x {@code [B, C, H, W]}; only windows that lie wholly in the padded image count. */
+    /** Shape of y for x {@code [B, C, H, W]}; only windows that lie entirely in the padded image count. */
     Shape outShape(Shape x) {
         return Shape.of(
                 x.dim(0),

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
  */
 @FunctionalInterface
 public interface Recomputation {
-    /** The name of the part this node lies in; empty where its results are kept. */
+    /** Name of the part that a node belongs to; empty if its results are kept. */
     Optional<String> part(Node node);
 
-    /** Everything is kept. */
+    /** No recomputation: all results are kept. */
     static Recomputation none() {
         return node -> Optional.empty();
     }
 
     /**
-     * The numbered parts of a model are computed again, one at a time: nodes whose scope is {@code blocks.3.attention} lie
-     * in {@code blocks.3}, and those without a number in their scope in none. Of several numbers the last one counts.
+     * Recomputes the numbered parts of a model, one at a time: nodes whose scope is {@code blocks.3.attention} belong to {@code
+     * blocks.3}, and nodes without a number in their scope to none. The last of several numbers counts.
      */
     static Recomputation ofNumberedParts() {
         return new Recomputation() {

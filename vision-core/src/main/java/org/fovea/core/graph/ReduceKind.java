@@ -2,10 +2,10 @@ package org.fovea.core.graph;
 
 /** Function by which a {@link Reduce} joins elements. */
 public enum ReduceKind {
-    /** Σ x. */
+    /** Sum. */
     SUM,
-    /** Σ x / n. */
+    /** Mean. */
     MEAN,
-    /** The largest; equal ones share the derivative. */
+    /** Maximum; equal elements share the derivative. */
     MAX
 }

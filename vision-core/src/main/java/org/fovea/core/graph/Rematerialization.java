@@ -16,7 +16,7 @@ final class Rematerialization {
     private final Optional<String> last;
     private final Map<Node, Node> copies = new HashMap<>();
 
-    /** @param forward in order */
+    /** @param forward forward nodes of the forward pass, in order */
     Rematerialization(Recomputation recomputation, Iterable<Node> forward) {
         this.recomputation = recomputation;
         Optional<String> found = Optional.empty();
@@ -27,7 +27,7 @@ final class Rematerialization {
         this.last = found;
     }
 
-    /** A value for the backward operations of a node that reads or makes it. */
+    /** Value for the backward operations of a node that reads or computes it. */
     Value of(Value value, Node reader) {
         Optional<String> part = recomputation.part(reader);
         if (part.isEmpty() || part.equals(last)) {

@@ -7,9 +7,8 @@ import org.fovea.core.tensor.Shape;
  * Resizes images as PyTorch's {@code interpolate}: y = R_h·x·R_wᵀ per channel, with the rows of
  * {@link ResizeMatrix} (operand: x {@code [B, C, H, W]}).
  *
- * @param alignCorners whether the centres of the corner pixels, not their outer edges, are made to meet; not for
- *     NEAREST
- * @param antialias whether the kernel widens when shrinking, as Pillow's; BILINEAR and BICUBIC (a = -0.5) alone
+ * @param alignCorners whether the centers of the corner pixels coincide, rather than their outer edges; not for NEAREST
+ * @param antialias whether the kernel widens when shrinking, as in Pillow; only for BILINEAR and BICUBIC (with a = -0.5)
  */
 public record Resize2d(ResizeKind kind, int height, int width, boolean alignCorners, boolean antialias) implements Op {
     @Override

@@ -7,14 +7,14 @@ public final class ResizeMatrix {
 
     private ResizeMatrix() {}
 
-    /** The matrix of one axis, {@code [out][in]}; rows sum to 1. */
+    /** Matrix of one axis, {@code [out][in]}; rows sum to 1. */
     public static double[][] of(Resize2d op, int in, int out) {
         return of(op, in, out, (double) in / out);
     }
 
     /**
-     * The matrix of one axis with the step between outputs given in input pixels, as references that pass a scale factor
-     * instead of a size have it; ignored with {@code alignCorners}.
+     * Matrix of one axis with a given step between outputs in input pixels, for references that pass a scale factor instead of
+     * a size; the step is ignored with {@code alignCorners}.
      */
     public static double[][] of(Resize2d op, int in, int out, double step) {
         double[][] rows = new double[out][in];
@@ -48,7 +48,9 @@ public final class ResizeMatrix {
         }
     }
 
-    /** Pixels outside the image are left out and the rest normalised, as in Pillow. */
+    /**
+     * Fills a row with an antialiasing kernel; pixels outside the image are left out and the rest normalized, as in Pillow.
+     */
     private static void antialiased(double[] row, Resize2d op, double centre, int support, double stretch) {
         int first = Math.max(0, (int) (centre - support * stretch + 0.5));
         int last = Math.min(row.length, (int) (centre + support * stretch + 0.5));

@@ -31,7 +31,7 @@ final class Rules {
         return types.get(index).shape();
     }
 
-    /** The shape of an element-wise result under NumPy's broadcasting rule. */
+    /** Shape of an element-wise result under NumPy's broadcasting rule. */
     static Shape broadcast(Op op, Shape a, Shape b, List<ValueType> types) {
         int rank = Math.max(a.rank(), b.rank());
         int[] out = new int[rank];
@@ -62,7 +62,7 @@ final class Rules {
         return summed.reshape(to.toArray());
     }
 
-    /** A number that is still above 0 in float32, and a normal one: what underflows would divide by 0. */
+    /** Checks that a number is above 0 and a normal number in float32, since a subnormal one could become a division by 0. */
     static void requireEpsilon(String op, double epsilon) {
         if (!(epsilon >= Float.MIN_NORMAL && epsilon <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ public record Unary(UnaryKind kind) implements Op {
     @Override
     public void gradient(Backprop at) {
         Value x = at.input(0);
-        Value known = kind == UnaryKind.RELU ? at.output(0) : x; // positive where x is, so that x need not be kept
+        Value known = kind == UnaryKind.RELU ? at.output(0) : x; // y is positive where x is, so x need not be kept
         at.add(
                 0,
                 UnaryGradient.KINDS.contains(kind)

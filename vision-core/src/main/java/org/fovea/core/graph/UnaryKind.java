@@ -24,9 +24,9 @@ public enum UnaryKind {
     RELU,
     /** x/(1 + e^-x), also called swish. */
     SILU,
-    /** log(1 + e^x), without overflow. */
+    /** Softplus, log(1 + e^x), without overflow. */
     SOFTPLUS,
-    /** 2/√π ∫₀ˣ e^-t² dt. */
+    /** Error function, 2/√π ∫₀ˣ e^-t² dt. */
     ERF,
     /** Sine. */
     SIN,
@@ -35,7 +35,7 @@ public enum UnaryKind {
     /** -1, 0 or 1; derivative 0. */
     SIGN;
 
-    /** dy/dx as an expression of x and y. */
+    /** Derivative dy/dx, as an expression of x and y. */
     Value derivative(Value x, Value y) {
         return switch (this) {
             case NEGATE -> x.graph().fill(-1);

@@ -21,12 +21,12 @@ public final class Value {
         this.type = type;
     }
 
-    /** The node that yields this value. */
+    /** Node that computes this value. */
     public Node node() {
         return node;
     }
 
-    /** Index of this among the node's results, from 0. */
+    /** Index among the node's results, from 0. */
     public int index() {
         return index;
     }
@@ -136,7 +136,7 @@ public final class Value {
         return graph().apply(new Binary(BinaryKind.EQUAL), this, other);
     }
 
-    /** Selects the first where this is not 0, else the second, broadcasting. */
+    /** Elements of the first argument where this is nonzero, of the second elsewhere, broadcasting. */
     public Value select(Value whenTrue, Value whenFalse) {
         return graph().apply(new Select(), this, whenTrue, whenFalse);
     }
@@ -161,7 +161,7 @@ public final class Value {
         return graph().apply(new Linear(), this, weight, bias);
     }
 
-    /** The same elements under another shape; one size may be -1 and is worked out. */
+    /** The same elements in another shape; one size may be -1 and is inferred. */
     public Value reshape(int... sizes) {
         int[] to = sizes.clone();
         long known = Arrays.stream(to).filter(s -> s >= 0).asLongStream().reduce(1, (a, b) -> a * b);
@@ -175,7 +175,7 @@ public final class Value {
         return target.equals(shape()) ? this : graph().apply(new Reshape(target), this);
     }
 
-    /** The same numbers, through which no derivative flows. */
+    /** The same values, through which no derivative flows. */
     public Value detach() {
         return graph().apply(new Detach(), this);
     }
@@ -190,12 +190,12 @@ public final class Value {
         return graph().apply(new Slice(shape().axis(axis), begin, end), this);
     }
 
-    /** Zeros at the two ends of an axis. */
+    /** Pads with zeros at both ends of an axis. */
     public Value pad(int axis, int before, int after) {
         return graph().apply(new Pad(shape().axis(axis), before, after), this);
     }
 
-    /** x and the others one after the other along an axis. */
+    /** Concatenation of x and the others along an axis. */
     public Value concat(int axis, Value... others) {
         Value[] all = new Value[others.length + 1];
         all[0] = this;
@@ -208,7 +208,7 @@ public final class Value {
         return to.equals(shape()) ? this : graph().apply(new Broadcast(to), this);
     }
 
-    /** Slices picked by index along an axis. */
+    /** Slices selected by index along an axis. */
     public Value gather(int axis, Value indices) {
         return graph().apply(new Gather(shape().axis(axis)), this, indices);
     }
@@ -228,12 +228,12 @@ public final class Value {
         return graph().apply(new Reduce(ReduceKind.MEAN, normal(axes), keepAxes), this);
     }
 
-    /** Largest over axes, which stay with size 1 or disappear. */
+    /** Maximum over axes, which stay with size 1 or disappear. */
     public Value max(boolean keepAxes, int... axes) {
         return graph().apply(new Reduce(ReduceKind.MAX, normal(axes), keepAxes), this);
     }
 
-    /** Index of the largest along an axis, which disappears. */
+    /** Index of the maximum along an axis, which disappears. */
     public Value argMax(int axis) {
         return graph().apply(new ArgMax(shape().axis(axis)), this);
     }
@@ -248,7 +248,7 @@ public final class Value {
         return graph().apply(new LogSoftmax(shape().axis(axis)), this);
     }
 
-    /** Layer normalisation of the last axis. */
+    /** Layer normalization of the last axis. */
     public Value layerNorm(Value scale, Value shift, double epsilon) {
         return graph().apply(new LayerNorm(epsilon), this, scale, shift);
     }

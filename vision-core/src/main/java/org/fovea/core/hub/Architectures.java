@@ -8,10 +8,10 @@ import org.fovea.core.config.ConfigFile;
  * The reference's classes that a family reads, of which {@code "architectures"} in {@code config.json} names one. They tell models
  * apart that share a {@code model_type}, such as BLIP's captioner and answerer.
  *
- * @param kind of model, for errors: {@code a captioner}
- * @param names of the classes; {@code *ForImageClassification} stands for every name with this end; none for a family that does
- *     not ask
- * @param cure that an error proposes
+ * @param kind kind of model, for errors: {@code a captioner}
+ * @param names names of the classes; {@code *ForImageClassification} stands for all names with this suffix; empty for a family
+ *     that accepts any
+ * @param cure remedy that an error proposes
  */
 public record Architectures(String kind, List<String> names, String cure) {
     private static final String KEY = "architectures";
@@ -22,17 +22,17 @@ public record Architectures(String kind, List<String> names, String cure) {
         names = List.copyOf(names);
     }
 
-    /** Any class: the family's {@code model_type} tells enough. */
+    /** Accepts any class: the family's {@code model_type} suffices. */
     public static Architectures any() {
         return new Architectures("a model", List.of(), "");
     }
 
-    /** The class that a file names and the family reads; empty where there is none. */
+    /** Class that a file names and the family reads, if any. */
     public Optional<String> found(ConfigFile file) {
         return named(file).stream().filter(this::has).findFirst();
     }
 
-    /** Tells whether a file names a class that the family reads, or none. */
+    /** Returns whether a file names a class that the family reads, or no class. */
     public boolean match(ConfigFile file) {
         return names.isEmpty() || named(file).isEmpty() || found(file).isPresent();
     }
@@ -40,7 +40,7 @@ public record Architectures(String kind, List<String> names, String cure) {
     /**
      * Checks the file of a family.
      *
-     * @throws org.fovea.core.ModelFormatException when it names other classes alone
+     * @throws org.fovea.core.ModelFormatException when it names only other classes
      */
     public void check(ConfigFile file) {
         if (!match(file)) {

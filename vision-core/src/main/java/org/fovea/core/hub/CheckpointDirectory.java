@@ -17,7 +17,7 @@ public final class CheckpointDirectory {
     /**
      * Reads {@code config.json}.
      *
-     * @throws ModelFormatException when there is none, or it is no JSON object
+     * @throws ModelFormatException when there is none, or it is not a JSON object
      */
     public static ConfigFile config(Path directory) {
         Path file = directory.resolve(CONFIG);
@@ -32,26 +32,26 @@ public final class CheckpointDirectory {
     /**
      * Makes a model of a checkpoint.
      *
-     * @param <S> a model as {@code config.json} tells it
-     * @param <M> the model
+     * @param <S> type of a model's specification, read from {@code config.json}
+     * @param <M> type of the model
      */
     @FunctionalInterface
     public interface Opener<S, M> {
         /**
-         * Makes the model.
+         * Creates the model.
          *
          * @param file {@code config.json}
-         * @param weights taken over by the model; closed elsewhere when this throws
+         * @param weights weights, which the model closes; if this throws, the caller closes them
          */
         M open(ConfigFile file, S spec, Parameters weights);
     }
 
     /**
-     * Opens a checkpoint of one of some families.
+     * Opens a checkpoint of one of several families.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit are
-     *     listed at once
+     * @throws ModelFormatException when a file is missing or wrong; the message names the file, the key or tensor, the rule,
+     *     the actual value and the fix, and lists all mismatched tensors
      */
     public static <S extends ModelSpec, M> M open(
             Path directory, ModelFamilies<? extends ModelFamily<S>> families, Opener<S, M> opener) {
@@ -68,7 +68,7 @@ public final class CheckpointDirectory {
         });
     }
 
-    /** Reads sizes that are in range but may not go together, which is then the file's fault. */
+    /** Reads sizes that are in range but may be inconsistent, and reports that as an error of the file. */
     public static <T> T checked(ConfigFile config, Supplier<T> reading) {
         try {
             return reading.get();

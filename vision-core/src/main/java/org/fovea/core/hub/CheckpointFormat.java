@@ -15,17 +15,18 @@ import org.fovea.core.weights.SafetensorsWriter;
 /**
  * A checkpoint as a family writes it.
  *
- * @param config the keys of {@code config.json}, in their order: strings, numbers, booleans, lists and maps
+ * @param config keys of {@code config.json}, in their order: strings, numbers, booleans, lists and maps
  * @param names of the weights
- * @param unused tensors that the layout has and the task does not use; zeros, as the reference starts them
+ * @param unused tensors that the format requires and the task does not use; written as zeros, their initial values in the
+ *     reference
  */
 public record CheckpointFormat(Map<String, Object> config, NameTable names, Map<String, Shape> unused) {
-    /** A format whose every tensor is used. */
+    /** Creates a format whose tensors are all used. */
     public CheckpointFormat(Map<String, Object> config, NameTable names) {
         this(config, names, Map.of());
     }
 
-    /** This format with more keys in {@code config.json}. */
+    /** Copy with more keys in {@code config.json}. */
     public CheckpointFormat with(Map<String, Object> more) {
         Map<String, Object> all = new LinkedHashMap<>(config);
         all.putAll(more);
@@ -35,9 +36,9 @@ public record CheckpointFormat(Map<String, Object> config, NameTable names, Map<
     /**
      * Writes weights in safetensors format.
      *
-     * @param shapes of all weights under our names
-     * @param learned the weights under our names
-     * @throws IOException when the disk refuses; the file is then as it was
+     * @param shapes shapes of all weights under Fovea's names
+     * @param learned weights under Fovea's names
+     * @throws IOException when writing fails; the old file is then unchanged
      */
     public void writeWeights(Path file, Map<String, Shape> shapes, WeightSource learned) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
@@ -55,7 +56,7 @@ public record CheckpointFormat(Map<String, Object> config, NameTable names, Map<
         writer.write(file);
     }
 
-    /** A weight as the checkpoint has it, but for its shape. */
+    /** Weight in the checkpoint's form, except for its shape. */
     private Tensor stored(String name, Tensor ours) {
         if (!names.isTransposed(name)) {
             return ours;
@@ -72,7 +73,7 @@ public record CheckpointFormat(Map<String, Object> config, NameTable names, Map<
         return Tensor.of(out, columns, rows);
     }
 
-    /** The i-th of the equal parts along axis 0, float32. */
+    /** Part number i of equal parts along axis 0, float32. */
     private static Tensor part(Tensor whole, Shape shape, int number) {
         float[] all = whole.toFloats();
         int size = (int) shape.size();

@@ -14,14 +14,14 @@ public final class ImageFit {
     /**
      * A model for images of a size.
      *
-     * @param <M> the model
+     * @param <M> type of the model
      */
     @FunctionalInterface
     public interface Sizing<M> {
         /**
-         * Makes the model.
+         * Creates the model for a size.
          *
-         * @throws IllegalArgumentException when it does not take that size
+         * @throws IllegalArgumentException when it does not support that size
          */
         M withImage(int height, int width);
     }
@@ -29,8 +29,8 @@ public final class ImageFit {
     /**
      * Checks the channels of an image.
      *
-     * @param channels that the model takes
-     * @throws ModelFormatException when preprocessing makes another number
+     * @param channels number of channels that the model expects
+     * @throws ModelFormatException when the preprocessing produces another number
      */
     public static void checkChannels(Path directory, ImageProcessor processor, int channels) {
         if (processor.channels() != channels) {
@@ -40,18 +40,18 @@ public final class ImageFit {
     }
 
     /**
-     * The model for a size that somebody asked for.
+     * Creates the model for a size that the user requested.
      *
-     * @throws IllegalArgumentException when it does not take that size
+     * @throws IllegalArgumentException when it does not support that size
      */
     public static <M> M asked(ImageProcessor processor, Sizing<M> model) {
         return model.withImage(processor.height(), processor.width());
     }
 
     /**
-     * The model for the size of the checkpoint's own preprocessing.
+     * Creates the model for the size of the checkpoint's own preprocessing.
      *
-     * @throws ModelFormatException when it does not take that size, which is then the checkpoint's fault
+     * @throws ModelFormatException when it does not support that size, which is then an error in the checkpoint
      */
     public static <M> M own(Path directory, ImageProcessor processor, Sizing<M> model) {
         try {

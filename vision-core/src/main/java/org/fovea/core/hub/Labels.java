@@ -20,7 +20,7 @@ public final class Labels {
                 .toList());
     }
 
-    /** The keys {@code id2label} and {@code label2id}. */
+    /** Content of the keys {@code id2label} and {@code label2id}. */
     public static Map<String, Object> keys(List<String> labels) {
         Map<String, Object> byId = new LinkedHashMap<>();
         Map<String, Object> byLabel = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class Labels {
         return out;
     }
 
-    /** Names for classes that a checkpoint does not name: {@code class 17}. */
+    /** Default names for classes without names in a checkpoint: {@code class 17}. */
     public static List<String> numbered(int count) {
         return IntStream.range(0, count).mapToObj(i -> "class " + i).toList();
     }

@@ -21,10 +21,10 @@ public final class LicenseNote {
     private LicenseNote() {}
 
     /**
-     * A sentence on a checkpoint whose card, the head of {@code README.md}, states a license that is not commercial or has no name
-     * of its own, such as {@code cc-by-nc-4.0} and {@code other}.
+     * Note about a checkpoint whose card, the header of {@code README.md}, states a non-commercial license or one without a
+     * standard name, such as {@code cc-by-nc-4.0} or {@code other}.
      *
-     * @return empty where the card says nothing of the kind, or there is none
+     * @return empty if the card states nothing of the kind, or is missing
      */
     public static Optional<String> of(Path directory) {
         String card = head(directory.resolve("README.md"));
@@ -56,7 +56,7 @@ public final class LicenseNote {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return ""; // a card is not needed
+            return ""; // a missing card is no error
         }
     }
 }

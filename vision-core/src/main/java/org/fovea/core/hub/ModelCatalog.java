@@ -9,17 +9,17 @@ public interface ModelCatalog {
     /** The families of the task. */
     ModelFamilies<?> families();
 
-    /** The published names, as the hub has them without the owner. */
+    /** Published names, as on the Hugging Face hub but without the owner. */
     List<String> presets();
 
-    /** Returns whether a name is that of a published size, also one that the list leaves out. */
+    /** Returns whether a name is that of a published size, including names not in the list. */
     boolean hasPreset(String name);
 
     /**
      * Describes a published size.
      *
-     * @param imagePixels side of the images, empty for the usual one
-     * @throws IllegalArgumentException when there is none of that name, or it does not take such images
+     * @param imagePixels side of the images, empty for the default
+     * @throws IllegalArgumentException when there is no such size, or it does not support such images
      */
     ModelDescription preset(String name, Optional<Integer> imagePixels);
 
@@ -28,7 +28,7 @@ public interface ModelCatalog {
      *
      * @param imagePixels side of the images, empty for that of the checkpoint's preprocessing
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
-     * @throws IllegalArgumentException when the model does not take such images
+     * @throws IllegalArgumentException when the model does not support such images
      */
     ModelDescription checkpoint(Path directory, Optional<Integer> imagePixels);
 }

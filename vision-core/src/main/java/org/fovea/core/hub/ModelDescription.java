@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Shape;
 /**
  * A model of any task as it describes itself.
  *
- * @param summary architecture, sizes, and the classes or words that it answers with
+ * @param summary architecture, sizes, and the classes or words of its results
  * @param parameterShapes shapes of the learned weights by name; the name of a part comes first, as in {@code vision.norm.scale}
  * @param passes graphs that the model runs, that of the image first
  */
@@ -27,12 +27,12 @@ public record ModelDescription(ModelSummary summary, Map<String, Shape> paramete
         }
     }
 
-    /** The number of learned numbers; running averages of batch norms are none. */
+    /** Number of learned values, without the running averages of batch norms. */
     public long parameterCount() {
         return parts().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The number of learned numbers of each part, in the order of the shapes. */
+    /** Number of learned values of each part, in the order of the shapes. */
     public Map<String, Long> parts() {
         Map<String, Long> out = new LinkedHashMap<>();
         parameterShapes.forEach((name, shape) -> {
@@ -44,9 +44,9 @@ public record ModelDescription(ModelSummary summary, Map<String, Shape> paramete
     }
 
     /**
-     * Bytes of the weights in memory for each precision of computation: those that linear maps and convolutions multiply by have its
-     * width (16 bits for convolutions beside 8-bit linear maps), all others are single. A weight that is multiplied and looked up
-     * too, such as a table of words, is there twice.
+     * Size in bytes of the weights in memory for each precision: factors of linear maps and convolutions have its width (16
+     * bits for convolutions beside 8-bit linear maps), all others single precision. A weight that is both a factor and looked
+     * up, such as a word embedding, counts twice.
      */
     public Map<Precision, Long> weightBytes() {
         WeightUse use = new WeightUse();

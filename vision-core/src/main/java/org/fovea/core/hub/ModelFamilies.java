@@ -11,7 +11,7 @@ import org.fovea.core.config.Nearest;
 /**
  * The families of a task, asked in this order.
  *
- * @param task of the models in plural, for errors: {@code image classifiers}
+ * @param task task of the models in the plural, for errors: {@code image classifiers}
  */
 public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) {
     /** Copies the list. */
@@ -20,9 +20,9 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
     }
 
     /**
-     * The family that reads a {@code config.json}.
+     * Family that reads a {@code config.json}.
      *
-     * @throws org.fovea.core.ModelFormatException when none does, naming all that could and the nearest
+     * @throws org.fovea.core.ModelFormatException when none does; the message lists all and names the closest
      */
     public F of(ConfigFile config) {
         Optional<F> reader = reader(config);
@@ -55,18 +55,18 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
                 .findFirst();
     }
 
-    /** Tells whether one of the families reads a {@code config.json}. */
+    /** Returns whether one of the families reads a {@code config.json}. */
     public boolean canRead(ConfigFile config) {
         return reader(config).isPresent();
     }
 
-    /** Tells whether one of the families reads the {@code config.json} of a directory; false where there is none. */
+    /** Returns whether one of the families reads the {@code config.json} of a directory; false without such a file. */
     public boolean canRead(Path directory) {
         Path file = directory.resolve("config.json");
         return Files.isRegularFile(file) && canRead(ConfigFile.read(file));
     }
 
-    /** The names that a key tells, as {@link ModelFamily#names} lists them. */
+    /** Names of the families that are identified by a key, as in {@link ModelFamily#names}. */
     public List<String> names(String key) {
         return with(key).flatMap(family -> family.names().stream()).toList();
     }
@@ -75,7 +75,7 @@ public record ModelFamilies<F extends ModelFamily<?>>(String task, List<F> all) 
         return all.stream().filter(family -> family.key().equals(key));
     }
 
-    /** The key that the file has, the first family's when it has none. */
+    /** Identifying key that the file has, or that of the first family if it has none. */
     private String key(ConfigFile config) {
         return all.stream()
                 .map(ModelFamily::key)

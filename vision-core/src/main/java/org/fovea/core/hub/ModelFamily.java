@@ -7,28 +7,28 @@ import org.fovea.core.config.ConfigFile;
  * A published model family: recognizes a checkpoint's {@code config.json} and reads it. A task lists its families in a
  * {@link ModelFamilies}.
  *
- * @param <S> a task's configuration of a model and the names of its weights
+ * @param <S> type of the task's specification: a model's configuration and the names of its weights
  */
 public interface ModelFamily<S> {
-    /** The key of {@code config.json} that tells the family. */
+    /** Key of {@code config.json} that identifies the family. */
     default String key() {
         return "model_type";
     }
 
-    /** The values of {@link #key}; their forms where they are too many to list. */
+    /** Values of {@link #key}, or patterns if there are too many to list. */
     List<String> names();
 
-    /** Names to find the nearest to a wrong one among. */
+    /** Valid names, among which the closest to a wrong one is searched. */
     default List<String> examples() {
         return names();
     }
 
-    /** The classes of the reference that the family reads. */
+    /** Classes of the reference that the family reads. */
     default Architectures architectures() {
         return Architectures.any();
     }
 
-    /** Tells whether a {@code config.json} is of this family, of whatever class. */
+    /** Returns whether a {@code config.json} belongs to this family, of any class. */
     default boolean recognizes(ConfigFile config) {
         return config.text(key()).filter(names()::contains).isPresent();
     }

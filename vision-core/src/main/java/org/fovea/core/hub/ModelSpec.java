@@ -5,24 +5,24 @@ import org.fovea.core.tensor.Shape;
 
 /** A model of some task as its {@code config.json} tells it, without its weights. */
 public interface ModelSpec {
-    /** The names of the weights. */
+    /** Names of the weights. */
     NameTable names();
 
-    /** The shapes of all weights under our names. */
+    /** Shapes of all weights under Fovea's names. */
     Map<String, Shape> parameterShapes();
 
-    /** The model described by itself. */
+    /** Description of the model. */
     ModelDescription describe();
 
-    /** Returns whether preprocessing decides the size of the images that the model sees. */
+    /** Returns whether the preprocessing determines the size of the images that the model processes. */
     default boolean followsPreprocessing() {
         return false;
     }
 
     /**
-     * This model for images of another size.
+     * Copy for images of another size.
      *
-     * @throws IllegalArgumentException when it does not take that size
+     * @throws IllegalArgumentException when it does not support that size
      */
     default ModelSpec withImage(int height, int width) {
         throw new IllegalArgumentException("the image size must be the model's own, got " + height + " x " + width);

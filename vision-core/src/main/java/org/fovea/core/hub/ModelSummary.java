@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * A model described by itself.
  *
- * @param rows for people: a heading and a text each
- * @param facts for programs: strings, numbers and booleans
+ * @param rows rows for people, with a heading and a text each
+ * @param facts facts for programs: strings, numbers and booleans
  */
 public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) {
     private static final int SHOWN = 5;
@@ -20,19 +20,19 @@ public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) 
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** A summary that says nothing yet. */
+    /** Creates an empty summary. */
     public static ModelSummary empty() {
         return new ModelSummary(Map.of(), Map.of());
     }
 
-    /** This summary with a row more. */
+    /** Copy with one more row. */
     public ModelSummary row(String heading, String text) {
         Map<String, String> more = new LinkedHashMap<>(rows);
         more.put(heading, text);
         return new ModelSummary(more, facts);
     }
 
-    /** This summary with the size of the images that the model sees. */
+    /** Copy with the size of the images that the model processes. */
     public ModelSummary image(int channels, int height, int width) {
         return row("image", height + " x " + width + " pixels, " + channels + " channels")
                 .fact("image_height", height)
@@ -41,9 +41,9 @@ public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) 
     }
 
     /**
-     * This summary with a list, of which people see the first.
+     * Copy with a list, of which people see the first entries.
      *
-     * @param names may be empty where they are not known
+     * @param names names; may be empty if they are unknown
      */
     public ModelSummary list(String heading, int count, List<String> names) {
         String some = String.join("; ", names.subList(0, Math.min(SHOWN, names.size())));
@@ -51,7 +51,7 @@ public record ModelSummary(Map<String, String> rows, Map<String, Object> facts) 
         return row(heading, count + (names.isEmpty() ? "" : ": " + some + more)).fact(heading, count);
     }
 
-    /** This summary with a fact more. */
+    /** Copy with one more fact. */
     public ModelSummary fact(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(facts);
         more.put(key, value);

@@ -49,7 +49,7 @@ public final class NameTable {
         this.transposed = Set.copyOf(builder.transposed);
     }
 
-    /** The table of checkpoints that use our names. */
+    /** Table of checkpoints that use Fovea's names. */
     public static NameTable ours() {
         return new Builder("").build();
     }
@@ -57,14 +57,14 @@ public final class NameTable {
     /**
      * Starts a table.
      *
-     * @param prefixes that may stand before every name of a row; a checkpoint is saved with the first. Without any of them names
-     *     are found too
+     * @param prefixes prefixes that may precede every name of a row; a checkpoint is saved with the first. Names without a
+     *     prefix are found too
      */
     public static Builder under(String... prefixes) {
         return new Builder(prefixes);
     }
 
-    /** This table with layers that have our names in every checkpoint, without a prefix. */
+    /** Copy with layers that have Fovea's names in every checkpoint, without a prefix. */
     public NameTable withOurs(String... layers) {
         if (rows.isEmpty()) {
             return this;
@@ -76,7 +76,7 @@ public final class NameTable {
         return out.build();
     }
 
-    /** This table for checkpoints that may hold more, such as a head; {@code *} stands for any characters. */
+    /** Copy for checkpoints that may contain further tensors, such as a head; {@code *} stands for any characters. */
     public NameTable ignoring(String... names) {
         return copy().ignore(names).build();
     }
@@ -91,9 +91,9 @@ public final class NameTable {
     }
 
     /**
-     * The full map of a model.
+     * Complete map of a model's names.
      *
-     * @param shapes of all weights under our names
+     * @param shapes shapes of all weights under Fovea's names
      * @throws IllegalArgumentException when a weight has no row
      */
     public NameMap map(Map<String, Shape> shapes) {
@@ -122,13 +122,13 @@ public final class NameTable {
                 && transposed.contains(find(name).row());
     }
 
-    /** The shape in which a checkpoint stores all of a weight. */
+    /** Shape in which a checkpoint stores a weight as a whole. */
     public Shape storedShape(String name, Shape shape) {
         return isTransposed(name) ? Shape.of(shape.dim(1), shape.dim(0)) : stored.getOrDefault(name, shape);
     }
 
     /**
-     * The checkpoint's names without a prefix; several are joined along axis 0.
+     * Names in the checkpoint without a prefix; several tensors are joined along axis 0.
      *
      * @throws IllegalArgumentException when the weight has no row
      */
@@ -137,7 +137,7 @@ public final class NameTable {
     }
 
     /**
-     * The checkpoint's names with the prefix that it is saved under; several are joined along axis 0.
+     * Names in the checkpoint with the prefix under which it is saved; several tensors are joined along axis 0.
      *
      * @throws IllegalArgumentException when the weight has no row
      */
@@ -180,7 +180,7 @@ public final class NameTable {
         return new Found(row, names);
     }
 
-    /** The name with {@code *} for every part that is a number. */
+    /** Name with {@code *} for every part that is a number. */
     private static String generic(String name, List<String> numbers) {
         String[] parts = name.split("\\.");
         for (int i = 0; i < parts.length; i++) {
@@ -222,8 +222,8 @@ public final class NameTable {
         /**
          * Adds the rows of a model that is a part of this one.
          *
-         * @param scope prefix of our names of the part, such as {@code vision.}
-         * @param prefix of the checkpoint's names of the part
+         * @param scope prefix of the part in Fovea's names, such as {@code vision.}
+         * @param prefix of the part in the checkpoint's names
          */
         public Builder part(String scope, String prefix, NameTable part) {
             part.rows.forEach((ours, theirs) ->
@@ -241,19 +241,19 @@ public final class NameTable {
             return row(ours, theirs);
         }
 
-        /** States the shape in which a checkpoint stores a weight, with as many elements in the same order. */
+        /** Sets the shape in which a checkpoint stores a weight, with the same number of elements in the same order. */
         public Builder stored(String weight, Shape shape) {
             stored.put(weight, shape);
             return this;
         }
 
-        /** Names tensors that checkpoints may hold and the model has no use for; {@code *} stands for any characters. */
+        /** Names tensors that checkpoints may contain and the model does not use; {@code *} stands for any characters. */
         public Builder ignore(String... names) {
             this.ignored = Stream.concat(Stream.of(ignored), Stream.of(names)).toArray(String[]::new);
             return this;
         }
 
-        /** The table. */
+        /** Builds the table. */
         public NameTable build() {
             return new NameTable(this);
         }

@@ -19,14 +19,14 @@ import org.fovea.core.tensor.Tensor;
  * <p>Where keys have no end, such as the sizes of images of any size, a cache keeps the programs that ran last and closes the
  * others, so that memory has one.
  *
- * @param <K> key that tells programs apart, a value with {@code equals}, such as a record of batch size and outputs
+ * @param <K> type of the keys of programs, with {@code equals}, such as a record of batch size and outputs
  */
 public final class ProgramCache<K> implements AutoCloseable {
     private final String owner;
     private final int most;
     private final Function<? super K, Program> compiler;
     private final Map<K, Entry> programs =
-            new LinkedHashMap<>(16, 0.75f, true); // the one that was used last comes last
+            new LinkedHashMap<>(16, 0.75f, true); // in order of use, the most recently used last
     private boolean closed;
 
     /** A program and the number of those who use it now. */
@@ -36,21 +36,21 @@ public final class ProgramCache<K> implements AutoCloseable {
     }
 
     /**
-     * An empty cache.
+     * Creates an empty cache without a limit.
      *
-     * @param owner name of the object that this belongs to, for errors
-     * @param compiler makes the program of a key; called once for each, on the thread that asks for it first, and again
-     *     where it failed
+     * @param owner name of the owning object, for errors
+     * @param compiler compiles the program of a key; called once for each, on the first thread that needs it, and again after a
+     *     failure
      */
     public ProgramCache(String owner, Function<? super K, Program> compiler) {
         this(owner, Integer.MAX_VALUE, compiler);
     }
 
     /**
-     * An empty cache that forgets.
+     * Creates an empty cache that drops programs used least recently.
      *
-     * @param most programs kept; those that run, and those of {@link #get}, stay whatever their number
-     * @param compiler as above; called again for programs that were forgotten
+     * @param most maximum number of programs kept; running ones and those returned by {@link #get} are never dropped
+     * @param compiler compiles the program of a key; called again for programs that were dropped
      */
     public ProgramCache(String owner, int most, Function<? super K, Program> compiler) {
         Check.positive("ProgramCache: programs kept", most);
@@ -60,7 +60,7 @@ public final class ProgramCache<K> implements AutoCloseable {
     }
 
     /**
-     * The program of a key, which is kept from now on.
+     * Program of a key, which is kept from now on.
      *
      * @throws IllegalStateException after {@link #close}
      */
@@ -83,7 +83,7 @@ public final class ProgramCache<K> implements AutoCloseable {
         }
     }
 
-    /** The entry of a key with one more user; compiles its program where it is new. */
+    /** Registers a user of a key's entry, and compiles its program if it is new. */
     private Entry enter(K key) {
         Entry entry;
         boolean known;
@@ -113,7 +113,7 @@ public final class ProgramCache<K> implements AutoCloseable {
         }
     }
 
-    /** Takes a user away; returns the entries to be closed, which are no longer here. */
+    /** Removes a user; returns dropped entries, which the caller must close. */
     private List<Entry> leave(Entry entry) {
         List<Entry> out = new ArrayList<>();
         synchronized (programs) {
@@ -136,11 +136,11 @@ public final class ProgramCache<K> implements AutoCloseable {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) e.getCause(); // a compiler throws nothing else
+            throw (RuntimeException) e.getCause(); // a compiler can throw nothing else
         }
     }
 
-    /** Closes every program, after the compilations and runs under way have ended; closing again does nothing. */
+    /** Closes every program, once running compilations and runs have ended; closing again does nothing. */
     @Override
     public void close() {
         List<CompletableFuture<Program>> all;

@@ -7,7 +7,7 @@ import org.fovea.core.config.Nearest;
 /**
  * The published sizes of a task's families by name.
  *
- * @param <S> a model as a family reads it
+ * @param <S> type of a model's specification
  */
 public record PublishedSizes<S>(List<? extends PresetFamily<S>> families) {
     /** Copies the list. */
@@ -15,7 +15,7 @@ public record PublishedSizes<S>(List<? extends PresetFamily<S>> families) {
         families = List.copyOf(families);
     }
 
-    /** The names, as the hub has them without the owner. */
+    /** Published names, as on the Hugging Face hub but without the owner. */
     public List<String> names() {
         return families.stream()
                 .flatMap(family -> family.presets().keySet().stream())
@@ -23,15 +23,15 @@ public record PublishedSizes<S>(List<? extends PresetFamily<S>> families) {
                 .toList();
     }
 
-    /** Returns whether {@link #named} knows a name. */
+    /** Returns whether {@link #named} accepts a name. */
     public boolean has(String name) {
         return find(name).isPresent();
     }
 
     /**
-     * A published size.
+     * Specification of a published size.
      *
-     * @throws IllegalArgumentException when there is none of this name, naming the nearest and all
+     * @throws IllegalArgumentException when there is none of this name; the message names the closest and lists all
      */
     public S named(String name) {
         return find(name)

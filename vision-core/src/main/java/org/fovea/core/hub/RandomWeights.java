@@ -13,10 +13,10 @@ public final class RandomWeights {
     private RandomWeights() {}
 
     /**
-     * Weights of a model that has learned nothing.
+     * Creates random weights for a model.
      *
-     * @param shapes by name
-     * @param seed decides the values, with each weight's name
+     * @param shapes shapes of the weights by name
+     * @param seed seed, from which each weight's values follow together with its name
      */
     public static Parameters of(Map<String, Shape> shapes, long seed) {
         Parameters.Builder weights = Parameters.builder();

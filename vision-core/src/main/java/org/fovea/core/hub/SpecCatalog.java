@@ -8,7 +8,7 @@ import org.fovea.core.image.ImageProcessor;
 /**
  * The models of a task whose families read a {@link ModelSpec}.
  *
- * @param <S> a model as they read it
+ * @param <S> type of a model's specification
  */
 public record SpecCatalog<S extends ModelSpec>(ModelFamilies<? extends PresetFamily<S>> families)
         implements ModelCatalog {

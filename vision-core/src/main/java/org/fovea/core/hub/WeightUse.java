@@ -17,7 +17,7 @@ final class WeightUse {
     private final Map<String, Long> convolution = new LinkedHashMap<>();
     private final Map<String, Long> other = new LinkedHashMap<>();
 
-    /** Adds the weights of a graph; what is computed of weights alone, such as a scaled kernel, stands for them. */
+    /** Adds the weights of a graph; a value computed from weights only, such as a scaled kernel, counts in their place. */
     void add(Graph graph) {
         Map<Value, Set<String>> weights = new HashMap<>();
         graph.parameters().forEach((name, value) -> weights.put(value, Set.of(name)));
@@ -44,17 +44,17 @@ final class WeightUse {
         return node.op() instanceof Linear ? linear : node.op() instanceof Conv2d ? convolution : other;
     }
 
-    /** Of the weights that linear maps multiply by. */
+    /** Size of the weights that linear maps multiply by. */
     long linears() {
         return sum(linear);
     }
 
-    /** Of the weights that convolutions multiply by. */
+    /** Size of the weights that convolutions multiply by. */
     long convolutions() {
         return sum(convolution);
     }
 
-    /** Of all others. */
+    /** Size of all other weights. */
     long others() {
         return sum(other);
     }

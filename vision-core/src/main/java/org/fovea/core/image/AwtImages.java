@@ -24,7 +24,7 @@ final class AwtImages {
     }
 
     /**
-     * Returns whether the stored samples are the pixel values. Grey must take this way: {@code getRGB} takes grey for linear
+     * Returns whether the stored samples are the pixel values. Gray images need this: {@code getRGB} treats gray as linear
      * light and brightens it.
      */
     private static boolean hasPlainSamples(ColorModel model) {

@@ -3,7 +3,7 @@ package org.fovea.core.image;
 /** Reads a BMP file's header. */
 final class BmpStructure {
     private static final int FILE_HEADER_BYTES = 14;
-    /** OS/2's header, with 16-bit sizes. */
+    /** Size of OS/2's header, which has 16-bit sizes. */
     private static final int CORE_HEADER_BYTES = 12;
 
     private static final int UNCOMPRESSED = 0;
@@ -20,7 +20,7 @@ final class BmpStructure {
             throw file.unsupported("a BMP header must be 12 or at least 40 bytes long, got " + headerBytes);
         }
         long width = core ? file.u16le(18) : (int) file.u32le(18);
-        // A negative height says that rows go from the top.
+        // A negative height means that rows are stored from the top.
         long height = core ? file.u16le(20) : Math.abs((long) (int) file.u32le(22));
         long compression = core ? UNCOMPRESSED : file.u32le(30);
         ImageHeader.checkSize(file, height, width, maxPixels);

@@ -5,17 +5,17 @@ import java.util.List;
 /**
  * Cuts the middle out of an image; a smaller image is padded.
  *
- * @param rounding of an odd margin
- * @param fill the samples of padding, 0 to 255, one per channel R, G, B
+ * @param rounding rounding of an odd margin
+ * @param fill sample values of padding, 0 to 255, one per channel R, G, B
  */
 record CenterCrop(int height, int width, Rounding rounding, List<Integer> fill) implements Framing {
     static final List<Integer> BLACK = List.of(0, 0, 0);
 
     /** Rounding of half an odd margin by the two libraries. */
     enum Rounding {
-        /** transformers: down. */
+        /** Like Hugging Face transformers: down. */
         DOWN,
-        /** torchvision: to the even neighbour when cutting, down when padding. */
+        /** Like torchvision: to the even neighbor when cropping, down when padding. */
         HALF_EVEN
     }
 

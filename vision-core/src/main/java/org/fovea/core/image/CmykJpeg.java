@@ -20,14 +20,14 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class CmykJpeg {
     private static final int INKS = 4;
-    /** The fraction bits of libjpeg's colour conversion. */
+    /** Number of fraction bits in libjpeg's color conversion. */
     private static final int SHIFT = 16;
 
     /** Components of a frame of four. */
     enum Encoding {
-        /** The inks. */
+        /** Cyan, magenta, yellow and black. */
         CMYK,
-        /** Luma and chroma of the first three inks, and black. */
+        /** Luma and chroma of cyan, magenta and yellow, and black. */
         YCCK
     }
 
@@ -53,20 +53,20 @@ final class CmykJpeg {
         return RgbImage.wrap(raster.getHeight(), width, rgb);
     }
 
-    /** The components as they are stored, 0 to 255. */
+    /** Reads the components as they are stored, 0 to 255. */
     private static Raster read(ImageBytes file) {
         ImageReader reader = reader();
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.array()))) {
             reader.setInput(in, true, true);
             return reader.readRaster(0, null);
-        } catch (IOException | RuntimeException e) { // the reader checks its arguments, which come from the file
+        } catch (IOException | RuntimeException e) { // thrown by the reader for arguments that come from the file
             throw file.damaged("its JPEG data does not decode: " + e.getMessage());
         } finally {
             reader.dispose();
         }
     }
 
-    /** The JDK's own: one from the class path may convert colours. */
+    /** Reader of the JDK: one from the class path may convert colors. */
     private static ImageReader reader() {
         for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("jpeg"); all.hasNext(); ) {
             ImageReader reader = all.next();
@@ -77,7 +77,7 @@ final class CmykJpeg {
         throw new IllegalStateException("CmykJpeg: this Java has no JPEG reader; use one with the module java.desktop");
     }
 
-    /** Turns luma and chroma into inks in place, rounded as libjpeg's {@code ycck_cmyk_convert} does. */
+    /** Converts luma and chroma to inks in place, rounded like libjpeg's {@code ycck_cmyk_convert}. */
     static void toInks(int[] values, int at) {
         int luma = values[at];
         int blue = values[at + 1] - 128;
@@ -99,9 +99,9 @@ final class CmykJpeg {
         return Math.max(0, Math.min(255, value));
     }
 
-    /** Light that the paper reflects through an ink and black, both inverted: 255 is none. */
+    /** Light reflected through an ink and black, both stored inverted: 255 is no ink. */
     static int light(int ink, int black) {
         int product = (255 - ink) * black + 128;
-        return black - ((product >> 8) + product >> 8); // Pillow's MULDIV255: over 255, rounded
+        return black - ((product >> 8) + product >> 8); // Pillow's MULDIV255: division by 255, rounded
     }
 }

@@ -2,25 +2,25 @@ package org.fovea.core.image;
 
 /** The place of a resized image in the model's input. */
 sealed interface Framing permits CenterCrop, CornerPad {
-    /** Rows of the input. */
+    /** Height of the input in pixels. */
     int height();
 
-    /** Columns of the input. */
+    /** Width of the input in pixels. */
     int width();
 
-    /** The image's row that becomes the input's first; negative in padding. */
+    /** Row of the image that becomes row 0 of the input; negative if there is padding. */
     int top(int imageHeight);
 
-    /** The image's column that becomes the input's first; negative in padding. */
+    /** Column of the image that becomes column 0 of the input; negative if there is padding. */
     int left(int imageWidth);
 
     /**
-     * The number that padding has in the input.
+     * Value of padding in the input.
      *
-     * @param table the numbers of samples from 0 to 255 in this channel
+     * @param table values of the samples 0 to 255 in this channel
      */
     float padding(int channel, float[] table);
 
-    /** This framing into another size. */
+    /** Copy for another size. */
     Framing withSize(int height, int width);
 }

@@ -40,7 +40,7 @@ final class GifFrame {
         return Integer.parseInt(node.getAttributes().getNamedItem(attribute).getNodeValue());
     }
 
-    /** The frame in its place on the GIF's screen, which may be larger; what it leaves free is black. */
+    /** Places the frame on the GIF's screen, which may be larger; uncovered pixels are black. */
     private static RgbImage onScreen(RgbImage frame, ImageBytes file, int left, int top) {
         int width = file.u16le(6);
         int height = file.u16le(8);

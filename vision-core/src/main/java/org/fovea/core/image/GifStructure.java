@@ -8,7 +8,7 @@ package org.fovea.core.image;
 final class GifStructure {
     private static final int EXTENSION = 0x21;
     private static final int FRAME = 0x2c;
-    /** LZW's limit: a 12-bit code for a string of 4,096 pixels. */
+    /** Maximum compression ratio of LZW: a 12-bit code for a string of 4,096 pixels. */
     private static final int LARGEST_RATIO = 4096;
 
     private GifStructure() {}
@@ -37,7 +37,7 @@ final class GifStructure {
         return (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
     }
 
-    /** The offset past a chain of blocks and the empty one that closes it. */
+    /** Offset after a chain of blocks and the empty block that ends it. */
     private static long skipBlocks(ImageBytes file, long at) {
         long next = at;
         while (file.u8(next) != 0) {

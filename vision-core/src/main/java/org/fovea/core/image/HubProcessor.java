@@ -17,7 +17,7 @@ enum HubProcessor {
     SIGLIP("Siglip", new ResizeRule.Exact(224, 224), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     BIT("Bit", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
     BLIP("Blip", new ResizeRule.Exact(384, 384), Resampling.BICUBIC, 0, ChannelStatistics.CLIP),
-    /** Its sizes are brought down to multiples; see {@link ResizeRule.ShortestEdgeMultiple}. */
+    /** Processor of ViLT, which rounds sizes down to multiples; see {@link ResizeRule.ShortestEdgeMultiple}. */
     VILT("Vilt", new ResizeRule.ShortestEdge(384, 0), Resampling.BICUBIC, 0, ChannelStatistics.HALF),
     SEGFORMER("Segformer", new ResizeRule.Exact(512, 512), Resampling.BILINEAR, 0, ChannelStatistics.IMAGENET),
     CLIP("CLIP", new ResizeRule.ShortestEdge(224, 0), Resampling.BICUBIC, 224, ChannelStatistics.CLIP),
@@ -30,7 +30,7 @@ enum HubProcessor {
     final String prefix;
     final ResizeRule resize;
     final Resampling filter;
-    /** The crop's side; 0 for no crop. */
+    /** Side of the center crop in pixels; 0 for no crop. */
     final int cropPixels;
 
     final ChannelStatistics statistics;
@@ -43,17 +43,17 @@ enum HubProcessor {
         this.statistics = statistics;
     }
 
-    /** Returns whether a size of one number means the shorter edge. */
+    /** Returns whether a size given as one number means the shortest edge. */
     boolean sizesByShortestEdge() {
         return resize instanceof ResizeRule.ShortestEdge;
     }
 
-    /** The side of the square that images are padded to where a file does not say it; 0 for no padding. */
+    /** Default side of the square that images are padded to, in pixels; 0 for no padding. */
     int padPixels() {
         return this == SAM ? 1024 : 0;
     }
 
-    /** The processor of a class name such as {@code ViTImageProcessorFast}; null where it is none of these. */
+    /** Processor of a class name such as {@code ViTImageProcessorFast}; null if it is none of these. */
     static HubProcessor ofClass(String name) {
         return Arrays.stream(values())
                 .filter(p -> SUFFIXES.stream().anyMatch(s -> name.equals(p.prefix + s)))
@@ -61,7 +61,7 @@ enum HubProcessor {
                 .orElse(null);
     }
 
-    /** The processor of a {@code model_type}: what files older than the class names belong to. */
+    /** Processor of a {@code model_type}, for files that are older than the class names. */
     static HubProcessor ofModelType(String modelType) {
         return switch (modelType) {
             case "deit" -> DEIT;

@@ -17,9 +17,9 @@ final class HubSteps {
     }
 
     /**
-     * The steps that a file describes.
+     * Reads the preprocessing steps of a file.
      *
-     * @param modelType the checkpoint's {@code model_type}, for files that name no processor; empty where unknown
+     * @param modelType model type of the checkpoint, for files that name no processor; empty if it is unknown
      */
     static ProcessorSteps read(ConfigFile fields, String modelType) {
         return new HubSteps(fields, processor(fields, modelType)).steps();
@@ -87,7 +87,7 @@ final class HubSteps {
         return new ResizeRule.Exact(StepFields.pixels(size, "height"), StepFields.pixels(size, "width"));
     }
 
-    /** Padding to one size, null for none. */
+    /** Padding to a fixed size; null for none. */
     private CornerPad padding() {
         int pixels = processor.padPixels();
         if (pixels == 0 || !fields.flag("do_pad").orElse(true)) {

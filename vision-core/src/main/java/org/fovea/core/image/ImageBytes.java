@@ -24,7 +24,7 @@ final class ImageBytes {
         return source;
     }
 
-    /** Fails unless {@code count} bytes lie at {@code offset}. */
+    /** Fails unless {@code count} bytes exist at {@code offset}. */
     void require(long offset, long count, String what) {
         if (offset < 0 || count < 0 || offset > bytes.length - count) {
             throw truncated(what + " takes " + count + " bytes at offset " + offset);
@@ -52,7 +52,7 @@ final class ImageBytes {
         return (long) u16be(offset) << 16 | u16be(offset + 2);
     }
 
-    /** Returns whether these ASCII characters lie at the offset; false past the end. */
+    /** Returns whether these ASCII characters are at the offset; false past the end. */
     boolean hasText(long offset, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
         if (offset < 0 || offset > bytes.length - wanted.length) {

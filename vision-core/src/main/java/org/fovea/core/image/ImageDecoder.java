@@ -13,19 +13,22 @@ import org.opencv.imgcodecs.Imgcodecs;
  * Decodes image files to {@link RgbImage}: JPEG, PNG, BMP, TIFF, WebP, PNM, and a GIF's first frame; immutable and
  * thread-safe.
  *
- * <p>The result is that of Pillow's {@code ImageOps.exif_transpose(Image.open(f)).convert("RGB")}: grey, palette and CMYK
+ * <p>The result is that of Pillow's {@code ImageOps.exif_transpose(Image.open(f)).convert("RGB")}: gray, palette and CMYK
  * become RGB, alpha is dropped without blending, the EXIF orientation is applied (in JPEG, PNG, WebP and TIFF alike).
- * 16-bit samples keep their upper byte; here Pillow clips grey at 255, which would leave nearly all such images white.
+ * 16-bit samples keep their upper byte; here Pillow clips gray at 255, which would leave nearly all such images white.
  *
  * <p>Before native code sees a file its structure is walked: a file that ends early is an error even where the decoder
- * would fill up with grey, and the pixel limit holds for what the header says, before anything is allocated.
+ * would fill up with gray, and the pixel limit holds for what the header says, before anything is allocated.
  */
 public final class ImageDecoder {
-    /** Pillow's limit against decompression bombs: a quarter of a GiB of 24-bit pixels, twice. */
+    /**
+     * Default limit, which is Pillow's limit against decompression bombs: twice the number of 24-bit pixels in a quarter of a
+     * GiB.
+     */
     public static final long DEFAULT_MAX_PIXELS = 178_956_970L;
-    /** Java's longest array. */
+    /** Maximum size of a file: the longest array in Java. */
     private static final long MAX_FILE_BYTES = Integer.MAX_VALUE - 16L;
-    /** The most pixels whose samples fit one array. */
+    /** Largest allowed pixel limit: the samples must fit in one array. */
     private static final long LARGEST_MAX_PIXELS = MAX_FILE_BYTES / RgbImage.CHANNELS;
 
     private final long maxPixels;
@@ -34,16 +37,16 @@ public final class ImageDecoder {
         this.maxPixels = maxPixels;
     }
 
-    /** A decoder with the default pixel limit. */
+    /** Creates a decoder with the default pixel limit. */
     public static ImageDecoder create() {
         return new ImageDecoder(DEFAULT_MAX_PIXELS);
     }
 
     /**
-     * A decoder with another limit on height times width.
+     * Copy with another limit on height times width.
      *
-     * @param maxPixels from 1 to 715,827,877, the most that fit an array
-     * @throws IllegalArgumentException when it lies outside
+     * @param maxPixels limit from 1 to 715,827,877, whose samples just fit in an array
+     * @throws IllegalArgumentException when it is out of range
      */
     public ImageDecoder withMaxPixels(long maxPixels) {
         if (maxPixels < 1 || maxPixels > LARGEST_MAX_PIXELS) {
@@ -56,7 +59,7 @@ public final class ImageDecoder {
     /**
      * Decodes a file.
      *
-     * @throws ImageException when it cannot be read or is no whole image within the pixel limit
+     * @throws ImageException when it cannot be read, or is not a complete image within the pixel limit
      */
     public RgbImage decode(Path file) {
         String source = file.toString();
@@ -79,7 +82,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** Fails on a file that cannot be an image before all of it is read: it may be a film of some GiB. */
+    /** Fails on a file that cannot be an image before all of it is read: it may be a video of several GiB. */
     private static void checkStart(Path file, String source) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             ImageFormat.of(new ImageBytes(source, in.readNBytes(ImageFormat.SIGNATURE_BYTES)));
@@ -93,10 +96,10 @@ public final class ImageDecoder {
     }
 
     /**
-     * Decodes what a stream still holds; the stream stays the caller's to close.
+     * Decodes the rest of a stream; the caller closes it.
      *
      * @param source name of the image in errors
-     * @throws ImageException when it cannot be read or is no whole image within the pixel limit
+     * @throws ImageException when it cannot be read, or is not a complete image within the pixel limit
      */
     public RgbImage decode(InputStream in, String source) {
         try {
@@ -111,9 +114,9 @@ public final class ImageDecoder {
     /**
      * Decodes a whole file in memory.
      *
-     * @param file its bytes, not changed
+     * @param file bytes of the file, not changed
      * @param source name of the image in errors
-     * @throws ImageException when it is no whole image within the pixel limit
+     * @throws ImageException when it is not a complete image within the pixel limit
      */
     public RgbImage decode(byte[] file, String source) {
         ImageBytes bytes = new ImageBytes(source, file);
@@ -167,7 +170,8 @@ public final class ImageDecoder {
 
     private static int flags(ImageFormat format) {
         int flags = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
-        // libtiff rounds 16 bits to 8 where the other decoders keep the upper byte: take all 16 and do that here.
+        // libtiff rounds 16 bits to 8 where the other decoders keep the upper byte: read all 16 bits and reduce
+        // them here.
         return format == ImageFormat.TIFF ? flags | Imgcodecs.IMREAD_ANYDEPTH : flags;
     }
 

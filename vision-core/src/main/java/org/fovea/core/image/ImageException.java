@@ -10,21 +10,21 @@ public final class ImageException extends FoveaException {
     private final String problem;
 
     /**
-     * An error without a cause.
+     * Creates an exception without a cause.
      *
-     * @param source the image's name
-     * @param problem the rule, the actual value and the cure
+     * @param source name of the image
+     * @param problem rule, actual value and fix
      */
     public ImageException(String source, String problem) {
         this(source, problem, null);
     }
 
     /**
-     * An error.
+     * Creates an exception.
      *
-     * @param source the image's name
-     * @param problem the rule, the actual value and the cure
-     * @param cause null for none
+     * @param source name of the image
+     * @param problem rule, actual value and fix
+     * @param cause cause; null for none
      */
     public ImageException(String source, String problem, Throwable cause) {
         super(source + ": " + problem, cause);
@@ -32,12 +32,12 @@ public final class ImageException extends FoveaException {
         this.problem = problem;
     }
 
-    /** The image's name: its path, or what the caller called it. */
+    /** Name of the image: its path, or the name given by the caller. */
     public String source() {
         return source;
     }
 
-    /** The text without the image's name. */
+    /** Message without the image's name. */
     public String problem() {
         return problem;
     }

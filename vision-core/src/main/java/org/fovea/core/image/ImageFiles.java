@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 
 /** Finds images by names: of files, of folders, and {@value #LIST} for a list of such names, one a line. */
 public final class ImageFiles {
-    /** The name that stands for the lines of a list. */
+    /** Name that stands for the lines of a list. */
     public static final String LIST = "-";
 
     private ImageFiles() {}
 
     /**
-     * The images of some names, in their order. A file is taken whatever it is called; of a folder, the files that
-     * {@link ImageFormat#hasSuffix} tells, in it and in its folders, sorted by path.
+     * Finds the images of names, in their order. A file is always included; of a folder, the files with a suffix accepted by
+     * {@link ImageFormat#hasSuffix}, also in its subfolders, sorted by path.
      *
-     * @param list read line by line as the stream goes on, where a name is {@value #LIST}
-     * @return with an {@link ImageInput.Unusable} for each name that leads to no image
+     * @param list list of further names, read line by line as the stream advances, if a name is {@value #LIST}
+     * @return images, with an {@link ImageInput.Unusable} for each name without an image
      */
     public static Stream<ImageInput> find(List<String> names, BufferedReader list) {
         return names.stream()
@@ -77,7 +77,7 @@ public final class ImageFiles {
             return FileVisitResult.CONTINUE;
         }
 
-        /** Keeps a folder that may not be entered, or a link in a circle, as an unusable one; the others go on. */
+        /** {@inheritDoc} Records a folder that cannot be entered, or a link in a circle, as unusable, and continues. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             found.add(new ImageInput.Unusable(file.toString(), "cannot be visited: " + e));

@@ -20,7 +20,7 @@ public enum ImageFormat {
     TIFF("tif", "tiff"),
     /** WebP. */
     WEBP("webp"),
-    /** GIF, of which the first frame is read. */
+    /** GIF, of which only the first frame is read. */
     GIF("gif"),
     /** Netpbm's bitmaps, graymaps and pixmaps. */
     PNM("pbm", "pgm", "ppm", "pnm");
@@ -29,7 +29,7 @@ public enum ImageFormat {
             .flatMap(format -> format.suffixes.stream())
             .collect(Collectors.toCollection(TreeSet::new));
 
-    /** Number of bytes of a file that {@link #of} looks at. */
+    /** Number of bytes of a file that {@link #of} examines. */
     static final int SIGNATURE_BYTES = 16;
 
     private final List<String> suffixes;
@@ -38,20 +38,20 @@ public enum ImageFormat {
         this.suffixes = List.of(suffixes);
     }
 
-    /** The suffixes, in lower case without the dot, by which the image files of a folder are told; sorted. */
+    /** Suffixes of image files in folders, in lower case without the dot; sorted. */
     public static Set<String> suffixes() {
         return Collections.unmodifiableSet(ALL_SUFFIXES);
     }
 
-    /** Tells whether a file's name ends in one of {@link #suffixes()}, in upper or lower case. */
+    /** Returns whether a file name ends in one of {@link #suffixes()}, in upper or lower case. */
     public static boolean hasSuffix(String name) {
         return ALL_SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     /**
-     * The format of a file of which at least the first {@value #SIGNATURE_BYTES} bytes are there, or all.
+     * Determines the format of a file from at least its first {@value #SIGNATURE_BYTES} bytes, or all if it has fewer.
      *
-     * @throws ImageException when it is no image, or one of a format that is not read
+     * @throws ImageException when it is not an image, or has an unsupported format
      */
     static ImageFormat of(ImageBytes file) {
         if (file.length() == 0) {

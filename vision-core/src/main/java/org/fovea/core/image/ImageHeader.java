@@ -8,9 +8,9 @@ import java.util.Optional;
  * <p>Reading it also walks the file's structure: a file that ends early is found out before native code sees it, as is a
  * header whose image cannot be in so few bytes.
  *
- * @param height rows as stored, at least 1
- * @param width columns as stored, at least 1
- * @param cmyk present for a JPEG of four inks that {@link CmykJpeg} decodes
+ * @param height height as stored, at least 1
+ * @param width width as stored, at least 1
+ * @param cmyk encoding of a JPEG with four inks, which {@link CmykJpeg} decodes; empty for others
  */
 record ImageHeader(
         ImageFormat format, int height, int width, Orientation orientation, Optional<CmykJpeg.Encoding> cmyk) {
@@ -21,8 +21,8 @@ record ImageHeader(
     /**
      * Reads a file's header.
      *
-     * @param maxPixels the most pixels that an image may have
-     * @throws ImageException when the file is no image, ends early, contradicts itself or has too many pixels
+     * @param maxPixels maximum number of pixels of an image
+     * @throws ImageException when the file is not an image, is truncated or inconsistent, or has too many pixels
      */
     static ImageHeader read(ImageBytes file, long maxPixels) {
         return switch (ImageFormat.of(file)) {
@@ -36,12 +36,12 @@ record ImageHeader(
         };
     }
 
-    /** Fails unless an image of this size may be decoded. */
+    /** Fails unless an image of this size is within the limits. */
     static void checkSize(ImageBytes file, long height, long width, long maxPixels) {
         if (height < 1 || width < 1) {
             throw file.damaged("an image must have at least one row and one column, got " + height + " x " + width);
         }
-        // Compared by division, as a product of two 32-bit sizes may overflow.
+        // Compares by division, since a product of two 32-bit sizes may overflow.
         if (height > maxPixels / width) {
             throw new ImageException(
                     file.source(),
@@ -50,7 +50,7 @@ record ImageHeader(
         }
     }
 
-    /** Fails when so few bytes of compressed data cannot hold so much. */
+    /** Fails if the compressed data are too small for the size that they claim to decode to. */
     static void checkRatio(ImageBytes file, long compressed, long decoded, int largestRatio) {
         if (decoded / largestRatio > compressed) {
             throw file.truncated("its header promises " + decoded + " bytes of pixels, which " + compressed

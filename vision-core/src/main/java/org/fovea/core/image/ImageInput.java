@@ -4,13 +4,13 @@ import java.nio.file.Path;
 
 /** An image that is still to be read, by the name that results and errors give it. */
 public interface ImageInput {
-    /** The image's name, such as its path as the user gave it. */
+    /** Name of the image, such as its path as given by the user. */
     String name();
 
     /**
      * Reads the image.
      *
-     * @throws ImageException when that is not possible; the text says why
+     * @throws ImageException when that is not possible; the message says why
      */
     RgbImage read(ImageDecoder decoder);
 

@@ -15,7 +15,7 @@ import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Turns images into a model's input as the checkpoint's own file says: resize, centre crop, rescale, normalise; immutable
+ * Turns images into a model's input as the checkpoint's own file says: resize, center crop, rescale, normalize; immutable
  * and thread-safe.
  *
  * <p>The numbers are those of the reference libraries: transformers' for {@code preprocessor_config.json}, timm's for its
@@ -48,11 +48,11 @@ public final class ImageProcessor {
     }
 
     /**
-     * The processor of a checkpoint.
+     * Loads the processor of a checkpoint.
      *
      * @param directory holds {@code preprocessor_config.json}, {@code processor_config.json} or timm's {@code config.json}
-     * @throws ModelFormatException when none of them describes the steps, one does wrongly, or the size of the input depends
-     *     on the image
+     * @throws ModelFormatException when none of them describes the steps, one is wrong, or the size of the input depends on the
+     *     image
      */
     public static ImageProcessor load(Path directory) {
         ImageProcessor processor = loadAnySize(directory);
@@ -64,10 +64,10 @@ public final class ImageProcessor {
     }
 
     /**
-     * The processor of a checkpoint whose model takes one size.
+     * Loads the processor of a checkpoint whose model requires a fixed size.
      *
      * @param directory as for {@link #load(Path)}
-     * @throws ModelFormatException as {@link #load(Path)}, and when it makes another input than the model takes
+     * @throws ModelFormatException as {@link #load(Path)}, and when its inputs differ from those that the model requires
      */
     public static ImageProcessor load(Path directory, int channels, int height, int width) {
         ImageProcessor processor = load(directory);
@@ -82,10 +82,10 @@ public final class ImageProcessor {
     }
 
     /**
-     * The processor of a checkpoint whose inputs may have a size that depends on the image, such as ViLT's.
+     * Loads the processor of a checkpoint whose inputs may have a size that depends on the image, such as ViLT's.
      *
      * @param directory as for {@link #load(Path)}
-     * @throws ModelFormatException when no file describes the steps, or one does wrongly
+     * @throws ModelFormatException when no file describes the steps, or one is wrong
      */
     public static ImageProcessor loadAnySize(Path directory) {
         Path config = directory.resolve("config.json");
@@ -116,9 +116,9 @@ public final class ImageProcessor {
     }
 
     /**
-     * A processor to square inputs of another size: the crop takes the new size, what comes before grows in proportion.
+     * Copy for square inputs of another size: the crop gets the new size, and sizes before it change in proportion.
      *
-     * @throws IllegalArgumentException when {@code pixels} lies outside [1, 65536]
+     * @throws IllegalArgumentException when {@code pixels} is not in [1, 65536]
      */
     public ImageProcessor withImageSize(int pixels) {
         if (pixels < 1 || pixels > MAX_PIXELS) {
@@ -132,13 +132,13 @@ public final class ImageProcessor {
         return steps;
     }
 
-    /** Returns whether the inputs of all images have one size. */
+    /** Returns whether the inputs of all images have the same size. */
     public boolean hasOneSize() {
         return size != null;
     }
 
     /**
-     * Rows of the model's input.
+     * Height of the model's input in pixels.
      *
      * @throws IllegalStateException unless {@link #hasOneSize}
      */
@@ -147,7 +147,7 @@ public final class ImageProcessor {
     }
 
     /**
-     * Columns of the model's input.
+     * Width of the model's input in pixels.
      *
      * @throws IllegalStateException unless {@link #hasOneSize}
      */
@@ -162,7 +162,7 @@ public final class ImageProcessor {
         return size;
     }
 
-    /** The size of an image's input. */
+    /** Size of the input for an image. */
     private ImageSize sizeOf(RgbImage image) {
         return size == null ? steps.resize().target(image.height(), image.width()) : size;
     }
@@ -172,22 +172,22 @@ public final class ImageProcessor {
         return tables.length;
     }
 
-    /** The mean that is subtracted in each channel, in units of samples over 255. */
+    /** Mean that is subtracted in each channel, in samples divided by 255. */
     public List<Double> mean() {
         return ofUnitSamples(steps.normalization().mean());
     }
 
-    /** The deviation that each channel is divided by, in units of samples over 255. */
+    /** Standard deviation by which each channel is divided, in samples divided by 255. */
     public List<Double> std() {
         return ofUnitSamples(steps.normalization().std());
     }
 
     private List<Double> ofUnitSamples(List<Double> values) {
-        double unit = MAX_SAMPLE * steps.normalization().factor(); // what a sample of 255 is scaled to
+        double unit = MAX_SAMPLE * steps.normalization().factor(); // value that a sample of 255 is scaled to
         return values.stream().map(v -> v / unit).toList();
     }
 
-    /** The steps in order, a line of English each. */
+    /** Descriptions of the steps in order, one line each. */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         if (channels() == 1) {
@@ -204,11 +204,11 @@ public final class ImageProcessor {
     }
 
     /**
-     * Prepares one image of a batch of others: as {@link #process}, but one that cannot be resized, a pixel high and far too wide,
-     * is that image's fault.
+     * Preprocesses one image of a batch, like {@link #process}, but reports an image that cannot be resized, such as one that
+     * is far longer than wide, as an error of this image.
      *
      * @return {@code [1, C, H, W]}
-     * @throws ImageException when the image cannot be prepared
+     * @throws ImageException when the image cannot be preprocessed
      */
     public Tensor prepare(RgbImage image) {
         try {
@@ -218,15 +218,15 @@ public final class ImageProcessor {
         }
     }
 
-    /** The model's input of one image: {@code [1, C, H, W]}, float32. */
+    /** Preprocesses one image: {@code [1, C, H, W]}, float32. */
     public Tensor process(RgbImage image) {
         return processAll(List.of(image));
     }
 
     /**
-     * The model's input of several images: {@code [B, C, H, W]}, float32.
+     * Preprocesses several images: {@code [B, C, H, W]}, float32.
      *
-     * @throws IllegalArgumentException when there is no image, or their inputs have several sizes
+     * @throws IllegalArgumentException when there are no images, or their inputs differ in size
      */
     public Tensor processAll(List<RgbImage> images) {
         if (images.isEmpty()) {
@@ -246,7 +246,7 @@ public final class ImageProcessor {
     }
 
     /**
-     * Writes the model's input of one image, {@code [C, H, W]}, at a buffer's position, which moves behind it.
+     * Writes the model's input for one image, {@code [C, H, W]}, at a buffer's position, which advances.
      *
      * @throws IllegalArgumentException when less than {@code C * H * W} floats remain
      */
@@ -268,14 +268,14 @@ public final class ImageProcessor {
         }
     }
 
-    /** The part of a resized axis that the crop shows. */
+    /** Part of a resized axis within the crop. */
     private static ResizeAxis window(int inSize, int outSize, int cropStart, int cropSize) {
         int from = Math.max(0, cropStart);
         int end = (int) Math.min(outSize, (long) cropStart + cropSize);
         return new ResizeAxis(inSize, outSize, from, end - from);
     }
 
-    /** One channel of the crop inside its padding. */
+    /** Writes one channel of the crop within its padding. */
     private void write(RgbImage crop, int channel, int marginTop, int marginLeft, ImageSize input, FloatBuffer target) {
         byte[] samples = crop.samples();
         float[] table = tables[channel];
@@ -303,7 +303,7 @@ public final class ImageProcessor {
         return steps.framing() == null ? 0 : steps.framing().left(resizedWidth);
     }
 
-    /** The part of an image that the model's input shows. */
+    /** Part of the image that the model's input shows. */
     public InputGeometry geometry(RgbImage image) {
         ImageSize resized = steps.resize().target(image.height(), image.width());
         double rows = (double) image.height() / resized.height();
@@ -318,7 +318,7 @@ public final class ImageProcessor {
                 ((double) top + input.height()) * rows);
     }
 
-    /** The steps in one line. */
+    /** Description of the steps in one line. */
     @Override
     public String toString() {
         return String.join("; ", describe());

@@ -6,10 +6,10 @@ package org.fovea.core.image;
  *
  * <p>A crop shows less than the whole image; where the image was padded the rectangle reaches over its edges.
  *
- * @param left the rectangle's left edge; the input's column 0 begins here
- * @param top the rectangle's top edge; the input's row 0 begins here
- * @param right the rectangle's right edge; the input's last column ends here
- * @param bottom the rectangle's bottom edge; the input's last row ends here
+ * @param left left edge of the rectangle, where the input's column 0 begins
+ * @param top top edge of the rectangle, where the input's row 0 begins
+ * @param right right edge of the rectangle, where the input's last column ends
+ * @param bottom bottom edge of the rectangle, where the input's last row ends
  */
 public record InputGeometry(double left, double top, double right, double bottom) {
     /**
@@ -26,23 +26,23 @@ public record InputGeometry(double left, double top, double right, double bottom
         }
     }
 
-    /** The geometry of an input that shows the whole of an image. */
+    /** Geometry of an input that shows the whole image. */
     public static InputGeometry whole(RgbImage image) {
         return new InputGeometry(0, 0, image.width(), image.height());
     }
 
     /**
-     * The geometry of the input's part at its top left.
+     * Geometry of the top left part of the input.
      *
-     * @param columns share of the input's width, above 0
-     * @param rows share of the input's height, above 0
+     * @param columns fraction of the input's width, above 0
+     * @param rows fraction of the input's height, above 0
      */
     public InputGeometry topLeft(double columns, double rows) {
         return new InputGeometry(left, top, x(columns), y(rows));
     }
 
     /**
-     * The x in the image of an x in the input.
+     * Converts an x coordinate of the input to one of the image.
      *
      * @param fraction from 0 at the input's left edge to 1 at its right
      */
@@ -51,7 +51,7 @@ public record InputGeometry(double left, double top, double right, double bottom
     }
 
     /**
-     * The y in the image of a y in the input.
+     * Converts a y coordinate of the input to one of the image.
      *
      * @param fraction from 0 at the input's top edge to 1 at its bottom
      */

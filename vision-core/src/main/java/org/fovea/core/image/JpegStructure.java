@@ -14,8 +14,8 @@ final class JpegStructure {
     private static final int APP14 = 0xee;
     private static final int LARGEST_HUFFMAN_SOF = 0xc2;
     /**
-     * Pixels that one byte may stand for: an 8x8 block takes at least a bit in a DC scan, and a block of the least
-     * sampled component may cover 4x4 of those.
+     * Maximum number of pixels per byte: an 8x8 block needs at least one bit in a DC scan, and a block of the most subsampled
+     * component may cover 4x4 blocks of pixels.
      */
     private static final int LARGEST_RATIO = 8 * 64 * 16;
 
@@ -66,14 +66,14 @@ final class JpegStructure {
         return new ImageHeader(ImageFormat.JPEG, height, width, orientation, cmyk());
     }
 
-    /** Arithmetic coding is left to OpenCV. */
+    /** Encoding of four inks; empty for arithmetic coding, which OpenCV decodes. */
     private Optional<CmykJpeg.Encoding> cmyk() {
         return components == 4 && frame <= LARGEST_HUFFMAN_SOF
                 ? Optional.of(isYcck ? CmykJpeg.Encoding.YCCK : CmykJpeg.Encoding.CMYK)
                 : Optional.empty();
     }
 
-    /** The offset of the next marker's second byte, past entropy-coded data and fill bytes. */
+    /** Offset of the second byte of the next marker, after entropy-coded data and fill bytes. */
     private long nextMarker(long at) {
         byte[] bytes = file.array();
         for (int i = (int) at; i < bytes.length - 1; i++) {
@@ -87,12 +87,12 @@ final class JpegStructure {
         throw file.truncated("a JPEG file must close with an end marker (ff d9)");
     }
 
-    /** Markers without a segment: TEM, restarts, start of image. */
+    /** Returns whether a marker has no segment: TEM, restarts, start of image. */
     private static boolean isStandalone(int marker) {
         return marker == 0x01 || marker >= 0xd0 && marker <= 0xd8;
     }
 
-    /** SOF0 to SOF15 without the tables DHT, JPG and DAC that lie between. */
+    /** Returns whether a marker is a frame: SOF0 to SOF15 without DHT, JPG and DAC, which lie in between. */
     private static boolean isFrame(int marker) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     }
@@ -108,7 +108,7 @@ final class JpegStructure {
         } else if (marker == APP1 && length > 6 && file.hasText(at, "Exif\0\0")) {
             orientation = TiffStructure.exifOrientation(file, at + 6, length - 6);
         } else if (marker == APP14 && length >= 12 && file.hasText(at, "Adobe")) {
-            isYcck = file.u8(at + 11) != 0; // libjpeg takes an unknown transform for this one too
+            isYcck = file.u8(at + 11) != 0; // libjpeg treats an unknown transform like this one
         }
     }
 

@@ -9,9 +9,9 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 
-/** Files of labels: grey PNG of 8 or 16 bits whose samples are the labels themselves. */
+/** Files of labels: gray PNG of 8 or 16 bits whose samples are the labels themselves. */
 public final class LabelFiles {
-    private static final int COLOUR_TYPE = 25; // offset in a PNG file, after its IHDR's sizes and bit depth
+    private static final int COLOUR_TYPE = 25; // offset in a PNG file, after the sizes and bit depth in its IHDR
     private static final int BIT_DEPTH = 24;
     private static final int LARGEST_8_BIT = 255;
 
@@ -20,7 +20,7 @@ public final class LabelFiles {
     /**
      * Reads a file of labels.
      *
-     * @throws ImageException when it cannot be read, or is no grey PNG of 8 or 16 bits
+     * @throws ImageException when it cannot be read, or is not a gray PNG of 8 or 16 bits
      */
     public static LabelMask read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -34,10 +34,10 @@ public final class LabelFiles {
     }
 
     /**
-     * The labels of a whole file in memory.
+     * Decodes the labels of a file in memory.
      *
-     * @param source name of it in errors
-     * @throws ImageException when it is no grey PNG of 8 or 16 bits
+     * @param source name of the file in errors
+     * @throws ImageException when it is not a gray PNG of 8 or 16 bits
      */
     public static LabelMask decode(byte[] file, String source) {
         ImageBytes bytes = new ImageBytes(source, file);
@@ -101,7 +101,7 @@ public final class LabelFiles {
         return LabelMask.of(decoded.rows(), decoded.cols(), out);
     }
 
-    /** The bytes of a grey PNG file: 8 bits where all labels fit, else 16. */
+    /** Encodes a mask as a gray PNG file: with 8 bits if all labels fit, else with 16. */
     public static byte[] encode(LabelMask mask) {
         OpenCvLibrary.load();
         int count = mask.height() * mask.width();

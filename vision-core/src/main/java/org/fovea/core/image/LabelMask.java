@@ -20,12 +20,12 @@ public final class LabelMask {
     }
 
     /**
-     * A mask of these labels; beyond its borders is label 0.
+     * Creates a mask from labels; beyond its borders is label 0.
      *
-     * @param height rows, at least 1
-     * @param width columns, at least 1
-     * @param labels row by row
-     * @throws IllegalArgumentException when their number is not {@code height * width}, or one is out of range
+     * @param height height in pixels, at least 1
+     * @param width width in pixels, at least 1
+     * @param labels labels row by row
+     * @throws IllegalArgumentException when the number of labels is not {@code height * width}, or one is out of range
      */
     public static LabelMask of(int height, int width, int[] labels) {
         checkSize(height, width, labels.length);
@@ -36,7 +36,7 @@ public final class LabelMask {
         return new LabelMask(height, width, kept, 0);
     }
 
-    /** A mask of these labels, each from 0 to 65,535; copied. */
+    /** Creates a mask from labels, each from 0 to 65,535; copied. */
     public static LabelMask of(int height, int width, char[] labels) {
         checkSize(height, width, labels.length);
         return new LabelMask(height, width, labels.clone(), 0);
@@ -56,32 +56,32 @@ public final class LabelMask {
         return (char) label;
     }
 
-    /** This mask with another label beyond its borders, such as one that a loss ignores. */
+    /** Copy with another label beyond its borders, such as one that a loss ignores. */
     public LabelMask withOutside(int label) {
         return new LabelMask(height, width, labels, checked(label));
     }
 
-    /** The number of rows. */
+    /** Height in pixels. */
     public int height() {
         return height;
     }
 
-    /** The number of columns. */
+    /** Width in pixels. */
     public int width() {
         return width;
     }
 
-    /** The label of a pixel; that of the outside where there is none. */
+    /** Label of a pixel; the outside label for a pixel beyond the borders. */
     public int label(int y, int x) {
         return y >= 0 && y < height && x >= 0 && x < width ? labels[y * width + x] : outside;
     }
 
-    /** Copies a row of labels into an array from its beginning on. */
+    /** Copies a row of labels to the beginning of an array. */
     public void copyRow(int y, char[] target) {
         System.arraycopy(labels, y * width, target, 0, width);
     }
 
-    /** The label beyond the borders. */
+    /** Label of pixels beyond the borders. */
     public int outside() {
         return outside;
     }

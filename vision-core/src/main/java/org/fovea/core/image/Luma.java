@@ -1,7 +1,7 @@
 package org.fovea.core.image;
 
 /**
- * The grey of colours, as Pillow's conversion to mode L has it.
+ * The gray of colors, as Pillow's conversion to mode L has it.
  *
  * @see <a href="https://www.itu.int/rec/R-REC-BT.601">ITU-R BT.601</a>, the weights in 16 fraction bits
  */
@@ -13,7 +13,7 @@ final class Luma {
 
     private Luma() {}
 
-    /** The image in grey: three equal channels. */
+    /** Converts an image to gray: three equal channels. */
     static RgbImage of(RgbImage image) {
         byte[] in = image.samples();
         byte[] out = new byte[in.length];

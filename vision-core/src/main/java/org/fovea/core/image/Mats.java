@@ -9,10 +9,16 @@ import org.opencv.imgproc.Imgproc;
 
 /** Conversions between {@link RgbImage} and OpenCV's matrices; every matrix made here is released here. */
 final class Mats {
-    /** zlib's usual: fewer bytes than OpenCV's own choice; its most takes ten times as long for 6 % less of a figure of heat maps. */
+    /**
+     * Compression level, zlib's default: fewer bytes than OpenCV's own choice, while the highest level takes ten times as long
+     * and saves 6% on a figure of heat maps.
+     */
     private static final int PNG_COMPRESSION = 6;
 
-    /** {@code round(v / 256 + UPPER_BYTE_SHIFT)} is {@code v >> 8} for every 16-bit {@code v}: no tie, no carry. */
+    /**
+     * Shift that makes {@code round(v / 256 + UPPER_BYTE_SHIFT)} equal to {@code v >> 8} for every 16-bit {@code v}, without
+     * ties.
+     */
     private static final double UPPER_BYTE_SHIFT = -127.5 / 256;
 
     private Mats() {}

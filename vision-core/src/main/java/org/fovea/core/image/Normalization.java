@@ -5,19 +5,19 @@ import java.util.List;
 /**
  * Map from 8-bit samples to a model's numbers: scaled, less the mean, over the standard deviation.
  *
- * @param arithmetic with whose rounding
- * @param factor of a sample; 1/255 as a rule
- * @param mean one per channel, in units of scaled samples
- * @param std one per channel, not 0
+ * @param arithmetic library whose rounding is reproduced
+ * @param factor factor of a sample; usually 1/255
+ * @param mean mean of each channel, in scaled samples
+ * @param std divisor of each channel, not 0
  */
 record Normalization(Arithmetic arithmetic, double factor, List<Double> mean, List<Double> std) {
     private static final int LEVELS = 256;
 
     /** The rounding of the library that the checkpoint was measured with. */
     enum Arithmetic {
-        /** transformers: the product in double, rounded to float; the rest in float. */
+        /** Like transformers: the product in double, rounded to float; the rest in float. */
         DOUBLE_PRODUCT,
-        /** torchvision: the quotient by 255 in float; the rest in float. */
+        /** Like torchvision: the quotient by 255 in float; the rest in float. */
         FLOAT_QUOTIENT
     }
 
@@ -25,7 +25,7 @@ record Normalization(Arithmetic arithmetic, double factor, List<Double> mean, Li
         return mean.size();
     }
 
-    /** The result for each of the 256 samples in one channel. */
+    /** Value of each of the 256 samples in one channel. */
     float[] table(int channel) {
         float m = mean.get(channel).floatValue();
         float s = std.get(channel).floatValue();
@@ -37,7 +37,7 @@ record Normalization(Arithmetic arithmetic, double factor, List<Double> mean, Li
         return table;
     }
 
-    /** Returns whether all results are finite: they rise or fall with the sample, so the ends tell. */
+    /** Returns whether all values are finite: they are monotonic in the sample, so it suffices to check both ends. */
     boolean isFinite() {
         for (int c = 0; c < channels(); c++) {
             float[] table = table(c);

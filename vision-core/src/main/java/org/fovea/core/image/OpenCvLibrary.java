@@ -22,7 +22,7 @@ public final class OpenCvLibrary {
     /**
      * Loads the library unless it is loaded; every use of OpenCV in Fovea calls this.
      *
-     * @throws LibraryException when there is none for this platform or it does not load
+     * @throws LibraryException when there is none for this platform, or it cannot be loaded
      */
     public static void load() {
         if (Holder.failure != null) {
@@ -30,7 +30,10 @@ public final class OpenCvLibrary {
         }
     }
 
-    /** Starts loading the library on a thread of its own, so that it costs a launcher no time; errors wait for use. */
+    /**
+     * Starts loading the library on a separate thread, so that it does not delay a launcher; errors are reported at the first
+     * use.
+     */
     public static void preload() {
         Thread thread = new Thread(Holder::touch, "opencv-preload");
         thread.setDaemon(true);
@@ -41,7 +44,7 @@ public final class OpenCvLibrary {
     private static final class Holder {
         static final Throwable failure = tryLoad();
 
-        /** Makes the class loader initialise this class. */
+        /** Makes the class loader initialize this class. */
         static void touch() {}
 
         private static Throwable tryLoad() {
@@ -77,7 +80,7 @@ public final class OpenCvLibrary {
     }
 
     /**
-     * The library's copy in a cache directory, unpacked unless an intact copy is there.
+     * Copy of the library in a cache directory, unpacked unless an intact copy exists.
      *
      * @throws IOException when it can be neither found nor written
      */

@@ -6,21 +6,21 @@ package org.fovea.core.image;
  * @see <a href="https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf">EXIF 2.3, tag 274</a>
  */
 public enum Orientation {
-    /** As it is. */
+    /** Upright. */
     UPRIGHT(false, false, false),
-    /** Left and right swapped. */
+    /** Left and right exchanged. */
     MIRROR(false, false, true),
     /** Half a turn. */
     TURN_180(false, true, true),
-    /** Top and bottom swapped. */
+    /** Top and bottom exchanged. */
     FLIP(false, true, false),
-    /** Rows and columns swapped. */
+    /** Rows and columns exchanged. */
     TRANSPOSE(true, false, false),
     /** A quarter turn clockwise. */
     TURN_RIGHT(true, true, false),
-    /** Rows and columns swapped about the other diagonal. */
+    /** Rows and columns exchanged about the other diagonal. */
     TRANSVERSE(true, true, true),
-    /** A quarter turn anticlockwise. */
+    /** A quarter turn counterclockwise. */
     TURN_LEFT(true, false, true);
 
     private final boolean swap;
@@ -33,12 +33,12 @@ public enum Orientation {
         this.reverseColumns = reverseColumns;
     }
 
-    /** The orientation of an EXIF code; upright where the code is not one. */
+    /** Orientation of an EXIF code; upright for an invalid code. */
     static Orientation ofCode(int code) {
         return code >= 1 && code <= 8 ? values()[code - 1] : UPRIGHT;
     }
 
-    /** The image turned and mirrored so; the same object where nothing changes. */
+    /** Rotates and mirrors an image; returns the same object if nothing changes. */
     public RgbImage apply(RgbImage image) {
         if (this == UPRIGHT) {
             return image;
@@ -58,7 +58,7 @@ public enum Orientation {
         return RgbImage.wrap(height, width, out);
     }
 
-    /** The stored pixel, counted row by row, that the upright pixel (x, y) shows. */
+    /** Index of the stored pixel, row by row, that the upright pixel (x, y) shows. */
     private int input(RgbImage stored, int x, int y) {
         int row = swap ? x : y;
         int column = swap ? y : x;

@@ -16,7 +16,7 @@ public final class PillowResize {
     private PillowResize() {}
 
     /**
-     * The image at another size; the same image when it has that size.
+     * Resizes an image; returns the same object if it has that size.
      *
      * @throws IllegalArgumentException when a size is below 1 or the result would take more than 2 GiB
      */
@@ -29,7 +29,7 @@ public final class PillowResize {
         return resize(image, new ResizeAxis(image.height(), height), new ResizeAxis(image.width(), width), filter);
     }
 
-    /** The part of the resized image that lies in the axes' windows; the rest is never computed. */
+    /** Computes only the part of the resized image that lies in the axes' windows. */
     static RgbImage resize(RgbImage image, ResizeAxis rows, ResizeAxis columns, Resampling filter) {
         if (rows.keepsAll() && columns.keepsAll()) {
             return image;
@@ -57,14 +57,14 @@ public final class PillowResize {
     }
 
     /**
-     * Both passes, row by row. Resampling to the same size has weights of one and zero and changes nothing, so that an
-     * axis which only cuts a window needs no case of its own.
+     * Does both passes, row by row. Resampling to the same size has weights of one and zero and changes nothing, so an axis
+     * that is only cropped needs no special case.
      */
     private static byte[] resample(RgbImage image, ResizeAxis rows, ResizeAxis columns, Resampling filter) {
         ResamplingWeights vertical = new ResamplingWeights(rows, filter);
         ResamplingWeights horizontal = columns.keepsAll() ? null : new ResamplingWeights(columns, filter);
         int rowSamples = RgbImage.CHANNELS * columns.count();
-        int[][] ring = new int[vertical.taps][rowSamples]; // The last rows that the first pass made.
+        int[][] ring = new int[vertical.taps][rowSamples]; // last rows that the first pass has computed
         int[] sums = new int[rowSamples];
         byte[] out = new byte[rowSamples * rows.count()];
         int next = vertical.first[0];
@@ -83,7 +83,7 @@ public final class PillowResize {
         return out;
     }
 
-    /** Integers throughout, as the compiler makes vector instructions of this and not of a mixture with bytes. */
+    /** Adds a weighted row, with integers throughout: the compiler vectorizes that, but not a mixture with bytes. */
     private static void addWeighted(int[] sums, int[] row, int weight) {
         for (int s = 0; s < sums.length; s++) {
             sums[s] += row[s] * weight;

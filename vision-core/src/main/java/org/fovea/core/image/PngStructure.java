@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
  */
 final class PngStructure {
     private static final int SIGNATURE_BYTES = 8;
-    /** Length, type and checksum. */
+    /** Size of a chunk's length, type and checksum. */
     private static final int FRAME_BYTES = 12;
-    /** Deflate's limit: 258 bytes from two bits. */
+    /** Maximum compression ratio of deflate: 258 bytes from two bits. */
     private static final int LARGEST_RATIO = 1032;
 
     private PngStructure() {}
@@ -60,7 +60,7 @@ final class PngStructure {
         return samples * depth;
     }
 
-    /** A chunk's data length; fails when the chunk is not whole or, where it is needed to decode, its checksum wrong. */
+    /** Length of a chunk's data; fails if the chunk is incomplete or, for chunks needed to decode, its checksum is wrong. */
     private static long chunkLength(ImageBytes file, long at) {
         file.require(at, FRAME_BYTES, "a PNG chunk (the last must be IEND)");
         long length = file.u32be(at);
@@ -80,8 +80,8 @@ final class PngStructure {
     }
 
     /**
-     * A checked file with nothing but the chunks that hold pixels. Colour profiles and text bring nothing but warnings on
-     * standard error, and transparency is dropped in any case.
+     * Copy of a checked file with only the chunks that hold pixels. Color profiles and text only cause warnings on standard
+     * error, and transparency is dropped anyway.
      */
     static byte[] essential(ImageBytes file) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(file.length());

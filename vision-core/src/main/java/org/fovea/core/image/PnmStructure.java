@@ -28,7 +28,7 @@ final class PnmStructure {
             throw file.damaged("a PNM's largest sample must lie in [1, 65535], got " + largest);
         }
         long samples = width * (kind == 3 || kind == 6 ? 3 : 1);
-        // In text a sample takes at least a digit; bits may stand without spaces between.
+        // In text, a sample needs at least one digit; bits may be written without spaces.
         long rowBytes = kind <= 3 ? samples : kind == 4 ? (width + 7) / 8 : samples * (largest > 255 ? 2 : 1);
         file.require(at + 1L, kind <= 3 ? rowBytes * height - 1 : rowBytes * height, "the pixels");
         return new ImageHeader(ImageFormat.PNM, (int) height, (int) width, Orientation.UPRIGHT);

@@ -18,12 +18,12 @@ public final class ProcessorFiles {
     private ProcessorFiles() {}
 
     /**
-     * The {@code preprocessor_config.json} of a model made from a checkpoint: as it is there, but for the sizes where the
-     * model takes another one, which are those of {@link ImageProcessor#withImageSize}.
+     * Content of {@code preprocessor_config.json} for a model derived from a checkpoint: that of the checkpoint, with the sizes
+     * of {@link ImageProcessor#withImageSize} if the model has another size.
      *
      * @param directory of the checkpoint, whose processor {@link ImageProcessor#load} reads
      * @param imagePixels side of the model's square input; 0 for the checkpoint's own
-     * @return empty where the checkpoint has no such file: timm's {@code config.json} says it all
+     * @return empty if the checkpoint has no such file, since timm's {@code config.json} is sufficient
      * @throws IOException when the file cannot be read
      */
     public static Optional<String> preprocessorConfig(Path directory, int imagePixels) throws IOException {

@@ -3,10 +3,10 @@ package org.fovea.core.image;
 /**
  * The steps from an image to a model's input.
  *
- * @param framing a crop or padding, null for none
+ * @param framing crop or padding; null for none
  */
 record ProcessorSteps(ResizeRule resize, Resampling filter, Framing framing, Normalization normalization) {
-    /** The size that every image ends with; null when it depends on the image. */
+    /** Size of the result for all images; null if it depends on the image. */
     ImageSize inputSize() {
         if (framing != null) {
             return new ImageSize(framing.height(), framing.width());
@@ -14,7 +14,7 @@ record ProcessorSteps(ResizeRule resize, Resampling filter, Framing framing, Nor
         return resize instanceof ResizeRule.Exact e ? new ImageSize(e.height(), e.width()) : null;
     }
 
-    /** These steps for a square input of another size. */
+    /** Copy for a square input of another size. */
     ProcessorSteps withImageSize(int pixels) {
         ResizeRule newResize = framing == null
                 ? new ResizeRule.Exact(pixels, pixels)

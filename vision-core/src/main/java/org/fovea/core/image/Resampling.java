@@ -8,17 +8,17 @@ import java.util.Locale;
  * @see <a href="https://pillow.readthedocs.io/en/stable/handbook/concepts.html#filters">Pillow's filters</a>
  */
 public enum Resampling {
-    /** The one nearest input pixel; no antialiasing. */
+    /** Nearest input pixel; no antialiasing. */
     NEAREST(0, 0),
-    /** The mean of the covered input pixels. */
+    /** Mean of the covered input pixels. */
     BOX(4, 0.5),
-    /** A triangle, as wide as two input pixels or two output pixels, whichever is more. */
+    /** Triangle filter, as wide as two input pixels or two output pixels, whichever is more. */
     BILINEAR(2, 1),
-    /** A sinc under a Hamming window, of the triangle's width. */
+    /** Sinc with a Hamming window, as wide as the triangle filter. */
     HAMMING(5, 1),
     /** Cubic convolution with a = -0.5 (Keys 1981). */
     BICUBIC(3, 2),
-    /** A sinc under a wider sinc, three lobes. */
+    /** Sinc with a sinc window, three lobes. */
     LANCZOS(1, 3);
 
     private final int code;
@@ -30,7 +30,7 @@ public enum Resampling {
     }
 
     /**
-     * The filter of a Pillow code.
+     * Filter for a code of Pillow.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -46,7 +46,7 @@ public enum Resampling {
     }
 
     /**
-     * The filter of a name in any case, such as {@code bicubic}.
+     * Filter by name in any case, such as {@code bicubic}.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -60,12 +60,12 @@ public enum Resampling {
                 "Resampling: name must be nearest, box, bilinear, hamming, bicubic or lanczos, got " + name);
     }
 
-    /** Half the filter's width, in input pixels when enlarging and output pixels when reducing. */
+    /** Half the width of the filter, in input pixels when enlarging and output pixels when reducing. */
     double support() {
         return support;
     }
 
-    /** The filter's value at a distance from its centre. */
+    /** Value of the filter at a distance from its center. */
     double weight(double x) {
         double d = Math.abs(x);
         return switch (this) {
@@ -94,7 +94,7 @@ public enum Resampling {
         return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
     }
 
-    /** The name in lower case. */
+    /** Name in lower case. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ package org.fovea.core.image;
  * {@code weights[o * taps + t]}, which has {@link #PRECISION_BITS} fraction bits.
  */
 final class ResamplingWeights {
-    /** 32 bits less 8 of the sample and 2 of headroom for filters that overshoot. */
+    /** Number of fraction bits: 32 bits minus 8 of the sample and 2 of headroom for filters that overshoot. */
     static final int PRECISION_BITS = 32 - 8 - 2;
 
     final int[] first;

@@ -5,16 +5,16 @@ package org.fovea.core.image;
  *
  * @param inSize pixels of the image
  * @param outSize pixels of the whole result
- * @param from the first pixel of the result that is wanted
- * @param count number of those
+ * @param from first wanted pixel of the result
+ * @param count number of wanted pixels
  */
 record ResizeAxis(int inSize, int outSize, int from, int count) {
-    /** The whole result. */
+    /** Creates an axis whose whole result is wanted. */
     ResizeAxis(int inSize, int outSize) {
         this(inSize, outSize, 0, outSize);
     }
 
-    /** Returns whether the result is the image itself. */
+    /** Returns whether the result equals the image. */
     boolean keepsAll() {
         return inSize == outSize && count == outSize;
     }
@@ -24,8 +24,8 @@ record ResizeAxis(int inSize, int outSize, int from, int count) {
     }
 
     /**
-     * The image's pixel for each of the window's, for {@link Resampling#NEAREST}. Pillow sums the step up in floating
-     * point; so does this, to land on the same pixels.
+     * Index of the image's pixel for each pixel of the window, for {@link Resampling#NEAREST}. Steps are accumulated in
+     * floating point like in Pillow, to select the same pixels.
      */
     int[] nearestInputs() {
         double at = scale() * 0.5;

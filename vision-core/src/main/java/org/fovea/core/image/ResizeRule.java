@@ -2,10 +2,10 @@ package org.fovea.core.image;
 
 /** Size to which an image is resized before the crop. */
 sealed interface ResizeRule {
-    /** The size that an image of this one is resized to. */
+    /** Size to which an image of the given size is resized. */
     ImageSize target(int height, int width);
 
-    /** This rule with every length multiplied. */
+    /** Copy with every length multiplied. */
     ResizeRule scaled(double factor);
 
     private static int scale(int pixels, double factor) {
@@ -55,7 +55,7 @@ sealed interface ResizeRule {
     /**
      * The shorter edge to a length, the longer in proportion, its fraction cut off, as torchvision and transformers do.
      *
-     * @param longest the most the longer edge may have; 0 for no limit
+     * @param longest maximum length of the longer edge; 0 for no limit
      */
     record ShortestEdge(int pixels, int longest) implements ResizeRule {
         @Override
@@ -157,7 +157,7 @@ sealed interface ResizeRule {
             double rows = (double) h / height;
             double columns = (double) w / width;
             double ratio = fit == Fit.INSIDE ? Math.max(rows, columns) : Math.min(rows, columns);
-            // Python's round: halves go to the even neighbour.
+            // Python's round: halves go to the even neighbor.
             return new ImageSize(atLeastOne(Math.rint(h / ratio)), atLeastOne(Math.rint(w / ratio)));
         }
 

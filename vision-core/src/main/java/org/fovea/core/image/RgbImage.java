@@ -8,9 +8,9 @@ import org.fovea.core.io.AtomicFile;
 import org.opencv.core.Mat;
 
 /**
- * An 8-bit colour image: {@code [H, W, C]}, RGB, 0 to 255, rows from the top; immutable and thread-safe.
+ * An 8-bit color image: {@code [H, W, C]}, RGB, 0 to 255, rows from the top; immutable and thread-safe.
  *
- * <p>Conversions drop an alpha channel without blending it, repeat grey three times and keep the upper byte of 16 bits,
+ * <p>Conversions drop an alpha channel without blending it, repeat gray three times and keep the upper byte of 16 bits,
  * as {@link ImageDecoder} does.
  */
 public final class RgbImage {
@@ -27,10 +27,10 @@ public final class RgbImage {
     }
 
     /**
-     * An image holding a copy of the samples.
+     * Creates an image with a copy of the samples.
      *
-     * @param height rows, at least 1
-     * @param width columns, at least 1
+     * @param height height in pixels, at least 1
+     * @param width width in pixels, at least 1
      * @param rgb unsigned samples, row by row, R, G, B of each pixel together
      * @throws IllegalArgumentException when a size is below 1 or the number of samples is not {@code height * width * 3}
      */
@@ -38,7 +38,7 @@ public final class RgbImage {
         return wrap(height, width, rgb.clone());
     }
 
-    /** An image over an array that nobody changes any more. */
+    /** Wraps an array that must not change any more. */
     static RgbImage wrap(int height, int width, byte[] rgb) {
         if (height < 1 || width < 1 || rgb.length != (long) CHANNELS * height * width) {
             throw new IllegalArgumentException("RgbImage: height and width must be at least 1 and the samples"
@@ -47,42 +47,42 @@ public final class RgbImage {
         return new RgbImage(height, width, rgb);
     }
 
-    /** An image of any of AWT's types. */
+    /** Converts an AWT image of any type. */
     public static RgbImage from(BufferedImage image) {
         return AwtImages.toRgb(image);
     }
 
     /**
-     * An image of an OpenCV matrix, which is read and stays the caller's to release.
+     * Converts an OpenCV matrix, which is only read; the caller releases it.
      *
-     * @param bgr 8 or 16 unsigned bits; 1 channel (grey), 3 (B, G, R) or 4 (B, G, R, A) as OpenCV orders them
+     * @param bgr 8 or 16 unsigned bits; 1 channel (gray), 3 (B, G, R) or 4 (B, G, R, A) as OpenCV orders them
      * @throws IllegalArgumentException when the matrix is empty or of another type
      */
     public static RgbImage from(Mat bgr) {
         return Mats.toRgb(bgr);
     }
 
-    /** The number of rows. */
+    /** Height in pixels. */
     public int height() {
         return height;
     }
 
-    /** The number of columns. */
+    /** Width in pixels. */
     public int width() {
         return width;
     }
 
-    /** A copy of the samples: {@code [H, W, C]}, unsigned. */
+    /** Copy of the samples: {@code [H, W, C]}, unsigned. */
     public byte[] toBytes() {
         return rgb.clone();
     }
 
     /**
-     * One pixel as {@code 0xRRGGBB}.
+     * Pixel as {@code 0xRRGGBB}.
      *
      * @param x column, from 0 at the left
      * @param y row, from 0 at the top
-     * @throws IndexOutOfBoundsException when the pixel lies outside
+     * @throws IndexOutOfBoundsException when the pixel lies outside the image
      */
     public int pixel(int x, int y) {
         if (x < 0 || x >= width || y < 0 || y >= height) {
@@ -93,23 +93,23 @@ public final class RgbImage {
         return (rgb[i] & 0xff) << 16 | (rgb[i + 1] & 0xff) << 8 | rgb[i + 2] & 0xff;
     }
 
-    /** The samples themselves; never written. */
+    /** Samples without a copy; must not be written. */
     byte[] samples() {
         return rgb;
     }
 
-    /** A new AWT image of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
+    /** Converts the image to a new AWT image of type {@link BufferedImage#TYPE_3BYTE_BGR}. */
     public BufferedImage toBufferedImage() {
         return AwtImages.fromRgb(this);
     }
 
-    /** This image as the bytes of a PNG file. */
+    /** Encodes the image as a PNG file. */
     public byte[] toPng() {
         return Mats.encodePng(this);
     }
 
     /**
-     * Writes a PNG file, over one that is there; it appears whole or not at all.
+     * Writes a PNG file atomically, replacing an existing one.
      *
      * @throws IOException when the file cannot be written
      */
@@ -117,7 +117,7 @@ public final class RgbImage {
         AtomicFile.write(file, toPng());
     }
 
-    /** Equal sizes and samples. */
+    /** Returns whether the other object is an image with the same size and samples. */
     @Override
     public boolean equals(Object o) {
         return o instanceof RgbImage i && i.height == height && i.width == width && Arrays.equals(i.rgb, rgb);
@@ -128,7 +128,7 @@ public final class RgbImage {
         return 31 * (31 * height + width) + Arrays.hashCode(rgb);
     }
 
-    /** The size, rows first: {@code RGB 480 x 640}. */
+    /** Size, height first: {@code RGB 480 x 640}. */
     @Override
     public String toString() {
         return "RGB " + height + " x " + width;

@@ -9,12 +9,12 @@ import org.fovea.core.config.ConfigFile;
 final class StepFields {
     private StepFields() {}
 
-    /** A size in pixels, which must be given. */
+    /** Value of a required size in pixels. */
     static int pixels(ConfigFile fields, String key) {
         return fields.required(key, fields.integer(key, 1, ImageProcessor.MAX_PIXELS));
     }
 
-    /** One number per channel; a single number stands for all three. */
+    /** Values for each channel; a single number stands for all three. */
     static List<Double> channels(ConfigFile fields, String key, List<Double> otherwise) {
         if (!fields.has(key)) {
             return otherwise;
@@ -31,7 +31,7 @@ final class StepFields {
         return out;
     }
 
-    /** A filter by Pillow's code or by name. */
+    /** Resampling filter, given by Pillow's code or by name. */
     static Resampling resampling(ConfigFile fields, String key, Resampling otherwise) {
         try {
             return fields.isText(key)
@@ -42,7 +42,7 @@ final class StepFields {
         }
     }
 
-    /** A normalization whose results are all numbers; {@code key} is what to blame otherwise. */
+    /** Normalization, checked to give finite values; otherwise {@code key} is reported as wrong. */
     static Normalization checkedFinite(ConfigFile fields, String key, Normalization normalization) {
         if (!normalization.isFinite()) {
             throw fields.wrong(key, "of a size with which every pixel gives a finite number in float32");

@@ -60,7 +60,7 @@ final class TiffStructure {
         return new ImageHeader(ImageFormat.TIFF, (int) height, (int) width, Orientation.ofCode(code));
     }
 
-    /** The orientation in EXIF data; upright where the data is damaged, as viewers take it. */
+    /** Orientation in EXIF data; upright if the data are damaged, like in image viewers. */
     static Orientation exifOrientation(ImageBytes file, long offset, int length) {
         try {
             file.require(offset, length, "EXIF data");
@@ -74,8 +74,8 @@ final class TiffStructure {
     }
 
     /**
-     * A copy of a checked file that says "upright" and "alpha already multiplied in", so that libtiff leaves the pixels as
-     * they are stored: the turning is done here for every format alike, and alpha is dropped, not blended.
+     * Copy of a checked file with the tags for "upright" and "premultiplied alpha", so that libtiff leaves the stored pixels
+     * unchanged: images of all formats are rotated elsewhere, and alpha is dropped, not blended.
      */
     static byte[] plain(ImageBytes file) {
         TiffStructure tiff = new TiffStructure(file, 0);
@@ -119,7 +119,7 @@ final class TiffStructure {
             case 5 -> 4096; // LZW: a 12-bit code for a string of 4,096 bytes
             case 8, 32946 -> 1032; // deflate: 258 bytes from two bits
             case 32773 -> 64; // PackBits: 128 bytes from two
-            default -> Integer.MAX_VALUE; // fax codes have a bit for a row of any length
+            default -> Integer.MAX_VALUE; // fax codes can use one bit for a row of any length
         };
     }
 
@@ -161,7 +161,7 @@ final class TiffStructure {
         return bigEndian ? file.u32be(at) : file.u32le(at);
     }
 
-    /** A 64-bit offset or count; one that no file reaches counts as past the end. */
+    /** Reads a 64-bit offset or count; values beyond any file count as past the end. */
     private long u64(long at) {
         long high = u32(bigEndian ? at : at + 4);
         return high == 0 ? u32(bigEndian ? at + 4 : at) : 1L << 40;

@@ -34,7 +34,7 @@ final class WebpStructure {
                 height = (sizes >> 14 & 0x3fff) + 1;
                 hasPixels = true;
             } else if (file.hasText(at, "EXIF")) {
-                // Some writers put JPEG's prefix before the TIFF header.
+                // Some writers put JPEG's EXIF prefix before the TIFF header.
                 int prefix = file.hasText(data, "Exif\0\0") ? 6 : 0;
                 orientation = TiffStructure.exifOrientation(file, data + prefix, (int) length - prefix);
             }
@@ -54,7 +54,7 @@ final class WebpStructure {
         }
     }
 
-    /** A canvas of another size than its only picture would be allocated unchecked. */
+    /** Fails if the canvas has another size than its only picture, since it would be allocated unchecked. */
     private static void checkCanvas(ImageBytes file, long height, long width) {
         if (file.hasText(RIFF_HEADER_BYTES, "VP8X")) {
             long canvasWidth = u24le(file, RIFF_HEADER_BYTES + 12) + 1;

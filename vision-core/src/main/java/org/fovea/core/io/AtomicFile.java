@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
  * wins. A target that is there and no regular file, such as a pipe, is written straight. Thread-safe.
  */
 public final class AtomicFile {
-    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp"); // of createBeside
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp"); // as in createBeside
 
     private AtomicFile() {}
 
     /**
-     * Writes a file through a channel, over one that is there.
+     * Writes a file through a channel, replacing an existing one atomically.
      *
-     * @param target in an existing folder
-     * @throws IOException when the disk refuses; the target is then as it was
+     * @param target file in an existing folder
+     * @throws IOException when writing fails; the target is then unchanged
      */
     public static void write(Path target, Content content) throws IOException {
         if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
@@ -59,7 +59,7 @@ public final class AtomicFile {
             move.move(temporary, target);
             moved = true;
         } finally {
-            if (!moved) { // once moved, the name may be another writer's
+            if (!moved) { // once the file is moved, the name may belong to another writer
                 Files.deleteIfExists(temporary);
             }
         }
@@ -70,13 +70,13 @@ public final class AtomicFile {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** A second name refuses one that is taken, where a move would replace it. */
+    /** Moves the file by a hard link, which fails if the target exists, while a move would replace it. */
     private static void keep(Path temporary, Path target) throws IOException {
         try {
             Files.createLink(target, temporary);
         } catch (FileAlreadyExistsException e) {
             throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) { // FAT has no links
+        } catch (UnsupportedOperationException | FileSystemException e) { // file systems such as FAT have no links
             Files.move(temporary, target);
             return;
         }
@@ -84,19 +84,19 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a text in UTF-8 into a new file.
+     * Writes a text in UTF-8 to a new file.
      *
-     * @param target in an existing folder
-     * @throws FileAlreadyExistsException when there is one, which is left as it is
-     * @throws IOException when the disk refuses; there is then no such file
+     * @param target file in an existing folder
+     * @throws FileAlreadyExistsException when the file exists; it is left unchanged
+     * @throws IOException when writing fails; the file does not exist then
      */
     public static void create(Path target, String content) throws IOException {
         write(target, channel -> writeAll(channel, content.getBytes(StandardCharsets.UTF_8)), AtomicFile::keep);
     }
 
     /**
-     * Deletes the temporary files that writers left in a folder when their process was killed: those whose process does not
-     * run on this host any more.
+     * Deletes the temporary files that writers left in a folder when their process was killed: those of processes that no
+     * longer run on this host.
      */
     public static void deleteAbandoned(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
@@ -116,10 +116,10 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes these bytes, over a file that is there.
+     * Writes bytes, replacing an existing file atomically.
      *
-     * @param target in an existing folder
-     * @throws IOException when the disk refuses; the target is then as it was
+     * @param target file in an existing folder
+     * @throws IOException when writing fails; the target is then unchanged
      */
     public static void write(Path target, byte[] content) throws IOException {
         write(target, channel -> writeAll(channel, content));
@@ -133,18 +133,16 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a text in UTF-8, over a file that is there.
+     * Writes a text in UTF-8, replacing an existing file atomically.
      *
-     * @param target in an existing folder
-     * @throws IOException when the disk refuses; the target is then as it was
+     * @param target file in an existing folder
+     * @throws IOException when writing fails; the target is then unchanged
      */
     public static void write(Path target, String content) throws IOException {
         write(target, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Creates the temporary file, not by Files.createTempFile, whose files their owner alone could read, and so the renamed one.
-     */
+    /** Creates the temporary file. Files.createTempFile would make it readable for its owner only, and so the final file. */
     private static Path createBeside(Path target, Path folder) throws IOException {
         for (int i = 0; ; i++) {
             String name =
@@ -152,22 +150,22 @@ public final class AtomicFile {
             try {
                 return Files.createFile(folder.resolve(name));
             } catch (FileAlreadyExistsException e) {
-                // another writer of the same target: take the next number
+                // another writer of the same target has this number: try the next
             }
         }
     }
 
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder)) {
-            channel.force(true); // the rename itself
+            channel.force(true); // makes the rename itself durable
         } catch (IOException e) {
-            // Windows does not open folders; the file's own bytes are safe in any case
+            // Windows cannot open folders; the file's own bytes are safe in any case
         }
     }
 
     /** Bytes of a file, written from its beginning. */
     public interface Content {
-        /** Writes all of them. */
+        /** Writes the whole content. */
         void writeTo(FileChannel channel) throws IOException;
     }
 }

@@ -20,14 +20,14 @@ import java.util.zip.CRC32;
  * {@code %LOCALAPPDATA%} on Windows.
  */
 public final class CacheDirectory {
-    /** The system property that names the directory. */
+    /** System property that names the directory. */
     public static final String PROPERTY = "fovea.cache";
 
     private static final int BUFFER_BYTES = 1 << 16;
 
     private CacheDirectory() {}
 
-    /** The directory, which need not exist yet. */
+    /** Directory of the user, which need not exist yet. */
     public static Path user() {
         return user(System::getProperty, System::getenv);
     }
@@ -58,10 +58,10 @@ public final class CacheDirectory {
     }
 
     /**
-     * Copies a resource to a file, unless one with the same bytes is there. Several processes may do this at once.
+     * Copies a resource to a file, unless it exists with the same bytes. Several processes may do this concurrently.
      *
-     * @param target its folder is made where it is missing
-     * @throws IOException when it can be neither read nor written
+     * @param target file, whose folder is created if it is missing
+     * @throws IOException when the resource cannot be read or the file cannot be written
      */
     public static void unpack(URL resource, Path target) throws IOException {
         if (Files.isRegularFile(target) && checksum(target) == checksum(resource)) {
@@ -73,7 +73,7 @@ public final class CacheDirectory {
         }
     }
 
-    /** The CRC-32 of a resource; inside a jar, the one that the jar states. */
+    /** CRC-32 of a resource; inside a jar, the one recorded in the jar. */
     public static long checksum(URL resource) throws IOException {
         URLConnection connection = resource.openConnection();
         if (connection instanceof JarURLConnection jar && jar.getJarEntry() != null) {
@@ -87,7 +87,9 @@ public final class CacheDirectory {
         }
     }
 
-    /** Reads the file rather than mapping it: a library of 65 MB would count as memory of the process. */
+    /**
+     * CRC-32 of a file, which is read rather than mapped, since a mapped library of 65 MB would count as memory of the process.
+     */
     private static long checksum(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return checksum(in);

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class CsvText {
     private CsvText() {}
 
-    /** A row with its line feed; a cell that would be mistaken is quoted. */
+    /** Formats a row with its line feed; cells that could be misread are quoted. */
     public static String row(List<?> cells) {
         return cells.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", "\n"));
     }

@@ -34,7 +34,7 @@ import org.fovea.core.ModelFormatException;
  * alone: data binding would add a tenth of a second to a cold start.
  */
 public final class JsonReader {
-    /** The largest JSON text read: the reference's bound on a safetensors header (MAX_HEADER_SIZE in its tensor.rs). */
+    /** Maximum size of a JSON text: the reference's limit of a safetensors header (MAX_HEADER_SIZE in its tensor.rs). */
     public static final int MAX_BYTES = 100_000_000;
 
     private final Path file;
@@ -52,8 +52,8 @@ public final class JsonReader {
     /**
      * Reads a file that holds one object into maps, lists, strings, BigIntegers, doubles, booleans and nulls.
      *
-     * @param cure advice on a file that is not so, a sentence
-     * @return unmodifiable, in the file's order
+     * @param cure advice for a file with other contents, in one sentence
+     * @return unmodifiable map in the file's order
      * @throws ModelFormatException when there is no such file, it cannot be read, or it is not one JSON object
      */
     public static Map<String, Object> readTree(Path file, String cure) {
@@ -76,10 +76,10 @@ public final class JsonReader {
     }
 
     /**
-     * Reads an object, calling {@code field} for each name with this reader standing on the value.
+     * Reads an object, calling {@code field} for each name with this reader positioned at the value.
      *
-     * @param part of the file that is read, for error texts: "header"; empty for all of it
-     * @param cure advice on a part that is not so, a sentence
+     * @param part part of the file that is read, for error messages: "header"; empty for the whole file
+     * @param cure advice for a part with other contents, in one sentence
      * @throws ModelFormatException when the bytes are not one JSON object
      */
     public static void readObject(Path file, String part, String cure, byte[] utf8, Field field) {
@@ -95,7 +95,7 @@ public final class JsonReader {
                 throw reader.wrong("nothing but spaces may follow the object");
             }
         } catch (JsonProcessingException e) {
-            // Where a limit on nesting or number length is broken, there is no location.
+            // There is no location if a limit on nesting or number length is exceeded.
             String place = e.getLocation() == null
                     ? ""
                     : "at line " + e.getLocation().getLineNr() + ", column "
@@ -109,7 +109,7 @@ public final class JsonReader {
     }
 
     private static JsonFactory factory() {
-        // Names come from an untrusted file: they must not stay in a shared symbol table.
+        // Names from an untrusted file must not stay in a shared symbol table.
         return JsonFactory.builder()
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -124,8 +124,8 @@ public final class JsonReader {
     /**
      * Reads the object that starts here.
      *
-     * @param owner whose object it is, for error texts; null for the outermost
-     * @throws IOException when the text is no JSON, for {@link #readObject} to explain
+     * @param owner owner of the object, for error messages; null for the outermost
+     * @throws IOException when the text is not JSON, which {@link #readObject} reports
      */
     public void fields(String owner, Field field) throws IOException {
         String of = owner == null ? "" : " of '" + FormatErrors.shown(owner) + "'";
@@ -144,7 +144,7 @@ public final class JsonReader {
         }
     }
 
-    /** Reads an object whose values are all strings; sorted by name. */
+    /** Reads an object whose values are all strings; the result is sorted by name. */
     public Map<String, String> strings(String owner) throws IOException {
         Map<String, String> out = new TreeMap<>();
         fields(owner, (name, value) -> out.put(name, value.string(name)));
@@ -181,17 +181,17 @@ public final class JsonReader {
         return Arrays.copyOf(out, count);
     }
 
-    /** Tells whether the value is null. */
+    /** Returns whether the value is null. */
     public boolean isNull() {
         return json.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    /** Passes over the value, whatever it is. */
+    /** Skips the value. */
     public void skip() throws IOException {
         json.skipChildren();
     }
 
-    /** The value with all that is in it, as {@link #readTree} gives it. */
+    /** Value with everything in it, in the types of {@link #readTree}. */
     private Object tree(String owner) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT -> {
@@ -236,14 +236,14 @@ public final class JsonReader {
         return FormatErrors.file(file, of(part, ": ") + rule, actual, cure);
     }
 
-    /** The part's name before a rule; nothing for the whole file. */
+    /** Name of the part, before a rule; empty for the whole file. */
     private static String of(String part, String separator) {
         return part.isEmpty() ? "" : part + separator;
     }
 
     /** Takes one named value; must read or skip all of it. */
     public interface Field {
-        /** Reads the value that the reader stands on. */
+        /** Reads the value at which the reader is positioned. */
         void read(String name, JsonReader value) throws IOException;
     }
 }

@@ -16,7 +16,7 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** One object as text that people can read. */
+    /** Formats an object for people to read. */
     public static String of(Content content) {
         return text(new DefaultPrettyPrinter(), json -> {
                     json.writeStartObject();
@@ -26,17 +26,17 @@ public final class JsonText {
                 + "\n";
     }
 
-    /** An object such as {@link JsonReader#readTree} reads, as text that people can read. */
+    /** Formats an object, such as one from {@link JsonReader#readTree}, for people to read. */
     public static String of(Map<String, ?> object) {
         return text(new DefaultPrettyPrinter(), json -> write(json, object)) + "\n";
     }
 
-    /** A value such as {@link JsonReader#readTree} reads, on one line. */
+    /** Formats a value, such as one from {@link JsonReader#readTree}, on one line. */
     public static String line(Object value) {
         return text(null, json -> write(json, value));
     }
 
-    /** A value on one line. */
+    /** Formats a value on one line. */
     public static String line(Content content) {
         return text(null, content);
     }
@@ -47,7 +47,7 @@ public final class JsonText {
             json.setPrettyPrinter(printer);
             content.write(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is no file that could fail
+            throw new UncheckedIOException(e); // cannot happen: nothing is written to a file
         }
         return text.toString();
     }
@@ -76,7 +76,7 @@ public final class JsonText {
             if (Double.isFinite(number)) {
                 json.writeNumber(number);
             } else {
-                json.writeRawValue(number.toString()); // as Python writes it, and reads it
+                json.writeRawValue(number.toString()); // NaN and infinity in Python's notation
             }
         } else {
             json.writeString((String) value);
@@ -85,7 +85,7 @@ public final class JsonText {
 
     /** The text written. */
     public interface Content {
-        /** Writes it. */
+        /** Writes the content. */
         void write(JsonGenerator json) throws IOException;
     }
 }

@@ -11,7 +11,7 @@ import org.fovea.core.Check;
  * @see <a href="https://arxiv.org/abs/1706.04599">Guo et al. 2017, equation 3</a>
  */
 public final class Calibration {
-    /** The number of bins of the paper's experiments. */
+    /** Number of bins in the paper's experiments. */
     public static final int USUAL_BINS = 15;
 
     private final long[] count;
@@ -19,7 +19,7 @@ public final class Calibration {
     private final double[] confidence;
 
     /**
-     * A calibration of no images yet.
+     * Creates a calibration without images.
      *
      * @throws IllegalArgumentException when there are fewer than 1 bins
      */
@@ -31,10 +31,10 @@ public final class Calibration {
     }
 
     /**
-     * Counts one image.
+     * Adds one image.
      *
-     * @param probability of the likeliest class, from 0 to 1
-     * @throws IllegalArgumentException when it is out of range or no number
+     * @param probability of the most likely class, from 0 to 1
+     * @throws IllegalArgumentException when it is out of range or NaN
      */
     public void add(double probability, boolean correct) {
         Check.that(probability >= 0 && probability <= 1, "Calibration: a probability", "be from 0 to 1", probability);
@@ -44,7 +44,7 @@ public final class Calibration {
         confidence[bin] += probability;
     }
 
-    /** The error, from 0 to 1; {@link Double#NaN} without images. */
+    /** Expected calibration error, from 0 to 1; {@link Double#NaN} without images. */
     public double error() {
         double sum = 0;
         long total = 0;

@@ -8,18 +8,17 @@ public final class ClassificationScores {
     private long images;
     private double loss;
 
-    /** Scores of no answers yet. */
+    /** Creates scores without answers. */
     public ClassificationScores(int classes) {
         this.confusion = new ConfusionMatrix(classes);
         this.ranks = new long[classes];
     }
 
     /**
-     * Adds one answer. Of equal logits the one of the lower class counts as the higher; a logit that is no number as the
-     * lowest.
+     * Adds one answer. Among equal logits, the one of the lower class index ranks higher; NaN ranks lowest.
      *
      * @param logits one per class
-     * @param label the right class, from 0
+     * @param label index of the right class, from 0
      * @throws IllegalArgumentException when there are more or fewer logits than classes, or no such class
      */
     public void add(float[] logits, int label) {
@@ -44,7 +43,7 @@ public final class ClassificationScores {
         calibration.add(Double.isNaN(total) ? 0 : 1 / total, best == label);
     }
 
-    /** Returns whether class a comes before class b. */
+    /** Returns whether class a ranks above class b. */
     private static boolean above(float[] logits, int a, int b) {
         if (Float.isNaN(logits[b])) {
             return !Float.isNaN(logits[a]) || a < b;
@@ -57,7 +56,7 @@ public final class ClassificationScores {
         return images;
     }
 
-    /** The share of answers whose right class is among the k highest; {@link Double#NaN} without answers. */
+    /** Fraction of answers whose right class is among the k highest; {@link Double#NaN} without answers. */
     public double topAccuracy(int k) {
         long found = 0;
         for (int i = 0; i < Math.min(k, ranks.length); i++) {
@@ -66,17 +65,17 @@ public final class ClassificationScores {
         return (double) found / images;
     }
 
-    /** The mean of -log softmax of the right class. */
+    /** Mean of -log softmax of the right class. */
     public double meanLoss() {
         return loss / images;
     }
 
-    /** Expected calibration error in 15 bins. */
+    /** Expected calibration error with 15 bins. */
     public double calibrationError() {
         return calibration.error();
     }
 
-    /** Confusion matrix: the classes that were taken for each class. */
+    /** Confusion matrix of right and predicted classes. */
     public ConfusionMatrix confusion() {
         return confusion;
     }

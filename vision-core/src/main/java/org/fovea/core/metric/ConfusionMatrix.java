@@ -11,16 +11,16 @@ public final class ConfusionMatrix {
     private final long[][] counts;
 
     /**
-     * An empty matrix.
+     * Creates an empty matrix.
      *
-     * @throws IllegalArgumentException when there are fewer than 1 class
+     * @throws IllegalArgumentException when there is less than one class
      */
     public ConfusionMatrix(int classes) {
         Check.positive("ConfusionMatrix: classes", classes);
         this.counts = new long[classes][classes];
     }
 
-    /** Counts one image. */
+    /** Adds one image. */
     public void add(int actual, int predicted) {
         counts[actual][predicted]++;
     }
@@ -30,27 +30,27 @@ public final class ConfusionMatrix {
         return counts.length;
     }
 
-    /** Images of one class taken for another, or for itself. */
+    /** Number of images of one class that are predicted as another, or as itself. */
     public long count(int actual, int predicted) {
         return counts[actual][predicted];
     }
 
-    /** Images of a class. */
+    /** Number of images of a class. */
     public long support(int actual) {
         return java.util.Arrays.stream(counts[actual]).sum();
     }
 
-    /** Images taken for a class. */
+    /** Number of images predicted as a class. */
     public long predicted(int label) {
         return java.util.Arrays.stream(counts).mapToLong(row -> row[label]).sum();
     }
 
-    /** The share of the images of a class that were taken for it. */
+    /** Fraction of the images of a class that are predicted as it. */
     public double recall(int label) {
         return (double) counts[label][label] / support(label);
     }
 
-    /** The share of the images taken for a class that are of it. */
+    /** Fraction of the images predicted as a class that belong to it. */
     public double precision(int label) {
         return (double) counts[label][label] / predicted(label);
     }

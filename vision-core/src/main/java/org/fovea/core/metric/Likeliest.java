@@ -5,11 +5,11 @@ public final class Likeliest {
     private Likeliest() {}
 
     /**
-     * The place of the largest of some values that stand one after the other, the first of equals.
+     * Index of the maximum of consecutive values; the first of equal ones.
      *
-     * @param from index of the first of them
+     * @param from index of the first value
      * @param count number of classes, at least 1
-     * @return from 0 to {@code count - 1}
+     * @return index relative to {@code from}, 0 to {@code count - 1}
      */
     public static int of(float[] values, int from, int count) {
         int best = 0;

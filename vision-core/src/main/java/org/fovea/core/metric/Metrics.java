@@ -8,14 +8,14 @@ import java.util.Set;
 /**
  * The numbers of one evaluation.
  *
- * @param all in the order in which logs show them
- * @param judge the name of the one that says which evaluation is best; empty where there is no number
+ * @param all metrics in the order in which logs show them
+ * @param judge name of the metric that selects the best evaluation; empty if there are no metrics
  */
 public record Metrics(List<Metric> all, String judge) {
     /**
      * Checks the names.
      *
-     * @throws IllegalArgumentException when a name repeats, or the judge is none of them
+     * @throws IllegalArgumentException when a name repeats, or the judge is not among them
      */
     public Metrics {
         all = List.copyOf(all);
@@ -27,20 +27,20 @@ public record Metrics(List<Metric> all, String judge) {
         }
     }
 
-    /** No numbers: of a task that is not scored while it trains. */
+    /** Creates an empty object, for a task that is not scored during training. */
     public static Metrics none() {
         return new Metrics(List.of(), "");
     }
 
-    /** The number that says which evaluation is best. */
+    /** Metric that selects the best evaluation. */
     public Optional<Metric> best() {
         return all.isEmpty() ? Optional.empty() : Optional.of(get(judge));
     }
 
     /**
-     * The value of one number.
+     * Value of a metric.
      *
-     * @throws IllegalArgumentException when there is none of the name
+     * @throws IllegalArgumentException when there is no such metric
      */
     public double value(String name) {
         return get(name).value();

@@ -9,19 +9,19 @@ import org.fovea.core.graph.Value;
 
 /** The function between the two linear maps of a feed-forward block. */
 public enum Activation {
-    /** x·Φ(x), the exact GELU (Hendrycks and Gimpel, arXiv 1606.08415). */
+    /** Exact GELU, x·Φ(x) (Hendrycks and Gimpel, arXiv 1606.08415). */
     GELU("gelu"),
     /** The tanh approximation of GELU. */
     GELU_TANH("gelu_new", "gelu_pytorch_tanh", "gelu_tanh", "gelu_fast"),
-    /** x·σ(1.702x), as CLIP has it. */
+    /** Sigmoid approximation of GELU, x·σ(1.702x), as in CLIP. */
     QUICK_GELU("quick_gelu", "quickgelu"),
     /** max(x, 0). */
     RELU("relu"),
-    /** min(max(x, 0), 6), as MobileNet has it. */
+    /** ReLU limited to 6, min(max(x, 0), 6), as in MobileNet. */
     RELU6("relu6"),
-    /** x·σ(x) (Ramachandran et al., arXiv 1710.05941). */
+    /** SiLU, x·σ(x) (Ramachandran et al., arXiv 1710.05941). */
     SILU("silu", "swish"),
-    /** x above 0, e^x - 1 below (Clevert et al., arXiv 1511.07289). */
+    /** ELU: x above 0, e^x - 1 below (Clevert et al., arXiv 1511.07289). */
     ELU("elu");
 
     private static final double SIX = 6;
@@ -32,18 +32,18 @@ public enum Activation {
         this.hubNames = List.of(hubNames);
     }
 
-    /** The activation that a hub's configuration calls by this name, whatever its case. */
+    /** Activation by its name in a configuration of the hub, in any case. */
     public static Optional<Activation> ofHubName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(a -> a.hubNames.contains(lower)).findFirst();
     }
 
-    /** The name that a hub's configuration is written with. */
+    /** Name to write in a configuration of the hub. */
     public String hubName() {
-        return this == GELU_TANH ? hubNames.get(1) : hubNames.get(0); // the one that new checkpoints have
+        return this == GELU_TANH ? hubNames.get(1) : hubNames.get(0); // the one that new checkpoints use
     }
 
-    /** Every name {@link #ofHubName} knows. */
+    /** All names that {@link #ofHubName} accepts. */
     public static List<String> allHubNames() {
         return Arrays.stream(values()).flatMap(a -> a.hubNames.stream()).toList();
     }

@@ -8,7 +8,7 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param height of the result, in pixels
  * @param width of the result, in pixels
- * @param alignCorners whether ±1 are the centres of the corner pixels or their outer edges
+ * @param alignCorners whether ±1 are the centers of the corner pixels or their outer edges
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, equation 1</a>
  */
 public record AffineGrid(int height, int width, boolean alignCorners) implements SamplingGrid {

@@ -16,7 +16,7 @@ import org.fovea.core.graph.Value;
  * <p>A mechanism that attends in several ways has a kind of weights for each, such as {@code channels} and {@code places}.
  */
 public final class AttentionOutput {
-    /** The kind of a mechanism that has one. */
+    /** Name of the weights of a mechanism with only one kind. */
     private static final String ONLY = "weights";
 
     private final Value values;
@@ -27,22 +27,23 @@ public final class AttentionOutput {
         this.weights = weights;
     }
 
-    /** Values without weights, of a block that attended to nothing. */
+    /** Result without weights, of a block without attention. */
     public static AttentionOutput of(Value values) {
         return new AttentionOutput(values, Map.of());
     }
 
     /**
-     * Values and weights.
+     * Result with one kind of weights.
      *
-     * @param values such as {@code [B, N, width]}
-     * @param weights the weight of each key (last axis) in each query, such as {@code [B, heads, N, M]}; asked at most once
+     * @param values values, such as {@code [B, N, width]}
+     * @param weights supplies the weight of each key (last axis) for each query, such as {@code [B, heads, N, M]}; called at
+     *     most once
      */
     public static AttentionOutput of(Value values, Supplier<Value> weights) {
         return of(values).with(ONLY, weights);
     }
 
-    /** The same with one more kind of weights, after the others. */
+    /** Copy with one more kind of weights, after the others. */
     public AttentionOutput with(String kind, Supplier<Value> more) {
         Map<String, Supplier<Value>> all = new LinkedHashMap<>(weights);
         if (all.put(kind, once(more)) != null) {
@@ -51,7 +52,7 @@ public final class AttentionOutput {
         return new AttentionOutput(values, all);
     }
 
-    /** The same with all kinds of weights of another result, each under a prefix. */
+    /** Copy with all kinds of weights of another result, each under a prefix. */
     public AttentionOutput with(String prefix, AttentionOutput other) {
         AttentionOutput out = this;
         for (String kind : other.kinds()) {
@@ -60,17 +61,17 @@ public final class AttentionOutput {
         return out;
     }
 
-    /** The same weights with other values. */
+    /** Copy with other values and the same weights. */
     public AttentionOutput withValues(Value others) {
         return new AttentionOutput(others, weights);
     }
 
-    /** The same values with every kind of weights mapped, once it is asked for. */
+    /** Copy whose weights of every kind are mapped, once they are requested. */
     public AttentionOutput mapWeights(UnaryOperator<Value> map) {
         return mapKinds(kind -> map.apply(weights(kind)));
     }
 
-    /** The same values with other weights of every kind, by its name. */
+    /** Copy with other weights of every kind, by its name. */
     public AttentionOutput mapKinds(Function<String, Value> weightsOf) {
         AttentionOutput out = of(values);
         for (String kind : kinds()) {
@@ -79,13 +80,13 @@ public final class AttentionOutput {
         return out;
     }
 
-    /** The values read: one row for each query, such as {@code [B, N, width]}. */
+    /** Values: one row for each query, such as {@code [B, N, width]}. */
     public Value values() {
         return values;
     }
 
     /**
-     * The attention weights of a mechanism with one kind of them.
+     * Attention weights of a mechanism with only one kind.
      *
      * @throws IllegalStateException when there are none or several
      */
@@ -98,7 +99,7 @@ public final class AttentionOutput {
     }
 
     /**
-     * The attention weights of one kind.
+     * Attention weights of one kind.
      *
      * @throws IllegalArgumentException when there is no such kind
      */
@@ -111,7 +112,7 @@ public final class AttentionOutput {
         return found.get();
     }
 
-    /** The kinds of weights, in the order they are computed in. */
+    /** Names of the kinds of weights, in the order in which they are computed. */
     public Set<String> kinds() {
         return Collections.unmodifiableSet(weights.keySet());
     }

@@ -6,10 +6,10 @@ import org.fovea.core.graph.Value;
 /**
  * Pooling by attention: one learned query reads all tokens, then y + feedForward(norm(y)).
  *
- * @param heads divides the width of the tokens
+ * @param heads number of heads; divides the width of the tokens
  * @param epsilon of the layer norm
  * @see <a href="https://arxiv.org/abs/1810.00825">Lee et al. 2019, section 3.2, pooling by multihead attention</a>
- * @see <a href="https://arxiv.org/abs/2106.04560">Zhai et al. 2022, section 3.3, of vision transformers</a>
+ * @see <a href="https://arxiv.org/abs/2106.04560">Zhai et al. 2022, section 3.3, in vision transformers</a>
  */
 public record AttentionPooling(int heads, FeedForward feedForward, double epsilon) {
     /** Checks the size. */

@@ -9,10 +9,10 @@ import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 
 /**
- * Batch normalisation of each channel, y = γ·(x - μ)/√(σ² + ε) + β: in training with the mean and variance of the batch, which
+ * Batch normalization of each channel, y = γ·(x - μ)/√(σ² + ε) + β: in training with the mean and variance of the batch, which
  * running averages follow; in use with those averages.
  *
- * @param momentum share of a running average that a batch leaves as it is, in [0, 1)
+ * @param momentum fraction of a running average that is kept at each batch, in [0, 1)
  * @param epsilon added to the variance
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015, algorithms 1 and 2</a>
  */
@@ -23,7 +23,7 @@ public record BatchNormLayer(double momentum, double epsilon) {
         Check.that(epsilon > 0, "BatchNormLayer: epsilon", "be above 0", epsilon);
     }
 
-    /** The usual momentum 0.9 and ε 1e-5. */
+    /** Layer with the usual momentum 0.9 and ε 1e-5. */
     public static BatchNormLayer standard() {
         return new BatchNormLayer(0.9, 1e-5);
     }
@@ -32,7 +32,7 @@ public record BatchNormLayer(double momentum, double epsilon) {
      * Adds the operation, its weights {@code scale} and {@code shift}, and {@code running_mean} and {@code running_variance}
      * (without bias), in training with their updates; all [C].
      *
-     * @param x {@code [B, C, ...]}, in training at least two elements a channel
+     * @param x {@code [B, C, ...]}, in training with at least two elements per channel
      * @throws IllegalArgumentException when in training a channel has one element, whose variance is unknown
      */
     public Value build(Scope scope, Value x) {
@@ -77,7 +77,7 @@ public record BatchNormLayer(double momentum, double epsilon) {
      */
     record Map(Value factor, Value shift) {}
 
-    /** The map of {@link #build} out of training, which a convolution before it can take into its weights. */
+    /** Affine map of {@link #build} outside training, which a preceding convolution can fold into its weights. */
     Map map(Scope scope, int channels) {
         Value deviation =
                 scope.parameter("running_variance", channels).affine(1, epsilon).unary(UnaryKind.SQRT);

@@ -6,9 +6,9 @@ import org.fovea.core.graph.Value;
 @FunctionalInterface
 public interface Block {
     /**
-     * Adds the operations and the weights, which get their names below the scope.
+     * Adds the operations and the weights, whose names are below the scope.
      *
-     * @param x of the shape that the block states, batch first
+     * @param x input of the shape that the block requires, batch first
      */
     Value build(Scope scope, Value x);
 }

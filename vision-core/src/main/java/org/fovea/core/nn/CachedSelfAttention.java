@@ -7,8 +7,8 @@ import org.fovea.core.graph.Value;
  * Self-attention in several heads over the tokens at hand and those that a cache remembers, with the weights of {@link
  * MultiHeadSelfAttention}.
  *
- * @param heads divides the width of the tokens
- * @param cache its states are called {@code key} and {@code value} below the scope
+ * @param heads number of heads; divides the width of the tokens
+ * @param cache cache, whose states are called {@code key} and {@code value} below the scope
  */
 public record CachedSelfAttention(int heads, KeyValueCache cache) implements SelfAttention {
     /** Checks the size. */
@@ -21,7 +21,7 @@ public record CachedSelfAttention(int heads, KeyValueCache cache) implements Sel
      *
      * @param x {@code [B, N, width]}
      * @param biases each broadcasts to {@code [B, heads, N, M]}
-     * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]} for M tokens that the cache gives
+     * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]} for M tokens in the cache
      */
     @Override
     public AttentionOutput build(Scope scope, Value x, Value... biases) {

@@ -7,9 +7,9 @@ import org.fovea.core.graph.Value;
 /**
  * A convolution with a square kernel.
  *
- * @param out channels of the result
+ * @param out number of channels of the result
  * @param kernel side, in pixels
- * @param window steps and padding of the kernel
+ * @param window strides and padding of the kernel
  * @param bias whether a number per channel is added
  */
 public record ConvLayer(int out, int kernel, ConvWindow window, boolean bias) {
@@ -19,7 +19,7 @@ public record ConvLayer(int out, int kernel, ConvWindow window, boolean bias) {
         Check.positive("ConvLayer: kernel", kernel);
     }
 
-    /** A convolution with a bias that keeps height and width: stride 1, padding (kernel - 1)/2, an odd kernel. */
+    /** Creates a convolution with a bias that keeps height and width: stride 1, padding (kernel - 1)/2, an odd kernel. */
     public static ConvLayer same(int out, int kernel) {
         return new ConvLayer(out, kernel, ConvWindow.of(1, kernel / 2), true);
     }

@@ -11,7 +11,7 @@ import org.fovea.core.graph.Value;
  *
  * @param kernel side of each convolution's kernel
  * @param planes channels of each convolution
- * @param layers number of convolutions; 0 leaves the linear map alone
+ * @param layers number of convolutions; 0 for only the linear map
  * @param hidden units of the linear map, the width of the result
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, appendix A.2: 5x5, 20 planes, 2 layers, 20 units</a>
  */
@@ -26,7 +26,7 @@ public record ConvLocalisation(int kernel, int planes, int layers, int hidden) i
         Check.atLeast(0, "ConvLocalisation: layers", layers);
     }
 
-    /** Adds the net and its weights {@code conv.i} and {@code hidden}. */
+    /** Adds the network and its weights {@code conv.i} and {@code hidden}. */
     @Override
     public Value build(Scope scope, Value image) {
         ConvLayer conv = new ConvLayer(planes, kernel, ConvWindow.of(1, 0), true);

@@ -6,7 +6,7 @@ import org.fovea.core.graph.Value;
  * A convolution without a bias, normalized over the batch. Out of training the norm is taken into the convolution's weights and
  * costs nothing.
  *
- * @param conv without a bias
+ * @param conv convolution without a bias
  */
 public record ConvNormLayer(ConvLayer conv, BatchNormLayer norm) {
     /** Checks the convolution. */
@@ -19,7 +19,7 @@ public record ConvNormLayer(ConvLayer conv, BatchNormLayer norm) {
     }
 
     /**
-     * Adds both and their weights: {@code weight} and, below {@code norm}, the norm's.
+     * Adds convolution and norm and their weights: {@code weight} and, below {@code norm}, those of the norm.
      *
      * @param x {@code [B, C, H, W]}
      * @return {@code [B, out, H', W']}

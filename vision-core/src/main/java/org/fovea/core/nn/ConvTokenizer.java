@@ -29,16 +29,16 @@ public record ConvTokenizer(int kernel, int stride, int layers, int planes) {
         Check.that(kernel % 2 != 0, "ConvTokenizer: kernel", "be odd", kernel);
     }
 
-    /** The authors' tokenizer for a kernel: 64 planes; stride 1 for a kernel of 3, 2 for one of 7. */
+    /** Creates the authors' tokenizer for a kernel: 64 planes; stride 1 for a kernel of 3, 2 for one of 7. */
     public static ConvTokenizer of(int kernel, int layers) {
         return new ConvTokenizer(kernel, Math.max(1, kernel / 2 - 1), layers, 64);
     }
 
-    /** The number of tokens along a side of so many pixels. */
+    /** Number of tokens along a side of {@code pixels} pixels. */
     public int tokens(int pixels) {
         int side = pixels;
         for (int i = 0; i < layers; i++) {
-            side = (side - 1) / stride + 1; // the padding keeps the size at stride 1
+            side = (side - 1) / stride + 1; // keeps the size at stride 1
             side = (side - 1) / 2 + 1;
         }
         return side;

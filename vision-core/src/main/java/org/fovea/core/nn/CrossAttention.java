@@ -9,8 +9,8 @@ public interface CrossAttention {
      * Adds the mechanism and its weights.
      *
      * @param queries {@code [B, N, width]}
-     * @param memory {@code [B, M, E]}, what is read
-     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, N, M]}
+     * @param memory {@code [B, M, E]}, tokens to attend to
+     * @param biases masks or other biases, added to the scores; each broadcasts to {@code [B, heads, N, M]}
      * @return values {@code [B, N, width]}, weights {@code [B, heads, N, M]}
      */
     AttentionOutput build(Scope scope, Value queries, Value memory, Value... biases);

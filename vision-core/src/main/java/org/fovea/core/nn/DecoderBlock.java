@@ -8,8 +8,8 @@ import org.fovea.core.graph.Value;
  * The decoder's block of the Transformer: self-attention over what has been written, attention to the memory, feed-forward;
  * each a residual branch with a layer norm.
  *
- * @param self over the target; the caller's biases make it causal ({@link Masks#causal})
- * @param cross from the target to the memory
+ * @param self self-attention over the target; causal if the caller passes {@link Masks#causal} as a bias
+ * @param cross cross-attention from the target to the memory
  * @param epsilon of the three layer norms
  * @param norms place of the norms
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1</a>

@@ -5,10 +5,9 @@ import org.fovea.core.Check;
 /**
  * Rates at which a transformer's training drops at random; each in [0, 1).
  *
- * @param dropout share of elements of what each residual branch yields
- * @param attention share of attention weights
- * @param path share of images for which the last block's branches are left out; the first block's never are, between them
- *     the share grows evenly
+ * @param dropout fraction of elements dropped from the output of each residual branch
+ * @param attention fraction of attention weights dropped
+ * @param path fraction of images for which the last block's branches are skipped; it grows linearly from 0 in the first block
  * @see <a href="https://arxiv.org/abs/1603.09382">Huang et al. 2016, stochastic depth</a>
  */
 public record DropRates(double dropout, double attention, double path) {
@@ -19,20 +18,20 @@ public record DropRates(double dropout, double attention, double path) {
         Check.share("DropRates: path", path);
     }
 
-    /** Nothing is dropped. */
+    /** Creates rates without any dropout. */
     public static DropRates none() {
         return new DropRates(0, 0, 0);
     }
 
-    /** Returns whether nothing is dropped. */
+    /** Returns whether all rates are 0. */
     public boolean isNone() {
         return dropout == 0 && attention == 0 && path == 0;
     }
 
     /**
-     * The rates of one block: {@link #path} is its own share.
+     * Rates of one block, whose {@link #path} is the block's own fraction.
      *
-     * @param index from 0
+     * @param index block number, from 0
      * @param depth number of blocks
      */
     public DropRates ofBlock(int index, int depth) {

@@ -11,10 +11,10 @@ import org.fovea.core.graph.Value;
  * every run supplies. Blocks reach it through their {@link Scope}.
  */
 public final class DropoutContext {
-    /** The index input {@code [1]} of a graph that drops: another number at each step. */
+    /** Index input {@code [1]} of a graph with dropout: a different number at each step. */
     public static final String SEED = "dropout_seed";
 
-    /** Drops nothing. */
+    /** Context without dropout. */
     static final DropoutContext NONE = new DropoutContext(null, DropRates.none(), new AtomicInteger());
 
     private final Value seed;
@@ -27,17 +27,17 @@ public final class DropoutContext {
         this.streams = streams;
     }
 
-    /** Adds the input {@link #SEED} where these rates need one. */
+    /** Creates a context, and adds the input {@link #SEED} if these rates need one. */
     static DropoutContext of(Graph graph, DropRates rates) {
         return rates.isNone() ? NONE : new DropoutContext(graph.indexInput(SEED, 1), rates, new AtomicInteger());
     }
 
-    /** The same streams with other rates. */
+    /** Copy with the same random streams and other rates. */
     DropoutContext with(DropRates others) {
         return new DropoutContext(seed, others, streams);
     }
 
-    /** The rates here. */
+    /** Rates of this context. */
     public DropRates rates() {
         return rates;
     }

@@ -9,9 +9,9 @@ import org.fovea.core.graph.Value;
  * causal over the target and attends to what the encoder yields.
  *
  * @param heads of every attention
- * @param hidden units of each feed-forward block, with ReLU as in the paper
+ * @param hidden channels within each feed-forward block, with ReLU as in the paper
  * @param depth blocks of the encoder and of the decoder
- * @param norms place of the norms; before, both stacks end with a norm of their own
+ * @param norms place of the norms; with pre-norm, both stacks end with a norm of their own
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, figure 1</a>
  */
 public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement norms) {
@@ -27,9 +27,9 @@ public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement nor
     /**
      * Adds the encoder.
      *
-     * @param source {@code [B, S, width]}, embedded with positions
+     * @param source {@code [B, S, width]}, embeddings with positions
      * @param biases masks; each broadcasts to {@code [B, heads, S, S]}
-     * @return the memory {@code [B, S, width]}
+     * @return memory {@code [B, S, width]}
      */
     public Value encode(Scope scope, Value source, Value... biases) {
         TransformerBlock block = new TransformerBlock(
@@ -42,9 +42,9 @@ public record EncoderDecoder(int heads, int hidden, int depth, NormPlacement nor
     }
 
     /**
-     * Adds the decoder: row t of the result has seen the target up to and including position t, and all of the memory.
+     * Adds the decoder: row t of the result depends on the target up to and including position t, and on all of the memory.
      *
-     * @param target {@code [B, T, width]}, embedded with positions; in training the right answer shifted by one
+     * @param target {@code [B, T, width]}, embeddings with positions; in training the target sequence shifted by one
      * @param memory {@code [B, S, width]}
      * @param memoryBiases masks; each broadcasts to {@code [B, heads, T, S]}
      * @return values {@code [B, T, width]}, weights {@code i.self} and {@code i.cross} of each block i: {@code [B, heads, T, T]},

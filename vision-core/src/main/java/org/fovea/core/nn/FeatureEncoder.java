@@ -7,7 +7,7 @@ import org.fovea.core.graph.Value;
  * An encoder whose work was done before: its image is a map of features, such as a pretrained encoder's that does not learn, and
  * its tokens are the places of the map. It has no weights.
  *
- * @param width channels of the map
+ * @param width channels of the feature map
  * @param rows of the map
  * @param columns of the map
  */

@@ -6,12 +6,12 @@ import org.fovea.core.graph.Value;
 final class Gates {
     private Gates() {}
 
-    /** The state's part of all gates: {@code [B, gates·width]}. */
+    /** Part of all gates that depends on the state: {@code [B, gates·width]}. */
     static Value ofState(RecurrentCell cell, Scope scope, CellState state) {
         return new LinearLayer(cell.gates() * cell.width(), true).build(scope.child("state"), state.output());
     }
 
-    /** One gate's columns {@code [B, width]} of {@code [B, gates·width]}. */
+    /** Columns {@code [B, width]} of one gate in {@code [B, gates·width]}. */
     static Value one(RecurrentCell cell, Value all, int index) {
         return all.slice(1, index * cell.width(), (index + 1) * cell.width());
     }

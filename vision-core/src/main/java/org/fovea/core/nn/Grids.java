@@ -7,7 +7,7 @@ public final class Grids {
     private Grids() {}
 
     /**
-     * Tokens as an image.
+     * Reshapes tokens to an image.
      *
      * @param tokens {@code [B, rows·columns, C]}
      * @return {@code [B, C, rows, columns]}
@@ -18,7 +18,7 @@ public final class Grids {
     }
 
     /**
-     * The places of an image as tokens.
+     * Reshapes an image to tokens.
      *
      * @param image {@code [B, C, H, W]}
      * @return {@code [B, H·W, C]}

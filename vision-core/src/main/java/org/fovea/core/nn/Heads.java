@@ -7,11 +7,11 @@ public final class Heads {
     private Heads() {}
 
     /**
-     * Cuts the width.
+     * Splits the width into heads.
      *
      * @param x {@code [B, N, width]}
      * @return {@code [B, heads, N, width/heads]}
-     * @throws IllegalArgumentException when x has not three axes or heads do not divide the width
+     * @throws IllegalArgumentException unless x has three axes and heads divide the width
      */
     public static Value split(Value x, int heads) {
         if (x.shape().rank() != 3 || heads < 1 || x.shape().dim(2) % heads != 0) {
@@ -24,7 +24,7 @@ public final class Heads {
     }
 
     /**
-     * Puts the heads side by side again.
+     * Concatenates the heads.
      *
      * @param x {@code [B, heads, N, D]}
      * @return {@code [B, N, heads·D]}

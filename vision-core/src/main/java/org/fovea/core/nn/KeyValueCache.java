@@ -8,29 +8,32 @@ import org.fovea.core.graph.Value;
 /** Keys and values that tokens attend to: those of the tokens at hand, or those of earlier runs with them. */
 @FunctionalInterface
 public interface KeyValueCache {
-    /** Nothing but the tokens at hand: a whole sequence in one pass. */
+    /** No cache: only the current tokens, for a whole sequence in one pass. */
     KeyValueCache NONE = (name, rows) -> rows;
 
     /**
-     * Adds what is needed to remember rows.
+     * Adds the operations that remember rows.
      *
      * @param name full name of the state
-     * @param rows {@code [B, heads, N, D]}, keys or values of the tokens at hand
-     * @return {@code [B, heads, M, D]}, of all tokens that may be attended to
+     * @param rows {@code [B, heads, N, D]}, keys or values of the current tokens
+     * @return {@code [B, heads, M, D]}, keys or values of all tokens that may be attended to
      */
     Value extend(String name, Value rows);
 
-    /** All rows of the same name so far, one after the other: for steps that are unrolled in one graph, and have a derivative. */
+    /**
+     * Creates a cache that concatenates all rows of the same name so far: for steps that are unrolled in one graph, and
+     * differentiable.
+     */
     static KeyValueCache growing() {
         Map<String, Value> known = new HashMap<>();
         return (name, rows) -> known.merge(name, rows, (earlier, now) -> earlier.concat(2, now));
     }
 
     /**
-     * A state of the graph that is written at given places.
+     * Creates a cache in a state of the graph that is written at given slots.
      *
-     * @param capacity number of places
-     * @param slots {@code [N]}, indices of the places of the tokens at hand
+     * @param capacity number of slots
+     * @param slots {@code [N]}, slot indices of the current tokens
      */
     static KeyValueCache of(int capacity, Value slots) {
         Graph graph = slots.graph();

@@ -3,9 +3,9 @@ package org.fovea.core.nn;
 import org.fovea.core.graph.Value;
 
 /**
- * Layer normalisation of the last axis.
+ * Layer normalization of the last axis.
  *
- * @param epsilon added to the variance; checkpoints state theirs
+ * @param epsilon number added to the variance; checkpoints define theirs
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba et al. 2016</a>
  */
 public record LayerNormLayer(double epsilon) {

@@ -19,7 +19,7 @@ public final class LayerScale {
     }
 
     /**
-     * A weight {@code [out, in]} or bias {@code [out]} with each row multiplied by its factor, rounded to float32 once.
+     * Multiplies each row of a weight {@code [out, in]} or bias {@code [out]} by its factor, rounding to float32 once.
      *
      * @throws IllegalArgumentException when there is not one factor per row
      */

@@ -7,7 +7,7 @@ import org.fovea.core.graph.Value;
  * A learned vector for each position, added to the token there. For the patches of an image, whose grid may change, see
  * {@link PositionEmbedding}.
  *
- * @param count the most positions
+ * @param count maximum number of positions
  * @see <a href="https://arxiv.org/abs/1705.03122">Gehring et al. 2017, section 3.1</a>
  */
 public record LearnedPositions(int count) {

@@ -6,7 +6,7 @@ import org.fovea.core.graph.Value;
 /**
  * y = x·Wᵀ + b over the last axis.
  *
- * @param out the size of the last axis of y
+ * @param out size of the last axis of y
  * @param bias whether there is a b
  */
 public record LinearLayer(int out, boolean bias) {

@@ -12,16 +12,16 @@ import org.fovea.core.tensor.Tensor;
  * <p>A graph in {@link Mode#INFERENCE} asks for the biases already computed, {@code pair_biases} [1, heads, N, N]; {@link #pairs}
  * makes them.
  *
- * @param heads heads of the attention
- * @param hidden channels within the map
- * @param prefix tokens before the grid
+ * @param heads number of heads of the attention
+ * @param hidden hidden channels of the network
+ * @param prefix number of tokens before the grid
  * @param rows of the grid
  * @param columns of the grid
- * @see <a href="https://arxiv.org/abs/2111.09883">Liu et al. 2022, section 3.3, log-spaced continuous position bias</a>; offsets
- *     are not brought to a range of their own here, as in timm's {@code vit_relpos}
+ * @see <a href="https://arxiv.org/abs/2111.09883">Liu et al. 2022, section 3.3, log-spaced continuous position bias</a>;
+ *     offsets are not rescaled here, like in timm's {@code vit_relpos}
  */
 public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int columns) {
-    /** Name of the prepared biases below the scope. */
+    /** Name of the precomputed biases below the scope. */
     public static final String PAIRS = "pair_biases";
 
     /** Checks the sizes. */
@@ -31,7 +31,7 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
     }
 
     /**
-     * Adds the map and its weights {@code in} [hidden, 2] and {@code out} [heads, hidden], or the prepared biases.
+     * Adds the network and its weights {@code in} [hidden, 2] and {@code out} [heads, hidden], or the precomputed biases.
      *
      * @return {@code [1, heads, N, N]}
      */
@@ -51,9 +51,9 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
     }
 
     /**
-     * The prepared biases.
+     * Precomputes the biases.
      *
-     * @param learned the map's weights by their names below the scope
+     * @param learned supplies the network's weights by their names below the scope
      */
     public Tensor pairs(Function<String, Tensor> learned) {
         double[] inWeight = learned.apply("in.weight").toDoubles();
@@ -61,7 +61,7 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
         double[] outWeight = learned.apply("out.weight").toDoubles();
         double[] outBias = learned.apply("out.bias").toDoubles();
         float[] offsets = offsets();
-        float[][] table = new float[heads][offsetCount() + 1]; // the last is of pairs without a bias
+        float[][] table = new float[heads][offsetCount() + 1]; // the last entry is for pairs without a bias
         double[] h = new double[hidden];
         for (int i = 0; i < offsetCount(); i++) {
             for (int j = 0; j < hidden; j++) {
@@ -84,7 +84,7 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
         return Tensor.of(out, 1, heads, tokens(), tokens());
     }
 
-    /** The number of tokens, N. */
+    /** Number of tokens, N. */
     public int tokens() {
         return prefix + rows * columns;
     }
@@ -93,7 +93,7 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
         return (2 * rows - 1) * (2 * columns - 1);
     }
 
-    /** {@code [offsets, 2]}, rows then columns, the smallest first. */
+    /** Offsets {@code [offsets, 2]}, rows then columns, the smallest first. */
     private float[] offsets() {
         float[] out = new float[2 * offsetCount()];
         for (int i = 0; i < offsetCount(); i++) {
@@ -107,7 +107,7 @@ public record LogOffsetBias(int heads, int hidden, int prefix, int rows, int col
         return (float) (Math.signum(offset) * Math.log(1 + Math.abs(offset)));
     }
 
-    /** The offset of each pair of tokens, that of the query less that of the key. */
+    /** Index of the offset of each pair of tokens: position of the query minus that of the key. */
     private int[] index() {
         int n = tokens();
         int[] out = new int[n * n];

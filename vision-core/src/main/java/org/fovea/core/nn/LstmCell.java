@@ -22,8 +22,8 @@ public record LstmCell(int width) implements RecurrentCell {
     }
 
     /**
-     * First values of the bias of the input's products that open the forget gate: 1 for f, 0 for the others, so that what was
-     * read first is not forgotten before training finds use for it.
+     * Initial values of the input's bias that open the forget gate: 1 for f, 0 for the others, so that early inputs are not
+     * forgotten before training can use them.
      *
      * @see <a href="https://proceedings.mlr.press/v37/jozefowicz15.html">Jozefowicz et al. 2015, section 2.2</a>
      */

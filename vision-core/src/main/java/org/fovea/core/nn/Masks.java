@@ -9,15 +9,15 @@ import org.fovea.core.tensor.Tensor;
 public final class Masks {
     private Masks() {}
 
-    /** Each position sees itself and those before it: {@code [N, N]}. */
+    /** Causal mask {@code [N, N]}: each position attends to itself and those before it. */
     public static Value causal(Graph graph, int tokens) {
         return where(graph, tokens, tokens, (query, key) -> key <= query ? 1 : 0);
     }
 
     /**
-     * A mask fixed in the graph.
+     * Creates a constant mask.
      *
-     * @param sees not 0 where the query (first) sees the key (second)
+     * @param sees nonzero where the query (first argument) attends to the key (second argument)
      * @return {@code [N, M]}
      */
     public static Value where(Graph graph, int queries, int keys, IntBinaryOperator sees) {
@@ -31,11 +31,11 @@ public final class Masks {
     }
 
     /**
-     * A mask that each run decides.
+     * Creates a mask from a value that each run supplies.
      *
-     * @param seen not 0 for what is seen, such as 1 for words and 0 for padding
+     * @param seen nonzero for visible positions, such as 1 for words and 0 for padding
      * @return 0 and -∞, of the same shape; reshape it so that it broadcasts to the scores, {@code [B, 1, 1, M]} for one
-     *     choice of keys an image
+     *     selection of keys per image
      */
     public static Value seen(Value seen) {
         Graph graph = seen.graph();
@@ -43,9 +43,9 @@ public final class Masks {
     }
 
     /**
-     * A mask of keys that each run decides for each row.
+     * Creates a mask of keys from a value that each run supplies for each row.
      *
-     * @param seen {@code [B, M]}, not 0 for what is seen
+     * @param seen {@code [B, M]}, nonzero for visible keys
      * @return {@code [B, 1, 1, M]}, 0 and -∞
      */
     public static Value keys(Value seen) {

@@ -2,10 +2,10 @@ package org.fovea.core.nn;
 
 /** Purpose of a graph; blocks read it from their {@link Scope}. */
 public enum Mode {
-    /** Learning: dropout and statistics of the batch; parameters that the graph itself updates are left to it. */
+    /** Training: dropout and batch statistics; the graph defines the updates of running averages. */
     TRAINING,
-    /** The learned weights under the same names, nothing random: the model's answers. */
+    /** Evaluation with the learned weights under the same names, without randomness. */
     EVALUATION,
-    /** As {@link #EVALUATION}, but a model may ask for weights that were prepared, so that nothing is computed twice. */
+    /** Like {@link #EVALUATION}, but a model may use weights derived in advance, so that nothing is computed twice. */
     INFERENCE
 }

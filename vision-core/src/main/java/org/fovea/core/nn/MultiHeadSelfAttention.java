@@ -6,8 +6,8 @@ import org.fovea.core.graph.Value;
 /**
  * Self-attention in several heads, q, k and v from one fused linear map.
  *
- * @param heads divides the width of the tokens
- * @param qkvBias the biases of that map
+ * @param heads number of heads; divides the width of the tokens
+ * @param qkvBias biases of that map
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.2.2</a>
  */
 public record MultiHeadSelfAttention(int heads, QkvBias qkvBias) implements SelfAttention {
@@ -16,7 +16,7 @@ public record MultiHeadSelfAttention(int heads, QkvBias qkvBias) implements Self
         Check.positive("MultiHeadSelfAttention: heads", heads);
     }
 
-    /** Attention with a bias for each map, or with none. */
+    /** Creates attention with biases for all three maps, or for none. */
     public MultiHeadSelfAttention(int heads, boolean qkvBias) {
         this(heads, qkvBias ? QkvBias.ALL : QkvBias.NONE);
     }

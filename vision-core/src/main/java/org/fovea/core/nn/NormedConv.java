@@ -8,21 +8,22 @@ import org.fovea.core.graph.Value;
  * A convolution without bias and the batch normalization after it. In use both are one convolution: the running averages are
  * folded into its weight and a bias.
  *
- * @param out channels of the result
+ * @param out number of channels of the result
  * @param kernel side, in pixels
- * @param stride step, in pixels
+ * @param stride stride, in pixels
  * @param pad zeros around the image, in pixels
  */
 public record NormedConv(int out, int kernel, int stride, int pad) {
     private static final BatchNormLayer NORM = BatchNormLayer.standard();
 
-    /** A convolution that keeps height and width at stride 1 and halves even ones at stride 2; the kernel is odd. */
+    /** Creates a convolution that keeps height and width at stride 1 and halves even ones at stride 2; the kernel is odd. */
     public static NormedConv of(int out, int kernel, int stride) {
         return new NormedConv(out, kernel, stride, kernel / 2);
     }
 
     /**
-     * Adds both and their weights {@code weight} [out, C, kernel, kernel] and, below {@code norm}, those of {@link BatchNormLayer}.
+     * Adds convolution and norm and their weights {@code weight} [out, C, kernel, kernel] and, below {@code norm}, those of
+     * {@link BatchNormLayer}.
      *
      * @param x {@code [B, C, H, W]}
      * @return {@code [B, out, H', W']}

@@ -4,7 +4,7 @@ package org.fovea.core.nn;
 final class PixelCentres {
     private PixelCentres() {}
 
-    /** The centre of a pixel of an axis of so many. */
+    /** Coordinate, from -1 to 1, of the center of a pixel on an axis of {@code count} pixels. */
     static double of(int index, int count, boolean alignCorners) {
         if (alignCorners) {
             return count == 1 ? 0 : 2.0 * index / (count - 1) - 1;
@@ -12,7 +12,7 @@ final class PixelCentres {
         return (2.0 * index + 1) / count - 1;
     }
 
-    /** {@code (x, y)} of a pixel by its place in row-major order. */
+    /** Coordinates {@code (x, y)} of a pixel, given its index in row-major order. */
     static double[] of(int place, SamplingGrid grid) {
         return new double[] {
             of(place % grid.width(), grid.width(), grid.alignCorners()),

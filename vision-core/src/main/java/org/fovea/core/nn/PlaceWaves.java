@@ -11,7 +11,7 @@ import org.fovea.core.tensor.Tensor;
  *
  * @param rows of the grid
  * @param columns of the grid
- * @param width channels: even ones tell the column, odd ones the row
+ * @param width number of channels: even ones encode the column, odd ones the row
  * @param amplitude of each wave
  */
 public record PlaceWaves(int rows, int columns, int width, double amplitude) {
@@ -24,7 +24,7 @@ public record PlaceWaves(int rows, int columns, int width, double amplitude) {
         Check.positive("PlaceWaves: width", width);
     }
 
-    /** The table {@code [1, rows * columns, width]}, float64, row by row. */
+    /** Table {@code [1, rows * columns, width]}, float64, row by row. */
     public Tensor table() {
         double[] out = new double[rows * columns * width];
         for (int i = 0; i < out.length; i++) {
@@ -37,12 +37,12 @@ public record PlaceWaves(int rows, int columns, int width, double amplitude) {
         return Tensor.of(out, 1, rows * columns, width);
     }
 
-    /** The middle of a step, from -1/2 to 1/2. */
+    /** Center of a step on an axis from -1/2 to 1/2. */
     private static double share(int step, int steps) {
         return (step + 0.5) / steps - 0.5;
     }
 
-    /** Adds the table as a constant, to be added to places {@code [B, rows * columns, width]}. */
+    /** Adds the table as a constant, to be added to the tokens {@code [B, rows * columns, width]} of the grid. */
     public Value build(Graph graph) {
         return graph.constant(table());
     }

@@ -8,7 +8,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * The grid that learned positions belong to, and the way to another.
  *
- * @param prefix number of tokens before the patches with a position of their own
+ * @param prefix number of tokens with a position before the patches
  * @param rows rows of the patch grid
  * @param columns columns of the patch grid
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, section 3.1 and, for other resolutions, 3.2</a>
@@ -27,11 +27,11 @@ public record PositionEmbedding(int prefix, int rows, int columns) {
     }
 
     /**
-     * The positions of this grid brought to another, computed in double and rounded once.
+     * Resizes the positions to another grid, computed in double precision and rounded once.
      *
      * @param positions {@code [1, count, width]}, any float type
-     * @return float32, with the prefix as it was; the argument itself when the grids are equal
-     * @throws IllegalArgumentException when the shape is not this record's or the prefixes differ
+     * @return float32, with the prefix unchanged; the argument itself if the grids are equal
+     * @throws IllegalArgumentException when the shape does not match or the prefixes differ
      */
     public Tensor resize(Tensor positions, PositionEmbedding to, PositionResize how) {
         int width = positions.shape().rank() == 3 ? positions.shape().dim(2) : 0;
@@ -52,7 +52,7 @@ public record PositionEmbedding(int prefix, int rows, int columns) {
         return Tensor.of(out, 1, to.count(), width);
     }
 
-    /** {@code [rows, columns, width]} after the prefix to {@code [rows, to, width]}. */
+    /** Resizes {@code [rows, columns, width]} after the prefix to {@code [rows, to, width]}. */
     private double[] resizeColumns(double[] from, double[][] matrix, int to, int width) {
         double[] wide = new double[rows * to * width];
         for (int row = 0; row < rows; row++) {

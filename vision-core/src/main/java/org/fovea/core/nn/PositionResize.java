@@ -6,11 +6,11 @@ import org.fovea.core.graph.ResizeMatrix;
 
 /** Methods by which the reference implementations bring learned position embeddings to another grid. */
 public enum PositionResize {
-    /** Keys' bicubic with a = -0.75: Hugging Face's ViT, DeiT and DINOv2. */
+    /** Bicubic (Keys) with a = -0.75: Hugging Face's ViT, DeiT and DINOv2. */
     BICUBIC(ResizeKind.BICUBIC, false),
     /** Bicubic with a = -0.5 whose kernel widens when the grid shrinks: timm, and DINOv2 with registers. */
     BICUBIC_ANTIALIAS(ResizeKind.BICUBIC, true),
-    /** Linear between neighbors: relative positions of Hugging Face's BEiT. */
+    /** Bilinear: relative positions of Hugging Face's BEiT. */
     BILINEAR(ResizeKind.BILINEAR, false);
 
     private final ResizeKind kind;
@@ -21,7 +21,7 @@ public enum PositionResize {
         this.antialias = antialias;
     }
 
-    /** The weights of one axis, {@code [to][from]}. */
+    /** Weights of one axis, {@code [to][from]}. */
     double[][] matrix(int from, int to) {
         return ResizeMatrix.of(new Resize2d(kind, to, to, false, antialias), from, to);
     }

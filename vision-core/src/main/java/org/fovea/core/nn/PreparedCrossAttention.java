@@ -7,8 +7,8 @@ import org.fovea.core.graph.Value;
  * Attention in several heads to a memory whose keys and values are computed once, however often it is read: those of an
  * image, which every word and every beam of its caption reads.
  *
- * @param heads divides the width of the queries
- * @param readers rows of queries that share a row of the memory, one after the other
+ * @param heads number of heads; divides the width of the queries
+ * @param readers number of consecutive rows of queries that share a row of the memory
  */
 public record PreparedCrossAttention(int heads, int readers) implements CrossAttention {
     /** Checks the sizes. */
@@ -32,7 +32,7 @@ public record PreparedCrossAttention(int heads, int readers) implements CrossAtt
      * Adds the block and its weights {@code query} and {@code output}.
      *
      * @param queries {@code [B·readers, N, width]}
-     * @param prepared {@code [B, M, 2·width]}, from {@link #prepare}
+     * @param prepared {@code [B, M, 2·width]}, result of {@link #prepare}
      * @param biases each broadcasts to {@code [B, heads, readers·N, M]}
      * @return values {@code [B·readers, N, width]}, weights {@code [B·readers, heads, N, M]}
      */
@@ -50,7 +50,7 @@ public record PreparedCrossAttention(int heads, int readers) implements CrossAtt
         return read.withValues(read.values().reshape(rows, tokens, width)).mapWeights(w -> perReader(w, tokens));
     }
 
-    /** {@code [B, heads, readers·N, M]} to {@code [B·readers, heads, N, M]}. */
+    /** Reshapes {@code [B, heads, readers·N, M]} to {@code [B·readers, heads, N, M]}. */
     private Value perReader(Value weights, int tokens) {
         int[] s = weights.shape().toArray();
         return readers == 1

@@ -8,10 +8,10 @@ import org.fovea.core.graph.Value;
  * itself may not. Weights are the encoder's below {@code encoder}, {@code projection.weight} [width, W], {@code .bias} and {@code
  * norm.*}.
  *
- * @param width channels of a token
+ * @param width channels of a token after the projection
  */
 public record ProjectedEncoder(VisionEncoder encoder, int width) implements WrappedEncoder {
-    /** The scope of the encoder's weights. */
+    /** Scope of the wrapped encoder's weights. */
     public static final String ENCODER = "encoder";
 
     private static final double EPSILON = 1e-5;

@@ -4,20 +4,20 @@ import org.fovea.core.tensor.Tensor;
 
 /** Biases of the maps to queries, keys and values. */
 public enum QkvBias {
-    /** None. */
+    /** No biases. */
     NONE,
-    /** One each, learned as one vector: {@code qkv.bias} [3·width]. */
+    /** Biases for all three, learned as one vector: {@code qkv.bias} [3·width]. */
     ALL,
     /**
-     * Of queries and values: {@code query.bias} and {@code value.bias} [width] each. What a bias of the keys adds to a query's
-     * scores is the same for all keys, so softmax does not see it. A graph in {@link Mode#INFERENCE} asks for {@code qkv.bias},
+     * Biases for queries and values: {@code query.bias} and {@code value.bias} [width] each. A bias of the keys would add the
+     * same number to all scores of a query, which softmax ignores. A graph in {@link Mode#INFERENCE} uses {@code qkv.bias},
      * which {@link #joined} makes.
      *
      * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021, BEiT</a>
      */
     QUERIES_AND_VALUES;
 
-    /** The bias of the fused map to queries, keys and values, with zeros for the keys. */
+    /** Bias of the fused map to queries, keys and values, with zeros for the keys. */
     public static Tensor joined(Tensor query, Tensor value) {
         float[] q = query.toFloats();
         float[] v = value.toFloats();

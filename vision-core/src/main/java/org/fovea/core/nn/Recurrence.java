@@ -9,25 +9,25 @@ import org.fovea.core.graph.Value;
 /**
  * A recurrent cell unrolled over a sequence.
  *
- * @param direction from which end
+ * @param direction direction of reading
  */
 public record Recurrence(RecurrentCell cell, Direction direction) {
     /** The end from which a sequence is read. */
     public enum Direction {
-        /** From the first step. */
+        /** From the first step to the last. */
         FORWARD,
-        /** From the last step. */
+        /** From the last step to the first. */
         BACKWARD,
-        /** Both, with weights of their own; results side by side (Schuster and Paliwal 1997). */
+        /** Both, with separate weights; the results are concatenated (Schuster and Paliwal 1997). */
         BOTH
     }
 
     /**
      * Results of the block.
      *
-     * @param outputs {@code [B, T, width]}, of both directions {@code [B, T, 2·width]}; row t is the state after reading step
+     * @param outputs {@code [B, T, width]}, {@code [B, T, 2·width]} for both directions; row t is the state after reading step
      *     t
-     * @param last the state after the last step read, for each direction
+     * @param last state after the last step that is read, for each direction
      */
     public record Result(Value outputs, List<CellState> last) {}
 
@@ -41,11 +41,11 @@ public record Recurrence(RecurrentCell cell, Direction direction) {
     }
 
     /**
-     * Adds the block over sequences of several lengths: a step that is not seen leaves the state as it is.
+     * Adds the block over sequences of several lengths: a masked step leaves the state unchanged.
      *
      * @param x {@code [B, T, in]}
-     * @param seen {@code [B, T]} or {@code [1, T]}, not 0 for the steps to read
-     * @throws IllegalArgumentException when x has not three axes
+     * @param seen {@code [B, T]} or {@code [1, T]}, nonzero for the steps to read
+     * @throws IllegalArgumentException unless x has three axes
      */
     public Result build(Scope scope, Value x, Value seen) {
         return read(scope, x, Optional.of(seen));

@@ -10,21 +10,21 @@ import org.fovea.core.graph.Value;
  * state.weight} [gates·width, width], {@code state.bias}.
  */
 public interface RecurrentCell {
-    /** Size of the state. */
+    /** Width of the state. */
     int width();
 
-    /** Number of maps of the input that a step takes. */
+    /** Number of linear maps of the input in a step. */
     int gates();
 
     /**
      * Adds one step.
      *
-     * @param projected {@code [B, gates·width]}, from {@link #project}
+     * @param projected {@code [B, gates·width]}, result of {@link #project}
      */
     CellState advance(Scope scope, Value projected, CellState state);
 
     /**
-     * Adds the part of a step that does not depend on the state, for one step or for a whole sequence in one product.
+     * Adds the part of a step that does not depend on the state, for one step or for a whole sequence in a single product.
      *
      * @param x {@code [..., in]}
      * @return {@code [..., gates·width]}
@@ -42,7 +42,7 @@ public interface RecurrentCell {
         return advance(scope, project(scope, x), state);
     }
 
-    /** A state of zeros. */
+    /** Initial state of zeros. */
     default CellState start(Graph graph, int batch) {
         return CellState.of(graph.fill(0, batch, width()));
     }

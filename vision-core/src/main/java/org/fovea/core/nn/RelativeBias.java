@@ -22,10 +22,10 @@ import org.fovea.core.weights.DerivedWeights.Derived;
 public final class RelativeBias {
     /** Name of the table below the scope. */
     static final String TABLE = "offsets";
-    /** Name of the prepared biases below the scope. */
+    /** Name of the precomputed biases below the scope. */
     static final String PAIRS = "pair_biases";
 
-    /** The most bytes that the biases of one block take prepared. */
+    /** Maximum size in bytes of the precomputed biases of one block. */
     static final int MOST_PREPARED = 32 << 20;
 
     private final int heads;
@@ -34,9 +34,9 @@ public final class RelativeBias {
     private final int[] rowOfPair;
 
     /**
-     * A bias of tokens that attend to each other.
+     * Creates a bias of tokens that attend to each other.
      *
-     * @param rows of the table
+     * @param rows number of rows of the table
      * @param row of the table for a query and a key, both from 0 to {@code tokens - 1}
      */
     public RelativeBias(int heads, int rows, int tokens, IntBinaryOperator row) {
@@ -52,10 +52,10 @@ public final class RelativeBias {
     }
 
     /**
-     * A bias of the tokens of a window, read row by row: {@code (2·window - 1)²} offsets from key to query, rows then columns,
-     * smallest first.
+     * Creates a bias of the tokens of a window, row by row: {@code (2·window - 1)²} offsets from key to query, rows then
+     * columns, smallest first.
      *
-     * @param window side that the table is made for
+     * @param window side for which the table is made
      * @param height rows of tokens, at most {@code window}
      * @param width columns of tokens, at most {@code window}
      */
@@ -69,8 +69,8 @@ public final class RelativeBias {
     }
 
     /**
-     * Adds the lookup and its weight {@code offsets} [rows, heads], or the weight {@code pair_biases} [heads, N, N] alone where it
-     * is prepared.
+     * Adds the lookup and its weight {@code offsets} [rows, heads], or only the weight {@code pair_biases} [heads, N, N] if the
+     * biases are precomputed.
      *
      * @return {@code [heads, N, N]}
      */
@@ -83,15 +83,15 @@ public final class RelativeBias {
                 .permute(2, 0, 1);
     }
 
-    /** Returns whether graphs for inference ask for the biases looked up. */
+    /** Returns whether inference graphs use precomputed biases. */
     boolean isPrepared() {
         return (long) heads * rowOfPair.length * Float.BYTES <= MOST_PREPARED;
     }
 
     /**
-     * Learned weights, and the biases that graphs in {@link Mode#INFERENCE} ask for in place of tables of them.
+     * Learned weights, with the precomputed biases that graphs in {@link Mode#INFERENCE} use in place of the tables.
      *
-     * @param biases by the path of the block they are built in, such as {@code blocks.0.attention}
+     * @param biases biases by the path of the block that contains them, such as {@code blocks.0.attention}
      */
     public static WeightSource prepared(WeightSource learned, Map<String, RelativeBias> biases) {
         Map<String, Derived> pairs = new HashMap<>();
@@ -103,7 +103,7 @@ public final class RelativeBias {
         return new DerivedWeights(learned, pairs);
     }
 
-    /** The biases of a table {@code [rows, heads]}. */
+    /** Looks up the biases in a table {@code [rows, heads]}. */
     Tensor pairs(Tensor table) {
         float[] from = table.toFloats();
         float[] out = new float[heads * rowOfPair.length];

@@ -6,7 +6,7 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Places of another grid with θ as the change from its identity, so that zeros sample every image as it is: fresh biases are
- * right by themselves, and weight decay draws towards the image, not towards one point of it.
+ * right by themselves, and weight decay draws toward the image, not toward one point of it.
  */
 public record RelativeGrid(SamplingGrid grid) implements SamplingGrid {
     @Override

@@ -17,13 +17,13 @@ public interface SamplingGrid {
     /** Width of the result, in pixels. */
     int width();
 
-    /** Returns whether ±1 are the centres of the corner pixels or their outer edges. */
+    /** Returns whether ±1 are the centers of the corner pixels rather than their outer edges. */
     boolean alignCorners();
 
-    /** M: {@code [height·width, parameters/2]}, float64. */
+    /** Matrix M: {@code [height·width, parameters/2]}, float64. */
     Tensor matrix();
 
-    /** The θ at which each pixel is sampled at its own place: {@code [parameters]}, float64. */
+    /** Parameters θ of the identity, for which each pixel is sampled at its own position: {@code [parameters]}, float64. */
     Tensor identity();
 
     /** Number of parameters θ for an image. */
@@ -32,9 +32,9 @@ public interface SamplingGrid {
     }
 
     /**
-     * Adds the places.
+     * Adds the sampling positions.
      *
-     * @param theta {@code [B, parameters]}: the numbers for x, then those for y
+     * @param theta {@code [B, parameters]}: the parameters for x, then those for y
      * @return {@code [B, height, width, 2]}
      * @throws IllegalArgumentException when θ has another shape
      */
@@ -48,7 +48,7 @@ public interface SamplingGrid {
         Value halves = theta.reshape(batch, 2, count / 2);
         double[] rows = matrix().toDoubles();
         Value places = null; // [B, 2, h·w]
-        // No product of matrices: in bfloat16 it would round places, by up to half a pixel of 224.
+        // No matrix product: in bfloat16 it would round positions by up to half a pixel of 224.
         for (int k = 0; k < count / 2; k++) {
             Value term = halves.slice(2, k, k + 1).multiply(theta.graph().constant(column(rows, k, count / 2)));
             places = places == null ? term : places.add(term);

@@ -14,25 +14,25 @@ import org.fovea.core.graph.Value;
  * <p>Masks are data: a bias of 0 for a key to see and -∞ for a key to hide; see {@link Masks}. A query with every key
  * hidden reads zeros. Learned biases, such as those of relative positions, are added the same way and get their derivative.
  *
- * @param scale of the scores; {@link #ofHeadWidth} gives the paper's
+ * @param scale factor of the scores; {@link #ofHeadWidth} gives that of the paper
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, equation 1</a>
  */
 public record ScaledDotProduct(double scale) {
-    /** The paper's scale, 1/√D. */
+    /** Creates the operation with the paper's scale, 1/√D. */
     public static ScaledDotProduct ofHeadWidth(int headWidth) {
         Check.positive("ScaledDotProduct: headWidth", headWidth);
         return new ScaledDotProduct(1 / Math.sqrt(headWidth));
     }
 
     /**
-     * Adds the operation. In training with dropout of attention weights all weights of a batch are held at once, and the weights
-     * of the result are those before the drop.
+     * Adds the operation. In training with dropout of attention weights, all weights of a batch are held in memory, and the
+     * weights of the result are those before dropout.
      *
      * @param q {@code [B, heads, N, D]}
      * @param k {@code [B, heads, M, D]}
      * @param v {@code [B, heads, M, E]}
      * @param biases each broadcasts to {@code [B, heads, N, M]}
-     * @return values {@code [B, heads, N, E]}, weights {@code [B, heads, N, M]}, which cost that memory where they are used
+     * @return values {@code [B, heads, N, E]}, weights {@code [B, heads, N, M]}, which need that memory if they are used
      * @throws IllegalArgumentException when the shapes do not fit
      */
     public AttentionOutput build(Scope scope, Value q, Value k, Value v, Value... biases) {

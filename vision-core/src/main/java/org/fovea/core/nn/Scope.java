@@ -7,55 +7,55 @@ import org.fovea.core.graph.Value;
  * The context a block is built in: the graph under construction, the dotted prefix of the names given here, which is the label
  * of its operations too, the purpose of the graph and its dropout.
  *
- * @param path the prefix, such as {@code blocks.3.attention}; empty at the top
- * @param mode training or not
- * @param dropout random drops; none unless the mode is {@link Mode#TRAINING}
- * @param sharesWeights whether weights asked for here may be there already; see {@link #shared}
+ * @param path prefix, such as {@code blocks.3.attention}; empty at the top level
+ * @param mode whether the graph is for training or not
+ * @param dropout dropout; none unless the mode is {@link Mode#TRAINING}
+ * @param sharesWeights whether weights may exist already; see {@link #shared}
  */
 public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout, boolean sharesWeights) {
-    /** The top of a graph that gives a model's answers from its learned weights. */
+    /** Top-level scope of a graph that evaluates a model with its learned weights. */
     public static Scope of(Graph graph) {
         return of(graph, Mode.EVALUATION);
     }
 
-    /** The top of a graph that drops nothing. */
+    /** Top-level scope of a graph without dropout. */
     public static Scope of(Graph graph, Mode mode) {
         return new Scope(graph, "", mode, DropoutContext.NONE, false);
     }
 
-    /** The top of a training graph; adds the input {@link DropoutContext#SEED} where the rates need one. */
+    /** Top-level scope of a training graph; adds the input {@link DropoutContext#SEED} if the rates need it. */
     public static Scope training(Graph graph, DropRates rates) {
         return new Scope(graph, "", Mode.TRAINING, DropoutContext.of(graph, rates), false);
     }
 
-    /** The place below this one. */
+    /** Scope below this one. */
     public Scope child(String name) {
         return new Scope(graph, name(name), mode, dropout, sharesWeights);
     }
 
     /**
-     * This place for blocks that are built several times over the same weights, such as the steps of a recurrence: a weight that
-     * is there already is used again.
+     * Copy for blocks that are built several times with the same weights, such as the steps of a recurrence: existing weights
+     * are used again.
      */
     public Scope shared() {
         return new Scope(graph, path, mode, dropout, true);
     }
 
-    /** This place for blocks that training uses as they are: without dropout, with running averages. */
+    /** Copy for blocks that training does not change: without dropout, with running averages. */
     public Scope frozen() {
         return new Scope(graph, path, isTraining() ? Mode.EVALUATION : mode, DropoutContext.NONE, sharesWeights);
     }
 
-    /** The place below this one for one of several equal parts. */
+    /** Scope below this one, for one of several similar parts. */
     public Scope child(String name, int index) {
         return child(name + "." + index);
     }
 
     /**
-     * The place below this one for one of the blocks in a row: its rate of stochastic depth grows evenly from 0 in the first
-     * block to the one here in the last.
+     * Scope below this one, for one block of a sequence: its rate of stochastic depth grows linearly from 0 in the first block
+     * to the rate of this scope in the last.
      *
-     * @param index from 0
+     * @param index block number, from 0
      * @param depth number of blocks
      */
     public Scope layer(String name, int index, int depth) {
@@ -63,10 +63,10 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout,
     }
 
     /**
-     * The place below this one for one of the blocks of a stage.
+     * Scope below this one, for one of the blocks of a stage.
      *
-     * @param index within the stage, from 0
-     * @param position among the blocks of all stages, from 0
+     * @param index block number within the stage, from 0
+     * @param position block number among all stages, from 0
      * @param depth number of all blocks
      */
     public Scope layer(String name, int index, int position, int depth) {
@@ -78,17 +78,17 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout,
                 sharesWeights);
     }
 
-    /** The full name of something here. */
+    /** Full name of something in this scope. */
     public String name(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    /** A weight of this place; see {@link Graph#parameter} and {@link #shared}. */
+    /** Adds a weight of this scope; see {@link Graph#parameter} and {@link #shared}. */
     public Value parameter(String name, int... sizes) {
         return sharesWeights ? graph.sharedParameter(name(name), sizes) : graph.parameter(name(name), sizes);
     }
 
-    /** Labels the operations added from now on with this place. */
+    /** Labels the operations added from now on with this scope. */
     public Scope enter() {
         graph.scope(path);
         return this;
@@ -99,23 +99,23 @@ public record Scope(Graph graph, String path, Mode mode, DropoutContext dropout,
         return mode == Mode.TRAINING;
     }
 
-    /** Dropout of elements at the rate of residual branches. */
+    /** Adds dropout of elements at the rate of residual branches. */
     public Value dropout(Value x) {
         return dropout.elements(x, dropout.rates().dropout());
     }
 
-    /** Returns whether {@link #attentionDropout} drops anything. */
+    /** Returns whether {@link #attentionDropout} drops any weights. */
     public boolean dropsAttention() {
         return dropout.rates().attention() > 0;
     }
 
-    /** Dropout of attention weights; all weights of a batch are held at once. */
+    /** Adds dropout of attention weights; all weights of a batch are held in memory. */
     public Value attentionDropout(Value weights) {
         return dropout.elements(weights, dropout.rates().attention());
     }
 
     /**
-     * Stochastic depth: leaves out a residual branch for some images and scales it for the others.
+     * Adds stochastic depth: skips a residual branch for some images and scales it for the others.
      *
      * @param branch {@code [B, ...]}
      */

@@ -11,21 +11,22 @@ public interface SelfAttention {
     /**
      * Adds the mechanism and its weights.
      *
-     * @param tokens {@code [B, N, width]}, or a grid {@code [B, H, W, width]} where the mechanism asks for one
-     * @param biases masks and the like, added to the scores; each broadcasts to their shape, such as {@code [B, heads, N, N]}
+     * @param tokens {@code [B, N, width]}, or a grid {@code [B, H, W, width]} if the mechanism requires one
+     * @param biases masks or other biases, added to the scores; each broadcasts to their shape, such as {@code [B, heads, N,
+     *     N]}
      * @return values of the shape of the tokens
      */
     AttentionOutput build(Scope scope, Value tokens, Value... biases);
 
     /**
-     * Adds the mechanism for the first tokens alone: all are attended to, only those attend. Unless a mechanism knows a cheaper
-     * way, all attend and the others are left out.
+     * Adds the mechanism for the first tokens only: they attend to all tokens, and the others do not attend. By default, all
+     * tokens attend and the others are dropped.
      *
      * @param tokens {@code [B, N, width]}
      * @param queries number of tokens that attend, from the first
-     * @param biases as above; an axis of queries has {@code queries} entries or 1
+     * @param biases masks or other biases; an axis of queries has {@code queries} entries or 1
      * @return values {@code [B, queries, width]}, weights {@code [B, heads, queries, N]}
-     * @throws IllegalArgumentException when there are biases and the mechanism has no cheaper way
+     * @throws IllegalArgumentException when there are biases and the mechanism does not override this
      */
     default AttentionOutput build(Scope scope, Value tokens, int queries, Value... biases) {
         if (queries == tokens.shape().dim(1)) {

@@ -8,8 +8,8 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Positions as sines and cosines: p(t, 2i) = sin(t / 10000^(2i/width)), p(t, 2i + 1) = cos(t / 10000^(2i/width)).
  *
- * @param tokens positions from 0
- * @param width channels; an odd one ends with a sine
+ * @param tokens number of positions, from 0
+ * @param width number of channels; an odd number ends with a sine
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.5</a>
  */
 public record SinusoidalPositions(int tokens, int width) {

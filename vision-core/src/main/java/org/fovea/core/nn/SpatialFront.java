@@ -14,26 +14,26 @@ import org.fovea.core.weights.Initializers;
  * straight. The result has the image's size; its weights depend on the channels alone.
  */
 public enum SpatialFront {
-    /** Six numbers for each image: any shift, turn, scale and shear. */
+    /** Affine transformation with six parameters for each image: shift, rotation, scale and shear. */
     AFFINE,
-    /** Sixteen control points, which bend the image too. */
+    /** Thin plate spline with sixteen control points, which can bend the image too. */
     THIN_PLATE;
 
-    // Jaderberg et al. 2015, appendix A.2
+    // sizes from Jaderberg et al. 2015, appendix A.2
     private static final Block LOOKS = new ThumbnailLocalisation(32, new ConvLocalisation(5, 20, 2, 20));
-    private static final int CONTROLS = 4; // section 4.1: 16 points
+    private static final int CONTROLS = 4; // section 4.1: 16 control points
 
-    /** The names of all, as {@link #label} gives them. */
+    /** All names, as in {@link #label}. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(SpatialFront::label).toList();
     }
 
-    /** The front of a name; empty when there is none. */
+    /** Front with a name; empty if there is none. */
     public static Optional<SpatialFront> of(String label) {
         return Arrays.stream(values()).filter(f -> f.label().equals(label)).findFirst();
     }
 
-    /** The name in files: {@code affine} or {@code thin_plate}. */
+    /** Name in files: {@code affine} or {@code thin_plate}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -42,7 +42,7 @@ public enum SpatialFront {
      * Adds the block and its weights {@code localisation.*} and {@code theta.*}.
      *
      * @param image {@code [B, C, H, W]}
-     * @return the image {@code [B, C, H, W]} and the places
+     * @return transformed image {@code [B, C, H, W]} and the sampling positions
      */
     public SpatialTransformer.Transformed build(Scope scope, Value image) {
         int height = image.shape().dim(2);
@@ -53,7 +53,7 @@ public enum SpatialFront {
         return new SpatialTransformer(LOOKS, new RelativeGrid(grid), GridPadding.BORDER).build(scope.enter(), image);
     }
 
-    /** The distribution of a weight's first values, with which every image is sampled as it is. */
+    /** Initializer of a weight; initially, every image passes unchanged. */
     public static Initializer initializer(String name) {
         return name.endsWith("bias") || name.endsWith("theta.weight")
                 ? Initializers.zeros()

@@ -13,8 +13,8 @@ import org.fovea.core.tensor.Tensor;
  * A spatial transformer: θ = f(image)·Wᵀ + b, the image sampled bilinearly at the places that θ gives. It learns where to look
  * from the loss of what follows; derivatives reach the image and, through the places, f.
  *
- * @param localisation f, {@code [B, C, H, W]} to {@code [B, F]}
- * @param grid from θ to places, and the size of the result
+ * @param localisation localization network f, {@code [B, C, H, W]} to {@code [B, F]}
+ * @param grid map from θ to sampling positions, and the size of the result
  * @param padding values outside the image
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
  */
@@ -32,7 +32,7 @@ public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadd
      * Adds the block and its weights {@code localisation} and {@code theta} ({@code weight} [parameters, F], {@code bias}).
      *
      * @param image {@code [B, C, H, W]}
-     * @throws IllegalArgumentException when the image has not four axes
+     * @throws IllegalArgumentException unless the image has four axes
      */
     public Transformed build(Scope scope, Value image) {
         Check.that(image.shape().rank() == 4, "SpatialTransformer: the image", "be [B, C, H, W]", image.shape());
@@ -42,17 +42,16 @@ public record SpatialTransformer(Block localisation, SamplingGrid grid, GridPadd
         return new Transformed(sample(image, places), places, theta);
     }
 
-    /** The image at given places {@code [B, h, w, 2]}. */
+    /** Samples the image at positions {@code [B, h, w, 2]}. */
     public Value sample(Value image, Value places) {
         return image.graph().apply(new GridSample(padding, grid.alignCorners()), image, places);
     }
 
     /**
-     * The values that training starts from, so that at first every image is sampled as it is: {@code theta.weight} zeros, {@code
-     * theta.bias} the identity.
+     * Initial values with which every image passes unchanged: {@code theta.weight} zeros, {@code theta.bias} the identity.
      *
-     * @param features F
-     * @return by full name
+     * @param features number of features, F
+     * @return values by full name
      */
     public Map<String, Tensor> initial(Scope scope, int features) {
         return Map.of(

@@ -9,7 +9,7 @@ import org.fovea.core.graph.Value;
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3</a>
  */
 public record StraightenedEncoder(SpatialFront front, VisionEncoder encoder) implements WrappedEncoder {
-    /** The scope of the front's weights. */
+    /** Scope of the spatial transformer's weights. */
     public static final String FRONT = "front";
 
     @Override

@@ -18,8 +18,8 @@ public record SwiGlu(int hidden) implements FeedForward {
     }
 
     /**
-     * The block that DINOv2 puts in place of an {@link Mlp}: two thirds of its hidden width, rounded up to a multiple of
-     * 8, so that both have about as many weights.
+     * Creates the block with which DINOv2 replaces an {@link Mlp}: two thirds of its hidden width, rounded up to a multiple of
+     * 8, so that both have about the same number of weights.
      */
     public static SwiGlu inPlaceOf(int mlpHidden) {
         return new SwiGlu((mlpHidden * 2 / 3 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);

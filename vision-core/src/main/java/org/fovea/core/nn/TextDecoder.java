@@ -22,17 +22,17 @@ import org.fovea.core.nn.TransformerBlock.Scaling;
  *   <li>{@code head.*} as {@link Head} says.
  * </ul>
  *
- * @param vocabulary number of words
- * @param positions the most words of a text
+ * @param vocabulary number of words in the vocabulary
+ * @param positions maximum number of words of a text
  * @param width channels of a token
  * @param depth number of blocks
- * @param heads of each attention; divides {@code width}
- * @param feedForward the last part of each block
+ * @param heads heads of each attention; divides {@code width}
+ * @param feedForward feed-forward part of each block
  * @param epsilon of every layer norm
- * @param norms place of the norms; before, one more follows the last block
- * @param embeddingNorm whether the embeddings are normalised
- * @param crossAttention whether the blocks read a memory
- * @param head from tokens to scores
+ * @param norms place of the norms; with pre-norm, one more follows the last block
+ * @param embeddingNorm whether the embeddings are normalized
+ * @param crossAttention whether the blocks have cross-attention to a memory
+ * @param head output layer, from tokens to scores
  */
 public record TextDecoder(
         int vocabulary,
@@ -49,22 +49,23 @@ public record TextDecoder(
 
     /** The map from tokens to a score of each word. */
     public enum Head {
-        /** The table of words itself. */
+        /** Shares the word embedding. */
         TIED,
         /**
-         * {@code head.transform}, the blocks' activation, {@code head.norm}, then the table of words and {@code head.bias}: BERT's.
+         * Shares the word embedding after a transform, as in BERT: {@code head.transform}, the blocks' activation, {@code
+         * head.norm}, then the embedding and {@code head.bias}.
          */
         TIED_AFTER_TRANSFORM,
-        /** A map of its own, {@code head.weight} and {@code head.bias}. */
+        /** Separate linear map, {@code head.weight} and {@code head.bias}. */
         OWN
     }
 
     /**
      * Tokens after the blocks.
      *
-     * @param values {@code [B, N, width]}, after the last norm where there is one
-     * @param embedded {@code [B, N, width]}, what enters the first block
-     * @param blocks the results of each block; with a memory, weights {@code self} and {@code cross}
+     * @param values {@code [B, N, width]}, after the last norm if there is one
+     * @param embedded {@code [B, N, width]}, input of the first block
+     * @param blocks results of each block; with cross-attention, weights {@code self} and {@code cross}
      */
     public record Decoded(Value values, Value embedded, List<AttentionOutput> blocks) {
         /** Copies the list. */
@@ -72,7 +73,10 @@ public record TextDecoder(
             blocks = List.copyOf(blocks);
         }
 
-        /** {@code [B, N, width]} each: what enters the first block, what leaves each but the last, and {@link #values}. */
+        /**
+         * Hidden states, {@code [B, N, width]} each: the input of the first block, the output of each block but the last, and
+         * {@link #values}.
+         */
         public List<Value> hiddenStates() {
             Stream<Value> inner = blocks.stream().limit(blocks.size() - 1L).map(AttentionOutput::values);
             return Stream.concat(Stream.concat(Stream.of(embedded), inner), Stream.of(values))
@@ -92,16 +96,16 @@ public record TextDecoder(
                 heads + " and " + width);
     }
 
-    /** Sizes in words. */
+    /** Description of the sizes. */
     public String describe() {
         return "Transformer, " + SizeText.blocks(depth, width, heads);
     }
 
     /**
-     * Looks words and their positions up.
+     * Looks up the embeddings of words and of their positions.
      *
-     * @param ids {@code [B, N]}, indices of words
-     * @param at {@code [N]}, indices of their positions
+     * @param ids {@code [B, N]}, token ids
+     * @param at {@code [N]}, positions
      * @return {@code [B, N, width]}
      */
     public Value embed(Scope scope, Value ids, Value at) {
@@ -111,7 +115,7 @@ public record TextDecoder(
     }
 
     /**
-     * Adds the maps of a memory that {@link #decode} reads, one for each block.
+     * Adds the projections of a memory that {@link #decode} needs, one for each block.
      *
      * @param memory {@code [B, M, E]}
      * @return {@code [B, M, 2·width]} each
@@ -122,12 +126,12 @@ public record TextDecoder(
                 .toList();
     }
 
-    /** The place of a block's attention to the memory. */
+    /** Scope of a block's cross-attention. */
     public Scope cross(Scope scope, int block) {
         return scope.child("blocks", block).child("cross");
     }
 
-    /** The states that {@link #decode} asks the cache for. */
+    /** Names of the states that {@link #decode} keeps in the cache. */
     public List<String> cacheNames(Scope scope) {
         return IntStream.range(0, depth)
                 .mapToObj(i -> scope.child("blocks", i).child("attention"))
@@ -138,12 +142,11 @@ public record TextDecoder(
     /**
      * Adds the blocks.
      *
-     * @param x {@code [B, N, width]}, from {@link #embed}
+     * @param x {@code [B, N, width]}, result of {@link #embed}
      * @param mask broadcasts to the scores of self-attention, {@code [B, heads, N, M]}
-     * @param cache of the keys and values of earlier tokens
-     * @param memories from {@link #prepare}, {@code [B/readers, M, 2·width]} each; empty without attention to a memory
-     * @param memoryBiases added to the scores of attention to the memory; each broadcasts to {@code [B/readers, heads,
-     *     readers·N, M]}
+     * @param cache cache of the keys and values of earlier tokens
+     * @param memories result of {@link #prepare}, {@code [B/readers, M, 2·width]} each; empty without cross-attention
+     * @param memoryBiases added to the scores of cross-attention; each broadcasts to {@code [B/readers, heads, readers·N, M]}
      */
     public Decoded decode(
             Scope scope, Value x, Value mask, KeyValueCache cache, List<Value> memories, Value... memoryBiases) {
@@ -181,7 +184,7 @@ public record TextDecoder(
     }
 
     /**
-     * Adds the head.
+     * Adds the output layer.
      *
      * @param x {@code [..., width]}
      * @return {@code [..., vocabulary]}

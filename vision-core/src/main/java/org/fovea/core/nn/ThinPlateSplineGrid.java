@@ -14,13 +14,13 @@ import org.fovea.core.tensor.Tensor;
  * @param columns of control points, at least 2
  * @param height of the result, in pixels
  * @param width of the result, in pixels
- * @param alignCorners whether ±1 are the centres of the corner pixels or their outer edges
+ * @param alignCorners whether ±1 are the centers of the corner pixels or their outer edges
  * @see <a href="https://arxiv.org/abs/1506.02025">Jaderberg et al. 2015, section 3.2</a>
  * @see <a href="https://doi.org/10.1109/34.24792">Bookstein 1989</a>
  */
 public record ThinPlateSplineGrid(int rows, int columns, int height, int width, boolean alignCorners)
         implements SamplingGrid {
-    /** Terms of f that are no bend: 1, x, y. */
+    /** Number of terms of f without bending: 1, x, y. */
     private static final int FLAT = 3;
 
     /** Checks the sizes. */
@@ -62,7 +62,7 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
         return Tensor.of(out, out.length);
     }
 
-    /** (x, y) of each control point, row by row. */
+    /** Coordinates (x, y) of each control point, row by row. */
     private double[][] controls() {
         double[][] out = new double[rows * columns][];
         for (int i = 0; i < out.length; i++) {
@@ -72,7 +72,7 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
         return out;
     }
 
-    /** The equations of the coefficients: f(c_i) = θ_i, and no bend far away. */
+    /** Equations of the coefficients: f(c_i) = θ_i, and no bending at infinity. */
     private static RealMatrix system(double[][] controls) {
         int count = controls.length;
         RealMatrix bends = terms(controls, controls); // [controls, controls + 3]
@@ -87,7 +87,7 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
         return out;
     }
 
-    /** U of the distance to each control point, then 1, x, y. */
+    /** Terms of f at each position: U of the distance to each control point, then 1, x, y. */
     private static RealMatrix terms(double[][] places, double[][] controls) {
         int count = controls.length;
         double[][] out = new double[places.length][count + FLAT];

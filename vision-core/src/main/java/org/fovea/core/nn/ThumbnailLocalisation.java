@@ -9,7 +9,7 @@ import org.fovea.core.graph.Value;
  * A localization net that sees a square thumbnail, so that its weights do not depend on the image's size.
  *
  * @param side of the thumbnail, in pixels
- * @param net that sees it
+ * @param net network that processes the thumbnail
  */
 public record ThumbnailLocalisation(int side, Block net) implements Block {
     /** Checks the size. */
@@ -22,6 +22,6 @@ public record ThumbnailLocalisation(int side, Block net) implements Block {
         boolean small = image.shape().dim(2) == side && image.shape().dim(3) == side;
         Value seen =
                 small ? image : image.graph().apply(new Resize2d(ResizeKind.BILINEAR, side, side, false, true), image);
-        return net.build(scope, seen); // of [B, C, side, side]
+        return net.build(scope, seen); // side length in [B, C, side, side]
     }
 }

@@ -6,8 +6,8 @@ import org.fovea.core.graph.Value;
 /**
  * A vector for each word of a vocabulary.
  *
- * @param vocabulary number of words
- * @param width of their vectors
+ * @param vocabulary number of words in the vocabulary
+ * @param width width of the embeddings
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.4</a>
  */
 public record TokenEmbedding(int vocabulary, int width) {
@@ -18,23 +18,23 @@ public record TokenEmbedding(int vocabulary, int width) {
     }
 
     /**
-     * Looks words up; adds the weight {@code table} [vocabulary, width].
+     * Looks up words; adds the weight {@code table} [vocabulary, width].
      *
      * @param ids indices of any shape, each in [0, vocabulary)
-     * @return the vectors along a new last axis
+     * @return embeddings along a new last axis
      */
     public Value build(Scope scope, Value ids) {
         return table(scope).gather(0, ids);
     }
 
-    /** The vectors of {@link #build} times √width, plus {@link SinusoidalPositions}: what enters a Transformer. */
+    /** Embeddings of {@link #build} times √width, plus {@link SinusoidalPositions}: the input of a Transformer. */
     public Value positioned(Scope scope, Value ids) {
         Value words = build(scope, ids).affine(Math.sqrt(width), 0); // [B, T, width]
         return words.add(new SinusoidalPositions(ids.shape().dim(1), width).build(ids.graph()));
     }
 
     /**
-     * The score of each word by the same table: x·tableᵀ.
+     * Scores of each word by the same table: x·tableᵀ.
      *
      * @param x {@code [..., width]}
      * @return {@code [..., vocabulary]}
@@ -43,7 +43,7 @@ public record TokenEmbedding(int vocabulary, int width) {
         return x.linear(table(scope));
     }
 
-    /** One table, whoever reads it. */
+    /** Weight of the table, which all uses share. */
     private Value table(Scope scope) {
         return scope.shared().parameter("table", vocabulary, width);
     }

@@ -11,10 +11,10 @@ import org.fovea.core.graph.Value;
  * @param values {@code [B, N, width]}
  * @param rows of the grid
  * @param columns of the grid
- * @param classTokens tokens that stand for the whole image
- * @param registers tokens that nothing reads
- * @param embedded {@code [B, N, width]}, what goes into the first block
- * @param blocks the results of each block, before the last norm
+ * @param classTokens number of tokens that represent the whole image
+ * @param registers number of register tokens, which no head reads
+ * @param embedded {@code [B, N, width]}, input of the first block
+ * @param blocks results of each block, before the last norm
  */
 public record Tokens(
         Value values,
@@ -29,12 +29,12 @@ public record Tokens(
         blocks = List.copyOf(blocks);
     }
 
-    /** Tokens that enter the first block. */
+    /** Creates the tokens that enter the first block. */
     public static Tokens embedded(Value values, int rows, int columns, int classTokens, int registers) {
         return new Tokens(values, rows, columns, classTokens, registers, values, List.of());
     }
 
-    /** The places of a map of features {@code [B, width, rows, columns]}. */
+    /** Creates tokens from a feature map {@code [B, width, rows, columns]}. */
     public static Tokens ofMap(Value map) {
         int rows = map.shape().dim(2);
         int columns = map.shape().dim(3);
@@ -43,25 +43,27 @@ public record Tokens(
         return embedded(places, rows, columns, 0, 0);
     }
 
-    /** These tokens after one more block. */
+    /** Tokens after one more block. */
     public Tokens after(AttentionOutput block) {
         List<AttentionOutput> all = new ArrayList<>(blocks);
         all.add(block);
         return new Tokens(block.values(), rows, columns, classTokens, registers, embedded, all);
     }
 
-    /** {@code [B, N, width]} each: what goes into the first block, then what comes out of each, before the last norm. */
+    /**
+     * Hidden states, {@code [B, N, width]} each: the input of the first block, then the output of each, before the last norm.
+     */
     public List<Value> hiddenStates() {
         return Stream.concat(Stream.of(embedded), blocks.stream().map(AttentionOutput::values))
                 .toList();
     }
 
-    /** The attention weights of each block, {@code [B, heads, N, N]}, which cost nothing unless they are asked for. */
+    /** Attention weights of each block, {@code [B, heads, N, N]}, which cost nothing unless they are used. */
     public List<Value> attentions() {
         return blocks.stream().map(AttentionOutput::weights).toList();
     }
 
-    /** These tokens with other values, such as those after the last norm. */
+    /** Copy with other values, such as those after the last norm. */
     public Tokens with(Value others) {
         return new Tokens(others, rows, columns, classTokens, registers, embedded, blocks);
     }
@@ -71,17 +73,17 @@ public record Tokens(
         return classTokens + registers;
     }
 
-    /** The first class tokens, {@code [B, count, width]}. */
+    /** First class tokens, {@code [B, count, width]}. */
     public Value first(int count) {
         return values.slice(1, 0, count);
     }
 
-    /** The places of the grid, {@code [B, rows·columns, width]}. */
+    /** Tokens of the grid, {@code [B, rows·columns, width]}. */
     public Value places() {
         return values.slice(1, prefix(), prefix() + rows * columns);
     }
 
-    /** The grid as an image of features, {@code [B, width, rows, columns]}. */
+    /** Grid as a feature map, {@code [B, width, rows, columns]}. */
     public Value featureMap() {
         int batch = values.shape().dim(0);
         int width = values.shape().dim(2);

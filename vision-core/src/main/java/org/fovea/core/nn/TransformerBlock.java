@@ -10,19 +10,19 @@ import org.fovea.core.graph.Value;
  * @param layerScale place of the factors s₁ and s₂
  * @param norms place of the norms
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, equations 2 and 3</a>
- * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1, for the norms after the sums</a>
+ * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017, section 3.1, for post-norm</a>
  */
 public record TransformerBlock(
         SelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale, NormPlacement norms) {
     /** Placement of the factors of {@link LayerScale}. */
     public enum Scaling {
-        /** There are none, or they are folded into the weights. */
+        /** No factors, or they are folded into the weights. */
         NONE,
-        /** They are weights of their own: {@code scale1} and {@code scale2}. */
+        /** Factors are separate weights: {@code scale1} and {@code scale2}. */
         WEIGHTS
     }
 
-    /** A block with the norms before attention and feed-forward. */
+    /** Creates a pre-norm block. */
     public TransformerBlock(SelfAttention attention, FeedForward feedForward, double epsilon, Scaling layerScale) {
         this(attention, feedForward, epsilon, layerScale, NormPlacement.BEFORE);
     }
@@ -30,19 +30,19 @@ public record TransformerBlock(
     /**
      * Adds the block and its weights to tokens.
      *
-     * @param x {@code [B, N, width]}, or a grid where the attention asks for one
-     * @param biases masks and the like, added to the scores of attention
+     * @param x {@code [B, N, width]}, or a grid if the attention requires one
+     * @param biases masks or other biases, added to the scores of attention
      */
     public AttentionOutput build(Scope scope, Value x, Value... biases) {
         return build(scope, x, x.shape().dim(1), biases);
     }
 
     /**
-     * Adds the block and its weights to tokens {@code [B, N, width]}, but carries on only the first of them: a last block
-     * need not compute tokens that the head never reads.
+     * Adds the block and its weights to tokens {@code [B, N, width]}, but computes only the first of them: the last block need
+     * not compute tokens that the head never reads.
      *
      * @param kept number of tokens of the result
-     * @param biases masks and the like, added to the scores; each broadcasts to {@code [B, heads, kept, N]}
+     * @param biases masks or other biases, added to the scores; each broadcasts to {@code [B, heads, kept, N]}
      */
     public AttentionOutput build(Scope scope, Value x, int kept, Value... biases) {
         LayerNormLayer norm = new LayerNormLayer(epsilon);
@@ -64,7 +64,7 @@ public record TransformerBlock(
                 branch(scope, "scale2", norms.end(norm, norm2, fed)).add(y)));
     }
 
-    /** The values that a residual branch adds. */
+    /** Result of a residual branch. */
     private Value branch(Scope scope, String scale, Value y) {
         Value scaled = layerScale == Scaling.WEIGHTS ? LayerScale.build(scope, scale, y) : y;
         return scope.stochasticDepth(scope.dropout(scaled));

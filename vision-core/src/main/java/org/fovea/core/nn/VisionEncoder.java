@@ -8,19 +8,19 @@ import org.fovea.core.graph.Value;
  * @see Tokens
  */
 public interface VisionEncoder {
-    /** Rows of the image. */
+    /** Height of the image in pixels. */
     int imageHeight();
 
-    /** Columns of the image. */
+    /** Width of the image in pixels. */
     int imageWidth();
 
     /** Channels of the image. */
     int channels();
 
-    /** Channels of a token that {@link #build} yields. */
+    /** Channels of the tokens of {@link #build}. */
     int width();
 
-    /** Architecture and sizes in words, without those of the image. */
+    /** Description of architecture and sizes, without those of the image. */
     default String describe() {
         return width() + " channels a token";
     }
@@ -28,8 +28,8 @@ public interface VisionEncoder {
     /**
      * Adds the encoder and its weights below a scope.
      *
-     * @param pixels {@code [B, channels, H, W]}, normalized as the checkpoint's preprocessor does
-     * @return all tokens, after the last norm where the encoder has one
+     * @param pixels {@code [B, channels, H, W]}, normalized as in the checkpoint's preprocessor
+     * @return all tokens, after the last norm if the encoder has one
      */
     Tokens build(Scope scope, Value pixels);
 }

@@ -2,7 +2,7 @@ package org.fovea.core.nn;
 
 /** An encoder over another that takes the same images. */
 interface WrappedEncoder extends VisionEncoder {
-    /** The encoder inside. */
+    /** Wrapped encoder. */
     VisionEncoder encoder();
 
     @Override

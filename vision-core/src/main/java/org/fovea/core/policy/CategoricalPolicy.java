@@ -12,7 +12,7 @@ import org.fovea.core.tensor.Tensor;
  * @param logits {@code [..., K]}
  */
 public record CategoricalPolicy(Value logits) {
-    /** Stands for -∞, without its NaN: e^-1e9 is 0 in every precision. */
+    /** Replaces -∞, which would give NaN: e^-1e9 is 0 in every precision. */
     private static final double NEVER = -1e9;
 
     /** Checks the shape. */
@@ -26,7 +26,7 @@ public record CategoricalPolicy(Value logits) {
     /**
      * Draws from π: the largest of logits + noise (the Gumbel-max trick). No derivative flows through the choice.
      *
-     * @param gumbel of the logits' shape, -log(-log u) for u uniform in (0, 1); zeros choose the likeliest
+     * @param gumbel of the logits' shape, -log(-log u) for u uniform in (0, 1); zeros choose the most likely category
      * @return {@code [..., K]}
      * @throws IllegalArgumentException when the shapes differ
      * @see <a href="https://arxiv.org/abs/1411.0030">Maddison et al. 2014, section 2</a>
@@ -39,22 +39,22 @@ public record CategoricalPolicy(Value logits) {
         return oneHot(logits.add(gumbel).argMax(-1));
     }
 
-    /** The likeliest, the first where several are: {@code [..., K]}. */
+    /** Most likely category, the first of equal ones: {@code [...]}. */
     public Value mode() {
         return oneHot(logits.argMax(-1));
     }
 
-    /** log π of each: {@code [..., K]}. */
+    /** Log-probability log π of each category: {@code [..., K]}. */
     public Value logProbabilities() {
         return logits.maximum(logits.graph().fill(NEVER)).logSoftmax(-1);
     }
 
-    /** log π(choice): {@code [...]}. */
+    /** Log-probability log π(choice): {@code [...]}. */
     public Value logProbability(Value choice) {
         return logProbabilities().multiply(choice).sum(false, -1);
     }
 
-    /** -Σ_k π(k)·log π(k), at most log K: {@code [...]}. */
+    /** Entropy -Σ_k π(k)·log π(k), at most log K: {@code [...]}. */
     public Value entropy() {
         Value log = logProbabilities();
         return log.exp().multiply(log).sum(false, -1).negate();

@@ -35,7 +35,7 @@ public record GaussianPolicy(Value mean, double deviation) {
         return mean.add(normal.affine(deviation, 0)).detach();
     }
 
-    /** log π(point) = -Σ_d (point_d - mean_d)²/(2σ²) - D·log(σ√(2π)): {@code [...]}. */
+    /** Log-probability log π(point) = -Σ_d (point_d - mean_d)²/(2σ²) - D·log(σ√(2π)): {@code [...]}. */
     public Value logProbability(Value point) {
         Value squares = point.subtract(mean).unary(UnaryKind.SQUARE).sum(false, -1);
         double each = Math.log(deviation * Math.sqrt(2 * Math.PI));

@@ -26,14 +26,14 @@ public record PolicyGradient(double entropyBonus) {
 
     /** Baseline that the return is compared with; see its factories. */
     public sealed interface Baseline {
-        /** 0. */
+        /** No baseline. */
         static Baseline none() {
             return new None();
         }
 
         /**
-         * A prediction that is learned: adds {@code weight}·mean over episodes of Σ_t (R_t - b_t)² to the loss. Where b is computed
-         * from a state that other losses shape, detach that state.
+         * Learned prediction as the baseline; adds {@code weight}·mean over episodes of Σ_t (R_t - b_t)² to the loss. If b is
+         * computed from a state that other losses train, detach that state.
          *
          * @param predictions {@code [B, T]}
          */
@@ -42,8 +42,8 @@ public record PolicyGradient(double entropyBonus) {
         }
 
         /**
-         * The moving average of returns, b ← {@code decay}·b + (1 - {@code decay})·mean R, in a weight {@code baseline} [1, 1] of
-         * the scope that every step updates.
+         * Moving average of the returns as the baseline, b ← {@code decay}·b + (1 - {@code decay})·mean R, in a weight {@code
+         * baseline} [1, 1] of the scope that every step updates.
          *
          * @param decay in [0, 1); 0.9 in Xu et al. 2015
          * @see <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015, section 4.1</a>
@@ -68,10 +68,10 @@ public record PolicyGradient(double entropyBonus) {
     }
 
     /**
-     * Adds the loss without the entropies.
+     * Adds the loss without entropy bonus.
      *
-     * @param logProbabilities {@code [B, T]}, of what was chosen
-     * @param returns {@code [B, T]}, or {@code [B, 1]} where all choices of an episode share its return
+     * @param logProbabilities {@code [B, T]}, log-probabilities of the choices
+     * @param returns {@code [B, T]}, or {@code [B, 1]} if all choices of an episode share its return
      * @return a scalar {@code []}
      * @throws IllegalArgumentException when the shapes do not fit
      */
@@ -82,9 +82,9 @@ public record PolicyGradient(double entropyBonus) {
     /**
      * Adds the loss.
      *
-     * @param logProbabilities {@code [B, T]}, of what was chosen; 0 where an episode has ended
-     * @param entropies {@code [B, T]}, of what it was chosen from
-     * @param returns {@code [B, T]}, or {@code [B, 1]} where all choices of an episode share its return
+     * @param logProbabilities {@code [B, T]}, log-probabilities of the choices; 0 where an episode has ended
+     * @param entropies {@code [B, T]}, entropies of the distributions
+     * @param returns {@code [B, T]}, or {@code [B, 1]} if all choices of an episode share its return
      * @return a scalar {@code []}
      * @throws IllegalArgumentException when the shapes do not fit
      */
@@ -124,7 +124,7 @@ public record PolicyGradient(double entropyBonus) {
                 .orElse(loss);
     }
 
-    /** The mean over the batch of sums over steps. */
+    /** Mean over the batch of sums over steps. */
     private static Value perEpisode(Value each) {
         return each.sum(false, 1).mean(false, 0);
     }
@@ -137,7 +137,7 @@ public record PolicyGradient(double entropyBonus) {
     }
 
     /**
-     * Return of each step: R_t = Σ_{u ≥ t} discount^(u-t)·r_u.
+     * Returns of each step: R_t = Σ_{u ≥ t} discount^(u-t)·r_u.
      *
      * @param rewards {@code [B, T]}
      * @param discount in [0, 1]

@@ -2,13 +2,13 @@ package org.fovea.core.tensor;
 
 /** The type of a tensor's elements, named as the safetensors format names them. */
 public enum DType {
-    /** IEEE 754 double. */
+    /** IEEE 754 double precision. */
     F64(8),
-    /** IEEE 754 single. */
+    /** IEEE 754 single precision. */
     F32(4),
-    /** IEEE 754 half. */
+    /** IEEE 754 half precision. */
     F16(2),
-    /** The upper half of a single: 8 exponent bits, 7 fraction bits. */
+    /** Upper half of single precision: 8 exponent bits, 7 fraction bits. */
     BF16(2),
     /** Signed 64-bit integer. */
     I64(8),
@@ -29,7 +29,7 @@ public enum DType {
         this.bytes = bytes;
     }
 
-    /** The size of one element in bytes. */
+    /** Size of one element in bytes. */
     public int bytes() {
         return bytes;
     }

@@ -56,7 +56,7 @@ final class Erf {
 
     private Erf() {}
 
-    /** 2/√π ∫₀ˣ e^-t² dt; NaN for NaN. */
+    /** Error function, 2/√π ∫₀ˣ e^-t² dt; NaN for NaN. */
     static double erf(double x) {
         if (Math.abs(x) <= SMALL) {
             double square = x * x;
@@ -65,7 +65,7 @@ final class Erf {
         return Math.copySign(1 - complement(Math.abs(x)), x);
     }
 
-    /** 1 - erf(t) for t above {@link #SMALL}. */
+    /** Complement 1 - erf(t), for t above {@link #SMALL}. */
     private static double complement(double t) {
         if (t > UNDERFLOW) {
             return 0;
@@ -78,7 +78,7 @@ final class Erf {
         return minusSquareExp(t) * (INVERSE_SQRT_PI - correction) / t;
     }
 
-    /** e^-t² with t split so that the rounding of t² does not show. */
+    /** Computes e^-t², with t split so that the rounding of t² does not matter. */
     private static double minusSquareExp(double t) {
         double head = Math.floor(t * 16) / 16;
         return Math.exp(-head * head) * Math.exp(-(t - head) * (t + head));

@@ -4,7 +4,7 @@ package org.fovea.core.tensor;
 public final class HalfFloats {
     private HalfFloats() {}
 
-    /** The value of an IEEE 754 half; exact. */
+    /** Exact value of an IEEE 754 half. */
     public static float fromHalf(short half) {
         int bits = half & 0xffff;
         int sign = (bits & 0x8000) << 16;
@@ -20,7 +20,7 @@ public final class HalfFloats {
         return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
     }
 
-    /** The nearest IEEE 754 half, ties to even; infinite from 65520 on; NaN stays NaN. */
+    /** Nearest IEEE 754 half, ties to even; infinite from 65520 on; NaN stays NaN. */
     public static short toHalf(float value) {
         int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
         float size = Math.abs(value);
@@ -31,18 +31,18 @@ public final class HalfFloats {
             return (short) (sign | 0x7c00);
         }
         if (size < 0x1p-14f) {
-            return (short) (sign | (int) Math.rint(size * 0x1p24)); // multiples of the least subnormal number
+            return (short) (sign | (int) Math.rint(size * 0x1p24)); // multiples of the smallest subnormal number
         }
         int bits = Float.floatToRawIntBits(size) - (112 << 23);
         return (short) (sign | bits + 0xfff + (bits >>> 13 & 1) >>> 13);
     }
 
-    /** The value of a bfloat16; exact. */
+    /** Exact value of a bfloat16. */
     public static float fromBfloat16(short bfloat16) {
         return Float.intBitsToFloat(bfloat16 << 16);
     }
 
-    /** The nearest bfloat16, ties to even; NaN stays NaN. */
+    /** Nearest bfloat16, ties to even; NaN stays NaN. */
     public static short toBfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Operands are row-major arrays without gaps; results are new ones, the caller's to close.
  */
 public final class Nd4jKernels {
-    /** Length up to which a float32 sum in plain order keeps seven digits. */
+    /** Length up to which a sequential float32 sum is accurate to seven digits. */
     private static final int EXACT_SUM_LENGTH = 64;
 
     private Nd4jKernels() {}
@@ -19,8 +19,8 @@ public final class Nd4jKernels {
     /**
      * The matrix product a·b, {@code [m, k]·[k, n]}, each operand optionally read transposed.
      *
-     * <p>BLAS writes column-major: asking for bᵀ·aᵀ into the transpose of a row-major result spares the copy that
-     * {@code mmul} makes (5 ms of 14 for 1576x768x768).
+     * <p>BLAS writes column-major: asking for bᵀ·aᵀ into the transpose of a row-major result avoids the copy that {@code mmul}
+     * makes (5 ms of 14 for 1576x768x768).
      */
     public static INDArray product(INDArray a, INDArray b, boolean transposeA, boolean transposeB) {
         long rows = a.size(transposeA ? 1 : 0);
@@ -50,8 +50,8 @@ public final class Nd4jKernels {
     /**
      * The sum of each row of {@code [rows, n]}; {@code [rows]}.
      *
-     * <p>ND4J adds float32 one after the other (2^22 times 0.1 gives 412,270 instead of 419,430), so long rows are added
-     * in double. And the sum of rows of one element is a view of its operand, not a new array.
+     * <p>ND4J adds float32 sequentially (2^22 times 0.1 gives 412,270 instead of 419,430), so long rows are added in double
+     * precision. ND4J's sum of rows of one element would be a view of its operand, not a new array.
      */
     public static INDArray rowSums(INDArray x) {
         if (x.size(1) == 1) {
@@ -68,7 +68,7 @@ public final class Nd4jKernels {
         return out;
     }
 
-    /** The largest of each row of {@code [rows, n]}; {@code [rows]}; see {@link #rowSums} on rows of one element. */
+    /** Maximum of each row of {@code [rows, n]}; {@code [rows]}; see {@link #rowSums} on rows of one element. */
     public static INDArray rowMaxima(INDArray x) {
         return x.size(1) == 1 ? column(x) : x.max(1);
     }
@@ -78,7 +78,7 @@ public final class Nd4jKernels {
     }
 
     /**
-     * {@code [p, 1, q]} repeated along the middle axis; {@code [p, n, q]}.
+     * Repeats {@code [p, 1, q]} along the middle axis, to {@code [p, n, q]}.
      *
      * <p>ND4J's {@code broadcast} and {@code tile} are slow, and {@code assign} of a smaller array fills in only part
      * without an error.
@@ -97,7 +97,7 @@ public final class Nd4jKernels {
         return out;
     }
 
-    /** The error function of each element of a vector; double arrays to full precision, where ND4J's has 2e-8. */
+    /** Error function of each element of a vector; in full precision for double arrays, where ND4J's has errors of 2e-8. */
     public static INDArray erf(INDArray x) {
         if (x.dataType() == DataType.FLOAT) {
             return Nd4j.getExecutioner()

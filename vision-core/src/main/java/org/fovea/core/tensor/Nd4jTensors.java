@@ -19,7 +19,7 @@ public final class Nd4jTensors {
     private Nd4jTensors() {}
 
     /**
-     * An array of the tensor's shape and type.
+     * Converts a tensor to an array of its shape and type.
      *
      * @throws IllegalArgumentException when the type is not F32, F64, I32 or I64
      */
@@ -36,7 +36,7 @@ public final class Nd4jTensors {
     }
 
     /**
-     * An array of the tensor's shape, its elements of any type converted to single or double.
+     * Converts a tensor to an array of its shape, with elements of any type converted to single or double precision.
      *
      * @throws IllegalArgumentException when {@code width} is neither F32 nor F64
      */
@@ -51,9 +51,9 @@ public final class Nd4jTensors {
     }
 
     /**
-     * An int32 array of the tensor's shape.
+     * Converts a tensor to an int32 array of its shape.
      *
-     * @throws IllegalArgumentException when the type is not a whole-number one, or an element does not fit 32 bits
+     * @throws IllegalArgumentException when the type is not an integer type, or an element does not fit in 32 bits
      */
     public static INDArray toInts(Tensor tensor) {
         long[] longs = tensor.toLongs();
@@ -69,10 +69,10 @@ public final class Nd4jTensors {
     }
 
     /**
-     * A tensor of the array's shape, elements in row-major order whatever the array's own order or strides: F32, F64, I32
-     * or I64.
+     * Converts an array to a tensor of its shape, with elements in row-major order whatever the array's order or strides: F32,
+     * F64, I32 or I64.
      *
-     * @throws IllegalArgumentException when the array is of another type
+     * @throws IllegalArgumentException when the array has another type
      */
     public static Tensor toTensor(INDArray array) {
         int[] sizes = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
@@ -130,8 +130,8 @@ public final class Nd4jTensors {
     }
 
     /**
-     * Does work with arrays that outlive it: whatever workspace the calling thread has open takes no part, so that what
-     * the work makes is real memory that can be kept, shared and closed.
+     * Runs work outside any workspace that the calling thread has open, so that the arrays it creates have memory of their own
+     * and can be kept, shared and closed.
      */
     public static <T> T outsideWorkspaces(Supplier<T> work) {
         MemoryWorkspace scope = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
@@ -143,7 +143,7 @@ public final class Nd4jTensors {
     }
 
     /**
-     * Frees an array's memory now; an empty one has none.
+     * Frees the memory of an array now; an empty array has none.
      *
      * @throws IllegalStateException when the array is a view, even a reshaped one: ND4J's {@code close} silently leaves
      *     those to the garbage collector
@@ -156,7 +156,7 @@ public final class Nd4jTensors {
         array.close();
     }
 
-    /** Returns whether the array is its whole buffer, row-major without gaps. */
+    /** Returns whether the array covers its whole buffer, row-major without gaps. */
     public static boolean isDense(INDArray array) {
         return array.isEmpty()
                 || (!array.isView()

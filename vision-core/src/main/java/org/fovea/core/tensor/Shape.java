@@ -30,7 +30,7 @@ public final class Shape {
     }
 
     /**
-     * A shape of the given sizes.
+     * Creates a shape.
      *
      * @throws IllegalArgumentException when a size is negative or the element count overflows
      */
@@ -49,7 +49,7 @@ public final class Shape {
     }
 
     /**
-     * The size of one axis.
+     * Size of one axis.
      *
      * @param axis from 0; negative counts from the end, -1 being the innermost
      * @throws IllegalArgumentException when there is no such axis
@@ -59,7 +59,7 @@ public final class Shape {
     }
 
     /**
-     * Turns an axis that may count from the end into one that counts from 0.
+     * Converts an axis that may count from the end to one that counts from 0.
      *
      * @throws IllegalArgumentException when there is no such axis
      */
@@ -72,12 +72,12 @@ public final class Shape {
         return a;
     }
 
-    /** The sizes as a new array. */
+    /** Sizes as a new array. */
     public int[] toArray() {
         return sizes.clone();
     }
 
-    /** The sizes as a new array of longs. */
+    /** Sizes as a new array of longs. */
     public long[] toLongs() {
         long[] out = new long[sizes.length];
         for (int i = 0; i < out.length; i++) {
@@ -97,7 +97,7 @@ public final class Shape {
         return out;
     }
 
-    /** This shape with one axis of another size. */
+    /** Copy with another size of one axis. */
     public Shape with(int axis, int newSize) {
         int[] out = sizes.clone();
         out[axis(axis)] = newSize;
@@ -114,7 +114,7 @@ public final class Shape {
         return Arrays.hashCode(sizes);
     }
 
-    /** The sizes in brackets: {@code [1, 197, 768]}. */
+    /** Sizes in brackets: {@code [1, 197, 768]}. */
     @Override
     public String toString() {
         return Arrays.toString(sizes);

@@ -25,9 +25,9 @@ public final class Tensor {
     }
 
     /**
-     * A tensor of zeros on the Java heap.
+     * Creates a tensor of zeros on the Java heap.
      *
-     * @throws IllegalArgumentException when it would take more than 2 GiB
+     * @throws IllegalArgumentException when it would exceed 2 GiB
      */
     public static Tensor zeros(DType dtype, Shape shape) {
         return new Tensor(
@@ -35,9 +35,9 @@ public final class Tensor {
     }
 
     /**
-     * A float32 tensor holding a copy of the values.
+     * Creates a float32 tensor with a copy of the values.
      *
-     * @throws IllegalArgumentException when the number of values is not the shape's
+     * @throws IllegalArgumentException when the number of values does not match the shape
      */
     public static Tensor of(float[] values, int... sizes) {
         Tensor t = zeros(DType.F32, checkCount(values.length, Shape.of(sizes)));
@@ -45,14 +45,14 @@ public final class Tensor {
         return t;
     }
 
-    /** A float64 tensor holding a copy of the values; see {@link #of(float[], int...)}. */
+    /** Creates a float64 tensor with a copy of the values; see {@link #of(float[], int...)}. */
     public static Tensor of(double[] values, int... sizes) {
         Tensor t = zeros(DType.F64, checkCount(values.length, Shape.of(sizes)));
         t.data.asDoubleBuffer().put(values);
         return t;
     }
 
-    /** An int32 tensor holding a copy of the values; see {@link #of(float[], int...)}. */
+    /** Creates an int32 tensor with a copy of the values; see {@link #of(float[], int...)}. */
     public static Tensor of(int[] values, int... sizes) {
         Tensor t = zeros(DType.I32, checkCount(values.length, Shape.of(sizes)));
         t.data.asIntBuffer().put(values);
@@ -60,10 +60,10 @@ public final class Tensor {
     }
 
     /**
-     * A tensor over existing memory, which it shares.
+     * Creates a tensor that shares existing memory.
      *
-     * @param data from its position to its limit exactly the elements, little-endian
-     * @throws IllegalArgumentException when the number of bytes is not the shape's
+     * @param data buffer that contains exactly the elements from its position to its limit, little-endian
+     * @throws IllegalArgumentException when the number of bytes does not match the shape
      */
     public static Tensor wrap(DType dtype, Shape shape, ByteBuffer data) {
         if (data.remaining() != byteCount(dtype, shape)) {
@@ -74,9 +74,9 @@ public final class Tensor {
     }
 
     /**
-     * Tensors one after another along axis 0, zeros behind them; a batch that is not full is filled up so.
+     * Concatenates tensors along axis 0, padded with zeros, as for an incomplete batch.
      *
-     * @param parts one or more, alike but for axis 0
+     * @param parts one or more tensors that may differ in axis 0 only
      * @param rows size of axis 0 of the result
      * @throws IllegalArgumentException when the parts differ, or have more rows
      */
@@ -98,7 +98,7 @@ public final class Tensor {
         return out;
     }
 
-    /** A float16 tensor of the nearest values, for storage of half the size. */
+    /** Converts to a float16 tensor of the nearest values, for storage at half the size. */
     public Tensor toHalf() {
         float[] values = toFloats();
         Tensor out = zeros(DType.F16, shape);
@@ -124,7 +124,7 @@ public final class Tensor {
         return (int) shape.size() * dtype.bytes();
     }
 
-    /** The element type. */
+    /** Type of the elements. */
     public DType dtype() {
         return dtype;
     }
@@ -134,13 +134,13 @@ public final class Tensor {
         return shape;
     }
 
-    /** The memory, little-endian, from position 0 to the last byte; writes go through to this tensor. */
+    /** Memory of the tensor, little-endian, from position 0 to the last byte; writes change this tensor. */
     public ByteBuffer buffer() {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
-     * The same memory under another shape.
+     * The same memory in another shape.
      *
      * @throws IllegalArgumentException when the element counts differ
      */
@@ -153,11 +153,11 @@ public final class Tensor {
     }
 
     /**
-     * Some slices of axis 0, in the same memory.
+     * Slices of axis 0, in the same memory.
      *
-     * @param begin the first
-     * @param end behind the last
-     * @throws IndexOutOfBoundsException when they are not all there
+     * @param begin index of the first slice
+     * @param end index after the last slice
+     * @throws IndexOutOfBoundsException when a slice is out of range
      */
     public Tensor rows(int begin, int end) {
         Objects.checkFromToIndex(begin, end, shape.dim(0));
@@ -167,14 +167,14 @@ public final class Tensor {
                 dtype, to, data.slice(begin * row, (end - begin) * row).order(ByteOrder.LITTLE_ENDIAN));
     }
 
-    /** All elements as floats, converted where the type is another; a new array in row-major order. */
+    /** All elements as floats, converted if the type differs; a new array in row-major order. */
     public float[] toFloats() {
         float[] out = new float[(int) shape.size()];
         ElementReader.read(dtype, buffer(), out);
         return out;
     }
 
-    /** All elements as doubles, converted where the type is another; a new array in row-major order. */
+    /** All elements as doubles, converted if the type differs; a new array in row-major order. */
     public double[] toDoubles() {
         if (dtype == DType.F64) {
             double[] out = new double[(int) shape.size()];
@@ -195,7 +195,7 @@ public final class Tensor {
     /**
      * All elements as longs.
      *
-     * @throws IllegalArgumentException when the type is a floating-point one
+     * @throws IllegalArgumentException when the type is a floating-point type
      */
     public long[] toLongs() {
         if (dtype.isFloat()) {
@@ -206,7 +206,7 @@ public final class Tensor {
         return out;
     }
 
-    /** Type and shape, never the values: {@code F32 [1, 197, 768]}. */
+    /** Type and shape, without the values: {@code F32 [1, 197, 768]}. */
     @Override
     public String toString() {
         return dtype + " " + shape;

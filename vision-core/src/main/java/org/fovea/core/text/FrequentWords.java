@@ -12,10 +12,10 @@ public final class FrequentWords {
     private FrequentWords() {}
 
     /**
-     * The words that occur often enough, the most frequent first, equally frequent ones by the alphabet.
+     * Words that occur often enough, the most frequent first, equally frequent ones in alphabetical order.
      *
-     * @param words each as often as it occurs
-     * @param minimum times that a word must occur
+     * @param words words, each as often as it occurs
+     * @param minimum number of times that a word must occur
      */
     public static List<String> of(Stream<String> words, int minimum) {
         Map<String, Long> counts =

@@ -13,10 +13,10 @@ import org.fovea.core.ModelFormatException;
 /**
  * Pieces of a SentencePiece model: the part of its protocol buffer that a unigram tokenizer needs.
  *
- * @param pieces in the order of their ids
+ * @param pieces pieces in the order of their ids
  */
 record SentencePieceModel(List<Piece> pieces) {
-    private static final long LARGEST_FILE = 64L << 20; // the largest known, of 250,000 pieces, has 5 MB
+    private static final long LARGEST_FILE = 64L << 20; // the largest known model, with 250,000 pieces, has 5 MB
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
@@ -25,8 +25,8 @@ record SentencePieceModel(List<Piece> pieces) {
     /**
      * One piece.
      *
-     * @param score logarithm of its probability
-     * @param type 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte
+     * @param score logarithm of the piece's probability
+     * @param type type: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte
      */
     record Piece(String text, float score, int type) {
         static final int NORMAL = 1;

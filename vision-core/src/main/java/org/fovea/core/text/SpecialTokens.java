@@ -58,12 +58,12 @@ public final class SpecialTokens {
         return id("eos_token");
     }
 
-    /** Token that fills up short rows of a batch. */
+    /** Token that pads short rows of a batch. */
     public OptionalInt padding() {
         return id("pad_token");
     }
 
-    /** Token in place of what the vocabulary lacks. */
+    /** Token for words that are not in the vocabulary. */
     public OptionalInt unknown() {
         return id("unk_token");
     }
@@ -78,7 +78,7 @@ public final class SpecialTokens {
         return id("sep_token");
     }
 
-    /** Text forms by the names of their tasks, as {@code special_tokens_map.json} has them. */
+    /** Texts of the special tokens by their roles, as in {@code special_tokens_map.json}. */
     Map<String, Object> named(IntFunction<String> token) {
         Map<String, Object> out = new TreeMap<>();
         ids.forEach((name, id) -> out.put(name, token.apply(id)));

@@ -35,8 +35,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Loads the tokenizer of a checkpoint directory.
      *
-     * @param source the directory, or a {@code tokenizer.json} itself, whose special tokens are named by the files beside it
-     * @throws ModelFormatException when there is no vocabulary, or a file is wrong; the text says what to do
+     * @param source directory, or a {@code tokenizer.json}, whose special tokens are defined by the files beside it
+     * @throws ModelFormatException when there is no vocabulary, or a file is wrong; the message says how to fix it
      * @throws LibraryException on a platform that the engine's native library does not support
      */
     public static Tokenizer load(Path source) {
@@ -50,8 +50,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Loads the tokenizer of a checkpoint directory for a model.
      *
-     * @param words that the model has
-     * @throws ModelFormatException as {@link #load(Path)}, and when there are ids that the model has no word for
+     * @param words number of words in the model's vocabulary
+     * @throws ModelFormatException as {@link #load(Path)}, and when there are ids beyond the model's vocabulary
      */
     public static Tokenizer load(Path directory, int words) {
         Tokenizer tokenizer = load(directory);
@@ -66,7 +66,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Token ids of a text with the tokens that the model wants around it, such as {@code [CLS] … [SEP]}.
+     * Token ids of a text with the special tokens that the model expects around it, such as {@code [CLS] … [SEP]}.
      *
      * @return {@code [T]}
      */
@@ -75,7 +75,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Token ids of a text alone.
+     * Token ids of a text without special tokens.
      *
      * @return {@code [T]}
      */
@@ -93,31 +93,31 @@ public final class Tokenizer implements AutoCloseable {
         return engine.decode(longs(ids), false);
     }
 
-    /** Text form of one token, such as {@code ##ing}; the number in brackets where the vocabulary has no such id. */
+    /** Text of one token, such as {@code ##ing}; the id in brackets if the vocabulary lacks it. */
     public String token(int id) {
         return vocabulary.token(id);
     }
 
-    /** Id of a token's text form; empty where the vocabulary lacks it. */
+    /** Id of a token's text; empty if the vocabulary lacks it. */
     public OptionalInt id(String token) {
         return vocabulary.id(token);
     }
 
-    /** Number of ids: the largest id and one. */
+    /** Number of ids: the largest id plus one. */
     public int size() {
         return vocabulary.size();
     }
 
-    /** Tokens with a task: begin, end, padding and the like. */
+    /** Tokens with a special role: begin, end, padding and others. */
     public SpecialTokens special() {
         return special;
     }
 
     /**
-     * Writes {@code tokenizer.json} and {@code special_tokens_map.json}, from which {@link #load} makes the same tokenizer again;
-     * each is replaced at once or not at all.
+     * Writes {@code tokenizer.json} and {@code special_tokens_map.json}, from which {@link #load} restores the same tokenizer;
+     * each file is replaced atomically.
      *
-     * @param directory that exists
+     * @param directory existing directory
      * @throws IOException when a file cannot be written
      */
     public void save(Path directory) throws IOException {

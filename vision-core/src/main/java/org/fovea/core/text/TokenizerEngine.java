@@ -11,7 +11,7 @@ import org.fovea.core.ModelFormatException;
 
 /** Access to the native tokenizer library. */
 final class TokenizerEngine {
-    /** Options that neither truncate nor pad: models do that by their own rules. */
+    /** Options that disable truncation and padding, which models do by their own rules. */
     private static final Map<String, String> OPTIONS = Map.of("truncation", "false", "padding", "false");
 
     private TokenizerEngine() {}
@@ -40,7 +40,7 @@ final class TokenizerEngine {
         }
     }
 
-    /** Keeps the library from asking the network for anything, unless the user has decided. */
+    /** Keeps the library from accessing the network, unless the user has set the option. */
     private static void stayOffline() {
         if (System.getProperty("ai.djl.offline") == null && System.getenv("DJL_OFFLINE") == null) {
             System.setProperty("ai.djl.offline", "true");

@@ -21,7 +21,7 @@ final class TokenizerFiles {
 
     private TokenizerFiles() {}
 
-    /** The directory of a tokenizer's files, of which one may be given. */
+    /** Directory of a tokenizer's files; the source may be one of the files. */
     static Path directory(Path source) {
         return Files.isRegularFile(source) ? source.toAbsolutePath().getParent() : source;
     }
@@ -51,7 +51,7 @@ final class TokenizerFiles {
                 + " spiece.model, got none of them. Download the tokenizer's files beside config.json.");
     }
 
-    /** Content of a JSON file; an empty object where there is none. */
+    /** Content of a JSON file; an empty object if it is missing. */
     static JsonNode readOptional(Path file) {
         if (!Files.isRegularFile(file)) {
             return JsonNodeFactory.instance.objectNode();

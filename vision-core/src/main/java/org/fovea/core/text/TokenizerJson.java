@@ -16,7 +16,7 @@ final class TokenizerJson {
 
     private TokenizerJson() {}
 
-    /** An object whose keys and values alternate. */
+    /** Creates an object from alternating keys and values. */
     static ObjectNode object(Object... entries) {
         ObjectNode out = JSON.createObjectNode();
         for (int i = 0; i < entries.length; i += 2) {
@@ -25,7 +25,7 @@ final class TokenizerJson {
         return out;
     }
 
-    /** A whole tokenizer without added tokens. */
+    /** Creates a complete tokenizer without added tokens. */
     static ObjectNode tokenizer(Object... entries) {
         ObjectNode out = object("version", "1.0", "truncation", null, "padding", null, "added_tokens", new Object[0]);
         out.setAll(object(entries));
@@ -103,17 +103,17 @@ final class TokenizerJson {
                 true);
     }
 
-    /** Step of a template that stands for the text. */
+    /** Creates the step of a template that stands for the text. */
     static ObjectNode sequence(String id, int type) {
         return object("Sequence", object("id", id, "type_id", type));
     }
 
-    /** Step of a template that stands for a special token. */
+    /** Creates the step of a template that stands for a special token. */
     static ObjectNode specialToken(String token, int type) {
         return object("SpecialToken", object("id", token, "type_id", type));
     }
 
-    /** Definition of a special token of a template. */
+    /** Creates the definition of a special token of a template. */
     static ObjectNode definition(String token, int id) {
         return object("id", token, "ids", new int[] {id}, "tokens", new String[] {token});
     }

@@ -17,34 +17,34 @@ import org.fovea.core.image.Resampling;
 
 /** The keys of a {@link TrainingConfig} about images, and the augmentation that they stand for. */
 public final class AugmentationKeys {
-    /** Pixels by which images of the right size are moved at most; 0 for none. */
+    /** Maximum shift of training images in pixels, with padding; 0 for none. */
     public static final ConfigKey<Integer> PADDED_CROP = ConfigKey.whole("padded_crop", 0, 0, 1024);
-    /** Smallest share of an image that a random crop, resized to the input, shows; 1 crops nothing. */
+    /** Smallest fraction of an image's area in a random crop, which is resized to the input; 1 for no cropping. */
     public static final ConfigKey<Double> CROP_AREA = ConfigKey.number("crop_area", 0.001, 1.0, 1);
-    /** Widest ratio of a random crop's sides. */
+    /** Largest ratio of a random crop's sides. */
     public static final ConfigKey<Double> CROP_RATIO = ConfigKey.number("crop_ratio", 1, 4.0 / 3, 10);
     /** Probability of mirroring. */
     public static final ConfigKey<Double> FLIP = ConfigKey.number("flip", 0, 0.5, 1);
-    /** Probability of turning by quarters and mirroring, each of the eight ways alike. */
+    /** Probability of a quarter turn or mirroring, each of the eight ways with equal probability. */
     public static final ConfigKey<Double> ORIENTATION = ConfigKey.number("orientation", 0, 0.0, 1);
     /** Strength of random brightness, contrast and saturation. */
     public static final ConfigKey<Double> COLOR_JITTER = ConfigKey.number("color_jitter", 0, 0.0, 10);
-    /** RandAugment in timm's words, such as {@code rand-m9-mstd0.5-inc1}; {@code none} for none. */
+    /** RandAugment in timm's notation, such as {@code rand-m9-mstd0.5-inc1}; {@code none} for none. */
     public static final ConfigKey<String> RAND_AUGMENT = ConfigKey.text("rand_augment", "none");
-    /** AutoAugment's learned policy, {@code cifar10}; {@code none} for none. */
+    /** Learned policy of AutoAugment, {@code cifar10}; {@code none} for none. */
     public static final ConfigKey<String> AUTO_AUGMENT = ConfigKey.text("auto_augment", "none", "none", "cifar10");
-    /** Probability of covering a rectangle. */
+    /** Probability of erasing a rectangle. */
     public static final ConfigKey<Double> RANDOM_ERASING = ConfigKey.number("random_erasing", 0, 0.0, 1);
-    /** {@code stretch} or {@code crop}: the way in which images of another shape become the model's input when it is used. */
+    /** Way of fitting images of another aspect ratio to the input of the finished model: {@code stretch} or {@code crop}. */
     public static final ConfigKey<String> FIT = ConfigKey.text("fit", "stretch", "stretch", "crop");
     /** Mean of R, G and B of samples from 0 to 1. */
     public static final ConfigKey<List<Double>> IMAGE_MEAN =
             ConfigKey.color("image_mean", ChannelStatistics.IMAGENET.mean());
-    /** Deviation of R, G and B. */
+    /** Standard deviation of R, G and B of samples from 0 to 1. */
     public static final ConfigKey<List<Double>> IMAGE_STD =
             ConfigKey.color("image_std", ChannelStatistics.IMAGENET.std());
 
-    /** All of these keys, in the order of files. */
+    /** All of these keys, in the order in which files list them. */
     public static final List<ConfigKey<?>> ALL = List.of(
             PADDED_CROP,
             CROP_AREA,
@@ -61,7 +61,7 @@ public final class AugmentationKeys {
 
     private AugmentationKeys() {}
 
-    /** The changes to an image, which end in this size. */
+    /** Augmentations of an image, which end in this size. */
     public static List<Augmentation> augmentations(TrainingConfig config, int height, int width) {
         List<Augmentation> steps = new ArrayList<>();
         int pad = config.get(PADDED_CROP);

@@ -35,17 +35,17 @@ public final class Checkpoints {
         this.recipe = recipe;
     }
 
-    /** Keeps nothing: the run cannot be resumed. */
+    /** Keeps no checkpoints: the run cannot be resumed. */
     public static Checkpoints none() {
         return new Checkpoints(null, 1, Long.MAX_VALUE, "");
     }
 
     /**
-     * Keeps checkpoints in a folder, which is made when it is not there.
+     * Keeps checkpoints in a folder, which is created if it is missing.
      *
-     * @param keep number of the last ones that stay, at least 1
-     * @param everySteps updates between two, at least 1; one is also written after each epoch
-     * @param recipe the caller's own words about the run; a run resumes only under the same
+     * @param keep number of recent checkpoints that are kept, at least 1
+     * @param everySteps updates between two checkpoints, at least 1; one is also written after each epoch
+     * @param recipe the caller's description of the run; a run resumes only under the same description
      */
     public static Checkpoints in(Path folder, int keep, long everySteps, String recipe) {
         Check.atLeast(1, "Checkpoints: checkpoints to keep", keep);
@@ -53,12 +53,12 @@ public final class Checkpoints {
         return new Checkpoints(folder, keep, everySteps, recipe);
     }
 
-    /** False where nothing is kept. */
+    /** Returns whether checkpoints are kept. */
     boolean keeps() {
         return folder != null;
     }
 
-    /** True where a checkpoint is to be written after this many updates. */
+    /** Returns whether a checkpoint is due after this number of updates. */
     boolean due(long step) {
         return keeps() && step % everySteps == 0;
     }
@@ -67,13 +67,13 @@ public final class Checkpoints {
         return recipe;
     }
 
-    /** The last checkpoint. */
+    /** File of the latest checkpoint. */
     public Optional<Path> latest() {
         List<Path> all = all();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    /** Writes a checkpoint under its step's name and removes those beyond the number kept. */
+    /** Writes a checkpoint named by its step, and removes those beyond the number kept. */
     Path save(GraphTrainer steps, TrainingPosition position, long seed) {
         return guarded(folder.resolve(String.format("%s%010d%s", PREFIX, position.step(), SUFFIX)), target -> {
             TrainingCheckpoint.write(target, steps, position, seed, recipe);
@@ -84,7 +84,7 @@ public final class Checkpoints {
         });
     }
 
-    /** Writes the best weights, where anything is kept. */
+    /** Writes the best weights, if checkpoints are kept. */
     void saveBest(Parameters weights, TrainingPosition position) {
         if (keeps()) {
             guarded(folder.resolve(BEST), target -> new SafetensorsWriter()
@@ -96,7 +96,7 @@ public final class Checkpoints {
         }
     }
 
-    /** The best weights, copied; nothing before the first evaluation. */
+    /** Copy of the best weights; empty before the first evaluation. */
     Optional<Parameters> readBest() {
         Path best = folder.resolve(BEST);
         if (!Files.exists(best)) {

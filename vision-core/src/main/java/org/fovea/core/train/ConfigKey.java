@@ -7,16 +7,16 @@ import java.util.function.Function;
 /**
  * A key of a {@link TrainingConfig}, with its rule and the value it has where the file does not say.
  *
- * @param <T> its values
- * @param name in the file
- * @param initial its usual value
- * @param rule for a value, in words
- * @param accept a value as JSON has it (numbers as doubles) in the form in which it is kept, or empty where it breaks the rule
+ * @param <T> type of the values
+ * @param name name in the file
+ * @param initial default value
+ * @param rule rule for a value, for errors
+ * @param accept converts a value from JSON (numbers as doubles) to the stored type, or returns empty if it breaks the rule
  */
 public record ConfigKey<T>(String name, T initial, String rule, Function<Object, Optional<T>> accept) {
     private static final int CHANNELS = 3;
 
-    /** A string; one of the choices, where there are some. */
+    /** Creates a key for a string; one of the choices, if there are any. */
     public static ConfigKey<String> text(String name, String initial, String... choices) {
         List<String> all = List.of(choices);
         return new ConfigKey<>(
@@ -28,7 +28,7 @@ public record ConfigKey<T>(String name, T initial, String rule, Function<Object,
                         : Optional.empty());
     }
 
-    /** A whole number in a range. */
+    /** Creates a key for an integer in a range. */
     public static ConfigKey<Integer> whole(String name, int least, int initial, int most) {
         return new ConfigKey<>(
                 name, initial, "a whole number from " + least + " to " + most, value -> in(value, least, most)
@@ -36,13 +36,13 @@ public record ConfigKey<T>(String name, T initial, String rule, Function<Object,
                         .map(Double::intValue));
     }
 
-    /** A number in a range. */
+    /** Creates a key for a number in a range. */
     public static ConfigKey<Double> number(String name, double least, double initial, double most) {
         return new ConfigKey<>(
                 name, initial, "a number from " + least + " to " + most, value -> in(value, least, most));
     }
 
-    /** A truth value. */
+    /** Creates a key for a boolean. */
     public static ConfigKey<Boolean> flag(String name, boolean initial) {
         return new ConfigKey<>(
                 name,
@@ -51,7 +51,7 @@ public record ConfigKey<T>(String name, T initial, String rule, Function<Object,
                 value -> value instanceof Boolean b ? Optional.of(b) : Optional.empty());
     }
 
-    /** A number for each of R, G and B. */
+    /** Creates a key for a number for each of R, G and B. */
     public static ConfigKey<List<Double>> color(String name, List<Double> initial) {
         return new ConfigKey<>(name, initial, "three numbers, for R, G and B", ConfigKey::color);
     }

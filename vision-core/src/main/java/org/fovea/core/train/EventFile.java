@@ -33,7 +33,7 @@ final class EventFile implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** A new file beside those of earlier processes. */
+    /** Creates a file beside those of earlier processes. */
     static EventFile create(Path folder, Clock clock) throws IOException {
         String name = "events.out.tfevents." + clock.millis() / 1000 + ".fovea."
                 + ProcessHandle.current().pid();
@@ -43,7 +43,7 @@ final class EventFile implements AutoCloseable {
         return file;
     }
 
-    /** Adds numbers by name at one step. */
+    /** Adds scalars by name at a step. */
     void add(long step, Map<String, Double> scalars) throws IOException {
         ByteArrayOutputStream summary = new ByteArrayOutputStream();
         scalars.forEach((name, value) -> {
@@ -85,7 +85,7 @@ final class EventFile implements AutoCloseable {
         out.write(maskedChecksum(data));
     }
 
-    /** Turned and shifted, as the format has it, so that checksums of checksums are sound. */
+    /** Checksum, rotated and shifted as the format requires, so that checksums of data with checksums stay reliable. */
     static byte[] maskedChecksum(byte[] data) {
         CRC32C crc = new CRC32C();
         crc.update(data);

@@ -52,10 +52,10 @@ public final class GraphTrainer implements AutoCloseable {
     /**
      * Adds a training step to the graph of a loss and compiles it.
      *
-     * @param loss builds the loss, a value of one element, in a new graph at each call; asked once more where a step goes wrong
-     * @param start values of all of the graph's parameters
-     * @param plan all of which counts here but for epochs and patience
-     * @throws IllegalArgumentException when no parameter trains, or the backend does not train in that precision
+     * @param loss builds the loss, a value of one element, in a new graph at each call; called once more if a step fails
+     * @param start initial values of all parameters of the graph
+     * @param plan training plan; epochs and patience are ignored here
+     * @throws IllegalArgumentException when there are no trainable parameters, or the backend cannot train in that precision
      */
     public GraphTrainer(Backend backend, Supplier<Value> loss, WeightSource start, TrainingPlan plan) {
         this.backend = backend;
@@ -66,22 +66,24 @@ public final class GraphTrainer implements AutoCloseable {
     }
 
     /**
-     * Makes one step on one batch; with accumulation, the part of an update that the batch is.
+     * Makes one step on one batch; with accumulation, a part of an update.
      *
-     * @param inputs the graph's own inputs
-     * @return the loss before the step
-     * @throws NonFiniteLossException when the loss or the gradient is not finite; the parameters are as before then
+     * @param inputs inputs of the graph
+     * @return loss before the step
+     * @throws NonFiniteLossException when the loss or the gradient is not finite; the parameters are unchanged then
      */
     public double step(Map<String, Tensor> inputs) {
         return results(inputs).get(TrainingGraph.LOSS).toDoubles()[0];
     }
 
     /**
-     * Makes one step, as {@link #step}.
+     * Makes one step, like {@link #step}, and returns all outputs.
      *
-     * @param inputs the graph's own inputs; those named {@code training/...} and the seed of dropout are this trainer's
-     * @return the graph's outputs before the step, {@link TrainingGraph#LOSS} and {@link TrainingGraph#GRADIENT_NORM} among them
-     * @throws NonFiniteLossException as {@link #step}
+     * @param inputs inputs of the graph, except those named {@code training/...} and the seed of dropout, which this trainer
+     *     sets
+     * @return outputs of the graph before the step, {@link TrainingGraph#LOSS} and {@link TrainingGraph#GRADIENT_NORM} among
+     *     them
+     * @throws NonFiniteLossException as in {@link #step}
      */
     public Map<String, Tensor> results(Map<String, Tensor> inputs) {
         Map<String, Tensor> all = all(inputs);
@@ -114,17 +116,17 @@ public final class GraphTrainer implements AutoCloseable {
         return Tensor.of(new double[] {value});
     }
 
-    /** Updates made so far. */
+    /** Number of updates made so far. */
     public long steps() {
         return steps;
     }
 
-    /** The step's graph. */
+    /** Graph of the step. */
     public TrainingGraph graph() {
         return graph;
     }
 
-    /** The parameters as they are when they are asked for, the optimizer's state among them. */
+    /** Current parameters, read on demand, including the optimizer's state. */
     WeightSource weights() {
         return new WeightSource() {
             @Override
@@ -139,7 +141,7 @@ public final class GraphTrainer implements AutoCloseable {
         };
     }
 
-    /** The parameters as they are now, copied; their moving averages where the plan asks for those. */
+    /** Copy of the current parameters; their moving averages if the plan has them. */
     public Parameters parameters() {
         Map<String, Tensor> out = new LinkedHashMap<>();
         graph.modelParameters().forEach(name -> out.put(name, program.parameter(graph.evaluated(name))));
@@ -147,8 +149,8 @@ public final class GraphTrainer implements AutoCloseable {
     }
 
     /**
-     * Writes everything a later run needs to go on as if there had been no break: parameters, averages, the optimizer's state
-     * and the number of steps. The file is replaced at once or not at all.
+     * Writes everything a later run needs to continue as if there had been no interruption: parameters, averages, the
+     * optimizer's state and the number of steps. The file is replaced atomically.
      *
      * @throws IOException when it cannot be written
      */
@@ -166,10 +168,10 @@ public final class GraphTrainer implements AutoCloseable {
     }
 
     /**
-     * Goes on from a file that {@link #save} wrote.
+     * Continues from a file that {@link #save} wrote.
      *
-     * @throws IllegalArgumentException when it is of another graph or optimizer
-     * @throws ModelFormatException when it is no such file
+     * @throws IllegalArgumentException when it belongs to another graph or optimizer
+     * @throws ModelFormatException when it is not such a file
      */
     public void resume(Path file) {
         try (SafetensorsFile saved = SafetensorsFile.open(file)) {
@@ -182,7 +184,7 @@ public final class GraphTrainer implements AutoCloseable {
         }
     }
 
-    /** Goes on from saved tensors; accumulators are zero between updates. */
+    /** Continues from saved tensors; accumulators are zero between updates. */
     void restore(Function<String, Tensor> state, long stepsMade) {
         graph.saved().forEach(name -> program.setParameter(name, state.apply(name)));
         steps = stepsMade;

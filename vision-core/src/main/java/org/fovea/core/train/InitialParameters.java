@@ -24,9 +24,9 @@ public final class InitialParameters {
     private InitialParameters() {}
 
     /**
-     * First values for all parameters that a graph has now.
+     * Initial values for all current parameters of a graph.
      *
-     * @param seed decides them; a parameter's values do not depend on the other parameters
+     * @param seed seed; a parameter's values do not depend on the other parameters
      */
     public static Parameters of(Graph graph, long seed) {
         Parameters.Builder out = Parameters.builder();
@@ -36,9 +36,9 @@ public final class InitialParameters {
     }
 
     /**
-     * First values for all parameters that a graph has now, some of them learned before.
+     * Initial values for all current parameters of a graph, some of them learned before.
      *
-     * @param start values that are taken as they are; parameters that it lacks begin as {@link #of(Graph, long)} says
+     * @param start values that are used unchanged; other parameters are initialized as in {@link #of(Graph, long)}
      */
     public static Parameters of(Graph graph, long seed, Optional<Parameters> start) {
         Parameters random = of(graph, seed);

@@ -37,8 +37,8 @@ public final class Losses {
     /**
      * Mean over all elements of log(1 + eˣ) - t·x: the binary cross-entropy of σ(x) against t, without overflow.
      *
-     * @param logits of any shape
-     * @param targets of the same shape, probabilities from 0 to 1
+     * @param logits logits of any shape
+     * @param targets targets of the same shape, probabilities from 0 to 1
      */
     public static Value binaryCrossEntropy(Value logits, Value targets) {
         Value each = logits.unary(UnaryKind.SOFTPLUS).subtract(logits.multiply(targets));
@@ -49,7 +49,7 @@ public final class Losses {
      * One loss and its part in a sum.
      *
      * @param loss a scalar {@code []}
-     * @param weight finite
+     * @param weight weight of the loss, finite
      */
     public record Term(Value loss, double weight) {
         /** Checks the weight. */
@@ -61,10 +61,10 @@ public final class Losses {
     }
 
     /**
-     * Σ weight·loss.
+     * Weighted sum of losses.
      *
-     * @param terms at least one, all of one graph
-     * @throws IllegalArgumentException when there is no term
+     * @param terms terms, at least one, all of the same graph
+     * @throws IllegalArgumentException when there are no terms
      */
     public static Value sum(List<Term> terms) {
         if (terms.isEmpty()) {

@@ -24,7 +24,7 @@ public final class MetricsFile {
         this.file = file;
     }
 
-    /** A finished file, to be read. */
+    /** Opens a finished file for reading. */
     public static MetricsFile of(Path file) {
         return new MetricsFile(file);
     }
@@ -32,7 +32,7 @@ public final class MetricsFile {
     /**
      * Opens the file for a run.
      *
-     * @param epoch the first that will be added, from 0
+     * @param epoch first epoch that will be added, from 0
      */
     static MetricsFile open(Path file, int epoch) throws IOException {
         List<String> kept = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class MetricsFile {
         return new MetricsFile(file);
     }
 
-    /** The epoch of a line, from 1; of half a line none. */
+    /** Epoch of a line, from 1; the largest integer for an incomplete line. */
     private static int number(String line, String header) {
         String[] cells = line.split(",", -1);
         return cells.length == header.split(",").length ? Integer.parseInt(cells[0]) : Integer.MAX_VALUE;
@@ -75,7 +75,7 @@ public final class MetricsFile {
         return names.isEmpty() ? FIRST + LAST.substring(1) : FIRST + String.join(",", names) + LAST;
     }
 
-    /** Tells whether there is a column of that name. */
+    /** Returns whether a column of that name exists. */
     public boolean has(String name) throws IOException {
         return names(Files.readAllLines(file)).contains(name);
     }
@@ -85,7 +85,7 @@ public final class MetricsFile {
     }
 
     /**
-     * One column of all lines.
+     * Values of a column in all lines.
      *
      * @throws IllegalArgumentException when there is no such column
      */

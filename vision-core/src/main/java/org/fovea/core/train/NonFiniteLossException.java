@@ -20,7 +20,7 @@ public final class NonFiniteLossException extends FoveaException {
         this.tensor = tensor;
     }
 
-    /** The number of the update that failed, from 1. */
+    /** Number of the update that failed, from 1. */
     public long step() {
         return step;
     }
@@ -30,7 +30,7 @@ public final class NonFiniteLossException extends FoveaException {
         return learningRate;
     }
 
-    /** The first tensor that is not finite, in the order data, parameters, forward, gradients. */
+    /** First tensor that is not finite, in the order data, parameters, forward, gradients. */
     public String tensor() {
         return tensor;
     }

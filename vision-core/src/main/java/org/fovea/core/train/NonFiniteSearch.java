@@ -18,7 +18,7 @@ import org.fovea.core.tensor.Tensor;
 
 /** Finds the first tensor of a step that is not finite, by running the step again with its insides as outputs. */
 final class NonFiniteSearch {
-    /** Outputs of one run: few, so that the memory of a step is enough. */
+    /** Number of outputs of one run: few, so that the memory of a training step suffices. */
     private static final int AT_ONCE = 16;
 
     private final Backend backend;
@@ -34,9 +34,9 @@ final class NonFiniteSearch {
     }
 
     /**
-     * The tensor's description.
+     * Finds the first tensor that is not finite, and describes it.
      *
-     * @param fresh makes the training graph again; each search adds other outputs
+     * @param fresh builds the training graph again; each run of the search adds other outputs
      */
     String find(Supplier<TrainingGraph> fresh) {
         for (Map.Entry<String, Tensor> input : inputs.entrySet()) {

@@ -4,16 +4,16 @@ import org.fovea.core.Check;
 
 /** The change of parameters by gradients. */
 public sealed interface Optimizer {
-    /** Decoupled weight decay for the parameters that {@link ParameterPolicy} lets decay. */
+    /** Weight decay for the parameters that {@link ParameterPolicy} selects. */
     double decay();
 
     /**
      * AdamW; see {@link org.fovea.core.graph.AdamW} for the formula.
      *
-     * @param beta1 of the mean, in [0, 1)
-     * @param beta2 of the mean square, in [0, 1)
-     * @param epsilon above 0
-     * @param decay at least 0, times the learning rate at each step
+     * @param beta1 decay of the mean of gradients, in [0, 1)
+     * @param beta2 decay of the mean of squared gradients, in [0, 1)
+     * @param epsilon number added to the denominator, above 0
+     * @param decay decoupled weight decay, at least 0, multiplied by the learning rate
      */
     record AdamW(double beta1, double beta2, double epsilon, double decay) implements Optimizer {
         /** Checks the ranges. */
@@ -28,9 +28,9 @@ public sealed interface Optimizer {
     /**
      * Gradient descent with momentum; see {@link org.fovea.core.graph.MomentumSgd} for the formula.
      *
-     * @param momentum in [0, 1)
-     * @param nesterov whether the step looks ahead
-     * @param decay at least 0, added to the gradient
+     * @param momentum momentum, in [0, 1)
+     * @param nesterov whether to use Nesterov momentum
+     * @param decay weight decay, at least 0, added to the gradient
      */
     record Sgd(double momentum, boolean nesterov, double decay) implements Optimizer {
         /** Checks the ranges. */
@@ -40,12 +40,12 @@ public sealed interface Optimizer {
         }
     }
 
-    /** AdamW with the usual β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
+    /** Creates AdamW with the usual β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
     static Optimizer adamW(double decay) {
         return new AdamW(0.9, 0.999, 1e-8, decay);
     }
 
-    /** Nesterov momentum. */
+    /** Creates SGD with Nesterov momentum. */
     static Optimizer sgd(double momentum, double decay) {
         return new Sgd(momentum, true, decay);
     }

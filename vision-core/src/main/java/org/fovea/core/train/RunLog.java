@@ -12,7 +12,7 @@ import java.util.Map;
  * hears. Not thread-safe.
  */
 public final class RunLog implements TrainingListener, AutoCloseable {
-    /** Steps between two points of TensorBoard's curves. */
+    /** Number of steps between two points of TensorBoard's curves. */
     private static final int STRIDE = 10;
 
     private final Path folder;
@@ -23,11 +23,11 @@ public final class RunLog implements TrainingListener, AutoCloseable {
     private double speed;
 
     /**
-     * Opens the log; earlier event files stay.
+     * Opens the log; existing event files are kept.
      *
-     * @param folder that exists
-     * @param next hears after the files have been written
-     * @throws IOException when a file cannot be made
+     * @param folder existing folder
+     * @param next listener that is called after the files are written
+     * @throws IOException when a file cannot be created
      */
     public RunLog(Path folder, Clock clock, TrainingListener next) throws IOException {
         this.folder = folder;

@@ -6,9 +6,9 @@ import org.fovea.core.Check;
 /** The learning rate of each step: a pure function, so that a resumed run needs nothing but the step. */
 public sealed interface Schedule {
     /**
-     * The learning rate.
+     * Learning rate of a step.
      *
-     * @param step updates made before this one, from 0
+     * @param step number of updates before this one, from 0
      */
     double rate(long step);
 
@@ -28,8 +28,8 @@ public sealed interface Schedule {
     /**
      * Linear from {@code start} to {@code peak}, then half a cosine to {@code end}, and {@code end} from then on.
      *
-     * @param warmupSteps steps below the peak; step number {@code warmupSteps} is the first at the peak
-     * @param totalSteps the step from which on the rate is {@code end}
+     * @param warmupSteps number of steps below the peak; step number {@code warmupSteps} is the first at the peak
+     * @param totalSteps first step at which the rate is {@code end}
      * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017, equation 5</a>, without restarts
      */
     record Cosine(double peak, double start, double end, long warmupSteps, long totalSteps) implements Schedule {
@@ -58,7 +58,7 @@ public sealed interface Schedule {
     /**
      * Linear from {@code start} to {@code peak}, then {@code peak} times {@code factor} for every milestone reached.
      *
-     * @param milestones steps, rising
+     * @param milestones steps at which the rate drops, ascending
      */
     record Steps(double peak, double start, long warmupSteps, List<Long> milestones, double factor)
             implements Schedule {
@@ -88,7 +88,7 @@ public sealed interface Schedule {
         return start + (peak - start) * step / steps;
     }
 
-    /** One rate throughout. */
+    /** Constant rate. */
     static Schedule constant(double rate) {
         return new Constant(rate);
     }

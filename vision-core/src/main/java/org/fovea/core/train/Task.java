@@ -15,48 +15,49 @@ import org.fovea.core.weights.Parameters;
  * <p>Training in phases, such as cross-entropy first and a policy gradient then, is one task for each phase, the later ones
  * starting from {@link TrainingResult#bestWeights} of the one before.
  *
- * @param <B> a batch
+ * @param <B> type of a batch
  */
 public interface Task<B> extends AutoCloseable {
     /**
-     * Builds the forward pass of a training batch, in a new graph at each call, the same every time.
+     * Builds the forward pass of a training batch in a new graph, which is the same at each call.
      *
-     * @return the loss, a value of one element
+     * @return loss, a value of one element
      */
     Value loss();
 
-    /** The values training starts from: random ones, or those of a checkpoint. */
+    /** Initial parameters: random ones, or those of a checkpoint. */
     WeightSource initialParameters();
 
     /**
-     * The inputs of the loss's graph for a batch; those named {@code training/...} and the seed of dropout are the trainer's.
+     * Inputs of the loss's graph for a batch, except those named {@code training/...} and the seed of dropout, which the
+     * trainer sets.
      *
-     * @param step of the run; its weights let a task sample from the model as it is now
+     * @param step step of the run; its weights let a task sample from the current model
      */
     Map<String, Tensor> inputs(B batch, Step step);
 
-    /** Hears the outputs of the loss's graph for a batch, as they were before the step. */
+    /** Receives the outputs of the loss's graph for a batch, from before the step. */
     default void onOutputs(B batch, Map<String, Tensor> outputs) {}
 
     /**
      * Scores weights, after each epoch; may generate, and may compile other graphs than the loss's.
      *
-     * @param weights of the loss's graph; moving averages where the plan asks for those
+     * @param weights weights of the loss's graph; moving averages if the plan has them
      */
     default Metrics evaluate(Parameters weights, Backend backend, Precision precision) {
         return Metrics.none();
     }
 
-    /** Frees what the task holds beside the trainer; nothing, usually. */
+    /** Releases resources of the task; by default there are none. */
     @Override
     default void close() {}
 
     /**
      * A moment in a run.
      *
-     * @param number updates made before
-     * @param epoch from 0
-     * @param weights the parameters of the loss's graph as they are now, read when they are asked for
+     * @param number number of updates made before
+     * @param epoch epoch, from 0
+     * @param weights current parameters of the loss's graph, read on demand
      */
     record Step(long number, int epoch, WeightSource weights) {}
 }

@@ -15,9 +15,9 @@ import org.fovea.core.tensor.Shape;
  * <p>Memory: activations of a step live until its backward pass has used them, or with
  * {@link TrainingPlan#gradientCheckpointing} are computed again there.
  *
- * @param <B> a batch
- * @param checkpoints for the run's state
- * @param listener hears how it goes
+ * @param <B> type of a batch
+ * @param checkpoints checkpoints for the state of the run
+ * @param listener listener to the progress
  */
 public record Trainer<B>(
         Backend backend, Task<B> task, TrainingPlan plan, Checkpoints checkpoints, TrainingListener listener) {
@@ -26,7 +26,7 @@ public record Trainer<B>(
      *
      * @param train batches that fit the task's graph
      * @throws IllegalArgumentException when the data do not fit the task
-     * @throws NonFiniteLossException when the loss or a gradient is no finite number
+     * @throws NonFiniteLossException when the loss or a gradient is not finite
      * @throws CheckpointException when there are checkpoints of an earlier run, or one cannot be written
      */
     public TrainingResult fit(BatchSource<B> train) {
@@ -44,9 +44,9 @@ public record Trainer<B>(
     }
 
     /**
-     * Goes on from the last checkpoint, from the beginning where there is none.
+     * Continues from the last checkpoint, or from the beginning if there is none.
      *
-     * @throws IllegalArgumentException when the checkpoint is of a run with another recipe, seed or model; also as
+     * @throws IllegalArgumentException when the checkpoint belongs to a run with another recipe, seed or model, and as in
      *     {@link #fit}
      * @throws org.fovea.core.ModelFormatException when the checkpoint cannot be read
      */

@@ -24,7 +24,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
     /**
      * Opens a checkpoint.
      *
-     * @throws ModelFormatException when it cannot be read or is no checkpoint of a training run
+     * @throws ModelFormatException when it cannot be read or is not a checkpoint of a training run
      */
     public static TrainingCheckpoint open(Path path) {
         return new TrainingCheckpoint(SafetensorsFile.open(path));
@@ -57,7 +57,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
                 number("best_score"));
     }
 
-    /** The seed of {@link TrainingPlan}. */
+    /** Seed of {@link TrainingPlan}. */
     public long seed() {
         try {
             return Long.parseLong(text("seed"));
@@ -66,7 +66,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
         }
     }
 
-    /** The caller's own words about the run. */
+    /** The caller's description of the run. */
     public String recipe() {
         return text("recipe");
     }
@@ -91,7 +91,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
         return List.copyOf(file.names());
     }
 
-    /** The file. */
+    /** Path of the file. */
     public Path path() {
         return file.path();
     }

@@ -32,9 +32,9 @@ public final class TrainingConfig {
     }
 
     /**
-     * The usual value of every key.
+     * Creates a configuration with the default of every key.
      *
-     * @param keys of the task, in the order in which files list them
+     * @param keys keys of the task, in the order in which files list them
      */
     public static TrainingConfig of(List<ConfigKey<?>> keys) {
         Map<ConfigKey<?>, Object> values = new LinkedHashMap<>();
@@ -43,9 +43,9 @@ public final class TrainingConfig {
     }
 
     /**
-     * This configuration with the values of a file.
+     * Copy with the values of a file.
      *
-     * @throws TrainingConfigException when it is no JSON object, has a key that there is not, or a value that breaks its rule
+     * @throws TrainingConfigException when it is not a JSON object, or has an unknown key or a value that breaks its rule
      * @throws IOException when it cannot be read
      */
     public TrainingConfig read(Path file) throws IOException {
@@ -56,7 +56,7 @@ public final class TrainingConfig {
         return out;
     }
 
-    /** The values of a file. */
+    /** Reads the values of a file. */
     static Map<String, Object> tree(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
@@ -68,7 +68,7 @@ public final class TrainingConfig {
         }
     }
 
-    /** The value as keys take it, and errors show it. */
+    /** Converts a value to the form that keys accept and errors show. */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(TrainingConfig::plain).toList();
@@ -80,10 +80,10 @@ public final class TrainingConfig {
     }
 
     /**
-     * This configuration with a value by the key's name.
+     * Copy with a value for a key given by name.
      *
-     * @param source of the value, as errors name it
-     * @param value a string, number, truth value or list of numbers
+     * @param source source of the value, for errors
+     * @param value string, number, boolean or list of numbers
      * @throws TrainingConfigException when there is no such key, or the value breaks its rule
      */
     public TrainingConfig with(String source, String name, Object value) {
@@ -96,7 +96,7 @@ public final class TrainingConfig {
         return with(source, key, value);
     }
 
-    /** The usual value of every key of this configuration. */
+    /** Copy with the default of every key. */
     TrainingConfig usual() {
         return of(List.copyOf(values.keySet()));
     }
@@ -113,7 +113,7 @@ public final class TrainingConfig {
     }
 
     /**
-     * This configuration with another value.
+     * Copy with another value.
      *
      * @throws TrainingConfigException when the value breaks the key's rule
      */
@@ -122,7 +122,7 @@ public final class TrainingConfig {
     }
 
     /**
-     * This configuration with a value in words, as on a command line.
+     * Copy with a value given as text, as on a command line.
      *
      * @throws TrainingConfigException when there is no such key, or the value breaks its rule
      */
@@ -144,7 +144,7 @@ public final class TrainingConfig {
      *
      * @throws IllegalArgumentException when the task has no such key
      */
-    @SuppressWarnings("unchecked") // only what the key itself accepted is kept
+    @SuppressWarnings("unchecked") // the key itself has accepted the value
     public <T> T get(ConfigKey<T> key) {
         if (!values.containsKey(key)) {
             throw new IllegalArgumentException("TrainingConfig: the key must be one of the task's, got " + key.name());
@@ -153,7 +153,7 @@ public final class TrainingConfig {
     }
 
     /**
-     * The value of a key where it differs from the key's initial one.
+     * Value of a key if it differs from the key's default.
      *
      * @throws IllegalArgumentException when the task has no such key
      */
@@ -161,7 +161,7 @@ public final class TrainingConfig {
         return Optional.of(get(key)).filter(value -> !value.equals(key.initial()));
     }
 
-    /** The configuration as JSON with every key, in a fixed order. */
+    /** Configuration as JSON with every key, in a fixed order. */
     public String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         values.forEach((key, value) -> all.put(key.name(), value));
@@ -178,7 +178,7 @@ public final class TrainingConfig {
         return values.hashCode();
     }
 
-    /** {@link #json}. */
+    /** Configuration as in {@link #json}. */
     @Override
     public String toString() {
         return json();

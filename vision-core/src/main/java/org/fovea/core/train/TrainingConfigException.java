@@ -6,12 +6,12 @@ import org.fovea.core.FoveaException;
 public final class TrainingConfigException extends FoveaException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with this text. */
+    /** Creates an exception with this message. */
     public TrainingConfigException(String message) {
         super(message);
     }
 
-    /** An exception with this text, because of an error. */
+    /** Creates an exception with this message and its cause. */
     public TrainingConfigException(String message, Throwable cause) {
         super(message, cause);
     }

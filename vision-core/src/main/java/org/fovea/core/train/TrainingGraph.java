@@ -28,23 +28,23 @@ import org.fovea.core.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/1211.5063">Pascanu et al. 2013, algorithm 1</a> for clipping
  */
 public final class TrainingGraph {
-    /** The learning rate. */
+    /** Input: learning rate. */
     public static final String RATE = "training/rate";
-    /** The number of this update, from 1. */
+    /** Input: number of this update, from 1. */
     public static final String STEP = "training/step";
-    /** 1 for a batch that ends an update, else 0. */
+    /** Input: 1 for a batch that completes an update, else 0. */
     public static final String APPLY = "training/apply";
-    /** The decay of the moving average. */
+    /** Input: decay of the moving average. */
     public static final String EMA_DECAY = "training/ema_decay";
-    /** The loss of the batch, before its update. */
+    /** Output: loss of the batch, before its update. */
     public static final String LOSS = "loss";
-    /** The norm of all gradients together, before clipping. */
+    /** Output: norm of all gradients together, before clipping. */
     public static final String GRADIENT_NORM = "gradient_norm";
 
     static final String EMA = "ema/";
     static final String ACCUMULATOR = "accumulator/";
 
-    private static final double NORM_EPSILON = 1e-6; // as PyTorch's clip_grad_norm_
+    private static final double NORM_EPSILON = 1e-6; // as in PyTorch's clip_grad_norm_
 
     private final Graph graph;
     private final Map<String, Shape> zeros = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class TrainingGraph {
         this.modelParameters = List.copyOf(graph.parameters().keySet());
     }
 
-    /** The parameters of the model alone, without the optimizer's. */
+    /** Names of the model's parameters, without those of the optimizer. */
     List<String> modelParameters() {
         return modelParameters;
     }
@@ -65,9 +65,11 @@ public final class TrainingGraph {
     /**
      * Adds a training step to a graph.
      *
-     * @param loss a value of one element; its graph is changed, but for parameters that it updates itself
-     * @param plan of which optimizer, policy, clipping, accumulation, moving average and gradient checkpointing count here
-     * @throws IllegalArgumentException when no parameter trains, or a model without numbered parts is to compute them again
+     * @param loss value of one element; its graph is extended, without parameters that it updates itself
+     * @param plan plan, of which optimizer, policy, clipping, accumulation, moving average and gradient checkpointing matter
+     *     here
+     * @throws IllegalArgumentException when there are no trainable parameters, or gradient checkpointing is requested for a
+     *     model without numbered parts
      */
     public static TrainingGraph of(Value loss, TrainingPlan plan) {
         Graph model = loss.graph();
@@ -111,19 +113,19 @@ public final class TrainingGraph {
         return graph;
     }
 
-    /** The gradient of the loss by each parameter that trains, before clipping, of one batch alone. */
+    /** Gradients of the loss by each trained parameter, before clipping, for a single batch. */
     public Map<String, Value> gradients() {
         return Map.copyOf(gradients);
     }
 
-    /** The parameters that must be saved to go on later: all but accumulators, which are zero between updates. */
+    /** Names of the parameters to save for resuming: all but accumulators, which are zero between updates. */
     public List<String> saved() {
         List<String> out = new ArrayList<>(graph.parameters().keySet());
         out.removeIf(name -> name.startsWith(ACCUMULATOR));
         return out;
     }
 
-    /** First values of all parameters of the graph: the model's as given, the optimizer's state at zero. */
+    /** Initial values of all parameters of the graph: those of the model as given, the optimizer's state zero. */
     public WeightSource start(WeightSource model) {
         return new WeightSource() {
             @Override
@@ -140,12 +142,12 @@ public final class TrainingGraph {
         };
     }
 
-    /** The name whose value evaluation uses for a parameter of the model: its average where there is one. */
+    /** Name of the parameter that evaluation uses in place of a model's: its moving average if there is one. */
     String evaluated(String name) {
         return averages.containsKey(EMA + name) ? EMA + name : name;
     }
 
-    /** √Σx² over several values. */
+    /** Norm √Σx² over several values. */
     static Value norm(List<Value> values) {
         List<Value> squares = new ArrayList<>();
         for (Value value : values) {
@@ -157,7 +159,7 @@ public final class TrainingGraph {
         return all.sum(false, 0).unary(UnaryKind.SQRT); // []
     }
 
-    /** min(1, limit/norm), the factor that brings a norm down to its limit. */
+    /** Factor min(1, limit/norm) that reduces a norm to its limit. */
     static Value clipFactor(Value norm, double limit) {
         Graph graph = norm.graph();
         return graph.fill(limit).divide(norm.affine(1, NORM_EPSILON)).minimum(graph.fill(1));

@@ -12,74 +12,76 @@ import org.fovea.core.nn.DropRates;
 /** The keys of a {@link TrainingConfig} that tasks share, and the plan that they stand for. */
 public final class TrainingKeys {
     private static final String TASK = "task";
-    /** Passes over the training data. */
+    /** Number of passes over the training data. */
     public static final ConfigKey<Integer> EPOCHS = ConfigKey.whole("epochs", 1, 100, 100_000);
-    /** Samples of one step. */
+    /** Number of samples in a step. */
     public static final ConfigKey<Integer> BATCH = ConfigKey.whole("batch", 1, 128, 65_536);
-    /** {@code f32} or {@code bf16}. */
+    /** Precision: {@code f32} or {@code bf16}. */
     public static final ConfigKey<String> PRECISION = ConfigKey.text("precision", "f32", "f32", "bf16");
-    /** Decides initial weights, order, augmentation and dropout. */
+    /** Seed of initial weights, order, augmentation and dropout. */
     public static final ConfigKey<Integer> SEED = ConfigKey.whole("seed", 0, 0, Integer.MAX_VALUE);
 
-    /** {@code adamw} or {@code sgd}. */
+    /** Optimizer: {@code adamw} or {@code sgd}. */
     public static final ConfigKey<String> OPTIMIZER = ConfigKey.text("optimizer", "adamw", "adamw", "sgd");
-    /** The highest learning rate. */
+    /** Highest learning rate. */
     public static final ConfigKey<Double> LEARNING_RATE = ConfigKey.number("learning_rate", 0, 5e-4, 1000);
-    /** Decoupled from the gradient with AdamW. */
+    /** Weight decay; decoupled from the gradient with AdamW. */
     public static final ConfigKey<Double> WEIGHT_DECAY = ConfigKey.number("weight_decay", 0, 0.06, 1000);
     /** Momentum of SGD. */
     public static final ConfigKey<Double> MOMENTUM = ConfigKey.number("momentum", 0, 0.9, 0.9999);
-    /** {@code cosine}, {@code step} or {@code constant}, after the warm-up. */
+    /** Schedule of the learning rate after the warm-up: {@code cosine}, {@code step} or {@code constant}. */
     public static final ConfigKey<String> SCHEDULE = ConfigKey.text("schedule", "cosine", "cosine", "step", "constant");
-    /** Epochs in which the rate rises to its highest. */
+    /** Number of epochs in which the rate rises to its highest. */
     public static final ConfigKey<Double> WARMUP_EPOCHS = ConfigKey.number("warmup_epochs", 0, 10.0, 100_000);
-    /** The rate of the first step, where there is a warm-up. */
+    /** Learning rate of the first step, if there is a warm-up. */
     public static final ConfigKey<Double> WARMUP_LEARNING_RATE =
             ConfigKey.number("warmup_learning_rate", 0, 1e-5, 1000);
-    /** The rate a cosine ends at. */
+    /** Learning rate at the end of a cosine schedule. */
     public static final ConfigKey<Double> FINAL_LEARNING_RATE = ConfigKey.number("final_learning_rate", 0, 1e-5, 1000);
-    /** Epochs between the drops of a step schedule. */
+    /** Number of epochs between the drops of a step schedule. */
     public static final ConfigKey<Integer> STEP_EPOCHS = ConfigKey.whole("step_epochs", 1, 30, 100_000);
     /** Factor of the rate at each drop of a step schedule. */
     public static final ConfigKey<Double> STEP_FACTOR = ConfigKey.number("step_factor", 0, 0.1, 1);
-    /** Factor of the learning rate from block to block, the last one's being 1. */
+    /** Factor of the learning rate from each block to the one before; the last block has 1. */
     public static final ConfigKey<Double> LAYER_DECAY = ConfigKey.number("layer_decay", 0.01, 1.0, 1);
-    /** Batches whose gradients make one step. */
+    /** Number of batches whose gradients are averaged for one update. */
     public static final ConfigKey<Integer> ACCUMULATION = ConfigKey.whole("accumulation", 1, 1, 65_536);
     /** Largest norm of all gradients together; 0 for no clipping. */
     public static final ConfigKey<Double> CLIP_NORM = ConfigKey.number("clip_norm", 0, 0.0, 1e9);
     /** Decay of the moving average of weights; 0 for none. */
     public static final ConfigKey<Double> EMA_DECAY = ConfigKey.number("ema_decay", 0, 0.0, 0.99999999);
-    /** Epochs without a better metric after which training stops; 0 for never. */
+    /** Number of epochs without a better metric after which training stops; 0 for never. */
     public static final ConfigKey<Integer> PATIENCE = ConfigKey.whole("patience", 0, 0, 100_000);
-    /** The weights that are saved in the end: {@code best} by the metric, or {@code last}. */
+    /** Weights that are saved in the end: {@code best} by the metric, or {@code last}. */
     public static final ConfigKey<String> KEEP = ConfigKey.text("keep", "best", "best", "last");
 
-    /** Computes blocks again for their backward pass rather than keeping them: less memory, more time. */
+    /** Recomputation of blocks for the backward pass, in place of keeping them: less memory, more time. */
     public static final ConfigKey<Boolean> GRADIENT_CHECKPOINTING = ConfigKey.flag("gradient_checkpointing", false);
-    /** Trains the head alone. */
+    /** Training of the head only. */
     public static final ConfigKey<Boolean> FREEZE_BACKBONE = ConfigKey.flag("freeze_backbone", false);
-    /** Share of elements dropped. */
+    /** Fraction of elements dropped. */
     public static final ConfigKey<Double> DROPOUT = ConfigKey.number("dropout", 0, 0.0, 0.99);
-    /** Share of attention weights dropped. */
+    /** Fraction of attention weights dropped. */
     public static final ConfigKey<Double> ATTENTION_DROPOUT = ConfigKey.number("attention_dropout", 0, 0.0, 0.99);
-    /** Share of images for which the last block is left out. */
+    /** Fraction of images for which the last block is skipped. */
     public static final ConfigKey<Double> STOCHASTIC_DEPTH = ConfigKey.number("stochastic_depth", 0, 0.0, 0.99);
 
-    /** The split to learn from. */
+    /** Name of the training split. */
     public static final ConfigKey<String> TRAIN_SPLIT = ConfigKey.text("train_split", "train");
-    /** The split that each epoch is scored on; {@code auto} for {@code val} where there is one, else a share set aside. */
+    /**
+     * Split on which each epoch is scored; {@code auto} uses the validation split if there is one, else a fraction set aside.
+     */
     public static final ConfigKey<String> VALIDATION_SPLIT = ConfigKey.text("validation_split", "auto");
-    /** Share of the training images set aside where there is no validation split. */
+    /** Fraction of the training images set aside if there is no validation split. */
     public static final ConfigKey<Double> VALIDATION_SHARE = ConfigKey.number("validation_share", 0.0001, 0.1, 0.9);
     /**
-     * Decides which those are: not the seed of the run, for a model trained further with another seed would be validated on
-     * images that it was trained on.
+     * Seed of the choice of those images. It differs from the seed of the run, since a model that is trained further with
+     * another seed would otherwise be validated on images that it was trained on.
      */
     public static final ConfigKey<Integer> VALIDATION_SEED =
             ConfigKey.whole("validation_seed", 0, 1, Integer.MAX_VALUE);
 
-    /** All of these keys, in the order of files. */
+    /** All of these keys, in the order in which files list them. */
     public static final List<ConfigKey<?>> ALL = List.of(
             EPOCHS,
             BATCH,
@@ -113,31 +115,31 @@ public final class TrainingKeys {
 
     private TrainingKeys() {}
 
-    /** The key that says whose recipe it is; its only value is the name of the task. */
+    /** Key that names the task of a recipe; its only value is the name of the task. */
     public static ConfigKey<String> task(String name) {
         return ConfigKey.text(TASK, name, name);
     }
 
     /**
-     * The task that a recipe says it is of; empty where it does not say.
+     * Task that a recipe names; empty if it names none.
      *
-     * @throws TrainingConfigException when the file is no JSON object
+     * @throws TrainingConfigException when the file is not a JSON object
      * @throws IOException when it cannot be read
      */
     public static Optional<String> taskOf(Path recipe) throws IOException {
         return TrainingConfig.tree(recipe).get(TASK) instanceof String name ? Optional.of(name) : Optional.empty();
     }
 
-    /** These keys without some that a task has no use for; never those of {@link #plan}. */
+    /** All of these keys except some that a task does not use; those of {@link #plan} must stay. */
     public static List<ConfigKey<?>> allBut(ConfigKey<?>... some) {
         return ALL.stream().filter(key -> !List.of(some).contains(key)).toList();
     }
 
     /**
-     * The plan of a configuration.
+     * Training plan of a configuration.
      *
-     * @param updates steps of an epoch
-     * @param policy says which parameters train, and how fast
+     * @param updates number of steps in an epoch
+     * @param policy policy that selects trained parameters and their rates
      */
     public static TrainingPlan plan(TrainingConfig config, int updates, ParameterPolicy policy) {
         return TrainingPlan.builder(optimizer(config), schedule(config, updates))
@@ -153,12 +155,12 @@ public final class TrainingKeys {
                 .build();
     }
 
-    /** The precision of the products. */
+    /** Precision of the matrix products. */
     public static Precision precision(TrainingConfig config) {
         return Precision.valueOf(config.get(PRECISION).toUpperCase(Locale.ROOT));
     }
 
-    /** The shares that training drops. */
+    /** Dropout rates of training. */
     public static DropRates drops(TrainingConfig config) {
         return new DropRates(config.get(DROPOUT), config.get(ATTENTION_DROPOUT), config.get(STOCHASTIC_DEPTH));
     }

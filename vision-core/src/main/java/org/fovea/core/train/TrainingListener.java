@@ -5,21 +5,21 @@ import org.fovea.core.metric.Metrics;
 
 /** Receives the progress of a run, on the thread that trains; what it throws ends the run. */
 public interface TrainingListener {
-    /** A listener that does nothing. */
+    /** Listener that does nothing. */
     TrainingListener NONE = new TrainingListener() {};
 
     /**
      * Called before a phase of a {@link TrainingRun}.
      *
-     * @param name empty for the first phase
+     * @param name name of the phase; empty for the first one
      */
     default void onPhase(String name, TrainingPlan plan) {}
 
     /**
      * Called before the first step.
      *
-     * @param updatesPerEpoch steps of one epoch
-     * @param position of the start: not zero when it resumes
+     * @param updatesPerEpoch number of steps in an epoch
+     * @param position starting position; not zero for a resumed run
      */
     default void onStart(int updatesPerEpoch, TrainingPosition position) {}
 
@@ -35,13 +35,13 @@ public interface TrainingListener {
     /**
      * One update.
      *
-     * @param step updates made, this one included
-     * @param epoch from 0
-     * @param loss of its batches, before it
-     * @param learningRate of this update
-     * @param gradientNorm before clipping
-     * @param samplesPerSecond averaged over the last few
-     * @param waitedMillis for data
+     * @param step number of updates made, including this one
+     * @param epoch epoch, from 0
+     * @param loss loss of its batches, before the update
+     * @param learningRate learning rate of this update
+     * @param gradientNorm norm of the gradient before clipping
+     * @param samplesPerSecond samples per second, averaged over the last few steps
+     * @param waitedMillis time spent waiting for data
      */
     record Step(
             long step,
@@ -55,12 +55,12 @@ public interface TrainingListener {
     /**
      * One epoch.
      *
-     * @param epoch from 0
-     * @param step updates made
-     * @param trainingLoss mean over the updates of the epoch
-     * @param metrics of the weights that count: their moving average where there is one
-     * @param best true where it is the best so far
-     * @param seconds of this epoch in this process, evaluation included
+     * @param epoch epoch, from 0
+     * @param step number of updates made
+     * @param trainingLoss mean loss over the updates of the epoch
+     * @param metrics metrics of the evaluated weights: the moving average if there is one
+     * @param best whether it is the best epoch so far
+     * @param seconds duration of this epoch in this process, evaluation included
      */
     record Epoch(int epoch, long step, double trainingLoss, Metrics metrics, boolean best, double seconds) {}
 }

@@ -7,18 +7,18 @@ import org.fovea.core.backend.Precision;
  * Everything that decides what a training run does, but for task and data; {@link #builder} gives one epoch in single
  * precision with nothing else switched on.
  *
- * @param optimizer for the parameters that train
- * @param schedule of the learning rate, by the number of updates made
- * @param policy says which parameters train, and how fast
- * @param epochs passes over the data, at least 1
- * @param precision of the products; parameters and their updates are float32 (F64: float64)
- * @param seed decides dropout; data sources and initial weights take theirs separately
+ * @param optimizer optimizer of the trained parameters
+ * @param schedule schedule of the learning rate, by the number of updates made
+ * @param policy policy that selects trained parameters and their rates
+ * @param epochs number of passes over the data, at least 1
+ * @param precision precision of the matrix products; parameters and their updates are float32 (F64: float64)
+ * @param seed seed of dropout; data sources and initial weights have their own
  * @param clipNorm largest norm of all gradients together; 0 for no clipping
- * @param emaDecay of the moving average of weights that evaluation then uses, in [0, 1); 0 for none
- * @param accumulation batches whose gradients are averaged into one update, at least 1
- * @param patience epochs without a better score after which training stops; 0 for never
- * @param gradientCheckpointing whether the numbered parts of the model are computed again for their backward pass, rather
- *     than kept: less memory, more time; see {@link org.fovea.core.graph.Recomputation#ofNumberedParts}
+ * @param emaDecay decay of the moving average of weights, which evaluation then uses, in [0, 1); 0 for none
+ * @param accumulation number of batches whose gradients are averaged for one update, at least 1
+ * @param patience number of epochs without a better score after which training stops; 0 for never
+ * @param gradientCheckpointing whether the numbered parts of the model are recomputed for the backward pass rather than kept:
+ *     less memory, more time; see {@link org.fovea.core.graph.Recomputation#ofNumberedParts}
  */
 public record TrainingPlan(
         Optimizer optimizer,
@@ -45,17 +45,17 @@ public record TrainingPlan(
         }
     }
 
-    /** The decay of the moving average at an update: lower at first, so that the initial weights fade soon. */
+    /** Decay of the moving average at an update: lower at first, so that the initial weights fade quickly. */
     double emaDecay(long step) {
         return Math.min(emaDecay, (1.0 + step) / (10.0 + step));
     }
 
-    /** One epoch, nothing else switched on, the standard policy. */
+    /** Creates a plan for one epoch with the standard policy and no further features. */
     public static TrainingPlan of(Optimizer optimizer, Schedule schedule) {
         return builder(optimizer, schedule).build();
     }
 
-    /** A plan to start from. */
+    /** Creates a builder with the defaults. */
     public static Builder builder(Optimizer optimizer, Schedule schedule) {
         return new Builder(optimizer, schedule);
     }
@@ -79,7 +79,7 @@ public record TrainingPlan(
             this.schedule = schedule;
         }
 
-        /** Sets which parameters train, and how fast. */
+        /** Sets the policy that selects trained parameters and their rates. */
         public Builder policy(ParameterPolicy value) {
             policy = value;
             return this;
@@ -127,13 +127,13 @@ public record TrainingPlan(
             return this;
         }
 
-        /** Sets whether the numbered parts of the model are computed again rather than kept. */
+        /** Sets whether the numbered parts of the model are recomputed for the backward pass. */
         public Builder gradientCheckpointing(boolean value) {
             gradientCheckpointing = value;
             return this;
         }
 
-        /** The plan, checked. */
+        /** Builds and checks the plan. */
         public TrainingPlan build() {
             return new TrainingPlan(
                     optimizer,

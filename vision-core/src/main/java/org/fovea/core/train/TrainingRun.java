@@ -18,9 +18,9 @@ import org.fovea.core.weights.Parameters;
  *
  * <p>In training of several phases each starts from the weights that the one before ended with.
  *
- * @param folder of the run, made where it is missing
- * @param recipe with {@link TrainingKeys}
- * @param options without influence on the result
+ * @param folder folder of the run, created if it is missing
+ * @param recipe recipe with the keys of {@link TrainingKeys}
+ * @param options options that do not influence the result
  */
 public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
     private static final String RECIPE = "recipe.json";
@@ -29,11 +29,11 @@ public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
     /**
      * Settings without influence on the result.
      *
-     * @param keep number of the last checkpoints that stay
-     * @param everySteps steps between two checkpoints
+     * @param keep number of recent checkpoints that are kept
+     * @param everySteps number of steps between two checkpoints
      */
     public record Options(int keep, long everySteps) {
-        /** The last two checkpoints, one every 500 steps. */
+        /** Default: keeps the last two checkpoints, one every 500 steps. */
         public static final Options DEFAULTS = new Options(2, 500);
 
         /** Checks the numbers. */
@@ -43,7 +43,7 @@ public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
         }
     }
 
-    /** The file that holds the recipe of the run in a folder; it may not exist. */
+    /** File of a run's recipe in a folder; it may not exist. */
     public static Path recipeFile(Path folder) {
         return folder.resolve(RECIPE);
     }
@@ -51,12 +51,12 @@ public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
     /**
      * Trains and writes everything into the folder.
      *
-     * @param resume to go on from the folder's last checkpoint
-     * @param listener hears how it goes, after the folder's files have
-     * @return the end of the last phase
+     * @param resume whether to continue from the folder's last checkpoint
+     * @param listener listener to the progress, called after the folder's files are written
+     * @return result of the last phase
      * @throws TrainingConfigException when the folder holds a run and {@code resume} is not given
      * @throws CheckpointException when a checkpoint cannot be written
-     * @throws IllegalArgumentException when the folder's checkpoint is of a run with another recipe or model
+     * @throws IllegalArgumentException when the folder's checkpoint belongs to a run with another recipe or model
      * @throws IOException when another file cannot be written
      */
     public <B> TrainingResult run(TrainingSetup<B, ?> setup, Backend backend, boolean resume, TrainingListener listener)
@@ -107,8 +107,8 @@ public record TrainingRun(Path folder, TrainingConfig recipe, Options options) {
     }
 
     /**
-     * The recipe in the words in which the run was begun, where they say the same: a version that knows more keys goes on
-     * with what another one began.
+     * Text of the recipe with which the run was started, if it has the same meaning, so that a version with more keys can
+     * continue the run.
      */
     private String writtenRecipe() throws IOException {
         Path file = recipeFile(folder);

@@ -11,22 +11,22 @@ import org.fovea.core.weights.Parameters;
  * Everything that a {@link TrainingRun} trains with: data, tasks, and the form in which the model is saved. A module that
  * trains models opens one from a data set and a recipe. The methods are called once, in this order.
  *
- * @param <B> a batch
- * @param <E> scores of the finished model
+ * @param <B> type of a batch
+ * @param <E> type of the finished model's scores
  */
 public interface TrainingSetup<B, E> extends AutoCloseable {
     /**
-     * Writes all files of the model but its weights.
+     * Writes all files of the model except its weights.
      *
-     * @param directory of the run, which exists
+     * @param directory existing directory of the run
      * @throws IOException when a file cannot be written
      */
     void saveDescription(Path directory) throws IOException;
 
     /**
-     * The phases of the training in their order, usually one; what they hold is closed with this.
+     * Phases of the training in their order, usually one; their resources are closed with this object.
      *
-     * @param directory with the model's description
+     * @param directory directory with the model's description
      */
     List<TrainingPhase<B>> phases(Path directory, Backend backend);
 
@@ -38,13 +38,13 @@ public interface TrainingSetup<B, E> extends AutoCloseable {
     void saveWeights(Path directory, Parameters weights) throws IOException;
 
     /**
-     * Scores the finished model on the samples that it was validated on.
+     * Scores the finished model on the samples with which it was validated.
      *
-     * @param directory with the model's files
+     * @param directory directory with the model's files
      */
     E evaluate(Path directory, Backend backend);
 
-    /** The images that could not be read so far, by name; they are left out of the training. */
+    /** Names and problems of the images that could not be read so far; training leaves them out. */
     default List<BrokenImage> broken() {
         return List.of();
     }

@@ -7,17 +7,17 @@ import org.fovea.core.data.Splits;
 /**
  * The samples that a run trains on, and those that each epoch is scored on.
  *
- * @param <S> one sample
+ * @param <S> type of a sample
  */
 public record TrainingSplits<S>(List<S> train, List<S> validation) {
     private static final String AUTO = "auto";
     private static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
 
     /**
-     * Takes the parts of a data set that a recipe names. An undivided data set is trained on as a whole but for a share set aside;
-     * the split {@code test} is never taken by itself.
+     * Selects the parts of a data set that a recipe names. Of an undivided data set, a fraction is set aside for validation; a
+     * split named {@code test} is never used unless the recipe names it.
      *
-     * @param recipe with the keys {@link TrainingKeys#TRAIN_SPLIT} to {@link TrainingKeys#VALIDATION_SEED}
+     * @param recipe recipe with the keys {@link TrainingKeys#TRAIN_SPLIT} to {@link TrainingKeys#VALIDATION_SEED}
      * @throws org.fovea.core.data.DataSetException when there is no such part
      */
     public static <S> TrainingSplits<S> of(Splits<S> data, TrainingConfig recipe) {

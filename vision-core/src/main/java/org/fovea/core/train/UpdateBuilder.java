@@ -38,7 +38,7 @@ final class UpdateBuilder {
         Value norm = TrainingGraph.norm(List.copyOf(sums.values()));
         norm = count == 1 ? norm : norm.affine(1.0 / count, 0);
         Value sum = loss.add(norm);
-        Value finite = sum.subtract(sum).equalTo(graph.fill(0)); // [], 0 where not finite
+        Value finite = sum.subtract(sum).equalTo(graph.fill(0)); // [], 0 if it is not finite
         Value gate = finite;
         if (count > 1) {
             Value apply = graph.input(TrainingGraph.APPLY);
@@ -87,7 +87,7 @@ final class UpdateBuilder {
         return out;
     }
 
-    /** One parameter's next value, with its update and those of its state. */
+    /** Next value of one parameter; adds its update and those of its state. */
     private Value step(String name, Value g, Value gate) {
         Value p = graph.parameters().get(name);
         double scale = plan.policy().rateScale().applyAsDouble(name);

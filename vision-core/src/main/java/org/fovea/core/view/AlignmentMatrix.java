@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Attention of each row, such as a word that is written, to each column, such as a word that was read: a table of cells in
- * the colours of {@link HeatMap}, labelled, with a legend; immutable and thread-safe.
+ * the colors of {@link HeatMap}, labeled, with a legend; immutable and thread-safe.
  *
  * <pre>{@code
  * AlignmentMatrix.of(weights, List.of("la", "zone"), List.of("the", "area")).draw().writePng(file);
@@ -20,7 +20,7 @@ public final class AlignmentMatrix {
     private static final int WIDEST_CELL = 46;
     private static final int NARROWEST_CELL = 3;
     private static final int TABLE = 560;
-    /** A cell this wide holds its number, and a label beside it one line. */
+    /** Width of a cell in pixels at which its number fits, and a label beside it fits on one line. */
     private static final int NUMBERED_CELL = 34;
 
     private static final int PAD = 8;
@@ -51,33 +51,33 @@ public final class AlignmentMatrix {
     }
 
     /**
-     * A matrix of weights by row; copied.
+     * Creates a matrix from rows of weights; copied.
      *
-     * @param rows a label for each row, or none
-     * @param columns a label for each column, or none
+     * @param rows label of each row, or none
+     * @param columns label of each column, or none
      * @throws IllegalArgumentException when the rows are empty or of different lengths, a weight is not finite, or the number
-     *     of labels is another
+     *     of labels differs
      */
     public static AlignmentMatrix of(float[][] weights, List<String> rows, List<String> columns) {
         return new AlignmentMatrix(WeightGrid.of(NAME, weights), rows, columns, "", "");
     }
 
     /**
-     * A matrix of a tensor {@code [N, M]} of any dtype.
+     * Creates a matrix from a tensor {@code [N, M]} of any type.
      *
-     * @throws IllegalArgumentException when it has another rank, and as {@link #of(float[][], List, List)}
+     * @throws IllegalArgumentException when it has another rank, and as in {@link #of(float[][], List, List)}
      */
     public static AlignmentMatrix of(Tensor weights, List<String> rows, List<String> columns) {
         return new AlignmentMatrix(WeightGrid.of(NAME, weights), rows, columns, "", "");
     }
 
-    /** The same matrix with a word at each axis that says what its labels are. */
+    /** Copy with a title for each axis. */
     public AlignmentMatrix withAxes(String rowAxis, String columnAxis) {
         return new AlignmentMatrix(grid, rows, columns, rowAxis, columnAxis);
     }
 
     /**
-     * The same matrix on a scale of its own, such as 0 to 1; weights beyond it take the end colours.
+     * Copy with a given scale, such as 0 to 1; weights beyond it take the end colors.
      *
      * @throws IllegalArgumentException when an end is not finite or the lower not below the higher
      */
@@ -85,7 +85,7 @@ public final class AlignmentMatrix {
         return new AlignmentMatrix(grid.withRange(NAME, low, high), rows, columns, rowAxis, columnAxis);
     }
 
-    /** The picture: labels, cells, with their numbers where they fit, and the legend. */
+    /** Draws labels, cells, with their numbers if they fit, and the legend. */
     public RgbImage draw() {
         int cell = Math.max(NARROWEST_CELL, Math.min(WIDEST_CELL, TABLE / Math.max(grid.width(), grid.height())));
         int axisLeft = rowAxis.isEmpty() ? 0 : Canvas.LINE + PAD / 2;
@@ -117,7 +117,7 @@ public final class AlignmentMatrix {
         return level ? Canvas.LINE + PAD / 2 : (int) Math.ceil(widest * Math.sin(SLOPE)) + Canvas.LINE;
     }
 
-    /** Position of the rightmost end of a sloping label, from the left of the cells. */
+    /** Distance in pixels from the left of the cells to the rightmost end of a sloping label. */
     private int overhang(int cell) {
         double end = 0;
         for (int x = 0; x < columns.size(); x++) {

@@ -18,7 +18,7 @@ import org.fovea.core.tensor.Tensor;
 
 /**
  * Attention between the nodes of a graph: arrows from the node that attends to the one it attends to, as thick as their weight and
- * in the colours of {@link HeatMap}, with a legend; the weight of a node for itself is the ring around it. Immutable and
+ * in the colors of {@link HeatMap}, with a legend; the weight of a node for itself is the ring around it. Immutable and
  * thread-safe.
  *
  * <p>Nodes find their places by themselves, and the same graph always gets the same; {@link #withPlaces} puts them where they
@@ -30,10 +30,10 @@ public final class AttentionGraph {
     private static final double THICKEST = 9;
     private static final double THINNEST = 0.8;
     private static final double RING = 7;
-    /** Least distance between the middles of two nodes, in pixels: room for an arrow and a label. */
+    /** Minimum distance between the centers of two nodes, in pixels: room for an arrow and a label. */
     private static final double CLOSEST = 116;
 
-    /** Bend of an arrow away from the straight line, as a share of its length: two arrows of a pair stay apart. */
+    /** Deviation of an arrow from the straight line, as a fraction of its length, which separates the two arrows of a pair. */
     private static final double BEND = 0.12;
 
     private final List<String> labels;
@@ -43,8 +43,8 @@ public final class AttentionGraph {
     /**
      * One node's attention to another.
      *
-     * @param from the node that attends, from 0
-     * @param to the node attended to, from 0; may be the same
+     * @param from index of the node that attends, from 0
+     * @param to index of the node attended to, from 0; may be the same
      * @param weight 0 or more
      */
     public record Edge(int from, int to, double weight) {
@@ -67,10 +67,10 @@ public final class AttentionGraph {
     }
 
     /**
-     * A graph of edges.
+     * Creates a graph from edges.
      *
-     * @param labels of the nodes
-     * @throws IllegalArgumentException when there is no node or an edge names one that does not exist
+     * @param labels labels of the nodes
+     * @throws IllegalArgumentException when there are no nodes, or an edge refers to one that does not exist
      */
     public static AttentionGraph of(List<String> labels, List<Edge> edges) {
         if (labels.isEmpty()) {
@@ -88,10 +88,10 @@ public final class AttentionGraph {
     }
 
     /**
-     * A graph of all pairs whose weight is above 0.
+     * Creates a graph of all pairs whose weight is above 0.
      *
-     * @param weights {@code [N, N]}: how much each node (row) attends to each (column)
-     * @throws IllegalArgumentException when the shape is another, or a weight is below 0 or not finite
+     * @param weights {@code [N, N]}: weights of each node's (row) attention to each node (column)
+     * @throws IllegalArgumentException when the shape differs, or a weight is below 0 or not finite
      */
     public static AttentionGraph of(List<String> labels, Tensor weights) {
         int n = labels.size();
@@ -112,10 +112,10 @@ public final class AttentionGraph {
     }
 
     /**
-     * The same graph with its nodes where they belong, but never so near that one hides another.
+     * Copy with given positions of its nodes, which are moved apart where one would hide another.
      *
      * @param places (x, y) of each node, from (0, 0), the top left, to (1, 1); copied
-     * @throws IllegalArgumentException when there is not one for each node, or one lies outside
+     * @throws IllegalArgumentException when there is not one for each node, or one is out of range
      */
     public AttentionGraph withPlaces(double[][] places) {
         double[][] copy = Arrays.stream(places).map(double[]::clone).toArray(double[][]::new);
@@ -130,7 +130,7 @@ public final class AttentionGraph {
     }
 
     /**
-     * The picture.
+     * Draws the graph.
      *
      * @param width in pixels, with the legend, at least 240
      * @param height in pixels, at least 240

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.core.image.RgbImage;
 
-/** A picture to draw on, white at first; Java2D with the fonts, colours and measures that all pictures share. */
+/** A picture to draw on, white at first; Java2D with the fonts, colors and measures that all pictures share. */
 final class Canvas {
     static final Color PAPER = Color.WHITE;
     static final Color INK = new Color(0x1b1f24);
@@ -63,14 +63,14 @@ final class Canvas {
         graphics.drawImage(picture.toBufferedImage(), x, y, null);
     }
 
-    /** Draws one line of text in the present colour, its middle at the height y. */
+    /** Draws one line of text in the current color, vertically centered at y. */
     void text(String text, double x, double y, Font font, Align align) {
         graphics.setFont(font);
         double baseline = y + font.getSize() * 0.35;
         graphics.drawString(text, (float) (x - align.share * exactWidth(text, font)), (float) baseline);
     }
 
-    /** Draws text that rises to the right, steeply, from its first letter at a point. */
+    /** Draws text that rises steeply to the right, with its first letter at a point. */
     void risingText(String text, double x, double y, double angle, Font font) {
         AffineTransform before = graphics.getTransform();
         graphics.rotate(-angle, x, y);
@@ -96,12 +96,12 @@ final class Canvas {
         return text.isEmpty() ? 0 : new TextLayout(text, font, MEASURE).getAdvance();
     }
 
-    /** The widest of some lines, in pixels; 0 for none. */
+    /** Width of the widest line, in pixels; 0 for none. */
     static int widest(List<String> lines, Font font) {
         return lines.stream().mapToInt(line -> width(line, font)).max().orElse(0);
     }
 
-    /** A text as lines no wider than given, where its words allow it. */
+    /** Breaks a text into lines no wider than given, if its words allow it. */
     static List<String> wrap(String text, Font font, int width) {
         List<String> lines = new ArrayList<>();
         String line = "";

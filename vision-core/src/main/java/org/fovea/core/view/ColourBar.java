@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.fovea.core.image.RgbImage;
 
 /**
- * The legend of a picture in the colour map viridis: a bar of its colours with the numbers they stand for.
+ * The legend of a picture in the color map viridis: a bar of its colors with the numbers they stand for.
  *
  * @param low value of dark violet
  * @param high value of yellow
@@ -21,7 +21,7 @@ public record ColourBar(double low, double high) {
     /**
      * Checks the ends.
      *
-     * @throws IllegalArgumentException when one is not finite or the lower is the larger
+     * @throws IllegalArgumentException when one is not finite or the lower is larger
      */
     public ColourBar {
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
@@ -30,7 +30,7 @@ public record ColourBar(double low, double high) {
         }
     }
 
-    /** A new picture with the bar to the right of another, which is not changed. */
+    /** Draws the bar to the right of a picture, in a new picture. */
     public RgbImage beside(RgbImage picture) {
         int height = Math.max(picture.height(), 3 * Canvas.LINE);
         Canvas canvas = new Canvas(picture.width() + width(), height);
@@ -39,7 +39,7 @@ public record ColourBar(double low, double high) {
         return canvas.finish();
     }
 
-    /** Room that the bar and its numbers take beside a picture, in pixels. */
+    /** Width in pixels of the bar and its numbers. */
     int width() {
         return GAP
                 + BAR
@@ -48,7 +48,7 @@ public record ColourBar(double low, double high) {
                 + 2;
     }
 
-    /** Draws the bar into a strip of the given height whose left edge lies at x. */
+    /** Draws the bar into a strip of the given height whose left edge is at x. */
     void draw(Canvas canvas, int x, int y, int height) {
         int pad = Canvas.LINE / 2;
         int tall = Math.min(TALLEST, height - 2 * pad);
@@ -67,12 +67,12 @@ public record ColourBar(double low, double high) {
         canvas.text(text(low), right, top + tall, Canvas.SMALL, Canvas.Align.LEFT);
     }
 
-    /** A number of the scale; what is nothing beside the scale's length is 0. */
+    /** Formats a number of the scale; one that is negligible relative to the scale is 0. */
     private String text(double value) {
         return number(Math.abs(value) < 1e-3 * (high - low) ? 0 : value);
     }
 
-    /** A number to two or three figures: {@code 0.25}, {@code 12}, {@code 1.5e-5}. */
+    /** Formats a number with two or three digits: {@code 0.25}, {@code 12}, {@code 1.5e-5}. */
     static String number(double value) {
         double size = Math.abs(value);
         if (size == 0) {

@@ -1,7 +1,7 @@
 package org.fovea.core.view;
 
 /**
- * Samples of a row of values for a smooth curve through them: four neighbours and their weights, for each of a number
+ * Samples of a row of values for a smooth curve through them: four neighbors and their weights, for each of a number
  * of points. Beyond the ends the end values go on.
  *
  * @see <a href="https://doi.org/10.1109/TASSP.1981.1163711">Keys 1981</a>, cubic convolution with a = -0.5
@@ -14,7 +14,7 @@ final class CubicTaps {
     final float[] weight;
 
     /**
-     * Taps for points given in units of values, value {@code i} standing at {@code i + 0.5}.
+     * Creates the taps for points in units of values, where value {@code i} is at {@code i + 0.5}.
      *
      * @param size number of values
      */

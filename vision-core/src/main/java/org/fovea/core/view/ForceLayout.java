@@ -12,12 +12,12 @@ final class ForceLayout {
     private static final int STEPS = 400;
     private static final double FIRST_STEP = 0.1;
     private static final double CLOSEST = 1e-6;
-    /** Draws parts that no edge joins to each other together. */
+    /** Strength of the attraction between parts of the graph that no edge connects. */
     private static final double GRAVITY = 0.3;
 
     private ForceLayout() {}
 
-    /** (x, y) of each node, stretched so that the outermost lie at 0 and 1; a single one in the middle. */
+    /** Coordinates (x, y) of each node, scaled so that the outermost are at 0 and 1; a single node is in the center. */
     static double[][] places(int nodes, List<AttentionGraph.Edge> edges) {
         double[][] at = new double[nodes][];
         for (int i = 0; i < nodes; i++) {
@@ -41,10 +41,10 @@ final class ForceLayout {
     }
 
     /**
-     * Moves points apart that are too near, as far as there is room.
+     * Moves points apart that are too close, as far as there is room.
      *
      * @param at (x, y) in pixels, in [0, width] and [0, height]; changed
-     * @param least distance wanted between any two
+     * @param least minimum distance between any two
      */
     static void spread(double[][] at, double least, double width, double height) {
         for (int step = 0; step < STEPS; step++) {
@@ -54,7 +54,7 @@ final class ForceLayout {
                     if (apart < least) {
                         boolean same = apart < CLOSEST;
                         double angle = same ? j : Math.atan2(at[j][1] - at[i][1], at[j][0] - at[i][0]);
-                        double half = (least - apart) / 4; // gently: neighbours push back
+                        double half = (least - apart) / 4; // gently, since neighbors push back
                         move(at[i], -half * Math.cos(angle), -half * Math.sin(angle), width, height);
                         move(at[j], half * Math.cos(angle), half * Math.sin(angle), width, height);
                     }

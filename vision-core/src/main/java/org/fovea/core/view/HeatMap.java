@@ -13,7 +13,7 @@ import org.fovea.core.tensor.Tensor;
  * A grid of weights, such as the attention to each patch, to be drawn on the image it belongs to; immutable and
  * thread-safe.
  *
- * <p>The smallest weight of the grid is drawn dark violet, the largest yellow, between them the colour map viridis; a grid
+ * <p>The smallest weight of the grid is drawn dark violet, the largest yellow, between them the color map viridis; a grid
  * of equal weights is all dark. The part of the image that the model did not see is darkened.
  *
  * <pre>{@code
@@ -23,7 +23,7 @@ import org.fovea.core.tensor.Tensor;
 public final class HeatMap {
     private static final String NAME = "HeatMap";
     private static final double DEFAULT_OPACITY = 0.6;
-    /** Share of the brightness left where the model did not look. */
+    /** Fraction of the brightness that remains outside the part that the model saw. */
     private static final double UNSEEN_BRIGHTNESS = 0.45;
 
     private final WeightGrid grid;
@@ -42,7 +42,7 @@ public final class HeatMap {
     }
 
     /**
-     * A heat map of weights by row, from the top left; copied.
+     * Creates a heat map from rows of weights, from the top left; copied.
      *
      * @throws IllegalArgumentException when the rows are empty or of different lengths, or a weight is not finite
      */
@@ -51,7 +51,7 @@ public final class HeatMap {
     }
 
     /**
-     * A heat map of a tensor {@code [H, W]}, of any dtype.
+     * Creates a heat map from a tensor {@code [H, W]} of any type.
      *
      * @throws IllegalArgumentException when it has another rank, is empty, or a weight is not finite
      */
@@ -60,10 +60,10 @@ public final class HeatMap {
     }
 
     /**
-     * The same heat map covering the image more or less.
+     * Copy with another opacity.
      *
-     * @param opacity from 0, the image alone, to 1, the colours alone
-     * @throws IllegalArgumentException when it lies outside
+     * @param opacity opacity from 0, only the image, to 1, only the colors
+     * @throws IllegalArgumentException when it is out of range
      */
     public HeatMap withOpacity(double opacity) {
         Check.probability("HeatMap: opacity", opacity);
@@ -71,7 +71,7 @@ public final class HeatMap {
     }
 
     /**
-     * The same heat map on a scale of its own, so that several can be compared; weights beyond it take the end colours.
+     * Copy with a given scale, so that several can be compared; weights beyond it take the end colors.
      *
      * @throws IllegalArgumentException when an end is not finite or the lower not below the higher
      */
@@ -79,19 +79,19 @@ public final class HeatMap {
         return new HeatMap(grid.withRange(NAME, low, high), opacity, sharp, marks);
     }
 
-    /** The same heat map with every cell in one colour, where by default colours run smoothly from cell to cell. */
+    /** Copy with a single color for every cell; by default, colors are interpolated between cells. */
     public HeatMap withSharpCells() {
         return new HeatMap(grid, opacity, true, marks);
     }
 
     /**
-     * The same heat map with the outline of a rectangle of cells, such as the query whose attention it shows.
+     * Copy with the outline of a rectangle of cells, such as the query whose attention it shows.
      *
-     * @param row of the first cell, from 0 at the top
-     * @param column of the first cell, from 0 at the left
-     * @param rows number of them, at least 1
-     * @param columns number of them, at least 1
-     * @throws IllegalArgumentException when the rectangle is empty or reaches out of the grid
+     * @param row row of the first cell, from 0 at the top
+     * @param column column of the first cell, from 0 at the left
+     * @param rows number of rows, at least 1
+     * @param columns number of columns, at least 1
+     * @throws IllegalArgumentException when the rectangle is empty or extends beyond the grid
      */
     public HeatMap withMark(int row, int column, int rows, int columns) {
         boolean inside = row >= 0 && column >= 0 && rows >= 1 && columns >= 1;
@@ -105,20 +105,20 @@ public final class HeatMap {
         return new HeatMap(grid, opacity, sharp, List.copyOf(more));
     }
 
-    /** The legend of the colours: {@code map.bar().beside(map.drawOn(image))}. */
+    /** Legend of the colors: {@code map.bar().beside(map.drawOn(image))}. */
     public ColourBar bar() {
         return grid.bar();
     }
 
-    /** The image with the map all over it. */
+    /** Draws the map over the whole image. */
     public RgbImage drawOn(RgbImage image) {
         return drawOn(image, InputGeometry.whole(image));
     }
 
     /**
-     * The image with the map where the model saw it.
+     * Draws the map over the part of the image that the model saw.
      *
-     * @param geometry the part of the image that the grid covers
+     * @param geometry part of the image that the grid covers
      */
     public RgbImage drawOn(RgbImage image, InputGeometry geometry) {
         double[] rows = gridPoints(image.height(), geometry.top(), geometry.bottom(), grid.height());
@@ -140,14 +140,14 @@ public final class HeatMap {
         return outlined(RgbImage.of(image.height(), image.width(), rgb), geometry);
     }
 
-    /** The place in the grid of each pixel's centre, of which cell {@code i} reaches from {@code i} to {@code i + 1}. */
+    /** Position in the grid of each pixel's center; cell {@code i} extends from {@code i} to {@code i + 1}. */
     private static double[] gridPoints(int pixels, double start, double end, int cells) {
         double[] points = new double[pixels];
         Arrays.setAll(points, p -> (p + 0.5 - start) / (end - start) * cells);
         return points;
     }
 
-    /** The middle of the cell that each point lies in. */
+    /** Centers of the cells that contain the points. */
     private static double[] cellCentres(double[] points) {
         return Arrays.stream(points).map(p -> Math.floor(p) + 0.5).toArray();
     }
@@ -156,7 +156,7 @@ public final class HeatMap {
         return point >= 0 && point < cells;
     }
 
-    /** The grid's values on one line of pixels. */
+    /** Values of the grid along one line of pixels. */
     private double[] row(CubicTaps down, int y) {
         double[] row = new double[grid.width()];
         for (int t = CubicTaps.TAPS * y; t < CubicTaps.TAPS * (y + 1); t++) {
@@ -175,7 +175,7 @@ public final class HeatMap {
         return Math.max(0, Math.min(1, sum));
     }
 
-    /** The picture with the marks: white on black, to be seen on every colour. */
+    /** Draws the marks over the picture: white on black, to be visible on every color. */
     private RgbImage outlined(RgbImage picture, InputGeometry geometry) {
         if (marks.isEmpty()) {
             return picture;

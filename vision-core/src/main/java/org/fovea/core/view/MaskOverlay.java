@@ -12,8 +12,8 @@ import org.fovea.core.image.RgbImage;
  * Regions of an image, each in a color over it and with a border, and a legend of the colors below; immutable.
  *
  * @param mask a label for each pixel
- * @param entries the regions to be drawn, by label; others are left as they are
- * @param opacity of the colors, from 0 to 1
+ * @param entries regions to draw, by label; others stay unchanged
+ * @param opacity opacity of the colors, from 0 to 1
  */
 public record MaskOverlay(LabelMask mask, List<Entry> entries, double opacity) {
     private static final double DEFAULT_OPACITY = 0.5;
@@ -25,9 +25,9 @@ public record MaskOverlay(LabelMask mask, List<Entry> entries, double opacity) {
     /**
      * A region.
      *
-     * @param label in the mask
-     * @param name in the legend; empty for none
-     * @param rgb its color, {@code 0xRRGGBB}
+     * @param label label in the mask
+     * @param name name in the legend; empty for none
+     * @param rgb color, {@code 0xRRGGBB}
      */
     public record Entry(int label, String name, int rgb) {}
 
@@ -37,13 +37,13 @@ public record MaskOverlay(LabelMask mask, List<Entry> entries, double opacity) {
         entries = List.copyOf(entries);
     }
 
-    /** Regions half covered by their colors. */
+    /** Creates an overlay with half-transparent colors. */
     public static MaskOverlay of(LabelMask mask, List<Entry> entries) {
         return new MaskOverlay(mask, entries, DEFAULT_OPACITY);
     }
 
     /**
-     * The picture.
+     * Draws the overlay on an image.
      *
      * @throws IllegalArgumentException when the mask has another size than the image
      */
@@ -116,7 +116,7 @@ public record MaskOverlay(LabelMask mask, List<Entry> entries, double opacity) {
         return canvas.finish();
     }
 
-    /** The left and top of each entry, in lines as long as the picture is wide. */
+    /** Left and top of each legend entry, in lines as wide as the picture. */
     private static List<int[]> places(List<Entry> named, int width) {
         List<int[]> out = new ArrayList<>();
         int x = GAP;

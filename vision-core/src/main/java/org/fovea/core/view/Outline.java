@@ -6,14 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 
-/** Lines that are seen on every colour: white on black. */
+/** Lines that are seen on every color: white on black. */
 public final class Outline {
     private Outline() {}
 
     /**
      * Draws the outline of a shape.
      *
-     * @param width of the white line, in pixels; the black one is twice as wide
+     * @param width width of the white line, in pixels; the black one is twice as wide
      */
     public static void draw(Graphics2D graphics, Shape shape, float width) {
         Graphics2D pen = (Graphics2D) graphics.create();

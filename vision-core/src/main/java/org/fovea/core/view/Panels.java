@@ -20,9 +20,9 @@ public final class Panels {
     }
 
     /**
-     * A sheet without pictures yet.
+     * Creates a sheet without pictures.
      *
-     * @param columns of a row, at least 1
+     * @param columns number of columns, at least 1
      * @throws IllegalArgumentException when it is less
      */
     public static Panels inColumns(int columns) {
@@ -31,11 +31,11 @@ public final class Panels {
     }
 
     /**
-     * A sheet without pictures yet, whose columns are such that so many pictures stand in rows of equal lengths where that is
-     * possible: eight are two rows of four.
+     * Creates a sheet without pictures, with a number of columns that gives rows of equal length if possible: eight pictures
+     * form two rows of four.
      *
-     * @param most columns, at least 1
-     * @param pictures that are to come, at least 1
+     * @param most maximum number of columns, at least 1
+     * @param pictures number of pictures, at least 1
      * @throws IllegalArgumentException when one is less
      */
     public static Panels evenly(int most, int pictures) {
@@ -46,9 +46,9 @@ public final class Panels {
     }
 
     /**
-     * These pictures and one more after them.
+     * Copy with one more picture at the end.
      *
-     * @param title broken into lines where it is wider than its column
+     * @param title title, broken into lines if it is wider than its column
      */
     public Panels with(String title, RgbImage picture) {
         List<Panel> more = new ArrayList<>(panels);
@@ -57,9 +57,9 @@ public final class Panels {
     }
 
     /**
-     * The picture of all, each column as wide as its widest picture.
+     * Draws all pictures; each column is as wide as its widest picture.
      *
-     * @throws IllegalStateException when there is none
+     * @throws IllegalStateException when there are none
      */
     public RgbImage draw() {
         if (panels.isEmpty()) {

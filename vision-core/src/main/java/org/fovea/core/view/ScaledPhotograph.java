@@ -8,16 +8,16 @@ import org.fovea.core.image.RgbImage;
 /**
  * A photograph at the size of a panel: photographs are of all sizes, figures are not.
  *
- * @param geometry the part of it that the model saw
+ * @param geometry part of it that the model saw
  */
 public record ScaledPhotograph(RgbImage photograph, InputGeometry geometry) {
-    /** The longer side of each panel. */
+    /** Longer side of each panel in pixels. */
     private static final int SIDE = 280;
 
     /**
-     * An image brought to that size.
+     * Resizes an image to a panel.
      *
-     * @param seen the part of it that the model saw
+     * @param seen part of it that the model saw
      */
     public static ScaledPhotograph of(RgbImage image, InputGeometry seen) {
         double scale = (double) SIDE / Math.max(image.height(), image.width());

@@ -1,9 +1,9 @@
 package org.fovea.core.view;
 
 /**
- * The colour map viridis: equal steps look equal, also in grey and to colour-blind eyes.
+ * The color map viridis: equal steps look equal, also in gray and to color-blind eyes.
  *
- * <p>Ten of its colours, straight lines between.
+ * <p>Ten of its colors, straight lines between.
  *
  * @see <a href="https://bids.github.io/colormap/">Smith and van der Walt 2015</a>, public domain
  */
@@ -14,7 +14,7 @@ final class Viridis {
 
     private Viridis() {}
 
-    /** The colour of a value from 0, dark violet, to 1, yellow, as {@code 0xRRGGBB}. */
+    /** Color of a value from 0, dark violet, to 1, yellow, as {@code 0xRRGGBB}. */
     static int rgb(double value) {
         int out = 0;
         for (int channel = 0; channel < 3; channel++) {
@@ -23,13 +23,13 @@ final class Viridis {
         return out;
     }
 
-    /** Returns whether black is easier to read than white on the colour of a value. */
+    /** Returns whether black is easier to read than white on the color of a value. */
     static boolean isLight(double value) {
         return 0.299 * channel(value, 0) + 0.587 * channel(value, 1) + 0.114 * channel(value, 2) > 140;
     }
 
     /**
-     * One channel of the colour of a value.
+     * One channel of the color of a value.
      *
      * @param value from 0, dark violet, to 1, yellow
      * @param channel 0 red, 1 green, 2 blue

@@ -3,12 +3,12 @@ package org.fovea.core.view;
 import java.util.Arrays;
 import org.fovea.core.tensor.Tensor;
 
-/** Checked rows of finite weights and the colour scale they are drawn in; the rows are never written. */
+/** Checked rows of finite weights and the color scale they are drawn in; the rows are never written. */
 record WeightGrid(float[][] rows, double low, double high) {
     /**
-     * A copy of the rows, with a scale from the smallest to the largest.
+     * Copies rows of weights, with a scale from the smallest to the largest.
      *
-     * @param owner use of the weights, for errors
+     * @param owner owner of the weights, for errors
      */
     static WeightGrid of(String owner, float[][] weights) {
         if (weights.length == 0 || weights[0].length == 0) {
@@ -34,7 +34,7 @@ record WeightGrid(float[][] rows, double low, double high) {
         return new WeightGrid(copy, low, high);
     }
 
-    /** A copy of a tensor {@code [H, W]} of any dtype. */
+    /** Copies a tensor {@code [H, W]} of any type. */
     static WeightGrid of(String owner, Tensor weights) {
         if (weights.shape().rank() != 2) {
             throw new IllegalArgumentException(owner + ": weights must be [H, W], got " + weights);
@@ -46,7 +46,7 @@ record WeightGrid(float[][] rows, double low, double high) {
         return of(owner, rows);
     }
 
-    /** The same weights on another scale. */
+    /** Copy with another scale. */
     WeightGrid withRange(String owner, double low, double high) {
         if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             throw new IllegalArgumentException(
@@ -63,7 +63,7 @@ record WeightGrid(float[][] rows, double low, double high) {
         return rows[0].length;
     }
 
-    /** Share of the scale, from 0 at its lower end to 1 at its upper; 0 where the scale is a single number. */
+    /** Position of a weight on the scale, from 0 at its lower end to 1 at its upper; 0 if the scale is a single number. */
     double share(int y, int x) {
         double range = high - low;
         return range > 0 ? Math.max(0, Math.min(1, (rows[y][x] - low) / range)) : 0;

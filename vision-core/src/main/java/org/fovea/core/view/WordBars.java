@@ -16,11 +16,11 @@ public final class WordBars {
     private WordBars() {}
 
     /**
-     * Draws the bars, the longest weight's as wide as the picture.
+     * Draws the bars; that of the largest weight is as wide as the picture.
      *
      * @param weights of the words, at least 0
-     * @param width of the picture in pixels, more where that is too little to read
-     * @throws IllegalArgumentException when there is no word, or not a weight for each
+     * @param width width of the picture in pixels, enlarged if that is too little to read
+     * @throws IllegalArgumentException when there are no words, or not a weight for each
      */
     public static RgbImage draw(List<String> words, List<Double> weights, int width) {
         Check.positive("WordBars: the number of words", words.size());

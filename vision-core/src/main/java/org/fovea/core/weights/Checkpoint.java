@@ -20,9 +20,9 @@ import org.fovea.core.tensor.Tensor;
  * <p>Thread-safe. Nothing but headers is read on opening; nothing in a {@code pytorch_model.bin} is executed.
  */
 public final class Checkpoint implements AutoCloseable {
-    /** The name of an unsharded checkpoint's file. */
+    /** File name of an unsharded checkpoint. */
     public static final String SINGLE_FILE = "model.safetensors";
-    /** The name of a sharded checkpoint's index. */
+    /** File name of a sharded checkpoint's index. */
     public static final String INDEX_FILE = "model.safetensors.index.json";
 
     private final Path path;
@@ -38,11 +38,11 @@ public final class Checkpoint implements AutoCloseable {
     /**
      * Opens a checkpoint.
      *
-     * @param path a folder that holds, in this order of preference, {@code model.safetensors},
-     *     {@code model.safetensors.index.json}, {@code pytorch_model.bin} or {@code pytorch_model.bin.index.json}, the
-     *     order of transformers; or a {@code .safetensors}, {@code .bin}, {@code .pth} or {@code .pt} file itself
-     * @throws org.fovea.core.ModelFormatException when there are no weights that can be read, with what to do about it,
-     *     or a file breaks a rule of its format
+     * @param path folder that contains, in this order of preference, {@code model.safetensors}, {@code
+     *     model.safetensors.index.json}, {@code pytorch_model.bin} or {@code pytorch_model.bin.index.json}, the order of
+     *     transformers; or a {@code .safetensors}, {@code .bin}, {@code .pth} or {@code .pt} file itself
+     * @throws org.fovea.core.ModelFormatException when there are no readable weights, with advice in the message, or a file
+     *     breaks a rule of its format
      */
     public static Checkpoint open(Path path) {
         if (Files.isRegularFile(path)) {
@@ -92,18 +92,18 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** The folder or file the checkpoint was opened by. */
+    /** Folder or file from which the checkpoint was opened. */
     public Path path() {
         return path;
     }
 
-    /** The names of all tensors, sorted; of a sharded checkpoint those that its index lists. */
+    /** Names of all tensors, sorted; for a sharded checkpoint those that its index lists. */
     public Set<String> names() {
         return fileOfTensor.keySet();
     }
 
     /**
-     * Type, shape and place of a tensor.
+     * Type, shape and position of a tensor.
      *
      * @throws IllegalArgumentException when there is no such tensor
      */
@@ -111,7 +111,7 @@ public final class Checkpoint implements AutoCloseable {
         return file(name).info(name);
     }
 
-    /** The file that holds a tensor. */
+    /** File that contains a tensor. */
     TensorFile file(String name) {
         TensorFile file = fileOfTensor.get(name);
         if (file == null) {
@@ -122,18 +122,18 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * A tensor in the type it is stored in: a read-only view of the mapped file where the elements lie side by side and
-     * aligned to their size, else a copy outside the heap. It stays valid after {@link #close}.
+     * Tensor in its stored type: a read-only view of the mapped file if the elements are contiguous and aligned to their size,
+     * else a copy outside the heap. It stays valid after {@link #close}.
      *
      * @throws IllegalArgumentException when there is no such tensor
-     * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB, or the file has been cut since
+     * @throws org.fovea.core.ModelFormatException when it exceeds 2 GiB, or the file has been truncated since
      * @throws IllegalStateException after {@link #close}
      */
     public Tensor tensor(String name) {
         return file(name).tensor(name);
     }
 
-    /** Closes all files; tensors already handed out stay valid. */
+    /** Closes all files; tensors already returned stay valid. */
     @Override
     public void close() {
         files.forEach(TensorFile::close);

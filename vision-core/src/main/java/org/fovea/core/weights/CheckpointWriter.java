@@ -10,7 +10,7 @@ public final class CheckpointWriter {
     private CheckpointWriter() {}
 
     /**
-     * Writes weights as they are.
+     * Writes weights in their own types.
      *
      * @param names of the weights, in the order of the file
      */
@@ -18,7 +18,7 @@ public final class CheckpointWriter {
         write(directory, names, weights, false);
     }
 
-    /** Writes weights as float16, half as large; vectors such as biases and statistics of norms stay as they are. */
+    /** Writes weights as float16, at half the size; vectors such as biases and statistics of norms keep their types. */
     public static void saveHalf(Path directory, Collection<String> names, Parameters weights) throws IOException {
         write(directory, names, weights, true);
     }

@@ -19,7 +19,9 @@ import org.fovea.core.io.FormatErrors;
  * caller.
  */
 final class DataFile implements Closeable {
-    /** Reads into heap memory go through a native buffer of the same size that the JDK keeps: keep that small. */
+    /**
+     * Maximum size of a single read: the JDK reads into heap memory through a native buffer of the same size, which it keeps.
+     */
     private static final int MAX_READ = 1 << 20;
 
     private final Path path;
@@ -47,7 +49,7 @@ final class DataFile implements Closeable {
         return path;
     }
 
-    /** The length in bytes when the file was opened. */
+    /** Length in bytes at the time when the file was opened. */
     long length() {
         return length;
     }
@@ -70,7 +72,7 @@ final class DataFile implements Closeable {
         }
     }
 
-    /** A read-only view of {@code size} bytes from {@code position} on. */
+    /** Maps {@code size} bytes from {@code position} on as a read-only view. */
     ByteBuffer map(long position, int size) {
         return with("mapping", c -> {
             if (c.size() < position + size) {
@@ -106,7 +108,8 @@ final class DataFile implements Closeable {
                 try {
                     return action.apply(current());
                 } catch (ClosedChannelException e) {
-                    // This thread or another reader was interrupted: current() opens again, or says that we are closed.
+                    // This thread or another reader was interrupted: current() opens the file again, or reports
+                    // that it was closed.
                 } catch (IOException e) {
                     throw FormatErrors.io(path, what, e);
                 }

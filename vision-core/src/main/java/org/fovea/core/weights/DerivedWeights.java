@@ -10,7 +10,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Learned weights, and some that are computed from them when they are asked for.
  *
- * @param derived by name; one that is learned too is replaced
+ * @param derived derived weights by name; they replace learned weights of the same names
  */
 public record DerivedWeights(WeightSource learned, Map<String, Derived> derived) implements WeightSource {
     /** A weight that is computed. */

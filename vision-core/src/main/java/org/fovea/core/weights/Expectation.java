@@ -24,7 +24,7 @@ public final class Expectation {
     }
 
     /**
-     * Comes from the first of these tensors that is there. May be repeated, and mixed with {@link #concat}, to add
+     * Takes the values from the first of these tensors that exists. May be repeated, and mixed with {@link #concat}, to add
      * alternatives.
      *
      * @return this expectation
@@ -35,7 +35,7 @@ public final class Expectation {
     }
 
     /**
-     * Comes from these tensors joined along axis 0, in this order, when all are there.
+     * Takes the values from these tensors joined along axis 0, in this order, if all exist.
      *
      * @return this expectation
      */
@@ -45,7 +45,7 @@ public final class Expectation {
     }
 
     /**
-     * Is stored under another shape, with as many elements in the same order.
+     * Expects the tensor to be stored in another shape, with the same number of elements in the same order.
      *
      * @return this expectation
      * @throws IllegalArgumentException when the element counts differ
@@ -61,10 +61,10 @@ public final class Expectation {
     }
 
     /**
-     * Is a matrix that is stored transposed.
+     * Expects a matrix to be stored transposed.
      *
      * @return this expectation
-     * @throws IllegalArgumentException when it is no matrix
+     * @throws IllegalArgumentException when it is not a matrix
      */
     public Expectation transposed() {
         if (shape.rank() != 2) {
@@ -76,7 +76,7 @@ public final class Expectation {
         return this;
     }
 
-    /** A copy that the caller's further calls do not change. */
+    /** Copy that is not affected by further calls. */
     Expectation freeze() {
         if (alternatives.isEmpty()) {
             throw new IllegalArgumentException(
@@ -101,7 +101,7 @@ public final class Expectation {
         return alternatives;
     }
 
-    /** The problem with the stored tensors, if there is one. */
+    /** Problem with the stored tensors, if there is one. */
     Optional<String> problem(Checkpoint checkpoint, List<String> found) {
         List<String> integers = found.stream()
                 .filter(n -> !checkpoint.info(n).dtype().isFloat())
@@ -122,7 +122,7 @@ public final class Expectation {
                 + " (for " + name + " " + shape + ")");
     }
 
-    /** The source of the values; the stored tensors have no {@link #problem}. */
+    /** Source of the values; the stored tensors must not have a {@link #problem}. */
     ParameterSource source(Checkpoint checkpoint, List<String> found) {
         if (found.size() == 1) {
             return transposed
@@ -139,7 +139,7 @@ public final class Expectation {
         return new ParameterSources.Stored(checkpoint.file(name), name, shape);
     }
 
-    /** The shape of the tensors joined along axis 0, of a single one its own; empty when they cannot be joined. */
+    /** Shape of the tensors joined along axis 0, or of a single one; empty if they cannot be joined. */
     private static Optional<Shape> joinedShape(Checkpoint checkpoint, List<String> found) {
         Shape first = checkpoint.info(found.get(0)).shape();
         if (found.size() == 1) {

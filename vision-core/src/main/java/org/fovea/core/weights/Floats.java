@@ -13,7 +13,7 @@ final class Floats {
 
     private Floats() {}
 
-    /** Converts all elements from {@code bytes}' position to its limit, little-endian, into {@code target}. */
+    /** Converts all elements from {@code bytes}' position to its limit, little-endian, to floats in {@code target}. */
     static void convert(DType dtype, ByteBuffer bytes, FloatBuffer target) {
         if (dtype == DType.F32) {
             target.put(bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());

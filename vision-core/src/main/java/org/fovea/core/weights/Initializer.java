@@ -9,18 +9,18 @@ import org.fovea.core.tensor.Tensor;
 @FunctionalInterface
 public interface Initializer {
     /**
-     * The distribution of the elements of a parameter of this shape.
+     * Distribution of the elements of a parameter of this shape.
      *
      * @throws IllegalArgumentException when the distribution is not defined for the shape
      */
     Draw forShape(Shape shape);
 
     /**
-     * A fresh float32 tensor.
+     * Creates a float32 tensor.
      *
-     * @param name of the parameter: together with the seed it decides the values, so that the order in which parameters
-     *     are made does not matter
-     * @param seed the base seed, one for all parameters of a model
+     * @param name name of the parameter, which determines the values together with the seed, so that the order of creation does
+     *     not matter
+     * @param seed base seed, the same for all parameters of a model
      */
     default Tensor create(String name, Shape shape, long seed) {
         Tensor out = Tensor.zeros(DType.F32, shape);
@@ -32,7 +32,7 @@ public interface Initializer {
     /** Draws one element; stateless. */
     @FunctionalInterface
     interface Draw {
-        /** The next value from this generator. */
+        /** Next value from a random generator. */
         float next(RandomGenerator random);
     }
 }

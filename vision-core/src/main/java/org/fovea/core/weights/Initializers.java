@@ -4,13 +4,13 @@ import java.util.random.RandomGenerator;
 import org.fovea.core.tensor.Shape;
 
 /**
- * The usual initialisers.
+ * The usual initializers.
  *
  * <p>Fans follow PyTorch: a weight is {@code [out, in, ...]}; fan-in is {@code in}, fan-out {@code out}, each times the
  * product of the further axes (a convolution's window).
  */
 public final class Initializers {
-    /** Bounds of the truncated normal, in standard deviations. */
+    /** Bounds of the truncated normal distribution, in standard deviations. */
     private static final double CUT = 2;
 
     private Initializers() {}
@@ -25,7 +25,7 @@ public final class Initializers {
         return constant(1);
     }
 
-    /** One value everywhere. */
+    /** The same value everywhere. */
     public static Initializer constant(float value) {
         return shape -> random -> value;
     }
@@ -33,7 +33,7 @@ public final class Initializers {
     /**
      * Normal around 0; values beyond two standard deviations are drawn again.
      *
-     * @param std standard deviation before the cut, at least 0; after it 0.880 of that
+     * @param std standard deviation before truncation, at least 0; truncation reduces it to 0.880 of that
      * @throws IllegalArgumentException when {@code std} is negative or not finite
      */
     public static Initializer truncatedNormal(double std) {

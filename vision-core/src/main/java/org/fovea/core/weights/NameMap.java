@@ -33,17 +33,17 @@ public final class NameMap {
                 builder.expectations.values().stream().map(Expectation::freeze).toList();
     }
 
-    /** Collects expectations. */
+    /** Creates a builder that collects expectations. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Finds every expected parameter in a checkpoint; reads none.
+     * Finds every expected parameter in a checkpoint, without reading values.
      *
-     * @param checkpoint taken over: closed with the parameters, or here when they do not fit
-     * @throws org.fovea.core.ModelFormatException listing all tensors that are missing, that nothing expects, or whose
-     *     shape or type is wrong
+     * @param checkpoint checkpoint, which is closed with the parameters, or here if they do not match
+     * @throws org.fovea.core.ModelFormatException when tensors are missing or unexpected, or have a wrong shape or type; the
+     *     message lists them all
      */
     public Parameters load(Checkpoint checkpoint) {
         try {
@@ -77,7 +77,7 @@ public final class NameMap {
         return parameters.build();
     }
 
-    /** The checkpoint's names of the first alternative whose parts are all there. */
+    /** Names in the checkpoint of the first alternative whose parts all exist. */
     private Optional<List<String>> find(Expectation expected, Checkpoint checkpoint) {
         for (List<String> parts : expected.alternatives()) {
             List<String> found = parts.stream()
@@ -101,7 +101,7 @@ public final class NameMap {
         List<String> absent = new ArrayList<>();
         for (String part : expected.alternatives().get(0)) {
             Optional<String> found = prefixed(part, checkpoint);
-            found.ifPresent(unused::remove); // one cause, one line
+            found.ifPresent(unused::remove); // one line for each cause
             if (found.isEmpty()) {
                 absent.add(likelyPrefix(checkpoint) + part);
             }
@@ -109,7 +109,7 @@ public final class NameMap {
         absent.forEach(name -> report.missing(name + " (for " + expected.name() + " " + expected.shape() + ")"));
     }
 
-    /** The prefix to name a missing tensor with: the first under which the checkpoint holds anything. */
+    /** Prefix for the name of a missing tensor: the first under which the checkpoint contains anything. */
     private String likelyPrefix(Checkpoint checkpoint) {
         return prefixes.stream()
                 .filter(prefix -> checkpoint.names().stream().anyMatch(name -> name.startsWith(prefix)))
@@ -135,9 +135,9 @@ public final class NameMap {
         private Builder() {}
 
         /**
-         * Prefixes that a checkpoint may put before any of its names, tried in this order for each tensor; the empty
-         * one is tried last in any case. The same weights are {@code vit.layernorm.weight} in a classifier and
-         * {@code layernorm.weight} in a bare backbone.
+         * Sets prefixes that a checkpoint may add to any of its names; they are tried in this order for each tensor, and the
+         * empty one last. The same weights are {@code vit.layernorm.weight} in a classifier and {@code layernorm.weight} in a
+         * bare backbone.
          *
          * @return this builder
          */
@@ -150,9 +150,9 @@ public final class NameMap {
         }
 
         /**
-         * Names that a checkpoint may hold and the model knowingly does not use, after a prefix or in full.
+         * Sets names of tensors that a checkpoint may contain and the model deliberately ignores, after a prefix or complete.
          *
-         * @param patterns each a name in which {@code *} stands for any characters
+         * @param patterns names in which {@code *} stands for any characters
          * @return this builder
          */
         public Builder ignore(String... patterns) {
@@ -164,10 +164,10 @@ public final class NameMap {
         }
 
         /**
-         * Expects a parameter; its source is stated on what this returns.
+         * Expects a parameter; the result defines its source.
          *
-         * @param name the model's own name
-         * @param shape the shape the model wants
+         * @param name name in the model
+         * @param shape shape in the model
          * @throws IllegalArgumentException when the name is taken
          */
         public Expectation expect(String name, Shape shape) {
@@ -179,9 +179,9 @@ public final class NameMap {
         }
 
         /**
-         * The map.
+         * Builds the map.
          *
-         * @throws IllegalArgumentException when an expectation does not say where its values come from
+         * @throws IllegalArgumentException when an expectation does not define the source of its values
          */
         public NameMap build() {
             return new NameMap(this);

@@ -9,18 +9,18 @@ import org.fovea.core.tensor.Tensor;
 interface ParameterSource {
     Shape shape();
 
-    /** The type {@link #tensor} has: float32 unless the values lie somewhere as a tensor. */
+    /** Type of {@link #tensor}: float32 unless the values exist as a stored tensor. */
     default DType dtype() {
         return DType.F32;
     }
 
-    /** The values; of a stored tensor a view, else made for this call. */
+    /** Values as a tensor: a view of a stored tensor, else created for this call. */
     default Tensor tensor() {
         Tensor out = Tensor.zeros(DType.F32, shape());
         readFloats(0, out.buffer().asFloatBuffer());
         return out;
     }
 
-    /** Fills the target with the elements from {@code from} on; there are enough of them. */
+    /** Fills the target with the elements from {@code from} on; there must be enough of them. */
     void readFloats(long from, FloatBuffer target);
 }

@@ -27,25 +27,25 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
         this.owned = owned;
     }
 
-    /** Parameters in memory, in the map's order; shares the tensors. */
+    /** Creates parameters from tensors in memory, in the map's order; the tensors are shared. */
     public static Parameters of(Map<String, Tensor> tensors) {
         Builder builder = builder();
         tensors.forEach(builder::add);
         return builder.build();
     }
 
-    /** Collects parameters from several sources. */
+    /** Creates a builder that collects parameters from several sources. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The names of all parameters, in the order they were added. */
+    /** Names of all parameters, in the order in which they were added. */
     public Set<String> names() {
         return sources.keySet();
     }
 
     /**
-     * The shape of a parameter.
+     * Shape of a parameter.
      *
      * @throws IllegalArgumentException when there is no such parameter
      */
@@ -55,8 +55,7 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
     }
 
     /**
-     * The type in which {@link #tensor} gives a parameter: the stored one, float32 for one that is joined, computed or
-     * drawn.
+     * Type of {@link #tensor} for a parameter: the stored type, or float32 for one that is joined, computed or random.
      *
      * @throws IllegalArgumentException when there is no such parameter
      */
@@ -64,17 +63,17 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
         return source(name).dtype();
     }
 
-    /** The number of scalars in all parameters together. */
+    /** Total number of elements of all parameters. */
     public long count() {
         return sources.values().stream().mapToLong(s -> s.shape().size()).sum();
     }
 
     /**
-     * A parameter's values in the type of {@link #dtype}; a view of the mapped file where it lies there as it is. Not
-     * to be written to.
+     * Values of a parameter in the type of {@link #dtype}; a view of the mapped file if it is stored there unchanged. Must not
+     * be written to.
      *
      * @throws IllegalArgumentException when there is no such parameter
-     * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB or its file has been cut
+     * @throws org.fovea.core.ModelFormatException when it exceeds 2 GiB or its file has been truncated
      * @throws IllegalStateException after {@link #close}, for parameters of a file
      */
     @Override
@@ -83,10 +82,10 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
     }
 
     /**
-     * A parameter's values in row-major order, converted to float32; a new array.
+     * Values of a parameter in row-major order, converted to float32; a new array.
      *
-     * @throws IllegalArgumentException when there is no such parameter, or an array cannot hold it
-     * @throws org.fovea.core.ModelFormatException when its file has been cut
+     * @throws IllegalArgumentException when there is no such parameter, or it does not fit in an array
+     * @throws org.fovea.core.ModelFormatException when its file has been truncated
      * @throws IllegalStateException after {@link #close}, for parameters of a file
      */
     public float[] floats(String name) {
@@ -101,12 +100,12 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
     }
 
     /**
-     * Copies a parameter's values in row-major order, converted to float32, and advances the target by as many; keeps
-     * nothing and touches no mapped page.
+     * Copies a parameter's values in row-major order, converted to float32, and advances the target; nothing is cached, and no
+     * mapped page is touched.
      *
-     * @param target on the heap or outside it, in any byte order, with room for all elements
-     * @throws IllegalArgumentException when there is no such parameter, or no room for it
-     * @throws org.fovea.core.ModelFormatException when its file has been cut
+     * @param target target on or off the heap, in any byte order, with room for all elements
+     * @throws IllegalArgumentException when there is no such parameter, or not enough room for it
+     * @throws org.fovea.core.ModelFormatException when its file has been truncated
      * @throws IllegalStateException after {@link #close}, for parameters of a file
      */
     @Override
@@ -126,9 +125,8 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
      * Fills the target with a parameter's values from {@code fromElement} on, converted to float32; for passing a large
      * parameter through a small buffer.
      *
-     * @throws IllegalArgumentException when there is no such parameter, or it has fewer elements left than the target
-     *     has room
-     * @throws org.fovea.core.ModelFormatException when its file has been cut
+     * @throws IllegalArgumentException when there is no such parameter, or fewer elements remain than the target has room for
+     * @throws org.fovea.core.ModelFormatException when its file has been truncated
      * @throws IllegalStateException after {@link #close}, for parameters of a file
      */
     public void readFloats(String name, long fromElement, FloatBuffer target) {
@@ -140,7 +138,7 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
         source.readFloats(fromElement, target);
     }
 
-    /** Closes the files underneath; parameters in memory and tensors already handed out stay valid. */
+    /** Closes the underlying files; parameters in memory and tensors already returned stay valid. */
     @Override
     public void close() {
         owned.forEach(Checkpoint::close);
@@ -172,12 +170,12 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
         }
 
         /**
-         * Adds a parameter with initial values, drawn when they are read. They depend on the seed, the name and the
+         * Adds a parameter with random initial values, generated when they are read. They depend on the seed, the name and the
          * shape, not on the order of parameters.
          *
-         * @param seed the base seed, one for all parameters of a model
+         * @param seed base seed, the same for all parameters of a model
          * @return this builder
-         * @throws IllegalArgumentException when the name is taken or the initializer has no use for the shape
+         * @throws IllegalArgumentException when the name is taken or the initializer does not support the shape
          */
         public Builder initial(String name, Shape shape, Initializer initializer, long seed) {
             return put(
@@ -185,7 +183,7 @@ public final class Parameters implements org.fovea.core.backend.WeightSource, Au
                     new ParameterSources.Initial(initializer.forShape(shape), shape, SeededBlocks.seed(seed, name)));
         }
 
-        /** The parameters collected. */
+        /** Builds the parameters. */
         public Parameters build() {
             return new Parameters(new LinkedHashMap<>(sources), List.copyOf(owned));
         }

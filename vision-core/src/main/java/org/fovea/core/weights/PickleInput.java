@@ -30,10 +30,10 @@ final class PickleInput {
     }
 
     double f64() {
-        return Double.longBitsToDouble(Long.reverseBytes(need(8).getLong())); // the one big-endian value of the format
+        return Double.longBitsToDouble(Long.reverseBytes(need(8).getLong())); // the only big-endian value of the format
     }
 
-    /** A signed number of up to eight bytes after its length. */
+    /** Reads a signed number of up to eight bytes, preceded by its length. */
     long number() {
         int length = u8();
         if (length > Long.BYTES) {
@@ -48,7 +48,7 @@ final class PickleInput {
         return length == 0 ? 0 : value << unused >> unused;
     }
 
-    /** Text of this many bytes. */
+    /** Reads a text of this number of bytes. */
     String text(int length) {
         if (length < 0) {
             throw wrong("a text must end in the pickle", Integer.toUnsignedString(length) + " bytes");
@@ -63,7 +63,7 @@ final class PickleInput {
         }
     }
 
-    /** Text up to the next line feed, which is passed. */
+    /** Reads a text up to the next line feed, which is consumed. */
     String line() {
         int end = bytes.position();
         while (end < bytes.limit() && bytes.get(end) != '\n') {

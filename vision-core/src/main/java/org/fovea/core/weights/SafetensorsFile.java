@@ -37,17 +37,17 @@ public final class SafetensorsFile extends TensorFile {
         }
     }
 
-    /** The texts under {@code __metadata__}, sorted by name; empty where there are none. */
+    /** Texts under {@code __metadata__}, sorted by name; empty if there are none. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
     /**
-     * Copies the stored bytes of a tensor, little-endian, and advances the target by as many.
+     * Copies the stored bytes of a tensor, little-endian, and advances the target.
      *
-     * @param target with room for {@link TensorInfo#byteCount} bytes
-     * @throws IllegalArgumentException when there is no such tensor, or no room for it
-     * @throws org.fovea.core.ModelFormatException when the file has been cut since it was opened
+     * @param target target with room for {@link TensorInfo#byteCount} bytes
+     * @throws IllegalArgumentException when there is no such tensor, or not enough room for it
+     * @throws org.fovea.core.ModelFormatException when the file has been truncated since it was opened
      * @throws IllegalStateException after {@link #close}
      */
     public void read(String name, ByteBuffer target) {
@@ -69,9 +69,8 @@ public final class SafetensorsFile extends TensorFile {
      * Fills the target with the stored bytes of a tensor from {@code fromByte} on, so that a large tensor can pass
      * through a small buffer.
      *
-     * @throws IllegalArgumentException when there is no such tensor, or it has fewer bytes left than the target has
-     *     room
-     * @throws org.fovea.core.ModelFormatException when the file has been cut since it was opened
+     * @throws IllegalArgumentException when there is no such tensor, or fewer bytes remain than the target has room for
+     * @throws org.fovea.core.ModelFormatException when the file has been truncated since it was opened
      * @throws IllegalStateException after {@link #close}
      */
     public void read(String name, long fromByte, ByteBuffer target) {

@@ -26,7 +26,7 @@ import org.fovea.core.tensor.Shape;
  */
 record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> metadata) {
     static final String METADATA = "__metadata__";
-    /** The bytes before the header: its length as a little-endian 64-bit number. */
+    /** Number of bytes before the header: its length as a little-endian 64-bit number. */
     static final int LENGTH_BYTES = 8;
 
     private static final int MAX_RANK = 64; // as many axes as PyTorch and NumPy allow
@@ -78,7 +78,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
                 case "dtype" -> draft.dtype = v.string(name + ".dtype");
                 case "shape" -> draft.shape = v.integers(name + ".shape", MAX_RANK, Integer.MAX_VALUE);
                 case "data_offsets" -> draft.offsets = v.integers(name + ".data_offsets", 2, Long.MAX_VALUE);
-                default -> v.skip(); // the reference ignores fields it does not know
+                default -> v.skip(); // the reference ignores unknown fields
             }
         });
         if (draft.dtype == null || draft.shape == null || draft.offsets == null || draft.offsets.length != 2) {

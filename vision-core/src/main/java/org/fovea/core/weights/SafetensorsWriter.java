@@ -27,7 +27,7 @@ import org.fovea.core.tensor.Tensor;
  * <p>The file appears whole or not at all. Tensors given as suppliers are made one at a time. Not thread-safe.
  */
 public final class SafetensorsWriter {
-    /** The reference's order of types, highest alignment first; its derived order breaks the ties. */
+    /** Order of types in the reference, highest alignment first; ties are in the order of its enumeration. */
     private static final List<DType> TYPE_ORDER = List.of(
             DType.I64,
             DType.F64,
@@ -67,7 +67,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Adds a tensor that is made when its turn comes to be written, and not kept.
+     * Adds a tensor that is created only when it is written, and not kept.
      *
      * @return this writer
      * @throws IllegalArgumentException when the name is taken or reserved
@@ -83,7 +83,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Adds all parameters under their names, each in the type it has there.
+     * Adds all parameters under their names, each in its own type.
      *
      * @return this writer
      * @throws IllegalArgumentException when a name is taken or reserved
@@ -96,11 +96,11 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Writes the file, replacing one that is there in a single step after all bytes have reached the disk.
+     * Writes the file, replacing an existing one atomically after all bytes have reached the disk.
      *
-     * @param target in an existing folder
-     * @throws IOException when the disk refuses; the target is then as it was
-     * @throws IllegalArgumentException when the header takes more than the format's 100 MB
+     * @param target file in an existing folder
+     * @throws IOException when writing fails; the target is then unchanged
+     * @throws IllegalArgumentException when the header exceeds the format's limit of 100 MB
      */
     public void write(Path target) throws IOException {
         List<Item> ordered = new ArrayList<>(items.values());

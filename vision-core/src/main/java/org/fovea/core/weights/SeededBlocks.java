@@ -11,7 +11,7 @@ final class SeededBlocks {
 
     private SeededBlocks() {}
 
-    /** The seed of one parameter: FNV-1a of its name, mixed with the base seed. */
+    /** Seed of one parameter: FNV-1a of its name, mixed with the base seed. */
     static long seed(long base, String name) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

@@ -17,9 +17,9 @@ final class ShardIndex {
     private ShardIndex() {}
 
     /**
-     * Tensor name to shard file name; every shard is a plain file name in the index's folder and exists.
+     * Reads the shard file name of each tensor; every shard must be a plain name of an existing file in the index's folder.
      *
-     * @param suffix of the shards' names
+     * @param suffix suffix of the shards' names
      */
     static Map<String, String> read(Path index, String suffix) {
         Map<String, String> weightMap = new TreeMap<>();
@@ -52,7 +52,8 @@ final class ShardIndex {
     private static void checkShards(Path index, String suffix, Set<String> shards) {
         Set<String> absent = new TreeSet<>();
         for (String shard : shards) {
-            // A path out of the folder would let a downloaded index read any file: names only, on every system's rules.
+            // A path outside the folder would let a downloaded index read any file: only plain names by the
+            // rules of every system.
             if (!shard.matches("[^/\\\\:\\p{Cntrl}]+\\" + suffix)) {
                 throw FormatErrors.file(
                         index, "a shard must be the name of a " + suffix + " file in the same folder", shard, CURE);

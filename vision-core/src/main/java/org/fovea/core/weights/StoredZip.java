@@ -22,7 +22,7 @@ final class StoredZip {
     private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int LOCAL_BYTES = 30;
     private static final int ENCRYPTED = 0x2041; // flag bits 0, 6 and 13
-    private static final int SIZES_FOLLOW = 8; // flag bit 3: the local header holds none
+    private static final int SIZES_FOLLOW = 8; // flag bit 3: the local header has no sizes
     private static final long SATURATED = 0xffff_ffffL;
     private static final int ZIP64_FIELD = 1;
 
@@ -37,7 +37,7 @@ final class StoredZip {
         file.read(directory.begin(), bytes);
     }
 
-    /** Reads the directory: entry name to place. */
+    /** Reads the directory: entries by name. */
     static Map<String, Entry> read(DataFile file) {
         return new StoredZip(file).entries();
     }
@@ -81,7 +81,8 @@ final class StoredZip {
         if (u16(at + 34) != 0) {
             throw wrong(name, "must lie in this file", "part " + u16(at + 34));
         }
-        long[] sizes = {u32(at + 24), u32(at + 20), u32(at + 42)}; // unpacked, packed, place of the local header
+        // uncompressed size, compressed size, position of the local header
+        long[] sizes = {u32(at + 24), u32(at + 20), u32(at + 42)};
         widen(name, sizes, at + ENTRY_BYTES + nameBytes, u16(at + 30));
         if (sizes[0] != sizes[1]) {
             throw wrong(name, "a stored entry has one size", sizes[0] + " unpacked and " + sizes[1] + " packed");
@@ -89,7 +90,7 @@ final class StoredZip {
         return local(name, sizes[2], sizes[0], at);
     }
 
-    /** Replaces saturated values by those of the zip64 extra field, which holds them in this order. */
+    /** Replaces saturated values by those of the zip64 extra field, which has them in this order. */
     private void widen(String name, long[] values, int from, int length) {
         int field = from;
         int end = from + length;
@@ -109,7 +110,7 @@ final class StoredZip {
         }
     }
 
-    /** Reads the header before an entry's bytes, which tells where they begin and must agree with the directory. */
+    /** Reads the header before an entry's bytes, which determines their position and must agree with the directory. */
     private Entry local(String name, long at, long size, int central) {
         int nameBytes = u16(central + 28);
         if (at > directory.begin() - LOCAL_BYTES - nameBytes) {
@@ -162,9 +163,9 @@ final class StoredZip {
     /**
      * Place of an entry in the file.
      *
-     * @param header position of the header before it
-     * @param begin position of its first byte
-     * @param end position after its last byte
+     * @param header position of the header before the entry
+     * @param begin position of the entry's first byte
+     * @param end position after the entry's last byte
      */
     record Entry(String name, long header, long begin, long end) {
         long size() {

@@ -29,7 +29,7 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
         this.tensors = tensors;
     }
 
-    /** The path the file was opened by. */
+    /** Path from which the file was opened. */
     public Path path() {
         return file.path();
     }
@@ -40,7 +40,7 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
     }
 
     /**
-     * Type, shape and place of a tensor.
+     * Type, shape and position of a tensor.
      *
      * @throws IllegalArgumentException when there is no such tensor
      */
@@ -54,11 +54,11 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
     }
 
     /**
-     * A tensor in the type it is stored in: a read-only view of the mapped file where the elements lie side by side and
-     * aligned to their size, else a copy outside the heap. It stays valid after {@link #close}.
+     * Tensor in its stored type: a read-only view of the mapped file if the elements are contiguous and aligned to their size,
+     * else a copy outside the heap. It stays valid after {@link #close}.
      *
      * @throws IllegalArgumentException when there is no such tensor
-     * @throws org.fovea.core.ModelFormatException when it takes more than 2 GiB, or the file has been cut since
+     * @throws org.fovea.core.ModelFormatException when it exceeds 2 GiB, or the file has been truncated since
      * @throws IllegalStateException after {@link #close}
      */
     public Tensor tensor(String name) {
@@ -70,9 +70,8 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
     /**
      * Fills the target with a tensor's elements from {@code fromElement} on, converted to float32.
      *
-     * @throws IllegalArgumentException when there is no such tensor, or it has fewer elements left than the target has
-     *     room
-     * @throws org.fovea.core.ModelFormatException when the file has been cut since it was opened
+     * @throws IllegalArgumentException when there is no such tensor, or fewer elements remain than the target has room for
+     * @throws org.fovea.core.ModelFormatException when the file has been truncated since it was opened
      * @throws IllegalStateException after {@link #close}
      */
     public void readFloats(String name, long fromElement, FloatBuffer target) {
@@ -96,7 +95,7 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
         spareStaging.set(staging);
     }
 
-    /** Closes the file; tensors already handed out stay valid. */
+    /** Closes the file; tensors already returned stay valid. */
     @Override
     public void close() {
         file.close();
@@ -122,7 +121,7 @@ abstract sealed class TensorFile implements AutoCloseable permits SafetensorsFil
         return file;
     }
 
-    /** Checks that bytes fit one buffer. */
+    /** Checks that bytes fit in one buffer. */
     int intByteCount(String name, long bytes) {
         if (bytes > Integer.MAX_VALUE) {
             throw FormatErrors.tensor(

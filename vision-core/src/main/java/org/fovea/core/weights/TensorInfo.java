@@ -9,11 +9,11 @@ import org.fovea.core.tensor.Shape;
  * @param dtype type of the stored elements
  * @param shape sizes of the axes, outermost first; elements are read in row-major order
  * @param begin position of the first byte, counted from the start of the file
- * @param end position after the last byte, counted from the start of the file; of a view that skips or repeats parts of
- *     its storage ({@code pytorch_model.bin} holds such), {@code end - begin} is not {@link #byteCount}
+ * @param end position after the last byte, counted from the start of the file; for a view that skips or repeats parts of its
+ *     storage (as in {@code pytorch_model.bin}), {@code end - begin} is not {@link #byteCount}
  */
 public record TensorInfo(DType dtype, Shape shape, long begin, long end) {
-    /** The number of bytes the elements take. */
+    /** Size of the elements in bytes. */
     public long byteCount() {
         return shape.size() * dtype.bytes();
     }

@@ -31,7 +31,7 @@ final class TorchFile extends TensorFile {
                     + "or, with transformers: AutoModel....from_pretrained(\".\").save_pretrained(\".\").";
 
     private static final String PICKLE = "/data.pkl";
-    private static final int MAX_PICKLE_BYTES = 1 << 24; // about 130 for each tensor
+    private static final int MAX_PICKLE_BYTES = 1 << 24; // enough for about 130 bytes per tensor
     private static final int MAX_VERSION =
             10; // kMaxSupportedFileFormatVersion of PyTorch's caffe2/serialize/versions.h
     private static final List<String> WRAPPERS = List.of("state_dict", "model");
@@ -144,7 +144,7 @@ final class TorchFile extends TensorFile {
         return Collections.unmodifiableMap(views);
     }
 
-    /** The dictionary of tensors: the root, or the one in it where the root holds none. */
+    /** Dictionary of tensors: the root, or a dictionary in the root if the root itself has no tensors. */
     private static Map<String, Object> stateDictionary(DataFile file, Object root) {
         if (!(root instanceof Dict dict)) {
             throw FormatErrors.file(file.path(), "must hold a dictionary of tensors", Unpickler.kind(root), CONVERT);

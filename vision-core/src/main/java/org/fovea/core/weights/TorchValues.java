@@ -28,14 +28,14 @@ final class TorchValues {
     private final String folder;
     private final Map<String, StoredZip.Entry> entries;
 
-    /** @param folder the folder of the archive in which the storages lie: {@code "archive/data/"} */
+    /** @param folder folder of the storages within the archive: {@code "archive/data/"} */
     TorchValues(Path file, String folder, Map<String, StoredZip.Entry> entries) {
         this.file = file;
         this.folder = folder;
         this.entries = entries;
     }
 
-    /** The value that an import stands for: a function or the type of a storage's elements. */
+    /** Value of an import: a function, or the element type of a storage. */
     Object imported(String module, String name) {
         String full = module + "." + name;
         Object found =
@@ -51,7 +51,7 @@ final class TorchValues {
         return found;
     }
 
-    /** The storage that {@code ("storage", type, key, device, element count)} names. */
+    /** Storage that {@code ("storage", type, key, device, element count)} refers to. */
     TorchStorage storage(Tuple id) {
         List<Object> items = id.items();
         if (items.size() == 5
@@ -75,7 +75,7 @@ final class TorchValues {
         throw wrong("a storage is (\"storage\", type, key, device, element count)", "another tuple", TorchFile.DAMAGED);
     }
 
-    /** The value of a call. */
+    /** Value of a function call. */
     Object call(Object function, Tuple arguments) {
         List<Object> given = arguments.items();
         if (function == Function.ORDERED_DICT && given.isEmpty()) {
@@ -85,7 +85,7 @@ final class TorchValues {
             return view;
         }
         if (function == Function.REBUILD_TENSOR
-                && (given.size() == 6 || given.size() == 7) // the seventh is metadata of Python's own
+                && (given.size() == 6 || given.size() == 7) // the seventh is metadata of Python
                 && given.get(0) instanceof TorchStorage storage
                 && given.get(1) instanceof Long offset
                 && given.get(2) instanceof Tuple sizes
@@ -145,7 +145,7 @@ final class TorchValues {
      * Elements of one type in the file, which tensors look at.
      *
      * @param begin position of the first byte in the file
-     * @param count the number of elements
+     * @param count number of elements
      */
     record TorchStorage(DType dtype, long begin, long count) {}
 }

@@ -20,13 +20,13 @@ final class TorchView {
     }
 
     /**
-     * A view that is checked to lie in its storage.
+     * Creates a view after checking that it lies within its storage.
      *
      * @throws IllegalArgumentException when it does not
      * @throws ArithmeticException when a number exceeds 63 bits
      */
     static TorchView of(TorchStorage storage, long offset, Shape shape, long[] strides) {
-        long last = offset; // number of the last element
+        long last = offset; // index of the last element
         for (int axis = 0; axis < strides.length; axis++) {
             if (strides[axis] < 0) {
                 throw new IllegalArgumentException("stride " + strides[axis]);
@@ -55,12 +55,12 @@ final class TorchView {
         return true;
     }
 
-    /** Type, shape and the part of the file that the elements lie in. */
+    /** Type, shape and the part of the file that contains the elements. */
     TensorInfo info() {
         return info;
     }
 
-    /** Returns whether the elements lie side by side in row-major order. */
+    /** Returns whether the elements are contiguous in row-major order. */
     boolean contiguous() {
         return contiguous;
     }
@@ -68,8 +68,8 @@ final class TorchView {
     /**
      * Fills the target with elements in row-major order.
      *
-     * @param span the part of the file that {@link #info} tells
-     * @param from number of the first element wanted, counted in row-major order
+     * @param span part of the file that {@link #info} describes
+     * @param from index of the first wanted element in row-major order
      */
     void gather(ByteBuffer span, long from, ByteBuffer target) {
         int rank = strides.length;

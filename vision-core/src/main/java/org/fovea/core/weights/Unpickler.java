@@ -20,8 +20,8 @@ import org.fovea.core.io.FormatErrors;
 final class Unpickler {
     private static final int PROTOCOL = 2;
     /**
-     * Most values of a file, far above what the largest models need, about 25 for each tensor; bounds the memory a file can make
-     * us take.
+     * Maximum number of values of a file, far above what the largest models need, about 25 for each tensor; bounds the memory
+     * that a file can use.
      */
     private static final int MAX_VALUES = 1 << 21;
 
@@ -38,7 +38,7 @@ final class Unpickler {
         this.values = values;
     }
 
-    /** The value that the whole pickle stands for. */
+    /** Value of the whole pickle. */
     Object read() {
         for (int code = in.u8(); code != '.'; code = in.u8()) {
             step(code);
@@ -120,7 +120,7 @@ final class Unpickler {
                 if (dict.entries.put(name, items.get(i + 1)) != null) {
                     throw in.wrong("a name may occur once", "'" + FormatErrors.shown(name) + "' twice");
                 }
-            } else if (!(key instanceof Long)) { // under numbers lies the state of optimizers
+            } else if (!(key instanceof Long)) { // numeric keys contain the state of optimizers
                 throw in.wrong("a dictionary's keys must be texts or numbers", kind(key), TorchFile.CONVERT);
             }
         }
@@ -193,7 +193,7 @@ final class Unpickler {
         }
     }
 
-    /** The kind of a value, for an error text. */
+    /** Kind of a value, for error messages. */
     static String kind(Object value) {
         if (value instanceof String text) {
             return "the text '" + FormatErrors.shown(text) + "'";

@@ -21,7 +21,7 @@ enum WeightFormat {
         this.opener = opener;
     }
 
-    /** The format of a file, by its name. */
+    /** Format of a file, by its name. */
     static WeightFormat of(Path file) {
         String name = file.getFileName().toString();
         return Arrays.stream(values())
@@ -34,17 +34,17 @@ enum WeightFormat {
                         "Give the checkpoint's folder or its weights file."));
     }
 
-    /** The name of an unsharded checkpoint's file. */
+    /** File name of an unsharded checkpoint. */
     String singleFile() {
         return singleFile;
     }
 
-    /** The name of a sharded checkpoint's index. */
+    /** File name of a sharded checkpoint's index. */
     String indexFile() {
         return singleFile + ".index.json";
     }
 
-    /** The end of the names of shards. */
+    /** Suffix of the names of shards. */
     String suffix() {
         return suffixes.get(0);
     }

@@ -7,9 +7,9 @@ import org.fovea.core.io.FormatErrors;
 /**
  * Place of a zip file's central directory, from the records at the file's end.
  *
- * @param begin position of its first byte
- * @param size its length in bytes; the end records follow at once
- * @param count the number of entries it says it has
+ * @param begin position of the directory's first byte
+ * @param size length in bytes; the end records follow immediately
+ * @param count number of entries that it declares
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT, 4.3.14 to 4.3.16</a>
  */
 record ZipDirectory(long begin, int size, long count) {
@@ -21,10 +21,10 @@ record ZipDirectory(long begin, int size, long count) {
     private static final int END64_SIGNATURE = 0x06064b50;
     private static final int END64_BYTES = 56;
     private static final int ENTRY_BYTES = 46;
-    private static final int MAX_BYTES = 100_000_000; // a million entries
+    private static final int MAX_BYTES = 100_000_000; // for a million entries
     private static final long SATURATED = 0xffff_ffffL;
 
-    /** Finds the directory and checks that it lies in the file, before its end records. */
+    /** Finds the directory and checks that it lies within the file, before its end records. */
     static ZipDirectory find(DataFile file) {
         int tailBytes = (int) Math.min(file.length(), END_BYTES + MAX_COMMENT);
         ByteBuffer tail = bytes(file, file.length() - tailBytes, tailBytes);
@@ -55,7 +55,7 @@ record ZipDirectory(long begin, int size, long count) {
                 && at + END_BYTES + (tail.getShort(at + 20) & 0xffff) == tail.capacity();
     }
 
-    /** The zip64 record, which must say what the plain one says wherever that is not saturated. */
+    /** Reads the zip64 record, which must agree with the plain one wherever that is not saturated. */
     private static ZipDirectory find64(DataFile file, long locator, long at, long count, long size, long begin) {
         if (at < 0 || at != locator - END64_BYTES) {
             throw wrong(file, "the zip64 end record must lie before its locator, at " + (locator - END64_BYTES), at);

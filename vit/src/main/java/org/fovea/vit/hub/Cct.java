@@ -100,7 +100,10 @@ final class Cct implements ClassifierFamily {
         return m;
     }
 
-    /** A published one, or another of their form for 32 pixels and 10 classes: {@code cct-depth-kernelxconvolutions}. */
+    /**
+     * Configuration of a published size, or of another one for 32 pixels and 10 classes that is named by the pattern {@code
+     * cct-depth-kernelxconvolutions}.
+     */
     @Override
     public Optional<ClassifierConfig> preset(String name) {
         return ClassifierFamily.super.preset(name).or(() -> form(name));

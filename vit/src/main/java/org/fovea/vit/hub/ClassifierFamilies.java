@@ -5,7 +5,7 @@ import org.fovea.core.hub.ModelFamilies;
 
 /** The families of image classifiers. */
 public final class ClassifierFamilies {
-    /** All of them, a line each. */
+    /** All families of classifiers. */
     public static final ModelFamilies<ClassifierFamily> ALL = new ModelFamilies<>(
             "image classifiers",
             List.of(

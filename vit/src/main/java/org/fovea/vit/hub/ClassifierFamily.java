@@ -22,22 +22,22 @@ public interface ClassifierFamily extends ModelFamily<ClassifierSpec> {
         return Map.of();
     }
 
-    /** A published size, or another whose name has the family's form. */
+    /** Configuration of a published size, or of another one whose name follows the family's pattern. */
     default Optional<ClassifierConfig> preset(String name) {
         return Optional.ofNullable(presets().get(name)).map(Supplier::get);
     }
 
     /**
-     * The format of a configuration of this family without its labels; what does not read back as it was is not written, so that
-     * it need not hold for every configuration.
+     * Checkpoint format of a configuration of this family, without its labels. It may be inexact: {@link #format} discards a
+     * format that does not read back as the same configuration.
      *
-     * @return empty for a configuration of another kind, and where the family is not written
+     * @return empty for a configuration of another kind, or if this family cannot be written
      */
     default Optional<CheckpointFormat> write(ClassifierConfig config) {
         return Optional.empty();
     }
 
-    /** The format of a configuration; empty when the family's {@code config.json} cannot tell it. */
+    /** Checkpoint format of a configuration; empty where the family's {@code config.json} cannot express it. */
     default Optional<CheckpointFormat> format(ClassifierConfig config, List<String> labels) {
         return write(config)
                 .map(written -> written.with(Labels.keys(labels)))
@@ -45,7 +45,7 @@ public interface ClassifierFamily extends ModelFamily<ClassifierSpec> {
     }
 
     /**
-     * The format of a model made from a checkpoint of this family, with other classes or another image size.
+     * Checkpoint format of a model derived from a checkpoint of this family, with other classes or another image size.
      *
      * @param source the checkpoint's {@code config.json}
      */

@@ -9,9 +9,9 @@ import org.fovea.vit.model.ClassifierConfig;
 /**
  * A classifier as its {@code config.json} tells it.
  *
- * @param config the configuration for a number of classes
- * @param labels one per class, where the file names them
- * @param classes the number of classes, where the file says it
+ * @param config makes the configuration for a number of classes
+ * @param labels class names, where the file has them
+ * @param classes number of classes, where the file has it
  * @param names of the weights
  */
 public record ClassifierSpec(

@@ -42,10 +42,10 @@ public final class ClassifierWriter {
     }
 
     /**
-     * The files of a classifier that was trained here from the beginning.
+     * Creates the writer of a classifier that was trained from scratch.
      *
-     * @param labels one per class
-     * @throws IllegalArgumentException when labels and classes differ in number, or no layout holds the model
+     * @param labels class names
+     * @throws IllegalArgumentException when labels and classes differ in number, or no checkpoint format can express the model
      */
     public static ClassifierWriter of(ClassifierConfig config, List<String> labels, Preprocessing preprocessing) {
         return new ClassifierWriter(
@@ -55,12 +55,12 @@ public final class ClassifierWriter {
     }
 
     /**
-     * The files of a classifier that was made from another checkpoint, whose images it takes as they were prepared there, but
-     * for the size where the configuration has another.
+     * Creates the writer of a classifier derived from another checkpoint. Images are preprocessed as there, except that the
+     * size is the configuration's.
      *
      * @param source the other checkpoint's directory
-     * @param labels one per class
-     * @throws IllegalArgumentException when labels and classes differ in number, or no layout holds the model
+     * @param labels class names
+     * @throws IllegalArgumentException when labels and classes differ in number, or no checkpoint format can express the model
      * @throws IOException when the source's files cannot be read
      */
     public static ClassifierWriter like(Path source, ClassifierConfig config, List<String> labels) throws IOException {
@@ -105,9 +105,9 @@ public final class ClassifierWriter {
     /**
      * Saves all files.
      *
-     * @param directory made where it is missing; the files in it are replaced
-     * @param learned the weights under our names, as {@link ClassifierConfig#parameterShapes} lists them
-     * @throws IOException when the disk refuses; a file is then either old or new, and whole
+     * @param directory created if it is missing; existing files are replaced
+     * @param learned trained weights under Fovea's names, as {@link ClassifierConfig#parameterShapes} lists them
+     * @throws IOException when writing fails; each file is then either the old or the new one, complete
      */
     public void save(Path directory, WeightSource learned) throws IOException {
         saveDescription(directory);
@@ -117,8 +117,8 @@ public final class ClassifierWriter {
     /**
      * Saves everything but the weights; {@link ImageProcessor#load} can then read the directory.
      *
-     * @param directory made where it is missing
-     * @throws IOException when the disk refuses
+     * @param directory created if it is missing
+     * @throws IOException when writing fails
      */
     public void saveDescription(Path directory) throws IOException {
         Files.createDirectories(directory);
@@ -127,16 +127,16 @@ public final class ClassifierWriter {
         if (preprocessor.isPresent()) {
             AtomicFile.write(file, preprocessor.get());
         } else {
-            Files.deleteIfExists(file); // what an earlier model left would count
+            Files.deleteIfExists(file); // a stale file of an earlier model would be read
         }
     }
 
     /**
      * Saves {@code model.safetensors}.
      *
-     * @param directory that {@link #saveDescription} has made
-     * @param learned as for {@link #save}
-     * @throws IOException when the disk refuses; the file is then as it was
+     * @param directory directory written by {@link #saveDescription}
+     * @param learned trained weights, as for {@link #save}
+     * @throws IOException when writing fails; the old file is then unchanged
      */
     public void saveWeights(Path directory, WeightSource learned) throws IOException {
         format.writeWeights(directory.resolve(Checkpoint.SINGLE_FILE), config.parameterShapes(), learned);

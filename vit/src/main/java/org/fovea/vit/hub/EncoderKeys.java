@@ -30,7 +30,7 @@ public final class EncoderKeys {
 
     private EncoderKeys() {}
 
-    /** The encoder of a configuration. */
+    /** Reads the encoder of a configuration. */
     public static VisionEncoder read(ConfigFile file) {
         VisionEncoder encoder = plain(file);
         Optional<String> front = file.text(FRONT);
@@ -64,15 +64,15 @@ public final class EncoderKeys {
         };
     }
 
-    /** A number that must be there. */
+    /** Value of a required key. */
     public static int number(ConfigFile file, String key) {
         return file.required(key, file.integer(key, 1, MOST));
     }
 
     /**
-     * The keys of an encoder.
+     * Configuration keys of an encoder.
      *
-     * @throws IllegalArgumentException when it is none of these
+     * @throws IllegalArgumentException when it is not one of these encoders
      */
     public static Map<String, Object> write(VisionEncoder encoder) {
         Map<String, Object> out = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ final class FrontKey {
 
     private FrontKey() {}
 
-    /** The classifier with the front that the file names, if any. */
+    /** Adds the spatial transformer that the file names, if any, to a classifier. */
     static ClassifierSpec read(ConfigFile file, ClassifierSpec plain) {
         Optional<String> name = file.text(KEY);
         if (name.isEmpty()) {
@@ -40,9 +40,9 @@ final class FrontKey {
     }
 
     /**
-     * The format of a configuration with or without a front.
+     * Checkpoint format of a configuration with or without a spatial transformer.
      *
-     * @param plain the format of one without
+     * @param plain makes the format of a configuration without one
      */
     static CheckpointFormat write(ClassifierConfig config, Function<ClassifierConfig, CheckpointFormat> plain) {
         if (!(config instanceof StraightenedConfig straightened)) {

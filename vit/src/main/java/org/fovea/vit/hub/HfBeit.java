@@ -60,7 +60,7 @@ final class HfBeit implements HfFamily {
         return file.flag(key).orElse(false);
     }
 
-    /** The reference reads the tables of other images with rows and columns exchanged. */
+    /** Refuses non-square images with relative positions: the reference exchanges rows and columns in their bias tables. */
     private static void checkSquare(ConfigFile file, BeitEncoder encoder) {
         boolean relative = encoder.blockBiases() || encoder.sharedBiases();
         if (relative && encoder.imageHeight() != encoder.imageWidth()) {

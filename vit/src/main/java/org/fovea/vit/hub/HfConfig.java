@@ -24,9 +24,9 @@ record HfConfig(ConfigFile file) {
     static final String CLASSIFIER = "ForImageClassification";
 
     /**
-     * The classes that classify.
+     * Names of the reference's architectures for classification.
      *
-     * @param ends of their names
+     * @param ends suffixes of the names
      */
     static Architectures classifiers(String... ends) {
         return new Architectures(
@@ -36,7 +36,7 @@ record HfConfig(ConfigFile file) {
                         + " google/vit-base-patch16-224 or facebook/dinov2-small-imagenet1k-1-layer, or train a head.");
     }
 
-    /** A builder with everything but the feed-forward block, the tokens and the head. */
+    /** Builder with everything except the feed-forward block, the tokens and the head. */
     ViTConfigBuilder encoder(int defaultPatch, double defaultEpsilon) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});
         return ViTConfig.builder()
@@ -84,7 +84,7 @@ record HfConfig(ConfigFile file) {
         return spec(n -> config.classes(n).build(), withPatches(names, config.encoder()));
     }
 
-    /** A classifier with the labels of the file. */
+    /** Classifier with the labels of the file. */
     ClassifierSpec spec(IntFunction<ClassifierConfig> config, NameTable names) {
         Optional<List<String>> labels = Labels.read(file);
         return new ClassifierSpec(
@@ -94,7 +94,7 @@ record HfConfig(ConfigFile file) {
                 names);
     }
 
-    /** The keys that {@link #encoder} reads. */
+    /** Configuration keys that {@link #encoder} reads. */
     static Map<String, Object> keys(String architecture, String modelType, ViTEncoder e) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("architectures", List.of(architecture));
@@ -116,7 +116,7 @@ record HfConfig(ConfigFile file) {
         return out;
     }
 
-    /** The rows that all of them share. */
+    /** Weight names that all these families share. */
     static NameTable.Builder names(String prefix) {
         String attention = "encoder.layer.*.attention.";
         return NameTable.under(prefix)
@@ -134,7 +134,7 @@ record HfConfig(ConfigFile file) {
                 .outside("head", "classifier");
     }
 
-    /** The patch projection is stored as a convolution. */
+    /** Weight names with the patch projection, which is stored as a convolution. */
     static NameTable withPatches(NameTable.Builder names, ViTEncoder e) {
         int p = e.patchPixels();
         return names.stored("patches.weight", Shape.of(e.width(), e.channels(), p, p))

@@ -58,7 +58,7 @@ final class HfDeiT implements ClassifierFamily {
         return new TokenLayout(ClassTokens.CLASS_AND_DISTILLATION, 0, Positioned.ALL, PositionResize.BICUBIC);
     }
 
-    /** The encoder alone. */
+    /** Encoder without the classifier. */
     static VisionTower tower(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
         ViTEncoder encoder = hf.encoder(PATCH, EPSILON)

@@ -37,7 +37,7 @@ final class HfDinov2 implements HfFamily {
     private static final double EPSILON = 1e-6;
     private static final double MLP_RATIO = 4;
     private static final int REGISTERS = 4;
-    private static final int HUB_PIXELS = 224; // what the hub's preprocessor_config.json crops to
+    private static final int HUB_PIXELS = 224; // crop size in the hub's preprocessor_config.json
 
     @Override
     public List<String> names() {
@@ -97,7 +97,7 @@ final class HfDinov2 implements HfFamily {
                 Map.of(type + ".embeddings.mask_token", Shape.of(1, e.width()))));
     }
 
-    /** The ratio from which reading, which cuts off what is behind the point, makes the hidden width again. */
+    /** MLP ratio from which a reader that truncates the product gets exactly this hidden width. */
     private static double ratio(int hidden, int width) {
         double ratio = (double) hidden / width;
         return (int) (width * ratio) == hidden ? ratio : Math.nextUp(ratio);

@@ -26,8 +26,8 @@ final class HfMobileNetV1 implements HfFamily {
 
     private static final String LAYERS = "num_layers";
     private static final String PREFIX = TYPE + ".";
-    private static final int HUB_CLASSES = 1001; // the first is "background"
-    private static final double DROPOUT = 0.001; // the reference's default of 0.999 is the share that is kept
+    private static final int HUB_CLASSES = 1001; // one more than ImageNet: the first class is "background"
+    private static final double DROPOUT = 0.001; // the reference's default of 0.999 is the fraction kept
     private static final MobileNetV1Encoder STANDARD = MobileNetV1Encoder.standard();
 
     @Override
@@ -42,12 +42,12 @@ final class HfMobileNetV1 implements HfFamily {
         return hf.spec(n -> new MobileNetV1Config(encoder, n), weights());
     }
 
-    /** The encoder alone. */
+    /** Encoder without the classifier. */
     static VisionTower tower(ConfigFile file) {
         return new VisionTower(encoder(file), weights());
     }
 
-    /** The configuration of as many layers as have tensors, where it does not say how many. */
+    /** Configuration with as many layers as have tensors, where the file does not give their number. */
     static ConfigFile stored(ConfigFile file, Set<String> tensors) {
         int layers = (int) IntStream.range(0, MobileNetV1Encoder.ALL_LAYERS)
                 .takeWhile(i -> tensors.stream()
@@ -57,7 +57,7 @@ final class HfMobileNetV1 implements HfFamily {
         return file.withDefaults(Map.of(LAYERS, Math.max(1, layers)));
     }
 
-    /** The encoder, with the defaults of the reference's {@code MobileNetV1Config}. */
+    /** Encoder with the defaults of the reference's {@code MobileNetV1Config}. */
     private static MobileNetV1Encoder encoder(ConfigFile file) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS)
                 .orElse(new int[] {STANDARD.imageHeight(), STANDARD.imageWidth()});
@@ -85,7 +85,7 @@ final class HfMobileNetV1 implements HfFamily {
         return Optional.of(new CheckpointFormat(keys, weights()));
     }
 
-    /** The keys that {@link #tower} reads. */
+    /** Configuration keys that {@link #tower} reads. */
     static Map<String, Object> keys(MobileNetV1Encoder e) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("model_type", TYPE);

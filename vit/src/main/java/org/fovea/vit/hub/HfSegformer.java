@@ -25,7 +25,7 @@ import org.fovea.vit.model.MixTransformerPresets;
  */
 final class HfSegformer implements HfFamily {
     private static final String TYPE = "segformer";
-    private static final int PIXELS = 224; // of the ImageNet checkpoints, some of which leave the size out
+    private static final int PIXELS = 224; // image size of the ImageNet checkpoints, some of which leave it out
     private static final int CLASSES = 1000;
 
     @Override
@@ -45,7 +45,7 @@ final class HfSegformer implements HfFamily {
         return hf.spec(n -> new MixTransformerConfig(encoder, n), names);
     }
 
-    /** The encoder alone, with the defaults of the reference's {@code SegformerConfig}. */
+    /** Encoder without the head, with the defaults of the reference's {@code SegformerConfig}. */
     static MixTransformerEncoder encoder(ConfigFile file, int pixels) {
         int count = file.integer("num_encoder_blocks", 1, 16).orElse(4);
         List<Integer> widths = stages(file, "hidden_sizes", count, ModelLimits.WIDTH, List.of(32, 64, 160, 256));
@@ -78,7 +78,7 @@ final class HfSegformer implements HfFamily {
         return out;
     }
 
-    /** The names of the encoder's weights without what stands before them. */
+    /** Names of the encoder's weights, without a prefix. */
     static NameTable weights() {
         String block = "encoder.block.*.*.";
         String ours = "stages.*.blocks.*.";
@@ -101,7 +101,7 @@ final class HfSegformer implements HfFamily {
                 .build();
     }
 
-    /** The keys that {@link #encoder} reads. */
+    /** Configuration keys that {@link #encoder} reads. */
     static Map<String, Object> keys(MixTransformerEncoder e) {
         List<Stage> stages = e.stages();
         Map<String, Object> out = new LinkedHashMap<>();

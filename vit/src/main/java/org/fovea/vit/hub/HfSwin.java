@@ -40,13 +40,13 @@ final class HfSwin implements HfFamily {
         return hf.spec(n -> new SwinConfig(encoder, n), weights(encoder));
     }
 
-    /** The encoder alone. */
+    /** Encoder without the classifier. */
     static VisionTower tower(ConfigFile file) {
         SwinEncoder encoder = encoder(file);
         return new VisionTower(encoder, weights(encoder));
     }
 
-    /** The encoder, with the defaults of the reference's {@code SwinConfig}. */
+    /** Encoder with the defaults of the reference's {@code SwinConfig}. */
     private static SwinEncoder encoder(ConfigFile file) {
         int[] image = file.sides("image_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {224, 224});
         int[] patch = file.sides("patch_size", 1, ModelLimits.IMAGE_PIXELS).orElse(new int[] {4, 4});
@@ -83,7 +83,7 @@ final class HfSwin implements HfFamily {
                 : Optional.empty();
     }
 
-    /** The keys of an encoder. */
+    /** Configuration keys of an encoder. */
     static Map<String, Object> keys(SwinEncoder e) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("architectures", List.of("Swin" + HfConfig.CLASSIFIER));

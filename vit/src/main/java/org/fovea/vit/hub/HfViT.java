@@ -43,7 +43,7 @@ final class HfViT implements HfFamily {
                 weights(TYPE));
     }
 
-    /** The encoder alone. */
+    /** Encoder without the classifier. */
     static VisionTower tower(ConfigFile file) {
         HfConfig hf = new HfConfig(file);
         ViTEncoder encoder = hf.encoder(PATCH, EPSILON)
@@ -60,7 +60,7 @@ final class HfViT implements HfFamily {
                 : Optional.empty();
     }
 
-    /** The format of an encoder with an {@link Mlp}. */
+    /** Checkpoint format of an encoder with an {@link Mlp}. */
     static Optional<CheckpointFormat> plain(
             ViTEncoder encoder, String architecture, String type, NameTable.Builder names) {
         if (!(encoder.feedForward() instanceof Mlp mlp)) {
@@ -71,7 +71,7 @@ final class HfViT implements HfFamily {
         return Optional.of(new CheckpointFormat(keys, HfConfig.withPatches(names, encoder)));
     }
 
-    /** The names that ViT and DeiT share. */
+    /** Weight names that ViT and DeiT share. */
     static NameTable.Builder weights(String type) {
         return HfConfig.names(type + ".")
                 .row("blocks.*.norm1", "encoder.layer.*.layernorm_before")

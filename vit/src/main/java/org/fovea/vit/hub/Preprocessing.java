@@ -10,18 +10,18 @@ import java.util.List;
  *
  * @param height rows of the model's input
  * @param width columns of the model's input
- * @param fit way to bring an image of another shape to that
- * @param mean of R, G and B, in units of samples over 255
- * @param std the deviation of R, G and B, above 0
+ * @param fit way to fit an image of another aspect ratio
+ * @param mean mean of R, G and B, in samples divided by 255
+ * @param std standard deviation of R, G and B in the same unit, above 0
  */
 public record Preprocessing(int height, int width, Fit fit, List<Double> mean, List<Double> std) {
-    private static final int BICUBIC = 3; // Pillow's number
+    private static final int BICUBIC = 3; // bicubic filter in Pillow's numbering
 
     /** Ways to bring an image of another shape to the model's. */
     public enum Fit {
-        /** Both sides are resized, whatever their ratio. */
+        /** Resizes both sides, ignoring the aspect ratio. */
         STRETCH,
-        /** The shorter side is resized to the input's longer one, then the middle is cut out. */
+        /** Resizes the shorter side to the longer one of the input, then crops the center. */
         CROP
     }
 
@@ -39,7 +39,7 @@ public record Preprocessing(int height, int width, Fit fit, List<Double> mean, L
         }
     }
 
-    /** Writes the keys of {@code preprocessor_config.json}, for a processor that the reference library has. */
+    /** Writes the keys of {@code preprocessor_config.json}, for an image processor of the reference library. */
     public void write(JsonGenerator json) throws IOException {
         boolean crop = fit == Fit.CROP;
         json.writeStringField("image_processor_type", crop ? "CLIPImageProcessor" : "ViTImageProcessor");

@@ -17,18 +17,18 @@ import org.fovea.core.weights.Parameters;
 /**
  * An image encoder as the hubs publish it, whatever head its checkpoint has or lacks.
  *
- * @param parameters under our names, stay on disk until asked for; closed with this
+ * @param parameters weights under Fovea's names, read from disk on demand; closed with this object
  */
 public record PretrainedEncoder(VisionEncoder encoder, Parameters parameters) implements AutoCloseable {
     private static final String[] HEADS = {"classifier.*", "cls_classifier.*", "distillation_classifier.*"};
 
     /**
-     * Opens a checkpoint directory of any encoder of {@link VisionTowers#own}. A convolutional network whose last layers are not
-     * in the file ends where the file does.
+     * Opens a checkpoint directory of any encoder of {@link VisionTowers#own}. A convolutional network ends at the last layer
+     * that is in the file.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
-     *     are listed at once
+     * @throws ModelFormatException when a file is missing or wrong; the message names the file, the key or tensor, the rule,
+     *     the actual value and the fix, and lists all mismatched tensors
      */
     public static PretrainedEncoder open(Path directory) {
         Path file = directory.resolve("config.json");
@@ -44,7 +44,7 @@ public record PretrainedEncoder(VisionEncoder encoder, Parameters parameters) im
             NameTable names = tower.names().ignoring(HEADS);
             return new PretrainedEncoder(
                     tower.encoder(), names.map(shapes(tower.encoder())).load(checkpoint));
-        } catch (IllegalArgumentException e) { // sizes in range that do not go together
+        } catch (IllegalArgumentException e) { // each size is in range, but they are inconsistent
             checkpoint.close();
             throw new ModelFormatException(
                     file + ": " + e.getMessage() + ". Check that the file is the checkpoint's own and unchanged.", e);

@@ -14,8 +14,8 @@ import org.fovea.vit.model.ClassifierConfig;
 /**
  * A classifier as the hubs publish it, or as {@link ClassifierWriter} saves it: configuration, labels and weights under our names.
  *
- * @param labels one per class; {@code class 17} where the checkpoint names none
- * @param parameters stay on disk until asked for; closed with this
+ * @param labels class names; {@code class 17} and so on where the checkpoint has none
+ * @param parameters weights, read from disk on demand; closed with this object
  */
 public record PretrainedModel(ClassifierConfig config, List<String> labels, Parameters parameters)
         implements AutoCloseable {
@@ -23,8 +23,8 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
      * Opens a checkpoint directory of any of {@link ClassifierFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights in safetensors format
-     * @throws ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors that do not fit
-     *     are listed at once
+     * @throws ModelFormatException when a file is missing or wrong; the message names the file, the key or tensor, the rule,
+     *     the actual value and the fix, and lists all mismatched tensors
      */
     public static PretrainedModel open(Path directory) {
         ConfigFile json = CheckpointDirectory.config(directory);
@@ -43,7 +43,7 @@ public record PretrainedModel(ClassifierConfig config, List<String> labels, Para
         }
     }
 
-    /** The classifier's rows, which must be as many as the configuration says and as there are labels. */
+    /** Number of rows of the classifier's weight, which must match the configuration and the labels. */
     private static int classes(Path file, ClassifierSpec spec, Checkpoint checkpoint) {
         String weight = spec.names().theirs("head.weight").get(0);
         if (!checkpoint.names().contains(weight)) {

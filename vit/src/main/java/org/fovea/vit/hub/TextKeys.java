@@ -21,11 +21,11 @@ public record TextKeys(ConfigFile file) {
     private static final int HIDDEN = 3072;
 
     /**
-     * The Transformer that the keys tell.
+     * Reads a Transformer decoder.
      *
-     * @param vocabulary the default of {@code vocab_size}, as the others are of theirs
-     * @param crossAttention whether the blocks read a memory
-     * @param head from tokens to scores
+     * @param vocabulary default of {@code vocab_size}; the other numbers are defaults of their keys
+     * @param crossAttention whether the blocks have cross-attention
+     * @param head output layer, from tokens to scores
      */
     public TextDecoder decoder(
             int vocabulary, int positions, int depth, int heads, boolean crossAttention, TextDecoder.Head head) {
@@ -48,12 +48,12 @@ public record TextKeys(ConfigFile file) {
                 head);
     }
 
-    /** A text of BLIP's, with the defaults of the reference's BlipTextConfig. */
+    /** Text Transformer of BLIP, with the defaults of the reference's BlipTextConfig. */
     public TextDecoder blip() {
         return decoder(30_524, 512, 12, 8, true, TextDecoder.Head.TIED_AFTER_TRANSFORM);
     }
 
-    /** The tokens that begin, end and fill what BLIP writes. */
+    /** Special tokens that begin, end and pad BLIP's texts. */
     public TokenIds blipTokens() {
         return new TokenIds(
                 token("bos_token_id", 30_522),
@@ -62,12 +62,12 @@ public record TextKeys(ConfigFile file) {
                 TokenIds.NONE);
     }
 
-    /** The size that a key names. */
+    /** Size given by a key, at least 1. */
     public int size(String key, int byDefault, int most) {
         return file.integer(key, 1, most).orElse(byDefault);
     }
 
-    /** The activation that a key names. */
+    /** Activation named by a key. */
     public Activation activation(String key, String byDefault) {
         String name = file.text(key).orElse(byDefault);
         return Activation.ofHubName(name)
@@ -78,12 +78,12 @@ public record TextKeys(ConfigFile file) {
                         "Other activations are not supported."));
     }
 
-    /** The id that a key names. */
+    /** Token id given by a key. */
     public int token(String key, int byDefault) {
         return file.integer(key, TokenIds.NONE, ModelLimits.CLASSES).orElse(byDefault);
     }
 
-    /** The names of a BERT encoder's weights. */
+    /** Names of a BERT encoder's weights. */
     public static NameTable.Builder names() {
         String layer = "encoder.layer.*.";
         String self = layer + "attention.self.";
@@ -99,7 +99,7 @@ public record TextKeys(ConfigFile file) {
                 .row("blocks.*.feed_forward.out", layer + "output.dense");
     }
 
-    /** The names of the weights of a BERT encoder that reads a memory in every block. */
+    /** Names of the weights of a BERT encoder with cross-attention in every block. */
     public static NameTable.Builder namesWithMemory() {
         String layer = "encoder.layer.*.";
         String cross = layer + "crossattention.";
@@ -110,7 +110,7 @@ public record TextKeys(ConfigFile file) {
                 .row("blocks.*.norm3", layer + "output.LayerNorm");
     }
 
-    /** The names of the weights of BLIP's vision tower, below {@code vision}, and of the decoder that writes, below {@code text}. */
+    /** Weight names of BLIP's vision tower, below {@code vision}, and of its text decoder, below {@code text}. */
     public static NameTable.Builder blipNames(VisionTower tower) {
         return NameTable.under("")
                 .ignore("*.cls.predictions.decoder.*", "*.embeddings.position_ids")

@@ -10,14 +10,14 @@ import java.util.Set;
 /**
  * The constructor arguments that the name of a timm vision transformer stands for, such as {@code vit_base_patch16_224.augreg}.
  *
- * @param arguments by timm's names where it has one; ours are {@code norm_eps}, {@code distilled}, {@code gated} and {@code
- *     post_norm}
+ * @param arguments model arguments under timm's names where it has one; {@code norm_eps}, {@code distilled}, {@code gated} and
+ *     {@code post_norm} are Fovea's
  * @param imagePixels side of the image
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/vision_transformer.py} and {@code
  *     vision_transformer_relpos.py}</a>
  */
 record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
-    /** The forms of the names. */
+    /** Name patterns, for messages. */
     static final List<String> FORMS = List.of(
             "vit_{tiny,xsmall,small,medium,mediumd,betwixt,wee,little,base,large,huge,giant,gigantic,giantopt,so150m,"
                     + "so150m2,so400m}_patchP_S",
@@ -37,7 +37,7 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
     private static final int RELPOS_HIDDEN = 128;
     private static final double EPSILON = 1e-6;
     private static final double CLIP_EPSILON = 1e-5;
-    private static final double LAYER_SCALE = 1e-5; // first values; that they are there is what counts
+    private static final double LAYER_SCALE = 1e-5; // any defaults will do: only the presence of the keys matters
 
     /** A named size; the feed-forward block is {@code mlpRatio} times as wide as a token. */
     private record Size(int width, int depth, int heads, double mlpRatio) {}
@@ -60,9 +60,9 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
             Map.entry("giant", new Size(1408, 40, 16, 48.0 / 11)),
             Map.entry("giantopt", new Size(1536, 40, 16, 4)),
             Map.entry("gigantic", new Size(1664, 48, 16, 64.0 / 13)));
-    /** {@code base} with {@code _plus}. */
+    /** Size of {@code base} with {@code _plus}. */
     private static final Size PLUS = new Size(896, 12, 14, 4);
-    /** The giant of DINOv2 is another than the one above; its ratio counts both halves of the gated block. */
+    /** Size of DINOv2's giant, which differs from the giant above; the ratio counts both halves of the gated block. */
     private static final Size DINOV2_GIANT = new Size(1536, 40, 24, 2.66667 * 2);
 
     private static final Set<String> PLAIN_WORDS = Set.of(
@@ -84,7 +84,7 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
     private static final Set<String> SCALED_WITH_REGISTERS =
             Set.of("wee", "little", "medium", "mediumd", "betwixt", "so150m2");
 
-    /** Reads a name, with or without the training recipe after its dot; empty when it has none of the {@link #FORMS}. */
+    /** Parses a name, with or without the training recipe after a dot; empty when it matches none of the {@link #FORMS}. */
     static Optional<TimmArchitecture> parse(String name) {
         List<String> words =
                 new ArrayList<>(List.of(name.replaceFirst("\\..*", "").split("_")));
@@ -106,7 +106,7 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
         return switch (family) {
             case "vit", "deit", "deit3" -> SIZES.containsKey(size);
             case "flexivit" -> Set.of("small", "base", "large").contains(size);
-            case "eva" -> size.equals("large"); // the others are of another architecture
+            case "eva" -> size.equals("large"); // other sizes are EVA's own architecture
             default -> false;
         };
     }
@@ -154,7 +154,10 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
         return a;
     }
 
-    /** The first SigLIP models have the exact GELU here, the later ones and those of patches of 32 its tanh form. */
+    /**
+     * Activation by name: in SigLIP, the first models have the exact GELU here, later ones and those with patches of 32 its
+     * tanh approximation.
+     */
     private static String activation(Words w) {
         boolean later = w.number("patch", 16) == 32
                 || w.size().equals("giantopt")
@@ -193,7 +196,7 @@ record TimmArchitecture(Map<String, Object> arguments, int imagePixels) {
             return words.contains(word);
         }
 
-        /** The number after a prefix. */
+        /** Number after a prefix among the words of a name. */
         int number(String prefix, int byDefault) {
             return words.stream()
                     .filter(word -> word.matches(prefix + "\\d+"))

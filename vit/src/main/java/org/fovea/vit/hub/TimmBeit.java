@@ -85,7 +85,7 @@ final class TimmBeit implements TimmFamily {
 
     private static double layerScale(ConfigFile args, Matcher name) {
         if (args.keys().contains("init_values")) {
-            return args.number("init_values", 0, 1e9).orElse(0.0); // null switches it off
+            return args.number("init_values", 0, 1e9).orElse(0.0); // null switches the option off
         }
         return name.group(1).equals("beit") && name.group(2).equals("base")
                 ? BeitPresets.BASE_SCALE

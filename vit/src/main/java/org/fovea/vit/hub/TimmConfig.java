@@ -80,7 +80,7 @@ final class TimmConfig {
         double ratio = args.required("mlp_ratio", args.number("mlp_ratio", 1.0 / 64, 64));
         int hidden = Math.max(2, (int) (width * ratio));
         if (flag("gated")) {
-            return new SwiGlu(hidden / 2); // timm counts both halves
+            return new SwiGlu(hidden / 2); // timm's ratio counts both halves of the gated block
         }
         String activation = args.text("act_layer").orElse("gelu");
         return new Mlp(

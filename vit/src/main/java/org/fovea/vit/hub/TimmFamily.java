@@ -24,16 +24,16 @@ interface TimmFamily extends ClassifierFamily {
         return out;
     }
 
-    /** A size of any of the forms; 1,000 classes. */
+    /** Configuration of a size that matches one of the name patterns, with 1,000 classes. */
     @Override
     default Optional<ClassifierConfig> preset(String name) {
         return TimmKeys.named(this, name);
     }
 
     /**
-     * The parts of the architecture's name.
+     * Parts of the architecture's name.
      *
-     * @throws org.fovea.core.ModelFormatException when it has not the form
+     * @throws org.fovea.core.ModelFormatException when it does not match the pattern
      */
     default Matcher architecture(ConfigFile file, Pattern form) {
         return TimmKeys.architecture(file, form).orElseThrow(() -> file.wrong(key(), "must be one of " + names()));

@@ -19,15 +19,15 @@ final class TimmFile {
     private TimmFile() {}
 
     /**
-     * The keys of the file.
+     * Configuration keys of the file.
      *
-     * @param file timm's, which {@link TimmConfig} has read
+     * @param file timm's configuration, already read by {@link TimmConfig}
      */
     static Map<String, Object> keys(ConfigFile file, ClassifierConfig config, List<String> labels) {
         int height = config.imageHeight();
         int width = config.imageWidth();
         Map<String, Object> root = new LinkedHashMap<>(file.values());
-        Map<String, Object> published = file.has(PUBLISHED) ? copy(file, PUBLISHED) : root; // older files: flat
+        Map<String, Object> published = file.has(PUBLISHED) ? copy(file, PUBLISHED) : root; // older files are flat
         for (Map<String, Object> each : List.of(root, published)) {
             each.keySet().removeAll(List.of("label_names", "label_descriptions"));
             each.put("num_classes", config.classes());

@@ -16,11 +16,11 @@ import org.fovea.vit.model.ClassifierConfig;
  * The keys of {@code config.json} that timm's architectures share: {@code model_args} come first, {@code pretrained_cfg} gives
  * image size and classes where they do not.
  *
- * @param args {@code model_args}, without keys in older files
- * @param pretrained {@code pretrained_cfg}; older files have its keys at the top
+ * @param args object {@code model_args}; without keys in older files
+ * @param pretrained object {@code pretrained_cfg}; older files have its keys at the top level
  */
 record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
-    /** Arguments that change training alone, or the making of weights. */
+    /** Arguments that affect only training or the initialization of weights. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "drop_rate",
             "pos_drop_rate",
@@ -36,18 +36,18 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
 
     private static final int CLASSES = 1000;
 
-    /** Arguments that every architecture has. */
+    /** Arguments that every architecture accepts. */
     private static final Set<String> COMMON = Set.of(
             "img_size", "patch_size", "in_chans", "num_classes", "global_pool", "embed_dim", "num_heads", "mlp_ratio");
 
-    /** The name of the architecture, where it has a form; empty for files that are not timm's. */
+    /** Name of the architecture, if it matches a pattern; empty for files that are not timm's. */
     static Optional<Matcher> architecture(ConfigFile file, Pattern form) {
         return file.has("model_type")
                 ? Optional.empty()
                 : file.text("architecture").map(form::matcher).filter(Matcher::matches);
     }
 
-    /** The keys of a file, all of which are understood. */
+    /** Reads the keys of a file and checks that all of them are understood. */
     static TimmKeys of(ConfigFile file, Set<String> understood) {
         TimmKeys keys = of(file);
         keys.checkArgs(understood);
@@ -61,13 +61,13 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
                 file.object("pretrained_cfg").orElse(file));
     }
 
-    /** The model of 1,000 classes that a name alone tells; empty when the family does not know it. */
+    /** Configuration with 1,000 classes that the name alone determines; empty when the family does not know it. */
     static Optional<ClassifierConfig> named(ClassifierFamily family, String name) {
         ConfigFile file = ConfigFile.of(Path.of("config.json"), Map.of(family.key(), name));
         return family.recognizes(file) ? Optional.of(family.read(file).config().apply(CLASSES)) : Optional.empty();
     }
 
-    /** Refuses arguments that change the model in a way that is not understood. */
+    /** Refuses arguments that change the model in an unsupported way. */
     private void checkArgs(Set<String> ofArchitecture) {
         Set<String> understood = new TreeSet<>(ofArchitecture);
         understood.addAll(COMMON);
@@ -82,7 +82,7 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
         }
     }
 
-    /** The same with arguments where the file gives none. */
+    /** Copy with arguments for those that the file does not give. */
     TimmKeys withDefaults(Map<String, ?> arguments) {
         return new TimmKeys(file, args.withDefaults(arguments), pretrained);
     }
@@ -95,8 +95,8 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
     }
 
     /**
-     * Returns whether an image may have a rest that gives no whole patch. timm passes over it where the image size is fixed, and refuses
-     * the image or pads it otherwise.
+     * Returns whether pixels beyond the last whole patch are ignored. timm ignores them where the image size is fixed, and
+     * otherwise refuses the image or pads it.
      */
     boolean crops() {
         return args.flag("strict_img_size").orElse(true)
@@ -110,7 +110,7 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
                 .orElse(3);
     }
 
-    /** {@code [channels, height, width]}. */
+    /** Size of the input: {@code [channels, height, width]}. */
     private Optional<List<Integer>> inputSize() {
         Optional<List<Integer>> size = pretrained.integers("input_size", 1, ModelLimits.IMAGE_PIXELS);
         if (size.isPresent() && size.get().size() != 3) {
@@ -120,7 +120,7 @@ record TimmKeys(ConfigFile file, ConfigFile args, ConfigFile pretrained) {
         return size;
     }
 
-    /** The pooling by timm's name. */
+    /** Pooling, by timm's name. */
     String pooling(String byDefault) {
         return args.text("global_pool")
                 .or(() -> pretrained.text("global_pool"))

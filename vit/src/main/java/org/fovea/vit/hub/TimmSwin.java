@@ -139,7 +139,7 @@ final class TimmSwin implements TimmFamily {
                 .row("norm", "norm")
                 .row("head", "head.fc")
                 .stored("patches.weight", Shape.of(e.embeddingWidth(), e.channels(), p, p));
-        for (int s = 0; s < e.stages().size() - 1; s++) { // timm merges at the begin of the next stage
+        for (int s = 0; s < e.stages().size() - 1; s++) { // timm merges patches at the beginning of the next stage
             String merging = "stages." + s + ".merging.";
             String downsample = "layers." + (s + 1) + ".downsample.";
             names.row(merging + "norm.scale", downsample + "norm.weight")

@@ -21,14 +21,14 @@ import org.fovea.vit.model.ViTEncoder;
  * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, {@code models/vision_transformer.py}</a>
  */
 final class TimmViT implements TimmFamily {
-    /** The names in timm. */
+    /** Names of presets in timm. */
     private static final List<String> PRESETS = published();
 
     private static List<String> published() {
         try (InputStream in = TimmViT.class.getResourceAsStream("timm-vit.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // the resource is in this jar
+            throw new UncheckedIOException(e); // cannot happen: the resource is in this jar
         }
     }
 
@@ -66,7 +66,7 @@ final class TimmViT implements TimmFamily {
         return HfConfig.withPatches(names(head), encoder);
     }
 
-    /** The rows that timm's BEiT has too. */
+    /** Weight names that timm's BEiT shares. */
     static NameTable.Builder names(Head head) {
         return NameTable.under("")
                 .row("patches", "patch_embed.proj")

@@ -26,7 +26,7 @@ import org.fovea.vit.model.ViTEncoder;
 /** Published image encoders that models of other tasks are made with. */
 public final class VisionTowers {
     private static final int PATCH = 16;
-    private static final double EPSILON = 1e-5; // of BlipVisionConfig, CLIPVisionConfig, GitVisionConfig
+    private static final double EPSILON = 1e-5; // defaults of BlipVisionConfig, CLIPVisionConfig and GitVisionConfig
     private static final int HIDDEN = 3072;
     private static final int VILT_PIXELS = 384;
     private static final int VILT_PATCH = 32;
@@ -44,7 +44,7 @@ public final class VisionTowers {
     private VisionTowers() {}
 
     /**
-     * An encoder that is a model of its own, told by its {@code model_type}: {@code vit}, {@code deit}, {@code swin} or
+     * Encoder that is a model of its own, identified by its {@code model_type}: {@code vit}, {@code deit}, {@code swin} or
      * {@code mobilenet_v1}.
      *
      * @throws org.fovea.core.ModelFormatException when a value is wrong or the encoder is another
@@ -62,12 +62,12 @@ public final class VisionTowers {
         return OWN.get(type).apply(config);
     }
 
-    /** ViLT's, told by its {@code config.json}: a ViT whose image has 384 pixels and patches of 32 unless it says otherwise. */
+    /** Vision transformer of ViLT, described by its {@code config.json}: 384 pixels and patches of 32 by default. */
     public static VisionTower vilt(ConfigFile config) {
         return HfViT.tower(config.withDefaults(Map.of("image_size", VILT_PIXELS, "patch_size", VILT_PATCH)));
     }
 
-    /** SegFormer's, told by its own configuration, for square images of a size. */
+    /** Encoder of SegFormer, described by its own configuration, for square images of a given size. */
     public static MixTransformerEncoder segformer(ConfigFile config, int pixels) {
         return HfSegformer.encoder(config, pixels);
     }
@@ -78,10 +78,10 @@ public final class VisionTowers {
     }
 
     /**
-     * An encoder that is a model of its own, of which a checkpoint may hold the first layers alone.
+     * Encoder that is a model of its own, of which a checkpoint may hold only the first layers.
      *
-     * @param tensors names in the checkpoint
-     * @throws org.fovea.core.ModelFormatException as {@link #own}
+     * @param tensors names of the tensors in the checkpoint
+     * @throws org.fovea.core.ModelFormatException as in {@link #own}
      */
     static VisionTower stored(ConfigFile config, Set<String> tensors) {
         boolean cut =
@@ -90,9 +90,9 @@ public final class VisionTowers {
     }
 
     /**
-     * The keys that tell {@link #own} of an encoder.
+     * Configuration keys from which {@link #own} reads an encoder back.
      *
-     * @return empty for an encoder that is not written
+     * @return empty if the encoder cannot be written
      */
     public static Optional<Map<String, Object>> keys(VisionEncoder encoder) {
         Stream<Map<String, Object>> forms;
@@ -114,12 +114,12 @@ public final class VisionTowers {
         return out;
     }
 
-    /** Returns whether keys say all of an encoder. */
+    /** Returns whether the keys describe an encoder completely. */
     private static boolean tells(Map<String, Object> keys, VisionEncoder encoder) {
         return own(ConfigFile.of(Path.of("config.json"), keys)).encoder().equals(encoder);
     }
 
-    /** BLIP's, told by a {@code vision_config}. */
+    /** Vision encoder of BLIP, described by a {@code vision_config}. */
     public static VisionTower blip(ConfigFile config) {
         ViTEncoder encoder = plain(config, 384, Activation.GELU).encoder();
         NameTable names = names(encoder)
@@ -133,7 +133,7 @@ public final class VisionTowers {
         return new VisionTower(encoder, names);
     }
 
-    /** CLIP's as GIT has it, told by a {@code vision_config}. */
+    /** Vision encoder of GIT, which is CLIP's, described by a {@code vision_config}. */
     public static VisionTower git(ConfigFile config) {
         ViTEncoder encoder =
                 plain(config, 224, Activation.QUICK_GELU).embeddingNorm(true).encoder();

@@ -18,18 +18,18 @@ import org.fovea.core.weights.Initializers;
  *
  * <p>Its weights are the encoder's, and {@code head.weight} [classes, width], {@code head.bias}.
  *
- * @param head the classifier's way of reading the tokens
+ * @param head pooling of the tokens and place of the norm
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  * @see <a href="https://arxiv.org/abs/2208.06366">Peng et al. 2022, BEiT v2</a>
  */
 public record BeitConfig(BeitEncoder encoder, Head head, int classes) implements GridClassifier {
-    /** Checks how head and encoder go together. */
+    /** Checks that head and encoder are consistent. */
     public BeitConfig {
         new ViTConfig(encoder.plain(), head, classes);
     }
 
-    /** The vision transformer with this one's sizes and head. */
+    /** Plain vision transformer with the same sizes and head. */
     private ViTConfig plain() {
         return new ViTConfig(encoder.plain(), head, classes);
     }

@@ -29,10 +29,10 @@ import org.fovea.core.weights.DerivedWeights.Derived;
  * where blocks share biases.
  *
  * @param plain sizes, embedding and norms; has a class token and biases of queries and values
- * @param layerScale first value of the factors of residual branches; 0 for none
- * @param blockBiases whether each block has biases of its own
- * @param sharedBiases whether there are biases that all blocks add
- * @param resize the way of the biases to another image size
+ * @param layerScale initial value of the layer scale; 0 for none
+ * @param blockBiases whether each block has its own relative position biases
+ * @param sharedBiases whether there are relative position biases that all blocks add
+ * @param resize method that resizes the biases to another image size
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021</a>
  */
 public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBiases, boolean sharedBiases, Resize resize)
@@ -41,13 +41,13 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
 
     /** The way of relative biases to another image size. */
     public enum Resize {
-        /** Linear between neighbors, as Hugging Face transformers. */
+        /** Linear interpolation, as in Hugging Face transformers. */
         BILINEAR,
-        /** None: timm's own is not supported. */
+        /** No resizing: timm's own method is not supported. */
         NONE
     }
 
-    /** Checks that the parts go together. */
+    /** Checks that the parts are consistent. */
     public BeitEncoder {
         TokenLayout tokens = plain.tokens();
         boolean fits = tokens.classTokens() == ClassTokens.CLASS && tokens.registers() == 0;
@@ -108,7 +108,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     }
 
     /**
-     * This encoder for images of another size.
+     * Copy for images of another size.
      *
      * @throws IllegalArgumentException when a side is not a multiple of the patch
      */
@@ -137,7 +137,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
     /**
      * Adds everything but the last norm.
      *
-     * @param kept number of tokens of the last block that anybody reads, counted from the first
+     * @param kept number of tokens of the last block that are computed, counted from the first
      */
     Tokens blocks(Scope scope, Value pixels, int kept) {
         Value x = scope.dropout(new ViTEmbedding(plain).build(scope, pixels)); // [B, N, width]
@@ -177,7 +177,7 @@ public record BeitEncoder(ViTEncoder plain, double layerScale, boolean blockBias
         return plain.resized(withTables(learned, target), target.plain, "");
     }
 
-    /** The weights that an inference graph of the target asks for. */
+    /** Weights for an inference graph of the target. */
     WeightSource prepared(WeightSource learned, BeitEncoder target) {
         Map<String, Derived> biases = new HashMap<>();
         for (int i = 0; i < plain.depth(); i++) {

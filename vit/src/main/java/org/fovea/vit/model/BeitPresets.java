@@ -9,9 +9,9 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021, BEiT</a>
  */
 public final class BeitPresets {
-    /** First value of the layer scale of BEiT-B. */
+    /** Initial layer scale of BEiT-B. */
     public static final double BASE_SCALE = 0.1;
-    /** Layer scale of the other sizes, and of BEiT v2. */
+    /** Initial layer scale of the other sizes, and of BEiT v2. */
     public static final double LARGE_SCALE = 1e-5;
 
     private BeitPresets() {}
@@ -35,12 +35,12 @@ public final class BeitPresets {
         return new BeitConfig(encoder, meanPooling(), sizes.classes());
     }
 
-    /** A class token, with positions added to the tokens or without. */
+    /** Tokens with a class token, with position embeddings added to them or without. */
     public static TokenLayout tokens(boolean absolutePositions, PositionResize resize) {
         return new TokenLayout(ClassTokens.CLASS, 0, absolutePositions ? Positioned.ALL : Positioned.NONE, resize);
     }
 
-    /** The mean of the patches, then the norm. */
+    /** Head that takes the mean of the patches, then the norm. */
     public static Head meanPooling() {
         return new Head(Head.Pooling.PATCH_MEAN, Head.Norm.AFTER_POOLING);
     }

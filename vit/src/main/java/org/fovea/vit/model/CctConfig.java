@@ -25,7 +25,7 @@ import org.fovea.core.weights.Initializers;
  * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, section 3.4 and table 11</a>
  */
 public record CctConfig(CompactEncoder encoder, int classes) implements GridClassifier {
-    /** {@code [B, N]}: the share of each token in what the classifier reads; rows sum to 1. */
+    /** Extra output {@code [B, N]}: weight of each token in the sequence pooling; rows sum to 1. */
     static final String POOLING_WEIGHTS = "reading";
 
     private static final double POSITION_STD = 0.2;
@@ -75,7 +75,10 @@ public record CctConfig(CompactEncoder encoder, int classes) implements GridClas
         return weights.matmul(tokens).reshape(batch, tokens.shape().dim(2)); // [B, width]
     }
 
-    /** Draws as the authors' code: kaiming normal for convolutions, truncated normal for maps and, wider, for positions. */
+    /**
+     * Initializer as in the authors' code: Kaiming normal for convolutions, truncated normal for linear maps and, wider, for
+     * positions.
+     */
     @Override
     public Initializer initializer(String name) {
         if (name.startsWith("tokenizer.")) {

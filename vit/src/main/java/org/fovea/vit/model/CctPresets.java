@@ -23,11 +23,11 @@ public final class CctPresets {
     }
 
     /**
-     * A model of the width that the authors give to its depth.
+     * Model whose width is the one that the authors give to its depth.
      *
-     * @param depth blocks
+     * @param depth number of blocks
      * @param kernel side of the convolutions' kernels, odd
-     * @param convolutions of the tokenizer
+     * @param convolutions number of the tokenizer's convolutions
      */
     public static CctConfig of(int depth, int kernel, int convolutions, int pixels, int classes) {
         int width = depth < 6 ? 128 : depth < 14 ? 256 : 384;

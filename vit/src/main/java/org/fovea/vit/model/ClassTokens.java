@@ -2,11 +2,11 @@ package org.fovea.vit.model;
 
 /** The learned tokens whose results a classifier reads; they come before all others. */
 public enum ClassTokens {
-    /** None: the classifier reads the patches. */
+    /** None: the classifier pools the patches. */
     NONE(0),
     /** One (Dosovitskiy et al. 2021). */
     CLASS(1),
-    /** One, and one that was trained on a teacher's answers (Touvron et al. 2021, arXiv 2012.12877). */
+    /** One, and a distillation token trained on a teacher's predictions (Touvron et al. 2021, arXiv 2012.12877). */
     CLASS_AND_DISTILLATION(2);
 
     private final int count;

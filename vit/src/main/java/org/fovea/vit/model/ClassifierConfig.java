@@ -27,17 +27,17 @@ import org.fovea.core.weights.Parameters;
  * or saves one needs of it. An architecture is a record that implements this.
  */
 public interface ClassifierConfig {
-    /** The input: {@code [B, channels, H, W]}, float32, normalized as the checkpoint's preprocessor does. */
+    /** The input: {@code [B, channels, H, W]}, float32, normalized as in the checkpoint's preprocessor. */
     String PIXELS = "pixel_values";
     /** The output: {@code [B, classes]}. */
     String LOGITS = "logits";
 
-    /** The part that other tasks share. */
+    /** Encoder, which other tasks share. */
     VisionEncoder encoder();
 
     /**
-     * The part of an image that the grid of patches shows: all that the model's input shows, but for a rest at the right and the
-     * bottom that gives no whole patch.
+     * Part of an image that the grid of patches covers: all of the model's input, except for pixels at the right and the bottom
+     * that fill no whole patch.
      *
      * @param input geometry of the whole input
      */
@@ -45,12 +45,12 @@ public interface ClassifierConfig {
         return input;
     }
 
-    /** Rows of the image. */
+    /** Height of the image in pixels. */
     default int imageHeight() {
         return encoder().imageHeight();
     }
 
-    /** Columns of the image. */
+    /** Width of the image in pixels. */
     default int imageWidth() {
         return encoder().imageWidth();
     }
@@ -65,16 +65,16 @@ public interface ClassifierConfig {
         return encoder().width();
     }
 
-    /** The number of transformer blocks, or of layers where there are none. */
+    /** Number of transformer blocks, or of layers in a network without any. */
     int depth();
 
-    /** The number of heads of each attention; 0 where there is none. */
+    /** Number of heads of each attention; 0 in a network without attention. */
     int heads();
 
     /** The number of logits. */
     int classes();
 
-    /** The number of tokens of an image, those before the grid's included. */
+    /** Number of tokens of an image, including those before the grid's. */
     default int tokenCount() {
         return gridRows() * gridColumns();
     }
@@ -86,31 +86,33 @@ public interface ClassifierConfig {
     int gridColumns();
 
     /**
-     * This model for images of another size.
+     * Copy for images of another size.
      *
-     * @throws IllegalArgumentException when the model does not take it
+     * @throws IllegalArgumentException when the model does not support the size
      */
     ClassifierConfig withImage(int height, int width);
 
-    /** This model with another number of classes. */
+    /** Copy with another number of classes. */
     ClassifierConfig withClasses(int classes);
 
     /**
      * Adds the encoder to a graph.
      *
-     * @return all tokens, or those that the head reads where nothing else is wanted, before the last norm
+     * @return all tokens before the last norm; where no extras need them, only those that the head reads
      */
     Tokens encode(Scope scope, Value pixels, Set<Extra> extras);
 
     /**
-     * Adds the head to a graph, with the output {@code features} where {@link Extra#FEATURES} is wanted.
+     * Adds the head to a graph, with the output {@code features} where {@link Extra#FEATURES} is requested.
      *
      * @param tokens as {@link #encode} yields them
      * @return {@code [B, classes]}
      */
     Value classify(Scope scope, Tokens tokens, Set<Extra> extras);
 
-    /** The distribution of a weight's first values; matrices with a standard deviation of 0.02, as timm and Hugging Face have it. */
+    /**
+     * Initial distribution of a weight; matrices have a standard deviation of 0.02, as in timm and Hugging Face transformers.
+     */
     default Initializer initializer(String name) {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "bias", "shift" -> Initializers.zeros();
@@ -120,10 +122,10 @@ public interface ClassifierConfig {
     }
 
     /**
-     * The weights that an inference graph of {@code target} asks for.
+     * Weights for an inference graph of {@code target}.
      *
-     * @param learned of this configuration; asked when the result is
-     * @param target this configuration, or it with another image size
+     * @param learned weights of this configuration, read only when the result is
+     * @param target this configuration, or a copy with another image size
      * @throws IllegalArgumentException when the two differ in more than the image size
      */
     default WeightSource inferenceParameters(WeightSource learned, ClassifierConfig target) {
@@ -131,26 +133,27 @@ public interface ClassifierConfig {
     }
 
     /**
-     * The weights that training of {@code target} starts from: these, the position embedding resized to its grid.
+     * Weights from which training of {@code target} starts: these, with the position embedding resized to its grid.
      *
-     * @param learned of this configuration; asked when the result is
-     * @param target this configuration, or it with another image size
+     * @param learned weights of this configuration, read only when the result is
+     * @param target this configuration, or a copy with another image size
      * @throws IllegalArgumentException when the two differ in more than the image size
      */
     WeightSource learnedParameters(WeightSource learned, ClassifierConfig target);
 
     /**
-     * The share of each token after the last block in what the classifier reads, or in its answer; they sum to 1.
+     * Weight of each token of the last block in the classifier's pooling, or its contribution to the predicted class; the
+     * weights sum to 1.
      *
-     * @param outputs of one image, with {@link Extra#ATTENTIONS}
+     * @param outputs outputs for one image, with {@link Extra#ATTENTIONS}
      */
     double[] poolingWeights(Map<String, Tensor> outputs);
 
     /**
-     * The attention weights to explain an answer with.
+     * Attention weights to explain a prediction with.
      *
-     * @param outputs of one image, with {@link Extra#ATTENTIONS}
-     * @return of each layer {@code [1, heads, N, N]}, the first layer first, N being {@link #tokenCount}
+     * @param outputs outputs for one image, with {@link Extra#ATTENTIONS}
+     * @return weights of each layer, {@code [1, heads, N, N]} with N = {@link #tokenCount}, in the order of the layers
      */
     default List<Tensor> attentions(Map<String, Tensor> outputs) {
         return IntStream.range(0, depth())
@@ -159,22 +162,26 @@ public interface ClassifierConfig {
     }
 
     /**
-     * A map of the tokens' grid as a map of the image, which are the same unless a front straightens the image.
+     * Converts a map over the tokens' grid to one over the image; the two differ only where a spatial transformer straightens
+     * the image.
      *
-     * @param map {@code [rows, columns]} of shares of the tokens
-     * @param outputs of the same image, with {@link Extra#ATTENTIONS}
-     * @return {@code [rows, columns]} of the image, with the same sum
+     * @param map map over the tokens, {@code [rows, columns]}
+     * @param outputs outputs for the same image, with {@link Extra#ATTENTIONS}
+     * @return map over the image, {@code [rows, columns]}, with the same sum
      */
     default Tensor onImage(Tensor map, Map<String, Tensor> outputs) {
         return map;
     }
 
-    /** The results of {@link Extra#HIDDEN_STATES} that {@link #encode} has not put out itself. */
+    /** Results for {@link Extra#HIDDEN_STATES} that {@link #encode} has not made outputs itself. */
     default List<Value> hiddenStates(Tokens tokens) {
         return tokens.hiddenStates();
     }
 
-    /** The architecture in words: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and facts. */
+    /**
+     * Description of the architecture: rows {@code architecture}, {@code feed-forward}, {@code tokens} and {@code head}, and
+     * facts.
+     */
     ModelSummary describe();
 
     /** Channels of one head. */
@@ -190,9 +197,9 @@ public interface ClassifierConfig {
     }
 
     /**
-     * Fresh weights, distributed as the model's authors do.
+     * Random weights, distributed as in the authors' code.
      *
-     * @param seed decides the values, with each weight's name
+     * @param seed seed, from which each weight's values follow together with its name
      */
     default Parameters randomParameters(long seed) {
         Parameters.Builder parameters = Parameters.builder();
@@ -201,20 +208,20 @@ public interface ClassifierConfig {
     }
 
     /**
-     * The graph that answers: input {@link #PIXELS}, output {@link #LOGITS} and the extras; asks for
-     * {@link #inferenceParameters}.
+     * Inference graph: input {@link #PIXELS}, output {@link #LOGITS} and the extras; its weights are {@link
+     * #inferenceParameters}.
      *
-     * @param batch images at once, at least 1
+     * @param batch images computed together, at least 1
      */
     default Graph inferenceGraph(int batch, Set<Extra> extras) {
         return graph(Scope.of(new Graph(), Mode.INFERENCE), batch, extras);
     }
 
     /**
-     * The graph that learns: the same input and output; asks for the learned weights, and with drops for the index input
+     * Training graph with the same input and output; its weights are the learned ones, and with dropout it has the index input
      * {@link org.fovea.core.nn.DropoutContext#SEED}.
      *
-     * @param batch images at once, at least 1
+     * @param batch images computed together, at least 1
      */
     default Graph trainingGraph(int batch, DropRates rates) {
         return graph(Scope.training(new Graph(), rates), batch, Set.of());
@@ -223,8 +230,8 @@ public interface ClassifierConfig {
     /**
      * A graph for images of the configuration's size, in any mode.
      *
-     * @param scope the top of a new graph
-     * @param batch images at once, at least 1
+     * @param scope top-level scope of a new graph
+     * @param batch images computed together, at least 1
      * @throws IllegalArgumentException when the batch is less than 1
      */
     default Graph graph(Scope scope, int batch, Set<Extra> extras) {
@@ -253,14 +260,14 @@ public interface ClassifierConfig {
         }
     }
 
-    /** The number of learned numbers, classifier included. */
+    /** Number of learned values, classifier included. */
     default long parameterCount() {
         return parameterShapes().values().stream().mapToLong(Shape::size).sum();
     }
 
     /**
-     * Floating-point operations of the matrix products for one image, a multiplication and an addition counted as two, every
-     * token of every block computed; classifying takes fewer where the last block computes only what the head reads.
+     * Floating-point operations of the matrix products for one image; a multiply-add counts as two, and all tokens of all
+     * blocks are counted. Inference takes fewer where the last block computes only the tokens that the head reads.
      */
     default long flops() {
         return Flops.of(inferenceGraph(1, Set.of(Extra.LAST_HIDDEN_STATE)));

@@ -26,7 +26,7 @@ import org.fovea.core.nn.TransformerBlock;
  * @param tokenizer the convolutions that make tokens
  * @param width channels of a token
  * @param depth number of transformer blocks
- * @param heads of each attention; divides {@code width}
+ * @param heads heads of each attention; divides {@code width}
  * @param hidden channels within each feed-forward block
  * @see <a href="https://arxiv.org/abs/2104.05704">Hassani et al. 2021, figure 2</a>; details as in the authors' code
  */
@@ -42,7 +42,7 @@ public record CompactEncoder(
         implements GridEncoder {
     private static final double NORM_EPSILON = 1e-5;
 
-    /** Checks every size and how they go together. */
+    /** Checks every size, and that they are consistent. */
     public CompactEncoder {
         check("imageHeight", imageHeight, ModelLimits.IMAGE_PIXELS);
         check("imageWidth", imageWidth, ModelLimits.IMAGE_PIXELS);
@@ -86,12 +86,12 @@ public record CompactEncoder(
         return tokenizer.tokens(imageWidth);
     }
 
-    /** The learned positions of this image size. */
+    /** Learned position embedding for this image size. */
     public PositionEmbedding positions() {
         return new PositionEmbedding(0, gridRows(), gridColumns());
     }
 
-    /** This encoder for images of another size. */
+    /** Copy for images of another size. */
     public CompactEncoder withImage(int rows, int columns) {
         return new CompactEncoder(rows, columns, channels, tokenizer, width, depth, heads, hidden);
     }

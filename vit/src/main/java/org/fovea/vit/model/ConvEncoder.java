@@ -15,8 +15,8 @@ import org.fovea.core.nn.VisionEncoder;
  * A small convolutional encoder of square pictures whose places are an eighth of the picture's side: 3x3 convolutions with
  * batch normalization, residual at the two coarser resolutions, and for each place {@link PlaceWaves} and a learned position.
  *
- * @param pixels side of the picture, a multiple of 8
- * @param width channels of a place, a multiple of 8
+ * @param pixels side of the square image, a multiple of 8
+ * @param width channels of the feature map, a multiple of 8
  */
 public record ConvEncoder(int pixels, int width) implements VisionEncoder {
     private static final int STRIDE = 8;

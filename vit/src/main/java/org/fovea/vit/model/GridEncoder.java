@@ -4,10 +4,10 @@ import org.fovea.core.nn.VisionEncoder;
 
 /** An encoder with the sizes that a classifier over it has. */
 interface GridEncoder extends VisionEncoder {
-    /** The number of transformer blocks, or of layers where there are none. */
+    /** Number of transformer blocks, or of layers in a network without any. */
     int depth();
 
-    /** The number of heads of each attention, those of the last stage where stages differ; 0 where there is none. */
+    /** Number of heads of each attention, that of the last stage where stages differ; 0 in a network without attention. */
     int heads();
 
     /** Rows of the grid of tokens. */
@@ -16,7 +16,7 @@ interface GridEncoder extends VisionEncoder {
     /** Columns of the grid of tokens. */
     int gridColumns();
 
-    /** The number of tokens of an image, those before the grid's included. */
+    /** Number of tokens of an image, including those before the grid's. */
     default int tokenCount() {
         return gridRows() * gridColumns();
     }

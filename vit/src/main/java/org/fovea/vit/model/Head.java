@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The reading of the tokens by a classifier.
  *
- * @param pooling the tokens that it reads
+ * @param pooling tokens that the classifier reads, and their combination
  * @param norm place of the last layer norm
  */
 public record Head(Pooling pooling, Norm norm) {
@@ -13,21 +13,24 @@ public record Head(Pooling pooling, Norm norm) {
     public enum Pooling {
         /** The class token. */
         CLASS_TOKEN,
-        /** The class and the distillation token, each by a classifier of its own; the logits are averaged. */
+        /** The class and the distillation token, each with its own classifier; the logits are averaged. */
         CLASS_AND_DISTILLATION,
-        /** The class token and, beside it, the mean of the patches: twice the width (DINOv2). */
+        /** Concatenation of the class token and the mean of the patches: twice the width (DINOv2). */
         CLASS_AND_PATCH_MEAN,
         /** The mean of the patches. */
         PATCH_MEAN,
-        /** The patches as a learned query reads them: {@code map} in timm, SigLIP (Zhai et al. 2022, arXiv 2106.04560). */
+        /**
+         * Attention pooling of the patches with a learned query: {@code map} in timm, SigLIP (Zhai et al. 2022, arXiv
+         * 2106.04560).
+         */
         ATTENTION
     }
 
     /** Place of the last layer norm. */
     public enum Norm {
-        /** On every token. */
+        /** On every token, before pooling. */
         BEFORE_POOLING,
-        /** On what was pooled: {@code fc_norm} in timm. */
+        /** On the pooled token: {@code fc_norm} in timm. */
         AFTER_POOLING
     }
 
@@ -45,12 +48,12 @@ public record Head(Pooling pooling, Norm norm) {
         };
     }
 
-    /** Width of what the linear classifier reads, in widths of a token. */
+    /** Width of the linear classifier's input, as a multiple of a token's width. */
     int widths() {
         return pooling == Pooling.CLASS_AND_PATCH_MEAN ? 2 : 1;
     }
 
-    /** The share of each token in what is pooled, where it does not depend on the image. */
+    /** Weight of each token in the pooling, where it does not depend on the image. */
     double[] poolingWeights(int prefix, int tokens) {
         int from = pooling == Pooling.PATCH_MEAN || pooling == Pooling.ATTENTION ? prefix : 0;
         int to =

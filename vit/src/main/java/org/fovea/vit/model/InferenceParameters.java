@@ -20,7 +20,7 @@ final class InferenceParameters implements WeightSource {
     private final ViTEncoder stored;
     private final ViTEncoder target;
     private final WeightSource weights;
-    /** The layer scale that goes into a weight, by the weight's name. */
+    /** Name of the layer scale that is folded into a weight, by the weight's name. */
     private final Map<String, String> scaleOf = new HashMap<>();
 
     InferenceParameters(ViTEncoder stored, WeightSource weights, ViTEncoder target) {
@@ -83,7 +83,7 @@ final class InferenceParameters implements WeightSource {
         return target.logOffsets().pairs(part -> weights.tensor(path + part));
     }
 
-    /** Class tokens and registers with the positions of those that have one. */
+    /** Class tokens and registers, with positions added to those that have one. */
     private Tensor prefix() {
         int width = target.width();
         float[] out = new float[target.tokens().prefix() * width];

@@ -14,7 +14,7 @@ import org.fovea.core.nn.Scope;
  */
 record MeanHead(int classes) {
     /**
-     * Adds the head, with the output {@code features} where {@link Extra#FEATURES} is wanted.
+     * Adds the head, with the output {@code features} where {@link Extra#FEATURES} is requested.
      *
      * @param tokens {@code [B, N, width]}, after the last norm
      * @return {@code [B, classes]}
@@ -26,7 +26,7 @@ record MeanHead(int classes) {
         return new LinearLayer(classes, true).build(scope.child("head").enter(), tokens.mean(false, 1));
     }
 
-    /** The share of each token in the mean. */
+    /** Weight of each token in the mean. */
     static double[] poolingWeights(int tokens) {
         double[] out = new double[tokens];
         Arrays.fill(out, 1.0 / tokens);
@@ -34,9 +34,9 @@ record MeanHead(int classes) {
     }
 
     /**
-     * A staged transformer with such a head, described.
+     * Description of a staged transformer with such a head.
      *
-     * @param feedForward in words
+     * @param feedForward description of the feed-forward blocks
      */
     static ModelSummary describe(StagedEncoder encoder, String feedForward) {
         return ModelSummary.empty()

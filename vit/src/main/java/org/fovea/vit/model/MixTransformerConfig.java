@@ -23,7 +23,7 @@ import org.fovea.vit.model.MixTransformerEncoder.Stage;
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021</a>
  */
 public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) implements GridClassifier {
-    /** Checks the number of classes, and that the last stage's tokens see each other. */
+    /** Checks the number of classes, and that the attention of the last stage is global. */
     public MixTransformerConfig {
         ModelLimits.check("MixTransformerConfig: classes", classes, 1, ModelLimits.CLASSES);
         ModelLimits.checkTensor("MixTransformerConfig: the classifier", classes, encoder.width());
@@ -57,7 +57,7 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
     @Override
     public WeightSource learnedParameters(WeightSource learned, ClassifierConfig target) {
         ResizedPositions.check(this, target);
-        return learned; // there are no positions
+        return learned; // the model has no position embedding to resize
     }
 
     @Override
@@ -65,7 +65,7 @@ public record MixTransformerConfig(MixTransformerEncoder encoder, int classes) i
         return MeanHead.poolingWeights(tokenCount());
     }
 
-    /** The weights of the last stage's blocks. */
+    /** Attention weights of the last stage's blocks. */
     @Override
     public List<Tensor> attentions(Map<String, Tensor> outputs) {
         int depth = encoder.stages().get(encoder.last()).depth();

@@ -33,9 +33,9 @@ import org.fovea.core.nn.TransformerBlock.Scaling;
  * @param imageHeight in pixels
  * @param imageWidth in pixels
  * @param channels of the image
- * @param activation of the feed-forward maps
- * @param stages the finest first
- * @param attention of the blocks
+ * @param activation activation within the feed-forward blocks
+ * @param stages stages, the finest first
+ * @param attention attention mechanism of the blocks
  * @see <a href="https://arxiv.org/abs/2105.15203">Xie et al. 2021, section 3.1 and table 6</a>
  */
 public record MixTransformerEncoder(
@@ -46,7 +46,7 @@ public record MixTransformerEncoder(
         List<Stage> stages,
         StageAttention attention)
         implements StagedEncoder {
-    /** Epsilon of every layer norm, whatever a configuration says: the reference's modules do not read it. */
+    /** Epsilon of every layer norm; the reference's modules ignore the value in a configuration. */
     private static final double EPSILON = 1e-5;
 
     private static final int MOST_STAGES = 16;
@@ -56,9 +56,9 @@ public record MixTransformerEncoder(
      *
      * @param width channels of a token
      * @param depth number of blocks
-     * @param heads of each attention, a divisor of the width
-     * @param reduction side of the squares of tokens that become one key, 1 for none
-     * @param patch side of the overlapping patches, in places of the stage before
+     * @param heads heads of each attention, a divisor of the width
+     * @param reduction side of the squares of tokens that are merged into one key, 1 for none
+     * @param patch side of the overlapping patches, in positions of the previous stage
      * @param stride between patches
      * @param mlpRatio channels within each feed-forward block, divided by the width
      */
@@ -92,13 +92,13 @@ public record MixTransformerEncoder(
             return (long) width * mlpRatio;
         }
 
-        /** Places along a side of so many places of the stage before. */
+        /** Positions along a side, for a side of {@code size} positions in the previous stage. */
         int places(int size) {
             return Math.floorDiv(size + 2 * (patch / 2) - patch, stride) + 1;
         }
     }
 
-    /** Checks the sizes and how they go together. */
+    /** Checks every size, and that they are consistent. */
     public MixTransformerEncoder {
         stages = List.copyOf(stages);
         ModelLimits.check("MixTransformerEncoder: imageHeight", imageHeight, 1, ModelLimits.IMAGE_PIXELS);
@@ -125,7 +125,7 @@ public record MixTransformerEncoder(
         }
     }
 
-    /** An encoder with SegFormer's attention. */
+    /** Creates an encoder with SegFormer's attention. */
     public MixTransformerEncoder(
             int imageHeight, int imageWidth, int channels, Activation activation, List<Stage> stages) {
         this(imageHeight, imageWidth, channels, activation, stages, StageAttention.REDUCED);
@@ -155,7 +155,7 @@ public record MixTransformerEncoder(
         return places(stages, imageWidth, stage);
     }
 
-    /** This encoder for images of another size. */
+    /** Copy for images of another size. */
     public MixTransformerEncoder withImage(int height, int columns) {
         return new MixTransformerEncoder(height, columns, channels, activation, stages, attention);
     }
@@ -165,7 +165,9 @@ public record MixTransformerEncoder(
         return "Mix Transformer of stages " + depths() + ", " + SizeText.blocks(depth(), width(), heads());
     }
 
-    /** Adds the encoder; the tokens are those of the last stage, the hidden states and attention weights those of its blocks. */
+    /**
+     * Adds the encoder; the tokens are those of the last stage, the hidden states and attention weights those of its blocks.
+     */
     @Override
     public Tokens build(Scope scope, Value pixels) {
         List<Tokens> all = buildStages(scope, pixels);
@@ -213,7 +215,7 @@ public record MixTransformerEncoder(
         return new TransformerBlock(attention.of(this, s, i), mix, EPSILON, Scaling.NONE);
     }
 
-    /** SegFormer's attention of a stage. */
+    /** SegFormer's attention for a stage. */
     public SelfAttention reducedAttention(int s) {
         Stage stage = stages.get(s);
         return stage.reduction() == 1
@@ -221,12 +223,12 @@ public record MixTransformerEncoder(
                 : new SpatialReductionAttention(stage.heads(), stage.reduction(), gridRows(s), gridColumns(s), EPSILON);
     }
 
-    /** Rows of the grid that the attention of a stage looks at. */
+    /** Rows of the reduced grid of keys in a stage. */
     public int keyRows(int stage) {
         return gridRows(stage) / stages.get(stage).reduction();
     }
 
-    /** Columns of the grid that the attention of a stage looks at. */
+    /** Columns of the reduced grid of keys in a stage. */
     public int keyColumns(int stage) {
         return gridColumns(stage) / stages.get(stage).reduction();
     }

@@ -32,12 +32,12 @@ public final class MixTransformerPresets {
         return DEPTHS.size();
     }
 
-    /** Widths of the stages of a size, 0 to 5. */
+    /** Widths of the stages, for a size from 0 (B0) to 5 (B5). */
     public static List<Integer> widths(int size) {
         return size == 0 ? NARROW : WIDE;
     }
 
-    /** Depths of the stages of a size, 0 to 5. */
+    /** Depths of the stages, for a size from 0 (B0) to 5 (B5). */
     public static List<Integer> depths(int size) {
         return DEPTHS.get(size);
     }

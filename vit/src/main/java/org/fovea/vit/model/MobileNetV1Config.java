@@ -26,10 +26,13 @@ import org.fovea.core.weights.Initializers;
  * @see <a href="https://arxiv.org/abs/1512.04150">Zhou et al. 2016, section 2, for class activations</a>
  */
 public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) implements GridClassifier {
-    /** {@code [B, N]}: the share of each place in the score of the first answer, those that lower it 0; rows sum to 1. */
+    /**
+     * Extra output {@code [B, N]}: contribution of each position to the score of the most likely class, 0 where it is negative;
+     * rows sum to 1.
+     */
     static final String CLASS_ACTIVATIONS = "class_activations";
 
-    private static final double TINY = 1e-9; // keeps the sum above 0 where no place raises the score
+    private static final double TINY = 1e-9; // keeps the sum above 0 where no position contributes to the score
 
     /** Checks the number of classes. */
     public MobileNetV1Config {
@@ -47,7 +50,7 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
         return new MobileNetV1Config(encoder, count);
     }
 
-    /** {@inheritDoc} Hidden states are maps {@code [B, C, H, W]} here, one after each layer, as the reference has them. */
+    /** {@inheritDoc} Hidden states are feature maps {@code [B, C, H, W]} here, one after each layer, as in the reference. */
     @Override
     public Tokens encode(Scope scope, Value pixels, Set<Extra> extras) {
         List<Value> maps = encoder.maps(scope, pixels);
@@ -62,7 +65,7 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
 
     @Override
     public List<Value> hiddenStates(Tokens tokens) {
-        return List.of(); // they are maps
+        return List.of(); // hidden states are feature maps, already outputs
     }
 
     @Override
@@ -80,7 +83,7 @@ public record MobileNetV1Config(MobileNetV1Encoder encoder, int classes) impleme
         return logits;
     }
 
-    /** The shares of places {@code [B, N, C]} in scores whose weights are {@code [B, C]}. */
+    /** Contributions of positions {@code [B, N, C]} to scores whose weights are {@code [B, C]}. */
     private static Value activations(Value places, Value weights) {
         int batch = places.shape().dim(0);
         int count = places.shape().dim(1);

@@ -24,12 +24,13 @@ import org.fovea.core.nn.Tokens;
  * @param imageHeight in pixels
  * @param imageWidth in pixels
  * @param channels of the image
- * @param multiplier of the number of channels of each layer, the paper's α
- * @param leastChannels of a layer
- * @param activation after each norm
- * @param same whether images are padded as TensorFlow does, an odd padding larger behind, or by one pixel all around
+ * @param multiplier factor of the number of channels of each layer, the paper's α
+ * @param leastChannels minimum number of channels of a layer
+ * @param activation activation after each norm
+ * @param same whether to pad like TensorFlow, where the end gets the larger half of an odd padding; otherwise one pixel on each
+ *     side
  * @param normEpsilon added to each variance
- * @param layers convolutions after the first, at most {@value #ALL_LAYERS}; fewer stop earlier, on a finer map
+ * @param layers number of convolutions after the first, at most {@value #ALL_LAYERS}; fewer end with a finer feature map
  * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al. 2017, table 1</a>
  */
 public record MobileNetV1Encoder(
@@ -43,14 +44,14 @@ public record MobileNetV1Encoder(
         double normEpsilon,
         int layers)
         implements GridEncoder {
-    /** The number of layers of the whole network. */
+    /** Number of layers of the whole network. */
     public static final int ALL_LAYERS = 26;
 
     private static final int STEM_CHANNELS = 32;
     private static final int KERNEL = 3;
-    private static final double MOMENTUM = 0.9; // of the running averages when it is trained here
+    private static final double MOMENTUM = 0.9; // momentum of the running averages in training
     private static final List<Integer> STRIDES =
-            List.of(1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1); // of the 3x3 convolutions
+            List.of(1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1); // side of the 3x3 convolutions
 
     /** Checks the sizes. */
     public MobileNetV1Encoder {
@@ -72,19 +73,19 @@ public record MobileNetV1Encoder(
         return new MobileNetV1Encoder(224, 224, 3, 1, 8, Activation.RELU6, true, 0.001, ALL_LAYERS);
     }
 
-    /** This encoder for images of another size. */
+    /** Copy for images of another size. */
     public MobileNetV1Encoder withImage(int height, int width) {
         return new MobileNetV1Encoder(
                 height, width, channels, multiplier, leastChannels, activation, same, normEpsilon, layers);
     }
 
-    /** This encoder with another number of channels. */
+    /** Copy with another channel multiplier. */
     public MobileNetV1Encoder withMultiplier(double value) {
         return new MobileNetV1Encoder(
                 imageHeight, imageWidth, channels, value, leastChannels, activation, same, normEpsilon, layers);
     }
 
-    /** The first layers of this encoder. */
+    /** Copy with only the first layers. */
     public MobileNetV1Encoder withLayers(int count) {
         return new MobileNetV1Encoder(
                 imageHeight, imageWidth, channels, multiplier, leastChannels, activation, same, normEpsilon, count);
@@ -123,7 +124,7 @@ public record MobileNetV1Encoder(
         return out;
     }
 
-    /** Channels after some of the layers: twice as many from the first pair on and from each that is strided. */
+    /** Channels after a number of layers; they double at the first pair and at each strided one. */
     private int channelsAfter(int count) {
         int wide = STEM_CHANNELS;
         for (int i = 0; i < count / 2; i++) {
@@ -147,7 +148,8 @@ public record MobileNetV1Encoder(
      * Adds the encoder.
      *
      * @param pixels {@code [B, channels, H, W]}
-     * @return the map after each layer but the first convolution, {@code [B, C, H', W']}: the reference's hidden states
+     * @return feature map after each layer except the first convolution, {@code [B, C, H', W']}, like the reference's hidden
+     *     states
      */
     public List<Value> maps(Scope scope, Value pixels) {
         Value x = layer(scope.child("stem"), pixels, channelsAfter(0), KERNEL, 2, 1);

@@ -5,18 +5,18 @@ import org.fovea.core.hub.ModelLimits;
 /**
  * Biases of attention by how far apart two patches are; see {@link org.fovea.core.nn.LogOffsetBias}.
  *
- * @param hidden channels within the map from offset to bias; 0 for no biases
- * @param sharing whether blocks share one map
+ * @param hidden hidden channels of the network that maps an offset to a bias; 0 for no biases
+ * @param sharing whether blocks share one network
  */
 public record OffsetBias(int hidden, Sharing sharing) {
-    /** Name of the map in a block's attention, or at the top. */
+    /** Name of the network's scope in a block's attention, or at the top. */
     static final String NAME = "offset_bias";
 
     /** Use of one map by several blocks. */
     public enum Sharing {
-        /** Each block has its own. */
+        /** Each block has its own network. */
         NONE,
-        /** All blocks have the same. */
+        /** All blocks share one network. */
         ALL_BLOCKS
     }
 
@@ -30,7 +30,7 @@ public record OffsetBias(int hidden, Sharing sharing) {
         return new OffsetBias(0, Sharing.NONE);
     }
 
-    /** Tells that there are no biases. */
+    /** Returns whether there are no biases. */
     public boolean isNone() {
         return hidden == 0;
     }

@@ -15,10 +15,10 @@ import org.fovea.core.tensor.Tensor;
  * @see <a href="https://arxiv.org/abs/2106.08254">Bao et al. 2021, BEiT</a>
  */
 record OffsetTable(int rows, int columns) {
-    /** Biases of pairs with the class token. */
+    /** Number of biases of pairs with the class token. */
     private static final int CLASS_PAIRS = 3;
 
-    /** The table of an encoder's grid. */
+    /** Table for an encoder's grid. */
     static OffsetTable of(ViTEncoder encoder) {
         return new OffsetTable(encoder.gridRows(), encoder.gridColumns());
     }
@@ -32,12 +32,12 @@ record OffsetTable(int rows, int columns) {
         return (2 * rows - 1) * (2 * columns - 1) + CLASS_PAIRS;
     }
 
-    /** The lookup of each pair of tokens. */
+    /** Bias that is looked up for each pair of tokens. */
     RelativeBias bias(int heads) {
         return new RelativeBias(heads, count(), 1 + rows * columns, this::row);
     }
 
-    /** The row of a query and a key, the class token the first of both. */
+    /** Row of the table for a query and a key; token 0 is the class token. */
     int row(int query, int key) {
         if (query == 0 || key == 0) {
             return count() - (query != 0 ? 2 : key != 0 ? CLASS_PAIRS : 1);
@@ -49,7 +49,7 @@ record OffsetTable(int rows, int columns) {
         return down * (2 * columns - 1) + right;
     }
 
-    /** The table for another grid: offsets linear between neighbors, pairs with the class token as they were. */
+    /** Table for another grid, interpolated linearly; biases of pairs with the class token are kept. */
     Tensor resize(Tensor table, OffsetTable to) {
         int heads = table.shape().dim(1);
         float[] values = table.toFloats();
@@ -65,7 +65,7 @@ record OffsetTable(int rows, int columns) {
         return new PositionEmbedding(CLASS_PAIRS, 2 * rows - 1, 2 * columns - 1);
     }
 
-    /** The values with those before a place moved to the end. */
+    /** Copy of the values, rotated so that the one at {@code place} comes first. */
     private static float[] rotated(float[] values, int place) {
         float[] out = Arrays.copyOfRange(values, place, place + values.length);
         System.arraycopy(values, 0, out, values.length - place, place);

@@ -12,7 +12,7 @@ final class ResizedPositions {
     private ResizedPositions() {}
 
     /**
-     * Learned weights with the positions resized.
+     * Learned weights with the position embedding resized.
      *
      * @param position name of the position embedding
      */
@@ -28,7 +28,7 @@ final class ResizedPositions {
     }
 
     /**
-     * Checks that a model can be brought to another.
+     * Checks that a model can be resized to another.
      *
      * @throws IllegalArgumentException when the two differ in more than the image size
      */

@@ -13,7 +13,7 @@ interface StagedEncoder extends GridEncoder {
         int heads();
     }
 
-    /** The stages in their order. */
+    /** Stages in the order of the forward pass. */
     List<? extends StageSize> stages();
 
     /** Rows of the grid of a stage. */
@@ -22,12 +22,12 @@ interface StagedEncoder extends GridEncoder {
     /** Columns of the grid of a stage. */
     int gridColumns(int stage);
 
-    /** The number of the last stage. */
+    /** Number of the last stage, from 0. */
     default int last() {
         return stages().size() - 1;
     }
 
-    /** Numbers of blocks, a stage each. */
+    /** Number of blocks of each stage. */
     default List<Integer> depths() {
         return stages().stream().map(StageSize::depth).toList();
     }

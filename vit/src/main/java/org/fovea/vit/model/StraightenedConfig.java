@@ -18,18 +18,18 @@ import org.fovea.core.weights.Initializer;
  * A classifier that learns where to look: another one behind a {@link SpatialFront}. Its weights are the other's, and the front's
  * below {@code front}.
  *
- * @param classifier that sees the straightened image
+ * @param classifier classifier of the straightened image
  */
 public record StraightenedConfig(SpatialFront front, ClassifierConfig classifier) implements ClassifierConfig {
-    /** {@code [1, H, W, 2]}: the (x, y) that each pixel was sampled at, -1 to 1. */
+    /** Extra output {@code [1, H, W, 2]}: the (x, y) at which each pixel was sampled, -1 to 1. */
     static final String PLACES = "front.places";
 
     private static final String PREFIX = StraightenedEncoder.FRONT + ".";
 
     /**
-     * Checks that there is one front.
+     * Checks that the classifier has no spatial transformer of its own.
      *
-     * @throws IllegalArgumentException when the other has a front already
+     * @throws IllegalArgumentException when the classifier has one already
      */
     public StraightenedConfig {
         if (classifier instanceof StraightenedConfig) {
@@ -38,7 +38,7 @@ public record StraightenedConfig(SpatialFront front, ClassifierConfig classifier
         }
     }
 
-    /** Tells the weights of a front. */
+    /** Returns whether a weight belongs to the spatial transformer. */
     public static boolean isFront(String name) {
         return name.startsWith(PREFIX);
     }
@@ -134,7 +134,10 @@ public record StraightenedConfig(SpatialFront front, ClassifierConfig classifier
         return classifier.attentions(outputs);
     }
 
-    /** Each pixel of the straightened image carries its share of its token to the place of the image it was sampled at. */
+    /**
+     * {@inheritDoc} Each pixel of the straightened image carries its part of its token's value to the position at which it was
+     * sampled.
+     */
     @Override
     public Tensor onImage(Tensor map, Map<String, Tensor> outputs) {
         int rows = gridRows();
@@ -162,7 +165,10 @@ public record StraightenedConfig(SpatialFront front, ClassifierConfig classifier
         return row * gridColumns() + pixel % imageWidth() * gridColumns() / imageWidth();
     }
 
-    /** The cell of an axis at a place, the nearest one for places outside, which show the border. */
+    /**
+     * Index of the cell that contains a coordinate from -1 to 1; the nearest cell for coordinates outside, which repeat the
+     * border.
+     */
     private static int cell(float place, int cells) {
         return Math.max(0, Math.min(cells - 1, (int) Math.floor((place + 1) / 2 * cells)));
     }

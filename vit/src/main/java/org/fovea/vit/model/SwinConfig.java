@@ -64,7 +64,7 @@ public record SwinConfig(SwinEncoder encoder, int classes) implements GridClassi
         return MeanHead.poolingWeights(tokenCount());
     }
 
-    /** The weights of the last stage's last block, zero between tokens of different windows. */
+    /** Attention weights of the last block of the last stage, zero between tokens of different windows. */
     @Override
     public List<Tensor> attentions(Map<String, Tensor> outputs) {
         return List.of(WindowWeights.spread(

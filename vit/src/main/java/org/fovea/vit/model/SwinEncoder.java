@@ -35,14 +35,14 @@ import org.fovea.core.nn.TransformerBlock.Scaling;
  * @param imageHeight in pixels
  * @param imageWidth in pixels
  * @param channels of the image
- * @param patchPixels side of one patch; an image is padded with zeros to a multiple
+ * @param patchPixels side of one patch; an image is padded with zeros to a multiple of it
  * @param embeddingWidth channels of a token of the first stage
- * @param stages the first first
+ * @param stages stages in the order of the forward pass
  * @param window side of a window, in tokens
  * @param mlpRatio channels within each feed-forward block, divided by the width
  * @param qkvBias whether the maps to queries, keys and values have a bias
- * @param absolutePositions whether tokens have a position embedding too
- * @param normEpsilon of the layer norms in the blocks and of the last
+ * @param absolutePositions whether tokens also have a position embedding
+ * @param normEpsilon epsilon of the layer norms in the blocks and of the last norm
  * @see <a href="https://arxiv.org/abs/2103.14030">Liu et al. 2021, figure 3 and section 3.3</a>
  */
 public record SwinEncoder(
@@ -58,17 +58,17 @@ public record SwinEncoder(
         boolean absolutePositions,
         double normEpsilon)
         implements StagedEncoder {
-    private static final double EMBEDDING_EPSILON = 1e-5; // of the norms that the configuration does not name
+    private static final double EMBEDDING_EPSILON = 1e-5; // epsilon of the norms that the configuration does not set
 
     /**
      * One stage.
      *
      * @param depth number of blocks
-     * @param heads of each attention
+     * @param heads heads of each attention
      */
     public record Stage(int depth, int heads) implements StageSize {}
 
-    /** Checks every size and how they go together. */
+    /** Checks every size, and that they are consistent. */
     public SwinEncoder {
         stages = List.copyOf(stages);
         check("imageHeight", imageHeight, ModelLimits.IMAGE_PIXELS);
@@ -120,7 +120,7 @@ public record SwinEncoder(
         return embeddingWidth << stage;
     }
 
-    /** Quotient rounded up. */
+    /** Quotient, rounded up. */
     private static int up(int size, int by) {
         return (size + by - 1) / by;
     }
@@ -135,12 +135,12 @@ public record SwinEncoder(
         return up(up(imageWidth, patchPixels), 1 << stage);
     }
 
-    /** The absolute positions of this image size. */
+    /** Absolute position embedding for this image size. */
     public PositionEmbedding positions() {
         return new PositionEmbedding(0, gridRows(0), gridColumns(0));
     }
 
-    /** This encoder for images of another size. */
+    /** Copy for images of another size. */
     public SwinEncoder withImage(int height, int columns) {
         return new SwinEncoder(
                 height,
@@ -159,8 +159,8 @@ public record SwinEncoder(
     /**
      * Adds the encoder.
      *
-     * @return tokens of the last stage after the last norm; hidden states and attention weights are those of stages: what enters
-     *     the first and what leaves each, after merging, and the weights of each stage's last block, {@code [B·windows, heads, L, L]}
+     * @return tokens of the last stage after the last norm; hidden states are the input of the first stage and the output of
+     *     each after merging, and attention weights those of each stage's last block, {@code [B·windows, heads, L, L]}
      */
     @Override
     public String describe() {
@@ -216,7 +216,7 @@ public record SwinEncoder(
                         : x);
     }
 
-    /** {@code [B, window rows, window columns, heads, L, L]} to {@code [B·windows, heads, L, L]}. */
+    /** Reshapes {@code [B, window rows, window columns, heads, L, L]} to {@code [B·windows, heads, L, L]}. */
     private static Value windows(Value weights) {
         int[] s = weights.shape().toArray();
         return weights.reshape(s[0] * s[1] * s[2], s[3], s[4], s[5]);
@@ -241,7 +241,7 @@ public record SwinEncoder(
         return new LayerNormLayer(normEpsilon).build(scope.child("norm").enter(), x);
     }
 
-    /** The relative biases by the path of their attention below the scope. */
+    /** Relative position biases by the path of their attention below the scope. */
     Map<String, RelativeBias> biases() {
         Map<String, RelativeBias> out = new LinkedHashMap<>();
         for (int s = 0; s < stages.size(); s++) {

@@ -41,9 +41,9 @@ public final class SwinPresets {
     }
 
     /**
-     * Stages of two lists.
+     * Stages of the given depths and heads.
      *
-     * @throws IllegalArgumentException when they are not of one length
+     * @throws IllegalArgumentException when the lists differ in length
      */
     public static List<Stage> stages(List<Integer> depths, List<Integer> heads) {
         if (depths.size() != heads.size()) {

@@ -6,20 +6,20 @@ import org.fovea.core.nn.PositionResize;
 /**
  * The tokens of a sequence, in the order class tokens, registers, patches, and which of them have a learned position.
  *
- * @param registers tokens that no classifier reads (Darcet et al. 2023, arXiv 2309.16588)
- * @param positioned tokens that have a position
- * @param resize method that brings positions to another image size
+ * @param registers number of register tokens, which no classifier reads (Darcet et al. 2023, arXiv 2309.16588)
+ * @param positioned tokens that have a position embedding
+ * @param resize method that resizes positions to another image size
  */
 public record TokenLayout(ClassTokens classTokens, int registers, Positioned positioned, PositionResize resize) {
     /** Choice of the tokens that have a learned position. */
     public enum Positioned {
-        /** All of them. */
+        /** All tokens. */
         ALL,
-        /** Class tokens and patches, not the registers: DINOv2. */
+        /** Class tokens and patches, but not registers: DINOv2. */
         CLASS_AND_PATCHES,
-        /** Patches alone: {@code no_embed_class} in timm. */
+        /** Only patches: {@code no_embed_class} in timm. */
         PATCHES,
-        /** None of them. */
+        /** No tokens. */
         NONE
     }
 
@@ -28,7 +28,7 @@ public record TokenLayout(ClassTokens classTokens, int registers, Positioned pos
         ModelLimits.check("TokenLayout: registers", registers, 0, ModelLimits.REGISTERS);
     }
 
-    /** One class token, positions for all, resized as Hugging Face does. */
+    /** Layout with one class token and positions for all tokens, resized as in Hugging Face transformers. */
     public static TokenLayout classToken() {
         return new TokenLayout(ClassTokens.CLASS, 0, Positioned.ALL, PositionResize.BICUBIC);
     }
@@ -38,7 +38,7 @@ public record TokenLayout(ClassTokens classTokens, int registers, Positioned pos
         return classTokens.count() + registers;
     }
 
-    /** The number of tokens before the patches that have a position; they are the first ones. */
+    /** Number of tokens before the patches that have a position; they come first. */
     public int positionedPrefix() {
         return switch (positioned) {
             case ALL -> prefix();

@@ -24,24 +24,24 @@ import org.fovea.core.tensor.Tensor;
  * <p>An inference graph asks for some of them prepared: {@code prefix} [1, P, width] and {@code patch_positions} [1, N, width] in
  * place of tokens and positions, and the last map of each residual branch with the layer scale already in it.
  *
- * @param head the classifier's reading of the tokens
+ * @param head pooling of the tokens and place of the norm
  * @param classes number of logits
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1</a>
  */
 public record ViTConfig(ViTEncoder encoder, Head head, int classes) implements GridClassifier {
-    /** Checks how head and encoder go together. */
+    /** Checks that head and encoder are consistent. */
     public ViTConfig {
         ModelLimits.check("ViTConfig: classes", classes, 1, ModelLimits.CLASSES);
         head.check(encoder.tokens().classTokens());
         ModelLimits.checkTensor("ViTConfig: the classifier", classes, (long) head.widths() * encoder.width());
     }
 
-    /** Starts from the original ViT-B/16 of 224 pixels and 1,000 classes. */
+    /** Builder that starts from the original ViT-B/16 with 224 pixels and 1,000 classes. */
     public static ViTConfigBuilder builder() {
         return new ViTConfigBuilder();
     }
 
-    /** Starts from this configuration. */
+    /** Builder that starts from this configuration. */
     public ViTConfigBuilder toBuilder() {
         return new ViTConfigBuilder(this);
     }

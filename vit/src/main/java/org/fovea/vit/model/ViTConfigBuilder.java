@@ -40,7 +40,7 @@ public final class ViTConfigBuilder {
         embeddingNorm(c.embeddingNorm()).norms(c.norms()).offsetBias(c.offsetBias());
     }
 
-    /** Image size in pixels, multiples of the patch. */
+    /** Sets the image size in pixels, multiples of the patch. */
     public ViTConfigBuilder image(int height, int width) {
         this.imageHeight = height;
         this.imageWidth = width;
@@ -48,26 +48,26 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** Image size in pixels, of which a rest at the right and the bottom that gives no whole patch is not looked at. */
+    /** Sets the image size in pixels; pixels at the right and the bottom that fill no whole patch are ignored. */
     public ViTConfigBuilder croppedImage(int height, int width) {
         image(height, width);
         this.cropped = true;
         return this;
     }
 
-    /** Image channels. */
+    /** Sets the number of image channels. */
     public ViTConfigBuilder channels(int count) {
         this.channels = count;
         return this;
     }
 
-    /** Side of a patch in pixels. */
+    /** Sets the side of a patch in pixels. */
     public ViTConfigBuilder patch(int pixels) {
         this.patchPixels = pixels;
         return this;
     }
 
-    /** Token width, number of blocks and heads, leaving the feed-forward block as it is. */
+    /** Sets the token width and the numbers of blocks and heads; the feed-forward block stays the same. */
     public ViTConfigBuilder size(int tokenWidth, int blocks, int headCount) {
         this.width = tokenWidth;
         this.depth = blocks;
@@ -75,70 +75,70 @@ public final class ViTConfigBuilder {
         return this;
     }
 
-    /** The feed-forward block. */
+    /** Sets the feed-forward block. */
     public ViTConfigBuilder feedForward(FeedForward block) {
         this.feedForward = block;
         return this;
     }
 
-    /** Gives queries, keys and values a bias or none. */
+    /** Sets whether the maps to queries, keys and values have a bias. */
     public ViTConfigBuilder qkvBias(boolean has) {
         this.qkvBias = has;
         return this;
     }
 
-    /** Gives residual branches a factor per channel or none. */
+    /** Sets whether residual branches have a factor per channel. */
     public ViTConfigBuilder layerScale(boolean has) {
         this.layerScale = has;
         return this;
     }
 
-    /** The epsilon of every layer norm. */
+    /** Sets the epsilon of every layer norm. */
     public ViTConfigBuilder normEpsilon(double epsilon) {
         this.normEpsilon = epsilon;
         return this;
     }
 
-    /** The tokens beside the patches. */
+    /** Sets the tokens beside the patches. */
     public ViTConfigBuilder tokens(TokenLayout layout) {
         this.tokens = layout;
         return this;
     }
 
-    /** Normalizes tokens before the first block or not. */
+    /** Sets whether tokens are normalized before the first block. */
     public ViTConfigBuilder embeddingNorm(boolean has) {
         this.embeddingNorm = has;
         return this;
     }
 
-    /** The place of the norms of a block. */
+    /** Sets the place of the norms in a block. */
     public ViTConfigBuilder norms(NormPlacement placement) {
         this.norms = placement;
         return this;
     }
 
-    /** The biases by how far apart two patches are. */
+    /** Sets the attention biases that depend on the offset between two patches. */
     public ViTConfigBuilder offsetBias(OffsetBias bias) {
         this.offsetBias = bias;
         return this;
     }
 
-    /** The reading of the tokens by the classifier. */
+    /** Sets the head. */
     public ViTConfigBuilder head(Head reading) {
         this.head = reading;
         return this;
     }
 
-    /** The number of logits. */
+    /** Sets the number of logits. */
     public ViTConfigBuilder classes(int count) {
         this.classes = count;
         return this;
     }
 
     /**
-     * The encoder alone, for another task's head.
+     * Builds the encoder alone, for another task's head.
      *
-     * @throws IllegalArgumentException when a size is out of range or two do not go together
+     * @throws IllegalArgumentException when a size is out of range or sizes are inconsistent
      */
     public ViTEncoder encoder() {
         ViTEncoder encoder = new ViTEncoder(
@@ -161,9 +161,9 @@ public final class ViTConfigBuilder {
     }
 
     /**
-     * The classifier.
+     * Builds the classifier.
      *
-     * @throws IllegalArgumentException when a size is out of range or two do not go together
+     * @throws IllegalArgumentException when a size is out of range or sizes are inconsistent
      */
     public ViTConfig build() {
         return new ViTConfig(encoder(), head, classes);

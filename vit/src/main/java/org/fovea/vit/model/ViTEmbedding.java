@@ -14,7 +14,7 @@ import org.fovea.core.tensor.Shape;
  * In {@link Mode#INFERENCE} tokens and positions are added already; see {@link InferenceParameters}.
  */
 record ViTEmbedding(ViTEncoder encoder) {
-    /** {@code [B, channels, H, W]} to {@code [B, N, width]}. */
+    /** Embeds images {@code [B, channels, H, W]} as tokens {@code [B, N, width]}. */
     Value build(Scope scope, Value pixels) {
         Scope patches = scope.child("patches").enter();
         Value x = new PatchEmbedding(encoder.patchPixels(), encoder.width(), !encoder.embeddingNorm())
@@ -26,7 +26,7 @@ record ViTEmbedding(ViTEncoder encoder) {
                 : tokens;
     }
 
-    /** The pixels that make whole patches. */
+    /** Pixels that belong to whole patches. */
     private Value cropped(Value pixels) {
         int height = encoder.gridRows() * encoder.patchPixels();
         int columns = encoder.gridColumns() * encoder.patchPixels();
@@ -69,7 +69,7 @@ record ViTEmbedding(ViTEncoder encoder) {
         return join(all, x);
     }
 
-    /** A prefix {@code [1, P, width]} before every image's patches. */
+    /** Puts a prefix {@code [1, P, width]} before the patches of every image. */
     private Value join(Value prefix, Value patches) {
         Shape shape = prefix.shape().with(0, patches.shape().dim(0));
         return prefix.broadcast(shape).concat(1, patches); // [B, N, width]

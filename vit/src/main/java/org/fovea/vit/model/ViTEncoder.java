@@ -39,21 +39,21 @@ import org.fovea.vit.model.TokenLayout.Positioned;
  *   <li>{@code norm.scale}, {@code .shift}.
  * </ul>
  *
- * @param imageHeight in pixels; rows at the bottom that give no whole patch are not looked at, as a convolution passes over them
+ * @param imageHeight in pixels; rows at the bottom that fill no whole patch are ignored, as by a strided convolution
  * @param imageWidth in pixels, likewise
  * @param channels of the image
  * @param patchPixels side of one patch
  * @param width channels of a token
  * @param depth number of transformer blocks
- * @param heads of each attention; divides {@code width}
- * @param feedForward the other half of each block
+ * @param heads heads of each attention; divides {@code width}
+ * @param feedForward feed-forward part of each block
  * @param qkvBias whether the maps to queries, keys and values have a bias
  * @param layerScale whether each residual branch has a factor per channel
- * @param normEpsilon of every layer norm
- * @param tokens beside the patches
+ * @param normEpsilon epsilon of every layer norm
+ * @param tokens tokens beside the patches
  * @param embeddingNorm whether tokens are normalized before the first block; the patch projection then has no bias
  * @param norms place of the norms of a block
- * @param offsetBias the biases of attention by how far apart two patches are
+ * @param offsetBias attention biases that depend on the offset between two patches
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, figure 1 and table 1</a>
  */
 public record ViTEncoder(
@@ -73,9 +73,9 @@ public record ViTEncoder(
         NormPlacement norms,
         OffsetBias offsetBias)
         implements GridEncoder {
-    private static final double PLAIN_EPSILON = 1e-6; // of the authors' code
+    private static final double PLAIN_EPSILON = 1e-6; // epsilon in the authors' code
 
-    /** Checks every size and how they go together. */
+    /** Checks every size, and that they are consistent. */
     public ViTEncoder {
         ModelLimits.check("ViTEncoder: channels", channels, 1, ModelLimits.CHANNELS);
         ModelLimits.check("ViTEncoder: patchPixels", patchPixels, 1, ModelLimits.IMAGE_PIXELS);
@@ -104,10 +104,10 @@ public record ViTEncoder(
     }
 
     /**
-     * An encoder to train from scratch, of RGB and without class token: its tokens are those of the patches.
+     * Encoder to train from scratch, for RGB images and without a class token: its tokens are the patches.
      *
      * @param pixels side of the square image, a multiple of the patch
-     * @throws IllegalArgumentException when the sizes do not go together
+     * @throws IllegalArgumentException when the sizes are inconsistent
      */
     public static ViTEncoder plain(int pixels, int patchPixels, int width, int depth, int heads) {
         return new ViTConfigBuilder()
@@ -128,7 +128,7 @@ public record ViTEncoder(
         }
     }
 
-    /** This encoder, whose patches show the whole image. */
+    /** Returns this encoder after checking that its patches cover the whole image. */
     ViTEncoder requireWholePatches() {
         requireWholePatches("imageHeight", imageHeight);
         requireWholePatches("imageWidth", imageWidth);
@@ -142,7 +142,7 @@ public record ViTEncoder(
         }
     }
 
-    /** The part of an image that the patches show, of what the whole input shows. */
+    /** Part of an image that the patches cover. */
     InputGeometry covered(InputGeometry input) {
         return input.topLeft(
                 (double) gridColumns() * patchPixels / imageWidth, (double) gridRows() * patchPixels / imageHeight);
@@ -168,13 +168,13 @@ public record ViTEncoder(
         return tokens.prefix() + patchCount();
     }
 
-    /** The learned positions of this image size. */
+    /** Learned position embedding for this image size. */
     public PositionEmbedding positions() {
         return new PositionEmbedding(tokens.positionedPrefix(), gridRows(), gridColumns());
     }
 
     /**
-     * This encoder for images of another size.
+     * Copy for images of another size.
      *
      * @throws IllegalArgumentException when a side is not a multiple of the patch and not this encoder's own either
      */
@@ -186,10 +186,10 @@ public record ViTEncoder(
     }
 
     /**
-     * The learned weights of this encoder with the positions resized for another image size.
+     * Learned weights of this encoder with the positions resized for another image size.
      *
-     * @param learned gives values when the result is asked for them
-     * @param scope the path of the encoder in the model, empty at the top
+     * @param learned weights of this encoder, read only when the result is
+     * @param scope path of the encoder in the model, empty at the top
      */
     public WeightSource resized(WeightSource learned, ViTEncoder target, String scope) {
         String name = scope.isEmpty() ? "positions" : scope + ".positions";
@@ -213,7 +213,7 @@ public record ViTEncoder(
     /**
      * Adds everything but the last norm.
      *
-     * @param kept number of tokens of the last block that anybody reads, counted from the first
+     * @param kept number of tokens of the last block that are computed, counted from the first
      */
     Tokens blocks(Scope scope, Value pixels, int kept) {
         Value x = new ViTEmbedding(this).build(scope, pixels); // [B, N, width]
@@ -231,26 +231,26 @@ public record ViTEncoder(
         return out;
     }
 
-    /** One bias where there is one of this sharing, none where not. */
+    /** Bias of all blocks or of one, if the encoder shares it in this way; else an empty array. */
     private Value[] biases(Scope scope, OffsetBias.Sharing sharing) {
         return !offsetBias.isNone() && offsetBias.sharing() == sharing
                 ? new Value[] {logOffsets().build(scope.child(OffsetBias.NAME))} // [1, heads, N, N]
                 : new Value[0];
     }
 
-    /** The biases of the first queries. */
+    /** Rows of the biases that belong to the first queries. */
     private static Value[] first(Value[] biases, int queries) {
         return Arrays.stream(biases)
                 .map(b -> queries < b.shape().dim(2) ? b.slice(2, 0, queries) : b)
                 .toArray(Value[]::new);
     }
 
-    /** The offsets of this image size. */
+    /** Offsets between the patches of this image size. */
     LogOffsetBias logOffsets() {
         return new LogOffsetBias(heads, offsetBias.hidden(), tokens.prefix(), gridRows(), gridColumns());
     }
 
-    /** A block, for models that have other tokens beside those of the image. */
+    /** Creates a block, for models with more tokens than those of the image. */
     public TransformerBlock block(Mode mode) {
         return new TransformerBlock(
                 new MultiHeadSelfAttention(heads, qkvBias),
@@ -260,12 +260,12 @@ public record ViTEncoder(
                 norms);
     }
 
-    /** Adds the last norm, for tokens of any number. */
+    /** Adds the last norm, for any number of tokens. */
     public Value norm(Scope scope, Value x) {
         return new LayerNormLayer(normEpsilon).build(scope.child("norm").enter(), x);
     }
 
-    /** The class tokens' names, in their order in the sequence. */
+    /** Names of the class tokens in the order of the sequence. */
     List<String> classTokenNames() {
         return List.of("class_token", "distillation_token")
                 .subList(0, tokens.classTokens().count());

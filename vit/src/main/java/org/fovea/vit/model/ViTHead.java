@@ -15,20 +15,20 @@ import org.fovea.core.nn.Tokens;
  * <p>Its weights: the encoder's {@code norm}, {@code head.weight} [classes, width or 2·width], {@code head.bias}, and those of
  * {@code distillation_head} and of {@code pool}, as {@link AttentionPooling} names its own.
  *
- * @param encoder that the tokens come from
- * @param reading the tokens that are pooled, and the place of the norm
+ * @param encoder encoder that the tokens come from
+ * @param reading pooling of the tokens and place of the norm
  * @param classes number of logits
  */
 public record ViTHead(ViTEncoder encoder, Head reading, int classes) {
-    /** {@code [B, patches]}: the share of each patch in what pooling by attention reads; rows sum to 1. */
+    /** Extra output {@code [B, patches]}: weight of each patch in attention pooling; rows sum to 1. */
     static final String POOLING_WEIGHTS = "reading";
 
     /**
      * Adds the head.
      *
-     * @param tokens before the encoder's last norm
-     * @param extras {@link Extra#FEATURES} makes all tokens after the norm the output {@code features}; {@link
-     *     Extra#ATTENTIONS} with pooling by attention makes the share of each patch the output {@link #POOLING_WEIGHTS}
+     * @param tokens tokens before the encoder's last norm
+     * @param extras {@link Extra#FEATURES} adds the output {@code features}, all tokens after the norm; {@link
+     *     Extra#ATTENTIONS} with attention pooling adds the output {@link #POOLING_WEIGHTS}
      * @return {@code [B, classes]}
      */
     public Value build(Scope scope, Tokens tokens, Set<Extra> extras) {

@@ -59,10 +59,10 @@ public final class ViTPresets {
 
     /**
      * ViT-Ti's width and heads for 32 pixels and 10 classes, with fewer blocks: small enough to train on a CPU, large enough to
-     * time training by.
+     * benchmark training.
      *
-     * @param depth blocks, 12 in ViT-Ti
-     * @param patchPixels 4 for 65 tokens
+     * @param depth number of blocks, 12 in ViT-Ti
+     * @param patchPixels side of a patch; 4 gives 65 tokens
      */
     public static ViTConfig shallow(int depth, int patchPixels) {
         return tiny(patchPixels, LITE_PIXELS).toBuilder()
@@ -71,7 +71,7 @@ public final class ViTPresets {
                 .build();
     }
 
-    /** A plain model with DeiT's distillation token and second classifier (Touvron et al. 2021, arXiv 2012.12877). */
+    /** Adds DeiT's distillation token and second classifier to a plain model (Touvron et al. 2021, arXiv 2012.12877). */
     public static ViTConfig distilled(ViTConfig plain) {
         TokenLayout tokens =
                 new TokenLayout(ClassTokens.CLASS_AND_DISTILLATION, 0, Positioned.ALL, PositionResize.BICUBIC);

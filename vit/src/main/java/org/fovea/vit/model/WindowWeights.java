@@ -9,9 +9,8 @@ final class WindowWeights {
     /**
      * Spreads weights over the grid.
      *
-     * @param weights {@code [windows, heads, L, L]} of windows that are not shifted, row by row; a row's share of padding is left
-     *     out
-     * @return {@code [1, heads, N, N]}, N tokens of the grid
+     * @param weights weights {@code [windows, heads, L, L]} of unshifted windows, row by row; weights of padding are dropped
+     * @return weights {@code [1, heads, N, N]} over the N tokens of the grid
      */
     static Tensor spread(Tensor weights, int rows, int columns, int window) {
         int heads = weights.shape().dim(1);

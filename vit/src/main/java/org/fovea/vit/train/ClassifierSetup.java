@@ -47,7 +47,10 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
         this.start = start;
     }
 
-    /** A setup by its recipe alone, whose model is a published size to train from scratch, or a checkpoint's directory. */
+    /**
+     * Opens data and model from the recipe alone, whose model is a published size to train from scratch, or a checkpoint's
+     * directory.
+     */
     public static ClassifierSetup open(Path data, TrainingConfig recipe) throws IOException {
         String model = recipe.get(ClassifierKeys.MODEL);
         return open(data, Presets.has(model) ? Optional.empty() : Optional.of(Path.of(model)), recipe, 2);
@@ -56,11 +59,11 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
     /**
      * Opens data and model.
      *
-     * @param data a folder, zip file or manifest
-     * @param source the checkpoint that the recipe's model names; empty where it names a preset
-     * @param dataThreads that decode and augment
+     * @param data folder, zip file or manifest
+     * @param source checkpoint that the recipe's key {@code model} names; empty where it names a preset
+     * @param dataThreads number of threads that decode and augment images
      * @throws org.fovea.core.train.TrainingConfigException when the recipe does not fit the model
-     * @throws org.fovea.core.data.DataSetException when a classifier cannot learn from the data
+     * @throws org.fovea.core.data.DataSetException when the data cannot train a classifier
      */
     public static ClassifierSetup open(Path data, Optional<Path> source, TrainingConfig recipe, int dataThreads)
             throws IOException {
@@ -102,7 +105,7 @@ public final class ClassifierSetup implements TrainingSetup<ClassificationBatch,
         start.files().saveWeights(directory, weights);
     }
 
-    /** The finished checkpoint's own answers, on the images it was scored on while it trained. */
+    /** Scores the finished checkpoint on the images that validated it during training. */
     @Override
     public Evaluation evaluate(Path directory, Backend backend) {
         ClassifierOptions classifying =

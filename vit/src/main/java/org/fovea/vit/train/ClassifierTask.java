@@ -26,11 +26,11 @@ import org.fovea.vit.model.ClassifierConfig;
 /**
  * Image classification; its metrics are {@code loss}, {@code top1}, {@code top5}, {@code calibration_error} and the judge.
  *
- * @param model to be trained
- * @param batch images of a step
+ * @param model model to be trained
+ * @param batch number of images in a training step
  * @param objective the loss, from logits {@code [B, K]} and targets {@code [B, K]} to a value of one element
  * @param validation scored after each epoch; its classes are the data's
- * @param judge the metric that tells the best epoch: {@code top1}, {@code top5}, {@code mean_recall} or {@code loss}
+ * @param judge metric that selects the best epoch: {@code top1}, {@code top5}, {@code mean_recall} or {@code loss}
  */
 public record ClassifierTask(
         TrainableClassifier model,
@@ -39,13 +39,13 @@ public record ClassifierTask(
         ClassificationSource validation,
         String judge)
         implements Task<ClassificationBatch> {
-    /** The input beside the images: {@code [B, K]}, probabilities. */
+    /** Input beside the images: {@code [B, K]}, target probabilities. */
     public static final String TARGETS = "targets";
 
     /**
      * Checks the validation.
      *
-     * @throws IllegalArgumentException when it has no batch
+     * @throws IllegalArgumentException when it is empty
      */
     public ClassifierTask {
         if (validation.batchesPerEpoch() < 1) {
@@ -119,7 +119,7 @@ public record ClassifierTask(
                 BatchIterator<ClassificationBatch> batches = validation.batches(0, 0)) {
             while (batches.hasNext()) {
                 ClassificationBatch images = batches.next();
-                Tensor pixels = Tensor.stack(List.of(images.pixels()), size); // a last batch may not be full
+                Tensor pixels = Tensor.stack(List.of(images.pixels()), size); // the last batch may be smaller
                 float[] logits = program.run(Map.of(ClassifierConfig.PIXELS, pixels))
                         .get(ClassifierConfig.LOGITS)
                         .toFloats(); // [B, K]

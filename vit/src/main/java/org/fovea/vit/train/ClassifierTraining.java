@@ -22,9 +22,9 @@ public final class ClassifierTraining {
     private ClassifierTraining() {}
 
     /**
-     * The plan.
+     * Training plan of a recipe.
      *
-     * @param updates steps of an epoch
+     * @param updates training steps in an epoch
      */
     public static TrainingPlan plan(TrainingConfig config, ClassifierConfig model, int updates) {
         ParameterPolicy policy = ParameterPolicy.standard();
@@ -39,7 +39,7 @@ public final class ClassifierTraining {
         return TrainingKeys.plan(config, updates, policy);
     }
 
-    /** The loss, of logits and targets. */
+    /** Loss, a function of logits and targets. */
     public static BinaryOperator<Value> loss(TrainingConfig config) {
         double smoothing = config.get(ClassifierKeys.LABEL_SMOOTHING);
         return config.get(ClassifierKeys.LOSS).equals("cross_entropy")
@@ -54,15 +54,15 @@ public final class ClassifierTraining {
                 height, width, AugmentationKeys.augmentations(config, height, width), normalization);
     }
 
-    /** The normalization of models that are trained from scratch. */
+    /** Normalization for models that are trained from scratch. */
     public static PixelNormalization normalization(TrainingConfig config) {
         return new PixelNormalization(config.get(AugmentationKeys.IMAGE_MEAN), config.get(AugmentationKeys.IMAGE_STD));
     }
 
     /**
-     * Changes to a whole batch.
+     * Transformations of a whole batch.
      *
-     * @param classWeights a factor per class for its targets; 1 for all where classes count alike
+     * @param classWeights weight of each class in its targets; 1 for all if classes are not weighted
      */
     static BatchMix mix(TrainingConfig config, double[] classWeights) {
         BatchMix mix = mix(config);

@@ -10,25 +10,26 @@ import org.fovea.vit.model.ViTEncoder;
 
 /** The keys by which recipes of captioners and answerers name their image encoder. */
 public final class EncoderRecipe {
-    /** Side of the square input in pixels; a published encoder has its own. */
+    /** Side of the square input in pixels; a published encoder brings its own. */
     public static final ConfigKey<Integer> IMAGE_SIZE = ConfigKey.whole("image_size", 8, 64, 16_384);
     /**
-     * {@code conv}, small residual convolutions whose places are 8 pixels wide; {@code vit}, a vision transformer; or the folder of
-     * an image encoder as the hubs publish it, a ViT, DeiT, Swin or MobileNetV1, whose tokens a map brings to the width below.
+     * Kind of encoder: {@code conv}, a small residual convolutional network with a stride of 8 pixels; {@code vit}, a vision
+     * transformer; or the folder of a published ViT, DeiT, Swin or MobileNetV1, whose tokens are projected linearly to the
+     * width below.
      */
     public static final ConfigKey<String> ENCODER = ConfigKey.text("encoder", "conv");
-    /** Factor of the learning rate for the encoder's weights; 0 keeps it as it is, a published one or that of the model. */
+    /** Factor of the learning rate for the encoder's weights; 0 freezes the encoder. */
     public static final ConfigKey<Double> ENCODER_RATE = ConfigKey.number("encoder_rate", 0, 1.0, 1);
-    /** Channels of a place, a multiple of 8 for {@code conv}. */
+    /** Channels of the encoder's output, a multiple of 8 for {@code conv}. */
     public static final ConfigKey<Integer> ENCODER_WIDTH = ConfigKey.whole("encoder_width", 8, 128, 8192);
-    /** Blocks of {@code vit}. */
+    /** Number of blocks of {@code vit}. */
     public static final ConfigKey<Integer> ENCODER_LAYERS = ConfigKey.whole("encoder_layers", 1, 4, 64);
-    /** Heads of {@code vit}. */
+    /** Number of heads of {@code vit}. */
     public static final ConfigKey<Integer> ENCODER_HEADS = ConfigKey.whole("encoder_heads", 1, 4, 64);
     /** Side of a patch of {@code vit} in pixels. */
     public static final ConfigKey<Integer> PATCH_SIZE = ConfigKey.whole("patch_size", 1, 8, 64);
 
-    /** All of these keys, in the order of files. */
+    /** All of these keys, in the order in which files list them. */
     public static final List<ConfigKey<?>> ALL =
             List.of(IMAGE_SIZE, ENCODER, ENCODER_RATE, ENCODER_WIDTH, ENCODER_LAYERS, ENCODER_HEADS, PATCH_SIZE);
 
@@ -37,7 +38,7 @@ public final class EncoderRecipe {
 
     private EncoderRecipe() {}
 
-    /** A new encoder of the recipe's sizes. */
+    /** Creates an encoder of the recipe's sizes. */
     static VisionEncoder fresh(TrainingConfig recipe) {
         int pixels = recipe.get(IMAGE_SIZE);
         int width = recipe.get(ENCODER_WIDTH);
@@ -48,9 +49,9 @@ public final class EncoderRecipe {
     }
 
     /**
-     * The policy that trains the encoder at its own rate.
+     * Parameter policy that trains the encoder at its own rate.
      *
-     * @param encoder as the model has it
+     * @param encoder encoder in the model
      */
     public static ParameterPolicy policy(TrainingConfig recipe, VisionEncoder encoder) {
         double rate = recipe.get(ENCODER_RATE);

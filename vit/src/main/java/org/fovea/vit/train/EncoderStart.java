@@ -24,11 +24,11 @@ import org.fovea.vit.hub.PretrainedEncoder;
  * The side of the images at the start of a run: a new encoder with random weights, a published one, or that of a model that was
  * trained here before.
  *
- * @param encoder as the model is saved with it
- * @param preprocessing of the training's images
- * @param like directory of a checkpoint whose images are prepared in the same way, in place of that
- * @param weights to start from, those of the encoder below {@code vision}; those that are not there begin at random
- * @param source of the weights, closed with this
+ * @param encoder encoder in the form in which the model is saved
+ * @param preprocessing preprocessing of the training images
+ * @param like directory of a checkpoint whose preprocessing is used instead
+ * @param weights initial weights, those of the encoder below {@code vision}; missing ones are initialized randomly
+ * @param source source of the weights, closed with this object
  */
 public record EncoderStart(
         VisionEncoder encoder,
@@ -37,14 +37,14 @@ public record EncoderStart(
         Optional<Parameters> weights,
         AutoCloseable source)
         implements AutoCloseable {
-    /** The scope of the encoder's weights in captioners and answerers. */
+    /** Scope of the encoder's weights in captioners and question answerers. */
     private static final String SCOPE = "vision";
 
     /**
-     * The encoder that a recipe asks for.
+     * Creates the encoder that a recipe describes.
      *
-     * @param recipe with the keys of {@link EncoderRecipe}
-     * @throws TrainingConfigException when its sizes do not go together, or there is no such encoder
+     * @param recipe recipe with the keys of {@link EncoderRecipe}
+     * @throws TrainingConfigException when its sizes are inconsistent, or there is no such encoder
      * @throws org.fovea.core.ModelFormatException when a published encoder's files are wrong
      */
     public static EncoderStart of(TrainingConfig recipe) {
@@ -61,11 +61,11 @@ public record EncoderStart(
     }
 
     /**
-     * The encoder of a model that was trained here.
+     * Starting point from the encoder of a model trained by Fovea.
      *
-     * @param folder of the model
-     * @param weights of the whole model
-     * @param source of the weights, closed with this
+     * @param folder folder of the model
+     * @param weights weights of the whole model
+     * @param source source of the weights, closed with this object
      */
     public static EncoderStart ofModel(VisionEncoder encoder, Path folder, Parameters weights, AutoCloseable source) {
         return new EncoderStart(
@@ -112,13 +112,13 @@ public record EncoderStart(
         return new Preprocessing(own.height(), own.width(), Preprocessing.Fit.STRETCH, own.mean(), own.std());
     }
 
-    /** The place of the weights that a rate of 0 keeps: all but those of a map behind the encoder. */
+    /** Prefix of the weights that a rate of 0 freezes: all except those of a projection after the encoder. */
     static String learned(VisionEncoder encoder) {
         String below = encoder instanceof ProjectedEncoder ? "." + ProjectedEncoder.ENCODER : "";
         return SCOPE + below + ".";
     }
 
-    /** The encoder as training builds it: one whose rate is 0 stays as it is. */
+    /** Encoder as it is built for training: frozen if its rate is 0. */
     public VisionEncoder trained(TrainingConfig recipe) {
         if (recipe.get(EncoderRecipe.ENCODER_RATE) > 0) {
             return encoder;
@@ -128,7 +128,7 @@ public record EncoderStart(
                 : new FrozenEncoder(encoder);
     }
 
-    /** The way of the training's images into batches, augmented as the recipe says. */
+    /** Pipeline of the training images, with the recipe's augmentation. */
     public TrainingPipeline pipeline(TrainingConfig recipe) {
         return new TrainingPipeline(
                 preprocessing.height(),
@@ -138,7 +138,7 @@ public record EncoderStart(
     }
 
     /**
-     * The content of the model's {@code preprocessor_config.json}.
+     * Content of the model's {@code preprocessor_config.json}.
      *
      * @throws IOException when the file of the other checkpoint cannot be read
      */

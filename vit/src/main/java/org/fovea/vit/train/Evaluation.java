@@ -30,30 +30,30 @@ import org.fovea.vit.ImageClassifier;
  *
  * @param scores over the model's classes
  * @param labels the model's class names
- * @param mistakes the surest wrong answers, surest first
- * @param broken images that could not be read, or of which the model makes no finite result
+ * @param mistakes wrong predictions with the highest probabilities, highest first
+ * @param broken images that could not be read, or for which the model computes no finite result
  */
 public record Evaluation(
         ClassificationScores scores, List<String> labels, List<Mistake> mistakes, List<BrokenImage> broken) {
-    /** The number of mistakes that are kept. */
+    /** Maximum number of mistakes that are kept. */
     private static final int MISTAKES = 36;
-    /** Unreadable images tolerated. */
+    /** Maximum number of unreadable images that are tolerated. */
     private static final int MOST_BROKEN = 20;
 
     /**
      * A wrong answer.
      *
      * @param actual index of the right class
-     * @param predicted index of the class that was taken for it
-     * @param probability that the model gave the predicted class
+     * @param predicted index of the predicted class
+     * @param probability probability of the predicted class
      */
     public record Mistake(LabeledImage sample, int actual, int predicted, double probability) {}
 
     /**
      * Classifies every image of a data set.
      *
-     * @param data whose classes are among the model's, by name
-     * @throws EvaluationException when a class is not, or too many images cannot be read
+     * @param data data set whose classes are among the model's, by name
+     * @throws EvaluationException when a class is unknown to the model, or too many images cannot be read
      */
     public static Evaluation of(ImageClassifier classifier, ImageDataset data) {
         int[] labels = labels(classifier.labels(), data);
@@ -71,7 +71,7 @@ public record Evaluation(
         return new Evaluation(collector.scores, classifier.labels(), mistakes, collector.broken);
     }
 
-    /** The model's class of each of the data set's. */
+    /** Index in the model of each class of the data set. */
     private static int[] labels(List<String> model, ImageDataset data) {
         List<String> unknown =
                 data.classNames().stream().filter(name -> !model.contains(name)).toList();
@@ -98,7 +98,7 @@ public record Evaluation(
             this.scores = new ClassificationScores(classifier.labels().size());
         }
 
-        /** The model's input; called on several threads. */
+        /** Preprocessed pixels of an image; called on several threads. */
         float[] pixels(LabeledImage sample) {
             ImageProcessor processor = classifier.processor();
             float[] out = new float[processor.channels() * processor.height() * processor.width()];
@@ -111,7 +111,7 @@ public record Evaluation(
             }
         }
 
-        /** The logits of each image; a last batch that is not full is filled up with zeros. */
+        /** Logits of each image; the last batch is padded with zeros. */
         List<float[]> logits(List<float[]> images) {
             ImageProcessor processor = classifier.processor();
             int batch = classifier.options().batch();

@@ -20,9 +20,9 @@ import org.fovea.vit.model.ClassifierConfig;
 /**
  * The start of a run: a published size with random weights, or a checkpoint, which also says how images are prepared.
  *
- * @param normalization of the training images
- * @param files the form in which the trained model is saved
- * @param source closed with this
+ * @param normalization normalization of the training images
+ * @param files format in which the trained model is saved
+ * @param source source of the weights, closed with this object
  */
 record StartingPoint(
         TrainableClassifier model,
@@ -31,12 +31,12 @@ record StartingPoint(
         Optional<PretrainedModel> source)
         implements AutoCloseable {
     /**
-     * The start that the recipe asks for.
+     * Creates the starting point that the recipe describes.
      *
-     * @param source a checkpoint, in place of the recipe's preset
+     * @param source checkpoint in place of the recipe's preset
      * @throws TrainingConfigException when the recipe does not fit the model
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
-     * @throws IllegalArgumentException when no layout holds the trained model
+     * @throws IllegalArgumentException when no checkpoint format can express the trained model
      */
     static StartingPoint of(Optional<Path> source, TrainingConfig recipe, List<String> labels) throws IOException {
         return source.isPresent() ? checkpoint(source.get(), recipe, labels) : fromScratch(recipe, labels);

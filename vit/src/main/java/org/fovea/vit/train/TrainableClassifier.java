@@ -28,25 +28,25 @@ import org.fovea.vit.model.StraightenedConfig;
  * }
  * }</pre>
  *
- * @param config of the model
- * @param rates of what training drops
- * @param initialParameters the values training starts from
+ * @param config configuration of the model
+ * @param rates dropout rates in training
+ * @param initialParameters initial weights
  */
 public record TrainableClassifier(ClassifierConfig config, DropRates rates, WeightSource initialParameters) {
-    /** The name's beginning of a block's weights; models in stages count blocks within each. */
+    /** Prefix of the names of a block's weights; models in stages count blocks within each stage. */
     private static final Pattern BLOCK = Pattern.compile("(stages\\.\\d+\\.)?blocks\\.\\d+\\.");
 
-    /** A model with random weights. */
+    /** Creates a model with random weights. */
     public static TrainableClassifier fromScratch(ClassifierConfig config, DropRates rates, long seed) {
         return new TrainableClassifier(config, rates, config.randomParameters(seed));
     }
 
     /**
-     * A checkpoint's model with a random head; the checkpoint's own head where it has these very classes.
+     * Creates a checkpoint's model with a random head, or with its own head if it has the same classes.
      *
-     * @param source must stay open while training starts
-     * @param labels the classes, in the order of their indices
-     * @param seed of the head
+     * @param source checkpoint, which must stay open until training has started
+     * @param labels class names in the order of their indices
+     * @param seed seed of the head
      */
     public static TrainableClassifier fineTuning(
             PretrainedModel source, List<String> labels, DropRates rates, long seed) {
@@ -60,7 +60,7 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
         return fresh(TrainableClassifier::isHead, config.randomParameters(seed), source.parameters());
     }
 
-    /** Random values for some weights, learned ones for the others. */
+    /** Weight source with random values for some weights and learned ones for the others. */
     private static WeightSource fresh(Predicate<String> names, Parameters random, WeightSource learned) {
         return new WeightSource() {
             @Override
@@ -80,9 +80,9 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
     }
 
     /**
-     * This model for images of another size, its position embedding resized as the architecture does it.
+     * Copy for images of another size; the architecture defines the way in which its position embedding is resized.
      *
-     * @throws IllegalArgumentException when the model does not take the size
+     * @throws IllegalArgumentException when the model does not support the size
      */
     public TrainableClassifier withImage(int height, int width) {
         ClassifierConfig target = config.withImage(height, width);
@@ -92,10 +92,11 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
     }
 
     /**
-     * This model behind a fresh front, which at first lets every image through as it is; itself where it has that front.
+     * Copy with a new spatial transformer before the model, which is the identity at first; this model itself if it has that
+     * transformer.
      *
-     * @param seed of the front
-     * @throws IllegalArgumentException when it has another front
+     * @param seed seed of the spatial transformer
+     * @throws IllegalArgumentException when the model has another spatial transformer
      */
     public TrainableClassifier withFront(SpatialFront front, long seed) {
         if (config instanceof StraightenedConfig own) {
@@ -110,14 +111,14 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
         return new TrainableClassifier(target, rates, fresh(StraightenedConfig::isFront, random, initialParameters));
     }
 
-    /** Tells weights of the classifier on top, all that a linear probe trains. */
+    /** Returns whether a weight belongs to the classification head, which is all that a linear probe trains. */
     public static boolean isHead(String name) {
         return name.startsWith("head.") || name.startsWith("distillation_head.");
     }
 
     /**
-     * The block of each weight, from 0 in the order of the forward pass; -1 before the first, the model's depth after the last
-     * and for a front, which is not of the checkpoint's layers.
+     * Block number of each weight, from 0 in the order of the forward pass; -1 before the first block, and the model's depth
+     * after the last and for a spatial transformer, which is not part of the checkpoint.
      */
     static Map<String, Integer> layers(ClassifierConfig config) {
         Map<String, Integer> out = new HashMap<>();
@@ -138,12 +139,12 @@ public record TrainableClassifier(ClassifierConfig config, DropRates rates, Weig
         return out;
     }
 
-    /** The graph that learns, for a batch of images. */
+    /** Training graph for a batch of images. */
     public Graph trainingGraph(int batch) {
         return config.trainingGraph(batch, rates);
     }
 
-    /** The graph that answers with the same weights. */
+    /** Evaluation graph with the same weights. */
     Graph evaluationGraph(int batch) {
         return config.trainingGraph(batch, DropRates.none());
     }

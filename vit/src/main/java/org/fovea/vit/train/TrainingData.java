@@ -17,17 +17,17 @@ import org.fovea.core.train.TrainingKeys;
 /**
  * The images of a training run: those to learn from and those that each epoch is scored on.
  *
- * @param train to learn from
- * @param validation to score on
+ * @param train images to learn from
+ * @param validation images to score on
  */
 public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset validation) implements AutoCloseable {
     private static final String AUTO = "auto";
     private static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
 
     /**
-     * Opens a data set as the recipe divides it; the split named {@code test} is never taken by itself.
+     * Opens a data set with the recipe's splits; a split named {@code test} is never used unless the recipe names it.
      *
-     * @throws org.fovea.core.data.DataSetException when it is none, or a classifier cannot learn from it
+     * @throws org.fovea.core.data.DataSetException when it is not a data set, or cannot train a classifier
      */
     public static TrainingData open(Path data, TrainingConfig recipe) {
         DataSplits splits = DataSplits.open(data);
@@ -82,7 +82,7 @@ public record TrainingData(DataSplits splits, ImageDataset train, ImageDataset v
                         .withThreads(threads));
     }
 
-    /** The validation images as the finished model will see its images. */
+    /** Validation images, preprocessed as the finished model will preprocess its images. */
     ClassificationLoader validationBatches(ImageProcessor processor, int batch) {
         return ClassificationLoader.evaluation(
                 validation, SamplePipeline.of(processor), LoaderOptions.of(Math.min(batch, validation.size()), 0));

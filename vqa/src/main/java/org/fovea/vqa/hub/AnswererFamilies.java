@@ -7,11 +7,11 @@ import org.fovea.core.hub.SpecCatalog;
 
 /** The families of answerers. */
 public final class AnswererFamilies {
-    /** All of them, a line each. */
+    /** All families of answerers. */
     public static final ModelFamilies<AnswererFamily> ALL =
             new ModelFamilies<>("answerers of questions", List.of(new HfVilt(), new BlipVqa(), new FoveaAnswerer()));
 
-    /** Their models, which describe themselves. */
+    /** Catalog of all families, each described by its specification. */
     public static final ModelCatalog CATALOG = new SpecCatalog<>(ALL);
 
     private AnswererFamilies() {}

@@ -18,10 +18,10 @@ import org.fovea.vqa.model.GenerativeAnswerer;
  * An answerer as its {@code config.json} tells it.
  *
  * @param names of the weights
- * @param answers the list that a {@link ClosedAnswerer} scores; empty for a {@link GenerativeAnswerer}
- * @param link from scores to the probabilities of answers
- * @param options configurations that may hold options of generation, the first being asked first
- * @param tokens that the family fixes, whatever the options say
+ * @param answers answers that a {@link ClosedAnswerer} scores; empty for a {@link GenerativeAnswerer}
+ * @param link function from scores to the probabilities of answers
+ * @param options configurations that may hold generation options, in order of precedence
+ * @param tokens special tokens that the family fixes, whatever the options say
  */
 public record AnswererSpec(
         AnswererModel model,
@@ -31,13 +31,13 @@ public record AnswererSpec(
         List<ConfigFile> options,
         TokenIds tokens)
         implements ModelSpec {
-    private static final int QUESTION_WORDS = 40; // of the question whose operations are counted
+    private static final int QUESTION_WORDS = 40; // length of the question whose operations are counted
 
     /** Function from scores to probabilities. */
     public enum Link {
-        /** Each answer for itself: several may be right. */
+        /** Independent probabilities: several answers may be right. */
         SIGMOID,
-        /** One answer is right. */
+        /** Probabilities that sum to 1: one answer is right. */
         SOFTMAX
     }
 
@@ -72,12 +72,12 @@ public record AnswererSpec(
         return new ModelDescription(whole, parameterShapes(), passes);
     }
 
-    /** A model that scores a list of answers. */
+    /** Specification of a model that scores a list of answers. */
     public static AnswererSpec closed(ClosedAnswerer model, NameTable names, List<String> answers, Link link) {
         return new AnswererSpec(model, names, answers, link, List.of(), TokenIds.none());
     }
 
-    /** A model that writes its answers. */
+    /** Specification of a model that generates its answers. */
     public static AnswererSpec generative(
             GenerativeAnswerer model, NameTable names, List<ConfigFile> options, TokenIds tokens) {
         return new AnswererSpec(model, names, List.of(), Link.SOFTMAX, options, tokens);

@@ -19,12 +19,12 @@ public final class AnswererWriter {
     private AnswererWriter() {}
 
     /**
-     * Writes all files but the weights, of a model that takes one answer as right: {@code config.json}, {@code
-     * preprocessor_config.json} and the tokenizer's. Images are of RGB from -1 to 1.
+     * Writes all files except the weights for a model with one right answer per question: {@code config.json}, {@code
+     * preprocessor_config.json} and those of the tokenizer. Images are RGB from -1 to 1.
      *
-     * @param directory made where it is missing
+     * @param directory created if it is missing
      * @param answers in the order of the model's scores
-     * @throws IllegalArgumentException when the model's encoder has no place in {@code config.json}
+     * @throws IllegalArgumentException when the model's encoder cannot be expressed in {@code config.json}
      */
     public static void saveDescription(
             Path directory, AttentiveAnswerer model, QuestionVocabulary words, List<String> answers)
@@ -38,10 +38,10 @@ public final class AnswererWriter {
     /**
      * Writes {@code config.json} and {@code preprocessor_config.json}.
      *
-     * @param directory made where it is missing
+     * @param directory created if it is missing
      * @param answers in the order of the model's scores
      * @param preprocessing content of {@code preprocessor_config.json}
-     * @throws IllegalArgumentException when the model's encoder has no place in {@code config.json}
+     * @throws IllegalArgumentException when the model's encoder cannot be expressed in {@code config.json}
      */
     public static void saveConfig(
             Path directory, AttentiveAnswerer model, List<String> answers, AnswererSpec.Link link, String preprocessing)
@@ -57,7 +57,7 @@ public final class AnswererWriter {
         CheckpointWriter.save(directory, model.parameterShapes().keySet(), weights);
     }
 
-    /** Writes the model's weights as {@link CheckpointWriter#saveHalf} does. */
+    /** Writes the model's weights in half precision, as {@link CheckpointWriter#saveHalf} does. */
     public static void saveHalfWeights(Path directory, AttentiveAnswerer model, Parameters weights) throws IOException {
         CheckpointWriter.saveHalf(directory, model.parameterShapes().keySet(), weights);
     }

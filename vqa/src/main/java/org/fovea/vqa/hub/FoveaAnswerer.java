@@ -44,7 +44,7 @@ final class FoveaAnswerer implements AnswererFamily {
         return spec(model, answers, link(file));
     }
 
-    /** A model of this family with its answers. */
+    /** Specification of a model of this family with its answers. */
     static AnswererSpec spec(AttentiveAnswerer model, List<String> answers, Link link) {
         return AnswererSpec.closed(model, NameTable.ours(), answers, link);
     }
@@ -71,7 +71,7 @@ final class FoveaAnswerer implements AnswererFamily {
         return head.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The {@code config.json} of a model. */
+    /** Content of {@code config.json} for a model. */
     static Map<String, Object> config(AttentiveAnswerer model, List<String> answers, Link link) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("model_type", TYPE);

@@ -24,7 +24,7 @@ final class HfVilt implements AnswererFamily {
     private static final String ANSWERS = "ViltForQuestionAnswering";
     private static final String MATCH = "ViltForImageAndTextRetrieval";
     private static final String IMAGES = "ViltForImagesAndTextClassification";
-    private static final int VOCABULARY = 30_522; // this and the others: defaults of the reference's ViltConfig
+    private static final int VOCABULARY = 30_522; // from here on: defaults of the reference's ViltConfig
     private static final int POSITIONS = 40;
     private static final int KINDS = 2;
     private static final int VQA_ANSWERS = 3_129;

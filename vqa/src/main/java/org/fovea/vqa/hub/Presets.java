@@ -9,21 +9,21 @@ public final class Presets {
 
     private Presets() {}
 
-    /** The published names, as the hub has them without the owner. */
+    /** Published names, as on the Hugging Face hub but without the owner. */
     public static List<String> names() {
         return SIZES.names();
     }
 
-    /** Returns whether {@link #named} knows a name. */
+    /** Returns whether {@link #named} accepts a name. */
     public static boolean has(String name) {
         return SIZES.has(name);
     }
 
     /**
-     * A published size.
+     * Creates a model of a published size, with random weights.
      *
-     * @param seed of the weights
-     * @throws IllegalArgumentException when there is none of this name, naming the nearest and all
+     * @param seed seed of the weights
+     * @throws IllegalArgumentException when there is none of this name; the message names the closest and lists all
      */
     public static PretrainedAnswerer named(String name, long seed) {
         return PretrainedAnswerer.random(SIZES.named(name), seed);

@@ -10,8 +10,8 @@ import org.fovea.core.weights.Parameters;
 /**
  * An answerer as the hubs publish it: model, answers, options of generation and weights under our names.
  *
- * @param options of the checkpoint; of no use to a model that scores a list
- * @param parameters stay on disk until asked for; closed with this
+ * @param options generation options of the checkpoint; unused by a model that scores a list
+ * @param parameters weights, read from disk on demand; closed with this object
  */
 public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, Parameters parameters)
         implements AutoCloseable {
@@ -19,8 +19,8 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
      * Opens a checkpoint directory of any of {@link AnswererFamilies#ALL}.
      *
      * @param directory holds {@code config.json} and the weights
-     * @throws org.fovea.core.ModelFormatException naming file, key or tensor, rule, actual value and cure; all tensors
-     *     that do not fit are listed at once
+     * @throws org.fovea.core.ModelFormatException when a file is missing or wrong; the message names the file, the key or
+     *     tensor, the rule, the actual value and the fix, and lists all mismatched tensors
      */
     public static PretrainedAnswerer open(Path directory) {
         return CheckpointDirectory.open(
@@ -35,9 +35,9 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
     }
 
     /**
-     * The model of a specification with random weights, to be measured.
+     * Creates a specification's model with random weights, for benchmarks.
      *
-     * @param seed of the weights
+     * @param seed seed of the weights
      */
     static PretrainedAnswerer random(AnswererSpec spec, long seed) {
         Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);

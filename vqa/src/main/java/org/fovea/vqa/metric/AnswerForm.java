@@ -17,7 +17,10 @@ final class AnswerForm {
     };
     private static final Pattern DIGIT_COMMA_DIGIT = Pattern.compile("\\p{Nd},\\p{Nd}");
     private static final Pattern PERIOD = Pattern.compile("\\.(?!\\p{Nd})");
-    /** The official evaluation gives a flag where Python takes the most replacements. */
+    /**
+     * Maximum number of replacements: the official evaluation passes a flag of this value in the argument where Python expects
+     * the count.
+     */
     private static final int MOST_PERIODS = 32;
 
     private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -36,7 +39,7 @@ final class AnswerForm {
             Map.entry("nine", "9"),
             Map.entry("ten", "10"));
 
-    /** The contractions that the evaluation knows; it finds each where one of its apostrophes is missing. */
+    /** Contractions known to the official evaluation, which completes a word that lacks one of the apostrophes. */
     private static final String CONTRACTIONS = """
             ain't aren't can't could've couldn't couldn't've didn't doesn't don't hadn't hadn't've hasn't haven't he'd
             he'd've he's how'd how'll how's isn't it'd it'd've it'll ma'am might've mightn't mightn't've must've mustn't
@@ -59,16 +62,16 @@ final class AnswerForm {
                 out.put(word.substring(0, at) + word.substring(at + 1), word);
             }
         }
-        out.put("somebody'd", "somebodyd"); // a slip that all published figures have
+        out.put("somebody'd", "somebodyd"); // a mistake of the official evaluation, on which all published scores rest
         return out;
     }
 
-    /** An answer on one line without space around. */
+    /** Answer on a single line, without surrounding space. */
     static String plain(String answer) {
         return answer.replace('\n', ' ').replace('\t', ' ').strip();
     }
 
-    /** An answer without punctuation and articles, its numbers as digits, its contractions with their apostrophes. */
+    /** Answer without punctuation and articles, with numbers as digits and contractions with their apostrophes. */
     static String normalized(String plain) {
         String[] words =
                 SPACE.split(withoutPunctuation(plain).toLowerCase(Locale.ROOT).strip());
@@ -80,7 +83,10 @@ final class AnswerForm {
         return kept.stream().map(word -> COMPLETED.getOrDefault(word, word)).collect(Collectors.joining(" "));
     }
 
-    /** A sign goes where it touches a space anywhere, or the text has a number with a comma; else a space takes its place. */
+    /**
+     * Removes a punctuation mark if it touches a space anywhere or the text has a number with a comma; else replaces it by a
+     * space.
+     */
     private static String withoutPunctuation(String text) {
         boolean commaInNumber = DIGIT_COMMA_DIGIT.matcher(text).find();
         String out = text;

@@ -6,10 +6,10 @@ import org.fovea.core.Check;
 /**
  * An answer beside those that people gave.
  *
- * @param answers of the people, ten in the official sets; at least one
- * @param answerType such as {@code yes/no}, {@code number} or {@code other}; may be empty
- * @param questionType such as {@code how many}; may be empty
- * @param predicted the answer that is measured
+ * @param answers answers given by people, ten in the official data; at least one
+ * @param answerType type of the answer, such as {@code yes/no}, {@code number} or {@code other}; may be empty
+ * @param questionType type of the question, such as {@code how many}; may be empty
+ * @param predicted answer to be scored
  */
 public record JudgedAnswer(List<String> answers, String answerType, String questionType, String predicted) {
     /** Copies the list. */

@@ -15,16 +15,16 @@ import org.fovea.core.Check;
  * The accuracy of the VQA challenge: an answer is right as far as others gave it too, entirely from three of them on; the
  * mean over leaving out each of the people in turn. Where there is one answer alone, the same is right.
  *
- * @param overall percent, to two decimals as the official evaluation gives it
- * @param byAnswerType percent of each type
- * @param byQuestionType percent of each type
+ * @param overall accuracy in percent, to two decimals as in the official evaluation
+ * @param byAnswerType accuracy in percent for each answer type
+ * @param byQuestionType accuracy in percent for each question type
  * @see <a href="https://arxiv.org/abs/1505.00468">Antol et al. 2015, section 3</a>
  */
 public record VqaAccuracy(double overall, Map<String, Double> byAnswerType, Map<String, Double> byQuestionType) {
     private static final int AGREEING = 3;
     private static final int DECIMALS = 2;
 
-    /** Copies the maps, in the order of their keys. */
+    /** Copies the maps, sorted by key. */
     public VqaAccuracy {
         byAnswerType = Map.copyOf(byAnswerType);
         byQuestionType = Map.copyOf(byQuestionType);
@@ -33,7 +33,7 @@ public record VqaAccuracy(double overall, Map<String, Double> byAnswerType, Map<
     /**
      * The accuracy of answers.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when there are no answers
      */
     public static VqaAccuracy of(Collection<JudgedAnswer> answers) {
         Check.positive("VqaAccuracy: the number of answers", answers.size());

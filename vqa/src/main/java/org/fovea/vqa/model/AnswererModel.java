@@ -12,24 +12,24 @@ import org.fovea.core.tensor.Shape;
  * about it.
  */
 public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer {
-    /** The input of {@link #look}: {@code [B, channels, H, W]}, prepared as the checkpoint says. */
+    /** The input of {@link #look}: {@code [B, channels, H, W]}, preprocessed as the checkpoint defines. */
     String PIXELS = "pixel_values";
-    /** The output of {@link #look} and an input of the graphs that read a question: {@code [B, M, E]}, tokens of the image. */
+    /** Output of {@link #look} and input of the graphs that read a question: {@code [B, M, E]}, image tokens. */
     String IMAGE = "image_tokens";
-    /** An input of the graphs that read a question: {@code [B, M]}, 1 for tokens of the image and 0 for padding. */
+    /** Input of the graphs that read a question: {@code [B, M]}, 1 for image tokens and 0 for padding. */
     String IMAGE_MASK = "image_mask";
-    /** An input of the graphs that read a question: {@code [B, T]}, indices of words. */
+    /** Input of the graphs that read a question: {@code [B, T]}, token ids. */
     String QUESTION = "input_ids";
-    /** An input of the graphs that read a question: {@code [B, T]}, 1 for words and 0 for padding. */
+    /** Input of the graphs that read a question: {@code [B, T]}, 1 for words and 0 for padding. */
     String QUESTION_MASK = "attention_mask";
-    /** An output: scores of answers, or of words. */
+    /** Output: scores of answers, or of words. */
     String LOGITS = "logits";
 
     /** Detail of what a graph computes. */
     enum Detail {
-        /** The scores alone. */
+        /** Only the scores. */
         ANSWER,
-        /** The scores and what {@code gaze} reads. */
+        /** The scores and what the attention maps of {@code gaze} need. */
         GAZE,
         /** Every intermediate, under the reference's names. */
         EVERYTHING
@@ -38,9 +38,9 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
     /**
      * The size of a batch of questions.
      *
-     * @param rows questions
-     * @param words T, tokens of each question
-     * @param places M, tokens of each image
+     * @param rows number of questions
+     * @param words tokens of each question, T
+     * @param places tokens of each image, M
      */
     record Size(int rows, int words, int places) {}
 
@@ -52,34 +52,34 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
         return encoder().channels();
     }
 
-    /** Rows of the images that the model was made for. */
+    /** Height in pixels of the images that the model was made for. */
     default int imageHeight() {
         return encoder().imageHeight();
     }
 
-    /** Columns of the images that the model was made for. */
+    /** Width in pixels of the images that the model was made for. */
     default int imageWidth() {
         return encoder().imageWidth();
     }
 
-    /** Returns whether {@link #look} takes images of other sizes too. */
+    /** Returns whether {@link #look} supports images of other sizes. */
     default boolean takesAnySize() {
         return false;
     }
 
-    /** Images that a question is about; its rows among the tokens of images are side by side. */
+    /** Number of images of a question; their rows of tokens are adjacent. */
     default int images() {
         return 1;
     }
 
-    /** Number of words. */
+    /** Number of words in the vocabulary. */
     int vocabulary();
 
-    /** The most tokens of a question. */
+    /** Maximum number of tokens of a question. */
     int positions();
 
     /**
-     * The number of tokens that a question is padded to, so that few programs serve all lengths.
+     * Number of tokens that a question is padded to, so that few programs serve all lengths.
      *
      * @param tokens at least 1 and at most {@link #positions}
      */
@@ -88,28 +88,28 @@ public sealed interface AnswererModel permits ClosedAnswerer, GenerativeAnswerer
         return Math.min(positions(), (tokens + step - 1) / step * step);
     }
 
-    /** The inputs that the graphs of questions read. */
+    /** Names of the inputs of the graphs that read questions. */
     default List<String> inputs() {
         return List.of(IMAGE, IMAGE_MASK, QUESTION, QUESTION_MASK);
     }
 
-    /** The places of an image of some size. */
+    /** Grid of positions of an image of the given size. */
     Grid grid(int height, int width);
 
     /**
-     * The graph that looks at images: input {@link #PIXELS}, output {@link #IMAGE}.
+     * Graph of the image encoder: input {@link #PIXELS}, output {@link #IMAGE}.
      *
-     * @throws IllegalArgumentException when the model takes no images of that size
+     * @throws IllegalArgumentException when the model does not support images of that size
      */
     Graph look(int images, int height, int width);
 
-    /** Parts and their sizes in words, in the order in which an answer passes through them. */
+    /** Descriptions of the model's parts, in the order of the forward pass. */
     Map<String, String> describe();
 
     /**
-     * Graphs that an answer takes, that of the image first.
+     * Graphs that an answer needs, that of the image first.
      *
-     * @param words of the question
+     * @param words number of tokens of the question
      */
     List<ModelPass> passes(int words);
 

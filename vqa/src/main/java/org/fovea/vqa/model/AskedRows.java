@@ -16,43 +16,43 @@ import org.fovea.core.weights.Initializers;
 /**
  * Questions with the places of their images, as a {@link ReadingHead} takes them. What it does not ask for is not in the graph.
  *
- * @param rows questions
- * @param words of each, T
- * @param vocabulary number of words that there are
- * @param positions the most words of a question
- * @param width of a word's vector and of what is read
- * @param images the places of each image {@code [images, M, E]}, those of the grid last; asked at most once; each image is that of
- *     {@code rows / images} questions side by side
- * @param grid the places of an image
+ * @param rows number of questions
+ * @param words number of words of each question, T
+ * @param vocabulary number of words in the vocabulary
+ * @param positions maximum number of words of a question
+ * @param width width of the word embedding and of the question's encoding
+ * @param images supplies the tokens of each image {@code [images, M, E]}, those of the grid last; called at most once; each
+ *     image belongs to {@code rows / images} adjacent questions
+ * @param grid supplies the grid of positions of an image
  */
 record AskedRows(
         int rows, int words, int vocabulary, int positions, int width, Supplier<Value> images, Supplier<Grid> grid) {
-    /** The scope of what reads the question. */
+    /** Scope of the question's encoder. */
     static final String READER = "question";
-    /** The scope of what looks at the places. */
+    /** Scope of the attention to the image. */
     static final String ATTENTION = "attention";
 
     private static final String WORDS = "words";
     private static final String LSTM = "lstm";
 
-    /** The places of each question's image {@code [rows, M, E]}. */
+    /** Image tokens of each question, {@code [rows, M, E]}. */
     Value places() {
         return Repeat.rows(images.get(), rows);
     }
 
-    /** Indices of words {@code [rows, T]}. */
+    /** Adds the input of word ids {@code [rows, T]}. */
     Value ids(Graph graph) {
         return graph.indexInput(AnswererModel.QUESTION, rows, words);
     }
 
-    /** {@code [rows, T]}, 1 for words and 0 for padding. */
+    /** Adds the input of the mask {@code [rows, T]}, 1 for words and 0 for padding. */
     Value mask(Graph graph) {
         return graph.input(AnswererModel.QUESTION_MASK, rows, words);
     }
 
     /**
-     * First values for {@link #readInOrder}: words of a size that tells them apart in the state of the LSTM, which forgets
-     * none at first.
+     * Initial values for {@link #readInOrder}: word embeddings large enough to be distinguished in the LSTM's state, and open
+     * forget gates.
      */
     static Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
         String table = READER + "." + WORDS + ".table";
@@ -63,7 +63,7 @@ record AskedRows(
                 new LstmCell(width).openBias());
     }
 
-    /** Each question as one vector {@code [rows, width]}: the last state of an LSTM. */
+    /** Encodes each question as a vector {@code [rows, width]}: the last state of an LSTM. */
     Value readInOrder(Scope top) {
         Scope scope = top.child(READER);
         Value x = new TokenEmbedding(vocabulary, width)

@@ -18,17 +18,17 @@ import org.fovea.core.tensor.Tensor;
  *
  * <p>Its weights: {@code vision.*} as the encoder names its own; {@code question.*}, {@code attention.*} and {@code head.*}.
  *
- * @param encoder whose places are looked at
- * @param head the way from question and places to answers
+ * @param encoder encoder whose image positions are attended to
+ * @param head head that combines question and image
  * @param vocabulary number of words
- * @param positions the most words of a question
- * @param answers number of scores
- * @param width of a word's vector and of what is read
+ * @param positions maximum number of words of a question
+ * @param answers number of answers
+ * @param width width of the word embedding and of the question's encoding
  */
 public record AttentiveAnswerer(
         VisionEncoder encoder, AnswerHead head, int vocabulary, int positions, int answers, int width)
         implements ClosedAnswerer {
-    private static final int WIDTH_STEP = 4; // heads of attention
+    private static final int WIDTH_STEP = 4; // number of attention heads, which must divide the width
 
     /** Checks the sizes. */
     public AttentiveAnswerer {
@@ -42,7 +42,7 @@ public record AttentiveAnswerer(
                 width);
     }
 
-    /** The same with another encoder. */
+    /** Copy with another encoder. */
     public AttentiveAnswerer withEncoder(VisionEncoder other) {
         return new AttentiveAnswerer(other, head, vocabulary, positions, answers, width);
     }
@@ -69,7 +69,7 @@ public record AttentiveAnswerer(
         return encoding().grid();
     }
 
-    /** {@inheritDoc} Of a head that does not see the image, the tokens are zeros without weights. */
+    /** {@inheritDoc} For a head that does not see the image, the tokens are zeros. */
     @Override
     public Graph look(int images, int height, int width) {
         Value tokens = encoding().look(images, height, width).places(); // [B, M, E]
@@ -102,19 +102,19 @@ public record AttentiveAnswerer(
      * What training sees.
      *
      * @param scores {@code [rows, answers]}
-     * @param attention weights that a loss can guide: {@code [rows, T, M]} of each word or {@code [rows, 1, M]} of the question;
-     *     none of a head that attends to nothing
+     * @param attention attention weights that a loss can supervise: {@code [rows, T, M]} for each word or {@code [rows, 1, M]}
+     *     for the question; empty for a head without attention
      */
     public record Trained(Value scores, Supplier<List<Value>> attention) {}
 
     /**
-     * Adds encoder and head for training, with the inputs {@link #PIXELS}, {@link #QUESTION} and {@link #QUESTION_MASK} as far as
-     * the head reads them.
+     * Adds encoder and head for training, with the inputs {@link #PIXELS}, {@link #QUESTION} and {@link #QUESTION_MASK} that
+     * the head reads.
      *
-     * @param top of the graph
-     * @param images in the batch
-     * @param questions of each image, side by side
-     * @param words of each question, T, no more than {@code positions}
+     * @param top top-level scope of the graph
+     * @param images number of images in the batch
+     * @param questions questions of each image, which are adjacent
+     * @param words words of each question, T, at most {@code positions}
      */
     public Trained train(Scope top, int images, int questions, int words) {
         AskedRows asked = asked(
@@ -124,9 +124,9 @@ public record AttentiveAnswerer(
     }
 
     /**
-     * First values of weights that training begins with in the place of the usual ones.
+     * Initial values for weights with special ones.
      *
-     * @param seed of random ones
+     * @param seed seed of random values
      */
     public Map<String, Tensor> firstValues(long seed) {
         return head.reading().firstValues(vocabulary, width, seed);

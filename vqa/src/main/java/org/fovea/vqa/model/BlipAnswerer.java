@@ -24,9 +24,9 @@ import org.fovea.core.tensor.Tensor;
  * <p>Its weights: {@code vision.*} as the encoder names its own, {@code question.*} and {@code text.*} as {@link TextDecoder}
  * names its own.
  *
- * @param encoder of images
- * @param question reads all words at once; its head is not used
- * @param text writes the answer
+ * @param encoder image encoder
+ * @param question encoder of the question, with bidirectional attention; its output layer is not used
+ * @param text decoder of the answer
  * @see <a href="https://arxiv.org/abs/2201.12086">Li et al. 2022, figure 5</a>
  */
 public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDecoder text)
@@ -35,7 +35,7 @@ public record BlipAnswerer(VisionEncoder encoder, TextDecoder question, TextDeco
     private static final String WRITER = "text";
     private static final String CROSS_ATTENTIONS = "cross_attentions.";
 
-    /** Checks that both texts read a memory. */
+    /** Checks that both texts have cross-attention. */
     public BlipAnswerer {
         Check.that(question.crossAttention(), "BlipAnswerer: question", "attend to a memory", question);
         Check.that(text.crossAttention(), "BlipAnswerer: text", "attend to a memory", text);

@@ -13,17 +13,14 @@ public non-sealed interface ClosedAnswerer extends AnswererModel {
     /** Number of answers. */
     int answers();
 
-    /**
-     * The graph that answers: inputs are those of {@link #IMAGE}, {@link #IMAGE_MASK}, {@link #QUESTION} and {@link
-     * #QUESTION_MASK} that the model reads, output {@link #LOGITS} {@code [rows, answers]}.
-     */
+    /** Number of answers to choose from. */
     Graph answer(Size size, Detail detail);
 
     /**
-     * Maps of where the model looked.
+     * Attention maps of a prediction.
      *
-     * @param outputs of {@link #answer} with {@link Detail#GAZE}, for one question without padding
-     * @param words tokens of the question
+     * @param outputs outputs of {@link #answer} with {@link Detail#GAZE}, for one question without padding
+     * @param words number of tokens of the question
      */
     Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);
 

@@ -8,15 +8,15 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Maps of what the words of a question attend to in an image, from the weights of a Transformer's attention to it.
  *
- * @param outputs before the number of a layer: weights {@code [1, heads, T, M]}
- * @param layers of the Transformer
- * @param heads of each
+ * @param outputs prefix of the outputs' names, before the layer's number: weights {@code [1, heads, T, M]}
+ * @param layers number of the Transformer's layers
+ * @param heads number of heads of each layer
  */
 record CrossAttentionMaps(String outputs, int layers, int heads) {
     /**
-     * Maps of the words and their mean.
+     * Attention maps of the words, and their weighted mean.
      *
-     * @param words the weight of each word in the mean
+     * @param words weight of each word in the mean
      */
     Gaze gaze(Map<String, Tensor> all, List<Double> words, Grid grid) {
         List<Tensor> wordMaps = new ArrayList<>();
@@ -31,7 +31,7 @@ record CrossAttentionMaps(String outputs, int layers, int heads) {
         return new Gaze(List.of(new Gaze.PlaceMap("all words", tensor(whole, grid))), words, wordMaps, List.of());
     }
 
-    /** The mean over layers and heads of what a word of the question gives to each place. */
+    /** Attention of a word to each image position: the mean over layers and heads. */
     private double[] wordMap(Map<String, Tensor> all, int word, int places) {
         double[] out = new double[places];
         for (int layer = 0; layer < layers; layer++) {
@@ -40,7 +40,7 @@ record CrossAttentionMaps(String outputs, int layers, int heads) {
             int memory = weights.shape().dim(3);
             float[] values = weights.toFloats();
             for (int head = 0; head < heads; head++) {
-                int at = (head * tokens + word) * memory + memory - places; // the grid comes last
+                int at = (head * tokens + word) * memory + memory - places; // the grid's positions come last
                 for (int i = 0; i < places; i++) {
                     out[i] += values[at + i] / (layers * heads);
                 }

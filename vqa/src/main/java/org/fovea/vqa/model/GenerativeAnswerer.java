@@ -11,36 +11,36 @@ import org.fovea.core.tensor.Tensor;
 
 /** A model that writes its answers word by word, having read the question. */
 public non-sealed interface GenerativeAnswerer extends AnswererModel {
-    /** The output of {@link #read} and an input of those that answer: {@code [rows, T, width]}. */
+    /** Output of {@link #read} and input of the graphs that generate an answer: {@code [rows, T, width]}. */
     String STATES = "question_states";
-    /** An input of {@link #score}: {@code [answers, tokens]}, indices of words. */
+    /** Input of {@link #score}: {@code [answers, tokens]}, token ids. */
     String ANSWER = "decoder_input_ids";
 
-    /** The graph that reads questions: inputs {@link #IMAGE} to {@link #QUESTION_MASK}, output {@link #STATES}. */
+    /** Graph that encodes questions: inputs {@link #IMAGE} to {@link #QUESTION_MASK}, output {@link #STATES}. */
     Graph read(Size size, Detail detail);
 
     /**
-     * The writer of answers, whose graph that looks has the inputs {@link #STATES} and {@link #QUESTION_MASK}.
+     * Decoder of answers, which attends to the inputs {@link #STATES} and {@link #QUESTION_MASK}.
      *
      * @param words T, tokens of the question
      */
     TextModel decoder(int words);
 
     /**
-     * The graph that tells how likely given answers to one question are: inputs {@link #STATES}, {@link #QUESTION_MASK} and
-     * {@link #ANSWER}, output {@link #LOGITS} {@code [answers, tokens, vocabulary]}, scores of the word after each.
+     * Graph of the likelihoods of given answers to one question: inputs {@link #STATES}, {@link #QUESTION_MASK} and {@link
+     * #ANSWER}, output {@link #LOGITS} {@code [answers, tokens, vocabulary]}, scores of the next token after each.
      *
-     * @param answers in the batch
-     * @param tokens of each
+     * @param answers number of answers in the batch
+     * @param tokens number of tokens of each answer
      * @param words T, tokens of the question
      */
     Graph score(int answers, int tokens, int words);
 
     /**
-     * Maps of where the model looked.
+     * Attention maps of a prediction.
      *
-     * @param outputs of {@link #read} with {@link Detail#GAZE}, for one question
-     * @param words the weight of each token of the question when the answer was written, summing to 1
+     * @param outputs outputs of {@link #read} with {@link Detail#GAZE}, for one question
+     * @param words weight of each token of the question while the answer was generated; they sum to 1
      */
     Gaze gaze(Map<String, Tensor> outputs, List<Double> words, Grid grid);
 

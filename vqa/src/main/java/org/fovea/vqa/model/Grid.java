@@ -5,8 +5,8 @@ import org.fovea.core.Check;
 /**
  * The places of an image that a model's tokens stand for, row by row; they come last among the tokens of the image.
  *
- * @param rows of places
- * @param columns of places
+ * @param rows rows of positions
+ * @param columns columns of positions
  */
 public record Grid(int rows, int columns) {
     /** Checks the sizes. */
@@ -15,7 +15,7 @@ public record Grid(int rows, int columns) {
         Check.positive("Grid: columns", columns);
     }
 
-    /** The number of places. */
+    /** Number of positions. */
     public int places() {
         return rows * columns;
     }

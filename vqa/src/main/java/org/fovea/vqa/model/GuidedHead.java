@@ -24,7 +24,7 @@ import org.fovea.core.tensor.Tensor;
  * {@link AnswerHead#TRANSFORMER}.
  *
  * @param depth number of blocks
- * @param heads of each attention
+ * @param heads heads of each attention
  */
 record GuidedHead(int depth, int heads) implements ReadingHead {
     private static final String CROSS_ATTENTIONS = "cross_attentions.";
@@ -48,12 +48,15 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
         return new Result(mean, scores -> outputs(out.blocks()), () -> attention(out.blocks()));
     }
 
-    /** The places with their columns and rows said once more, loudly, so that words learn to compare where things are. */
+    /**
+     * Adds position encodings to the image tokens once more, with a larger amplitude, so that words learn to compare the
+     * positions of objects.
+     */
     private static Value placed(Graph graph, AskedRows asked) {
         Value places = asked.images().get(); // [images, M, E]
         Grid grid = asked.grid().get();
         Value waves = new PlaceWaves(grid.rows(), grid.columns(), places.shape().dim(2), AMPLITUDE).build(graph);
-        return places.add(waves.pad(1, places.shape().dim(1) - grid.places(), 0)); // the grid comes last
+        return places.add(waves.pad(1, places.shape().dim(1) - grid.places(), 0)); // the grid's positions come last
     }
 
     private static Map<String, Value> outputs(List<AttentionOutput> blocks) {
@@ -64,7 +67,10 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
         return out;
     }
 
-    /** Of all blocks but the first, in which words do not know their neighbors' places yet: means over the heads. */
+    /**
+     * Attention weights of all blocks except the first, in which the words have not exchanged positions yet; means over the
+     * heads.
+     */
     private static List<Value> attention(List<AttentionOutput> blocks) {
         return blocks.stream()
                 .skip(1)
@@ -92,7 +98,7 @@ record GuidedHead(int depth, int heads) implements ReadingHead {
         return Map.of();
     }
 
-    /** Attention of each word to the image. */
+    /** {@inheritDoc} The map is the attention of the words to the image. */
     @Override
     public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
         List<Double> equal = Collections.nCopies(words, 1.0 / words);

@@ -12,13 +12,13 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Maps of a head that looks several times over: the mean of all hops and each of them.
  *
- * @param kind of weights before the number of a hop, {@code [rows, M]} each
+ * @param kind prefix of the outputs' names, before the hop's number; {@code [rows, M]} each
  * @param count number of hops
  */
 record HopMaps(String kind, int count) {
     private static final String OUTPUT = "hops.";
 
-    /** Outputs for {@link #gaze}. */
+    /** Outputs that {@link #gaze} reads. */
     Map<String, Value> outputs(AttentionOutput seen) {
         Map<String, Value> out = new LinkedHashMap<>();
         for (int hop = 0; hop < count; hop++) {
@@ -27,7 +27,7 @@ record HopMaps(String kind, int count) {
         return out;
     }
 
-    /** Weights of each hop {@code [rows, 1, M]}. */
+    /** Attention weights of each hop, {@code [rows, 1, M]}. */
     List<Value> attention(AttentionOutput seen) {
         return IntStream.range(0, count)
                 .mapToObj(hop -> seen.weights(kind + hop))
@@ -43,7 +43,7 @@ record HopMaps(String kind, int count) {
             float[] weights = outputs.get(OUTPUT + hop).toFloats();
             float[] map = new float[mean.length];
             for (int i = 0; i < map.length; i++) {
-                map[i] = weights[weights.length - map.length + i]; // the grid comes last
+                map[i] = weights[weights.length - map.length + i]; // the grid's positions come last
                 mean[i] += map[i] / count;
             }
             maps.add(new Gaze.PlaceMap("hop " + (hop + 1), Tensor.of(map, grid.rows(), grid.columns())));

@@ -9,10 +9,10 @@ import org.fovea.core.nn.VisionEncoder;
 /**
  * An encoder of images of one size as an answerer has it, with weights below {@code vision}.
  *
- * @param owner the answerer's name, for errors
+ * @param owner name of the answerer, for errors
  */
 record ImageEncoding(String owner, VisionEncoder encoder) {
-    /** The scope of the encoder's weights. */
+    /** Scope of the encoder's weights. */
     static final String SCOPE = "vision";
 
     /** Adds the encoder, with the input {@link AnswererModel#PIXELS}. */
@@ -29,9 +29,9 @@ record ImageEncoding(String owner, VisionEncoder encoder) {
     }
 
     /**
-     * Adds the encoder to a graph of its own, for images of a size.
+     * Adds the encoder to a graph of its own, for images of the given size.
      *
-     * @throws IllegalArgumentException when the encoder takes no images of that size
+     * @throws IllegalArgumentException when the encoder does not support images of that size
      */
     Tokens look(int images, int height, int width) {
         Check.that(
@@ -42,7 +42,7 @@ record ImageEncoding(String owner, VisionEncoder encoder) {
         return build(Scope.of(new Graph()), images);
     }
 
-    /** The places of an image. */
+    /** Grid of positions of an image. */
     Grid grid() {
         Tokens tokens = build(Scope.of(new Graph()), 1);
         return new Grid(tokens.rows(), tokens.columns());

@@ -9,7 +9,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * {@link AnswerHead#MEMORY}.
  *
- * @param hops number of readings of the memory
+ * @param hops number of hops over the memory
  */
 record MemoryHead(int hops) implements ReadingHead {
     @Override

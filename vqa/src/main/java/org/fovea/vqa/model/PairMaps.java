@@ -8,15 +8,16 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Map of the places whose pairs mattered, and the pairs that mattered most.
  *
- * @param grid the places
+ * @param grid grid of positions
  */
 record PairMaps(Grid grid) {
-    private static final int MOST = 16; // pairs told
+    private static final int MOST = 16; // number of pairs that are reported
 
     /**
-     * Shares of the pairs in all effects, whatever their signs; a pair's share goes to its two places in equal halves.
+     * Weights of the pairs: their fractions of the sum of absolute effects. A pair's weight is divided equally between its two
+     * positions.
      *
-     * @param effects of ordered pairs, {@code [places · places]}
+     * @param effects effects of ordered pairs, {@code [positions · positions]}
      */
     Gaze gaze(float[] effects) {
         int count = grid.places();

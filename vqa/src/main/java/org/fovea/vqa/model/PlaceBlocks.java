@@ -4,19 +4,19 @@ import org.fovea.core.graph.Value;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * Square blocks of neighbouring places, as few to a side as are needed; those at the right and lower edge may be smaller.
+ * Square blocks of neighboring places, as few to a side as are needed; those at the right and lower edge may be smaller.
  *
- * @param grid the places
+ * @param grid grid of positions
  */
 record PlaceBlocks(Grid grid) {
-    private static final int MOST = 6; // blocks to a side: 1,296 pairs
+    private static final int MOST = 6; // blocks along a side: 1,296 pairs
 
-    /** The blocks, row by row. */
+    /** Grid of the blocks. */
     Grid blocks() {
         return new Grid(count(grid.rows()), count(grid.columns()));
     }
 
-    /** Places to a side of a block. */
+    /** Positions along a side of a block. */
     private int side() {
         return (Math.max(grid.rows(), grid.columns()) + MOST - 1) / MOST;
     }
@@ -26,9 +26,9 @@ record PlaceBlocks(Grid grid) {
     }
 
     /**
-     * The mean of each block.
+     * Adds the mean over each block.
      *
-     * @param places {@code [rows, M, E]}, those of the grid last
+     * @param places image tokens {@code [rows, M, E]}, those of the grid last
      * @return {@code [rows, blocks, E]}
      */
     Value build(Value places) {
@@ -37,7 +37,10 @@ record PlaceBlocks(Grid grid) {
         return side() == 1 ? own : places.graph().constant(means()).matmul(own);
     }
 
-    /** {@code [blocks, places]}: in the row of a block one through its size at its places. */
+    /**
+     * Matrix {@code [blocks, positions]} that computes the means: in each block's row, one over the block's size at its
+     * positions.
+     */
     private Tensor means() {
         int[] block = new int[grid.places()];
         int[] size = new int[blocks().places()];

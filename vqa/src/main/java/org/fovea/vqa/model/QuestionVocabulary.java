@@ -20,9 +20,9 @@ import org.fovea.core.text.FrequentWords;
  * matter, and punctuation stands alone. Immutable.
  */
 public final class QuestionVocabulary {
-    /** Filling of questions that are shorter than others. */
+    /** Padding of questions that are shorter than the longest. */
     public static final int PAD = 0;
-    /** Any word that is not in the vocabulary. */
+    /** Token of words that are not in the vocabulary. */
     public static final int UNKNOWN = 1;
 
     private static final List<String> SPECIAL = List.of("<pad>", "<unk>");
@@ -36,9 +36,9 @@ public final class QuestionVocabulary {
     }
 
     /**
-     * Collects the words of questions.
+     * Creates a vocabulary from the words of questions.
      *
-     * @param minimum times that a word must occur, at least 1
+     * @param minimum number of times that a word must occur, at least 1
      */
     public static QuestionVocabulary of(Stream<String> questions, int minimum) {
         Check.positive("QuestionVocabulary: minimum count", minimum);
@@ -47,7 +47,7 @@ public final class QuestionVocabulary {
         return new QuestionVocabulary(words);
     }
 
-    /** The words of a question in lower case, as the tokenizer splits it. */
+    /** Words of a question in lower case, split like in the tokenizer. */
     public static List<String> split(String question) {
         return WORD.matcher(question.toLowerCase(Locale.ROOT))
                 .results()
@@ -55,16 +55,16 @@ public final class QuestionVocabulary {
                 .toList();
     }
 
-    /** Number of words, the special ones included. */
+    /** Number of words, special tokens included. */
     public int size() {
         return words.size();
     }
 
     /**
-     * Writes {@code tokenizer.json} and {@code tokenizer_config.json}, as the hub's tokenizers read them; each file is replaced at
-     * once or not at all.
+     * Writes {@code tokenizer.json} and {@code tokenizer_config.json}, which Hugging Face tokenizers can read; each file is
+     * replaced atomically.
      *
-     * @param directory that exists
+     * @param directory existing directory
      */
     public void save(Path directory) throws IOException {
         Map<String, Object> vocabulary = new LinkedHashMap<>();

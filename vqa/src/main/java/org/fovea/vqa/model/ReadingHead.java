@@ -17,17 +17,18 @@ sealed interface ReadingHead
     /**
      * A question read.
      *
-     * @param values {@code [rows, C]}, from which the answers are scored
-     * @param looks from those scores {@code [rows, answers]} to what {@link #gaze} needs, by name
-     * @param attention weights that training can guide: {@code [rows, T, M]} of each word or {@code [rows, 1, M]} of the question
+     * @param values features {@code [rows, C]}, from which the answers are scored
+     * @param looks makes the outputs that {@link #gaze} reads, by name, from the scores {@code [rows, answers]}
+     * @param attention supplies the attention weights that training can supervise: {@code [rows, T, M]} for each word or {@code
+     *     [rows, 1, M]} for the question
      */
     record Result(Value values, Function<Value, Map<String, Value>> looks, Supplier<List<Value>> attention) {
-        /** A vector of a head that does not tell where it looked. */
+        /** Result of a head without attention maps. */
         static Result of(Value values) {
             return Result.of(values, scores -> Map.of());
         }
 
-        /** A vector of a head whose attention training does not guide. */
+        /** Result of a head whose attention cannot be supervised in training. */
         static Result of(Value values, Function<Value, Map<String, Value>> looks) {
             return new Result(values, looks, List::of);
         }
@@ -36,21 +37,21 @@ sealed interface ReadingHead
     /** Adds the head. */
     Result build(Scope top, AskedRows asked);
 
-    /** Inputs that it reads, of those of {@link AnswererModel}. */
+    /** Inputs that the head reads, among those of {@link AnswererModel}. */
     default List<String> inputs() {
         return List.of(AnswererModel.IMAGE, AnswererModel.QUESTION, AnswererModel.QUESTION_MASK);
     }
 
-    /** First values of weights in the place of the usual ones, by name. */
+    /** Initial values for weights with special ones, by name. */
     default Map<String, Tensor> firstValues(int vocabulary, int width, long seed) {
         return AskedRows.firstValues(vocabulary, width, seed);
     }
 
     /**
-     * Attention of one question without padding to the image.
+     * Attention maps for one question without padding.
      *
-     * @param outputs as {@link Result#looks} gives them
-     * @param words tokens of the question
+     * @param outputs outputs made by {@link Result#looks}
+     * @param words number of tokens of the question
      */
     Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid);
 }

@@ -11,11 +11,11 @@ import org.fovea.core.nn.Scope;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * {@link AnswerHead#RELATION}. The objects are blocks of neighbouring places, so that there are not too many pairs; the layers
+ * {@link AnswerHead#RELATION}. The objects are blocks of neighboring places, so that there are not too many pairs; the layers
  * that score answers are f of the paper. Departure from it: the mean over the pairs in the place of their sum, so that training
  * begins alike whatever their number.
  *
- * @param layers of g
+ * @param layers number of layers of the network g
  */
 record RelationHead(int layers) implements ReadingHead {
     private static final String EFFECTS = "effects";
@@ -33,7 +33,9 @@ record RelationHead(int layers) implements ReadingHead {
         return Result.of(mean, scores -> Map.of(EFFECTS, effects(related.pairs(), mean, scores)));
     }
 
-    /** Effect of each pair on the best score, to the first order: its share of the mean times the derivative by the mean. */
+    /**
+     * First-order effect of each pair on the best score: its part of the mean times the derivative with respect to the mean.
+     */
     private static Value effects(Value pairs, Value mean, Value scores) {
         int rows = mean.shape().dim(0);
         Value best = scores.max(false, 1).sum(false, 0);

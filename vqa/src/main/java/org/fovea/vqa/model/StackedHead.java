@@ -11,7 +11,7 @@ import org.fovea.core.tensor.Tensor;
 /**
  * {@link AnswerHead#STACKED}.
  *
- * @param hops number of looks
+ * @param hops number of attention hops
  */
 record StackedHead(int hops) implements ReadingHead {
     @Override

@@ -29,14 +29,14 @@ import org.fovea.vit.model.ViTEncoder;
  * text.positions} [positions, width], {@code text.types} [types, width], {@code text.embedding_norm}; {@code modalities}
  * [modalities, width]; {@code pooler}; {@code head.in}, {@code head.norm}, {@code head.out}.
  *
- * @param encoder whose patches, positions, blocks and last norm these are; images may have other sizes
- * @param vocabulary number of words
- * @param positions the most words of a question
- * @param types rows of the table of kinds of words, of which the first is used
- * @param modalities rows of the table of kinds of tokens: text, image, and where there are two images the second
- * @param images that a question is about
- * @param hidden width of the head's inner map, 0 for a head without one
- * @param answers number of scores
+ * @param encoder vision transformer whose patches, positions, blocks and last norm are used; images may have other sizes
+ * @param vocabulary number of words in the vocabulary
+ * @param positions maximum number of words of a question
+ * @param types number of token types of text, of which the first is used
+ * @param modalities number of modality types: text, image and, if there are two images, the second image
+ * @param images number of images of a question
+ * @param hidden width of the head's hidden layer, 0 for none
+ * @param answers number of answers
  * @see <a href="https://arxiv.org/abs/2102.03334">Kim et al. 2021, figure 3</a>
  */
 public record Vilt(
@@ -104,7 +104,7 @@ public record Vilt(
         return graph;
     }
 
-    /** The positions of the patches, {@code [1, P, width]}, on the grid of an image. */
+    /** Position embedding of the patches, {@code [1, P, width]}, resized to the grid of an image. */
     private Value resized(Value positions, Grid grid) {
         int rows = encoder.gridRows();
         int columns = encoder.gridColumns();
@@ -147,7 +147,7 @@ public record Vilt(
         return perImage(normed.add(kinds.slice(0, 0, 1)));
     }
 
-    /** Rows of questions {@code [rows, ...]} as rows of their images {@code [rows·images, ...]}. */
+    /** Repeats rows of questions {@code [rows, ...]} for each of their images, {@code [rows·images, ...]}. */
     private Value perImage(Value x) {
         return Repeat.rows(x, x.shape().dim(0) * images);
     }
@@ -159,7 +159,7 @@ public record Vilt(
                 .reshape(size.rows() * images, size.places(), width);
     }
 
-    /** The blocks over tokens {@code [all, N, width]}, and the first token as the head reads it. */
+    /** Adds the blocks over tokens {@code [all, N, width]}, and pools the first token for the head. */
     private Value pooled(Scope top, Value tokens, Value bias, Detail detail) {
         Graph graph = top.graph();
         Scope vision = top.child("vision");
@@ -196,7 +196,9 @@ public record Vilt(
         return new LinearLayer(answers, true).build(scope.child("out").enter(), x);
     }
 
-    /** The rollout of the text's first token, and the mean over heads of what it attends to in each layer. */
+    /**
+     * {@inheritDoc} The maps are the rollout of the text's first token, and its attention in each layer, the mean over heads.
+     */
     @Override
     public Gaze gaze(Map<String, Tensor> outputs, int words, Grid grid) {
         List<float[]> layers = new ArrayList<>();

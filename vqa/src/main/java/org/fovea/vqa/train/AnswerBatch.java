@@ -7,11 +7,11 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Images with the same number of questions each, those of an image side by side.
  *
- * @param pixels {@code [B, channels, H, W]}
- * @param questions indices of words, {@code [rows, T]}
+ * @param pixels pixels {@code [B, channels, H, W]}
+ * @param questions token ids, {@code [rows, T]}
  * @param mask {@code [rows, T]}, 1 for words and 0 for padding
- * @param targets the right answers, one a row
- * @param named places that the words speak of, where the data tells
+ * @param targets right answers, one entry per row
+ * @param named image positions that the words name, if the data has them
  */
 public record AnswerBatch(
         Tensor pixels, Tensor questions, Tensor mask, List<AnswerTarget> targets, Optional<NamedPlaces> named) {
@@ -20,7 +20,7 @@ public record AnswerBatch(
         targets = List.copyOf(targets);
     }
 
-    /** Images of which it is not known what the words speak of. */
+    /** Creates a batch of images without known positions of what the words name. */
     public AnswerBatch(Tensor pixels, Tensor questions, Tensor mask, List<AnswerTarget> targets) {
         this(pixels, questions, mask, targets, Optional.empty());
     }

@@ -28,7 +28,7 @@ import org.fovea.core.data.Splits;
  * <p>Paths of images are relative to the list's folder, or to {@code images/} in it; those of the challenge may also be in a folder
  * of the subset's name.
  *
- * @param splits by name
+ * @param splits images with questions, by the name of the split
  * @see <a href="https://visualqa.org/download.html">Data of the VQA challenge</a>
  */
 public record AnswerData(DataFiles files, Splits<AnsweredImage> splits) implements AutoCloseable {
@@ -36,9 +36,10 @@ public record AnswerData(DataFiles files, Splits<AnsweredImage> splits) implemen
     private static final String FORM = "{\"image\": \"…\", \"question\": \"…\", \"answer\": \"…\"}";
 
     /**
-     * Reads the list; images are found here and decoded later.
+     * Reads the list; images are located now and decoded later.
      *
-     * @throws DataSetException when the list is wrong or an image is missing; the text names file, line, rule and actual value
+     * @throws DataSetException when the list is wrong or an image is missing; the message names the file, line, rule and actual
+     *     value
      */
     public static AnswerData open(Path data) {
         DataLists lists = DataLists.open(
@@ -81,7 +82,7 @@ public record AnswerData(DataFiles files, Splits<AnsweredImage> splits) implemen
         }
     }
 
-    /** The error of a file that cannot be read. */
+    /** Creates the error for a file that cannot be read. */
     static DataSetException unreadable(DataFiles files, String path, IOException e) {
         return new DataSetException(files.name(path) + ": cannot be read: " + e + "; check its permissions", e);
     }

@@ -10,12 +10,12 @@ public interface AnswerEvaluation {
         /**
          * Answers the questions of a batch.
          *
-         * @param batch of at most as many images as the training has at once, with as many questions of each
-         * @return numbers of the answers, row by row
+         * @param batch batch of at most as many images as a training batch, with as many questions of each
+         * @return indices of the answers, row by row
          */
         List<Integer> of(AnswerBatch batch);
     }
 
-    /** Scores the answers to some questions. */
+    /** Scores the answers of a model. */
     Metrics score(Answers answers);
 }

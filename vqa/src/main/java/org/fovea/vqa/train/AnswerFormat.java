@@ -12,16 +12,16 @@ import org.fovea.core.text.Tokenizer;
 /**
  * Batches of images with questions.
  *
- * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
- * @param positions the most words of a question
- * @param targets the right answers; every question must have one
+ * @param tokenizer tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
+ * @param positions maximum number of words of a question
+ * @param targets gives the right answers of a question; every question must have one
  */
 public record AnswerFormat(
         Tokenizer tokenizer, int positions, Function<AnsweredQuestion, Optional<AnswerTarget>> targets) {
     /**
-     * The format of images through a pipeline.
+     * Format of images that pass through an image pipeline.
      *
-     * @param each questions of each image
+     * @param each number of questions of each image
      */
     public NotedFormat<AnsweredQuestion, AnsweredImage, AnswerBatch> of(SamplePipeline pipeline, int each) {
         return new NotedFormat<>(ImageDecoder.create(), pipeline, each, this::join);

@@ -5,9 +5,9 @@ import org.fovea.core.Check;
 /**
  * Size of a batch of questions.
  *
- * @param images at once, B
- * @param each questions of each image
- * @param words the most of a question, T; shorter questions are padded to it
+ * @param images number of images, B
+ * @param each number of questions of each image
+ * @param words number of words that questions are padded to, T
  */
 public record AnswerSize(int images, int each, int words) {
     /** Checks the numbers. */
@@ -17,7 +17,7 @@ public record AnswerSize(int images, int each, int words) {
         Check.positive("AnswerSize: words of a question", words);
     }
 
-    /** All questions of a batch. */
+    /** Number of questions in a batch. */
     public int rows() {
         return images * each;
     }

@@ -6,10 +6,10 @@ import org.fovea.core.Check;
 /**
  * What is right of a question.
  *
- * @param shares of answers by their numbers, above 0 and at most 1; answers that are not there are wrong
+ * @param shares degree to which answers are right, by answer index, above 0 and at most 1; answers without an entry are wrong
  */
 public record AnswerTarget(Map<Integer, Double> shares) {
-    /** Copies the map and checks the shares. */
+    /** Copies the map and checks its values. */
     public AnswerTarget {
         shares = Map.copyOf(shares);
         shares.values()
@@ -17,7 +17,7 @@ public record AnswerTarget(Map<Integer, Double> shares) {
                         share > 0 && share <= 1, "AnswerTarget: a share", "be above 0 and at most 1", share));
     }
 
-    /** One right answer. */
+    /** Target with one right answer. */
     public static AnswerTarget of(int answer) {
         return new AnswerTarget(Map.of(answer, 1.0));
     }

@@ -30,11 +30,11 @@ import org.fovea.vqa.model.AttentiveAnswerer;
 /**
  * Answering from a list by cross-entropy: over the list where one answer is right, of each answer for itself where several may be.
  *
- * @param size of every batch
- * @param link {@link Link#SOFTMAX} over the list, or {@link Link#SIGMOID} of each answer
- * @param gazeWeight factor of {@link GazeLoss}, 0 for none; batches must then tell what words name
- * @param start first values of weights, such as those of a trained encoder; weights that it lacks begin at random
- * @param seed of random first values
+ * @param size size of every batch
+ * @param link {@link Link#SOFTMAX} over all answers, or {@link Link#SIGMOID} of each answer
+ * @param gazeWeight weight of {@link GazeLoss}, 0 for none; above 0, batches must have the positions that words name
+ * @param start initial weights, such as those of a trained encoder; weights not among them are initialized randomly
+ * @param seed seed of random initial values
  */
 public record AnswerTask(
         AttentiveAnswerer model,
@@ -62,7 +62,7 @@ public record AnswerTask(
                 gazeWeight);
     }
 
-    /** Answering whose attention is left to itself. */
+    /** Creates a task without supervision of the attention. */
     public AnswerTask(
             AttentiveAnswerer model,
             AnswerSize size,
@@ -82,7 +82,7 @@ public record AnswerTask(
         Value targets = graph.input(ANSWERS, size.rows(), model.answers());
         Value wrong = link == Link.SOFTMAX
                 ? Losses.crossEntropy(read.scores(), targets, 0)
-                : Losses.binaryCrossEntropy(read.scores(), targets).affine(model.answers(), 0); // summed over the list
+                : Losses.binaryCrossEntropy(read.scores(), targets).affine(model.answers(), 0); // summed over answers
         return gazeWeight == 0
                 ? wrong
                 : wrong.add(gaze().build(graph, read.attention().get()).affine(gazeWeight, 0));
@@ -155,7 +155,7 @@ public record AnswerTask(
         }
     }
 
-    /** The batch with images of zeros and questions without words behind it, until it has the size of the training's. */
+    /** Copy of the batch, filled with images of zeros and empty questions to the size of a training batch. */
     private AnswerBatch filled(AnswerBatch batch) {
         if (batch.targets().size() == size.rows()) {
             return batch;

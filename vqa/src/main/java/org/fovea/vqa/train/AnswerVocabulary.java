@@ -16,10 +16,10 @@ import org.fovea.vqa.hub.AnswererSpec.Link;
 /**
  * The answers that a model chooses among. Immutable.
  *
- * @param answers the most frequent first
+ * @param answers answers, the most frequent first
  */
 public record AnswerVocabulary(List<String> answers) {
-    private static final int AGREEING = 3; // people from whom on an answer is entirely right
+    private static final int AGREEING = 3; // number of people who must agree for an answer to be entirely right
 
     /** Copies the list. */
     public AnswerVocabulary {
@@ -27,9 +27,9 @@ public record AnswerVocabulary(List<String> answers) {
     }
 
     /**
-     * Collects answers: the most frequent one of each question.
+     * Collects the most frequent answer of each question.
      *
-     * @param minimum questions that must have an answer, at least 1
+     * @param minimum number of questions that must have an answer, at least 1
      */
     public static AnswerVocabulary of(Stream<AnsweredQuestion> questions, int minimum) {
         Check.positive("AnswerVocabulary: minimum count", minimum);
@@ -43,7 +43,7 @@ public record AnswerVocabulary(List<String> answers) {
                 .toList());
     }
 
-    /** The answer that most people gave, of equally frequent ones the first. */
+    /** Answer that most people gave; the first of equally frequent ones. */
     static String mostFrequent(AnsweredQuestion question) {
         Map<String, Integer> counts = counts(question);
         String best = counts.keySet().iterator().next();
@@ -60,10 +60,11 @@ public record AnswerVocabulary(List<String> answers) {
     }
 
     /**
-     * Targets of questions; empty for those none of whose answers is in the list.
+     * Makes the targets of questions; empty for a question none of whose answers is in the list.
      *
-     * @param link {@link Link#SOFTMAX} for the most frequent answer that is there, {@link Link#SIGMOID} for a third of each person
-     *     who gave an answer, one at most; a question with fewer than three answers has them all right
+     * @param link {@link Link#SOFTMAX} for the most frequent known answer; {@link Link#SIGMOID} for every known answer, right
+     *     to the degree n / 3, at most 1, if n people gave it. If a question has fewer than three answers, their number
+     *     replaces the 3
      */
     public Function<AnsweredQuestion, Optional<AnswerTarget>> targets(Link link) {
         Map<String, Integer> numbers = new HashMap<>();

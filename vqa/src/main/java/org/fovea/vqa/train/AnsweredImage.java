@@ -9,8 +9,8 @@ import org.fovea.core.data.NotedImage;
 /**
  * An image that is not read yet, and questions about it.
  *
- * @param name of it in errors and reports, such as {@code images/000001.png}
- * @param questions at least one
+ * @param name name of the image in errors and reports, such as {@code images/000001.png}
+ * @param questions questions, at least one
  */
 public record AnsweredImage(String name, ImageSource source, List<AnsweredQuestion> questions)
         implements NotedImage<AnsweredQuestion> {
@@ -25,12 +25,12 @@ public record AnsweredImage(String name, ImageSource source, List<AnsweredQuesti
         return questions;
     }
 
-    /** All questions about some images. */
+    /** All questions about a list of images. */
     static List<AnsweredQuestion> questions(List<AnsweredImage> images) {
         return images.stream().flatMap(image -> image.questions().stream()).toList();
     }
 
-    /** This image several times, each with some of its questions in their order. */
+    /** Splits the image into several, each with at most {@code most} of its questions in their order. */
     List<AnsweredImage> inParts(int most) {
         List<AnsweredImage> out = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += most) {

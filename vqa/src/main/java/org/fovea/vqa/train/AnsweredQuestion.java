@@ -6,9 +6,9 @@ import org.fovea.core.Check;
 /**
  * A question about an image and what people answered.
  *
- * @param answers as they were written, at least one
- * @param questionType such as {@code how many}; may be empty
- * @param answerType such as {@code yes/no}; may be empty
+ * @param answers answers in their original wording, at least one
+ * @param questionType type of the question, such as {@code how many}; may be empty
+ * @param answerType type of the answer, such as {@code yes/no}; may be empty
  */
 public record AnsweredQuestion(String text, List<String> answers, String questionType, String answerType) {
     /** Copies the list and checks that it is not empty. */
@@ -17,7 +17,7 @@ public record AnsweredQuestion(String text, List<String> answers, String questio
         Check.positive("AnsweredQuestion: number of answers", answers.size());
     }
 
-    /** A question with one answer, of no type. */
+    /** Question with one answer and no type. */
     public static AnsweredQuestion of(String text, String answer) {
         return new AnsweredQuestion(text, List.of(answer), "", "");
     }

@@ -13,29 +13,31 @@ import org.fovea.vqa.model.AnswerHead;
 
 /** The keys of an answerer's {@link TrainingConfig}: those that tasks share, and its own. */
 public final class AnswererKeys {
-    /** An answerer that was trained here, to train further; {@code none} for a new one, of the sizes below. */
+    /** Answerer trained by Fovea to continue from; {@code none} for a new one of the sizes below. */
     public static final ConfigKey<String> MODEL = ConfigKey.text("model", "none");
-    /** An {@link AnswerHead} in lower case. */
+    /** Kind of head: an {@link AnswerHead} in lower case. */
     public static final ConfigKey<String> HEAD = ConfigKey.text("head", "transformer", names(AnswerHead.values()));
-    /** Width of a word's vector and of what is read, a multiple of 4. */
+    /** Width of the word embedding and of the question's encoding, a multiple of 4. */
     public static final ConfigKey<Integer> WIDTH = ConfigKey.whole("width", 4, 128, 8192);
-    /** The most words of a question. */
+    /** Maximum number of words of a question. */
     public static final ConfigKey<Integer> QUESTION_LENGTH = ConfigKey.whole("question_length", 1, 24, 1024);
-    /** Times that a word must occur in the training questions to be known. */
+    /** Number of times that a word must occur in the training questions to enter the vocabulary. */
     public static final ConfigKey<Integer> MINIMUM_COUNT = ConfigKey.whole("minimum_count", 1, 2, 1_000_000);
-    /** Questions that must have an answer for the model to know it; questions without a known answer are not trained on. */
+    /**
+     * Number of questions that must have an answer for the model to learn it; training skips questions without a known answer.
+     */
     public static final ConfigKey<Integer> MINIMUM_ANSWERS = ConfigKey.whole("minimum_answers", 1, 1, 1_000_000);
     /**
-     * {@code softmax} where one answer is right, {@code sigmoid} where several may be, each as far as people gave it; {@code auto}:
-     * sigmoid where a question has several people's answers.
+     * Function from scores to probabilities: {@code softmax} if one answer is right, {@code sigmoid} if several may be, each to
+     * the degree that people gave it; {@code auto} is sigmoid if a question has answers of several people.
      */
     public static final ConfigKey<String> LINK = ConfigKey.text("link", "auto", "auto", "softmax", "sigmoid");
-    /** Questions of each image in a step; those of an image that has fewer repeat. */
+    /** Questions of each image in a batch; images with fewer questions repeat theirs. */
     public static final ConfigKey<Integer> QUESTIONS_PER_IMAGE = ConfigKey.whole("questions_per_image", 1, 4, 1000);
 
     private static final double HALF = 0.5;
 
-    /** All keys, in the order of files. */
+    /** All keys, in the order in which files list them. */
     static final List<ConfigKey<?>> ALL = Stream.of(
                     List.<ConfigKey<?>>of(TrainingKeys.task("ask"), MODEL),
                     EncoderRecipe.ALL,
@@ -54,12 +56,12 @@ public final class AnswererKeys {
                 .toArray(String[]::new);
     }
 
-    /** The recipe's head. */
+    /** Head that a recipe selects. */
     static AnswerHead head(TrainingConfig recipe) {
         return AnswerHead.valueOf(recipe.get(HEAD).toUpperCase(Locale.ROOT));
     }
 
-    /** The recipe's link for some questions. */
+    /** Link that a recipe selects for the given questions. */
     static Link link(TrainingConfig recipe, Stream<AnsweredQuestion> questions) {
         return switch (recipe.get(LINK)) {
             case "softmax" -> Link.SOFTMAX;
@@ -69,8 +71,8 @@ public final class AnswererKeys {
     }
 
     /**
-     * The usual value of every key. Images are not mirrored: questions say what is left of what. Training ends after ten epochs
-     * without a better score.
+     * Default of every key. Images are not mirrored, since questions may ask what is left or right. Training stops after ten
+     * epochs without a better score.
      */
     public static TrainingConfig defaults() {
         List<Double> middle = List.of(HALF, HALF, HALF);

@@ -19,27 +19,27 @@ import org.fovea.vqa.metric.VqaAccuracy;
 /**
  * Scores of an answerer on images with questions.
  *
- * @param accuracy against the answers that people gave
- * @param answers that the model gave, in the order of the images and their questions
- * @param mistakes the wrong ones that it was surest of, the surest first, with where it looked
+ * @param accuracy accuracy against people's answers
+ * @param answers answers of the model, in the order of the images and their questions
+ * @param mistakes wrong answers with the highest probabilities, highest first, with attention maps
  * @param broken images that could not be read
  */
 public record AnswererScores(
         VqaAccuracy accuracy, List<Given> answers, List<Mistake> mistakes, List<BrokenImage> broken) {
-    /** The usual number of mistakes. */
+    /** Default number of mistakes. */
     public static final int FIGURES = 12;
 
     private static final int MOST_BROKEN = 20;
-    private static final double WRONG = 1e-9; // credit of an answer that nobody gave
+    private static final double WRONG = 1e-9; // accuracy below which an answer counts as wrong
 
     /**
      * An answer that the model gave.
      *
-     * @param image that was asked about
-     * @param credit from 0 to 1, as {@link VqaAccuracy#of(JudgedAnswer)} gives it
+     * @param image name of the image
+     * @param credit accuracy of the answer, from 0 to 1, see {@link VqaAccuracy#of(JudgedAnswer)}
      */
     public record Given(AnsweredImage image, AnsweredQuestion question, Answer answer, double credit) {
-        /** The answer beside those that people gave. */
+        /** Answer with people's answers, to be scored. */
         public JudgedAnswer judged() {
             return ListedAnswers.judged(question, answer.text());
         }
@@ -48,7 +48,7 @@ public record AnswererScores(
     /**
      * A wrong answer.
      *
-     * @param figure as {@link AnswerExplanation#draw()} draws it
+     * @param figure figure of {@link AnswerExplanation#draw()}
      */
     public record Mistake(Given given, RgbImage figure) {}
 
@@ -60,11 +60,11 @@ public record AnswererScores(
     }
 
     /**
-     * Asks every question.
+     * Asks every question and scores the answers.
      *
-     * @param figures the most mistakes to show
-     * @throws DataSetException when no image can be read, or too many cannot
-     * @throws IllegalArgumentException when a question is longer than the model takes
+     * @param figures maximum number of mistakes to show
+     * @throws DataSetException when no image can be read, or too many cannot be
+     * @throws IllegalArgumentException when a question is longer than the model supports
      */
     public static AnswererScores of(VisualAnswerer answerer, List<AnsweredImage> images, int figures) {
         ImageDecoder decoder = ImageDecoder.create();

@@ -60,7 +60,7 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
         this.start = start;
     }
 
-    /** A setup by its recipe alone. */
+    /** Opens data and model from the recipe alone. */
     public static AnswererSetup open(Path data, TrainingConfig recipe) {
         return open(data, recipe.changed(AnswererKeys.MODEL).map(Path::of), recipe, 2);
     }
@@ -68,11 +68,11 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
     /**
      * Opens data and model.
      *
-     * @param data as {@link AnswerData} reads it
-     * @param source the answerer that the recipe's model names; empty where it names none
-     * @param dataThreads that decode and augment
-     * @throws TrainingConfigException when the recipe's parts do not go together
-     * @throws DataSetException when an answerer cannot learn from the data
+     * @param data data set, in the format of {@link AnswerData}
+     * @param source answerer that the recipe's key {@code model} names; empty where it names none
+     * @param dataThreads number of threads that decode and augment images
+     * @throws TrainingConfigException when the recipe's settings contradict each other
+     * @throws DataSetException when the data cannot train an answerer
      * @throws org.fovea.core.ModelFormatException when the source is wrong
      */
     public static AnswererSetup open(Path data, Optional<Path> source, TrainingConfig recipe, int dataThreads) {
@@ -129,7 +129,7 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
                 task));
     }
 
-    /** Size of a batch, with no more words than the longest question has. */
+    /** Size of a batch; the number of words is at most that of the longest question. */
     private AnswerSize size() {
         return new AnswerSize(
                 recipe.get(TrainingKeys.BATCH),
@@ -153,7 +153,7 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
         AnswererWriter.saveWeights(directory, start.model(), weights);
     }
 
-    /** The finished answerer's answers about the validation's images. */
+    /** Scores the finished answerer's answers on the validation images. */
     @Override
     public AnswererScores evaluate(Path directory, Backend backend) {
         try (VisualAnswerer answerer =

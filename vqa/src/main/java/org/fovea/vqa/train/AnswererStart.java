@@ -20,9 +20,9 @@ import org.fovea.vqa.model.QuestionVocabulary;
  * The start of a run: a new answerer with random weights, perhaps on a published encoder, or an answerer that was trained here
  * before, which also brings its words and answers.
  *
- * @param model as it is saved
- * @param answers in the order of the model's scores
- * @param images its encoder and the weights to start from
+ * @param model model in the form in which it is saved
+ * @param answers answers in the order of the model's scores
+ * @param images its encoder and the initial weights
  */
 record AnswererStart(AttentiveAnswerer model, AnswerVocabulary answers, Link link, Words words, EncoderStart images)
         implements AutoCloseable {
@@ -31,16 +31,17 @@ record AnswererStart(AttentiveAnswerer model, AnswerVocabulary answers, Link lin
     /** The words of questions. */
     @FunctionalInterface
     interface Words {
-        /** Writes the tokenizer's files into a directory that exists. */
+        /** Writes the tokenizer's files into an existing directory. */
         void save(Path directory) throws IOException;
     }
 
     /**
-     * The start that the recipe asks for.
+     * Creates the starting point that the recipe describes.
      *
-     * @param source an answerer in place of the recipe's sizes
-     * @param questions of the training
-     * @throws TrainingConfigException when the recipe's sizes do not go together, or the source is no answerer of ours
+     * @param source answerer to continue from, in place of the recipe's sizes
+     * @param questions training questions
+     * @throws TrainingConfigException when the recipe's sizes contradict each other, or the source is not an answerer trained
+     *     by Fovea
      * @throws DataSetException when no answer is frequent enough
      * @throws org.fovea.core.ModelFormatException when the files of the source or of the encoder are wrong
      */
@@ -99,7 +100,7 @@ record AnswererStart(AttentiveAnswerer model, AnswerVocabulary answers, Link lin
         }
     }
 
-    /** The model as training builds it. */
+    /** Model as it is built for training. */
     AttentiveAnswerer trained(TrainingConfig recipe) {
         return model.withEncoder(images.trained(recipe));
     }

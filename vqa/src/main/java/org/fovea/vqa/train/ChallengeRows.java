@@ -42,15 +42,15 @@ final class ChallengeRows {
         this.notes = notes;
     }
 
-    /** Tells whether a file's name is that of a subset's questions. */
+    /** Returns whether a file name is that of a file of questions. */
     static boolean isQuestions(String path) {
         return QUESTIONS.matcher(path).find();
     }
 
     /**
-     * Reads a file of questions and that of its annotations beside it.
+     * Reads a file of questions and the file of annotations that belongs to it.
      *
-     * @throws DataSetException when one is wrong or missing
+     * @throws DataSetException when one of them is wrong or missing
      */
     static void read(DataFiles files, DataLists.Place list, ImageNotes<AnsweredQuestion> notes) {
         ChallengeRows rows = new ChallengeRows(list, notes);

@@ -11,10 +11,10 @@ import org.fovea.core.tensor.Tensor;
  * Loss that teaches attention to lie on what words name: the mean over those words of minus the logarithm of the share of the
  * attention that lies there. Attention of a whole question is to lie on any of what its words name.
  *
- * @param rows questions
- * @param words of each, T
- * @param places of an image, M
- * @see <a href="https://arxiv.org/abs/1709.06308">Qiao et al. 2018</a>, who teach it where people look
+ * @param rows number of questions
+ * @param words number of words of each question, T
+ * @param places number of positions of an image, M
+ * @see <a href="https://arxiv.org/abs/1709.06308">Qiao et al. 2018</a>, supervision by human attention
  */
 record GazeLoss(int rows, int words, int places) {
     private static final String PLACES = "named_places";
@@ -22,10 +22,10 @@ record GazeLoss(int rows, int words, int places) {
     private static final double LEAST = 1e-6; // keeps the logarithm finite
 
     /**
-     * Adds the loss, with the inputs that {@link #inputs} gives.
+     * Adds the loss, whose inputs are those of {@link #inputs}.
      *
      * @param attention {@code [rows, T, M]} or {@code [rows, 1, M]} each, at least one
-     * @return one number, the mean over all of them
+     * @return scalar, the mean over all of them
      */
     Value build(Graph graph, List<Value> attention) {
         Check.that(
@@ -44,7 +44,7 @@ record GazeLoss(int rows, int words, int places) {
                 .affine(1.0 / attention.size(), 0);
     }
 
-    /** Mean over words that count. */
+    /** Negative logarithm of the attention on the named positions, the mean over words that name something. */
     private static Value missed(Value weights, Value shown, Value named) {
         Value share = weights.multiply(shown).sum(false, 2); // [rows, T or 1]
         Value each = share.affine(1, LEAST).log().multiply(named);

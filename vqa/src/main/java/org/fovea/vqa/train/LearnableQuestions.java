@@ -13,13 +13,13 @@ import org.fovea.vqa.model.QuestionVocabulary;
 /**
  * Questions that an answerer can learn from: those with an answer that it knows.
  *
- * @param start the answerer
+ * @param start starting point of the answerer
  */
 record LearnableQuestions(AnswererStart start) {
     /**
-     * The images with those of their training questions that can be learned from; all questions of the validation stay.
+     * Removes training questions that cannot be learned from; the validation keeps all questions.
      *
-     * @throws TrainingConfigException when a question is longer than the model takes
+     * @throws TrainingConfigException when a question is longer than the model supports
      * @throws DataSetException when no training question is left
      */
     TrainingSplits<AnsweredImage> of(TrainingSplits<AnsweredImage> images) {

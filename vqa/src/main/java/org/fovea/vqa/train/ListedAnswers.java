@@ -35,12 +35,12 @@ public final class ListedAnswers implements AnswerEvaluation {
     private final Map<String, BrokenImage> broken = new LinkedHashMap<>();
 
     /**
-     * An evaluation.
+     * Creates an evaluation.
      *
-     * @param size of a batch, as the training has it
-     * @param processor prepares the images
-     * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
-     * @param answers that the model scores, in its order
+     * @param size size of a training batch
+     * @param processor preprocessing of the images
+     * @param tokenizer tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
+     * @param answers answers in the order of the model's scores
      */
     public ListedAnswers(
             List<AnsweredImage> images,
@@ -84,7 +84,7 @@ public final class ListedAnswers implements AnswerEvaluation {
         }
     }
 
-    /** The answers to each image's questions; questions that fill up an image's rows are answered and left out. */
+    /** Answers to the questions of each image; questions that only fill an image's rows are dropped. */
     private List<List<JudgedAnswer>> answered(List<Prepared> batch, Answers answerer) {
         List<String> texts = batch.stream()
                 .flatMap(image -> filled(image.part().questions()).stream())
@@ -113,7 +113,7 @@ public final class ListedAnswers implements AnswerEvaluation {
                 .toList();
     }
 
-    /** An answer beside those that people gave. */
+    /** Answer with people's answers, to be scored. */
     static JudgedAnswer judged(AnsweredQuestion question, String predicted) {
         return new JudgedAnswer(question.answers(), question.answerType(), question.questionType(), predicted);
     }
@@ -129,7 +129,7 @@ public final class ListedAnswers implements AnswerEvaluation {
         return new Metrics(all, ACCURACY);
     }
 
-    /** The images that could not be read, after the first evaluation. */
+    /** Images that could not be read, known after the first evaluation. */
     public List<BrokenImage> broken() {
         return List.copyOf(broken.values());
     }

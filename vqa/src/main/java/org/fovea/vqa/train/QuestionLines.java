@@ -29,7 +29,7 @@ record QuestionLines(DataLists.Place list, ImageNotes<AnsweredQuestion> notes) i
         return checked(row, answers);
     }
 
-    /** The answers, of which none may be missing or blank. */
+    /** Checks that no answer is missing or blank. */
     static List<String> checked(Row row, List<String> answers) {
         if (answers.isEmpty()) {
             throw row.error("must have at least 1 answer, got none; add one, or remove the question");

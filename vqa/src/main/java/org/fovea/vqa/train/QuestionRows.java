@@ -9,15 +9,15 @@ import org.fovea.core.text.Tokenizer;
 /**
  * Questions as rows of word indices of one length.
  *
- * @param ids {@code [rows, T]}
- * @param mask {@code [rows, T]}, 1 for words and 0 for padding
+ * @param ids token ids, {@code [rows, T]}
+ * @param mask mask {@code [rows, T]}, 1 for words and 0 for padding
  */
 record QuestionRows(Tensor ids, Tensor mask) {
     /**
-     * Reads questions.
+     * Tokenizes and pads questions.
      *
-     * @param positions T
-     * @throws IllegalArgumentException when a question has no words or more than that
+     * @param positions length of each row, T
+     * @throws IllegalArgumentException when a question has no words or more than {@code positions}
      */
     static QuestionRows of(Tokenizer tokenizer, int positions, List<String> questions) {
         int[] ids = new int[questions.size() * positions];

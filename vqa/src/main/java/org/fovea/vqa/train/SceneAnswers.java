@@ -14,16 +14,16 @@ import org.fovea.core.metric.Metrics;
  * Share of right answers to questions about unseen scenes, of all and of each kind, and about scenes of combinations that were
  * never seen. The first is the judge.
  *
- * @param seen combinations of training
- * @param heldOut combinations never seen
- * @param images of a batch; as many batches are asked as fill the data sets
- * @param mix of the questions
+ * @param seen unseen scenes with the combinations of color and shape that occur in training
+ * @param heldOut scenes with combinations that never occur in training
+ * @param images number of images in a batch; the number of batches follows from the data sets
+ * @param mix kinds of the questions
  */
 public record SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int images, QuestionMix mix)
         implements AnswerEvaluation {
     private static final String ACCURACY = "accuracy";
 
-    /** Answers to questions of each kind as often. */
+    /** Creates an evaluation with questions of all kinds in equal numbers. */
     public SceneAnswers(SceneQuestions seen, SceneQuestions heldOut, int images) {
         this(seen, heldOut, images, QuestionMix.EVEN);
     }

@@ -24,15 +24,15 @@ import org.fovea.vqa.model.Grid;
 /**
  * Drawn scenes with questions about each, as batches: as a mix asks, where a scene gives occasion.
  *
- * @param each questions of each scene
- * @param tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
- * @param positions the most words of a question
- * @param answers that there are
- * @param grid places for which the batches tell what shows there; empty where none is asked for
+ * @param each number of questions of each scene
+ * @param tokenizer tokenizer of a {@link org.fovea.vqa.model.QuestionVocabulary}
+ * @param positions maximum number of words of a question
+ * @param answers answers in the order of the model's scores
+ * @param grid grid of positions for which the batches say what is visible there; empty if they do not
  */
 public record SceneQuestions(
         SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers, Optional<Grid> grid) {
-    private static final long QUESTIONS = 0x5851f42d4c957f2dL; // tells their chance from that of the scene
+    private static final long QUESTIONS = 0x5851f42d4c957f2dL; // separates their randomness from that of scenes
 
     /** Checks the number. */
     public SceneQuestions {
@@ -40,21 +40,21 @@ public record SceneQuestions(
         answers = List.copyOf(answers);
     }
 
-    /** Questions whose batches do not tell what shows where. */
+    /** Creates questions whose batches do not say what is visible at each position. */
     public SceneQuestions(SceneDataset scenes, int each, Tokenizer tokenizer, int positions, List<String> answers) {
         this(scenes, each, tokenizer, positions, answers, Optional.empty());
     }
 
-    /** Questions about one scene, by its number: of each kind about as many. */
+    /** Questions about one scene, in about equal numbers of each kind. */
     public static List<SceneQuestion> ask(SceneSample sample, int each, long number) {
         return ask(sample, each, number, QuestionMix.EVEN, 0);
     }
 
-    /** Questions of a mix, where a scene gives occasion; else about what is there. */
+    /** Questions of a mix; about existence where a scene does not permit a question of any other kind. */
     private static List<SceneQuestion> ask(SceneSample sample, int each, long number, QuestionMix mix, long first) {
         RandomGenerator random = new SplittableRandom(number * QUESTIONS);
         List<SceneQuestion> out = new ArrayList<>();
-        int misses = 0; // one after the other
+        int misses = 0; // consecutive failures
         for (int i = 0; out.size() < each; i++) {
             Kind kind = misses < mix.kinds().size() ? mix.kind(first + i) : Kind.EXISTENCE;
             Optional<SceneQuestion> question = QuestionWriter.write(sample.scene(), kind, mix.relations(), random);
@@ -65,11 +65,11 @@ public record SceneQuestions(
     }
 
     /**
-     * Batches that never repeat a scene, drawn in the background.
+     * Batches of scenes that never repeat, drawn in the background.
      *
-     * @param images of a batch
-     * @param batches of each epoch
-     * @param mix of the questions
+     * @param images number of images in a batch
+     * @param batches number of batches in an epoch
+     * @param mix mix of the questions' kinds
      */
     public BatchSource<AnswerBatch> endless(int images, int batches, QuestionMix mix) {
         return new PrefetchedSource<>(images, batches, 1, epoch -> number -> {
@@ -87,12 +87,12 @@ public record SceneQuestions(
         }
     }
 
-    /** A scene with questions of a mix, by its number. */
+    /** Scene with questions of a mix, by its number. */
     Asked asked(SceneSample sample, long number, QuestionMix mix) {
         return new Asked(sample, ask(sample, each, number, mix, number * each));
     }
 
-    /** One batch. */
+    /** Batch of the given questions. */
     AnswerBatch of(List<Asked> asked) {
         List<SceneQuestion> all =
                 asked.stream().flatMap(one -> one.questions().stream()).toList();
@@ -122,7 +122,7 @@ public record SceneQuestions(
         return new NamedPlaces(Tensor.of(places, rows, positions, grid.places()), Tensor.of(words, rows, positions));
     }
 
-    /** Fills in one question, whose first word is at a row of {@code [rows·T, M]}. */
+    /** Fills in the positions that one question's words name, from row {@code from} of {@code [rows·T, M]}. */
     private static void name(SceneQuestion question, boolean[][] shows, int from, float[] places, float[] words) {
         for (int word = 0; word < question.words().size(); word++) {
             for (int object : question.words().get(word).objects()) {

@@ -15,9 +15,9 @@ final class AnswerFile {
     private AnswerFile() {}
 
     /**
-     * The answers, without space around.
+     * Answers, stripped of surrounding space.
      *
-     * @throws FailureException when there is none, or one twice
+     * @throws FailureException when there are no answers, or one occurs twice
      */
     static List<String> read(Path file) throws IOException {
         List<String> lines;

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code fovea ask}. Its members name no class of visual question answering: every command reads them when it starts. */
+/**
+ * {@code fovea ask}. Its members mention no classes of visual question answering, since picocli inspects the members of all
+ * commands at every start and would load them.
+ */
 @Command(
         name = "ask",
         description = "Answers questions about images.",

@@ -84,10 +84,10 @@ final class AskOptions {
     private PrecisionOption precision;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @param paths of images on the command line
-     * @throws ParameterException for options that contradict each other, or where there is no model, image or question
+     * @param paths images on the command line
+     * @throws ParameterException for options that contradict each other, or without a model, image or question
      */
     void check(List<String> paths) {
         DEFAULT.check(spec, model);
@@ -117,7 +117,7 @@ final class AskOptions {
         }
     }
 
-    /** The checkpoint's folder; says so where a model answers that was not asked for. */
+    /** Folder of the checkpoint; prints a notice if the default model is used. */
     Path folder() {
         DEFAULT.announce(spec, model, "only drawn scenes. " + DEFAULT.cure());
         return DEFAULT.folder(model);

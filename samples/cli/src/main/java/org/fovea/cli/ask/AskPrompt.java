@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 record AskPrompt(CommandSpec spec, AskOptions options, List<String> candidates, ImageRunOptions run) {
     private static final String OTHER_IMAGE = "@";
 
-    /** Runs it until the input ends; the result is the command's exit code. */
+    /** Runs the prompt until the input ends and returns the command's exit code. */
     int answerLines() throws IOException {
         AnswerRequest request = new AnswerRequest(options.top, candidates);
         try (VisualAnswerer answerer = open(request)) {

@@ -71,7 +71,7 @@ record AskView(Questions questions) implements ResultView<List<Answers>> {
         return result.stream().flatMap(answers -> lines(answers).stream()).toList();
     }
 
-    /** The lines of one question. */
+    /** Lines about one question. */
     static List<String> lines(Answers answers) {
         List<String> lines = new ArrayList<>();
         if (answers.all().size() == 1) {

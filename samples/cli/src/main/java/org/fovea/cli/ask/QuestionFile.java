@@ -19,9 +19,10 @@ final class QuestionFile {
     private record Asked(String image, String question) {}
 
     /**
-     * The questions of each image, the images in the order in which they come first.
+     * Reads the questions of each image, with the images in the order of their first occurrence.
      *
-     * @param file images are relative to its folder; {@code -} for the standard input and the working directory
+     * @param file file, to whose folder the images' paths are relative; {@code -} for standard input, with paths relative to
+     *     the working directory
      */
     static Questions read(String file) throws IOException {
         Path folder =

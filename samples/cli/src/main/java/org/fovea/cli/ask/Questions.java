@@ -8,11 +8,11 @@ import org.fovea.core.image.ImageException;
 /**
  * The questions of a run.
  *
- * @param ofAll asked about every image
- * @param ofEach asked about the images named; empty where all are asked the same
+ * @param ofAll questions about every image
+ * @param ofEach questions by image; empty if all images have the same questions
  */
 record Questions(List<String> ofAll, Map<String, List<String>> ofEach) {
-    /** The questions about an image. */
+    /** Questions about an image. */
     List<String> about(String file) {
         if (ofEach.isEmpty()) {
             return ofAll;
@@ -24,14 +24,14 @@ record Questions(List<String> ofAll, Map<String, List<String>> ofEach) {
         return own;
     }
 
-    /** The number of questions about an image. */
+    /** Number of questions about an image. */
     int count(String file) {
         return ofEach.isEmpty()
                 ? ofAll.size()
                 : ofEach.getOrDefault(file, List.of()).size();
     }
 
-    /** Every question once. */
+    /** All questions, each once. */
     Stream<String> all() {
         return Stream.concat(ofAll.stream(), ofEach.values().stream().flatMap(List::stream))
                 .distinct();

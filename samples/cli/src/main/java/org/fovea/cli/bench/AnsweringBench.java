@@ -12,9 +12,9 @@ import org.fovea.vqa.model.AnswererModel;
 /**
  * Measures how fast a model answers questions about images.
  *
- * @param answerer closed with this
- * @param words tokens of each question
- * @param tokens of each answer that is written
+ * @param answerer answerer, closed with this object
+ * @param words number of tokens of each question
+ * @param tokens number of tokens of each generated answer
  */
 record AnsweringBench(String name, PretrainedAnswerer answerer, Backend backend, int words, int tokens, double seconds)
         implements Bench {

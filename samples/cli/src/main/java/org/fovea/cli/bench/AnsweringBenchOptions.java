@@ -27,10 +27,10 @@ final class AnsweringBenchOptions {
     private Integer words;
 
     /**
-     * The bench of an answerer, a preset or a checkpoint folder; empty where the name is none.
+     * Benchmark of an answerer, given by a preset or a checkpoint folder; empty if the name is neither.
      *
-     * @param tokens of each answer that is written; null for the usual number
-     * @throws ParameterException for options that do not go together
+     * @param tokens number of tokens of each generated answer; null for the default
+     * @throws ParameterException for options that contradict each other
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
      */
     Optional<Bench> bench(String name, Integer imageSize, Integer tokens, Backend backend, double seconds) {

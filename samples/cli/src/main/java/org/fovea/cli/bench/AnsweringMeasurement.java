@@ -13,10 +13,10 @@ import org.fovea.vqa.AnsweringTrial.Times;
 /**
  * Times of answers, medians of some runs.
  *
- * @param words tokens of each question
- * @param lookMillis until the images are embedded
- * @param questionMillis of a further question about each image
- * @param totalMillis of the batch
+ * @param words number of tokens of each question
+ * @param lookMillis time until the images are embedded
+ * @param questionMillis time of a further question about each image
+ * @param totalMillis time of the whole batch
  */
 record AnsweringMeasurement(
         int batch,
@@ -32,7 +32,7 @@ record AnsweringMeasurement(
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    /** Measures for about that many seconds after a run that compiles. */
+    /** Measures for about {@code seconds}, after a first run that compiles the programs. */
     static AnsweringMeasurement of(AnsweringTrial trial, int batch, Precision precision, int words, double seconds) {
         trial.run();
         List<Times> times = new ArrayList<>();

@@ -9,32 +9,32 @@ import org.fovea.core.backend.Precision;
 
 /** A kind of measurement of {@code fovea bench}. */
 interface Bench extends AutoCloseable {
-    /** The model's name as it was given. */
+    /** Name of the model as given by the user. */
     String name();
 
-    /** The backend that computes. */
+    /** Backend that computes. */
     Backend backend();
 
-    /** The batch sizes that are measured where none is asked for. */
+    /** Default batch sizes. */
     default List<Integer> usualBatches() {
         return List.of(1);
     }
 
-    /** The precisions that can be measured here, in their order. */
+    /** Precisions that can be measured on this machine, in their order. */
     default List<Precision> precisions() {
         return Precisions.ALL.stream().filter(backend()::supports).toList();
     }
 
-    /** The quantity measured, for people. */
+    /** Name of the measured quantity, for people. */
     String title();
 
-    /** The heads of the columns of {@link Line#text}. */
+    /** Column headers of {@link Line#text}. */
     String heading();
 
-    /** Measures the lines of a batch size and precision. */
+    /** Measures a batch size and precision. */
     List<Line> measure(int batch, Precision precision);
 
-    /** Writes what all lines have in common. */
+    /** Writes the fields that all lines share. */
     default void write(JsonGenerator json) throws IOException {
         json.writeStringField("model", name());
         json.writeStringField("backend", backend().name());

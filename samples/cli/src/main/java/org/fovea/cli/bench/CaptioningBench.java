@@ -16,10 +16,10 @@ import org.fovea.core.generate.DecoderWeights;
 /**
  * Measures how fast a captioner writes.
  *
- * @param captioner closed with this
- * @param weights of the decoding steps
- * @param beams of the searches, a line each
- * @param tokens of each caption
+ * @param captioner captioner, closed with this object
+ * @param weights number format of the weights of decoding steps
+ * @param beams widths of the beam searches, a line each
+ * @param tokens number of tokens of each caption
  */
 record CaptioningBench(
         String name,

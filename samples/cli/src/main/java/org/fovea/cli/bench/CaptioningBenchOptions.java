@@ -39,7 +39,7 @@ final class CaptioningBenchOptions {
                     "Of a captioner: tokens of each caption, exactly; by default 20. Of an answerer that writes: 5.")
     private Integer tokens;
 
-    /** Tokens of each text that is written; null where they are not given. */
+    /** Number of tokens of each generated text; null if not given. */
     Integer tokens() {
         if (tokens != null && tokens < 1) {
             throw usage("--max-new-tokens must be at least 1, got " + tokens);
@@ -48,9 +48,9 @@ final class CaptioningBenchOptions {
     }
 
     /**
-     * The bench of a captioner, a preset or a checkpoint folder; empty where the name is none.
+     * Benchmark of a captioner, given by a preset or a checkpoint folder; empty if the name is neither.
      *
-     * @throws ParameterException for options that do not go together
+     * @throws ParameterException for options that contradict each other
      * @throws org.fovea.core.ModelFormatException when the checkpoint is wrong
      */
     Optional<Bench> bench(String name, Integer imageSize, Backend backend, double seconds) {

@@ -13,13 +13,13 @@ import org.fovea.core.backend.Precision;
 /**
  * Times of captions, medians of some runs.
  *
- * @param beams of the search, 1 for greedy
- * @param tokens of each caption
- * @param encoderMillis until the first token is begun
- * @param tokenMillis of a decoding step
- * @param totalMillis of the batch
- * @param stepWeightBytes that the products of a decoding step read
- * @param bandwidth of the memory in 10⁹ bytes a second: measured before, between and after the runs, the median of those
+ * @param beams width of the beam search, 1 for greedy decoding
+ * @param tokens number of tokens of each caption
+ * @param encoderMillis time until the first decoding step starts
+ * @param tokenMillis time of a decoding step
+ * @param totalMillis time of the whole batch
+ * @param stepWeightBytes bytes of the weights that a decoding step reads for its matrix products
+ * @param bandwidth memory bandwidth in 10⁹ bytes per second: the median of measurements before, between and after the runs
  */
 record CaptioningMeasurement(
         int batch,
@@ -38,9 +38,9 @@ record CaptioningMeasurement(
 
     private static final int ROUNDS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double BYTES_PER_MILLI = 1e6; // of one GB/s
+    private static final double BYTES_PER_MILLI = 1e6; // bytes per millisecond at one GB/s
 
-    /** Measures for about that many seconds after a run that compiles. */
+    /** Measures for about {@code seconds}, after a first run that compiles the programs. */
     static CaptioningMeasurement of(
             CaptioningTrial trial,
             int batch,
@@ -74,7 +74,7 @@ record CaptioningMeasurement(
                 Measurement.median(bandwidths));
     }
 
-    /** 10⁹ bytes of weights a second. */
+    /** Speed at which a decoding step reads weights, in 10⁹ bytes per second. */
     double weightSpeed() {
         return stepWeightBytes / (tokenMillis * BYTES_PER_MILLI);
     }

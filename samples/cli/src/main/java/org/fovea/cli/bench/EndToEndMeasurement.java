@@ -7,15 +7,15 @@ import java.util.Locale;
 /**
  * A training step alone, the loader alone, and both at once.
  *
- * @param step on the same batch again and again
- * @param fedMillis median of a step on the loader's batches, waiting included
- * @param waitMillis median of the waiting
+ * @param step training step on the same batch each time
+ * @param fedMillis median time of a step on the loader's batches, waiting included
+ * @param waitMillis median time of waiting for a batch
  */
 public record EndToEndMeasurement(Measurement step, LoaderTrial.Speed loader, double fedMillis, double waitMillis)
         implements Bench.Line {
     public static final String HEADING = "  loader/s  first/s  with it/s  waits ms";
 
-    /** Images a second of training on the loader's batches. */
+    /** Images per second when training on the loader's batches. */
     double fedPerSecond() {
         return step.batch() * 1e3 / fedMillis;
     }

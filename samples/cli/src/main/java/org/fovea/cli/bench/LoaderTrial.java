@@ -22,9 +22,9 @@ public final class LoaderTrial implements AutoCloseable {
     /**
      * Speed at which batches come with nothing beside it.
      *
-     * @param images of the first pass
-     * @param firstPerSecond images a second where they are read and decoded
-     * @param laterPerSecond images a second where they come from memory, as far as they fit in there
+     * @param images number of images of the first pass
+     * @param firstPerSecond images per second when they are read and decoded
+     * @param laterPerSecond images per second when they come from memory, as far as they fit
      */
     public record Speed(int images, double firstPerSecond, double laterPerSecond) {}
 
@@ -34,11 +34,11 @@ public final class LoaderTrial implements AutoCloseable {
     }
 
     /**
-     * Opens the images as a training run would.
+     * Opens the images like a training run.
      *
-     * @param config whose image size they are brought to
-     * @param threads that decode and augment
-     * @throws org.fovea.core.data.DataSetException when a classifier cannot learn from the data
+     * @param config configuration whose image size is used
+     * @param threads number of threads that decode and augment images
+     * @throws org.fovea.core.data.DataSetException when the data cannot train a classifier
      */
     static LoaderTrial open(Path images, TrainingConfig recipe, ClassifierConfig config, int threads) {
         TrainingData data = TrainingData.open(images, recipe);
@@ -57,7 +57,7 @@ public final class LoaderTrial implements AutoCloseable {
         return data.labels().size();
     }
 
-    /** Measures the loader alone, for about twice that many seconds at most. */
+    /** Measures the loader without training, for at most about twice {@code seconds}. */
     Speed speed(double seconds) {
         int count = 0;
         long start = System.nanoTime();
@@ -79,7 +79,7 @@ public final class LoaderTrial implements AutoCloseable {
         return new Speed(images, images / firstSeconds, images / laterSeconds);
     }
 
-    /** The next batch, epoch after epoch. */
+    /** Next batch, epoch after epoch. */
     ClassificationBatch next() {
         if (batches == null || !batches.hasNext()) {
             closeBatches();

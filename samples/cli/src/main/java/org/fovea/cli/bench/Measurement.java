@@ -20,11 +20,11 @@ import org.fovea.core.tensor.Tensor;
 /**
  * Times of a computation for one batch size and precision.
  *
- * @param medianMillis of a run
- * @param minMillis of a run
- * @param flops of the matrix products of a run
- * @param ceiling GFLOP/s of the plain matrix product: it is measured before, between and after the runs, each time the best
- *     of a few; this is the median of those
+ * @param medianMillis median time of a run
+ * @param minMillis shortest time of a run
+ * @param flops floating-point operations of a run's matrix products
+ * @param ceiling GFLOP/s of a plain matrix product, as a ceiling: the median of measurements before, between and after the
+ *     runs, each the best of a few products
  */
 public record Measurement(
         int batch, Precision precision, double medianMillis, double minMillis, int runs, long flops, double ceiling)
@@ -37,7 +37,10 @@ public record Measurement(
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Measures for about that many seconds, the machine's other work spread evenly over the work and the ceiling. */
+    /**
+     * Measures for about {@code seconds}, alternating between the work and the ceiling so that other load on the machine
+     * affects both.
+     */
     static Measurement of(
             int batch, Precision precision, Runnable work, long flops, DoubleSupplier ceiling, double seconds) {
         for (int i = 0; i < WARM_UPS; i++) {
@@ -78,7 +81,7 @@ public record Measurement(
         }
     }
 
-    /** The middle of some values, or the mean of the two there. */
+    /** Median of some values; the mean of the two middle ones for an even number. */
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
@@ -89,7 +92,7 @@ public record Measurement(
         return batch * 1e3 / medianMillis;
     }
 
-    /** GFLOP/s at the median. */
+    /** GFLOP/s at the median time. */
     double gflops() {
         return flops / (medianMillis * NANOS_PER_MILLI);
     }

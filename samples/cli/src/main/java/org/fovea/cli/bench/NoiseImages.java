@@ -11,12 +11,12 @@ import org.fovea.vit.model.ClassifierConfig;
 final class NoiseImages {
     private NoiseImages() {}
 
-    /** Normally distributed samples: {@code [B, C, H, W]}, float32, mean 0, deviation 1. */
+    /** Normally distributed samples: {@code [B, C, H, W]}, float32, mean 0, standard deviation 1. */
     static Tensor of(ClassifierConfig config, int batch, long seed) {
         return of(seed, batch, config.channels(), config.imageHeight(), config.imageWidth());
     }
 
-    /** The same of any sizes. */
+    /** Normally distributed samples of any shape. */
     static Tensor of(long seed, int... sizes) {
         Tensor out = Tensor.zeros(DType.F32, Shape.of(sizes));
         FloatBuffer floats = out.buffer().asFloatBuffer();

@@ -24,17 +24,17 @@ import picocli.CommandLine.ParameterException;
 /**
  * Measures a SAM: the embedding of an image, and prompts of one point after it.
  *
- * @param sam closed with this
+ * @param sam segmenter, closed with this object
  */
 record PromptBench(String name, PretrainedSam sam, Backend backend, double seconds) implements Bench {
     private static final long SEED = 1;
-    private static final int POINTS = 2; // the point and the one that is none
+    private static final int POINTS = 2; // a point and the padding point
     private static final double GIGA = 1e9;
 
     /**
-     * The bench of a preset or a checkpoint folder; empty where the name is none.
+     * Benchmark of a preset or a checkpoint folder; empty if the name is neither.
      *
-     * @throws ParameterException when another image size is wanted
+     * @throws ParameterException when another image size is given
      */
     static Optional<Bench> of(String name, Integer imageSize, Backend backend, double seconds, CommandLine line) {
         boolean preset = PretrainedSam.presets().contains(name);

@@ -19,7 +19,7 @@ final class ReadBandwidth {
         private static ByteBuffer filled() {
             ByteBuffer out = ByteBuffer.allocateDirect(BYTES);
             while (out.hasRemaining()) {
-                out.putLong(out.position()); // a page that was never written is no memory
+                out.putLong(out.position()); // the system backs a page with memory only once it is written
             }
             return out.flip();
         }
@@ -33,12 +33,12 @@ final class ReadBandwidth {
 
     private final List<Pair> pairs;
 
-    /** @param threads that read at once */
+    /** @param threads number of threads that read concurrently */
     ReadBandwidth(int threads) {
         pairs = Stream.generate(Pair::written).limit(threads).toList();
     }
 
-    /** The best of some runs, in 10⁹ bytes per second. */
+    /** Highest bandwidth of some runs, in 10⁹ bytes per second. */
     double gigabytesPerSecond() {
         return 2.0
                 * BYTES

@@ -20,8 +20,8 @@ import org.fovea.segmentation.model.SegmenterModel;
 /**
  * Measures a segmenter, from pixels to the logits of its grid.
  *
- * @param segmenter closed with this
- * @param model for the size of the images
+ * @param segmenter segmenter, closed with this object
+ * @param model model for the size of the images
  */
 record SegmentingBench(
         String name, PretrainedSegmenter segmenter, SegmenterModel model, Backend backend, double seconds)
@@ -30,9 +30,9 @@ record SegmentingBench(
     private static final double GIGA = 1e9;
 
     /**
-     * The bench of a preset or a checkpoint folder; empty where the name is none.
+     * Benchmark of a preset or a checkpoint folder; empty if the name is neither.
      *
-     * @throws IllegalArgumentException when the model does not take the image size
+     * @throws IllegalArgumentException when the model does not support the image size
      */
     static Optional<Bench> of(String name, Integer imageSize, Backend backend, double seconds) {
         if (!Presets.has(name) && !SegmenterFamilies.ALL.canRead(Path.of(name))) {

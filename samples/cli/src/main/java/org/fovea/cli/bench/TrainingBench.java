@@ -19,9 +19,9 @@ import org.fovea.vit.model.ClassifierConfig;
 /**
  * Measures the steps of a training run, on noise, and with {@code data} also on images as the loader brings them.
  *
- * @param choice of which the sizes count; the weights are fresh ones
- * @param data the images of a run
- * @param dataThreads that decode and augment
+ * @param choice model, of which only the sizes matter; the weights are random
+ * @param data images of an end-to-end run
+ * @param dataThreads number of threads that decode and augment images
  */
 record TrainingBench(
         ModelChoice choice,

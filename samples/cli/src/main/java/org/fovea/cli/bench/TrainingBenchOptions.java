@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** The options of {@code fovea bench} that are about training. */
 final class TrainingBenchOptions {
-    private static final double CLIP_NORM = 1; // recipes of vision transformers clip there, where they clip
+    private static final double CLIP_NORM = 1; // usual in recipes for vision transformers
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -51,9 +51,9 @@ final class TrainingBenchOptions {
     }
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for options that do not go together
+     * @throws ParameterException for options that contradict each other
      */
     void check() {
         if (!train && (recipe != null || data != null)) {
@@ -64,7 +64,7 @@ final class TrainingBenchOptions {
         }
     }
 
-    /** The recipe whose steps are measured. */
+    /** Recipe whose training steps are measured. */
     TrainingConfig recipe() throws IOException {
         return recipe == null
                 ? ClassifierKeys.defaults().with(TrainingKeys.CLIP_NORM, CLIP_NORM)

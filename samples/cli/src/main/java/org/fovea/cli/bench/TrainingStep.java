@@ -22,7 +22,7 @@ import org.fovea.vit.train.TrainableClassifier;
  * thread-safe.
  */
 final class TrainingStep implements AutoCloseable {
-    /** Steps of an epoch, for the schedule's rate. */
+    /** Training steps in an epoch, for the learning rate schedule. */
     private static final int UPDATES = 1000;
 
     private final GraphTrainer trainer;
@@ -34,9 +34,9 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Compiles the step of a model with random weights.
+     * Compiles the training step of a model with random weights.
      *
-     * @param recipe of which batch, precision, seed, loss, optimizer, clipping, drops and schedule count
+     * @param recipe recipe, of which batch, precision, seed, loss, optimizer, clipping, dropout and schedule matter
      * @throws IllegalArgumentException when the backend does not train in that precision
      */
     static TrainingStep compile(Backend backend, ClassifierConfig config, TrainingConfig recipe) {
@@ -66,13 +66,13 @@ final class TrainingStep implements AutoCloseable {
                 NoiseImages.of(config, batch, seed), Tensor.of(targets, batch, config.classes()), labels);
     }
 
-    /** The next step, on noise. */
+    /** Runs the next step on noise. */
     void run() {
         run(noise);
     }
 
     /**
-     * The next step, on images.
+     * Runs the next step on images.
      *
      * @throws org.fovea.core.train.NonFiniteLossException when the loss is not finite
      */

@@ -11,7 +11,10 @@ import org.fovea.cli.images.PictureFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code fovea caption}. Its members name no class of captioning: every command reads them when it starts. */
+/**
+ * {@code fovea caption}. Its members mention no classes of captioning, since picocli inspects the members of all commands at
+ * every start and would load them.
+ */
 @Command(
         name = "caption",
         description = "Describes images in words.",
@@ -32,7 +35,10 @@ import picocli.CommandLine.Mixin;
             "  find . -name '*.jpg' | fovea caption -m git-base-coco -f json -"
         })
 public final class CaptionCommand implements Callable<Integer> {
-    /** Images at once: more take much memory for their keys and values, 42 MB each for BLIP base, and save little time. */
+    /**
+     * Default number of images computed together: more need much memory for their keys and values (42 MB each for BLIP base)
+     * and save little time.
+     */
     private static final int BATCH = 4;
 
     @Mixin

@@ -67,9 +67,9 @@ final class CaptionOptions {
     DecoderWeightsOption decoderWeights;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for options that lack another, or where there is no model
+     * @throws ParameterException for options that need another one, or without a model
      */
     void check() {
         DEFAULT.check(spec, model);
@@ -81,7 +81,7 @@ final class CaptionOptions {
         }
     }
 
-    /** The checkpoint's folder; says so where a model answers that was not asked for. */
+    /** Folder of the checkpoint; prints a notice if the default model is used. */
     Path folder() {
         DEFAULT.announce(spec, model, "only drawn scenes. " + DEFAULT.cure());
         return DEFAULT.folder(model);

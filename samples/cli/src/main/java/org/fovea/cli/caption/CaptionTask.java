@@ -60,7 +60,7 @@ record CaptionTask(
         }
     }
 
-    /** Writes what the model computed of an image, and its figure where one is asked for. */
+    /** Writes all intermediate results for an image, and its figure if requested. */
     @Override
     public Captions dump(ImageInput input, RgbImage image) {
         Map<String, Tensor> all = captioner.dump(image, request);

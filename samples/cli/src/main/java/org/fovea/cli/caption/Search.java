@@ -7,9 +7,9 @@ import picocli.CommandLine.ParameterException;
 /** The search that options and checkpoint ask for together. */
 record Search(SearchOptions given) {
     /**
-     * A checkpoint's options, changed by those that are given.
+     * Generation options of a checkpoint, changed by the given ones.
      *
-     * @throws ParameterException where they contradict each other or the checkpoint's
+     * @throws ParameterException for options that contradict each other or those of the checkpoint
      */
     GenerationOptions over(GenerationOptions checkpoint) {
         int kept = given.beams == null ? checkpoint.search().beams() : given.beams;
@@ -23,7 +23,7 @@ record Search(SearchOptions given) {
         }
         try {
             return checkpoint.with(given.keys());
-        } catch (ModelFormatException e) { // numbers that only together with the checkpoint's are wrong
+        } catch (ModelFormatException e) { // values that are wrong only in combination with the checkpoint's
             throw given.usage((e.getCause() == null ? e : e.getCause()).getMessage());
         }
     }

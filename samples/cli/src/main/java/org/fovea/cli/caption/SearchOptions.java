@@ -87,7 +87,7 @@ final class SearchOptions {
     Integer count;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
      * @throws ParameterException for a value out of its range
      */
@@ -113,7 +113,7 @@ final class SearchOptions {
         }
     }
 
-    /** The given options by the names of Hugging Face transformers. */
+    /** Given options under their names in Hugging Face transformers. */
     Map<String, Object> keys() {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("num_beams", beams);

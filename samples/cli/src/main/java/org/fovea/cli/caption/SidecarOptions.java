@@ -30,9 +30,9 @@ final class SidecarOptions {
     private boolean overwrite;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException when an option lacks --sidecar, or the extension is none of a text file
+     * @throws ParameterException when an option needs --sidecar, or the extension is not that of a text file
      */
     void check() {
         for (String option : new String[] {"--prefix", "--suffix", "--overwrite"}) {
@@ -50,7 +50,7 @@ final class SidecarOptions {
         }
     }
 
-    /** The files, where they are asked for. */
+    /** Sidecar files, if requested. */
     Optional<Sidecars> sidecars() {
         return extension == null
                 ? Optional.empty()

@@ -63,7 +63,7 @@ final class Sidecars implements ImageOutput {
         try {
             AtomicFile.deleteAbandoned(folder);
         } catch (IOException e) {
-            // a folder that is not there or cannot be listed: what is wrong with it, its images will say
+            // a folder that is missing or cannot be listed is reported for its images
         }
     }
 
@@ -97,9 +97,9 @@ final class Sidecars implements ImageOutput {
     }
 
     /**
-     * Writes an image's file.
+     * Writes the text file of an image.
      *
-     * @throws ImageException when it is there with another text, or cannot be written
+     * @throws ImageException when it exists with another text, or cannot be written
      */
     void write(ImageInput input, Captions captions) {
         if (!(input instanceof ImageInput.File image)) {
@@ -119,7 +119,7 @@ final class Sidecars implements ImageOutput {
         });
     }
 
-    /** Returns whether the file holds the text now. */
+    /** Creates the file unless it exists; returns whether it contains the text now. */
     private static boolean create(Path file, String text) throws IOException {
         try {
             AtomicFile.create(file, text);

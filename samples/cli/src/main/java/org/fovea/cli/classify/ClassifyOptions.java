@@ -69,9 +69,9 @@ final class ClassifyOptions {
     Integer imageSize;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for a value out of its range, or where there is no model
+     * @throws ParameterException for a value out of its range, or without a model
      */
     void check() {
         DEFAULT.check(spec, model);
@@ -83,12 +83,12 @@ final class ClassifyOptions {
         }
     }
 
-    /** The checkpoint's folder. */
+    /** Folder of the checkpoint. */
     Path folder() {
         return DEFAULT.folder(model);
     }
 
-    /** Says so where a model answers that was not asked for. */
+    /** Prints a notice if the default model is used. */
     void announce(List<String> labels) {
         DEFAULT.announce(spec, model, "only " + String.join(", ", labels));
     }

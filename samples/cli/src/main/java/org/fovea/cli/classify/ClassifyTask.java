@@ -41,7 +41,7 @@ record ClassifyTask(ImageClassifier classifier, ClassifyOptions options, Optiona
         }
     }
 
-    /** Writes what the model computed of an image, and its heat map where one is asked for. */
+    /** Writes all intermediate results for an image, and its heat map if requested. */
     @Override
     public Classification dump(ImageInput input, RgbImage image) {
         if (heatMaps.isPresent()) {

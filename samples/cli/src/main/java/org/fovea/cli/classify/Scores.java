@@ -5,9 +5,9 @@ import org.fovea.vit.Prediction;
 
 /** The number shown of a class. */
 public enum Scores {
-    /** The probability. */
+    /** Probabilities after the softmax. */
     SOFTMAX,
-    /** The number that the model computed. */
+    /** Raw outputs of the model. */
     LOGITS;
 
     @Override
@@ -15,12 +15,12 @@ public enum Scores {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The shortest text that gives the number back. */
+    /** Shortest decimal text that parses to the same number. */
     String of(Prediction prediction) {
         return this == SOFTMAX ? Double.toString(prediction.probability()) : Float.toString((float) prediction.logit());
     }
 
-    /** The score, aligned for people. */
+    /** Score, aligned for people. */
     String text(Prediction prediction) {
         return this == SOFTMAX
                 ? String.format(Locale.ROOT, "%6.2f %%", 100 * prediction.probability())

@@ -72,7 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return out;
     }
 
-    /** The precisions that do not run here, each with the reason. */
+    /** Precisions that this machine does not support, each with the reason. */
     private static Map<Precision, String> lacking(Backend backend) {
         Map<Precision, String> out = new EnumMap<>(Precision.class);
         for (Precision precision : Precisions.ALL) {

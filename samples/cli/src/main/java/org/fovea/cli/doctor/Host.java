@@ -37,7 +37,7 @@ final class Host {
         return out;
     }
 
-    /** Things about it that should be changed. */
+    /** Advice on settings of the machine that should be changed. */
     static List<String> advice() {
         List<String> out = new ArrayList<>();
         if (Runtime.version().feature() < OLDEST_JAVA) {

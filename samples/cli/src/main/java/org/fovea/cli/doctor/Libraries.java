@@ -19,7 +19,7 @@ final class Libraries {
 
     private Libraries() {}
 
-    /** Checks of the libraries in the order in which they rest on each other. */
+    /** Checks the libraries in the order of their dependencies. */
     static List<LibraryCheck> check() {
         return List.of(
                 LibraryCheck.of("JavaCPP", Libraries::javaCpp, PLATFORM),

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 /**
  * A library, loaded or not.
  *
- * @param said versions where it does, else what went wrong
- * @param cure advice where it does not load
+ * @param said versions if the library loads, else the error
+ * @param cure advice if the library does not load
  */
 public record LibraryCheck(String library, double millis, String said, Optional<String> cure) {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Loads a library, and says its version. */
+    /** Loads a library and reports its version. */
     public static LibraryCheck of(String library, Supplier<String> load, String cure) {
         long start = System.nanoTime();
         String said;

@@ -106,7 +106,7 @@ final class AgentExhibits {
         return String.format(Locale.ROOT, "%s (%.2f)", ACTIONS.get(best), actions[step * ACTIONS.size() + best]);
     }
 
-    /** Row by row how much each step looked at those before it. */
+    /** Draws the attention of each step to the steps before it, row by row. */
     private static RgbImage memory(Map<String, Tensor> out) {
         float[][] rows = new float[STEPS - 1][STEPS - 1];
         List<String> asking = new ArrayList<>();
@@ -136,7 +136,8 @@ final class AgentExhibits {
     }
 
     /**
-     * An agent that looks at whatever is no floor; at the junction it looks back for signs; a sign and the junction make it turn.
+     * Agent that attends to everything except the floor; at the junction it attends to remembered signs, and turns if it is at
+     * the junction and has seen a sign.
      */
     private static Sketch agent(Studio studio) {
         int state = 2;
@@ -146,7 +147,7 @@ final class AgentExhibits {
         float[] atJunction = new float[TILES * (state + TILES)];
         float[] signs = new float[TILES * TILES];
         float[] units = new float[TILES];
-        float[] core = new float[state * 2 * TILES]; // of what is seen, then of what is remembered
+        float[] core = new float[state * 2 * TILES]; // for current, then for remembered tiles
         for (int sign = 0; sign < 2; sign++) {
             atJunction[sign * (state + TILES) + state + Tile.JUNCTION.ordinal()] = (float) s;
             signs[sign * TILES + sign] = (float) s;

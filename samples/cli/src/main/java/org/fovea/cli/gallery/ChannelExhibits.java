@@ -84,7 +84,7 @@ final class ChannelExhibits {
                         ChannelExhibits::eagle));
     }
 
-    /** The looks as channels {@code [1, looks, H, W]}, times a factor. */
+    /** Indicator channels {@code [1, looks, H, W]} of the kinds of things, times a factor. */
     private static Value channels(Sketch sketch, PatchTokens patches, double times) {
         float[] looks = patches.looks();
         float[] out = new float[looks.length];
@@ -94,7 +94,7 @@ final class ChannelExhibits {
         return sketch.given(out, 1, LOOKS, patches.rows(), patches.columns());
     }
 
-    /** A line of numbers, one a channel. */
+    /** Formats a line of numbers, one for each channel. */
     private static RgbImage shares(List<String> rows, float[]... numbers) {
         return AlignmentMatrix.of(numbers, rows, Looks.names()).withRange(0, 1).draw();
     }
@@ -172,7 +172,7 @@ final class ChannelExhibits {
 
     private static RgbImage dual(Studio studio) {
         PatchTokens patches = studio.patches();
-        double size = 0.15; // products of channels are sums over all places
+        double size = 0.15; // products of channels sum over all positions
         Sketch sketch = studio.sketch()
                 .weight("query.weight", Weights.identity(LOOKS, LOOKS, 2.5 / size))
                 .weight("key.weight", Weights.identity(LOOKS, LOOKS, 2.5 / size))
@@ -233,7 +233,7 @@ final class ChannelExhibits {
 
     private static RgbImage eagle(Studio studio) {
         PatchTokens fine = PatchTokens.of(studio.photo(), 4);
-        float[] notice = new float[6 * 3 * 9]; // unit 0 of 6: red less green and blue, the mean of 3x3
+        float[] notice = new float[6 * 3 * 9]; // unit 0 of 6: red minus green and blue, the mean of 3x3
         for (int i = 0; i < 27; i++) {
             notice[i] = (i < 9 ? 1f : -0.5f) / 9;
         }

@@ -72,7 +72,7 @@ final class ClipExhibits {
         return Weights.joined(frames.stream().map(frame -> frame.tokens(WIDTH)).toArray(float[][]::new));
     }
 
-    /** A transformer block's attention and nothing else: what would follow is set to zeros. */
+    /** Transformer block that only attends: the weights of its other parts are zeros. */
     private static TransformerBlock block() {
         return new TransformerBlock(
                 new MultiHeadSelfAttention(1, true), new Mlp(1, Activation.GELU), 1e-6, TransformerBlock.Scaling.NONE);
@@ -166,7 +166,7 @@ final class ClipExhibits {
         List<RgbImage> clip = clip(studio);
         List<PatchTokens> frames = patches(clip);
         int looks = Looks.values().length;
-        float[] vectors = new float[FRAMES * looks]; // the mean looks of each frame's right half
+        float[] vectors = new float[FRAMES * looks]; // mean kinds of things in each frame's right half
         for (int t = 0; t < FRAMES; t++) {
             PatchTokens frame = frames.get(t);
             float[] shares = frame.looks();

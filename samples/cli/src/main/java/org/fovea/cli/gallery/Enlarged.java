@@ -7,12 +7,12 @@ import org.fovea.core.tensor.Tensor;
 final class Enlarged {
     private Enlarged() {}
 
-    /** An image {@code [1, 3, H, W]}, 0 to 1, in the size of the gallery's photo. */
+    /** Image {@code [1, 3, H, W]}, 0 to 1, enlarged to the size of the gallery's photo. */
     static RgbImage of(Tensor image) {
         return of(image, Studio.HEIGHT, Studio.WIDTH);
     }
 
-    /** An image {@code [1, 3, H, W]}, 0 to 1, in a size in pixels. */
+    /** Image {@code [1, 3, H, W]}, 0 to 1, enlarged to a size in pixels. */
     static RgbImage of(Tensor image, int height, int width) {
         int rows = image.shape().dim(2);
         int columns = image.shape().dim(3);

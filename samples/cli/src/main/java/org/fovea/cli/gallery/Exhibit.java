@@ -6,9 +6,9 @@ import org.fovea.core.image.RgbImage;
 /**
  * One picture of the gallery.
  *
- * @param id its file's name without ending, and its anchor
- * @param text two sentences: what the mechanism does, and what the picture shows
- * @param blocks the classes that it runs
+ * @param id name of its file without extension, and its anchor on the page
+ * @param text two sentences: on the mechanism, and on the picture
+ * @param blocks classes that it runs
  */
 record Exhibit(String id, String title, String text, List<Paper> papers, List<Class<?>> blocks, Painter painter) {
     /** Draws the picture. */
@@ -22,7 +22,7 @@ record Exhibit(String id, String title, String text, List<Paper> papers, List<Cl
         blocks = List.copyOf(blocks);
     }
 
-    /** The picture's file name. */
+    /** File name of the picture. */
     String file() {
         return id + ".png";
     }

@@ -13,17 +13,17 @@ import org.fovea.core.io.AtomicFile;
  * seen, drawn, and explained on one page.
  */
 public final class Gallery {
-    /** The page that shows all pictures. */
+    /** File name of the page that shows all pictures. */
     public static final String PAGE = "index.html";
 
     private Gallery() {}
 
     /**
-     * Writes a picture of each mechanism and the page, over those that are there.
+     * Writes a picture of each mechanism and the page, replacing existing files.
      *
-     * @param directory made where there is none
-     * @param written told of each file when it is written
-     * @throws IOException when the directory cannot be made or a file not be written
+     * @param directory created if it is missing
+     * @param written receives each file after it is written
+     * @throws IOException when the directory or a file cannot be written
      */
     public static void write(Backend backend, Path directory, Consumer<Path> written) throws IOException {
         Files.createDirectories(directory);

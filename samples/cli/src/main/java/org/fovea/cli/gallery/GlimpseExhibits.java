@@ -12,7 +12,7 @@ import org.fovea.core.view.Panels;
 
 /** Attention that sees a part of the image only, and chooses which. */
 final class GlimpseExhibits {
-    /** Side of what the blocks take for a pixel of the picture. */
+    /** Pixels of the picture along each side of what the blocks treat as one pixel. */
     private static final int PIXEL = 4;
 
     private static final int GLIMPSE = 8;
@@ -69,7 +69,7 @@ final class GlimpseExhibits {
                 .toFloats();
     }
 
-    /** One of the patches {@code [scales·3·g·g]}. */
+    /** One of the patches {@code [scales·3·g·g]} as an image. */
     private static RgbImage patch(float[] patches, int scale, int side) {
         int size = 3 * GLIMPSE * GLIMPSE;
         float[] one = Arrays.copyOfRange(patches, scale * size, (scale + 1) * size);
@@ -97,11 +97,11 @@ final class GlimpseExhibits {
         return panels.draw();
     }
 
-    /** Places it looks at: (x, y) from -1 to 1 for each step. */
+    /** Positions that the glimpses visit: (x, y) from -1 to 1 for each step. */
     private static float[] points(Studio studio, GlimpseSensor sensor, PatchTokens pixels, float[] start, int steps) {
         int cells = GLIMPSE * GLIMPSE;
-        float[] redness = new float[cells * 2 * 3 * cells]; // of each cell of the blur
-        float[] where = new float[4 * cells]; // +x, -x, +y, -y of the point
+        float[] redness = new float[cells * 2 * 3 * cells]; // of each cell of the blurred image
+        float[] where = new float[4 * cells]; // +x, -x, +y, -y of the position
         float[] pull = new float[4 * cells];
         float[] ownPoint = new float[cells * 2];
         for (int axis = 0; axis < 2; axis++) {

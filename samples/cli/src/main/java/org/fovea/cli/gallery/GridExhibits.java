@@ -104,7 +104,7 @@ final class GridExhibits {
         float[] weights =
                 sketch.show("weights", read.weights()).run().get("weights").toFloats();
         int query = patches.at(Scene.Ball.BIG_RED.place(Studio.STILL));
-        int rolledRow = query / patches.columns() - shift; // the windows are those of the grid rolled back
+        int rolledRow = query / patches.columns() - shift; // the windows are those of the grid shifted back
         int rolledColumn = query % patches.columns() - shift;
         int across = (patches.columns() + side - 1) / side;
         int window = rolledRow / side * across + rolledColumn / side;
@@ -132,7 +132,7 @@ final class GridExhibits {
     private static RgbImage decomposed(Studio studio, double perRow, double perColumn) {
         PatchTokens patches = studio.patches();
         float[] bias = Weights.all(3 * WIDTH, 0);
-        bias[WIDTH - 1] = 1; // of the queries, where features have no part: what the tables are read with
+        bias[WIDTH - 1] = 1; // position weights of the queries, where features are zero: with these the tables are read
         Sketch sketch = blocks(studio, COLOUR)
                 .weight("qkv.bias", bias)
                 .weight("row_offsets", distances(patches.rows(), perRow))
@@ -148,7 +148,7 @@ final class GridExhibits {
                 studio.photo(), patches, patches.grid(weights, query * patches.count()), Optional.of(query));
     }
 
-    /** A table that takes so much off a score for each step between query and key: {@code [2·length - 1, WIDTH]}. */
+    /** Bias table that lowers a score by {@code each} for every step between query and key: {@code [2·length - 1, WIDTH]}. */
     private static float[] distances(int length, double each) {
         float[] out = new float[(2 * length - 1) * WIDTH];
         for (int i = 0; i < 2 * length - 1; i++) {
@@ -199,7 +199,7 @@ final class GridExhibits {
 
     private static RgbImage reduced(Studio studio, int side) {
         PatchTokens patches = studio.patches();
-        double flat = 1e6; // an epsilon beside which the variance is nothing: the norm then only takes off the mean
+        double flat = 1e6; // so large that the variance does not matter: the norm only subtracts the mean
         Sketch sketch = blocks(studio, COLOUR)
                 .weight("reduction.weight", Weights.blur(WIDTH, side))
                 .weight("norm.scale", Weights.all(WIDTH, Math.sqrt(flat)))
@@ -236,7 +236,7 @@ final class GridExhibits {
         double sharpness = 30;
         for (int strip = 0; strip < strips; strip++) {
             double angle = Math.PI * (1 - (strip + 0.5) / strips); // of the mirrored height
-            int down = 16; // cosine, sine and their negatives of y, of which the ReLU leaves the positive ones
+            int down = 16; // cosine, sine and their negatives of y, of which the ReLU keeps the positive ones
             out[strip * WIDTH + down] = (float) (sharpness * Math.cos(angle) / bucket);
             out[strip * WIDTH + down + 1] = (float) (sharpness * Math.sin(angle) / bucket);
             out[strip * WIDTH + down + 2] = -out[strip * WIDTH + down];
@@ -262,7 +262,7 @@ final class GridExhibits {
                 .draw();
     }
 
-    /** The picture's strips mixed by a matrix, a line between. */
+    /** Mixes the picture's strips by a matrix, with lines between them. */
     private static RgbImage stripes(Studio studio, float[] mix) {
         int strips = (int) Math.round(Math.sqrt(mix.length));
         int size = 3 * Studio.WIDTH * Studio.HEIGHT / strips;

@@ -86,7 +86,7 @@ final class HyperExhibits {
         return out;
     }
 
-    /** Inputs of each pixel: x, y, their waves and 1. */
+    /** Inputs for each pixel: x, y, their sines and cosines, and 1. */
     private static float[] places() {
         float[] out = new float[SIDE * SIDE * FEATURES];
         for (int i = 0; i < SIDE * SIDE; i++) {

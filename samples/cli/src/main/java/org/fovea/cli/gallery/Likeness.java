@@ -4,32 +4,32 @@ package org.fovea.cli.gallery;
  * Features that two patches must share to attend to each other: the weights of maps to q and k under which the score of two of
  * {@link PatchTokens} is Σ_f β_f·cos π(f_i - f_j), times {@code norm}² for tokens that a layer norm scaled.
  *
- * @param colour β of both colour features
- * @param brightness β
- * @param across β of x
- * @param down β of y
+ * @param color weight β of both color features
+ * @param brightness weight β of brightness
+ * @param across weight β of x
+ * @param down weight β of y
  */
-record Likeness(double colour, double brightness, double across, double down) {
+record Likeness(double color, double brightness, double across, double down) {
     private double beta(int feature) {
         return switch (feature) {
-            case 0, 1 -> colour;
+            case 0, 1 -> color;
             case 2 -> brightness;
             case 3 -> across;
             default -> down;
         };
     }
 
-    /** The map to q {@code [width, width]} of as many heads as there are likenesses. */
+    /** Projection to the queries {@code [width, width]}, with one head per likeness. */
     static float[] query(int width, Likeness... heads) {
         return map(width, true, heads);
     }
 
-    /** The map to k {@code [width, width]}. */
+    /** Projection to the keys {@code [width, width]}. */
     static float[] key(int width, Likeness... heads) {
         return map(width, false, heads);
     }
 
-    /** The three maps below each other, the values as they are: {@code [3·width, width]}. */
+    /** Projections to queries and keys and an identity for the values, below each other: {@code [3·width, width]}. */
     static float[] qkv(int width, Likeness... heads) {
         return Weights.joined(query(width, heads), key(width, heads), Weights.identity(width, width, 1));
     }

@@ -20,7 +20,7 @@ import org.fovea.core.view.Panels;
 final class LookingExhibits {
     private static final int LOOKS = Looks.values().length;
     private static final double GAIN = 2.2;
-    private static final double SHARPNESS = 12; // of dot products
+    private static final double SHARPNESS = 12; // scale of dot products
 
     private LookingExhibits() {}
 
@@ -89,7 +89,7 @@ final class LookingExhibits {
                         sketch.given(Weights.joined(queries), 1, words.size(), LOOKS),
                         sketch.given(patches.looks(), 1, patches.count(), LOOKS));
         Map<String, Tensor> out = sketch.show("weights", read.weights())
-                .show("gates", read.values().sum(false, 2)) // the looks of a patch add up to 1, so z does to β
+                .show("gates", read.values().sum(false, 2)) // the kinds of a patch sum to 1, so z sums to β
                 .run();
         float[] weights = out.get("weights").toFloats();
         float[] gates = out.get("gates").toFloats();
@@ -139,7 +139,7 @@ final class LookingExhibits {
                 .draw();
     }
 
-    /** A question for something blue or green that is rather blue. */
+    /** Query for something blue or green, more for blue. */
     private static float[] ratherBlue() {
         float[] question = new float[LOOKS];
         question[Looks.BLUE.ordinal()] = 0.5f;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of things in the picture, told apart by their colour alone. */
+/** The kinds of things in the picture, told apart by their color alone. */
 enum Looks {
     RED(0.80, 0.28, 0.27),
     BLUE(0.25, 0.38, 0.80),
@@ -21,14 +21,14 @@ enum Looks {
         colour = new double[] {red, green, blue};
     }
 
-    /** Their names in lower case. */
+    /** Names of the kinds in lower case. */
     static List<String> names() {
         return Arrays.stream(values())
                 .map(look -> look.name().toLowerCase(Locale.ROOT))
                 .toList();
     }
 
-    /** Share of each in a colour; adds up to 1. */
+    /** Membership of a color in each kind; sums to 1. */
     static float[] shares(float[] rgb) {
         double[] out = new double[values().length];
         double sum = 0;

@@ -4,7 +4,7 @@ package org.fovea.cli.gallery;
  * Source of a mechanism.
  *
  * @param name authors and year
- * @param url the page of the paper
+ * @param url page of the paper
  */
 record Paper(String name, String url) {
     static Paper arxiv(String name, String number) {

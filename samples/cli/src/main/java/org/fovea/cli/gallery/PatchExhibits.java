@@ -70,19 +70,19 @@ final class PatchExhibits {
                         PatchExhibits::globalLocal));
     }
 
-    /** One query's row of {@code [.., N, N]} weights, drawn. */
+    /** Draws the row of weights {@code [.., N, N]} of one query. */
     static RgbImage row(Studio studio, float[] weights, int head, int query) {
         PatchTokens patches = studio.patches();
         int n = patches.count();
         return map(studio.photo(), patches, patches.grid(weights, (head * n + query) * n), Optional.of(query));
     }
 
-    /** Weights on the picture with the query marked. */
+    /** Draws weights over the picture, with the query marked. */
     static RgbImage map(RgbImage photo, PatchTokens patches, Tensor grid, Optional<Integer> query) {
         return map(photo, patches, grid, query, largest(grid));
     }
 
-    /** The same with the largest weight of the scale given, to be compared with others. */
+    /** Draws weights like the other method with a given upper end of the scale, so that maps can be compared. */
     static RgbImage map(RgbImage photo, PatchTokens patches, Tensor grid, Optional<Integer> query, double most) {
         HeatMap map = HeatMap.of(grid).withOpacity(0.6).withRange(0, most);
         HeatMap marked = query.map(q -> map.withMark(q / patches.columns(), q % patches.columns(), 1, 1))
@@ -90,7 +90,7 @@ final class PatchExhibits {
         return map.bar().beside(marked.drawOn(photo));
     }
 
-    /** The largest of a grid's weights. */
+    /** Largest weight of a grid. */
     static double largest(Tensor grid) {
         float most = 0;
         for (float weight : grid.toFloats()) {
@@ -99,7 +99,7 @@ final class PatchExhibits {
         return most;
     }
 
-    /** Runs something over the still picture's tokens. */
+    /** Runs a block on the tokens of the still picture. */
     static Map<String, Tensor> overTokens(
             Studio studio, Function<Value, AttentionOutput> block, Sketch sketch, int width) {
         PatchTokens patches = studio.patches();
@@ -182,7 +182,7 @@ final class PatchExhibits {
                 .draw();
     }
 
-    /** Weights whose query's share in itself, which outshines all else, is cut to that of its next. */
+    /** Weights of a query in which the weight of itself, much larger than all others, is lowered to the second largest. */
     private static float[] withoutSelf(float[] weights, int query) {
         int n = (int) Math.round(Math.sqrt(weights.length));
         float most = 0;

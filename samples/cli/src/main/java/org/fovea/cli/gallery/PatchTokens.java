@@ -5,15 +5,15 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 
 /**
- * An image cut into patches, each a token that holds its mean colour and its place.
+ * An image cut into patches, each a token that holds its mean color and its place.
  *
  * <p>A feature f from 0 to 1 stands in a token as cos πf, sin πf and their negatives. So the product of two tokens is largest where
  * they are alike, and all tokens have the same mean and length: a layer norm only scales them.
  */
 final class PatchTokens {
-    /** Features: redness against green, blueness against both, brightness, x, y. */
+    /** Number of features: redness against green, blueness against both, brightness, x, y. */
     static final int FEATURES = 5;
-    /** Numbers that a token takes at least. */
+    /** Minimum width of a token. */
     static final int WIDTH = 4 * FEATURES;
 
     private final int rows;
@@ -72,14 +72,14 @@ final class PatchTokens {
         return features.length;
     }
 
-    /** The patch at a place given as shares of width and height. */
+    /** Index of the patch at a position, given as fractions of width and height. */
     int at(double[] place) {
         int x = Math.min(columns - 1, (int) (place[0] * columns));
         int y = Math.min(rows - 1, (int) (place[1] * rows));
         return y * columns + x;
     }
 
-    /** All tokens, zeros after what they hold: {@code [N·width]}. */
+    /** All tokens, padded with zeros to the width: {@code [N·width]}. */
     float[] tokens(int width) {
         float[] out = new float[count() * width];
         for (int i = 0; i < count(); i++) {
@@ -95,7 +95,7 @@ final class PatchTokens {
         return out;
     }
 
-    /** The mean colours as an image: {@code [1, 3, rows, columns]}, 0 to 1. */
+    /** Mean color of each patch as an image: {@code [1, 3, rows, columns]}, 0 to 1. */
     Tensor image() {
         float[] out = new float[3 * count()];
         for (int i = 0; i < count(); i++) {
@@ -106,9 +106,7 @@ final class PatchTokens {
         return Tensor.of(out, 1, 3, rows, columns);
     }
 
-    /**
-     * Share of each patch in each of {@link Looks}: {@code [N·looks]}, patch by patch, adding up to 1.
-     */
+    /** Membership of each patch in each of {@link Looks}: {@code [N·looks]}, patch by patch; sums to 1 for each patch. */
     float[] looks() {
         float[] out = new float[count() * Looks.values().length];
         for (int i = 0; i < count(); i++) {
@@ -118,7 +116,7 @@ final class PatchTokens {
         return out;
     }
 
-    /** The weights of one query, a number for each patch, as a grid: {@code [rows, columns]}. */
+    /** Weights of one query over the patches as a grid: {@code [rows, columns]}. */
     Tensor grid(float[] all, int start) {
         return Tensor.of(Arrays.copyOfRange(all, start, start + count()), rows, columns);
     }

@@ -69,7 +69,7 @@ final class PositionExhibits {
                 .draw();
     }
 
-    /** Scores that fall with the square of how far the distance is from the one wanted. */
+    /** Draws scores that decrease with the square of the difference between an offset and the wanted one. */
     private static RgbImage relative(Studio studio, int wanted, double sharpness) {
         List<String> words = List.of("she", "saw", "the", "dog", "with", "the", "telescope");
         int n = words.size();

@@ -79,7 +79,7 @@ final class RelationExhibits {
         return AttentionGraph.of(papers, drawn).draw(900, 560);
     }
 
-    /** Places and colours of six objects: x, y, redness, from 0 to 1. */
+    /** Position and color of six objects: x, y, redness, from 0 to 1. */
     private static final float[][] OBJECTS = {
         {0.05f, 0.1f, 1},
         {0.1f, 0.35f, 0},
@@ -96,7 +96,7 @@ final class RelationExhibits {
                 .draw();
     }
 
-    /** Contribution of each pair: the answer for the two less the answers for each alone. */
+    /** Draws the contribution of each pair: the answer for both objects minus the answers for each alone. */
     private static RgbImage relation(Studio studio, int question) {
         List<String> names = List.of("red left", "blue left", "blue right", "red right", "violet low", "violet middle");
         List<AttentionGraph.Edge> edges = new ArrayList<>();
@@ -114,7 +114,7 @@ final class RelationExhibits {
         return AttentionGraph.of(names, edges).withPlaces(places).draw(560, 460);
     }
 
-    /** g = ReLU(1 - 2·Σ|differences asked for|), of units that are the two halves of each difference. */
+    /** Computes g = ReLU(1 - 2·Σ|differences asked for|), with two units for the two signs of each difference. */
     private static float answer(Studio studio, int question, int... members) {
         int features = 3;
         int units = 2 * features;
@@ -126,7 +126,7 @@ final class RelationExhibits {
                 int unit = 2 * f + half;
                 first[unit * features + f] = half == 0 ? 1 : -1;
                 second[unit * features + f] = half == 0 ? -1 : 1;
-                asked[unit * 2 + (f < 2 ? 1 : 0)] = -5; // the other question shuts the unit
+                asked[unit * 2 + (f < 2 ? 1 : 0)] = -5; // the other question switches the unit off
             }
         }
         float[] objects = new float[members.length * features];

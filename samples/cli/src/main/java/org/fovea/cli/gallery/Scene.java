@@ -8,12 +8,12 @@ import org.fovea.core.image.RgbImage;
  */
 final class Scene {
     private static final double[] EYE = {0, 1.45, -5.2};
-    private static final double HORIZON = 0.3; // share of the height, from the top
+    private static final double HORIZON = 0.3; // fraction of the height, from the top
     private static final double[] SUN = unit(-0.55, 0.75, -0.5);
     private static final double ZOOM = 1.35;
     private static final double AMBIENT = 0.38;
     private static final double CLOSE = 1e-4;
-    private static final int SAMPLES = 3; // rays a pixel, each way
+    private static final int SAMPLES = 3; // rays per pixel along each axis
 
     private Scene() {}
 
@@ -41,7 +41,7 @@ final class Scene {
             return new double[] {this == YELLOW ? x - 1.2 + 2.6 * time : x, radius, z};
         }
 
-        /** (x, y) of the middle of the ball in the picture, as shares of its width and height. */
+        /** Position (x, y) of the center of the ball in the picture, as fractions of width and height. */
         double[] place(double time) {
             double[] at = minus(centre(time), EYE);
             double aspect = (double) Studio.WIDTH / Studio.HEIGHT;
@@ -50,9 +50,9 @@ final class Scene {
     }
 
     /**
-     * The picture.
+     * Renders the picture.
      *
-     * @param time from 0 to 1, while which the yellow ball rolls from left to right; it is in its middle in the still picture
+     * @param time time from 0 to 1, during which the yellow ball rolls from left to right; the still picture is at half time
      */
     static RgbImage at(double time) {
         byte[] rgb = new byte[3 * Studio.WIDTH * Studio.HEIGHT];
@@ -110,7 +110,7 @@ final class Scene {
         return out;
     }
 
-    /** Boards, which fade into the distance. */
+    /** Color of the floor boards, which fade into the distance. */
     private static double[] floor(double[] point, double distance, double time) {
         double board = Math.floor(point[0] / 0.55);
         double grain = 0.05 * Math.sin(37 * board) + 0.03 * Math.sin(9 * point[2] + 5 * board);
@@ -135,7 +135,7 @@ final class Scene {
         return false;
     }
 
-    /** Distance along the ray at which the ball begins; infinite where it is missed. */
+    /** Distance along the ray at which it hits the ball; infinite if it misses. */
     private static double distance(double[] from, double[] ray, Ball ball, double time) {
         double[] off = minus(from, ball.centre(time));
         double b = dot(off, ray);

@@ -35,7 +35,7 @@ final class Sketch {
         return Scope.of(graph);
     }
 
-    /** An input with its numbers: indices where the tensor holds integers. */
+    /** Adds an input with its value; an index input if the tensor holds integers. */
     Value given(Tensor tensor) {
         String name = "input" + inputs.size();
         inputs.put(name, tensor);
@@ -43,22 +43,22 @@ final class Sketch {
         return tensor.dtype().isFloat() ? graph.input(name, sizes) : graph.indexInput(name, sizes);
     }
 
-    /** An input of real numbers. */
+    /** Adds an input of real numbers with its value. */
     Value given(float[] values, int... sizes) {
         return given(Tensor.of(values, sizes));
     }
 
     /**
-     * Sets every weight whose name is this or ends in it after a dot; the longer end wins.
+     * Sets every weight whose name is this name or ends in a dot and this name; if several apply, the longest wins.
      *
-     * @param values row-major
+     * @param values values in row-major order
      */
     Sketch weight(String name, float... values) {
         weights.put(name, values);
         return this;
     }
 
-    /** Draws the weights that are not set by chance, from a seed. */
+    /** Initializes weights that are not set randomly, from a seed. */
     Sketch drawn(Function<String, Initializer> initializer, long seed) {
         chance = Optional.of(name -> initializer.apply(name).create(name, shapeOf(name), seed));
         return this;
@@ -68,13 +68,13 @@ final class Sketch {
         return graph.parameters().get(name).shape();
     }
 
-    /** Asks for a value. */
+    /** Marks a value as an output. */
     Sketch show(String name, Value value) {
         graph.output(name, value);
         return this;
     }
 
-    /** Runs the graph and gives what was asked for. */
+    /** Runs the graph and returns the outputs. */
     Map<String, Tensor> run() {
         try (Program program = backend.compile(graph, new HandSet(), Precision.F32)) {
             return program.run(inputs);

@@ -9,9 +9,9 @@ import org.fovea.core.image.RgbImage;
 final class Studio {
     static final int WIDTH = 448;
     static final int HEIGHT = 320;
-    /** Side of the patches that most exhibits cut the picture into. */
+    /** Side of the patches that most exhibits divide the picture into. */
     static final int PATCH = 16;
-    /** The time of the still picture. */
+    /** Time of the still picture. */
     static final double STILL = 0.5;
 
     private final Backend backend;
@@ -21,7 +21,7 @@ final class Studio {
         this.backend = backend;
     }
 
-    /** The backend that runs the blocks. */
+    /** Backend that runs the blocks. */
     Backend backend() {
         return backend;
     }
@@ -31,17 +31,17 @@ final class Studio {
         return at(STILL);
     }
 
-    /** The picture at a time from 0 to 1, computed once. */
+    /** Picture at a time from 0 to 1, rendered once. */
     RgbImage at(double time) {
         return pictures.computeIfAbsent(time, Scene::at);
     }
 
-    /** The still picture's patches. */
+    /** Patches of the still picture. */
     PatchTokens patches() {
         return PatchTokens.of(photo(), PATCH);
     }
 
-    /** A graph to be built and run. */
+    /** Creates a graph to be built and run. */
     Sketch sketch() {
         return new Sketch(backend);
     }

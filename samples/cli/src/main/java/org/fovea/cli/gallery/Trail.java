@@ -16,10 +16,10 @@ final class Trail {
     private Trail() {}
 
     /**
-     * A new picture with the way on it.
+     * Copy of a picture with a path drawn on it.
      *
-     * @param points (x, y) one after the other, (-1, -1) the top left corner and (1, 1) the bottom right
-     * @param side of the squares, in pixels
+     * @param points coordinates (x, y) one after the other; (-1, -1) is the top left corner and (1, 1) the bottom right
+     * @param side side of the squares in pixels
      */
     static RgbImage of(RgbImage picture, float[] points, int side) {
         BufferedImage out = picture.toBufferedImage();

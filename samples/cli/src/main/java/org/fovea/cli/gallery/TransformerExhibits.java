@@ -22,7 +22,7 @@ import org.fovea.core.view.Panels;
 final class TransformerExhibits {
     private static final double TILT = Math.toRadians(20);
     private static final double SHRINK = 0.7;
-    /** Every so many pixels a line of the grid is drawn. */
+    /** Distance in pixels between the lines of the drawn grid. */
     private static final int LINES = 8;
 
     private TransformerExhibits() {}
@@ -52,8 +52,8 @@ final class TransformerExhibits {
         int middle = 4;
         bent[middle] -= 0.25f;
         bent[bent.length / 2 + middle] -= 0.05f;
-        bent[bent.length / 2 + 1] += 0.25f; // the middle of the upper edge
-        bent[bent.length / 2 + 7] -= 0.25f; // and of the lower
+        bent[bent.length / 2 + 1] += 0.25f; // control point in the middle of the upper edge
+        bent[bent.length / 2 + 7] -= 0.25f; // control point in the middle of the lower edge
         RgbImage[] straight = sampled(studio, tilted, new AffineGrid(height, width, false), affine);
         RgbImage[] waves = sampled(studio, studio.photo(), spline, bent);
         return Panels.inColumns(2)
@@ -64,7 +64,7 @@ final class TransformerExhibits {
                 .draw();
     }
 
-    /** The picture turned and made smaller, on grey. */
+    /** Picture, rotated and shrunk, on gray. */
     private static RgbImage tilted(RgbImage photo) {
         BufferedImage out = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = out.createGraphics();
@@ -79,13 +79,13 @@ final class TransformerExhibits {
         return RgbImage.from(out);
     }
 
-    /** The image with the places that the grid samples, and the result. */
+    /** Draws the image with the positions that the grid samples, and the result. */
     private static RgbImage[] sampled(Studio studio, RgbImage image, SamplingGrid grid, float[] theta) {
         Sketch sketch = studio.sketch()
                 .weight("theta.weight", Weights.all(theta.length, 0))
                 .weight("theta.bias", theta);
         SpatialTransformer block = new SpatialTransformer(
-                (scope, x) -> x.mean(false, 2, 3).mean(true, 1), grid, GridPadding.ZEROS); // weights of 0 ignore it
+                (scope, x) -> x.mean(false, 2, 3).mean(true, 1), grid, GridPadding.ZEROS); // ignored by weights of 0
         SpatialTransformer.Transformed read = block.build(
                 sketch.scope(), sketch.given(PatchTokens.of(image, 1).image()));
         Map<String, Tensor> out =
@@ -93,7 +93,7 @@ final class TransformerExhibits {
         return new RgbImage[] {lined(image, out.get("places")), Enlarged.of(out.get("image"))};
     }
 
-    /** The image with some lines of the grid of places {@code [1, H, W, 2]}. */
+    /** Draws some lines of the sampling positions {@code [1, H, W, 2]} on an image. */
     private static RgbImage lined(RgbImage image, Tensor places) {
         BufferedImage out = image.toBufferedImage();
         Graphics2D g = out.createGraphics();

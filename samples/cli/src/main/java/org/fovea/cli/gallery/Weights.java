@@ -6,12 +6,12 @@ import java.util.Arrays;
 final class Weights {
     private Weights() {}
 
-    /** scale where row and column are the same, else 0: {@code [rows, columns]}. */
+    /** Scaled identity: {@code scale} on the diagonal, 0 elsewhere, {@code [rows, columns]}. */
     static float[] identity(int rows, int columns, double scale) {
         return shifted(rows, columns, 0, scale);
     }
 
-    /** scale where the column is the row + by, else 0: {@code [rows, columns]}. */
+    /** Scaled shift: {@code scale} where the column is the row plus {@code by}, 0 elsewhere, {@code [rows, columns]}. */
     static float[] shifted(int rows, int columns, int by, double scale) {
         float[] out = new float[rows * columns];
         for (int row = 0; row < rows; row++) {
@@ -22,14 +22,14 @@ final class Weights {
         return out;
     }
 
-    /** One number so many times. */
+    /** The same number {@code count} times. */
     static float[] all(int count, double value) {
         float[] out = new float[count];
         Arrays.fill(out, (float) value);
         return out;
     }
 
-    /** One after the other. */
+    /** Concatenation of arrays. */
     static float[] joined(float[]... parts) {
         int size = Arrays.stream(parts).mapToInt(p -> p.length).sum();
         float[] out = new float[size];
@@ -41,7 +41,7 @@ final class Weights {
         return out;
     }
 
-    /** A mean over each square of a kernel for every channel to itself: {@code [channels, channels, side, side]}. */
+    /** Convolution kernel that takes the mean of each channel over a square: {@code [channels, channels, side, side]}. */
     static float[] blur(int channels, int side) {
         float[] out = new float[channels * channels * side * side];
         for (int c = 0; c < channels; c++) {
@@ -52,13 +52,13 @@ final class Weights {
     }
 
     /**
-     * Sets an additive score to say where query and key have a part in common: unit i is tanh(s·(q_i + k_i) - 1.5·s), of which
-     * the sum is largest where both are 1.
+     * Sets the weights of an additive score that is high if query and key share a component: unit i is tanh(s·(q_i + k_i) -
+     * 1.5·s), which is largest where both are 1.
      *
-     * @param sketch gets {@code query.weight}, {@code keys.weight}, {@code keys.bias} and {@code score.weight}
-     * @param width number of parts, which is that of units
-     * @param queryWidth numbers of a query, of which the first are its parts
-     * @param gain sharpness of the choice
+     * @param sketch receives {@code query.weight}, {@code keys.weight}, {@code keys.bias} and {@code score.weight}
+     * @param width number of components, and of units
+     * @param queryWidth width of a query, whose first components are compared
+     * @param gain sharpness of the attention
      */
     static Sketch common(Sketch sketch, int width, int queryWidth, double gain) {
         double s = 2.5;

@@ -25,7 +25,7 @@ import org.fovea.core.view.Panels;
 final class WordExhibits {
     private static final List<String> ENGLISH = List.of("the", "black", "cat", "drinks", "warm", "milk");
     private static final List<String> FRENCH = List.of("le", "chat", "noir", "boit", "du", "lait", "chaud");
-    /** The English words that each French word means. */
+    /** English words that each French word can mean. */
     private static final float[][] MEANING = {
         {1, 0, 0, 0, 0, 0},
         {0, 0, 1, 0, 0, 0},
@@ -101,7 +101,7 @@ final class WordExhibits {
     private static RgbImage decoder(Studio studio) {
         List<String> letters = Arrays.asList("attention".split(""));
         int n = letters.size();
-        int state = n + 1; // the last says that nothing was read yet
+        int state = n + 1; // the last element says that nothing has been read yet
         Sketch sketch = Weights.common(studio.sketch(), n, state, 2.2)
                 .weight("query.weight", Weights.shifted(n, state, 1, 2.5))
                 .weight("cell.input.weight", Weights.shifted(state, 1 + n, 1, 2.5))
@@ -138,13 +138,16 @@ final class WordExhibits {
                 .draw();
     }
 
-    /** Queries and memory hold meanings times three; the last number of a query says how far the sentence is. */
+    /**
+     * Draws Luong attention. Queries and memory hold meanings times three; the last element of a query is the progress in the
+     * sentence.
+     */
     private static RgbImage luong(Studio studio, Score score, Alignment alignment) {
         int width = SOURCE + 1;
         float[] queries = new float[TARGET * width];
         float[] memory = new float[SOURCE * width];
         float[] swap = new float[width * width];
-        double steepness = 8; // of the predictor of places: σ(steepness·tanh(x))
+        double steepness = 8; // weights of the position predictor: σ(steepness·tanh(x))
         for (int t = 0; t < TARGET; t++) {
             for (int s = 0; s < SOURCE; s++) {
                 queries[t * width + s] = 1.8f * MEANING[t][s];
@@ -160,7 +163,7 @@ final class WordExhibits {
         float[] position = new float[width];
         position[SOURCE] = 1;
         float[] concat = Weights.identity(width, width, 1.4);
-        concat[width * width - 1] = 0; // how far the sentence is does not matter
+        concat[width * width - 1] = 0; // ignores the progress in the sentence
         Sketch sketch = studio.sketch()
                 .weight("general.weight", swap)
                 .weight("position.weight", position)
@@ -188,7 +191,7 @@ final class WordExhibits {
             }
         }
         int[] question = {words.indexOf("where") + 1, words.indexOf("is") + 1, words.indexOf("milk") + 1};
-        int width = 6; // milk, apple, mary, john, a going, a place
+        int width = 6; // queries for milk, apple, mary, john, a movement, a place
         float[] first = new float[words.size() * width];
         float[] second = new float[words.size() * width];
         float[] third = new float[words.size() * width];

@@ -29,8 +29,8 @@ record DoneLines(Map<String, Lines> files, Last last, long end, boolean lacksLin
     /**
      * The lines of an image.
      *
-     * @param count number of them
-     * @param failed whether one carries an error
+     * @param count number of lines
+     * @param failed whether one of them has an error
      */
     record Lines(int count, boolean failed) {
         Lines and(Lines other) {
@@ -51,7 +51,7 @@ record DoneLines(Map<String, Lines> files, Last last, long end, boolean lacksLin
     /**
      * Reads a file from its beginning.
      *
-     * @throws FailureException when a line is not one of ours: it may be some other file, given by mistake
+     * @throws FailureException when a line was not written by this program: the file may be given by mistake
      */
     static DoneLines read(Path path, FileChannel channel) throws IOException {
         Map<String, Lines> files = new HashMap<>();

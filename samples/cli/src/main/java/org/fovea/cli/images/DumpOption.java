@@ -22,15 +22,15 @@ public final class DumpOption {
                     + " Face transformers, as safetensors.")
     private Path file;
 
-    /** Returns whether the file is asked for. */
+    /** Returns whether a dump was requested. */
     public boolean isWanted() {
         return file != null;
     }
 
     /**
-     * Checks that there is one image.
+     * Checks that there is only one image.
      *
-     * @throws ParameterException when the file is asked for and there are several or none
+     * @throws ParameterException when a dump was requested and there are several images or none
      */
     public void check(Selection selection) {
         if (isWanted() && selection.count().orElse(0) != 1) {
@@ -43,7 +43,7 @@ public final class DumpOption {
         }
     }
 
-    /** Writes the file. */
+    /** Writes the dump. */
     public void write(ImageInput input, Map<String, Tensor> all) {
         SafetensorsWriter writer = new SafetensorsWriter();
         all.forEach(writer::add);

@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * A run of a command over images: finds them, skips those that are done, reports each and counts the failures.
  *
- * @param outputs files for each image beside the report
- * @param <R> result of an image
+ * @param outputs writers of files for each image, beside the report
+ * @param <R> type of the result for an image
  */
 public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> view, List<ImageOutput> outputs) {
-    /** Number of images from which a progress bar helps. */
+    /** Number of images from which on a progress bar is shown. */
     private static final int MANY = 8;
 
     /** The work of a task on its images. */
@@ -28,7 +28,7 @@ public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> 
         void run(Selection selection, Consumer<Outcome<ImageInput, R>> results) throws IOException;
     }
 
-    /** Runs it; the result is the command's exit code. */
+    /** Runs the job and returns the command's exit code. */
     public int run(Work<R> work) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try (Output<R> output =
@@ -46,7 +46,7 @@ public record ImageJob<R>(CommandSpec spec, ImageOptions options, ResultView<R> 
         }
     }
 
-    /** A resumed run ends as it would have ended in one go. */
+    /** Determines the exit code; that of a resumed run is the same as in a single run. */
     private static int conclude(Output<?> output, Selection selection, PrintWriter err) {
         output.end();
         long failed = output.failed() + selection.skippedFailures();

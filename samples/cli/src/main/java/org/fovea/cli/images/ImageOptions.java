@@ -59,7 +59,7 @@ public final class ImageOptions {
     Path resume;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
      * @throws ParameterException for a value out of its range
      */
@@ -68,17 +68,17 @@ public final class ImageOptions {
         decoder();
     }
 
-    /** Images computed at once when there are many. */
+    /** Number of images computed together. */
     int batch() {
         return batch == null ? usualBatch : batch;
     }
 
-    /** Sets the images computed at once where the command line does not say. */
+    /** Sets the default number of images computed together. */
     void setUsualBatch(int images) {
         usualBatch = images;
     }
 
-    /** A decoder with the pixel limit. */
+    /** Image decoder with the pixel limit. */
     public ImageDecoder decoder() {
         try {
             return ImageDecoder.create().withMaxPixels(maxPixels);

@@ -8,22 +8,22 @@ import org.fovea.core.image.ImageInput;
 /** Files beside the report, one for each image. */
 public interface ImageOutput {
     /**
-     * Receives each image in turn, before any thread reads it.
+     * Receives each image in order, before any thread reads it.
      *
      * @param done whether an earlier run has finished it
      */
     void announce(ImageInput input, boolean done);
 
     /**
-     * Refuses an image whose file may not be written, before work is spent on it; any thread may ask.
+     * Refuses an image whose file must not be written, before work is spent on it; called on any thread.
      *
-     * @throws ImageException when it may not
+     * @throws ImageException when the file must not be written
      */
     default void check(ImageInput input) {}
 
     /**
-     * Returns whether the files of an image that an earlier run has finished are there; where they are not, it is computed again.
-     * Asked after {@link #announce}.
+     * Returns whether the files of an image that an earlier run has finished exist; otherwise it is computed again. Called
+     * after {@link #announce}.
      */
     default boolean isThere(ImageInput input) {
         return true;
@@ -37,7 +37,7 @@ public interface ImageOutput {
     /**
      * Writes a file of an image.
      *
-     * @throws ImageException when it cannot be written: that is this image's failure, the others go on
+     * @throws ImageException when it cannot be written, which fails this image but not the others
      */
     static void write(ImageInput input, Writing writing) {
         try {

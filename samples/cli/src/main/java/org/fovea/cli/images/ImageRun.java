@@ -23,7 +23,7 @@ record ImageRun<R>(
     public void run(Selection selection, Consumer<Outcome<ImageInput, R>> results) {
         dump.check(selection);
         int most = images.batch();
-        int batch = selection.total().orElse(most) < most ? 1 : most; // the same for a run that is resumed
+        int batch = selection.total().orElse(most) < most ? 1 : most; // the same prefix for a run that is resumed
         try (ImageTask<R> task = load(batch)) {
             watch.step("read the checkpoint");
             run(task, new SelectedImages(selection.inputs(), batch, images.decoder(), outputs), outcome -> {

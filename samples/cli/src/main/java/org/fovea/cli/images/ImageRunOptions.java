@@ -29,7 +29,7 @@ public final class ImageRunOptions {
     private StandardOptions standard;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
      * @throws ParameterException for a value out of its range
      */
@@ -38,39 +38,39 @@ public final class ImageRunOptions {
         engine.check();
     }
 
-    /** The images as they were given; empty where a command takes them from elsewhere. */
+    /** Images as given by the user; empty if a command takes them from elsewhere. */
     public List<String> paths() {
         return images.paths == null ? List.of() : List.copyOf(images.paths);
     }
 
-    /** Runs over other images than were given. */
+    /** Replaces the images that were given. */
     public void setPaths(List<String> paths) {
         images.paths = List.copyOf(paths);
     }
 
-    /** Sets the images computed at once where the command line does not say. */
+    /** Sets the default number of images computed together. */
     public void setUsualBatch(int batch) {
         images.setUsualBatch(batch);
     }
 
-    /** A decoder with the pixel limit. */
+    /** Image decoder with the pixel limit. */
     public ImageDecoder decoder() {
         return images.decoder();
     }
 
-    /** Starts to load the libraries, for work without {@link #run}. */
+    /** Starts to load the libraries, for work that does not call {@link #run}. */
     public Backend startBackend() {
         OpenCvLibrary.preload();
         return PendingBackend.start(engine::load);
     }
 
     /**
-     * Runs a task over the images; libraries load beside its checkpoint.
+     * Runs a task over the images; libraries load in parallel with its checkpoint.
      *
-     * @param view of the results
-     * @param dump of the task's options
-     * @param outputs files for each image beside the report
-     * @return the command's exit code
+     * @param view view of the results
+     * @param dump dump option of the task
+     * @param outputs writers of files for each image, beside the report
+     * @return exit code of the command
      */
     public <R> int run(
             ResultView<R> view, DumpOption dump, List<? extends ImageOutput> outputs, ImageTask.Loader<R> loader)

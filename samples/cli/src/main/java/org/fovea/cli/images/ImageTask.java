@@ -9,7 +9,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * A loaded model with what the command line asks of it.
  *
- * @param <R> result of an image
+ * @param <R> type of the result for an image
  */
 public interface ImageTask<R> extends AutoCloseable {
     /** The loading of a task. */
@@ -17,8 +17,8 @@ public interface ImageTask<R> extends AutoCloseable {
         /**
          * Loads the model.
          *
-         * @param batch images computed at once
-         * @throws IllegalArgumentException when options do not suit the model: the command line is wrong
+         * @param batch number of images computed together
+         * @throws IllegalArgumentException when options do not fit the model, so the command line is wrong
          */
         ImageTask<R> load(Backend backend, int batch);
     }
@@ -26,13 +26,15 @@ public interface ImageTask<R> extends AutoCloseable {
     /** Reports an outcome for each image, in order. */
     void run(SelectedImages images, Consumer<Outcome<ImageInput, R>> results);
 
-    /** Writes what the model computes of an image where {@code --dump} says, and gives the result of {@link #run}. */
+    /**
+     * Writes all intermediate results for an image to the file of {@code --dump}, and returns the same result as {@link #run}.
+     */
     R dump(ImageInput input, RgbImage image);
 
     /**
      * Writes the files of a result, before it is reported.
      *
-     * @throws org.fovea.core.image.ImageException when they cannot be written: that is this image's failure
+     * @throws org.fovea.core.image.ImageException when they cannot be written, which fails this image
      */
     default void write(ImageInput input, R result) {}
 

@@ -13,7 +13,7 @@ import org.fovea.core.image.ImageInput;
 /**
  * Destination of a run's outcomes: the standard output, the file of {@code --resume}, the progress bar.
  *
- * @param <R> result of an image
+ * @param <R> type of the result for an image
  */
 final class Output<R> implements Closeable {
     private final PrintWriter out;
@@ -32,7 +32,7 @@ final class Output<R> implements Closeable {
     }
 
     /**
-     * Opens the file and prints what stands before all outcomes.
+     * Opens the file and prints the header.
      *
      * @param resumeFile null for none
      */
@@ -49,12 +49,12 @@ final class Output<R> implements Closeable {
         progress = Optional.of(bar);
     }
 
-    /** The work of earlier runs. */
+    /** Results of earlier runs. */
     Optional<ResumeFile> resume() {
         return resume;
     }
 
-    /** Takes an outcome; when this returns, it stands wherever it should. */
+    /** Adds an outcome; when this returns, it is printed and stored. */
     void add(Outcome<ImageInput, R> outcome) {
         resume.ifPresent(file -> file.add(outcome.input().name(), record.lines(outcome)));
         done++;
@@ -72,7 +72,7 @@ final class Output<R> implements Closeable {
         checkReader();
     }
 
-    /** Ends the progress bar; everything is out. */
+    /** Ends the progress bar; all output is flushed. */
     void end() {
         progress.ifPresent(Progress::close);
         progress = Optional.empty();
@@ -86,12 +86,12 @@ final class Output<R> implements Closeable {
         }
     }
 
-    /** The images of this run so far. */
+    /** Number of images of this run so far. */
     long done() {
         return done;
     }
 
-    /** Number of them that failed. */
+    /** Number of images of this run that failed. */
     long failed() {
         return failed;
     }

@@ -18,12 +18,12 @@ public final class OutputNames {
     private final Map<String, Integer> lastNumber = new HashMap<>();
     private final Map<String, String> nameOf = new ConcurrentHashMap<>();
 
-    /** Names that end in a suffix, which may be empty. */
+    /** Creates names that end in a suffix, which may be empty. */
     public OutputNames(String suffix) {
         this.suffix = suffix;
     }
 
-    /** Chooses the name for an image; each is told once, in order. */
+    /** Chooses the name for an image; called for each image once, in order. */
     public void announce(ImageInput input) {
         if (!(input instanceof ImageInput.File image) || nameOf.containsKey(input.name())) {
             return;
@@ -32,7 +32,7 @@ public final class OutputNames {
                 ? "image"
                 : image.path().getFileName().toString();
         String base = name.replaceFirst("\\.[^.]+$", "") + suffix;
-        String key = base.toLowerCase(Locale.ROOT); // some file systems take A and a for one
+        String key = base.toLowerCase(Locale.ROOT); // some file systems do not distinguish A from a
         int number = lastNumber.getOrDefault(key, 0) + 1;
         while (!taken.add(numbered(key, number))) {
             number++;
@@ -45,7 +45,7 @@ public final class OutputNames {
         return number == 1 ? base : base + "-" + number;
     }
 
-    /** The name of an image that was announced. */
+    /** Name of an announced image. */
     public String of(ImageInput input) {
         return nameOf.get(input.name());
     }

@@ -18,14 +18,14 @@ public final class PictureFiles implements ImageOutput {
         this.names = names;
     }
 
-    /** Pictures in a directory, which is made where there is none. */
+    /** Creates pictures in a directory, which is created if it is missing. */
     public static PictureFiles in(Path directory, String suffix) throws IOException {
         Files.createDirectories(directory);
         AtomicFile.deleteAbandoned(directory);
         return new PictureFiles(directory, new OutputNames(suffix));
     }
 
-    /** Pictures in a directory where one is given, none for null. */
+    /** Creates pictures in a directory; empty for null. */
     public static Optional<PictureFiles> wanted(Path directory, String suffix) throws IOException {
         return directory == null ? Optional.empty() : Optional.of(in(directory, suffix));
     }
@@ -36,7 +36,7 @@ public final class PictureFiles implements ImageOutput {
         names.announce(input);
     }
 
-    /** Writes the picture of an image that was announced; it appears whole or not at all. */
+    /** Writes the picture of an announced image, atomically. */
     public void write(ImageInput input, RgbImage picture) throws IOException {
         picture.writePng(directory.resolve(names.of(input) + ".png"));
     }

@@ -8,10 +8,10 @@ import org.fovea.core.image.ImageInput;
 /**
  * Prints outcomes, each as it comes.
  *
- * @param <R> result of an image
+ * @param <R> type of the result for an image
  */
 interface Report<R> {
-    /** The lines of one outcome, the last one ended too. */
+    /** Lines of one outcome, each ending in a line end. */
     String lines(Outcome<ImageInput, R> outcome);
 
     /** Text before the first outcome. */
@@ -19,7 +19,7 @@ interface Report<R> {
         return "";
     }
 
-    /** The report of a format. */
+    /** Report in a format. */
     static <R> Report<R> of(Format format, ResultView<R> view) {
         return switch (format) {
             case TEXT -> outcome -> text(outcome, view);
@@ -40,7 +40,7 @@ interface Report<R> {
         return out.toString();
     }
 
-    /** Text of a failure beside the file. */
+    /** Text of a failure, beside the file. */
     static String error(Outcome.Failed<ImageInput, ?> failed) {
         return failed.failure().getCause() instanceof OutOfMemoryError e
                 ? Failures.text(e)

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * Shows the results of one task: what reports say beside the image's name and its error.
  *
- * @param <R> result of an image
+ * @param <R> type of the result for an image
  */
 public interface ResultView<R> {
-    /** Heads of the columns of a table. */
+    /** Column headers of a table. */
     List<String> columns();
 
     /** Rows of a table, each with a cell for every one of {@link #columns}. */
@@ -21,16 +21,16 @@ public interface ResultView<R> {
 
     /** The fields of one JSON object. */
     interface Fields {
-        /** Writes them behind the image's name. */
+        /** Writes the fields after the image's name. */
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** The JSON objects of a result, a line each; one but for commands that have several results of an image. */
+    /** JSON objects of a result, a line each; one unless a command has several results per image. */
     default List<Fields> objects(R result) {
         return List.of(json -> writeFields(json, result));
     }
 
-    /** The number of {@link #objects} that an image will have; a run that is resumed skips it when all are there. */
+    /** Number of {@link #objects} that an image will have; a resumed run skips the image if all are present. */
     default int objectsOf(String file) {
         return 1;
     }

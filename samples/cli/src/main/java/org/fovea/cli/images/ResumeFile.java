@@ -30,9 +30,9 @@ final class ResumeFile implements Closeable {
     }
 
     /**
-     * Opens a file, making it where there is none.
+     * Opens a file, creating it if it is missing.
      *
-     * @throws FailureException when another process writes to it, or it holds something else
+     * @throws FailureException when another process writes to it, or it has other contents
      * @throws IOException when it cannot be read or written
      */
     static ResumeFile open(Path path) throws IOException {
@@ -69,14 +69,14 @@ final class ResumeFile implements Closeable {
     /**
      * Returns whether an earlier run has finished an image.
      *
-     * @param objects lines that it has then, unless it failed
+     * @param objects number of lines of a finished image, unless it failed
      */
     boolean contains(String file, int objects) {
         DoneLines.Lines lines = done.files().get(file);
         return lines != null && (lines.failed() || lines.count() >= objects);
     }
 
-    /** Returns whether that run had no result of it. */
+    /** Returns whether the image failed in the earlier run. */
     boolean failed(String file) {
         return done.files().containsKey(file) && done.files().get(file).failed();
     }
@@ -108,7 +108,7 @@ final class ResumeFile implements Closeable {
         }
     }
 
-    /** Ends the lock. */
+    /** Releases the lock. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -7,16 +7,16 @@ import org.fovea.core.image.RgbImage;
 /**
  * The images that a task computes.
  *
- * @param inputs in order; to be gone through once
- * @param batch images computed at once
- * @param outputs asked before an image is read
+ * @param inputs images in order; iterable once
+ * @param batch number of images computed together
+ * @param outputs outputs that may refuse an image before it is read
  */
 public record SelectedImages(
         Iterable<ImageInput> inputs, int batch, ImageDecoder decoder, Iterable<ImageOutput> outputs) {
     /**
-     * Reads an image; any thread may.
+     * Reads an image; may be called on any thread.
      *
-     * @throws org.fovea.core.image.ImageException when that is not possible, or an output refuses it
+     * @throws org.fovea.core.image.ImageException when the image cannot be read, or an output refuses it
      */
     public RgbImage decode(ImageInput input) {
         outputs.forEach(output -> output.check(input));

@@ -27,9 +27,9 @@ public final class Selection {
     /**
      * Finds the images.
      *
-     * @param resume file of what is done already, with each image once
-     * @param objects lines of an image that is done
-     * @param outputs told of all images, also the skipped ones
+     * @param resume file file of finished images, with each image once
+     * @param objects number of lines of a finished image
+     * @param outputs outputs, to which all images are announced, skipped ones too
      */
     Selection(
             List<String> paths, Optional<ResumeFile> resume, ToIntFunction<String> objects, List<ImageOutput> outputs) {
@@ -64,27 +64,27 @@ public final class Selection {
         return first;
     }
 
-    /** The images in order; to be gone through once. A collection where their number is known. */
+    /** Images in order, iterable once. A collection if their number is known. */
     public Iterable<ImageInput> inputs() {
         return inputs;
     }
 
-    /** Number of images, where that is known before the end. */
+    /** Number of images, if it is known in advance. */
     public OptionalLong count() {
         return count;
     }
 
-    /** The images of this run and of those before it, where that is known before the end. */
+    /** Number of images of this run and earlier ones, if it is known in advance. */
     public OptionalLong total() {
         return count.isPresent() ? OptionalLong.of(count.getAsLong() + skipped) : count;
     }
 
-    /** Number that an earlier run has finished; known at the end. */
+    /** Number of images that an earlier run has finished; known at the end. */
     long skipped() {
         return skipped;
     }
 
-    /** Number of those it could not classify. */
+    /** Number of those that failed. */
     long skippedFailures() {
         return skippedFailures;
     }

@@ -25,14 +25,14 @@ final class Catalogs {
     /**
      * Models of a task.
      *
-     * @param command that runs them
+     * @param command command that runs them
      */
     record Task(String command, ModelCatalog models) {}
 
     private Catalogs() {}
 
     /**
-     * The task of a checkpoint folder.
+     * Task of a checkpoint folder.
      *
      * @throws org.fovea.core.ModelFormatException when no family reads its {@code config.json}
      */
@@ -48,9 +48,9 @@ final class Catalogs {
     }
 
     /**
-     * The task of a published size.
+     * Task of a published size.
      *
-     * @throws IllegalArgumentException when there is none of that name, with the nearest
+     * @throws IllegalArgumentException when there is none of that name; the message names the closest
      */
     static Task of(String preset) {
         return ALL.stream()

@@ -7,16 +7,16 @@ import picocli.CommandLine.ParameterException;
 /**
  * The shipped model that answers where no {@code --model} is given.
  *
- * @param name of the shipped model
- * @param kind of a model that such a command takes, as in "no captioner comes with this version"
- * @param cure commands that get a checkpoint and use it
+ * @param name name of the shipped model
+ * @param kind kind of model, as in "no captioner comes with this version"
+ * @param cure commands that download a checkpoint and use it
  */
 public record DefaultModel(String name, String kind, String cure) {
     /**
      * Checks that there is a model.
      *
      * @param given the value of {@code --model}, or null
-     * @throws ParameterException when none is given and none is shipped
+     * @throws ParameterException when no model is given and none is shipped
      */
     public void check(CommandSpec spec, String given) {
         if (given == null && !ModelFolder.isShipped(name)) {
@@ -25,15 +25,15 @@ public record DefaultModel(String name, String kind, String cure) {
         }
     }
 
-    /** The checkpoint's folder. */
+    /** Folder of the checkpoint. */
     public Path folder(String given) {
         return ModelFolder.of(given == null ? name : given);
     }
 
     /**
-     * Says so where a model answers that was not asked for.
+     * Prints a notice if the default model is used.
      *
-     * @param knows all that it knows, as in "only drawn scenes"
+     * @param knows scope of the model, as in "only drawn scenes"
      */
     public void announce(CommandSpec spec, String given, String knows) {
         if (given == null) {

@@ -15,9 +15,9 @@ import org.fovea.core.io.JsonText;
 /**
  * The text and JSON of {@code fovea info}.
  *
- * @param name of the model as it was given
- * @param command of the command line that runs it: {@code caption}
- * @param preprocessing steps in order; none of a published size
+ * @param name name of the model as given by the user
+ * @param command command that runs it: {@code caption}
+ * @param preprocessing preprocessing steps in order; empty for a published size
  */
 record DescriptionView(String name, String command, ModelDescription model, List<String> preprocessing) {
     private static final double MEGA = 1e6;
@@ -90,7 +90,7 @@ record DescriptionView(String name, String command, ModelDescription model, List
         json.writeEndObject();
     }
 
-    /** The graphs, an operation a line. */
+    /** Graphs, with one operation per line. */
     String graphs() {
         return model.passes().stream()
                 .map(pass -> (model.passes().size() > 1 ? "# " + pass.part() + ", " + pass.unit() + "\n" : "")

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** Options on what computes. */
 public final class EngineOptions {
-    private static final String THREADS_VARIABLE = "OMP_NUM_THREADS"; // native libraries read it when they load
+    private static final String THREADS_VARIABLE = "OMP_NUM_THREADS"; // read by native libraries at load time
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -30,9 +30,9 @@ public final class EngineOptions {
     private Integer threads;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for an unknown backend, or threads that the native libraries would not follow
+     * @throws ParameterException for an unknown backend, or a number of threads that the native libraries would ignore
      */
     public void check() {
         if (backend != null && !Backends.names().contains(backend)) {
@@ -51,9 +51,9 @@ public final class EngineOptions {
     }
 
     /**
-     * Makes the backend.
+     * Creates the backend.
      *
-     * @throws IllegalStateException when it does not load on this host
+     * @throws IllegalStateException when it cannot be loaded on this host
      */
     public Backend load() {
         return backend == null ? Backends.automatic() : Backends.named(backend);

@@ -14,12 +14,12 @@ import org.fovea.vit.model.ClassifierConfig;
 /**
  * A model named on the command line: a checkpoint, or a published size without its weights.
  *
- * @param name as it was given
- * @param stored the configuration that the weights belong to
+ * @param name name as given by the user
+ * @param stored configuration that the weights belong to
  * @param config {@code stored} for the image size in use
- * @param weights the learned ones, or random ones
- * @param labels none of a preset
- * @param processor none of a preset
+ * @param weights learned weights, or random ones for a preset
+ * @param labels class names; empty for a preset
+ * @param processor preprocessing; empty for a preset
  * @param files closed with this
  */
 public record ModelChoice(
@@ -34,10 +34,10 @@ public record ModelChoice(
     private static final long SEED = 1;
 
     /**
-     * Opens a checkpoint folder, or takes the preset of that name.
+     * Opens a checkpoint folder or creates a preset.
      *
      * @param imagePixels side of the image, or null for the model's own
-     * @throws IllegalArgumentException when it is neither, or the size does not suit the model
+     * @throws IllegalArgumentException when the name is neither, or the model does not support the size
      * @throws ModelFormatException when the checkpoint is wrong
      */
     public static ModelChoice of(String name, Integer imagePixels) {
@@ -78,7 +78,7 @@ public record ModelChoice(
         return new ModelChoice(name, config, config, weights, List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** The weights as an inference graph of {@link #config} asks for them. */
+    /** Weights for an inference graph of {@link #config}. */
     public WeightSource inferenceWeights() {
         return stored.inferenceParameters(weights, config);
     }

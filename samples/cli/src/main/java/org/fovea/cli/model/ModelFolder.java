@@ -7,13 +7,13 @@ import org.fovea.vit.ShippedModels;
 
 /** A checkpoint folder, or a shipped model by its name. */
 public final class ModelFolder {
-    /** Model that {@code classify} uses where nothing else is asked for. */
+    /** Default model of {@code classify}. */
     public static final String CLASSIFIER = "cifar10";
-    /** Model that {@code caption} uses where nothing else is asked for. */
+    /** Default model of {@code caption}. */
     public static final String CAPTIONER = "scenes-captioner";
-    /** Model that {@code ask} uses where nothing else is asked for. */
+    /** Default model of {@code ask}. */
     public static final String ANSWERER = "scenes-answerer";
-    /** Model that {@code segment} uses where nothing else is asked for. */
+    /** Default model of {@code segment}. */
     public static final String SEGMENTER = "nuclei";
 
     private ModelFolder() {}
@@ -23,12 +23,15 @@ public final class ModelFolder {
         return ShippedModels.names().contains(name);
     }
 
-    /** The folder of that name where there is one, else that of the shipped model; else the path as it is, for the error. */
+    /**
+     * Folder of that name if it exists, else that of the shipped model of the name; the unchanged path if there is neither, for
+     * the error.
+     */
     public static Path of(String name) {
         return existing(name).orElseGet(() -> Path.of(name));
     }
 
-    /** The folder of that name, else that of the shipped model; empty where there is neither. */
+    /** Folder of that name if it exists, else that of the shipped model of the name; empty if there is neither. */
     public static Optional<Path> existing(String name) {
         Path path = Path.of(name);
         if (Files.exists(path)) {

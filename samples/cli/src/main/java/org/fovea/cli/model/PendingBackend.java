@@ -30,7 +30,7 @@ public final class PendingBackend implements Backend {
         return new PendingBackend(CompletableFuture.supplyAsync(load, OWN_THREAD));
     }
 
-    /** The backend itself, waiting for it; throws what loading it threw. */
+    /** Backend, once it is loaded; rethrows an exception of the loading. */
     Backend get() {
         try {
             return loading.join();
@@ -50,7 +50,7 @@ public final class PendingBackend implements Backend {
         return get().name();
     }
 
-    /** Every backend computes in single precision: no need to wait for the answer. */
+    /** {@inheritDoc} Single precision does not wait for the backend, since every backend supports it. */
     @Override
     public Optional<String> reasonAgainst(Precision precision) {
         return precision == Precision.F32 ? Optional.empty() : get().reasonAgainst(precision);

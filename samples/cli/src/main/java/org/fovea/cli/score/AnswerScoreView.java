@@ -12,7 +12,7 @@ import org.fovea.vqa.metric.VqaAccuracy;
 public final class AnswerScoreView {
     private AnswerScoreView() {}
 
-    /** Adds a row for all answers and one for each type that has a name. */
+    /** Adds a row for all answers, and one for each named type. */
     public static void rows(Table table, VqaAccuracy accuracy) {
         table.row("overall", number(accuracy.overall()));
         named(accuracy.byAnswerType()).forEach((type, value) -> table.row("answer type " + type, number(value)));
@@ -34,7 +34,7 @@ public final class AnswerScoreView {
         json.writeEndObject();
     }
 
-    /** The types that have a name, sorted. */
+    /** Accuracies of the named types, sorted. */
     private static Map<String, Double> named(Map<String, Double> parts) {
         Map<String, Double> out = new TreeMap<>(parts);
         out.remove("");

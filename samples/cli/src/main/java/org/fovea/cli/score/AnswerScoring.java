@@ -17,7 +17,7 @@ final class AnswerScoring {
 
     private AnswerScoring() {}
 
-    /** The text to print of a file's accuracy. */
+    /** Text of a file's accuracy. */
     static String run(String file, boolean json) throws IOException {
         List<JudgedAnswer> answers = new JsonLines(file, "question", FORM).read(AnswerScoring::answer);
         VqaAccuracy accuracy = VqaAccuracy.of(answers);

@@ -10,7 +10,7 @@ import org.fovea.cli.terminal.Table;
 public final class CaptionScoreView {
     private CaptionScoreView() {}
 
-    /** Adds a row for each score, of a name and a number. */
+    /** Adds a row for each score, with a name and a number. */
     public static void rows(Table table, CaptionScores scores) {
         for (int i = 0; i < scores.bleu().size(); i++) {
             table.row("BLEU-" + (i + 1), number(scores.bleu().get(i)));

@@ -15,7 +15,7 @@ final class CaptionScoring {
 
     private CaptionScoring() {}
 
-    /** The text to print of a file's scores. */
+    /** Text of a file's scores. */
     static String run(String file, boolean tokenized, boolean json) throws IOException {
         List<ScoredCaption> captions = new JsonLines(file, "image", FORM).read(CaptionScoring::caption);
         CaptionScores scores = tokenized ? CaptionScores.ofTokenized(captions) : CaptionScores.of(captions);

@@ -17,7 +17,7 @@ final class InstanceScoring {
 
     private record Scored(String name, List<MatchingScores> scores) {}
 
-    /** The text to print. */
+    /** Text of the scores. */
     static String run(Path truth, Path predicted, List<Double> thresholds, boolean json) throws IOException {
         List<Scored> images = new ArrayList<>();
         MaskPairs.of(truth, predicted).each((pair, trueMask, predictedMask) -> {
@@ -34,7 +34,7 @@ final class InstanceScoring {
         return json ? JsonText.line(out -> write(out, pooled, images)) + System.lineSeparator() : table(pooled, images);
     }
 
-    /** Mean over the images that have a true or a predicted object; 0 where none has. */
+    /** Mean over the images that have a true or a predicted object; 0 if there are none. */
     private static double meanAp(List<Scored> images, int threshold) {
         return images.stream()
                 .map(image -> image.scores.get(threshold))

@@ -31,7 +31,7 @@ final class MaskPairs {
         this.pairs = pairs;
     }
 
-    /** Pairs the files; a prediction for every true mask must be there, more predictions do not count. */
+    /** Pairs the files; every true mask must have a prediction, and other predictions are ignored. */
     static MaskPairs of(Path truth, Path predicted) throws IOException {
         Map<String, Path> truths = masks(truth);
         Map<String, Path> predictions = masks(predicted);
@@ -72,14 +72,14 @@ final class MaskPairs {
         return out;
     }
 
-    /** Reads the masks of each image and works on them. */
+    /** Reads the masks of each image and processes them. */
     void each(Work work) {
         for (Pair pair : pairs) {
             LabelMask truth = LabelFiles.read(pair.truth);
             LabelMask predicted = LabelFiles.read(pair.predicted);
             try {
                 work.on(pair, truth, predicted);
-            } catch (IllegalArgumentException e) { // sizes that differ, labels beyond the classes
+            } catch (IllegalArgumentException e) { // sizes that differ, or labels beyond the classes
                 throw new FailureException(pair.name + ": " + e.getMessage(), e);
             }
         }

@@ -12,7 +12,7 @@ import org.fovea.segmentation.metric.SemanticScores;
 final class MaskScoring {
     private MaskScoring() {}
 
-    /** The text to print. */
+    /** Text of the scores. */
     static String run(Path truth, Path predicted, int classes, int ignored, boolean json) throws IOException {
         SemanticScores scores = new SemanticScores(classes, ignored);
         MaskPairs.of(truth, predicted).each((pair, trueMask, predictedMask) -> scores.add(trueMask, predictedMask));

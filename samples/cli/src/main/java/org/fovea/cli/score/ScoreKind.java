@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
  * starts.
  */
 abstract class ScoreKind implements Callable<Integer> {
-    /** The place of a kind's own options in the help: before those that all kinds share, which have none. */
+    /** Position of a subcommand's own options in the help, before the shared ones, which have no explicit order. */
     static final int OWN = -2;
 
     @Spec
@@ -28,7 +28,7 @@ abstract class ScoreKind implements Callable<Integer> {
     @Mixin
     private StandardOptions standard;
 
-    /** The scores as they are printed. */
+    /** Scores in the form in which they are printed. */
     abstract String scores(boolean json) throws IOException;
 
     @Override

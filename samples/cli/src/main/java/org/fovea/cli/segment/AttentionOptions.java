@@ -42,9 +42,9 @@ final class AttentionOptions {
     private Integer layer;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for a value that is no pixel, or an option that lacks --attention
+     * @throws ParameterException for a value that is not a pixel, or an option that needs --attention
      */
     void check() {
         if (directory == null && (at != null || layer != null)) {
@@ -60,7 +60,7 @@ final class AttentionOptions {
     /**
      * Checks that none of these is given.
      *
-     * @param with the option that they do not go with
+     * @param with option that excludes them
      * @throws ParameterException when one is
      */
     void checkNone(String with) {
@@ -69,15 +69,15 @@ final class AttentionOptions {
         }
     }
 
-    /** The pictures, where they are asked for. */
+    /** Pictures, if requested. */
     Optional<PictureFiles> figures() throws IOException {
         return PictureFiles.wanted(directory, "-attention");
     }
 
     /**
-     * Checks that the model has what is asked for.
+     * Checks that the model has the requested attention.
      *
-     * @throws IllegalArgumentException when it has not
+     * @throws IllegalArgumentException when it does not
      */
     void check(ImageSegmenter segmenter) {
         int layers = segmenter.model().attentions().size();
@@ -91,7 +91,7 @@ final class AttentionOptions {
     }
 
     /**
-     * The picture of an image.
+     * Draws the picture of an image.
      *
      * @throws ImageException when the pixel lies outside
      */

@@ -8,10 +8,10 @@ final class CommaNumbers {
     private CommaNumbers() {}
 
     /**
-     * The numbers.
+     * Parses comma-separated numbers.
      *
-     * @param rule of the option's value, for the error
-     * @throws ParameterException when it is not so many numbers
+     * @param rule rule for the option's value, for the error
+     * @throws ParameterException when the value is not a list of the right number of numbers
      */
     static double[] parse(CommandLine command, String option, String text, int least, int most, String rule) {
         String[] parts = text.split(",", -1);

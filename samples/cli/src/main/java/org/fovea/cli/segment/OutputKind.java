@@ -6,13 +6,13 @@ enum OutputKind {
     MASK("-mask.png"),
     /** Labels as a PNG with a palette. */
     PALETTE("-palette.png"),
-    /** The image under the colors of its regions, with a legend. */
+    /** Image overlaid with the colors of its regions, with a legend. */
     OVERLAY("-overlay.png"),
-    /** Numbers of objects as a gray PNG. */
+    /** Object numbers as a gray PNG. */
     INSTANCES("-instances.png"),
-    /** A table of regions. */
+    /** Table of the regions. */
     CSV("-segments.csv"),
-    /** COCO's annotations. */
+    /** Annotations in COCO's format. */
     COCO("-coco.json"),
     /** Labels as a GeoTIFF. */
     GEOTIFF("-mask.tif");

@@ -36,21 +36,21 @@ final class PromptOptions {
             description = "Of a SAM: all things on the image, found from a grid of 32 x 32 points.")
     private boolean everything;
 
-    /** Returns whether anything is asked for. */
+    /** Returns whether there is any prompt. */
     boolean isWanted() {
         return everything || points != null || boxes != null;
     }
 
-    /** Returns whether all things are asked for. */
+    /** Returns whether all objects are requested. */
     boolean isEverything() {
         return everything;
     }
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @param dump whether the numbers of one prompt are asked for
-     * @throws ParameterException for a value that is no point or box, or options that do not go together
+     * @param dump whether a dump for one prompt is requested
+     * @throws ParameterException for a value that is not a point or box, or options that contradict each other
      */
     void check(boolean dump) {
         if (everything && (points != null || boxes != null)) {
@@ -68,7 +68,7 @@ final class PromptOptions {
         }
     }
 
-    /** The prompts of points and boxes. */
+    /** Prompts of points and boxes. */
     List<Prompt> prompts() {
         try {
             List<Prompt> out = new ArrayList<>();
@@ -86,7 +86,7 @@ final class PromptOptions {
         }
     }
 
-    /** The points on what is wanted first, for a prompt begins with one or with a box. */
+    /** Adds the points, foreground points first: a prompt must begin with one of them or with a box. */
     private Prompt withPoints(Prompt box) {
         List<double[]> shown = new ArrayList<>();
         List<double[]> hidden = new ArrayList<>();

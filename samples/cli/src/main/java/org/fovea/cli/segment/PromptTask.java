@@ -27,7 +27,7 @@ import org.fovea.segmentation.output.Palette;
 /**
  * The work of {@code fovea segment} with prompts: each image is embedded and asked for masks, of which the best of each prompt is taken.
  *
- * @param prompts empty where everything is asked for
+ * @param prompts prompts; empty if all objects are requested
  */
 record PromptTask(
         PromptSegmenter segmenter,
@@ -45,7 +45,7 @@ record PromptTask(
     }
 
     /**
-     * Checks that a checkpoint is none that needs prompts.
+     * Checks that a checkpoint is not a promptable model.
      *
      * @throws IllegalArgumentException when it is
      */
@@ -67,7 +67,7 @@ record PromptTask(
         List<PredictedMask> masks;
         try {
             masks = masks(image);
-        } catch (IllegalArgumentException e) { // a place that lies outside this image
+        } catch (IllegalArgumentException e) { // a point lies outside this image
             throw new ImageException(input.name(), e.getMessage(), e);
         }
         SegmentedImage one = new SegmentedImage(image, MaskPainting.paint(image.height(), image.width(), masks));

@@ -11,7 +11,10 @@ import org.fovea.cli.segment.SegmentTask.Figures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code fovea segment}. Its members name no class of segmentation: every command reads them when it starts. */
+/**
+ * {@code fovea segment}. Its members mention no classes of segmentation, since picocli inspects the members of all commands at
+ * every start and would load them.
+ */
 @Command(
         name = "segment",
         description = "Gives each pixel of an image a class, and each object a mask.",

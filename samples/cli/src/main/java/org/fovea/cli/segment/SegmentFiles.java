@@ -46,7 +46,7 @@ final class SegmentFiles implements ImageOutput {
         this.kinds = kinds;
     }
 
-    /** Files of some kinds in a directory, which is made where there is none. */
+    /** Creates files of some kinds in a directory, which is created if it is missing. */
     static SegmentFiles in(Path directory, Set<OutputKind> kinds) throws IOException {
         Files.createDirectories(directory);
         AtomicFile.deleteAbandoned(directory);
@@ -71,19 +71,19 @@ final class SegmentFiles implements ImageOutput {
         return directory.resolve(names.of(input) + kind.ending);
     }
 
-    /** Writes all files of an image in memory. */
+    /** Writes all files of an image that is in memory. */
     void write(ImageInput input, SegmentedImage one, WantedClasses wanted, Palette palette) {
         for (OutputKind kind : kinds) {
             ImageOutput.write(input, () -> named(path(input, kind), () -> write(input, kind, one, wanted, palette)));
         }
     }
 
-    /** Says which file an error is about; that of a full disk does not. */
+    /** Names the file in an error that does not mention it, such as that of a full disk. */
     private static void named(Path file, ImageOutput.Writing writing) throws IOException {
         try {
             writing.write();
         } catch (FileSystemException e) {
-            throw e; // names it
+            throw e; // already names the file
         } catch (IOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -144,7 +144,7 @@ final class SegmentFiles implements ImageOutput {
         return MaskOverlay.of(result.classes(), entries);
     }
 
-    /** The file of a kind that is written row by row. */
+    /** Creates the file of a kind that is written row by row. */
     private LabelRows rows(RowImage image, OutputKind kind, FileChannel channel) throws IOException {
         BufferedOutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
         int height = image.height();
@@ -180,11 +180,11 @@ final class SegmentFiles implements ImageOutput {
     /**
      * An image whose rows come one after the other.
      *
-     * @param labels number of the classes
+     * @param labels number of classes
      */
     record RowImage(ImageInput input, int height, int width, int labels, Palette palette) {}
 
-    /** Writes the files of an image by rows; none of them before the rows of all are there. */
+    /** Writes the files of an image row by row; they are put in place only after all rows are written. */
     SegmentedRows writeByRows(RowImage image, WantedClasses wanted, RowTask task) {
         List<OutputKind> byRows = new ArrayList<>(kinds);
         byRows.remove(OutputKind.CSV);
@@ -211,7 +211,7 @@ final class SegmentFiles implements ImageOutput {
         void run(List<LabelRows> all) throws IOException;
     }
 
-    /** Opens files one within the other. */
+    /** Opens the files recursively, each within the scope of the one before. */
     private void open(RowImage image, List<OutputKind> left, List<LabelRows> opened, Body body) throws IOException {
         if (left.isEmpty()) {
             try {

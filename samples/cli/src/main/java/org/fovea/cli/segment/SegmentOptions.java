@@ -65,9 +65,9 @@ final class SegmentOptions {
     private PrecisionOption precision;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for options that lack another, or where there is no model
+     * @throws ParameterException for options that need another one, or without a model
      */
     void check() {
         if (model == null && !ModelFolder.isShipped(ModelFolder.SEGMENTER)) {
@@ -78,12 +78,12 @@ final class SegmentOptions {
         }
     }
 
-    /** The checkpoint's folder. */
+    /** Folder of the checkpoint. */
     Path folder() {
         return ModelFolder.of(model == null ? ModelFolder.SEGMENTER : model);
     }
 
-    /** Says where the checkpoint's license is not a free one. */
+    /** Prints a notice if the checkpoint's license is not a free one. */
     void tellLicense() {
         LicenseNote.of(folder()).ifPresent(note -> {
             spec.commandLine().getErr().println("fovea: " + note);
@@ -91,7 +91,7 @@ final class SegmentOptions {
         });
     }
 
-    /** The files, where they are asked for. */
+    /** Files to write, if requested. */
     Optional<SegmentFiles> files() throws IOException {
         return output == null ? Optional.empty() : Optional.of(SegmentFiles.in(output, kinds()));
     }
@@ -100,7 +100,7 @@ final class SegmentOptions {
         return kinds == null ? EnumSet.of(OutputKind.MASK, OutputKind.OVERLAY) : EnumSet.copyOf(kinds);
     }
 
-    /** The classes to be reported. */
+    /** Classes to report. */
     WantedClasses classes(List<String> labels) {
         return WantedClasses.of(classes, labels);
     }

@@ -9,9 +9,9 @@ import org.fovea.segmentation.mask.Segment;
 /**
  * The result of an image as it is reported.
  *
- * @param classes figures of the wanted classes that have pixels
- * @param objects of those classes, where the model tells objects apart
- * @param picture the image with all of its result; empty where it was read in parts and its files are written
+ * @param classes statistics of the wanted classes that have pixels
+ * @param objects objects of those classes, if the model separates objects
+ * @param picture image with its whole result; empty if it was read in parts, and its files are written
  */
 record SegmentReport(
         int height,

@@ -101,7 +101,7 @@ record SegmentTask(
             }
             RgbImage image = images.decode(input);
             return SegmentReport.of(new SegmentedImage(image, segmenter.segment(image)), wanted);
-        } catch (OutOfMemoryError | ArithmeticException e) { // of sizes that no array has
+        } catch (OutOfMemoryError | ArithmeticException e) { // sizes beyond the limit of an array
             throw new ImageException(
                     input.name(),
                     "the Java heap of " + (Runtime.getRuntime().maxMemory() >> 20)
@@ -111,7 +111,7 @@ record SegmentTask(
         }
     }
 
-    /** TIFF files are, where nothing needs all of their pixels at once. */
+    /** Returns whether an image is read in parts: TIFF files are, unless something needs all of their pixels at once. */
     private boolean isReadInParts(ImageInput input) {
         boolean tiff = input instanceof ImageInput.File file && TiffDirectory.begins(file.path());
         return tiff

@@ -38,9 +38,9 @@ final class TilingOptions {
     private List<Double> scales;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for a value out of its range, or an overlap of no tiles
+     * @throws ParameterException for a value out of its range, or an overlap without tiles
      */
     void check() {
         if (overlap != null && tile == null) {
@@ -59,7 +59,7 @@ final class TilingOptions {
     /**
      * Checks that none of these is given.
      *
-     * @param with the option that they do not go with
+     * @param with option that excludes them
      * @throws ParameterException when one is
      */
     void checkNone(String with) {
@@ -68,7 +68,7 @@ final class TilingOptions {
         }
     }
 
-    /** Options with these. */
+    /** Copy of options with these settings. */
     SegmenterOptions over(SegmenterOptions options) {
         SegmenterOptions augmented = options.withAugmentation(augmentation());
         return tile == null ? augmented : augmented.withTiles(tiles());

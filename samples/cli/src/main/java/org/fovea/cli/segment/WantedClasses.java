@@ -9,13 +9,13 @@ import org.fovea.segmentation.mask.Segment;
 /**
  * The classes that are reported and drawn.
  *
- * @param indices of the classes
+ * @param indices indices of the classes
  */
 record WantedClasses(List<Integer> indices) {
     /**
-     * Classes by their names or indices.
+     * Creates a selection of classes given by names or indices.
      *
-     * @param wanted null for all
+     * @param wanted names or indices; null for all
      * @throws IllegalArgumentException when the model has no such class
      */
     static WantedClasses of(List<String> wanted, List<String> labels) {

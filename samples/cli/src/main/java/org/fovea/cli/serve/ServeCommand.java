@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code fovea serve}. Its members name no class of the server: every command reads them when it starts. */
+/**
+ * {@code fovea serve}. Its members mention no classes of the server, since picocli inspects the members of all commands at
+ * every start and would load them.
+ */
 @Command(
         name = "serve",
         description = {

@@ -122,9 +122,9 @@ final class ServeOptions {
     EngineOptions engine;
 
     /**
-     * Checks what can be checked before anything loads.
+     * Checks everything that can be checked before models load.
      *
-     * @throws ParameterException for a value out of its range, or a model that is not there
+     * @throws ParameterException for a value out of its range, or a missing model
      */
     void check() {
         engine.check();
@@ -159,7 +159,7 @@ final class ServeOptions {
         }
     }
 
-    /** Bytes of the largest request. */
+    /** Maximum size of a request in bytes. */
     long maxBody() {
         return bytes("--max-body", maxBody);
     }
@@ -179,7 +179,7 @@ final class ServeOptions {
         return Long.parseLong(size.group(1)) << Math.max(0, shift);
     }
 
-    /** The token, from the option or the environment; null for none. */
+    /** Token from the option or the environment; null for none. */
     String token() {
         String given = token == null ? System.getenv("FOVEA_TOKEN") : token;
         if (given != null && given.isBlank()) {

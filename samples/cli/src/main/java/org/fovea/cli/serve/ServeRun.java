@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The work of {@code fovea serve}. */
 record ServeRun(CommandSpec spec, ServeOptions options) {
-    /** Serves until the process is asked to end; the result is the command's exit code. */
+    /** Serves until the process is asked to end, and returns the command's exit code. */
     int run() {
         FoveaServer server = FoveaServer.start(serverOptions());
         Thread closing = new Thread(server::close, "shutdown");
@@ -23,7 +23,7 @@ record ServeRun(CommandSpec spec, ServeOptions options) {
         say("listening at http://" + host() + ":" + server.port());
         server.loaded().thenRun(() -> tell(server));
         try {
-            Thread.currentThread().join(); // for ever: the process ends by a signal
+            Thread.currentThread().join(); // blocks forever: a signal ends the process
         } catch (InterruptedException e) {
             server.close();
             Runtime.getRuntime().removeShutdownHook(closing);

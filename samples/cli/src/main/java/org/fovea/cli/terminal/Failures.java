@@ -22,7 +22,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** A wrong command line. */
+    /** Reports a wrong command line and returns the exit code. */
     public static int usage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
@@ -34,7 +34,7 @@ public final class Failures {
         return ExitCode.USAGE;
     }
 
-    /** A command that failed. */
+    /** Reports the failure of a command and returns the exit code. */
     public static int execution(Exception e, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (e instanceof ClosedPipeException) {
@@ -46,17 +46,17 @@ public final class Failures {
         return ExitCode.FAILED;
     }
 
-    /** An error of the virtual machine. */
+    /** Reports an error of the virtual machine and returns the exit code. */
     public static int error(PrintWriter err, Error e) {
         err.println("fovea: " + text(e));
         err.flush();
         return ExitCode.FAILED;
     }
 
-    /** One line that says what went wrong. */
+    /** Message for an error, on one line. */
     public static String text(Throwable e) {
         if (e instanceof CommandLine.ExecutionException && e.getCause() != null) {
-            return text(e.getCause()); // picocli wraps what is no Exception
+            return text(e.getCause()); // picocli wraps errors that are not exceptions
         }
         if (e instanceof OutOfMemoryError) {
             return "out of memory (" + e.getMessage() + "), the Java heap may take "
@@ -70,7 +70,7 @@ public final class Failures {
             return file(io);
         }
         if (e instanceof UncheckedIOException io && io.getMessage().equals(String.valueOf(io.getCause()))) {
-            return file(io.getCause()); // it adds nothing
+            return file(io.getCause()); // the wrapper's message adds nothing
         }
         boolean isForUsers = e instanceof FoveaException || e instanceof UncheckedIOException;
         return isForUsers ? e.getMessage() : "unexpected " + e + BUG;

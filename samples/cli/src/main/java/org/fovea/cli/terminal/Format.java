@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Format {
     /** Text for people. */
     TEXT,
-    /** JSON for programs, one object a line. */
+    /** JSON for programs, one object per line. */
     JSON,
     /** CSV for tables. */
     CSV;
@@ -18,7 +18,7 @@ public enum Format {
 
     /** Formats of commands that print one result. */
     enum Single {
-        /** For people. */
+        /** Text for people. */
         TEXT,
         /** JSON for programs, one object. */
         JSON;

@@ -18,12 +18,12 @@ import java.util.Optional;
 /**
  * A file of JSON lines.
  *
- * @param file its path, or {@code -} for the standard input
- * @param subject of a line, such as {@code image}
- * @param form of a line, to be shown in errors
+ * @param file path of the file, or {@code -} for standard input
+ * @param subject subject of a line, such as {@code image}
+ * @param form example of a line, shown in errors
  */
 public record JsonLines(String file, String subject, String form) {
-    /** The name of the standard input. */
+    /** Name that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -32,11 +32,11 @@ public record JsonLines(String file, String subject, String form) {
     /**
      * A line.
      *
-     * @param place file and number of the line, to begin an error with
-     * @param text as it stands there
+     * @param place file and line number, with which errors begin
+     * @param text original text of the line
      */
     public record Line(String place, JsonNode node, String text, String form) {
-        /** The text of a field; fails where there is none. */
+        /** Text of a required field. */
         public String text(String field) {
             if (!node.path(field).isTextual()) {
                 throw wrongForm();
@@ -44,12 +44,12 @@ public record JsonLines(String file, String subject, String form) {
             return node.get(field).asText();
         }
 
-        /** The text of a field that may be left out. */
+        /** Text of an optional field. */
         public Optional<String> optionalText(String field) {
             return node.hasNonNull(field) ? Optional.of(text(field)) : Optional.empty();
         }
 
-        /** The texts of a field, at least one; fails where there are none. */
+        /** Texts of a required field, at least one. */
         public List<String> texts(String field) {
             if (!node.path(field).isArray()) {
                 throw wrongForm();
@@ -64,7 +64,7 @@ public record JsonLines(String file, String subject, String form) {
             return out;
         }
 
-        /** The error of a line without the fields it must have. */
+        /** Creates the error for a line that lacks required fields. */
         public FailureException wrongForm() {
             String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
             return new FailureException(place + " must be " + form + ", got '" + shown + "'");
@@ -77,9 +77,9 @@ public record JsonLines(String file, String subject, String form) {
     }
 
     /**
-     * Reads all lines but blank ones.
+     * Reads all lines except blank ones.
      *
-     * @throws FailureException when a line is wrong, or there is none
+     * @throws FailureException when a line is wrong, or there are no lines
      */
     public <T> List<T> read(Reading<T> reading) throws IOException {
         try (BufferedReader lines = open()) {

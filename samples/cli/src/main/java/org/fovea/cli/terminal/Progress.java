@@ -37,9 +37,9 @@ public final class Progress implements AutoCloseable {
     /**
      * Shows a bar.
      *
-     * @param task stands before the bar
+     * @param task label before the bar
      * @param sharesTerminal whether results are printed to the same terminal
-     * @param total the number of images, or -1 where it is not known
+     * @param total number of images, or -1 if it is not known
      */
     public static Progress show(String task, PrintWriter err, boolean sharesTerminal, long total) {
         return new Progress(task, err, sharesTerminal, total);
@@ -74,7 +74,7 @@ public final class Progress implements AutoCloseable {
         err.flush();
     }
 
-    /** Leaves the bar as it stands. */
+    /** Stops and leaves the bar as it is. */
     @Override
     public void close() {
         bar.close();

@@ -16,7 +16,7 @@ public final class ResultFormat {
         return format == Format.Single.JSON;
     }
 
-    /** Prints a line that only people read, at once. */
+    /** Prints and flushes a line that is meant for people only. */
     public void say(PrintWriter out, String line) {
         if (!isJson()) {
             out.println(line);

@@ -26,7 +26,7 @@ public final class Screen {
         return known == null ? System.console() != null : known.contains(stream);
     }
 
-    /** The terminal's own, else UTF-8. */
+    /** Charset of the terminal, or UTF-8 without one. */
     public static Charset charset() {
         Console console = System.console();
         return console == null ? StandardCharsets.UTF_8 : console.charset();

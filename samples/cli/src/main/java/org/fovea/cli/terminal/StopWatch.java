@@ -16,7 +16,7 @@ public final class StopWatch {
         this.verbose = verbose;
     }
 
-    /** Ends a step. */
+    /** Ends a step and prints its time. */
     public void step(String done) {
         long now = System.nanoTime();
         if (verbose) {

@@ -9,15 +9,15 @@ public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
     /**
-     * An empty table.
+     * Creates an empty table.
      *
-     * @param numbers the column that is aligned at its right, or -1 for none
+     * @param numbers index of the right-aligned column, or -1 for none
      */
     public Table(int numbers) {
         this.numbers = numbers;
     }
 
-    /** Adds a row; all rows have as many cells. */
+    /** Adds a row; all rows must have the same number of cells. */
     public void row(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < row.length; i++) {

@@ -4,7 +4,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version in the manifest of the jar. */
 public final class Version implements IVersionProvider {
-    /** The version alone. */
+    /** Version number without a name. */
     public static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;

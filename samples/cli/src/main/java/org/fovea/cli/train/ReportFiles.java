@@ -27,10 +27,10 @@ final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Draws the curves of a finished run, {@code loss.png}, {@code learning-rate.png} and those of the task, and the report on its
-     * model.
+     * Draws the curves of a finished run ({@code loss.png}, {@code learning-rate.png} and those of the task) and the report on
+     * its model.
      *
-     * @param folder of the run
+     * @param folder folder of the run
      * @throws IOException when a file cannot be read or written
      */
     static void write(Path folder, TrainTask<?> task, ScoreReport scores) throws IOException {

@@ -86,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
             ReportFiles.write(run.folder(), task, task.report(setup.evaluate(run.folder(), backend)));
             return result;
         } catch (IllegalArgumentException e) {
-            throw new FailureException(e.getMessage(), e); // model, data and checkpoint do not go together
+            throw new FailureException(e.getMessage(), e); // model, data and checkpoint contradict each other
         }
     }
 }

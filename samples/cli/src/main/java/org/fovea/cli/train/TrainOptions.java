@@ -139,7 +139,7 @@ final class TrainOptions {
     /**
      * The task that is to be trained.
      *
-     * @param recipe of the task
+     * @param recipe recipe of the task
      */
     record Choice(TrainTask<?> task, TrainingConfig recipe) {}
 
@@ -160,9 +160,9 @@ final class TrainOptions {
     }
 
     /**
-     * The task and the recipe that were asked for.
+     * Task and recipe that the options select.
      *
-     * @throws ParameterException for values that cannot be
+     * @throws ParameterException for impossible values
      * @throws TrainingConfigException when the recipe file is wrong
      */
     Choice choice() throws IOException {
@@ -179,7 +179,7 @@ final class TrainOptions {
         return new Choice(chosen, changed(chosen, file.isPresent() ? start.read(file.get()) : start));
     }
 
-    /** The task that is named, else that of the recipe. */
+    /** Task that the options name, else that of the recipe. */
     private TrainTask<?> task(Optional<Path> file) throws IOException {
         if (task == null && file.isEmpty()) {
             return TrainTasks.usual();
@@ -195,7 +195,7 @@ final class TrainOptions {
         }
     }
 
-    /** The run of a recipe. */
+    /** Training run of a recipe. */
     TrainingRun run(TrainingConfig chosen) {
         return new TrainingRun(output, chosen, new TrainingRun.Options(keep, everySteps));
     }

@@ -63,7 +63,7 @@ final class TrainProgress implements TrainingListener {
         err.flush();
     }
 
-    /** One line of at most 79 letters. */
+    /** Formats a step in a line of at most 79 characters. */
     String line(Step step) {
         long left = (long) epochs * updatesPerEpoch - step.step();
         double seconds = left * imagesPerUpdate / step.samplesPerSecond();
@@ -79,7 +79,7 @@ final class TrainProgress implements TrainingListener {
                 time(seconds));
     }
 
-    /** Hours, minutes and seconds as far as they matter. */
+    /** Formats a duration in hours, minutes and seconds, without needless parts. */
     static String time(double seconds) {
         if (!(seconds < 1e8)) {
             return "?";
@@ -114,7 +114,7 @@ final class TrainProgress implements TrainingListener {
                 .orElse("");
     }
 
-    /** Says which images were left out. */
+    /** Reports the images that were skipped. */
     void broken(List<BrokenImage> images) {
         images.forEach(image -> err.println("fovea: left out: " + image.problem()));
     }

@@ -14,18 +14,18 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The tasks of {@code --task}. */
 final class TrainTasks {
-    /** All of them, a line each; the first is the usual one, which also takes models that no other reads. */
+    /** All tasks. The first is the default, and reads models that no other task reads. */
     static final List<TrainTask<?>> ALL =
             List.of(new ClassifyTask(), new CaptionTrainTask(), new SegmentTrainTask(), new AskTrainTask());
 
     private TrainTasks() {}
 
-    /** The names. */
+    /** Names of the tasks. */
     static List<String> names() {
         return ALL.stream().<String>map(TrainTask::name).toList();
     }
 
-    /** The usual task. */
+    /** Default task. */
     static TrainTask<?> usual() {
         return ALL.get(0);
     }
@@ -43,7 +43,7 @@ final class TrainTasks {
                         new IllegalArgumentException("--task must be one of " + names() + ", got '" + name + "'"));
     }
 
-    /** The task that a model's directory is of. */
+    /** Task of a model's directory. */
     static TrainTask<?> of(Path model) {
         for (TrainTask<?> task : ALL) {
             if (task != usual() && task.reads(model)) {

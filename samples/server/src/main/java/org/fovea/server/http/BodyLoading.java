@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 public record BodyLoading(long mostBytes, BodyBudget budget) implements ContentLoaderFactory {
     @Override
     public String getApplicableMimeType() {
-        return null; // any
+        return null; // any type
     }
 
     /** The share is given back once the request is answered, or its client is gone. */

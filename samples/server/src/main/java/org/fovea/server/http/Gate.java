@@ -8,7 +8,7 @@ import org.fovea.server.request.ApiException;
 
 /** Lets requests in until the server shuts down, and knows how many are inside. Thread-safe. */
 public final class Gate {
-    /** The attribute of requests that reached a route. */
+    /** Attribute of requests that reached a route. */
     static final String ENTERED = "fovea.entered";
 
     private static final int RETRY_SECONDS = 5;
@@ -26,7 +26,7 @@ public final class Gate {
         }
         try {
             route.handler().handle(ctx);
-        } catch (Error e) { // such as too little memory, which Javalin does not take for an answer
+        } catch (Error e) { // such as too little memory: Javalin does not turn errors into answers
             Errors.answer(ctx, e);
         } finally {
             leave();
@@ -43,20 +43,20 @@ public final class Gate {
         notifyAll();
     }
 
-    /** Returns whether requests are let in. */
+    /** Returns whether new requests are accepted. */
     public synchronized boolean isOpen() {
         return !closed;
     }
 
-    /** Returns whether no request is inside. */
+    /** Returns whether no request is being handled. */
     public synchronized boolean isIdle() {
         return inside == 0;
     }
 
     /**
-     * Lets nobody in any more and waits for those inside, for a while.
+     * Refuses new requests, and waits for a limited time until those being handled have ended.
      *
-     * @return false when it was closed before
+     * @return false if it was closed before
      */
     public synchronized boolean close(Duration limit) {
         boolean first = !closed;

@@ -64,7 +64,7 @@ public record HttpFront(
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.compressionStrategy = CompressionStrategy.NONE; // images are small already
+        config.http.compressionStrategy = CompressionStrategy.NONE; // image formats are compressed already
         config.http.prefer405over404 = true;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("http");
@@ -136,11 +136,11 @@ public record HttpFront(
 
     private static void failed(Exception failure, Context ctx) {
         if (failure instanceof ClientGoneException) {
-            return; // nobody listens
+            return; // the client is gone, so nobody reads an answer
         }
         if (failure instanceof HttpResponseException http) {
             ctx.status(http.getStatus());
-            if (http.getStatus() != NOT_FOUND && http.getStatus() != WRONG_METHOD) { // which have texts of their own
+            if (http.getStatus() != NOT_FOUND && http.getStatus() != WRONG_METHOD) { // these have messages of their own
                 Errors.answer(ctx, String.valueOf(http.getMessage()));
             }
         } else {
@@ -148,7 +148,7 @@ public record HttpFront(
         }
     }
 
-    /** Replaces the text of Javalin, not that of a route which found no model. */
+    /** Replaces Javalin's message, but not that of a route that did not find a model. */
     private static void unmatched(Context ctx, TokenCheck check, String text) {
         if (ctx.attribute(Gate.ENTERED) == null) {
             try {

@@ -19,7 +19,7 @@ final class JettyErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         if (code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 || code == HttpStatus.NOT_IMPLEMENTED_501) {
             response.setStatus(
-                    HttpStatus.BAD_REQUEST_400); // a mistake of the client, which alarms of 5xx should not count
+                    HttpStatus.BAD_REQUEST_400); // a mistake of the client, which must not count in alarms for 5xx
         }
         response.write(true, ByteBuffer.wrap(Json.bytes(Map.of("error", text(code)))), callback);
     }

@@ -49,7 +49,7 @@ public final class Metrics implements Protocol {
         return registry;
     }
 
-    /** Hears of the batches of a model. */
+    /** Listener to the batch sizes of a model. */
     public IntConsumer batches(String model) {
         CompletableFuture<DistributionSummary> sizes =
                 registry.thenApply(all -> DistributionSummary.builder("fovea.batch.requests")
@@ -67,7 +67,7 @@ public final class Metrics implements Protocol {
         };
     }
 
-    /** Watches the queues of models. */
+    /** Adds gauges of the models' queues. */
     public void watch(Models models) {
         registry.thenAccept(all -> {
             for (ServedModel model : models.all()) {

@@ -14,8 +14,8 @@ import org.fovea.server.task.Schemas;
 /**
  * The description of all routes, made of what each says of itself.
  *
- * @param version of the server
- * @param others the routes beside its own
+ * @param version version of the server
+ * @param others all routes except its own
  */
 public record OpenApi(String version, List<Route> others) implements Protocol {
     private static final String PATH = "/openapi.json";

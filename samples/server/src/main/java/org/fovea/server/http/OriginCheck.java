@@ -11,8 +11,8 @@ import org.fovea.server.request.Shown;
  * The check that no page of another site uses the server through somebody's browser, be it by its address or, where the server listens
  * at this machine alone, by a name that the site lets point to it.
  *
- * @param hosts names that the server may be called by; empty for any
- * @param origins of other pages that may use it
+ * @param hosts host names by which the server may be addressed; empty for any
+ * @param origins origins of other web pages that may use it
  */
 record OriginCheck(List<String> hosts, List<String> origins) {
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -25,7 +25,7 @@ record OriginCheck(List<String> hosts, List<String> origins) {
     /**
      * Checks a request.
      *
-     * @throws ApiException when it comes from such a page
+     * @throws ApiException when it comes from a page that is not allowed
      */
     void check(Context ctx) {
         String host = ctx.header("Host");

@@ -16,7 +16,7 @@ import org.fovea.server.protocol.Route;
 
 /** The page: the files that its list names, each with a route of its own, so that no request chooses what is read. */
 public final class PageFiles implements Protocol {
-    /** The folder of the resources. */
+    /** Folder of the resources. */
     private static final String ROOT = "/org/fovea/server/page/";
 
     private static final String INDEX = "index.html";

@@ -21,7 +21,7 @@ final class TokenCheck {
     /**
      * Checks a request.
      *
-     * @throws ApiException when it has not the token
+     * @throws ApiException when it lacks the token
      */
     void check(Context ctx) {
         if (digest.isPresent() && !has(ctx.header("Authorization"))) {
@@ -30,7 +30,7 @@ final class TokenCheck {
         }
     }
 
-    /** Checks a request that a route was found for. */
+    /** Checks a request whose route exists. */
     void checkMatched(Context ctx) {
         if (!ctx.routeRoles().contains(Access.FREE)) {
             check(ctx);
@@ -40,14 +40,14 @@ final class TokenCheck {
     private boolean has(String header) {
         boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String given = bearer ? header.substring(SCHEME.length()).strip() : "";
-        return MessageDigest.isEqual(digest.orElseThrow(), digest(given)); // of equal lengths, in constant time
+        return MessageDigest.isEqual(digest.orElseThrow(), digest(given)); // of equal length, in constant time
     }
 
     private static byte[] digest(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
+            throw new IllegalStateException(e); // cannot happen: every JDK has the algorithm
         }
     }
 }

@@ -7,14 +7,14 @@ import org.fovea.vit.ShippedModels;
 /**
  * A model that is to be served.
  *
- * @param name in requests
- * @param directory finds the checkpoint, which may unpack it
- * @param shipped whether it comes with the library
+ * @param name name of the model in requests
+ * @param directory finds the checkpoint, unpacking it if necessary
+ * @param shipped whether the model comes with the library
  */
 public record ModelSource(String name, Supplier<Path> directory, boolean shipped) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-    /** Checks the name, which is part of routes. */
+    /** Checks the name, which is part of URLs. */
     public ModelSource {
         if (!name.matches(NAME)) {
             throw new IllegalArgumentException("ModelSource: the name of a model must be 1 to 64 letters, digits, dots,"
@@ -22,12 +22,12 @@ public record ModelSource(String name, Supplier<Path> directory, boolean shipped
         }
     }
 
-    /** A checkpoint's folder. */
+    /** Source of a checkpoint folder. */
     public static ModelSource folder(String name, Path directory) {
         return new ModelSource(name, () -> directory, false);
     }
 
-    /** A model that comes with the library. */
+    /** Source of a model that comes with the library. */
     public static ModelSource shipped(String name) {
         return new ModelSource(name, () -> ShippedModels.directory(name), true);
     }

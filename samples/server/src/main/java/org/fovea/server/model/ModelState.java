@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** State of a model. */
 public enum ModelState {
-    /** Its files are being read. */
+    /** The model's files are being read. */
     LOADING,
-    /** It answers. */
+    /** The model answers requests. */
     READY,
-    /** It could not be loaded. */
+    /** The model could not be loaded. */
     FAILED;
 
-    /** The name in answers. */
+    /** Name of the state in answers. */
     public String json() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -48,11 +48,11 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * Begins to load.
+     * Starts to load models.
      *
-     * @param engine asked on the threads that load
+     * @param engine supplies the engine, on the threads that load
      * @param queues makes the queue of each model
-     * @throws IllegalArgumentException when two models have one name
+     * @throws IllegalArgumentException when two models have the same name
      */
     public static Models load(
             List<ModelSource> sources, Tasks tasks, Supplier<Engine> engine, Function<String, WorkQueue> queues) {
@@ -67,30 +67,30 @@ public final class Models implements AutoCloseable {
         return new Models(tasks, all, engine);
     }
 
-    /** All models, in their order. */
+    /** All models, in the order in which they were given. */
     public List<ServedModel> all() {
         return all;
     }
 
-    /** The tasks there are. */
+    /** All tasks of the server. */
     public Tasks tasks() {
         return tasks;
     }
 
-    /** Done once each model is ready or failed. */
+    /** Future that completes once each model is ready or has failed. */
     public CompletableFuture<Void> loaded() {
         return loaded;
     }
 
-    /** Returns whether each model is ready or failed, and one is ready. */
+    /** Returns whether each model is ready or has failed, and at least one is ready. */
     public boolean isReady() {
         return loaded.isDone() && all.stream().anyMatch(model -> model.state() == ModelState.READY);
     }
 
     /**
-     * The model of a name.
+     * Model with the given name.
      *
-     * @throws ApiException when there is none
+     * @throws ApiException when there is no such model
      */
     public ServedModel named(String name) {
         return all.stream()
@@ -107,10 +107,10 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * The model that is to answer.
+     * Model that answers a request.
      *
-     * @param name empty for the task's default one
-     * @throws ApiException when there is none of that name or task
+     * @param name name of the model; empty for the task's default
+     * @throws ApiException when there is no model of that name or task
      */
     public ServedModel of(Task task, Optional<String> name) {
         if (name.isPresent()) {
@@ -128,7 +128,7 @@ public final class Models implements AutoCloseable {
                         : ApiException.unavailable("the models are still loading; try again", 1));
     }
 
-    /** The model that answers where none is named: the first of the task that has not failed. */
+    /** Default model of a task: the first one that has not failed. */
     public Optional<ServedModel> usual(Task task) {
         return all.stream()
                 .filter(model -> model.task().filter(task::equals).isPresent())
@@ -136,7 +136,7 @@ public final class Models implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Waits for loading to end, does the work that waits and frees native memory. */
+    /** Waits until loading ends, finishes waiting requests and frees native memory. */
     @Override
     public void close() {
         closing = true;

@@ -31,13 +31,13 @@ public final class ServedModel implements AutoCloseable {
     private volatile String reason;
     private volatile double loadSeconds;
 
-    /** A model that is not loaded yet. */
+    /** Creates a model that is not loaded yet. */
     ServedModel(ModelSource source, WorkQueue queue) {
         this.source = source;
         this.queue = queue;
     }
 
-    /** Loads it, or says why that is not possible. */
+    /** Loads the model, or stores the reason for the failure. */
     void load(Tasks tasks, Supplier<Engine> engine) {
         long begin = System.nanoTime();
         try {
@@ -45,7 +45,7 @@ public final class ServedModel implements AutoCloseable {
             try {
                 open(directory, tasks, engine);
             } catch (FoveaException | IllegalArgumentException e) {
-                reason = e.getMessage().replace(directory + "/", ""); // clients need not know where
+                reason = e.getMessage().replace(directory + "/", ""); // clients need not know the path
             }
         } catch (RuntimeException | Error e) {
             reason = "loading failed: " + e;
@@ -78,17 +78,17 @@ public final class ServedModel implements AutoCloseable {
         }
     }
 
-    /** The name in requests. */
+    /** Name of the model in requests. */
     public String name() {
         return source.name();
     }
 
-    /** Returns whether it comes with the library. */
+    /** Returns whether the model comes with the library. */
     public boolean isShipped() {
         return source.shipped();
     }
 
-    /** The state. */
+    /** State of the model. */
     public ModelState state() {
         if (model != null) {
             return ModelState.READY;
@@ -96,7 +96,7 @@ public final class ServedModel implements AutoCloseable {
         return reason == null ? ModelState.LOADING : ModelState.FAILED;
     }
 
-    /** The task; empty as long as that is not known, and of a folder of no task. */
+    /** Task of the model; empty as long as it is unknown, and for a folder without a task. */
     public Optional<Task> task() {
         return Optional.ofNullable(task);
     }
@@ -118,12 +118,12 @@ public final class ServedModel implements AutoCloseable {
         return Optional.ofNullable(reason);
     }
 
-    /** Seconds that loading took; 0 while it does. */
+    /** Seconds that loading took; 0 while it runs. */
     public double loadSeconds() {
         return loadSeconds;
     }
 
-    /** Work for it. */
+    /** Queue of the model's work. */
     public WorkQueue queue() {
         return queue;
     }
@@ -131,7 +131,7 @@ public final class ServedModel implements AutoCloseable {
     /**
      * The loaded model.
      *
-     * @throws ApiException while it is loading, and when it failed
+     * @throws ApiException while the model is loading, and when loading failed
      */
     public TaskModel ready() {
         TaskModel loaded = model;
@@ -144,7 +144,7 @@ public final class ServedModel implements AutoCloseable {
                 : ApiException.unanswerable("the model " + name() + " could not be loaded: " + failure);
     }
 
-    /** Does the work that waits and frees native memory. */
+    /** Finishes waiting requests and frees native memory. */
     @Override
     public void close() {
         queue.close();

@@ -4,8 +4,8 @@ import io.javalin.security.RouteRole;
 
 /** Those who may use a route. */
 public enum Access implements RouteRole {
-    /** Everybody. */
+    /** Everyone may call the route. */
     FREE,
-    /** Those who have the token, where there is one. */
+    /** Only clients with the token may call the route, if there is a token. */
     TOKEN
 }

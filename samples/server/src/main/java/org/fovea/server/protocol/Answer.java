@@ -3,6 +3,6 @@ package org.fovea.server.protocol;
 /**
  * An answer of a model.
  *
- * @param json as maps and lists
+ * @param json answer as maps and lists
  */
 public record Answer(Object json, Timings timings) {}

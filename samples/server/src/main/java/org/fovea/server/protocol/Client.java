@@ -26,8 +26,9 @@ public final class Client {
     }
 
     /**
-     * Returns whether it has hung up. Jetty reads nothing while a request is handled, so that only reading finds it out; a byte of
-     * the next request that is there already goes back to the connection. A client that closes its own direction counts as gone.
+     * Returns whether the client has hung up. Jetty reads nothing while a request is handled, so only reading detects this; if
+     * that yields a byte of the next request, the byte is given back to the connection. A client that has closed its sending
+     * direction counts as gone.
      */
     public boolean isGone() {
         if (!endPoint.isOpen() || !(connection instanceof Connection.UpgradeTo next)) {

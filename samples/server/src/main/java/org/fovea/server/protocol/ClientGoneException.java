@@ -4,7 +4,7 @@ package org.fovea.server.protocol;
 public final class ClientGoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception that nobody will read. */
+    /** Creates the exception; it has no message, since nobody reads it. */
     public ClientGoneException() {
         super("the client has hung up", null, false, false);
     }

@@ -12,12 +12,12 @@ public final class Describe {
 
     private Describe() {}
 
-    /** An operation that answers with JSON. */
+    /** Operation that answers with JSON. */
     public static Map<String, Object> operation(String summary, Map<String, Object> answer) {
         return operationWith(summary, content(JSON, answer));
     }
 
-    /** An operation with an answer of any type. */
+    /** Operation with an answer of any type. */
     public static Map<String, Object> operationWith(String summary, Map<String, Object> content) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("summary", summary);
@@ -46,7 +46,7 @@ public final class Describe {
         return out;
     }
 
-    /** A parameter of the path. */
+    /** Parameter within the path. */
     public static Map<String, Object> path(String name, String text) {
         return Map.of(
                 "name", name, "in", "path", "required", true, "description", text, "schema", Map.of("type", "string"));

@@ -15,7 +15,7 @@ public final class Errors {
 
     private Errors() {}
 
-    /** Answers with an error. */
+    /** Answers with the status and message of an error. */
     public static void answer(Context ctx, Throwable failure) {
         ApiException known = known(failure);
         int status = known == null ? INTERNAL : known.status();
@@ -26,12 +26,12 @@ public final class Errors {
         answer(ctx, text(known, failure));
     }
 
-    /** Answers with the text of an error. */
+    /** Answers with an error message. */
     public static void answer(Context ctx, String text) {
         ctx.contentType("application/json").result(Json.bytes(Map.of("error", text)));
     }
 
-    /** An error within a stream, with the status that it would have had before. */
+    /** JSON of an error within a stream, with the status that it would have had before the stream began. */
     public static Map<String, Object> json(Throwable failure) {
         ApiException known = known(failure);
         Map<String, Object> out = new LinkedHashMap<>();

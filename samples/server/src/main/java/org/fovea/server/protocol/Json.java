@@ -11,8 +11,8 @@ public final class Json {
     private Json() {}
 
     /**
-     * Answers with a value of maps, lists, strings, integers, doubles, booleans and nulls. The answer is on its way when this returns, so
-     * that a server which waits for those that handle requests has sent it.
+     * Answers with a value of maps, lists, strings, integers, doubles, booleans and nulls. The answer has been sent when this
+     * returns, so that a server that waits for its request handlers does not cut answers off.
      *
      * @throws ClientGoneException when it cannot be sent
      */
@@ -29,7 +29,7 @@ public final class Json {
         }
     }
 
-    /** A value in UTF-8. */
+    /** Encodes a value as JSON in UTF-8. */
     public static byte[] bytes(Object value) {
         return JsonText.line(value).getBytes(StandardCharsets.UTF_8);
     }

@@ -4,6 +4,6 @@ import java.util.List;
 
 /** A family of routes. */
 public interface Protocol {
-    /** The routes. */
+    /** Routes of the protocol. */
     List<Route> routes();
 }

@@ -7,16 +7,16 @@ import java.util.Map;
 /**
  * A route of the server.
  *
- * @param path as Javalin and OpenAPI write it: {@code /v2/models/{model}}
- * @param operation its description, as OpenAPI's operation object
+ * @param path path in the notation of Javalin and OpenAPI: {@code /v2/models/{model}}
+ * @param operation description of the route as an operation object of OpenAPI
  */
 public record Route(HandlerType method, String path, Access access, Handler handler, Map<String, Object> operation) {
-    /** A route to read. */
+    /** Route of a GET request. */
     public static Route get(String path, Access access, Map<String, Object> operation, Handler handler) {
         return new Route(HandlerType.GET, path, access, handler, operation);
     }
 
-    /** A route to compute. */
+    /** Route of a POST request, which computes and needs the token. */
     public static Route post(String path, Map<String, Object> operation, Handler handler) {
         return new Route(HandlerType.POST, path, Access.TOKEN, handler, operation);
     }

@@ -16,7 +16,7 @@ import org.fovea.server.task.TaskModel;
 /**
  * The way of a request through a model: read, put into its queue, waited for.
  *
- * @param limit of the waiting
+ * @param limit maximum waiting time for an answer
  */
 public record Runner(Duration limit) {
     private static final long POLL_MILLIS = 50;
@@ -25,9 +25,9 @@ public record Runner(Duration limit) {
     /**
      * Answers a request.
      *
-     * @param open reads it
-     * @param gone tells whether the client has hung up
-     * @throws ApiException when there is no answer
+     * @param open reads the request
+     * @param gone returns whether the client has hung up
+     * @throws ApiException when the request fails or takes too long
      */
     public Answer run(ServedModel model, Function<TaskModel, Call<?>> open, BooleanSupplier gone) {
         Running running =
@@ -36,10 +36,10 @@ public record Runner(Duration limit) {
     }
 
     /**
-     * Answers the parts of a request, which are computed together where that is possible.
+     * Answers the parts of a request, which are computed together if possible.
      *
-     * @param opens reads each of them
-     * @throws ApiException when one of them has no answer
+     * @param opens each reads one of the parts
+     * @throws ApiException when one of the parts fails or takes too long
      */
     public List<Answer> runAll(ServedModel model, List<Function<TaskModel, Call<?>>> opens, BooleanSupplier gone) {
         List<Running> all = new ArrayList<>();
@@ -70,7 +70,7 @@ public record Runner(Duration limit) {
         return running.answer();
     }
 
-    /** The error of an answer that did not come in time. */
+    /** Error for an answer that took too long. */
     public ApiException late() {
         return ApiException.unavailable(
                 "the answer took longer than " + limit.toSeconds() + " s; try again", RETRY_SECONDS);
@@ -79,7 +79,7 @@ public record Runner(Duration limit) {
     /**
      * Reads a request and puts it into the queue.
      *
-     * @param open reads it; empty where there is nothing to do
+     * @param open reads the request; returns empty if there is nothing to do
      * @throws ApiException when the request is wrong or the queue is full
      */
     public Optional<Running> start(ServedModel model, Function<TaskModel, Optional<Call<?>>> open) {

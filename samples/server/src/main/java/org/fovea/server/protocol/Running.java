@@ -23,9 +23,9 @@ public final class Running {
     }
 
     /**
-     * Waits for the end for a while.
+     * Waits for the end for a limited time.
      *
-     * @return false when it has not come yet
+     * @return false if it has not come yet
      */
     public boolean await(long millis) {
         try {
@@ -37,27 +37,27 @@ public final class Running {
         }
     }
 
-    /** Calls back at the end, whatever it is. */
+    /** Registers a callback for the end, with or without success. */
     public void whenDone(Runnable then) {
         ticket.whenDone(then);
     }
 
-    /** Gives it up where it still waits. */
+    /** Cancels the request if it is still waiting. */
     public void cancel() {
         ticket.cancel();
     }
 
     /**
-     * The answer, once it is there.
+     * Answer, once it is available.
      *
-     * @throws ApiException when there is none
+     * @throws ApiException when the request failed
      */
     public Answer answer() {
         try {
             return new Answer(json.get(), Timings.of(decodeNanos, ticket));
-        } catch (ImageException e) { // numbers that are none
+        } catch (ImageException e) { // outputs of the model that are not finite
             throw ApiException.unanswerable(e.getMessage());
-        } catch (ArithmeticException | NegativeArraySizeException e) { // sizes that no array has
+        } catch (ArithmeticException | NegativeArraySizeException e) { // sizes beyond the limit of an array
             throw ApiException.unanswerable("the image is too large for this model: " + e.getMessage());
         }
     }

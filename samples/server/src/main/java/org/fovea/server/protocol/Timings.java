@@ -9,9 +9,9 @@ import org.fovea.server.queue.Ticket;
 /**
  * Milliseconds of a request.
  *
- * @param decode reading and preparing the image
- * @param queue waiting for the model
- * @param compute the model, for the whole batch
+ * @param decode time of decoding and preprocessing the image
+ * @param queue time of waiting for the model
+ * @param compute time of the model, for the whole batch
  */
 public record Timings(double decode, double queue, double compute) {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -25,7 +25,7 @@ public record Timings(double decode, double queue, double compute) {
         return Math.round(nanos / NANOS_PER_MILLI * THOUSAND) / THOUSAND;
     }
 
-    /** JSON. */
+    /** Timings as JSON. */
     public Map<String, Object> json() {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("decode", decode);
@@ -34,7 +34,7 @@ public record Timings(double decode, double queue, double compute) {
         return out;
     }
 
-    /** The value of the header {@code Server-Timing}. */
+    /** Value of the header {@code Server-Timing}. */
     public String header() {
         return json().entrySet().stream()
                 .map(each -> String.format(Locale.ROOT, "%s;dur=%s", each.getKey(), each.getValue()))

@@ -6,18 +6,18 @@ import java.util.List;
  * A computation of several inputs at once. Inputs of equal batches are computed together, so that records whose components are
  * what the computation depends on do.
  *
- * @param <P> input
- * @param <R> result
+ * @param <P> type of an input
+ * @param <R> type of a result
  */
 public interface Batch<P, R> {
-    /** The most inputs at once; 1 where there is no gain. */
+    /** Maximum number of inputs computed together; 1 if there is no gain. */
     int most();
 
     /**
      * Computes inputs.
      *
      * @param inputs 1 to {@link #most}
-     * @return a result for each, in order
+     * @return results in the order of the inputs
      */
     List<R> compute(List<P> inputs);
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * A place in a {@link WorkQueue}.
  *
- * @param <R> result
+ * @param <R> type of the result
  */
 public final class Ticket<R> {
     private final Work<?, R> work;
@@ -25,20 +25,20 @@ public final class Ticket<R> {
         return work;
     }
 
-    /** Gives the place up: the work is not begun any more. */
+    /** Cancels the work unless it has begun. */
     public void cancel() {
         result.cancel(false);
     }
 
-    /** Returns whether the work was given up. */
+    /** Returns whether the work was canceled. */
     public boolean isCancelled() {
         return result.isCancelled();
     }
 
     /**
-     * Waits for the result for a while.
+     * Waits for the result for a limited time.
      *
-     * @return false when it is not there yet
+     * @return false if it is not available yet
      */
     public boolean await(long millis) throws InterruptedException {
         try {
@@ -51,7 +51,7 @@ public final class Ticket<R> {
         }
     }
 
-    /** Calls back once there is a result, a failure, or the place was given up. */
+    /** Registers a callback for a result, a failure or a cancellation. */
     public void whenDone(Runnable then) {
         result.whenComplete((value, failure) -> then.run());
     }
@@ -66,9 +66,9 @@ public final class Ticket<R> {
     }
 
     /**
-     * The result, once it is there.
+     * Result, once it is available.
      *
-     * @throws RuntimeException what the computation threw
+     * @throws RuntimeException the exception of the computation, if it failed
      */
     public R get() {
         try {
@@ -87,12 +87,12 @@ public final class Ticket<R> {
         }
     }
 
-    /** Nanoseconds of waiting. */
+    /** Nanoseconds spent waiting. */
     public long waitedNanos() {
         return begun - submitted;
     }
 
-    /** Nanoseconds of computing, of the whole batch. */
+    /** Nanoseconds spent computing the whole batch. */
     public long computedNanos() {
         return ended - begun;
     }

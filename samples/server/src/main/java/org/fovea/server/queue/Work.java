@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 /**
  * An input that waits to be computed.
  *
- * @param <P> input
- * @param <R> result
+ * @param <P> type of the input
+ * @param <R> type of the result
  */
 public record Work<P, R>(Batch<P, R> batch, P input) {
-    /** Work that is done by itself. */
+    /** Work that is not batched with other work. */
     public static <R> Work<Supplier<R>, R> single(Supplier<R> compute) {
         return new Work<>(new Single<>(), compute);
     }

@@ -28,12 +28,12 @@ public final class WorkQueue implements AutoCloseable {
     private boolean closed;
 
     /**
-     * An empty queue.
+     * Creates an empty queue and starts its thread.
      *
-     * @param name of the thread
-     * @param capacity work that waits at most, at least 1
-     * @param delay of a batch that is not full, at most
-     * @param batches hears of the size of each batch
+     * @param name name of the thread
+     * @param capacity maximum number of works that wait, at least 1
+     * @param delay maximum time for which a batch that is not full waits for announced work
+     * @param batches receives the size of each batch
      */
     public WorkQueue(String name, int capacity, Duration delay, IntConsumer batches) {
         this.capacity = capacity;
@@ -44,7 +44,10 @@ public final class WorkQueue implements AutoCloseable {
         worker.start();
     }
 
-    /** Announces work that is being prepared; {@link Announced#close} when it was submitted or will not be. */
+    /**
+     * Announces work that is being prepared; {@link Announced#close} ends the announcement once the work is submitted or
+     * dropped.
+     */
     public Announced announce() {
         lock.lock();
         try {
@@ -77,9 +80,9 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /**
-     * Puts work at the end.
+     * Appends work to the queue.
      *
-     * @return empty where the queue is full
+     * @return empty if the queue is full
      * @throws IllegalStateException after {@link #close}
      */
     public <R> Optional<Ticket<R>> submit(Work<?, R> work) {
@@ -121,7 +124,7 @@ public final class WorkQueue implements AutoCloseable {
         }
     }
 
-    /** Work that waits. */
+    /** Number of works that wait. */
     public int depth() {
         lock.lock();
         try {
@@ -137,11 +140,11 @@ public final class WorkQueue implements AutoCloseable {
                 compute(some);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does
+            Thread.currentThread().interrupt(); // nobody interrupts this thread
         }
     }
 
-    /** The next batch; empty at the end. */
+    /** Takes the next batch; empty at the end. */
     private List<Ticket<?>> next() throws InterruptedException {
         lock.lock();
         try {
@@ -196,7 +199,7 @@ public final class WorkQueue implements AutoCloseable {
         }
     }
 
-    /** The works have equal batches, so their inputs and results are of the batch's types. */
+    /** Computes works with equal batches, whose inputs and results therefore have the batch's types. */
     @SuppressWarnings("unchecked")
     private static <P, R> void compute(Batch<P, R> batch, List<Ticket<?>> some) {
         List<P> inputs = some.stream().map(ticket -> (P) ticket.work().input()).toList();
@@ -207,7 +210,7 @@ public final class WorkQueue implements AutoCloseable {
         }
     }
 
-    /** Takes no further work, does what waits and ends the thread. */
+    /** Refuses further work, finishes what is waiting and ends the thread. */
     @Override
     public void close() {
         lock.lock();

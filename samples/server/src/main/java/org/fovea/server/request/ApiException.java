@@ -27,38 +27,38 @@ public final class ApiException extends RuntimeException {
         this.retrySeconds = retrySeconds;
     }
 
-    /** A mistake in the request; the text says the rule, the actual value and the cure. */
+    /** Error in the request (400); the message names the rule, the actual value and the fix. */
     public static ApiException badRequest(String message) {
         return new ApiException(BAD_REQUEST, NEVER, message, null);
     }
 
-    /** A mistake in the request that something else found out. */
+    /** Error in the request (400) that another exception detected. */
     public static ApiException badRequest(String message, Throwable cause) {
         return new ApiException(BAD_REQUEST, NEVER, message, cause);
     }
 
-    /** A request without the token. */
+    /** Missing or wrong token (401). */
     public static ApiException unauthorized() {
         return new ApiException(
                 UNAUTHORIZED, NEVER, "this server needs its token: send the header Authorization: Bearer TOKEN", null);
     }
 
-    /** A request that comes from where it must not. */
+    /** Request from an origin that is not allowed (403). */
     public static ApiException forbidden(String message) {
         return new ApiException(FORBIDDEN, NEVER, message, null);
     }
 
-    /** A request for something that is not there. */
+    /** Request for something that does not exist (404). */
     public static ApiException notFound(String message) {
         return new ApiException(NOT_FOUND, NEVER, message, null);
     }
 
-    /** A body that did not come in time. */
+    /** Body that did not arrive in time (408). */
     public static ApiException tooSlow(String message) {
         return new ApiException(TOO_SLOW, NEVER, message, null);
     }
 
-    /** A body that is too large. */
+    /** Body that is too large (413). */
     public static ApiException tooLarge(long maxBytes) {
         return new ApiException(
                 TOO_LARGE,
@@ -68,22 +68,22 @@ public final class ApiException extends RuntimeException {
                 null);
     }
 
-    /** A body of a type that the route does not take. */
+    /** Body of a type that the route does not accept (415). */
     public static ApiException unsupportedType(String message) {
         return new ApiException(UNSUPPORTED_TYPE, NEVER, message, null);
     }
 
-    /** A sound request that the model cannot answer. */
+    /** Valid request that the model cannot answer (422). */
     public static ApiException unanswerable(String message) {
         return new ApiException(UNANSWERABLE, NEVER, message, null);
     }
 
-    /** One request too many. */
+    /** Request beyond the limit of waiting ones (429). */
     public static ApiException tooMany(String message, int retrySeconds) {
         return new ApiException(TOO_MANY, retrySeconds, message, null);
     }
 
-    /** A request that cannot be answered now but can be later. */
+    /** Request that cannot be answered now but may succeed later (503). */
     public static ApiException unavailable(String message, int retrySeconds) {
         return new ApiException(UNAVAILABLE, retrySeconds, message, null);
     }
@@ -93,7 +93,7 @@ public final class ApiException extends RuntimeException {
         return status;
     }
 
-    /** Seconds after which the request may succeed. */
+    /** Seconds after which the request may succeed, if known. */
     public OptionalInt retrySeconds() {
         return retrySeconds == NEVER ? OptionalInt.empty() : OptionalInt.of(retrySeconds);
     }

@@ -28,13 +28,13 @@ final class FormBody {
     /**
      * Reads a body.
      *
-     * @param fileNames the fields that are files, even where they come without a file name
-     * @throws ApiException when it is none
+     * @param fileNames names of fields that are files, even without a file name
+     * @throws ApiException when the body is not a form
      */
     static FormBody read(byte[] body, String boundary, List<String> fileNames) {
         MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
         parser.setMaxParts(MOST_PARTS);
-        parser.setMaxLength(-1); // the body was bounded when it was read
+        parser.setMaxLength(-1); // the size of the body was limited when it was read
         parser.setMaxFileSize(-1);
         parser.setMaxMemoryFileSize(-1);
         parser.setUseFilesForPartsWithoutFileName(false);
@@ -68,7 +68,7 @@ final class FormBody {
         }
     }
 
-    /** The first file. */
+    /** First file. */
     Optional<byte[]> file() {
         return files.values().stream().findFirst();
     }

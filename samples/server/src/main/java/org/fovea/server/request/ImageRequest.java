@@ -6,16 +6,16 @@ public final class ImageRequest {
     private final Parameters parameters;
 
     /**
-     * A request.
+     * Creates a request.
      *
-     * @param image the encoded file, not copied and not to be changed
+     * @param image encoded file, not copied; must not change
      */
     public ImageRequest(byte[] image, Parameters parameters) {
         this.image = image;
         this.parameters = parameters;
     }
 
-    /** The encoded file. */
+    /** Encoded image file. */
     public byte[] image() {
         return image;
     }

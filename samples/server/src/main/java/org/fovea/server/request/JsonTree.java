@@ -16,7 +16,7 @@ public final class JsonTree {
     private static final int MOST_DEPTH = 32;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // names of strangers stay in no shared table
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // clients must not fill a shared table
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MOST_DEPTH)
@@ -30,7 +30,7 @@ public final class JsonTree {
     /**
      * Reads an object.
      *
-     * @throws ApiException when the bytes are none
+     * @throws ApiException when the bytes are not a JSON object
      */
     public static JsonNode object(byte[] utf8) {
         try {
@@ -54,7 +54,7 @@ public final class JsonTree {
         }
     }
 
-    /** Reads an array that is the value of a parameter. */
+    /** Parses an array that is the value of a parameter. */
     static JsonNode array(String parameter, String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -62,7 +62,7 @@ public final class JsonTree {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            // the same text as for another kind of value
+            // same message as for a value of another type
         }
         throw ApiException.badRequest(parameter + " must be a JSON array, got " + Shown.of(text));
     }

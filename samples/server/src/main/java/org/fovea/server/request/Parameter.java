@@ -3,22 +3,22 @@ package org.fovea.server.request;
 /**
  * A parameter that a request may have.
  *
- * @param name in queries, forms and JSON
- * @param kind of its values
- * @param text one sentence on what it does, with its default
+ * @param name name in queries, forms and JSON
+ * @param kind type of the values
+ * @param text description in one sentence, with the default
  */
 public record Parameter(String name, Kind kind, String text) {
     /** Values of a parameter, by their names in JSON Schema. */
     public enum Kind {
         /** Text. */
         STRING("string"),
-        /** Whole numbers. */
+        /** Integers. */
         INTEGER("integer"),
-        /** Numbers. */
+        /** Real numbers. */
         NUMBER("number"),
-        /** Yes and no. */
+        /** Booleans. */
         BOOLEAN("boolean"),
-        /** Lists, which in queries and forms are JSON or repeated fields. */
+        /** Lists, which are JSON or repeated fields in queries and forms. */
         ARRAY("array");
 
         private final String schema;
@@ -27,33 +27,33 @@ public record Parameter(String name, Kind kind, String text) {
             this.schema = schema;
         }
 
-        /** The name in JSON Schema. */
+        /** Name of the type in JSON Schema. */
         public String schema() {
             return schema;
         }
     }
 
-    /** A parameter of text. */
+    /** Creates a text parameter. */
     public static Parameter text(String name, String text) {
         return new Parameter(name, Kind.STRING, text);
     }
 
-    /** A parameter of whole numbers. */
+    /** Creates an integer parameter. */
     public static Parameter integer(String name, String text) {
         return new Parameter(name, Kind.INTEGER, text);
     }
 
-    /** A parameter of numbers. */
+    /** Creates a number parameter. */
     public static Parameter number(String name, String text) {
         return new Parameter(name, Kind.NUMBER, text);
     }
 
-    /** A parameter of yes and no. */
+    /** Creates a boolean parameter. */
     public static Parameter flag(String name, String text) {
         return new Parameter(name, Kind.BOOLEAN, text);
     }
 
-    /** A parameter of lists. */
+    /** Creates a list parameter. */
     public static Parameter list(String name, String text) {
         return new Parameter(name, Kind.ARRAY, text);
     }

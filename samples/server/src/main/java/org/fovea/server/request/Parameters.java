@@ -14,7 +14,7 @@ import org.fovea.core.config.Nearest;
 /**
  * Parameters of a request, from its query, its form or its JSON; immutable. A value is text, an array JSON.
  *
- * @param values by name; a name that is repeated has several
+ * @param values values by name; a repeated name has several
  */
 public record Parameters(Map<String, List<String>> values) {
     /** Copies the values. */
@@ -29,7 +29,7 @@ public record Parameters(Map<String, List<String>> values) {
         return new Parameters(Map.of());
     }
 
-    /** The members of a JSON object; a null counts as absent. */
+    /** Reads the members of a JSON object; a null counts as absent. */
     public static Parameters of(JsonNode object) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         object.properties().forEach(member -> {
@@ -41,7 +41,7 @@ public record Parameters(Map<String, List<String>> values) {
         return new Parameters(all);
     }
 
-    /** These parameters with others, which win. */
+    /** Merges these parameters with others, which take precedence. */
     public Parameters with(Parameters others) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         all.putAll(others.values);
@@ -49,9 +49,9 @@ public record Parameters(Map<String, List<String>> values) {
     }
 
     /**
-     * Checks that only known parameters are there.
+     * Checks that all parameters are known.
      *
-     * @throws ApiException naming the nearest known one
+     * @throws ApiException when one is unknown; the message names the closest known one
      */
     public void checkNames(Collection<Parameter> known) {
         List<String> names = known.stream().map(Parameter::name).toList();
@@ -63,7 +63,7 @@ public record Parameters(Map<String, List<String>> values) {
         }
     }
 
-    /** The value of a parameter of text. */
+    /** Value of a text parameter. */
     public Optional<String> text(String name) {
         List<String> all = values.getOrDefault(name, List.of());
         if (all.size() > 1) {
@@ -72,7 +72,7 @@ public record Parameters(Map<String, List<String>> values) {
         return all.stream().findFirst();
     }
 
-    /** The value of a parameter of whole numbers. */
+    /** Value of an integer parameter. */
     public OptionalInt integer(String name, int least, int most) {
         Optional<String> value = text(name);
         if (value.isEmpty()) {
@@ -84,13 +84,13 @@ public record Parameters(Map<String, List<String>> values) {
                 return OptionalInt.of(number);
             }
         } catch (NumberFormatException e) {
-            // the same text as for one out of its range
+            // same message as for a value out of range
         }
         throw ApiException.badRequest(
                 name + " must be a whole number from " + least + " to " + most + ", got " + Shown.of(value.get()));
     }
 
-    /** The value of a parameter of numbers. */
+    /** Value of a number parameter. */
     public OptionalDouble number(String name, double least, double most) {
         Optional<String> value = text(name);
         if (value.isEmpty()) {
@@ -102,13 +102,13 @@ public record Parameters(Map<String, List<String>> values) {
                 return OptionalDouble.of(number);
             }
         } catch (NumberFormatException e) {
-            // the same text as for one out of its range
+            // same message as for a value out of range
         }
         throw ApiException.badRequest(
                 name + " must be a number from " + least + " to " + most + ", got " + Shown.of(value.get()));
     }
 
-    /** The value of a parameter of yes and no. */
+    /** Value of a boolean parameter. */
     public Optional<Boolean> flag(String name) {
         return text(name).map(value -> switch (value.strip()) {
             case "true", "1" -> true;
@@ -117,7 +117,7 @@ public record Parameters(Map<String, List<String>> values) {
         });
     }
 
-    /** The texts of a parameter of lists: repeated, or a JSON array. */
+    /** Texts of a list parameter: a repeated field, or a JSON array. */
     public List<String> texts(String name) {
         List<String> out = new ArrayList<>();
         for (String value : values.getOrDefault(name, List.of())) {
@@ -130,7 +130,7 @@ public record Parameters(Map<String, List<String>> values) {
         return out;
     }
 
-    /** The rows of numbers of a parameter of lists: a JSON array of arrays. */
+    /** Rows of numbers of a list parameter: a JSON array of arrays. */
     public List<List<Double>> rows(String name, int least, int most) {
         String rule = name + " must be a JSON array of arrays of " + least + (least == most ? "" : " to " + most)
                 + " numbers";

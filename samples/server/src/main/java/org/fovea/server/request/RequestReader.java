@@ -12,7 +12,7 @@ import org.eclipse.jetty.http.MultiPart;
 /**
  * Reading of requests about an image: a multipart form, the image itself, or JSON in the manner of Hugging Face's inference API.
  *
- * @param maxBytes the largest body
+ * @param maxBytes maximum size of a body in bytes
  */
 public record RequestReader(long maxBytes) {
     private static final String FORM = "multipart/form-data";
@@ -59,13 +59,15 @@ public record RequestReader(long maxBytes) {
                 return boundary;
             }
         } catch (IllegalArgumentException e) {
-            // the same text as for one without
+            // same message as for a missing one
         }
         throw ApiException.badRequest(
                 "the Content-Type of a form must name its boundary, got " + Shown.of(type) + " without");
     }
 
-    /** Clients such as curl call every body a form unless they are told otherwise. */
+    /**
+     * Returns whether a body that is declared to be a form can be one: clients such as curl call every body a form by default.
+     */
     private static boolean looksLikeForm(byte[] body) {
         return body.length == 0 || body[0] >= 'a' && body[0] <= 'z';
     }
@@ -78,7 +80,7 @@ public record RequestReader(long maxBytes) {
     /**
      * Reads a body of at most {@link #maxBytes}.
      *
-     * @throws ApiException when it is larger, or does not come
+     * @throws ApiException when it is larger, or does not arrive in time
      */
     public byte[] body(Context ctx) {
         if (ctx.req().getContentLengthLong() > maxBytes) {
@@ -127,7 +129,7 @@ public record RequestReader(long maxBytes) {
     /**
      * Decodes base64, with or without the prefix of a data URL.
      *
-     * @throws ApiException when it is none
+     * @throws ApiException when the text is not base64
      */
     public static byte[] base64(String text) {
         int comma = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;

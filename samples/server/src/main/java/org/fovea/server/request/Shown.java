@@ -6,7 +6,7 @@ public final class Shown {
 
     private Shown() {}
 
-    /** The beginning of a text on one line. */
+    /** First characters of a text, on one line. */
     public static String of(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= MOST ? line : line.substring(0, MOST) + "…";

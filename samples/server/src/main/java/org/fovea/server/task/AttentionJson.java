@@ -12,10 +12,10 @@ public final class AttentionJson {
     private AttentionJson() {}
 
     /**
-     * The JSON of a map.
+     * JSON of an attention map.
      *
-     * @param map {@code [rows, columns]}
-     * @param geometry the part of the image that it covers
+     * @param map attention map, {@code [rows, columns]}
+     * @param geometry part of the image that it covers
      */
     public static Map<String, Object> of(Tensor map, InputGeometry geometry, RgbImage image) {
         return Map.of(
@@ -30,7 +30,7 @@ public final class AttentionJson {
                                 "bottom", geometry.bottom() / image.height()));
     }
 
-    /** Numbers with the digits of single precision. */
+    /** Numbers with as many digits as single precision needs. */
     public static List<Object> numbers(float... values) {
         List<Object> out = new ArrayList<>(values.length);
         for (float value : values) {

@@ -5,9 +5,9 @@ public final class BatchRows {
     private BatchRows() {}
 
     /**
-     * The rows for a number of images.
+     * Rows of a batch for a number of images.
      *
-     * @param most the largest batch
+     * @param most size of the largest batch
      */
     public static int of(int images, int most) {
         int rows = Integer.highestOneBit(images);

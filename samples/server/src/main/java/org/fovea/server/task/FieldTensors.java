@@ -10,8 +10,8 @@ import org.fovea.server.request.ImageRequest;
 /**
  * Tensors whose values are members of a task's usual answer.
  *
- * @param opening reads a request as the task does
- * @param entries from the answer to the entries that have a value each
+ * @param opening reads a request like the task
+ * @param entries extracts from an answer the entries that each provide one value
  */
 public record FieldTensors(
         List<TensorSpec> inputs,
@@ -19,7 +19,7 @@ public record FieldTensors(
         Function<ImageRequest, Call<?>> opening,
         Function<Object, List<?>> entries)
         implements TensorModel {
-    /** The first entry of an answer that is a list. */
+    /** First entry of an answer that is a list, as a list. */
     public static List<?> first(Object answer) {
         return ((List<?>) answer).subList(0, 1);
     }

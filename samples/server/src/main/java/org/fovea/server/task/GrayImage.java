@@ -10,7 +10,7 @@ public final class GrayImage {
 
     private GrayImage() {}
 
-    /** A small square. */
+    /** Creates a small square. */
     public static RgbImage create() {
         byte[] samples = new byte[3 * SIDE * SIDE];
         Arrays.fill(samples, GRAY);

@@ -11,17 +11,17 @@ import org.fovea.server.request.ApiException;
 
 /** Reads images of requests, as many at once as there are cores, which bounds the memory of decoded ones. Thread-safe. */
 public final class ImageReader {
-    /** Decoded images of more pixels are not kept while they wait. */
+    /** Largest number of pixels for which a decoded image is kept while it waits. */
     private static final long KEPT_PIXELS = 4_000_000;
 
     private final ImageDecoder decoder;
     private final Semaphore slots;
 
     /**
-     * A reader.
+     * Creates a reader.
      *
-     * @param decoder with the limit of pixels
-     * @param atOnce images decoded at once at most
+     * @param decoder decoder with the limit of pixels
+     * @param atOnce maximum number of images decoded concurrently
      */
     public ImageReader(ImageDecoder decoder, int atOnce) {
         this.decoder = decoder;
@@ -31,9 +31,9 @@ public final class ImageReader {
     /**
      * Decodes an image for a computation that needs all of it.
      *
-     * @param check throws where the image does not suit the model
-     * @return the image; a large one is decoded again, so that those that wait take no memory
-     * @throws ApiException when it is no whole image within the limit, or does not suit
+     * @param check throws if the image does not fit the model
+     * @return supplier of the image; it decodes a large one again, so that waiting images take no memory
+     * @throws ApiException when it is not a complete image within the limit, or does not fit
      */
     public Supplier<RgbImage> later(byte[] file, Consumer<RgbImage> check) {
         RgbImage image = read(file, one -> {
@@ -44,9 +44,9 @@ public final class ImageReader {
     }
 
     /**
-     * Decodes an image and prepares it for a model.
+     * Decodes an image and preprocesses it for a model.
      *
-     * @throws ApiException when it is no whole image within the limit, or cannot be prepared
+     * @throws ApiException when it is not a complete image within the limit, or cannot be preprocessed
      */
     public <T> T read(byte[] file, Function<RgbImage, T> prepare) {
         slots.acquireUninterruptibly();
@@ -54,7 +54,7 @@ public final class ImageReader {
             return prepare.apply(decoder.decode(file, "the image"));
         } catch (ImageException e) {
             throw ApiException.badRequest(e.getMessage(), e);
-        } catch (IllegalArgumentException | ArithmeticException e) { // a side far longer than the other
+        } catch (IllegalArgumentException | ArithmeticException e) { // such as an image that is far longer than wide
             throw ApiException.badRequest("the image: it cannot be prepared for this model: " + e.getMessage(), e);
         } finally {
             slots.release();

@@ -11,7 +11,7 @@ public final class Schemas {
     public static final Map<String, Object> TEXT = Map.of("type", "string");
     /** A number. */
     public static final Map<String, Object> NUMBER = Map.of("type", "number");
-    /** A whole number. */
+    /** An integer. */
     public static final Map<String, Object> INTEGER = Map.of("type", "integer");
     /** A grid of weights on the image; see {@link AttentionJson}. */
     public static final Map<String, Object> ATTENTION = Map.of("$ref", "#/components/schemas/Attention");
@@ -26,7 +26,7 @@ public final class Schemas {
     /**
      * An object.
      *
-     * @param required the members that are always there
+     * @param required names of the members that are always present
      */
     public static Map<String, Object> object(Map<String, Object> members, String... required) {
         Map<String, Object> out = new LinkedHashMap<>();

@@ -10,10 +10,10 @@ import org.fovea.server.request.Parameter;
 
 /** A task that the server offers, at {@code /v1/NAME}. */
 public interface Task {
-    /** The name in routes. */
+    /** Name of the task in routes. */
     String name();
 
-    /** One sentence on what it does. */
+    /** Description of the task in one sentence. */
     String text();
 
     /** The models of this task, a catalog for each kind. */
@@ -39,13 +39,13 @@ public interface Task {
      * Loads a checkpoint.
      *
      * @throws org.fovea.core.FoveaException when a file is missing or wrong
-     * @throws IllegalArgumentException when the engine does not suit the model
+     * @throws IllegalArgumentException when the model does not support the engine
      */
     TaskModel load(Path directory, Engine engine);
 
-    /** The parameters of its requests, beyond those of every task. */
+    /** Parameters of requests, beyond those that all tasks share. */
     List<Parameter> parameters();
 
-    /** The schema of its answers, as in OpenAPI. */
+    /** Schema of answers, in OpenAPI's form. */
     Map<String, Object> answerSchema();
 }

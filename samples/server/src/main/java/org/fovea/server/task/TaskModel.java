@@ -7,32 +7,32 @@ import org.fovea.server.request.ImageRequest;
 
 /** A loaded model of a task. Thread-safe; holds native memory until it is closed. */
 public interface TaskModel extends AutoCloseable {
-    /** Facts about the model for clients, beyond those of every model. */
+    /** Facts about the model for clients, beyond those that all models have. */
     Map<String, Object> facts();
 
     /**
-     * Reads a request, on its own thread: what is wrong with it is found here, and what can be done beside the model's computation is
-     * done here.
+     * Reads a request on the request's thread: finds errors in it, and does all the work that can run in parallel with the
+     * model.
      *
      * @throws org.fovea.server.request.ApiException when the request is wrong
      */
     Call<?> open(ImageRequest request);
 
     /**
-     * Reads a request whose answer is told in parts.
+     * Reads a request whose answer is streamed in parts.
      *
-     * @param events takes the parts, on the thread that computes; an exception of it ends the computation
-     * @return empty where the task has no parts
+     * @param events receives the parts on the computing thread; an exception that it throws ends the computation
+     * @return empty if the task does not stream
      * @throws org.fovea.server.request.ApiException when the request is wrong
      */
     default Optional<Call<?>> stream(ImageRequest request, Consumer<Event> events) {
         return Optional.empty();
     }
 
-    /** Makes the programs of usual requests, so that the first of them need not wait. */
+    /** Compiles the programs of typical requests, so that the first requests need not wait for that. */
     void warm();
 
-    /** The model with tensors. */
+    /** View of the model as tensors. */
     TensorModel tensors();
 
     @Override

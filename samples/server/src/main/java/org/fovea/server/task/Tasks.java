@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Tasks that a server offers.
  *
- * @param all in the order in which checkpoints are offered to them
+ * @param all tasks in the order in which they are asked whether they can read a checkpoint
  */
 public record Tasks(List<Task> all) {
     /** Copies the list. */
@@ -15,7 +15,7 @@ public record Tasks(List<Task> all) {
         all = List.copyOf(all);
     }
 
-    /** The task of a checkpoint. */
+    /** Task that can read a checkpoint. */
     public Optional<Task> of(Path directory) {
         return all.stream().filter(task -> task.catalog(directory).isPresent()).findFirst();
     }

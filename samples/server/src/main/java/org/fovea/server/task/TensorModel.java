@@ -7,31 +7,31 @@ import org.fovea.server.request.ImageRequest;
 
 /** A loaded model as the Open Inference Protocol sees it: tensors by name go in and out. Thread-safe. */
 public interface TensorModel {
-    /** The name of the input of encoded images, {@code [B]}. */
+    /** Name of the input of encoded images, {@code [B]}. */
     String IMAGE = "image";
-    /** The name of the input of prepared images, {@code [B, C, H, W]}. */
+    /** Name of the input of preprocessed images, {@code [B, C, H, W]}. */
     String PIXELS = "pixel_values";
 
-    /** The inputs. */
+    /** Input tensors. */
     List<TensorSpec> inputs();
 
-    /** The outputs. */
+    /** Output tensors. */
     List<TensorSpec> outputs();
 
     /**
-     * Reads a request about one image; inputs beside the image are parameters of their names.
+     * Reads a request about one image; other inputs become parameters of the same names.
      *
-     * @return its answer is a {@link TensorRow}
+     * @return call whose answer is a {@link TensorRow}
      * @throws ApiException when the request is wrong
      */
     Call<?> open(ImageRequest request);
 
     /**
-     * Takes one prepared image.
+     * Reads a request with one preprocessed image.
      *
      * @param pixels {@code [1, C, H, W]}
-     * @return its answer is a {@link TensorRow}
-     * @throws ApiException when the model takes none
+     * @return call whose answer is a {@link TensorRow}
+     * @throws ApiException when the model does not accept preprocessed images
      */
     default Call<?> open(Tensor pixels) {
         throw ApiException.badRequest("the input must be " + IMAGE + ", got " + PIXELS);

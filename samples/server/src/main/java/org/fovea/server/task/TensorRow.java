@@ -6,6 +6,6 @@ import java.util.Map;
 /**
  * Outputs of one image.
  *
- * @param values of each output by name: strings or doubles
+ * @param values values of each output by name: strings or doubles
  */
 public record TensorRow(Map<String, List<Object>> values) {}

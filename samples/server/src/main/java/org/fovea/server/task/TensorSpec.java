@@ -9,25 +9,25 @@ import java.util.Map;
  * Name, type and shape of a tensor.
  *
  * @param datatype {@code BYTES} or {@code FP32}
- * @param shape -1 for a size that depends on the request
+ * @param shape sizes of the axes; -1 for one that depends on the request
  */
 public record TensorSpec(String name, String datatype, List<Integer> shape) {
-    /** The type of texts and files. */
+    /** Data type of texts and files. */
     public static final String BYTES = "BYTES";
-    /** The type of numbers. */
+    /** Data type of numbers. */
     public static final String FP32 = "FP32";
 
-    /** Texts, one of each image. */
+    /** Tensor of texts, one for each image. */
     public static TensorSpec texts(String name) {
         return new TensorSpec(name, BYTES, List.of(-1));
     }
 
-    /** Numbers. */
+    /** Tensor of numbers. */
     public static TensorSpec numbers(String name, Integer... shape) {
         return new TensorSpec(name, FP32, List.of(shape));
     }
 
-    /** JSON. */
+    /** Description as JSON. */
     public Map<String, Object> json() {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("name", name);
@@ -36,7 +36,7 @@ public record TensorSpec(String name, String datatype, List<Integer> shape) {
         return out;
     }
 
-    /** JSON with values, whose number tells the size that was open. */
+    /** Tensor as JSON with values, whose number determines the variable size. */
     public Map<String, Object> json(List<?> values) {
         int known = shape.stream().filter(size -> size > 0).reduce(1, (a, b) -> a * b);
         List<Integer> sizes = new ArrayList<>(shape);

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Results kept for the images that were used last, within a bound of bytes. Thread-safe.
  *
- * @param <V> result
+ * @param <V> type of a result
  */
 public final class WeightedCache<V> {
     private final long mostBytes;
@@ -23,35 +23,35 @@ public final class WeightedCache<V> {
     private record Entry<V>(V value, long bytes) {}
 
     /**
-     * An empty cache.
+     * Creates an empty cache.
      *
-     * @param discard frees what is dropped
+     * @param discard frees results that are dropped
      */
     public WeightedCache(long mostBytes, Consumer<V> discard) {
         this.mostBytes = mostBytes;
         this.discard = discard;
     }
 
-    /** The share of Java's heap that a cache may take. */
+    /** Default size of a cache in bytes: an eighth of the maximum Java heap. */
     public static long usualBytes() {
         return Runtime.getRuntime().maxMemory() / 8;
     }
 
-    /** The key of an encoded image: its SHA-256. */
+    /** Key of an encoded image: its SHA-256. */
     public static String key(byte[] file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
+            throw new IllegalStateException(e); // cannot happen: every JDK has the algorithm
         }
     }
 
-    /** The result kept under a key. */
+    /** Result stored under a key. */
     public synchronized Optional<V> get(String key) {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    /** Keeps a result that takes so many bytes; those used longest ago go. */
+    /** Stores a result of the given size in bytes; the least recently used ones are dropped if necessary. */
     public synchronized void put(String key, V value, long size) {
         Entry<V> before = entries.put(key, new Entry<>(value, size));
         bytes += size - (before == null ? 0 : before.bytes());

@@ -25,12 +25,12 @@ final class ArrayState extends StateMemory {
         return width;
     }
 
-    /** The array, which stays this state's; null without elements. */
+    /** Array of this state, which still belongs to it; null without elements. */
     INDArray array() {
         return array;
     }
 
-    /** Takes over an array of as many elements. */
+    /** Takes over an array with the same number of elements. */
     void replace(INDArray next) {
         free();
         array = next;

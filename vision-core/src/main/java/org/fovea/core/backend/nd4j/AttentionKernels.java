@@ -13,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Scaled dot-product attention over stacks [B·heads, ...] of matrices. */
 final class AttentionKernels {
-    /** Scores held at once when nobody asks for the weights: 64 MB of float32. */
+    /** Maximum number of scores held at the same time if the weights are not an output: 64 MB of float32. */
     private static final long SCORES_AT_ONCE = 1L << 24;
 
     private AttentionKernels() {}
@@ -64,7 +64,7 @@ final class AttentionKernels {
         return stack.get(NDArrayIndex.interval(begin, end), NDArrayIndex.all(), NDArrayIndex.all());
     }
 
-    /** softmax(scale·Q·Kᵀ + M), a new array of S·N·M elements. */
+    /** Attention weights softmax(scale·Q·Kᵀ + M), a new array of S·N·M elements. */
     private static INDArray weights(Call call, double scale, INDArray q, INDArray k, INDArray mask) {
         INDArray scores = Nd4jKernels.products(q, k, false, true);
         INDArray rows =

@@ -10,13 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Broadcasting {
     private Broadcasting() {}
 
-    /** Returns whether {@code from} repeats along leading axes alone: its elements are the rows' common row. */
+    /** Returns whether {@code from} repeats along leading axes only, so that its elements are a row common to all rows. */
     static boolean isRow(Shape from, Shape to) {
         int width = trailing(from, to);
         return from.size() == product(to, to.rank() - width, to.rank());
     }
 
-    /** Returns whether {@code from} repeats along trailing axes alone. */
+    /** Returns whether {@code from} repeats along trailing axes only. */
     static boolean isColumn(Shape from, Shape to) {
         int repeated = 0;
         while (repeated < from.rank() && from.dim(-1 - repeated) == 1) {
@@ -41,7 +41,7 @@ final class Broadcasting {
         return out;
     }
 
-    /** The elements of {@code x} repeated to a larger shape: a temporary of the call, or x itself where nothing repeats. */
+    /** Elements of {@code x} repeated to a larger shape: a temporary of the call, or x itself if nothing repeats. */
     static INDArray expand(Call call, INDArray x, Shape from, Shape to) {
         int extra = to.rank() - from.rank();
         int[] sizes = new int[to.rank()];
@@ -66,7 +66,7 @@ final class Broadcasting {
         return out.reshape('c', true, out.length());
     }
 
-    /** The sums over the axes along which {@code to} repeats to {@code from}: a new array, or x itself. */
+    /** Sums over the axes along which {@code to} repeats to {@code from}: a new array, or x itself. */
     static INDArray reduce(Call call, INDArray x, Shape from, Shape to) {
         List<Integer> axes = new ArrayList<>();
         int extra = from.rank() - to.rank();

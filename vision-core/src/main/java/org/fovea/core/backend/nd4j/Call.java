@@ -41,7 +41,7 @@ final class Call implements AutoCloseable {
         return out;
     }
 
-    /** The element type of real numbers in this program. */
+    /** Element type of real numbers in this program. */
     DataType real() {
         return real;
     }
@@ -54,12 +54,12 @@ final class Call implements AutoCloseable {
         return step.resultTypes().size();
     }
 
-    /** Returns whether anything reads a result; one that nothing reads need not be computed. */
+    /** Returns whether a result is read at all; one that is not need not be computed. */
     boolean isRead(int result) {
         return !step.finished().contains(step.results().get(result));
     }
 
-    /** The node as errors name it. */
+    /** Name of the node in errors. */
     String label() {
         return step.label();
     }
@@ -74,23 +74,23 @@ final class Call implements AutoCloseable {
         return step.resultTypes().get(index).shape();
     }
 
-    /** An operand's elements as a vector, a view; null where it has none. */
+    /** Elements of an operand as a vector, a view; null if it has none. */
     INDArray vector(int operand) {
         INDArray array = operands.get(operand);
         return array == null ? null : array.reshape('c', true, array.length());
     }
 
-    /** An operand under another shape of as many elements, a view. */
+    /** Operand reshaped to the same number of elements, a view. */
     INDArray view(int operand, long... sizes) {
         return operands.get(operand).reshape('c', true, sizes);
     }
 
-    /** An operand under its own shape, a view. */
+    /** Operand in its own shape, a view. */
     INDArray view(int operand) {
         return view(operand, shape(operand).toLongs());
     }
 
-    /** An operand as a matrix whose columns are its last axis, a view. */
+    /** Operand as a matrix whose columns are its last axis, a view. */
     INDArray rows(int operand) {
         long width = shape(operand).dim(-1);
         return view(operand, shape(operand).size() / width, width);
@@ -106,17 +106,17 @@ final class Call implements AutoCloseable {
         return operands.get(operand) == null ? new int[0] : Nd4jTensors.ints(operands.get(operand));
     }
 
-    /** A new array of real numbers with these values. */
+    /** Creates an array of real numbers. */
     INDArray make(double[] values, long... sizes) {
         return Nd4j.create(values, sizes, real);
     }
 
-    /** A new array of real zeros. */
+    /** Creates an array of zeros. */
     INDArray zeros(long... sizes) {
         return Nd4j.zeros(real, sizes);
     }
 
-    /** Marks a new array as one to free when the kernel is done. */
+    /** Registers a new array to be freed when the kernel is done. */
     INDArray temp(INDArray array) {
         temporaries.add(array);
         return array;

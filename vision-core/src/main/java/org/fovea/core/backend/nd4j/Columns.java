@@ -14,7 +14,7 @@ final class Columns {
     private final int outHeight;
     private final int outWidth;
 
-    /** Columns of images [B, C, H, W], weights [O, C/groups, h, w] and results [B, O, i, j]. */
+    /** Layout for images [B, C, H, W], weights [O, C/groups, h, w] and results [B, O, i, j]. */
     Columns(ConvWindow window, Shape x, Shape weight, Shape y) {
         this.window = window;
         this.x = x;
@@ -27,19 +27,19 @@ final class Columns {
         return outHeight * outWidth;
     }
 
-    /** The rows of one group. */
+    /** Number of rows of one group. */
     int depth() {
         return weight.dim(1) * weight.dim(2) * weight.dim(3);
     }
 
-    /** The matrix of the image that starts at {@code image} of {@code pixels}: [C·h·w, places]. */
+    /** Column matrix of the image that starts at {@code image} in {@code pixels}: [C·h·w, positions]. */
     double[] of(double[] pixels, int image) {
         double[] columns = new double[window.groups() * depth() * places()];
         visit(image, (pixel, column) -> columns[column] = pixels[pixel]);
         return columns;
     }
 
-    /** The transpose of {@link #of}: adds the matrix onto the image. */
+    /** Transpose of {@link #of}: adds the columns to the image's pixels. */
     void addTo(double[] pixels, int image, double[] columns) {
         visit(image, (pixel, column) -> pixels[pixel] += columns[column]);
     }

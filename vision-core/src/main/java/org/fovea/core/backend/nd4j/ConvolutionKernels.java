@@ -82,14 +82,14 @@ final class ConvolutionKernels {
         return call.make(columns.of(pixels, image), window.groups(), columns.depth(), columns.places());
     }
 
-    /** One image of dy, the second operand, as a new array [O, places]. */
+    /** One image of the second operand, dy, as a new array [O, positions]. */
     private static INDArray resultGradient(Call call, Columns columns, int image) {
         Shape dy = call.shape(1);
         INDArray all = call.view(1, dy.dim(0), dy.dim(1), columns.places());
         return image(all, image).dup('c');
     }
 
-    /** [O, places] as [groups, O/groups, places], a view. */
+    /** Reshapes [O, positions] to [groups, O/groups, positions], a view. */
     private static INDArray grouped(INDArray image, ConvWindow window) {
         return image.reshape('c', true, window.groups(), image.size(0) / window.groups(), image.size(1));
     }

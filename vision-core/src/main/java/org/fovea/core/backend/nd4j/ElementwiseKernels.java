@@ -49,7 +49,7 @@ final class ElementwiseKernels {
         };
     }
 
-    /** max(x, 0) + log(1 + e^-|x|): ND4J's own overflows. */
+    /** Softplus as max(x, 0) + log(1 + e^-|x|), since ND4J's own overflows. */
     private static INDArray softplus(Call call, INDArray x) {
         INDArray small = call.temp(Transforms.abs(x, true)).negi();
         Transforms.log(Transforms.exp(small, false).addi(1), false);
@@ -86,7 +86,7 @@ final class ElementwiseKernels {
         };
     }
 
-    /** Sums and products with one row or one column, for which ND4J is fast; null when this is not one. */
+    /** Sums and products with a single row or column, for which ND4J has fast kernels; null for other operands. */
     private static INDArray byVector(BinaryKind kind, Call call, Shape from, Shape to) {
         INDArray v = call.vector(1);
         long length = v.length();
@@ -113,7 +113,7 @@ final class ElementwiseKernels {
         return null;
     }
 
-    /** Selects on the host, for ND4J's {@code where} takes the two branches the wrong way round. */
+    /** Selects on the host, since ND4J's {@code where} exchanges the two branches. */
     static INDArray select(Select op, Call call) {
         double[][] operands = new double[3][];
         for (int i = 0; i < 3; i++) {

@@ -26,7 +26,7 @@ final class GatherKernels {
         return Nd4j.pullRows(source.reshape('c', true, source.size(0) * n, source.size(2)), 1, rows);
     }
 
-    /** Adds on the host, where repeated indices need no care. */
+    /** Adds on the host, where repeated indices need no synchronization. */
     static INDArray scatterAdd(ScatterAdd op, Call call) {
         int[] index = checkIndices(call, op.size());
         double[] u = call.doubles(0);
@@ -49,7 +49,7 @@ final class GatherKernels {
         return call.make(out, out.length);
     }
 
-    /** Runs of neighbouring indices are copied together. */
+    /** Updates on the host; runs of consecutive indices are copied together. */
     static INDArray scatterUpdate(ScatterUpdate op, Call call) {
         int[] index = checkIndices(call, call.shape(0).dim(op.axis()));
         INDArray y = LayoutKernels.split(call, 0, op.axis()).dup('c'); // [p, n, q]
@@ -68,7 +68,7 @@ final class GatherKernels {
         return y;
     }
 
-    /** The indices, the second operand, checked against the size of the axis they select from. */
+    /** Indices, the second operand, checked against the size of the indexed axis. */
     static int[] checkIndices(Call call, int size) {
         int[] index = call.ints(1);
         for (int i = 0; i < index.length; i++) {

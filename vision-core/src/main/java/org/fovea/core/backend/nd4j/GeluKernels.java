@@ -44,14 +44,14 @@ final class GeluKernels {
         return Transforms.tanh(u, false);
     }
 
-    /** Φ(x) + x·φ(x). */
+    /** Derivative Φ(x) + x·φ(x). */
     private static INDArray exactSlope(Call call, INDArray x) {
         INDArray density = call.temp(x.mul(x)).muli(-0.5);
         Transforms.exp(density, false).muli(DENSITY).muli(x);
         return normalCdf(call, x).addi(density);
     }
 
-    /** (1 + t)/2 + x/2·(1 - t²)·u' with t = tanh(u). */
+    /** Derivative (1 + t)/2 + x/2·(1 - t²)·u' with t = tanh(u). */
     private static INDArray tanhSlope(Call call, INDArray x) {
         INDArray t = call.temp(tanh(call, x));
         INDArray inner = call.temp(x.mul(x)).muli(3 * CUBE).addi(1).muli(SLOPE); // u'
@@ -59,7 +59,7 @@ final class GeluKernels {
         return t.add(1).addi(rest).muli(0.5);
     }
 
-    /** s + 1.702·x·s·(1 - s). */
+    /** Derivative s + 1.702·x·s·(1 - s) with s = σ(1.702·x). */
     private static INDArray quickSlope(Call call, INDArray x) {
         INDArray s = call.temp(Transforms.sigmoid(x.mul(QUICK), false));
         return s.rsub(1).muli(x).muli(QUICK).addi(1).muli(s);

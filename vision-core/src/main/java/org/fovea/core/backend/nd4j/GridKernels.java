@@ -34,7 +34,10 @@ final class GridKernels {
     }
 
     private interface Visitor {
-        /** One pixel's part in one result; {@code point} counts grid points, {@code dWeight} is by grid x and y. */
+        /**
+         * Receives the weight of one pixel in one result; {@code dWeightX} and {@code dWeightY} are its derivatives with
+         * respect to the grid's x and y.
+         */
         void visit(int out, int pixel, double weight, double dWeightX, double dWeightY, int point);
     }
 

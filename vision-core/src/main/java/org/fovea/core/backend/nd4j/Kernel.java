@@ -7,6 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Computes one kind of operation. */
 @FunctionalInterface
 interface Kernel<T extends Op> {
-    /** The results in order: new arrays with the elements of the result shapes in row-major order. */
+    /** Computes the results in order: new arrays with the elements of the result shapes in row-major order. */
     List<INDArray> run(T op, Call call);
 }

@@ -66,7 +66,7 @@ final class KernelTable {
         return kernel.run(op, call);
     }
 
-    /** The operations there are kernels for. */
+    /** Operations that have kernels. */
     static Set<Class<? extends Op>> operations() {
         return KERNELS.keySet();
     }

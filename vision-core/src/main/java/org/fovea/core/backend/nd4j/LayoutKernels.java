@@ -51,7 +51,7 @@ final class LayoutKernels {
                 .dup('c');
     }
 
-    /** An operand as [axes before, axis, axes after]. */
+    /** Operand as [axes before, axis, axes after]. */
     static INDArray split(Call call, int operand, int axis) {
         Shape x = call.shape(operand);
         long before = 1;
@@ -61,7 +61,7 @@ final class LayoutKernels {
         return call.view(operand, before, x.dim(axis), x.size() / before / x.dim(axis));
     }
 
-    /** Some of the middle axis, a view. */
+    /** Part of the middle axis, a view. */
     static INDArray part(INDArray x, long begin, long end) {
         return x.get(NDArrayIndex.all(), NDArrayIndex.interval(begin, end), NDArrayIndex.all());
     }

@@ -24,7 +24,7 @@ final class MatrixKernels {
         return Nd4jKernels.products(stack(call, 0, a), stack(call, 1, b), op.transposeA(), op.transposeB());
     }
 
-    /** An operand as [batch, rows, columns], repeated along the batch axes of the result. */
+    /** Operand as [batch, rows, columns], repeated along the batch axes of the result. */
     private static INDArray stack(Call call, int operand, Shape shape) {
         int rows = shape.dim(-2);
         int columns = shape.dim(-1);

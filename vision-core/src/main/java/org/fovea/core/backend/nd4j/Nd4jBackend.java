@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Runs graphs on ND4J arrays, CPU or CUDA as ND4J finds it, in single or double precision; the reference. */
 public final class Nd4jBackend implements Backend {
-    /** A backend; holds nothing. */
+    /** Creates a backend; it holds no resources. */
     public Nd4jBackend() {
         NativeMemory.prepare();
         OpenMpWaiting.prepare();

@@ -68,7 +68,7 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
         return array(parameters.tensor(parameter.name()), node.outputs().get(0).type());
     }
 
-    /** The tensor as this program holds values; null where there are no elements. */
+    /** Converts a tensor to this program's form of values; null without elements. */
     private INDArray array(Tensor tensor, ValueType type) {
         if (type.shape().size() == 0) {
             return null;
@@ -94,8 +94,8 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
     }
 
     /**
-     * Runs work while the program is open and holds off closing; nothing that waits for a session may run in here but what a
-     * session runs itself.
+     * Runs work while the program is open, and delays closing until it ends. Work that waits for a session must not run in
+     * here, except within that session's own runs.
      */
     private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
@@ -149,7 +149,7 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
         }
     }
 
-    /** Sets all parameters or states that change only when all next values are there: one may be made of another. */
+    /** Sets all parameters or states that change, after all next values are computed, since one may depend on another. */
     private void update(INDArray[] slots, Map<String, ArrayState> states) {
         Map<Integer, INDArray> next = new LinkedHashMap<>();
         plan.updates().forEach((parameter, slot) -> {
@@ -174,7 +174,7 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
         constants[slot] = value;
     }
 
-    /** A parameter's present value. */
+    /** Current value of a parameter. */
     Tensor parameter(String name) {
         int slot = slot(name);
         ValueType type = plan.constants().get(slot).outputs().get(0).type();
@@ -184,7 +184,7 @@ final class Nd4jProgram implements Program, StateSession.Host<ArrayState> {
                 : Nd4jTensors.toTensor(array).reshape(type.shape().toArray());
     }
 
-    /** Sets a parameter's present value. */
+    /** Sets the current value of a parameter. */
     void setParameter(String name, Tensor value) {
         int slot = slot(name);
         ValueType type = plan.constants().get(slot).outputs().get(0).type();

@@ -11,7 +11,7 @@ import org.fovea.core.tensor.Nd4jKernels;
 import org.fovea.core.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Normalisations: all three are the normalised rows of a matrix, then a scale and a shift per channel. */
+/** Normalizations: all three are the normalized rows of a matrix, then a scale and a shift per channel. */
 final class NormKernels {
     private NormKernels() {}
 
@@ -45,7 +45,7 @@ final class NormKernels {
         return List.of(batchFirst(call, dx), dScale, Nd4jKernels.rowSums(dy));
     }
 
-    /** An operand [B, C, ...] as [C, B·places], a temporary. */
+    /** Operand [B, C, ...] as [C, B·positions], a temporary. */
     private static INDArray channelRows(Call call, int operand) {
         Shape x = call.shape(operand);
         long places = x.size() / x.dim(0) / x.dim(1);
@@ -77,20 +77,20 @@ final class NormKernels {
         return List.of(dx, dScale, perChannel(call, dy));
     }
 
-    /** An operand as [B·groups, channels of a group and places], a view. */
+    /** Operand as [B·groups, channels of a group and positions], a view. */
     private static INDArray groupRows(Call call, int operand, int groups) {
         long rows = (long) call.shape(operand).dim(0) * groups;
         return call.view(operand, rows, call.shape(operand).size() / rows);
     }
 
-    /** An array of x's elements as [B·C, places], a view. */
+    /** Array of x's elements as [B·C, positions], a view. */
     private static INDArray planes(Call call, INDArray x) {
         Shape shape = call.shape(0);
         long planes = (long) shape.dim(0) * shape.dim(1);
         return x.reshape('c', true, planes, shape.size() / planes);
     }
 
-    /** A number per channel repeated for each sample; [B·C], a temporary. */
+    /** One number per channel, repeated for each sample; [B·C], a temporary. */
     private static INDArray perPlane(Call call, int operand) {
         Shape x = call.shape(0);
         INDArray all = call.temp(Nd4jKernels.repeat(call.vector(operand), 1, x.dim(0), x.dim(1)));

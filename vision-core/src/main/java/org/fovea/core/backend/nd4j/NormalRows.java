@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The rows of a matrix normalised: x̂ = (x - μ)·r with r = 1/√(σ² + ε); all arrays are temporaries of the call or its
+ * The rows of a matrix normalized: x̂ = (x - μ)·r with r = 1/√(σ² + ε); all arrays are temporaries of the call or its
  * operands.
  */
 record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray rate) {
@@ -17,7 +17,7 @@ record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray ra
         return scaled(call, deviation, mean, variance, epsilon);
     }
 
-    /** Rows normalised by a known mean and variance. */
+    /** Normalizes rows by a given mean and variance. */
     static NormalRows of(Call call, INDArray x, INDArray mean, INDArray variance, double epsilon) {
         return scaled(call, call.temp(x.subColumnVector(mean)), mean, variance, epsilon);
     }
@@ -27,7 +27,7 @@ record NormalRows(INDArray normal, INDArray mean, INDArray variance, INDArray ra
         return new NormalRows(deviation.muliColumnVector(rate), mean, variance, rate);
     }
 
-    /** dx = r·(g - mean(g) - x̂·mean(g·x̂)) for the gradient g of x̂; a new array. */
+    /** Derivative dx = r·(g - mean(g) - x̂·mean(g·x̂)) for the gradient g of x̂; a new array. */
     INDArray gradient(Call call, INDArray g) {
         long n = normal.size(1);
         INDArray mean = call.temp(Nd4jKernels.rowSums(g)).divi(n);

@@ -38,7 +38,7 @@ final class PoolKernels {
         return call.make(dx, dx.length);
     }
 
-    /** The first largest pixel in row-major order; the first that is no number where there is one. */
+    /** Index of the first maximum in row-major order, or of the first NaN if there is one. */
     private static int largest(double[] x, View view) {
         int[] best = {-1};
         view.forEach(pixel -> {

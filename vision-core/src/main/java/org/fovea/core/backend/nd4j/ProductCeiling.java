@@ -21,7 +21,7 @@ final class ProductCeiling {
             for (int i = 0; i < RUNS; i++) {
                 long start = System.nanoTime();
                 x.mmuli(w, y);
-                y.getDouble(0, 0); // waits for a device that works on its own
+                y.getDouble(0, 0); // waits for devices that work asynchronously
                 best = Math.min(best, (System.nanoTime() - start) * 1e-9);
             }
         }

@@ -22,7 +22,7 @@ final class ReduceKernels {
         };
     }
 
-    /** x with the given axes moved behind the others: a matrix [others, axes], a view or a temporary of the call. */
+    /** Moves the given axes of x behind the others: a matrix [others, axes], a view or a temporary of the call. */
     static INDArray rows(Call call, INDArray x, Shape shape, List<Integer> axes) {
         int rank = shape.rank();
         int[] kept = IntStream.range(0, rank).filter(i -> !axes.contains(i)).toArray();
@@ -40,7 +40,7 @@ final class ReduceKernels {
         return sorted.reshape('c', true, shape.size() / width, width);
     }
 
-    /** Indices found on the host: the first of equal elements, whatever the number of threads. */
+    /** Finds the indices on the host: the first of equal elements, whatever the number of threads. */
     static INDArray argMax(ArgMax op, Call call) {
         double[] x = call.doubles(0);
         int n = call.shape(0).dim(op.axis());

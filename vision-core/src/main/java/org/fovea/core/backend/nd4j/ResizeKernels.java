@@ -32,7 +32,7 @@ final class ResizeKernels {
         return call.temp(call.make(values, out, in));
     }
 
-    /** Multiplies rows, then columns, by the matrices or, backwards, their transposes. */
+    /** Multiplies rows, then columns, by the matrices or, in the backward pass, by their transposes. */
     private static INDArray apply(Call call, Shape x, INDArray down, INDArray across, boolean forward) {
         long planes = (long) x.dim(0) * x.dim(1);
         INDArray wide = call.temp(Nd4jKernels.product(call.rows(0), across, false, forward)); // [B·C·H, w]

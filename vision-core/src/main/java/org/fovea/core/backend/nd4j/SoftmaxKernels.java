@@ -33,16 +33,16 @@ final class SoftmaxKernels {
         return Nd4jKernels.rowSums(terms).negi();
     }
 
-    /** Turns scores into their softmax, in place; a row of -∞ alone becomes zeros. */
+    /** Replaces scores by their softmax; a row of only -∞ becomes zeros. */
     static INDArray softmaxRows(Call call, INDArray x) {
         x.subiColumnVector(peaks(call, x));
         Transforms.exp(x, false);
         INDArray sums = call.temp(Nd4jKernels.rowSums(x));
-        INDArray none = call.temp(call.temp(sums.eq(0)).castTo(call.real())); // 1 where every element was -∞
+        INDArray none = call.temp(call.temp(sums.eq(0)).castTo(call.real())); // 1 in rows where every element was -∞
         return x.diviColumnVector(sums.addi(none));
     }
 
-    /** y·(dy - Σ y·dy), a new array. */
+    /** Derivative y·(dy - Σ y·dy), a new array. */
     static INDArray gradientRows(Call call, INDArray y, INDArray dy) {
         INDArray sums = call.temp(Nd4jKernels.rowSums(call.temp(y.mul(dy))));
         return dy.subColumnVector(sums).muli(y);
@@ -54,18 +54,18 @@ final class SoftmaxKernels {
         return shifted.subiColumnVector(Transforms.log(sums, false));
     }
 
-    /** The largest of each row; the lowest number where it is -∞, whose difference with itself is no number. */
+    /** Maximum of each row; the lowest finite number where it is -∞, since -∞ minus itself is NaN. */
     private static INDArray peaks(Call call, INDArray x) {
         double lowest = call.real() == DataType.DOUBLE ? -Double.MAX_VALUE : -Float.MAX_VALUE;
         return Transforms.max(call.temp(Nd4jKernels.rowMaxima(x)), lowest, false);
     }
 
-    /** An operand as a matrix whose rows run along the axis: a view, or a temporary of the call. */
+    /** Operand as a matrix whose rows run along the axis: a view, or a temporary of the call. */
     private static INDArray axisLast(Call call, int operand, int axis) {
         return ReduceKernels.rows(call, call.vector(operand), call.shape(operand), List.of(axis));
     }
 
-    /** Undoes {@link #axisLast} on a new matrix. */
+    /** Inverse of {@link #axisLast}, for a new matrix. */
     private static INDArray back(Call call, int axis, INDArray rows) {
         INDArray split = LayoutKernels.split(call, 0, axis); // [p, n, q]
         if (split.size(2) == 1) {

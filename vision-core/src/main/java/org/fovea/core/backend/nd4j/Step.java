@@ -7,7 +7,7 @@ import org.fovea.core.graph.ValueType;
 /**
  * One operation of a plan: which slots it reads and writes, and which are free afterwards.
  *
- * @param label the node as errors name it
+ * @param label name of the node in errors
  */
 record Step(
         Op op,

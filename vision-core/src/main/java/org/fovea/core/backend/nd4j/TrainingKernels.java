@@ -7,7 +7,7 @@ import org.fovea.core.graph.UnaryGradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Operations of training alone: steps of the optimisers and derivatives of activations. */
+/** Operations of training alone: steps of the optimizers and derivatives of activations. */
 final class TrainingKernels {
     private TrainingKernels() {}
 

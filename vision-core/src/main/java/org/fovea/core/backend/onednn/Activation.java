@@ -11,7 +11,7 @@ import org.fovea.core.graph.Unary;
 record Activation(algorithm kind, float alpha, float beta) {
     private static final float QUICK_GELU = 1.702f;
 
-    /** oneDNN's function for an operation, or null where it has none. */
+    /** Function of oneDNN for an operation, or null if it has none. */
     static Activation of(Op op) {
         if (op instanceof Affine a) {
             return new Activation(algorithm.eltwise_linear, (float) a.scale(), (float) a.shift());

@@ -77,7 +77,7 @@ final class AttentionGradientLowering {
         multiply(to, to.as(to.types.productType(), p).transposed(), dy, dv.slice(0, b, end));
     }
 
-    /** The derivatives by what no query reads. */
+    /** Sets the derivatives of operands that no query reads to zero. */
     private static void zero(Lowering to, View y) {
         if (y.count() > 0) {
             Loops.fill(to, y.flat(), 0);

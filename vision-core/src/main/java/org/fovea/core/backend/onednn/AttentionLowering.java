@@ -13,15 +13,15 @@ import org.fovea.core.graph.Value;
  * that the scores in memory stay small whatever the length.
  */
 final class AttentionLowering {
-    /** Scores of a block of whole images: what the second-level caches of two cores hold. */
+    /** Size of the scores of a block of whole images: the second-level caches of two cores. */
     private static final long IMAGES_BLOCK_BYTES = 2L << 20;
-    /** Scores of one image up to which they are not split. */
+    /** Size up to which the scores of one image are not split. */
     private static final long WHOLE_IMAGE_BYTES = 16L << 20;
     /**
-     * Scores of a block of a longer image: some heads, or some rows of one. A head's keys are laid out for the product once for
-     * each block, so many rows of one head are better than few rows of all (12 heads of 4,096 tokens, four layers, ms of one core
-     * in single precision: 85 rows of all heads 2,797, 1,024 rows of one 2,289, 256 rows of one 2,265; in bfloat16 1,024 rows 1,384,
-     * 256 rows 1,219).
+     * Size of the scores of a block of a longer image: some heads, or some rows of one head. A head's keys are packed for the
+     * product once per block, so many rows of one head are better than few rows of all (12 heads of 4,096 tokens, four layers,
+     * ms of one core in single precision: 85 rows of all heads 2,797, 1,024 rows of one 2,289, 256 rows of one 2,265; in
+     * bfloat16 1,024 rows 1,384, 256 rows 1,219).
      */
     private static final long PART_BYTES = 4L << 20;
 
@@ -47,8 +47,8 @@ final class AttentionLowering {
     }
 
     /**
-     * New memory for a value {@code [B, heads, N, D]} laid out as {@code [B, N, heads, D]}: joining the heads again is
-     * then no copy.
+     * Allocates memory for a value {@code [B, heads, N, D]} laid out as {@code [B, N, heads, D]}, so that joining the heads
+     * later needs no copy.
      */
     static View headsInside(Lowering to, ElementType type, Value value) {
         int[] s = value.shape().toArray();
@@ -96,7 +96,7 @@ final class AttentionLowering {
         return 4L * q.sizes()[2] * k.sizes()[2];
     }
 
-    /** Number of heads in a block: each meets its keys and values once, before rows are split. */
+    /** Number of heads in a block; heads are split before rows, since each block packs the keys and values of its heads. */
     private int heads() {
         int all = q.sizes()[1];
         return isWhole() ? all : (int) Math.max(1, Math.min(all, PART_BYTES / headBytes()));
@@ -125,17 +125,17 @@ final class AttentionLowering {
 
     /** Images, heads and query rows that are computed together. */
     private record Block(int b, int bEnd, int h, int hEnd, int r, int rEnd) {
-        /** The part of queries, weights or results. */
+        /** The block's part of queries, weights or results. */
         View rows(View x) {
             return heads(x).slice(2, r, rEnd);
         }
 
-        /** The part of keys or values. */
+        /** The block's part of keys or values. */
         View heads(View x) {
             return x.slice(0, b, bEnd).slice(1, h, hEnd);
         }
 
-        /** The part of a broadcast mask, or null. */
+        /** The block's part of a broadcast mask, or null. */
         View mask(View mask) {
             View part = blockOf(mask, b, bEnd, r, rEnd);
             return part != null && part.sizes()[1] > 1 ? part.slice(1, h, hEnd) : part;
@@ -166,7 +166,7 @@ final class AttentionLowering {
         }
     }
 
-    /** Zeros the rows in which every key is hidden. */
+    /** Sets the rows in which every key is hidden to zeros. */
     static void hideRows(Lowering to, View scores, View probabilities) {
         if (probabilities.type() == ElementType.F32) {
             SoftmaxLowering.zeroHiddenRows(to, scores, probabilities, 3);
@@ -177,7 +177,7 @@ final class AttentionLowering {
         }
     }
 
-    /** The part of a broadcast mask that belongs to a block, or null. */
+    /** The block's part of a broadcast mask, or null. */
     static View blockOf(View mask, int b, int bEnd, int r, int rEnd) {
         View part = mask;
         if (part != null && part.sizes()[0] > 1) {
@@ -189,7 +189,7 @@ final class AttentionLowering {
         return part;
     }
 
-    /** s = scale·q·kᵀ + mask. */
+    /** Computes s = scale·q·kᵀ + mask. */
     static void scores(Lowering to, View q, View keysTransposed, View mask, View s, double scale) {
         post_ops epilogues = new post_ops();
         epilogues.append_eltwise(algorithm.eltwise_linear, (float) scale, 0);

@@ -9,7 +9,7 @@ import org.fovea.core.graph.BatchNormGradient;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
-/** Batch normalisation with the batch's own statistics; images stay as convolutions leave them, channels innermost. */
+/** Batch normalization with the batch's own statistics; images stay as convolutions leave them, channels innermost. */
 final class BatchNormLowering {
     private static final int FLAGS = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
     private static final int IMAGE_RANK = 4;

@@ -12,7 +12,7 @@ import org.fovea.core.graph.Value;
 /**
  * Functions of two numbers.
  *
- * <p>oneDNN has fast kernels for few patterns of broadcasting. Neighbouring axes along which an operand is repeated, or
+ * <p>oneDNN has fast kernels for few patterns of broadcasting. Neighboring axes along which an operand is repeated, or
  * not, are joined first, which brings most to one of those; an operand that no kernel repeats is repeated in memory.
  */
 final class BinaryLowering {
@@ -57,7 +57,7 @@ final class BinaryLowering {
         return kind != BinaryKind.SUBTRACT && kind != BinaryKind.DIVIDE && kind != BinaryKind.GREATER;
     }
 
-    /** y = f(a, b) over dense views of one rank, b repeated to a's sizes. */
+    /** Computes y = f(a, b) over dense views of the same rank, with b repeated to a's sizes. */
     static void combine(Lowering to, algorithm kind, View a, View b, View y) {
         int[][] joined = JoinedAxes.of(a.sizes(), b.sizes());
         View x = a.reshape(joined[0]);

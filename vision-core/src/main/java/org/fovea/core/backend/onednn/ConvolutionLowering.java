@@ -20,8 +20,8 @@ import org.fovea.core.tensor.Shape;
 /** Convolution and its transposes, images laid out with the channels innermost. */
 final class ConvolutionLowering {
     /**
-     * The derivative by the weight of an image of fewer channels is computed in single precision: oneDNN's bfloat16 kernel
-     * for those waits in spinning barriers, 1,000 ms instead of 6 where another process wants the cores too.
+     * Minimum number of channels for which the weight's derivative is computed in bfloat16: for fewer, oneDNN's bfloat16 kernel
+     * waits in spinning barriers, which took 1,000 ms instead of 6 while another process used the cores.
      */
     private static final int LEAST_NARROW_CHANNELS = 16;
 
@@ -37,7 +37,7 @@ final class ConvolutionLowering {
         }
     }
 
-    /** The sizes of a weight as oneDNN wants them: with an axis for the groups where there are any. */
+    /** Sizes of a weight for oneDNN: with an axis for the groups if there are any. */
     private static int[] weightSizes(Shape w, int groups) {
         int[] s = w.toArray();
         return groups == 1 ? s : new int[] {groups, s[0] / groups, s[1], s[2], s[3]};
@@ -87,13 +87,13 @@ final class ConvolutionLowering {
                         false);
     }
 
-    /** The description that a backward primitive asks for. */
+    /** Forward description, which a backward primitive needs. */
     private static convolution_forward.primitive_desc hint(
             Lowering to, ConvWindow window, memory.desc x, memory.desc w, memory.desc y) {
         return description(to, prop_kind.forward_training, window, x, w, null, y, Lowering.attributes());
     }
 
-    /** A convolution and what follows it. */
+    /** Adds a convolution and the operations fused with it. */
     static void forward(Lowering to, Node last, Fusion.Epilogue fused) {
         Node node = fused.head();
         ConvWindow window = ((Conv2d) node.op()).window();
@@ -119,7 +119,7 @@ final class ConvolutionLowering {
         }
     }
 
-    /** A weight in the layout the primitive chose: packed once where it is a parameter, else in every run. */
+    /** Weight in the layout that the primitive chose: packed once for a parameter, else in every run. */
     private static Step.Arg weight(Lowering to, Value value, int[] sizes, memory.desc wanted) {
         if (to.state == null && value.node().op() instanceof Parameter parameter) {
             String key = parameter.name() + ":conv:" + wanted.get_size() + ":" + wanted.get_data_type();
@@ -132,7 +132,7 @@ final class ConvolutionLowering {
         return reordered(to, DNNL_ARG_WEIGHTS, to.plain(value).reshape(sizes), wanted);
     }
 
-    /** A copy of a view in the layout a primitive chose. */
+    /** Copy of a view in the layout that a primitive chose. */
     private static Step.Arg reordered(Lowering to, int number, View from, memory.desc wanted) {
         View copy = to.temporary(ElementType.BYTES, Math.toIntExact(wanted.get_size()));
         move(to, Step.Arg.of(DNNL_ARG_FROM, from), new Step.Arg(DNNL_ARG_TO, copy, wanted));

@@ -35,12 +35,15 @@ final class ElementwiseLowering {
         apply(to, function, x.flat(), to.resultLike(x, out).flat());
     }
 
-    /** The view as it is or in another type, its axes in the same order of memory where nothing lies between its elements. */
+    /**
+     * The view itself or converted to another type, with its axes in the same order of memory if there are no gaps between its
+     * elements.
+     */
     private static View packed(Lowering to, ElementType type, View x) {
         return x.isPacked() ? to.arranged(x, type, x.memoryOrder()) : to.dense(to.as(type, x));
     }
 
-    /** y = f(x) over dense views. */
+    /** Computes y = f(x) over dense views. */
     static void apply(Lowering to, Activation function, View x, View y) {
         to.step(forward(to, function, x, y), Step.Arg.of(DNNL_ARG_SRC, x), Step.Arg.of(DNNL_ARG_DST, y));
     }
@@ -94,7 +97,7 @@ final class ElementwiseLowering {
                 Step.Arg.of(DNNL_ARG_DIFF_SRC, dx.flat()));
     }
 
-    /** The view itself where its elements lie in memory as the other's do, else a copy that does. */
+    /** The view itself if its elements are laid out like the other view's, else a copy that is. */
     private static View likeOther(Lowering to, View view, View other) {
         if (view.isPacked() && Arrays.equals(view.strides(), other.strides())) {
             return view;

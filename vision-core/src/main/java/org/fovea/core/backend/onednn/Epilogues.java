@@ -12,10 +12,10 @@ final class Epilogues {
     private Epilogues() {}
 
     /**
-     * The post-operations.
+     * Creates the post-operations.
      *
-     * @param residual layout in memory of the sum's other term, or null
-     * @param residualNumber takes the number of its argument
+     * @param residual memory layout of the sum's other term, or null
+     * @param residualNumber receives the number of its argument
      */
     static post_ops of(Fusion.Epilogue fused, memory.desc residual, IntConsumer residualNumber) {
         post_ops out = new post_ops();
@@ -28,7 +28,7 @@ final class Epilogues {
         return out;
     }
 
-    /** Appends an activation, where there is one. */
+    /** Appends an activation, if there is one. */
     static void append(post_ops to, Op activation) {
         if (activation != null) {
             Activation a = Activation.of(activation);

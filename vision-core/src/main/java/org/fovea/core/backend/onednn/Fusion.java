@@ -46,10 +46,10 @@ final class Fusion {
     /**
      * An operation and what follows it in the same step.
      *
-     * @param head a linear map, a convolution or a resizing
-     * @param activation applied to its result, or null
-     * @param residual added then, or null
-     * @param last an activation applied to the sum, or null; only where there is a residual
+     * @param head linear map, convolution or resizing
+     * @param activation activation applied to its result, or null
+     * @param residual value added then, or null
+     * @param last activation applied to the sum, or null; only with a residual
      */
     record Epilogue(Node head, Op activation, Value residual, Op last) {
         private static Epilogue of(Node head) {
@@ -57,7 +57,9 @@ final class Fusion {
         }
     }
 
-    /** @param updates changes after a run, and the values that are needed for it beside the graph's outputs */
+    /**
+     * @param updates updates values that change after a run, with the next values, which are needed beside the graph's outputs
+     */
     Fusion(Graph graph, Map<Value, Value> updates) {
         List<Node> nodes = graph.nodes();
         graph.outputs().values().forEach(v -> needed.add(v.node()));
@@ -83,7 +85,7 @@ final class Fusion {
         updates.forEach(this::findInPlace);
     }
 
-    /** A state's update that replaces slices of it may write into the state where nothing else reads what they replace. */
+    /** Lets a state's update that replaces slices write into the state's memory if nothing else reads the replaced slices. */
     private void findInPlace(Value state, Value next) {
         Set<Node> chain = new HashSet<>();
         Value at = next;
@@ -99,12 +101,15 @@ final class Fusion {
         }
     }
 
-    /** Returns whether this node may write its result over its first operand, which is the memory of a state. */
+    /** Returns whether this node may write its result over its first operand, the memory of a state. */
     boolean isInPlace(Node node) {
         return inPlace.contains(node);
     }
 
-    /** Nodes that a backward pass computes again are fused both times or neither, so that both have the same bits. */
+    /**
+     * Makes a node that is computed again in the backward pass fuse exactly if the original does, so that both results are
+     * bitwise equal.
+     */
     private void countAsOriginal(Node copy) {
         copy.original().ifPresent(original -> {
             for (Value value : copy.outputs()) {
@@ -160,12 +165,12 @@ final class Fusion {
         atLast.put(next, epilogue);
     }
 
-    /** Returns whether this node adds a resized image to another in one step. */
+    /** Returns whether this node adds a resized image to another one in a single step. */
     boolean isResampledSum(Node node) {
         return resampledSums.contains(node);
     }
 
-    /** Returns whether a value was computed for one use alone, which may then write over its memory. */
+    /** Returns whether a value has a single use, which may then overwrite its memory. */
     boolean isUsedOnce(Value value) {
         Value at = value;
         while (uses.getOrDefault(at, 0) == 1 && isView(at.node().op())) {
@@ -191,17 +196,17 @@ final class Fusion {
         return needed.contains(node);
     }
 
-    /** Returns whether a needed node reads this value or it is a result itself. */
+    /** Returns whether a needed node reads this value or it is itself a result. */
     boolean isUsed(Value value) {
         return uses.containsKey(value);
     }
 
-    /** Returns whether this node's work is done in the step of a later node. */
+    /** Returns whether a later node's step computes this node. */
     boolean isAbsorbed(Node node) {
         return absorbed.contains(node);
     }
 
-    /** The fused operation whose last node this is, or null. */
+    /** Fused operation that ends in this node, or null. */
     Epilogue epilogue(Node node) {
         return atLast.get(node);
     }

@@ -55,20 +55,20 @@ final class GridSampleLoops {
                 to.result(node.outputs().get(1)));
     }
 
-    /** A coordinate in pixels from one in [-1, 1]. */
+    /** Converts a coordinate in [-1, 1] to pixels. */
     private float pixel(float at, int size) {
         float pixel = alignCorners ? (at + 1) / 2 * (size - 1) : ((at + 1) * size - 1) / 2;
         return padding == GridPadding.BORDER ? Math.max(0, Math.min(size - 1, pixel)) : pixel;
     }
 
-    /** d pixel / d coordinate; 0 where the border holds it. */
+    /** Derivative of the pixel coordinate; 0 where it is clamped to the border. */
     private float slope(float at, int size) {
         float slope = alignCorners ? (size - 1) / 2f : size / 2f;
         float pixel = alignCorners ? (at + 1) / 2 * (size - 1) : ((at + 1) * size - 1) / 2;
         return padding == GridPadding.BORDER && (pixel < 0 || pixel > size - 1) ? 0 : slope;
     }
 
-    /** The position of a pixel in its plane, or -1 outside the image. */
+    /** Index of a pixel in its plane, or -1 outside the image. */
     private int position(int row, int column) {
         return row < 0 || row >= height || column < 0 || column >= width ? -1 : row * width + column;
     }

@@ -8,7 +8,7 @@ import org.fovea.core.graph.GroupNorm;
 import org.fovea.core.graph.GroupNormGradient;
 import org.fovea.core.graph.Node;
 
-/** Group normalisation. */
+/** Group normalization. */
 final class GroupNormLowering {
     private static final int FLAGS = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
 
@@ -28,7 +28,7 @@ final class GroupNormLowering {
                 false);
     }
 
-    /** A view of an operand, with an axis of one place where it has none. */
+    /** View of an operand, with an axis of size 1 for positions if it has none. */
     private static View places(View x) {
         return x.rank() > 2 ? x : x.reshape(x.sizes()[0], x.sizes()[1], 1);
     }

@@ -11,21 +11,21 @@ final class Images {
 
     private Images() {}
 
-    /** An image with the channels innermost, copied where it is not so or has another type. */
+    /** Image with the channels innermost in memory, copied if its layout or type differs. */
     static View channelsInside(Lowering to, ElementType type, View x) {
         return to.arranged(x, type, CHANNELS_INSIDE);
     }
 
     /**
-     * Describes to oneDNN an image with the channels innermost. A single channel must be said to be innermost too: with the
-     * stride of a plane oneDNN believes the channels outside and has only its reference kernel for the convolution.
+     * Describes to oneDNN an image with the channels innermost. A single channel must be described as innermost too: given the
+     * stride of a plane, oneDNN takes the channels for the outer axis and uses only its slow reference kernel.
      */
     static memory.desc desc(View image) {
         long[] s = image.permute(CHANNELS_INSIDE).plainStrides();
         return new memory.desc(View.longs(image.sizes()), image.type().code, new long[] {s[0], s[3], s[1], s[2]});
     }
 
-    /** An image as an argument of a primitive that was described with {@link #desc}. */
+    /** Argument of a primitive for an image described with {@link #desc}. */
     static Step.Arg arg(int number, View image) {
         return new Step.Arg(number, image, desc(image));
     }
@@ -33,8 +33,8 @@ final class Images {
     /**
      * Fused epilogues of a step whose images have the channels innermost.
      *
-     * @param attributes of the step
-     * @param residual the argument that is added, or null
+     * @param attributes attributes of the step
+     * @param residual argument that is added, or null
      */
     record Fused(primitive_attr attributes, Step.Arg residual) {
         static Fused of(Lowering to, Fusion.Epilogue epilogue) {
@@ -54,7 +54,7 @@ final class Images {
         }
     }
 
-    /** New memory for a node's value, in the type chosen for it. */
+    /** Allocates memory for a node's value, in the type chosen for it. */
     static View result(Lowering to, Value value) {
         View view =
                 to.temporary(to.types.of(value), CHANNELS_INSIDE, value.shape().toArray());

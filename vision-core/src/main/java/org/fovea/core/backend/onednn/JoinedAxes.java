@@ -3,16 +3,16 @@ package org.fovea.core.backend.onednn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fewer axes for the same pattern of broadcasting: neighbours that are all repeated, or all not, become one. */
+/** Fewer axes for the same pattern of broadcasting: neighbors that are all repeated, or all not, become one. */
 final class JoinedAxes {
     private JoinedAxes() {}
 
     /**
-     * The sizes of both operands with as few axes as can be, at least one. An operand with one number per row,
-     * {@code [N, M]} and {@code [N, 1]}, gets an axis in front: oneDNN knows that pattern as one number per channel.
+     * Sizes of both operands with the fewest possible axes, at least one. An operand with one number per row, {@code [N, M]}
+     * and {@code [N, 1]}, gets a leading axis: oneDNN recognizes that pattern as one number per channel.
      *
-     * @param whole sizes of the operand that has all elements
-     * @param part sizes of the other, of the same rank, each 1 or the same
+     * @param whole sizes of the operand that is not broadcast
+     * @param part sizes of the other operand, of the same rank, each 1 or equal
      */
     static int[][] of(int[] whole, int[] part) {
         List<Integer> sizes = new ArrayList<>();

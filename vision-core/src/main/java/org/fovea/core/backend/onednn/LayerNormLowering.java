@@ -10,7 +10,7 @@ import org.fovea.core.graph.LayerNormGradient;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
-/** Layer normalisation of the last axis, rows as a matrix. */
+/** Layer normalization of the last axis, rows as a matrix. */
 final class LayerNormLowering {
     private static final int SCALE_AND_SHIFT =
             normalization_flags.use_scale.value | normalization_flags.use_shift.value;
@@ -57,7 +57,7 @@ final class LayerNormLowering {
         Step.Arg src = Step.Arg.of(DNNL_ARG_SRC, x);
         Step.Arg dst = Step.Arg.of(DNNL_ARG_DST, y);
         Step.Arg scale = Step.Arg.of(DNNL_ARG_SCALE, to.plain(node.input(1)));
-        int shifts = node.op() instanceof LayerNorm ? 2 : 1; // the derivative throws y away
+        int shifts = node.op() instanceof LayerNorm ? 2 : 1; // the derivative ignores y
         Step.Arg shift = Step.Arg.of(DNNL_ARG_SHIFT, to.plain(node.input(shifts)));
         if (!keeps) {
             to.step(description(to, prop_kind.forward_inference, x, y, mean, epsilon), src, dst, scale, shift);
@@ -77,7 +77,7 @@ final class LayerNormLowering {
         to.keep(new Statistics(node.input(0), epsilon, DNNL_ARG_VARIANCE), variances);
     }
 
-    /** Rows without gaps: oneDNN takes others and reads them as if there were none. */
+    /** Returns whether rows have no gaps: oneDNN accepts others but reads them as if they had none. */
     private static boolean isDense(View rows) {
         return rows.strides()[1] == 1 && (rows.sizes()[0] == 1 || rows.strides()[0] == rows.sizes()[1]);
     }

@@ -65,7 +65,7 @@ final class LayoutLowering {
         to.bind(out, y);
     }
 
-    /** A dense view repeated to larger sizes of the same rank; itself where the sizes are the same. */
+    /** Dense view repeated to larger sizes of the same rank; the view itself if the sizes are equal. */
     static View expand(Lowering to, View x, int[] sizes) {
         if (Arrays.equals(x.sizes(), sizes)) {
             return x;

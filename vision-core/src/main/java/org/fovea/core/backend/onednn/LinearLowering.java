@@ -17,9 +17,9 @@ import org.fovea.core.graph.Value;
  */
 final class LinearLowering {
     /**
-     * Maps with fewer channels on either side are not scaled: bringing the activations to 8 bits costs more there than the
-     * product saves (12 layers of 197 tokens, ms at bf16 and int8: 48 wide 0.29 and 0.60, 96 wide 0.78 and 0.86, 128 wide
-     * 0.87 and 0.72, 192 wide 1.80 and 1.31).
+     * Minimum number of input and output channels of a map computed on 8-bit integers: for fewer, quantizing the activations
+     * costs more than the product saves (12 layers of 197 tokens, ms at bf16 and int8: 48 wide 0.29 and 0.60, 96 wide 0.78 and
+     * 0.86, 128 wide 0.87 and 0.72, 192 wide 1.80 and 1.31).
      */
     static final int LEAST_SCALED_CHANNELS = 128;
 
@@ -65,7 +65,7 @@ final class LinearLowering {
                 && Math.min(weight.shape().dim(0), weight.shape().dim(1)) >= LEAST_SCALED_CHANNELS;
     }
 
-    /** x as a matrix whose rows lie one after the other or apart, each row dense. */
+    /** View of x as a matrix with dense rows, with or without gaps between the rows. */
     private static View rows(Lowering to, View x, int rows, int in) {
         View matrix = x.reshape(rows, in);
         if (matrix != null && (matrix.strides()[1] == 1 || in == 1) && matrix.strides()[0] >= in) {

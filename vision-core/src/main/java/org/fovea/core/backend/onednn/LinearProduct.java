@@ -16,7 +16,7 @@ import org.fovea.core.graph.Value;
 
 /** The product of one linear map while it is prepared: its weight, and its epilogues in oneDNN's terms. */
 final class LinearProduct {
-    /** The start of the names of oneDNN's slow kernels, which take any layout. */
+    /** Prefix of the names of oneDNN's slow kernels, which accept any layout. */
     private static final String REFERENCE_KERNEL = "ref";
 
     private final Lowering to;
@@ -33,10 +33,10 @@ final class LinearProduct {
     private record Weight(matmul.primitive_desc description, Step.Arg arg, View scales) {}
 
     /**
-     * @param x the rows, {@code [rows, in]}
+     * @param x rows, {@code [rows, in]}
      * @param y {@code [rows, out]}
      * @param bias {@code [1, out]}, or null
-     * @param residual to be added, {@code [rows, out]}, or null
+     * @param residual summand, {@code [rows, out]}, or null
      */
     private LinearProduct(Lowering to, Fusion.Epilogue fused, View x, View y, View bias, View residual) {
         this.to = to;
@@ -54,14 +54,14 @@ final class LinearProduct {
         return inputs.size() == 3 ? to.plain(inputs.get(2)).reshape(1, y.sizes()[y.rank() - 1]) : null;
     }
 
-    /** The summand of an epilogue as a matrix, or null. */
+    /** Summand of an epilogue as a matrix, or null. */
     static View residual(Lowering to, Fusion.Epilogue fused, View y) {
         return fused.residual() == null
                 ? null
                 : to.dense(to.of(fused.residual())).reshape(y.sizes());
     }
 
-    /** y = x·Wᵀ over matrices of 8-bit rows, which only the weight scales; the epilogue is another step's. */
+    /** Computes y = x·Wᵀ over matrices of 8-bit rows, scaled only by the weight; another step applies the epilogue. */
     static void unfinished(Lowering to, Node linear, View x, View y) {
         LinearProduct product = new LinearProduct(to, new Fusion.Epilogue(linear, null, null, null), x, y, null, null);
         product.attributes.set_scales_mask(DNNL_ARG_WEIGHTS, 1 << 1);
@@ -69,14 +69,14 @@ final class LinearProduct {
         to.step(weight.description, product.args(weight, x, y, null, null));
     }
 
-    /** y = epilogue(mix·parts + b), which puts rows together from parts of the product. */
+    /** Computes y = epilogue(mix·parts + b), which combines rows from parts of the product. */
     static void finished(Lowering to, Fusion.Epilogue fused, View mix, View parts, View residual, View y) {
         LinearProduct product = new LinearProduct(to, fused, mix, y, bias(to, fused, y), residual);
         Weight weight = new Weight(product.describe(parts.desc()), Step.Arg.of(DNNL_ARG_WEIGHTS, parts), null);
         to.step(weight.description, product.args(weight, mix, y, residual, null));
     }
 
-    /** y = epilogue(x·Wᵀ + b) over matrices. */
+    /** Computes y = epilogue(x·Wᵀ + b) over matrices. */
     static void plain(Lowering to, Fusion.Epilogue fused, View x, View y) {
         View residual = residual(to, fused, y);
         LinearProduct product = new LinearProduct(to, fused, x, y, bias(to, fused, y), residual);
@@ -84,7 +84,7 @@ final class LinearProduct {
         to.step(weight.description, product.args(weight, x, y, residual, null));
     }
 
-    /** The same on 8-bit integers, image by image, each of so many rows. */
+    /** Computes the product on 8-bit integers, image by image, with {@code rows} rows each. */
     static void scaled(Lowering to, Fusion.Epilogue fused, QuantisedImages x, int rows, View y) {
         int images = x.scales().sizes()[0];
         int in = x.values().sizes()[1] / rows;
@@ -147,7 +147,7 @@ final class LinearProduct {
                 : new matmul.primitive_desc(to.runtime.engine, x.desc(), w, bias.desc(), y.desc(), attributes, false);
     }
 
-    /** The weight as an earlier program packed it where that is fast, else packed as this product wants it. */
+    /** Weight as an earlier program packed it if that is fast for this product, else packed anew. */
     private Weight weight() {
         if (to.state != null || !(weight.node().op() instanceof Parameter parameter)) {
             View view = to.as(x.type(), to.of(weight)).transposed();
@@ -162,7 +162,7 @@ final class LinearProduct {
             if (mine.arg.desc().equals(description.weights_desc())) {
                 return mine;
             }
-            known = to.weights.find(key); // another program packed it meanwhile, for its own product
+            known = to.weights.find(key); // another program has packed it meanwhile, for its own product
         }
         matmul.primitive_desc description = tryDescribe(known.desc);
         if (description != null) {
@@ -189,7 +189,10 @@ final class LinearProduct {
         return description.impl_info_str().getString().startsWith(REFERENCE_KERNEL) ? null : description;
     }
 
-    /** Returns whether oneDNN has no such product, one reason why it does not describe it; another one is lack of memory. */
+    /**
+     * Returns whether oneDNN cannot describe the product because it is not implemented; lack of memory is another possible
+     * reason.
+     */
     static boolean isUnimplemented(
             Runtime runtime, memory.desc x, memory.desc w, memory.desc bias, memory.desc y, primitive_attr attributes) {
         dnnl_primitive_desc made = new dnnl_primitive_desc();

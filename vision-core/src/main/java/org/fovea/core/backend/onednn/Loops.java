@@ -24,7 +24,7 @@ final class Loops {
         }
     }
 
-    /** The functions oneDNN lacks. */
+    /** Computes functions that oneDNN lacks. */
     static void unary(UnaryKind kind, FloatBuffer x, FloatBuffer y) {
         for (int i = 0; i < x.capacity(); i++) {
             double v = x.get(i);
@@ -39,7 +39,7 @@ final class Loops {
         }
     }
 
-    /** The error function by Kummer's series, exact to rounding in single precision. */
+    /** Error function by Kummer's series, accurate to rounding in single precision. */
     private static double erf(double x) {
         double t = Math.abs(x);
         if (!(t < 6)) {

@@ -32,16 +32,16 @@ final class Lowering {
     final Fusion fusion;
     final StorageTypes types;
     final WeightStore.Lease weights;
-    /** The parameters of a training program; null in one whose weights stay. */
+    /** Parameters of a training program; null for a program whose weights are constant. */
     final TrainingState state;
 
     private final Map<Value, View> views = new HashMap<>();
-    /** Memory that holds a value of the graph or a copy of one. */
+    /** Memory that holds a value of the graph or a copy of it. */
     private final Set<Storage> ofValues = new HashSet<>();
 
     private final Map<List<Object>, View> copies = new HashMap<>();
     private final Map<Object, Step.Arg> kept = new HashMap<>();
-    /** The operands of maps with 8-bit weights; maps of the same value share it. */
+    /** Split operands of maps with 8-bit weights; maps of the same value share one. */
     final Map<Value, SplitRows> splitRows = new HashMap<>();
 
     private final List<Step> steps = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Lowering {
     private final Map<String, View> states = new LinkedHashMap<>();
     /** Updates of states after a run. */
     private final Map<Value, Value> updates;
-    /** States that nothing reads, by the value that they become: it is computed into their memory. */
+    /** States that nothing reads any more, by their next value, which is computed into their memory. */
     private final Map<Value, Value> written = new HashMap<>();
 
     private String label = "";
@@ -68,18 +68,21 @@ final class Lowering {
         this.weights = WeightStore.lease(parameters);
     }
 
-    /** Walks the graph and closes what it made if that fails. */
+    /** Compiles a graph, and releases everything if that fails. */
     static OneDnnProgram compile(Runtime runtime, Graph graph, WeightSource parameters, Precision precision) {
         return compile(graph, new Lowering(runtime, graph, parameters, precision, null));
     }
 
-    /** The same for a graph with updates; the state holds the parameters afterwards. */
+    /** Compiles a graph with updates; the training state holds the parameters afterwards. */
     static OneDnnProgram compileTraining(
             Runtime runtime, Graph graph, WeightSource parameters, Precision precision, TrainingState state) {
         return compile(graph, new Lowering(runtime, graph, parameters, precision, state));
     }
 
-    /** Descriptors that only describe primitives to be made are closed at the end, but for those of memory that steps hold. */
+    /**
+     * Compiles a graph; descriptors that are needed only to create primitives are closed at the end, except those of memory
+     * that steps use.
+     */
     @SuppressWarnings("try")
     private static OneDnnProgram compile(Graph graph, Lowering lowering) {
         try (Descriptions descriptions = new Descriptions()) {
@@ -136,7 +139,7 @@ final class Lowering {
         });
     }
 
-    /** Sets what changes to its next value, once all of those are known. */
+    /** Adds steps that set what changes to its next value, after all next values are computed. */
     private void update() {
         label = "update";
         Map<View, View> moves = new LinkedHashMap<>();
@@ -151,7 +154,7 @@ final class Lowering {
         moves.forEach((to, from) -> copy(from, to));
     }
 
-    /** The view that holds a value. */
+    /** View that holds a value. */
     View of(Value value) {
         View view = views.get(value);
         if (view == null) {
@@ -161,7 +164,7 @@ final class Lowering {
         return view;
     }
 
-    /** A value as dense single-precision (or int32) elements, for loops and primitives that want no other. */
+    /** Value as dense single-precision (or int32) elements, for loops and primitives that need that. */
     View plain(Value value) {
         View view = of(value);
         return dense(view.type() == ElementType.S32 ? view : as(ElementType.F32, view));
@@ -188,7 +191,7 @@ final class Lowering {
         bind(value, view);
     }
 
-    /** New dense memory, free again after its last use. */
+    /** Allocates dense memory, which is free again after its last use. */
     View temporary(ElementType type, int... sizes) {
         long count = Arrays.stream(sizes).asLongStream().reduce(1, Math::multiplyExact);
         Storage storage = Storage.temporary(Math.max(1, count) * type.bytes);
@@ -196,7 +199,7 @@ final class Lowering {
         return View.dense(storage, type, sizes);
     }
 
-    /** New memory whose axes, from the outermost in memory to the innermost, are in the given order. */
+    /** Allocates memory whose axes are in the given order, from the outermost in memory to the innermost. */
     View temporary(ElementType type, int[] order, int[] sizes) {
         int[] inMemory = new int[order.length];
         int[] back = new int[order.length];
@@ -207,12 +210,12 @@ final class Lowering {
         return temporary(type, inMemory).permute(back);
     }
 
-    /** New memory of another view's sizes, its axes in the same order of memory. */
+    /** Allocates memory with another view's sizes and order of axes. */
     View like(View other, ElementType type) {
         return temporary(type, other.memoryOrder(), other.sizes());
     }
 
-    /** The same for a node's value, in the type chosen for it. */
+    /** Allocates memory for a node's value like another view, in the type chosen for it. */
     View resultLike(View other, Value value) {
         View view = like(other, types.of(value));
         bind(value, view);
@@ -228,7 +231,7 @@ final class Lowering {
         return view;
     }
 
-    /** Memory of the program that every run reads, filled now. */
+    /** Creates memory of the program that every run reads, filled now. */
     View constant(float[] values, int... sizes) {
         BytePointer memory = own(new BytePointer(Math.max(1, 4L * values.length)));
         NativeAddress.bytes(memory.address(), 4L * values.length)
@@ -237,7 +240,7 @@ final class Lowering {
         return View.dense(Storage.shared(memory, memory.capacity()), ElementType.F32, sizes);
     }
 
-    /** Keeps what a step leaves behind for the derivative of the same operation. */
+    /** Registers a result of a step that the derivative of the same operation needs. */
     void keep(Object key, Step.Arg left) {
         kept.put(key, left);
     }
@@ -253,7 +256,7 @@ final class Lowering {
         return pointer;
     }
 
-    /** The attributes every primitive gets: working memory comes from the arena. */
+    /** Attributes of every primitive: scratch memory comes from the arena. */
     static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();
         attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
@@ -270,7 +273,7 @@ final class Lowering {
                 args);
     }
 
-    /** Adds a primitive with so many bytes of working memory to the steps. */
+    /** Adds a primitive with {@code scratchBytes} bytes of scratch memory to the steps. */
     void step(String implementation, primitive made, long scratchBytes, Step.Arg... args) {
         List<Step.Arg> all = new ArrayList<>(List.of(args));
         if (scratchBytes > 0) {
@@ -291,7 +294,7 @@ final class Lowering {
         steps.add(step);
     }
 
-    /** Copies elements between views of one shape, converting the type. */
+    /** Copies elements between views of the same shape, converting the type. */
     void copy(View from, View to) {
         if (to.count() == 0) {
             return;
@@ -306,13 +309,13 @@ final class Lowering {
                 Step.Arg.of(dnnl.DNNL_ARG_TO, to));
     }
 
-    /** The view itself where it is dense, else a dense copy. */
+    /** The view itself if it is dense, else a dense copy. */
     View dense(View view) {
         View dense = arranged(view, view.type(), inOrder(view));
         return View.dense(dense.storage(), dense.type(), dense.sizes()).at(dense.offset());
     }
 
-    /** The view itself where it has the type, else a dense copy that has. */
+    /** The view itself if it has the type, else a dense copy in the type. */
     View as(ElementType type, View view) {
         return view.type() == type ? view : arranged(view, type, inOrder(view));
     }
@@ -322,8 +325,8 @@ final class Lowering {
     }
 
     /**
-     * The view itself where it has the type and its axes lie densely in the given order, else a copy that does. One copy of
-     * a graph's value serves all who ask, for it never changes; scratch memory may be written again and is copied each time.
+     * The view itself if it has the type and is dense in the given order of axes, else such a copy. Copies of a graph's value
+     * are shared, since the value never changes; scratch memory may be overwritten and is copied each time.
      */
     View arranged(View view, ElementType type, int[] order) {
         if (view.type() == type && view.permute(order).isDense()) {

@@ -37,8 +37,8 @@ final class MatMulLowering {
     }
 
     /**
-     * A view whose rows or columns are dense, as products want it. One row with gaps is copied, for oneDNN has only its reference
-     * kernel for it (1x128 by 128x256: 1.7 ms against 0.04).
+     * View whose rows or columns are dense, as products need it. A single row with gaps is copied, since oneDNN has only its
+     * slow reference kernel for it (1x128 by 128x256: 1.7 ms against 0.04).
      */
     static View multipliable(Lowering to, View view) {
         int last = view.rank() - 1;
@@ -48,9 +48,9 @@ final class MatMulLowering {
     }
 
     /**
-     * y = a·b over views of one rank.
+     * Computes y = a·b over views of the same rank.
      *
-     * <p>Without epilogues, so that y may have gaps between its rows.
+     * <p>There are no epilogues, so y may have gaps between its rows.
      */
     static void product(Lowering to, View a, View b, View y) {
         if (StridedBatches.misread(y)) {
@@ -63,9 +63,9 @@ final class MatMulLowering {
     }
 
     /**
-     * y = a·b with epilogues and what they read.
+     * Computes y = a·b with epilogues and their operands.
      *
-     * @param y none that is {@link StridedBatches#misread}; dense where there are epilogues
+     * @param y result, for which {@link StridedBatches#misread} must be false; dense if there are epilogues
      */
     static void multiply(Lowering to, View a, View b, View y, primitive_attr attributes, Step.Arg... more) {
         View left = StridedBatches.misread(a) ? to.dense(a) : a;

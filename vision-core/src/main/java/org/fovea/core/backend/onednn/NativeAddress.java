@@ -11,7 +11,7 @@ final class NativeAddress extends Pointer {
         this.address = address;
     }
 
-    /** Memory at an address as a buffer in native order; it stays its owner's. */
+    /** Wraps the memory at an address as a buffer in native byte order; the owner frees it. */
     static ByteBuffer bytes(long address, long count) {
         BytePointer pointer = new BytePointer(new NativeAddress(address));
         return pointer.capacity(count).asByteBuffer().limit((int) count).order(ByteOrder.nativeOrder());

@@ -76,7 +76,7 @@ final class NativeState extends StateMemory {
         }
         int row = bytes / rows.length;
         ByteBuffer to = buffer();
-        int[] from = rows.clone(); // a row that has what it shall have comes from itself
+        int[] from = rows.clone(); // a row that has its final contents is its own source
         for (int i = unread(from); i >= 0; i = unread(from)) {
             to.put(i * row, to, from[i] * row, row);
             from[i] = i;
@@ -84,7 +84,7 @@ final class NativeState extends StateMemory {
         exchange(to, from, row);
     }
 
-    /** A row to be replaced that no other is to come from any more, or -1. */
+    /** Finds a row that must be replaced and is not the source of another one any more, or -1. */
     private static int unread(int[] from) {
         for (int i = 0; i < from.length; i++) {
             int row = i;
@@ -95,7 +95,7 @@ final class NativeState extends StateMemory {
         return -1;
     }
 
-    /** Moves rows of which each is another's source, by way of a copy. */
+    /** Moves the remaining rows, each of which is also the source of another one, using a copy. */
     private static void exchange(ByteBuffer to, int[] from, int row) {
         int[] moved = IntStream.range(0, from.length).filter(i -> from[i] != i).toArray();
         ByteBuffer copy = ByteBuffer.allocate(moved.length * row);

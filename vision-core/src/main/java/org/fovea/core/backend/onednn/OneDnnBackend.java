@@ -22,7 +22,7 @@ public final class OneDnnBackend implements Backend {
     }
 
     /**
-     * The backend.
+     * Creates the backend.
      *
      * @throws LinkageError when oneDNN's library does not load on this host
      */
@@ -89,17 +89,17 @@ public final class OneDnnBackend implements Backend {
         });
     }
 
-    /** The widest instruction set oneDNN uses here, in its own terms. */
+    /** Widest instruction set that oneDNN uses on this machine, by oneDNN's name. */
     public String instructionSet() {
         return runtime.isaName();
     }
 
-    /** oneDNN's version. */
+    /** Version of oneDNN. */
     public String version() {
         return runtime.version();
     }
 
-    /** OpenMP threads per primitive. */
+    /** Number of OpenMP threads of each primitive. */
     public int threads() {
         return Runtime.threads();
     }

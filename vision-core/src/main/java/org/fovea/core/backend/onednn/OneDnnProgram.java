@@ -31,9 +31,9 @@ final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
     /**
      * Inputs and outputs of a program.
      *
-     * @param declared the graph's inputs
-     * @param needed those of them that are computed with
-     * @param stateful the graph's states
+     * @param declared inputs of the graph
+     * @param needed inputs that are used
+     * @param stateful states of the graph
      */
     record Ports(
             Map<String, Value> declared,
@@ -92,8 +92,8 @@ final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
     }
 
     /**
-     * Runs work while the program is open and holds off closing; nothing that waits for a session may run in here but what a
-     * session runs itself.
+     * Runs work while the program is open, and delays closing until it ends. Work that waits for a session must not run in
+     * here, except within that session's own runs.
      */
     private <T> T whileOpen(Supplier<T> work) {
         lock.readLock().lock();
@@ -202,7 +202,7 @@ final class OneDnnProgram implements Program, StateSession.Host<NativeState> {
         }
     }
 
-    /** The steps, one a line, and the size of a run's arena. */
+    /** Steps, one per line, and the size of a run's arena. */
     @Override
     public String toString() {
         return steps.stream()

@@ -6,7 +6,7 @@ import org.fovea.core.graph.MomentumSgd;
 import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
-/** The steps of the optimisers. */
+/** The steps of the optimizers. */
 final class OptimiserLoops {
     private OptimiserLoops() {}
 

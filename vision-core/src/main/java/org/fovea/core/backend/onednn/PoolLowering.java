@@ -60,7 +60,7 @@ final class PoolLowering {
                 Images.arg(DNNL_ARG_DST, y));
     }
 
-    /** The maximum, with the winners kept for the derivative. */
+    /** Computes the maximum and keeps the positions of the maxima for the derivative. */
     private static Step.Arg maximum(Lowering to, Winners key, View x, View y) {
         var description = description(to, prop_kind.forward_training, PoolKind.MAX, key.window, x, y);
         memory.desc desc = description.workspace_desc();

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.PointerScope;
 
 /** Speed of matrix products with packed weights on this machine, and nothing else: what a model's speed is held against. */
 final class ProductCeiling {
-    /** The largest product of ViT-B/16 at batch 8: 8 images of 197 tokens, width 768, hidden width 3072. */
+    /** Rows of the largest product of ViT-B/16 at batch 8: 8 images of 197 tokens, width 768, hidden width 3072. */
     private static final int ROWS = 1576;
 
     private static final int IN = 768;
@@ -21,7 +21,7 @@ final class ProductCeiling {
 
     private ProductCeiling() {}
 
-    /** The best of some runs, in 10⁹ floating-point (or integer) operations per second. */
+    /** Best of some runs, in 10⁹ floating-point (or integer) operations per second. */
     @SuppressWarnings("try")
     static double gflops(Runtime runtime, ElementType type) {
         try (PointerScope all = new PointerScope()) {

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.reduction;
  * Activations as 8-bit integers, each image of a batch on its own scale: x[b, i] ≈ scale[b]·v[b, i] with scale[b] = max|x[b,
  * ·]|/127.
  *
- * <p>A scale per image and not per batch, so that an image's result does not depend on its neighbours; not per row,
+ * <p>A scale per image and not per batch, so that an image's result does not depend on its neighbors; not per row,
  * because oneDNN 3.11 crashes in its fast kernel when a product has an epilogue that broadcasts along rows next to others.
  *
  * @param values S8 {@code [images, elements of one]}

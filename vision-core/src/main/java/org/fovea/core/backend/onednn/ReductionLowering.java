@@ -11,7 +11,7 @@ import org.fovea.core.graph.ReduceKind;
 import org.fovea.core.graph.Value;
 
 /**
- * Sums, means and maxima over axes, one run of neighbouring axes after the other, the innermost first.
+ * Sums, means and maxima over axes, one run of neighboring axes after the other, the innermost first.
  *
  * <p>oneDNN's reduction is fast over the innermost axis alone; over others a sum is a product with a row of ones, and a
  * maximum a loop.
@@ -51,7 +51,7 @@ final class ReductionLowering {
         to.bind(out, y != null ? y : to.dense(kept).reshape(out.shape().toArray()));
     }
 
-    /** The sum of a dense view over some axes, which have size 1 in the result; the view itself where those have it already. */
+    /** Sum of a dense view over some axes, which have size 1 in the result; the view itself if they have size 1 already. */
     static View sum(Lowering to, View x, boolean[] reduced) {
         return inMemoryOrder(to, ReduceKind.SUM, x, reduced);
     }
@@ -89,7 +89,7 @@ final class ReductionLowering {
         return Math.toIntExact(Arrays.stream(sizes, begin, end).asLongStream().reduce(1, Math::multiplyExact));
     }
 
-    /** {@code [outer, count, inner]} to {@code [outer, 1, inner]}. */
+    /** Reduces {@code [outer, count, inner]} to {@code [outer, 1, inner]}. */
     private static View stage(Lowering to, ReduceKind kind, View x) {
         int outer = x.sizes()[0];
         int count = x.sizes()[1];
@@ -112,7 +112,7 @@ final class ReductionLowering {
         return y;
     }
 
-    /** oneDNN's own reduction, {@code [rows, count]} to {@code [rows, 1]}. */
+    /** Reduction by oneDNN, {@code [rows, count]} to {@code [rows, 1]}. */
     private static void innermost(Lowering to, ReduceKind kind, View x, View y) {
         algorithm function =
                 switch (kind) {

@@ -19,12 +19,15 @@ import org.fovea.core.graph.Value;
  * has the same centers and reads and writes the channels innermost.
  */
 final class ResizeLowering {
-    /** Channels below which the products are faster: resampling works on the channels of a place at once. */
+    /**
+     * Minimum number of channels for oneDNN's resampling, which vectorizes over the channels of a position; below it, matrix
+     * products are faster.
+     */
     private static final int LEAST_CHANNELS = 16;
 
     private ResizeLowering() {}
 
-    /** Returns whether oneDNN's resampling does this. */
+    /** Returns whether oneDNN's resampling computes this node. */
     static boolean resamples(Resize2d op, Node node) {
         return op.kind() == ResizeKind.BILINEAR
                 && !op.alignCorners()
@@ -34,8 +37,8 @@ final class ResizeLowering {
     }
 
     /**
-     * Bilinear resizing and what follows it. A sum is made in the memory of its other term: the fast kernels add to what is there
-     * and to nothing else.
+     * Adds bilinear resizing and the operations fused with it. A sum is computed in the memory of its other term, since the
+     * fast kernels can only add to the memory of the result.
      */
     static void resample(Lowering to, Node last, Fusion.Epilogue fused) {
         View x = to.of(fused.head().input(0));
@@ -66,7 +69,7 @@ final class ResizeLowering {
         to.step(new primitive_desc(made), Images.arg(DNNL_ARG_SRC, inside), Images.arg(DNNL_ARG_DST, y));
     }
 
-    /** Memory for the result, which holds the other term of a sum already. */
+    /** Memory for the result, which contains the other term of a sum already. */
     private static View target(Lowering to, Value out, Fusion.Epilogue fused) {
         if (fused.residual() == null) {
             return Images.result(to, out);
@@ -117,7 +120,7 @@ final class ResizeLowering {
         return to.constant(flat, rows.length, columns);
     }
 
-    /** y = rows·x·columnsᵀ per channel. */
+    /** Computes y = rows·x·columnsᵀ for each channel. */
     private static void apply(Lowering to, View x, View rows, View columns, View y) {
         if (y.count() == 0) {
             return;

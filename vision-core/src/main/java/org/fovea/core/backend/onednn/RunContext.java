@@ -90,7 +90,7 @@ final class RunContext implements AutoCloseable {
         return made;
     }
 
-    /** Binds the steps to a session's states and says where the memory of the next run begins. */
+    /** Binds the steps to a session's states and returns the addresses of the next run's memory. */
     MemoryBases bind(long[] states) {
         if (!Arrays.equals(states, bases.states())) {
             MemoryBases now = new MemoryBases(bases.arena(), states);

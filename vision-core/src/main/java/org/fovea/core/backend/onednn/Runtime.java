@@ -24,14 +24,14 @@ final class Runtime {
     private final cpu_isa isa;
 
     /**
-     * One program at a time per set of cores: a primitive already uses all of its OpenMP threads, and two that run side
-     * by side on the same cores spend their time waiting for each other.
+     * Permits that let one program run at a time per set of cores: a primitive already uses all OpenMP threads, and two that
+     * run concurrently on the same cores spend their time waiting for each other.
      */
     final Semaphore turns;
 
     private Runtime() {
         NativeMemory.prepare();
-        OpenMpWaiting.prepare(); // both before the first use of the binding, which loads it
+        OpenMpWaiting.prepare(); // both before the binding is first used, which loads it
         engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
         stream = new stream(engine);
         streamHandle = stream.get();
@@ -40,7 +40,7 @@ final class Runtime {
     }
 
     /**
-     * The engine.
+     * Returns the runtime with oneDNN's engine.
      *
      * @throws LinkageError when oneDNN's library does not load on this host
      */
@@ -48,7 +48,7 @@ final class Runtime {
         return Holder.INSTANCE;
     }
 
-    /** OpenMP threads per primitive, as the variable OMP_NUM_THREADS or the number of cores says. */
+    /** Number of OpenMP threads of each primitive, from the variable OMP_NUM_THREADS or the number of cores. */
     static int threads() {
         String set = System.getenv("OMP_NUM_THREADS");
         int cores = java.lang.Runtime.getRuntime().availableProcessors();
@@ -63,8 +63,8 @@ final class Runtime {
     }
 
     /**
-     * The largest magnitude of an 8-bit weight. Processors without VNNI add pairs of products of unsigned activations
-     * (signed ones plus 128) and weights in 16 bits, which saturate: 2 · 255 · 64 is the most that fits.
+     * Largest magnitude of an 8-bit weight. Processors without VNNI sum pairs of products of unsigned activations (signed ones
+     * plus 128) and weights in 16 bits with saturation, where 2 · 255 · 64 still fits.
      */
     int largestEightBitWeight() {
         boolean sumsIn32Bits = has(dnnl.dnnl_cpu_isa_avx2_vnni) || has(dnnl.dnnl_cpu_isa_avx512_core_vnni);
@@ -75,7 +75,7 @@ final class Runtime {
         return (isa.value & instructions) == instructions;
     }
 
-    /** The name in the binding's terms; the number where the binding is older than the library. */
+    /** Name of the instruction set in the binding; its number if the binding is older than the library. */
     String isaName() {
         cpu_isa known = isa.intern();
         return known.name() == null ? "isa " + isa.value : known.name().toLowerCase(Locale.ROOT);

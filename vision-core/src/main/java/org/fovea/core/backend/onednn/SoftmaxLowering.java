@@ -57,7 +57,7 @@ final class SoftmaxLowering {
                 false);
     }
 
-    /** dx = y·(dy - Σ y·dy). */
+    /** Computes dx = y·(dy - Σ y·dy). */
     static void backward(Lowering to, View y, View dy, View dx, int axis) {
         var forward = new softmax_forward.primitive_desc(
                 to.runtime.engine,
@@ -85,7 +85,7 @@ final class SoftmaxLowering {
                 Step.Arg.of(DNNL_ARG_DIFF_SRC, dx));
     }
 
-    /** oneDNN gives NaN for a row of -∞ alone; the definition says zeros. NaN that came in stays. */
+    /** Sets rows of only -∞ to zeros, as softmax is defined here; oneDNN gives NaN for them. NaN in the input stays NaN. */
     static void zeroHiddenRows(Lowering to, View x, View y, int axis) {
         int size = x.sizes()[axis];
         int inner = (int) x.strides()[axis];

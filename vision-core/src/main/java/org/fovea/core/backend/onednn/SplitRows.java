@@ -13,16 +13,16 @@ import java.util.List;
  * factor that holds the scales, adds up the pairs and has the map's epilogue. oneDNN's own products of floats with 8-bit
  * weights convert these in every call: five times slower than single precision for one row (3.11, on AVX-512).
  *
- * @param values S8 {@code [2·rows, in]}, each row's high one before its low one
- * @param mixes factors of the second product, F32 {@code [some rows, 2·some rows]}, for some rows each
+ * @param values S8 {@code [2·rows, in]}, for each row the high part, then the low part
+ * @param mixes factors of the second product for each group of rows, F32 {@code [rows of a group, 2·rows of a group]}
  */
 record SplitRows(View values, List<View> mixes) {
     private static final float LARGEST = 127;
-    /** The low row's unit is this part of the high one's, whose rounding leaves half of a unit. */
+    /** Ratio of the high part's unit to the low part's; rounding the high part leaves at most half its unit. */
     private static final float FINER = 254;
-    /** Adding and subtracting it rounds to integers. */
+    /** Constant that, added and subtracted again, rounds to integers. */
     private static final float ROUNDER = 3 << 22;
-    /** Rows that the second product adds up at once, whose factor grows with their square. */
+    /** Maximum number of rows that the second product combines, whose factor matrix grows with their square. */
     private static final int MOST_ROWS = 32;
 
     /** @param x F32 {@code [rows, in]}, dense */
@@ -41,7 +41,7 @@ record SplitRows(View values, List<View> mixes) {
         return new SplitRows(values, List.copyOf(mixes));
     }
 
-    /** y = epilogue(x·Wᵀ + b), y {@code [rows, out]}. */
+    /** Computes y = epilogue(x·Wᵀ + b), with y {@code [rows, out]}. */
     void product(Lowering to, Fusion.Epilogue fused, View y) {
         int rows = y.sizes()[0];
         int out = y.sizes()[1];
@@ -90,7 +90,7 @@ record SplitRows(View values, List<View> mixes) {
     private static float largest(float... row) {
         float out = 0;
         for (float v : row) {
-            out = Math.max(out, Math.abs(v)); // NaN stays
+            out = Math.max(out, Math.abs(v)); // NaN stays NaN
         }
         return out;
     }

@@ -7,16 +7,16 @@ import org.bytedeco.dnnl.primitive;
 
 /** One thing a program does in a run, on memory that is known beforehand. */
 sealed interface Step {
-    /** Its origin, for messages and {@code OneDnnProgram#toString()}. */
+    /** Origin of the step, for messages and {@code OneDnnProgram#toString()}. */
     String label();
 
-    /** All memory it touches. */
+    /** All memory that the step uses. */
     Stream<View> views();
 
     /**
      * A prepared primitive of oneDNN.
      *
-     * @param args memory that it reads and writes, by oneDNN's argument numbers
+     * @param args arguments: memory that the step reads and writes, by oneDNN's argument numbers
      */
     record Primitive(String label, primitive primitive, List<Arg> args) implements Step {
         @Override

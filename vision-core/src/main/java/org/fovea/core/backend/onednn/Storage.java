@@ -29,7 +29,7 @@ final class Storage {
         return new Storage(bytes, memory, NO_SLOT);
     }
 
-    /** The state that a session has at this place of its list. */
+    /** Creates the storage of the state at a slot of a session. */
     static Storage state(int slot, long bytes) {
         return new Storage(bytes, null, slot);
     }
@@ -47,7 +47,7 @@ final class Storage {
         lastStep = Math.max(lastStep, step);
     }
 
-    /** The address of the memory in a run. */
+    /** Address of the memory in a run. */
     long address(MemoryBases bases) {
         if (isState()) {
             return bases.states()[slot];

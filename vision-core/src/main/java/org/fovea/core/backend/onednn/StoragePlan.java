@@ -11,7 +11,7 @@ final class StoragePlan {
 
     private StoragePlan() {}
 
-    /** Sets every storage's offset and returns the size of the arena: largest first, each at the lowest free place. */
+    /** Sets every storage's offset and returns the size of the arena: largest first, each at the lowest free offset. */
     static long place(Collection<Storage> temporaries) {
         List<Storage> bySize = new ArrayList<>(temporaries);
         bySize.removeIf(s -> s.lastStep < 0);

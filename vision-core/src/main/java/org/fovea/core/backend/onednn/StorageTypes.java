@@ -69,8 +69,8 @@ final class StorageTypes {
     }
 
     /**
-     * Returns whether an operand is read by a product, directly or through views and what keeps 8 bits of precision as well as a
-     * product does: activations, pooling, their derivatives, and sums, which add in single precision.
+     * Returns whether an operand is read by a product, directly or through views and operations that preserve 8 bits of
+     * precision as well as a product: activations, pooling, their derivatives, and sums, which add in single precision.
      */
     private boolean isProductUse(Node node, int operand) {
         Op op = node.op();
@@ -82,7 +82,7 @@ final class StorageTypes {
                 || isResampling(node)) {
             return feedsProductsOnly.getOrDefault(node.outputs().get(0), false);
         }
-        if (op instanceof Linear) { // with 8-bit weights it reads more of its operand than bfloat16 holds
+        if (op instanceof Linear) { // with 8-bit weights the product uses more bits of its operand than bfloat16 has
             return operand == 0 && !hasInt8Weights;
         }
         if (op instanceof Conv2d) {
@@ -104,7 +104,7 @@ final class StorageTypes {
                 || isActivation(op);
     }
 
-    /** Resizing by oneDNN's resampling, and what adds its result to other images of features. */
+    /** Returns whether a node is a resizing by oneDNN's resampling, or adds its result to other feature maps. */
     private boolean isResampling(Node node) {
         return fusion.isResampledSum(node)
                 || (node.op() instanceof Resize2d resize && ResizeLowering.resamples(resize, node));
@@ -144,7 +144,7 @@ final class StorageTypes {
         return narrow && canWrite && feedsProductsOnly.getOrDefault(value, false) ? ElementType.BF16 : ElementType.F32;
     }
 
-    /** The type products read. */
+    /** Type of the operands of products. */
     ElementType productType() {
         return narrow ? ElementType.BF16 : ElementType.F32;
     }

@@ -8,9 +8,9 @@ final class StridedBatches {
     private StridedBatches() {}
 
     /**
-     * Returns whether oneDNN takes the matrices for evenly spaced ones although they are not. Of four axes and more it looks at
-     * the largest stride between matrices over the smallest alone, and believes in even spacing where that equals their
-     * number: the queries of 3·N images of N tokens, cut out of one product for queries, keys and values, are such.
+     * Returns whether oneDNN treats matrices as evenly spaced although they are not. With four axes or more, it only compares
+     * the ratio of the largest and the smallest stride between matrices with their number. An example are the queries of 3·N
+     * images of N tokens, cut out of one product for queries, keys and values.
      */
     static boolean misread(View view) {
         int axes = view.rank() - 2;
@@ -40,7 +40,7 @@ final class StridedBatches {
         return true;
     }
 
-    /** Returns whether the right factor of a product has one row and gaps: oneDNN takes the row for a column. */
+    /** Returns whether the right factor of a product has a single row with gaps, which oneDNN would treat as a column. */
     static boolean isMisreadRow(View right) {
         return right.rank() > 1 && right.sizes()[right.rank() - 2] == 1 && !right.isDense();
     }

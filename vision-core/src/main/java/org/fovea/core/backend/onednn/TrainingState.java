@@ -15,7 +15,7 @@ final class TrainingState implements AutoCloseable {
     private final Map<String, BytePointer> memory = new LinkedHashMap<>();
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-    /** A parameter's memory, filled when it is first asked for. */
+    /** Memory of a parameter, filled at its first use. */
     View view(Parameter parameter, Supplier<BytePointer> values) {
         BytePointer at = memory.computeIfAbsent(parameter.name(), n -> values.get());
         shapes.put(parameter.name(), parameter.shape());

@@ -9,8 +9,8 @@ import org.bytedeco.dnnl.memory;
 /**
  * Elements of a storage as an array with strides: what reshape, permute and slice change without touching memory.
  *
- * @param strides in elements, one per size
- * @param offset of the first element, in elements
+ * @param strides strides in elements, one per size
+ * @param offset offset of the first element, in elements
  */
 record View(Storage storage, ElementType type, int[] sizes, long[] strides, long offset) {
     static View dense(Storage storage, ElementType type, int... sizes) {
@@ -27,12 +27,12 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return strides;
     }
 
-    /** The same layout from another first element. */
+    /** View with the same layout from another first element. */
     View at(long newOffset) {
         return new View(storage, type, sizes, strides, newOffset);
     }
 
-    /** The same layout described for another type; no memory of that type is behind it. */
+    /** View with the same layout but another type; for descriptions only, since there is no memory of that type. */
     View as(ElementType other) {
         return new View(storage, other, sizes, strides, offset);
     }
@@ -45,7 +45,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return sizes.length;
     }
 
-    /** Returns whether the elements lie one after the other in row-major order. */
+    /** Returns whether the elements are contiguous in row-major order. */
     boolean isDense() {
         long stride = 1;
         for (int i = sizes.length - 1; i >= 0; i--) {
@@ -57,7 +57,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return true;
     }
 
-    /** The axes from the outermost in memory to the innermost, those of size 1 first. */
+    /** Axes from the outermost in memory to the innermost, those of size 1 first. */
     int[] memoryOrder() {
         return IntStream.range(0, rank())
                 .boxed()
@@ -66,12 +66,12 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
                 .toArray();
     }
 
-    /** Returns whether the elements lie one after the other in some order of the axes. */
+    /** Returns whether the elements are contiguous in some order of the axes. */
     boolean isPacked() {
         return permute(memoryOrder()).isDense();
     }
 
-    /** The elements of a packed view in the order of memory. */
+    /** Elements of a packed view in the order of memory. */
     View flat() {
         return new View(storage, type, new int[] {Math.toIntExact(count())}, new long[] {1}, offset);
     }
@@ -88,7 +88,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return new View(storage, type, newSizes, strides, offset + begin * strides[axis]);
     }
 
-    /** The last two axes swapped. */
+    /** View with the last two axes exchanged. */
     View transposed() {
         int[] axes = new int[rank()];
         Arrays.setAll(axes, i -> i);
@@ -97,7 +97,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return permute(axes);
     }
 
-    /** The same memory under another shape, or null where no strides can express it. */
+    /** View of the same memory in another shape, or null if no strides can express it. */
     View reshape(int... to) {
         if (Arrays.equals(to, sizes)) {
             return this;
@@ -140,7 +140,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return new View(storage, type, to, newStrides, offset);
     }
 
-    /** Returns whether one step of axis a is a whole pass of the next axis before {@code end} that is not of size 1. */
+    /** Returns whether one step along axis a covers the whole next axis before {@code end} that is not of size 1. */
     private boolean runsOn(int a, int end) {
         if (sizes[a] == 1) {
             return true;
@@ -162,7 +162,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return 1;
     }
 
-    /** This view with axes of size 1 put in front until it has the given rank. */
+    /** View with leading axes of size 1 up to the given rank. */
     View withRank(int rank) {
         int extra = rank - rank();
         int[] newSizes = new int[rank];
@@ -174,7 +174,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return new View(storage, type, newSizes, newStrides, offset);
     }
 
-    /** The memory descriptor; a scalar becomes one axis of size 1. */
+    /** Memory descriptor; a scalar becomes one axis of size 1. */
     memory.desc desc() {
         if (sizes.length == 0) {
             return new memory.desc(new long[] {1}, type.code, new long[] {1});
@@ -183,8 +183,8 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
     }
 
     /**
-     * The strides with those of axes of size 1, which mean nothing, past all that the inner axes reach: oneDNN takes a
-     * matrix of one row for one of columns otherwise, and one image's heads for the rows of a matrix.
+     * Strides for oneDNN. Those of axes of size 1, which have no meaning, are set beyond the extent of the inner axes:
+     * otherwise oneDNN treats a matrix of one row as columns, and the heads of one image as the rows of a matrix.
      */
     long[] plainStrides() {
         long[] out = strides.clone();
@@ -200,7 +200,7 @@ record View(Storage storage, ElementType type, int[] sizes, long[] strides, long
         return Arrays.stream(values).asLongStream().toArray();
     }
 
-    /** Equal for views of the same elements in the same layout. */
+    /** Key that is equal for views of the same elements in the same layout. */
     List<Object> key() {
         return List.of(storage, type, Arrays.toString(sizes), Arrays.toString(strides), offset);
     }

@@ -23,7 +23,7 @@ import org.fovea.core.tensor.Tensor;
 final class WeightLowering {
     private WeightLowering() {}
 
-    /** A parameter, constant or fill as dense single-precision (or int32) elements. */
+    /** Value of a parameter, constant or fill as dense single-precision (or int32) elements. */
     static View plain(Lowering to, Value value) {
         Op op = value.node().op();
         int[] sizes = value.shape().toArray();
@@ -68,7 +68,7 @@ final class WeightLowering {
         }
     }
 
-    /** A parameter as floats in new native memory. */
+    /** Reads a parameter as floats into new native memory. */
     private static BytePointer read(Lowering to, Parameter parameter) {
         long bytes = 4 * parameter.shape().size();
         return filled(Math.max(1, bytes), memory -> {
@@ -77,7 +77,7 @@ final class WeightLowering {
         });
     }
 
-    /** New native memory with its contents; freed when these cannot be had. */
+    /** Allocates native memory and fills it; frees it if filling fails. */
     private static BytePointer filled(long bytes, Consumer<BytePointer> contents) {
         BytePointer memory = new BytePointer(bytes);
         try {
@@ -90,10 +90,10 @@ final class WeightLowering {
     }
 
     /**
-     * A linear map's weight, {@code [out, in]} in the checkpoint, in the layout a product wants it.
+     * Packs a linear map's weight, {@code [out, in]} in the checkpoint, in the layout that a product needs.
      *
      * @param type F32, BF16, or S8 with a scale per output channel
-     * @param desc of {@code [in, out]}
+     * @param desc layout of {@code [in, out]}
      */
     static WeightStore.Packed pack(Lowering to, Parameter parameter, ElementType type, memory.desc desc) {
         check(to, parameter);
@@ -116,7 +116,7 @@ final class WeightLowering {
         }
     }
 
-    /** A convolution's kernel in the layout the primitive chose, {@code sizes} including an axis for groups. */
+    /** Packs a convolution's kernel in the layout that the primitive chose, {@code sizes} including an axis for groups. */
     static WeightStore.Packed packKernel(Lowering to, Parameter parameter, long[] sizes, memory.desc desc) {
         check(to, parameter);
         int[] ints = Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
@@ -144,7 +144,7 @@ final class WeightLowering {
         }
     }
 
-    /** Rounds each row to [-limit, limit] times its own scale; the bytes replace the floats in place. */
+    /** Quantizes each row to [-limit, limit] times its own scale; the bytes replace the floats in place. */
     private static void quantise(BytePointer memory, int limit, int columns, BytePointer scaleMemory) {
         FloatBuffer scales = NativeAddress.bytes(scaleMemory.address(), scaleMemory.capacity())
                 .asFloatBuffer();

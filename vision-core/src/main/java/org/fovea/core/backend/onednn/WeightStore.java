@@ -77,14 +77,14 @@ final class WeightStore {
             this.store = store;
         }
 
-        /** A weight that an earlier program packed under this key, or null. */
+        /** Weight that an earlier program packed under this key, or null. */
         Packed find(String key) {
             synchronized (store) {
                 return store.packed.get(key);
             }
         }
 
-        /** The weight under this key, packed now if it is not there yet; held until this lease is closed. */
+        /** Weight under this key, packed now if it does not exist; held until this lease is closed. */
         Packed use(String key, Supplier<Packed> packer) {
             synchronized (store) {
                 Packed packed = store.packed.computeIfAbsent(key, k -> packer.get());

@@ -3,8 +3,8 @@ package org.fovea.core.data.augment;
 import org.fovea.core.image.RgbImage;
 
 /**
- * The source of each output pixel: {@code (a x + b y + c, d x + e y + f)}, in pixels, pixel centres at a half; what
- * comes from outside takes the fill colour. Bilinear, as Pillow's {@code Image.transform} has it.
+ * The source of each output pixel: {@code (a x + b y + c, d x + e y + f)}, in pixels, pixel centers at a half; what
+ * comes from outside takes the fill color. Bilinear, as Pillow's {@code Image.transform} has it.
  */
 record Affine(double a, double b, double c, double d, double e, double f) {
     private static final int CHANNELS = 3;
@@ -21,7 +21,7 @@ record Affine(double a, double b, double c, double d, double e, double f) {
         return new Affine(1, 0, right, 0, 1, down);
     }
 
-    /** A turn about the image's centre, counterclockwise. */
+    /** Rotation about the image's center, counterclockwise. */
     static Affine rotate(double degrees, int height, int width) {
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
@@ -38,13 +38,13 @@ record Affine(double a, double b, double c, double d, double e, double f) {
         return d * x + e * y + f;
     }
 
-    /** The map back. */
+    /** Inverse map. */
     Affine inverse() {
         double det = a * e - b * d;
         return new Affine(e / det, -b / det, (b * f - c * e) / det, -d / det, a / det, (c * d - a * f) / det);
     }
 
-    /** The image as seen through this map; {@code fill} is {@code 0xRRGGBB}. */
+    /** Transforms an image; {@code fill}, {@code 0xRRGGBB}, is the color outside it. */
     RgbImage apply(RgbImage image, int fill) {
         int height = image.height();
         int width = image.width();

@@ -10,8 +10,8 @@ import org.fovea.core.image.RgbImage;
 /**
  * An image with what is marked on it.
  *
- * @param masks of the image's size, such as one of classes and one of objects
- * @param boxes on the image
+ * @param masks masks of the image's size, such as one of classes and one of objects
+ * @param boxes boxes on the image
  */
 public record AnnotatedImage(RgbImage image, List<LabelMask> masks, List<LabeledBox> boxes) {
     /**
@@ -30,27 +30,27 @@ public record AnnotatedImage(RgbImage image, List<LabelMask> masks, List<Labeled
         }
     }
 
-    /** An image with nothing marked on it. */
+    /** Creates an image without annotations. */
     public static AnnotatedImage of(RgbImage image) {
         return new AnnotatedImage(image, List.of(), List.of());
     }
 
-    /** An image with one mask. */
+    /** Creates an image with one mask. */
     public static AnnotatedImage of(RgbImage image, LabelMask mask) {
         return new AnnotatedImage(image, List.of(mask), List.of());
     }
 
-    /** The same marks on an image of the same size. */
+    /** Copy with another image of the same size and the same annotations. */
     AnnotatedImage withImage(RgbImage changed) {
         return new AnnotatedImage(changed, masks, boxes);
     }
 
-    /** The same image with these masks and no boxes. */
+    /** Copy with other masks and without boxes. */
     AnnotatedImage withMasks(List<LabelMask> others) {
         return new AnnotatedImage(image, others, List.of());
     }
 
-    /** Image, masks and boxes moved alike; boxes are cut off at the image's edges, and left out where nothing remains. */
+    /** Moves image, masks and boxes alike; boxes are cut off at the image's edges, and dropped if nothing remains. */
     AnnotatedImage moved(Geometry geometry) {
         Stream<Optional<LabeledBox>> moved = boxes.stream().map(geometry::box);
         return new AnnotatedImage(

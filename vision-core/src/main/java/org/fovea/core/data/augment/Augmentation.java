@@ -11,15 +11,15 @@ import org.fovea.core.image.RgbImage;
  * <p>Values of this type print as the recipe they stand for.
  */
 public interface Augmentation {
-    /** The changed image with its masks and boxes; the given one where nothing changes. */
+    /** Changes an image with its masks and boxes; returns the given object if nothing changes. */
     AnnotatedImage apply(AnnotatedImage sample, RandomGenerator random);
 
-    /** The changed image; the given one where nothing changes. */
+    /** Changes an image; returns the given object if nothing changes. */
     default RgbImage apply(RgbImage image, RandomGenerator random) {
         return apply(AnnotatedImage.of(image), random).image();
     }
 
-    /** Several changes, one after the other. */
+    /** Applies several augmentations one after the other. */
     static Augmentation sequence(List<Augmentation> steps) {
         return new Sequence(steps);
     }

@@ -20,19 +20,19 @@ import java.util.random.RandomGenerator;
 /**
  * One pair of changes at random from a learned policy, each made with a probability and a magnitude of its own; immutable.
  *
- * <p>Magnitudes are levels from 0 to 9. Departures from the paper, all of them torchvision's too: brightness, contrast, colour
+ * <p>Magnitudes are levels from 0 to 9. Departures from the paper, all of them torchvision's too: brightness, contrast, color
  * and sharpness go up or down from 1 by up to 0.9 rather than from 0.1 to 1.9, translations are up to 45% of the image's
- * side, and where an image was turned or moved away one colour fills it.
+ * side, and where an image was turned or moved away one color fills it.
  *
  * @see <a href="https://arxiv.org/abs/1805.09501">Cubuk et al. 2018, tables 6 and 7</a>
  */
 public final class AutoAugment implements Augmentation {
     private static final double LEVELS = 9;
     private static final int MIDDLE_GREY = 0x808080;
-    /** For changes that have no magnitude. */
+    /** Placeholder for operations without a magnitude. */
     private static final int ANY = 0;
 
-    /** The policy learned on a part of CIFAR-10, table 7. */
+    /** Policy learned on a part of CIFAR-10, table 7. */
     static final List<Pair> CIFAR10 = List.of(
             pair(INVERT, 0.1, ANY, CONTRAST, 0.2, 6),
             pair(ROTATE, 0.7, 2, TRANSLATE_X, 0.3, 9),
@@ -87,7 +87,7 @@ public final class AutoAugment implements Augmentation {
         return new Pair(new Part(first, p, magnitude), new Part(second, q, otherMagnitude));
     }
 
-    /** The policy for CIFAR-10: mostly changes of colour. */
+    /** Policy for CIFAR-10: mostly changes of color. */
     public static AutoAugment cifar10() {
         return new AutoAugment("AutoAugment[cifar10]", CIFAR10, MIDDLE_GREY);
     }

@@ -8,9 +8,9 @@ import org.fovea.core.image.RgbImage;
  * Changes brightness, contrast, saturation and hue by random amounts, in random order.
  *
  * @param brightness the factor lies in [1 - brightness, 1 + brightness], not below 0
- * @param contrast the same
- * @param saturation the same
- * @param hue the turn of the colour circle lies in [-hue, hue]; at most 0.5, half a turn
+ * @param contrast likewise for contrast
+ * @param saturation likewise for saturation
+ * @param hue the hue is rotated by -hue to hue turns; at most 0.5, half a turn
  * @see <a href="https://pytorch.org/vision/stable/generated/torchvision.transforms.ColorJitter.html">torchvision</a>
  */
 public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Photometric {
@@ -41,7 +41,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
         return out;
     }
 
-    /** One of the four changes; {@code way} from -1 to 1. */
+    /** Applies one of the four changes; {@code way} from -1 to 1. */
     private RgbImage change(RgbImage image, int kind, double way) {
         return switch (kind) {
             case 0 -> brightness == 0 ? image : PixelOps.brightness(image, Math.max(0, 1 + way * brightness));

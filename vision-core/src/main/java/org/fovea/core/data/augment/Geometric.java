@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /** A random movement of pixels: image, masks and boxes go the same way. */
 @FunctionalInterface
 public interface Geometric extends Augmentation {
-    /** Draws the movement of an image of this size. */
+    /** Draws a random geometric transformation for an image of this size. */
     Geometry draw(int height, int width, RandomGenerator random);
 
     @Override

@@ -17,10 +17,10 @@ public final class Geometry {
     private final UnaryOperator<RgbImage> image;
 
     /**
-     * A movement to images of a size.
+     * Creates a transformation to images of a given size.
      *
-     * @param source from points of the result to those of the image it is made of
-     * @param image moves images, by a finer rule than the nearest pixel
+     * @param source map from points of the result to points of the original
+     * @param image transforms images, with interpolation
      */
     private Geometry(int height, int width, Affine source, UnaryOperator<RgbImage> image) {
         this.height = height;
@@ -29,17 +29,17 @@ public final class Geometry {
         this.image = image;
     }
 
-    /** None: everything stays. */
+    /** Identity. */
     static Geometry identity(int height, int width) {
         return new Geometry(height, width, Affine.translate(0, 0), image -> image);
     }
 
-    /** An affine map of an image of this size, bilinear; {@code fill} is {@code 0xRRGGBB}. */
+    /** Affine map of an image of this size, with bilinear interpolation; {@code fill} is {@code 0xRRGGBB}. */
     static Geometry affine(Affine source, int height, int width, int fill) {
         return new Geometry(height, width, source, image -> source.apply(image, fill));
     }
 
-    /** A turn by quarters or a mirroring of an image of this size. */
+    /** Quarter turns or a mirroring of an image of this size. */
     static Geometry orientation(Orientation orientation, int height, int width) {
         Affine source =
                 switch (orientation) {
@@ -56,18 +56,18 @@ public final class Geometry {
         return new Geometry(swap ? width : height, swap ? height : width, source, orientation::apply);
     }
 
-    /** A movement of an image of this size up and left by whole pixels, black behind it. */
+    /** Shift of an image of this size up and left by whole pixels, with black beyond its edges. */
     static Geometry shift(int up, int left, int height, int width) {
         return new Geometry(height, width, Affine.translate(left, up), image -> PaddedCrop.shifted(image, up, left));
     }
 
     /**
-     * A part of an image, resized.
+     * Crop of an image, resized.
      *
-     * @param top its first row
-     * @param left its first column
-     * @param rows of the part
-     * @param columns of the part
+     * @param top first row of the crop
+     * @param left first column of the crop
+     * @param rows height of the crop in pixels
+     * @param columns width of the crop in pixels
      */
     static Geometry part(int top, int left, int rows, int columns, int height, int width, Resampling filter) {
         Affine source = new Affine((double) columns / width, 0, left, 0, (double) rows / height, top);
@@ -78,12 +78,12 @@ public final class Geometry {
                 image -> PillowResize.resize(Crops.crop(image, top, left, rows, columns), height, width, filter));
     }
 
-    /** The image moved. */
+    /** Transforms an image. */
     RgbImage image(RgbImage given) {
         return image.apply(given);
     }
 
-    /** The mask moved: each pixel has the label of the pixel that its center comes from. */
+    /** Transforms a mask: each pixel has the label of the pixel that its center comes from. */
     LabelMask mask(LabelMask given) {
         int[] out = new int[height * width];
         for (int y = 0, i = 0; y < height; y++) {
@@ -96,7 +96,7 @@ public final class Geometry {
         return LabelMask.of(height, width, out).withOutside(given.outside());
     }
 
-    /** The upright box around the box moved, as far as it lies on the image. */
+    /** Bounding box of the transformed box, as far as it lies on the image. */
     Optional<LabeledBox> box(LabeledBox given) {
         Affine target = source.inverse();
         double[] xs = {given.left(), given.right()};

@@ -7,7 +7,7 @@ import org.fovea.core.image.Orientation;
 /**
  * Mirrors left and right.
  *
- * @param probability of mirroring, in [0, 1]; 0.5 as a rule
+ * @param probability probability of mirroring, in [0, 1]; usually 0.5
  */
 public record HorizontalFlip(double probability) implements Geometric {
     /** Checks the probability. */

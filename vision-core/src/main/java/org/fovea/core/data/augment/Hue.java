@@ -2,11 +2,11 @@ package org.fovea.core.data.augment;
 
 import org.fovea.core.image.RgbImage;
 
-/** Turns the colour circle: hue in HSV, saturation and value as they were. */
+/** Turns the color circle: hue in HSV, saturation and value as they were. */
 final class Hue {
     private Hue() {}
 
-    /** The image with each hue moved by so many turns, from -0.5 to 0.5. */
+    /** Rotates the hue of every pixel by a number of turns, from -0.5 to 0.5. */
     static RgbImage turn(RgbImage image, double turns) {
         byte[] samples = image.toBytes();
         for (int i = 0; i < samples.length; i += 3) {
@@ -32,7 +32,7 @@ final class Hue {
         return most == g ? 2 + (float) (b - r) / span : 4 + (float) (r - g) / span;
     }
 
-    /** A channel as a trapezium along the circle. */
+    /** Value of a channel, which is a trapezoid over the color circle. */
     private static byte channel(float position, int most, int span) {
         float k = position - 6 * (float) Math.floor(position / 6);
         float fall = Math.max(0, Math.min(1, Math.min(k, 4 - k)));

@@ -23,7 +23,7 @@ enum ImageTransform {
     TRANSLATE_X,
     TRANSLATE_Y;
 
-    /** Cubuk et al. 2020, figure 4. */
+    /** Transformations of Cubuk et al. 2020, figure 4. */
     static final List<ImageTransform> PAPER = List.of(
             IDENTITY,
             AUTO_CONTRAST,
@@ -39,7 +39,7 @@ enum ImageTransform {
             SHEAR_Y,
             TRANSLATE_X,
             TRANSLATE_Y);
-    /** timm's list. */
+    /** Transformations of timm. */
     static final List<ImageTransform> TIMM = List.of(
             AUTO_CONTRAST,
             EQUALIZE,
@@ -59,7 +59,7 @@ enum ImageTransform {
 
     private static final int MOST_ADDED = 110;
 
-    /** The change at a level from 0 to 1 of its strength; what has two directions goes either way. */
+    /** Applies the change at a strength from 0 to 1; changes with two directions take either at random. */
     AnnotatedImage apply(AnnotatedImage sample, double level, MagnitudeRange most, int fill, RandomGenerator random) {
         double way = random.nextBoolean() ? level : -level;
         int height = sample.image().height();

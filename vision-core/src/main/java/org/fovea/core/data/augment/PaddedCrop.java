@@ -8,7 +8,7 @@ import org.fovea.core.image.RgbImage;
  * Moves an image by up to so many pixels in each direction: a black border is added and a part of the old size cut out at
  * random.
  *
- * @param pixels the width of the border, at least 0; 4 for CIFAR
+ * @param pixels width of the border in pixels, at least 0; 4 for CIFAR
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2015, section 4.2</a>
  */
 public record PaddedCrop(int pixels) implements Geometric {
@@ -24,7 +24,7 @@ public record PaddedCrop(int pixels) implements Geometric {
         return Geometry.shift(down, right, height, width);
     }
 
-    /** The image moved up and left by so many pixels, black behind it. */
+    /** Shifts an image up and left by whole pixels, with black beyond its edges. */
     static RgbImage shifted(RgbImage image, int up, int left) {
         int height = image.height();
         int width = image.width();

@@ -6,7 +6,7 @@ import org.fovea.core.image.RgbImage;
 /** A random change of colors: masks and boxes stay as they are. */
 @FunctionalInterface
 public interface Photometric extends Augmentation {
-    /** The changed image, of the same size; the given one where nothing changes. */
+    /** Changes the pixels of an image, keeping its size; returns the given object if nothing changes. */
     @Override
     RgbImage apply(RgbImage image, RandomGenerator random);
 

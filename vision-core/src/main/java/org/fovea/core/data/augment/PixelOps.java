@@ -3,7 +3,7 @@ package org.fovea.core.data.augment;
 import org.fovea.core.image.RgbImage;
 
 /**
- * Changes of colour with Pillow's rounding ({@code ImageOps}, {@code ImageEnhance}).
+ * Changes of color with Pillow's rounding ({@code ImageOps}, {@code ImageEnhance}).
  *
  * @see <a href="https://pillow.readthedocs.io/en/stable/reference/ImageEnhance.html">ImageEnhance</a>
  */
@@ -13,7 +13,7 @@ final class PixelOps {
 
     private PixelOps() {}
 
-    /** Spreads each channel's values over 0 to 255. */
+    /** Stretches each channel's values to 0 to 255. */
     static RgbImage autoContrast(RgbImage image) {
         byte[] samples = image.toBytes();
         for (int c = 0; c < CHANNELS; c++) {
@@ -33,7 +33,7 @@ final class PixelOps {
         return RgbImage.of(image.height(), image.width(), samples);
     }
 
-    /** Gives each channel a level histogram. */
+    /** Equalizes each channel's histogram. */
     static RgbImage equalize(RgbImage image) {
         byte[] samples = image.toBytes();
         for (int c = 0; c < CHANNELS; c++) {
@@ -79,12 +79,12 @@ final class PixelOps {
         return map(image, v -> v & mask);
     }
 
-    /** Black at 0, unchanged at 1. */
+    /** Multiplies the brightness: black at 0, unchanged at 1. */
     static RgbImage brightness(RgbImage image, double factor) {
         return map(image, v -> blend(0, v, (float) factor));
     }
 
-    /** The mean grey at 0, unchanged at 1. */
+    /** Multiplies the contrast: the mean gray at 0, unchanged at 1. */
     static RgbImage contrast(RgbImage image, double factor) {
         byte[] samples = image.toBytes();
         long sum = 0;
@@ -95,7 +95,7 @@ final class PixelOps {
         return map(image, v -> blend(mean, v, (float) factor));
     }
 
-    /** Grey at 0, unchanged at 1. */
+    /** Multiplies the saturation: gray at 0, unchanged at 1. */
     static RgbImage color(RgbImage image, double factor) {
         byte[] samples = image.toBytes();
         for (int i = 0; i < samples.length; i += CHANNELS) {
@@ -107,7 +107,7 @@ final class PixelOps {
         return RgbImage.of(image.height(), image.width(), samples);
     }
 
-    /** Smooth at 0, unchanged at 1; the outermost pixels stay as they are. */
+    /** Changes the sharpness: smoothed at 0, unchanged at 1; the outermost pixels stay as they are. */
     static RgbImage sharpness(RgbImage image, double factor) {
         byte[] in = image.toBytes();
         byte[] out = in.clone();
@@ -125,7 +125,7 @@ final class PixelOps {
         return RgbImage.of(image.height(), image.width(), out);
     }
 
-    /** ITU-R BT.601 as Pillow's conversion to mode L has it. */
+    /** Luma by ITU-R BT.601, as in Pillow's conversion to mode L. */
     static int luma(byte[] rgb, int i) {
         return (19595 * (rgb[i] & 0xff) + 38470 * (rgb[i + 1] & 0xff) + 7471 * (rgb[i + 2] & 0xff) + (1 << 15)) >> 16;
     }

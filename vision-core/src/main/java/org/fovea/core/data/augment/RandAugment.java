@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public final class RandAugment implements Augmentation {
     private static final double PAPER_LEVELS = 30;
     private static final double TIMM_LEVELS = 10;
-    /** ImageNet's mean colour. */
+    /** Mean color of ImageNet. */
     private static final int DEFAULT_FILL = 0x7c7468;
 
     private final String name;
@@ -43,11 +43,11 @@ public final class RandAugment implements Augmentation {
     }
 
     /**
-     * The paper's: {@code count} of its 14 changes, each of this magnitude.
+     * RandAugment of the paper: {@code count} of its 14 changes, each of this magnitude.
      *
      * @param count N, at least 1
      * @param magnitude M, from 0 to 30
-     * @throws IllegalArgumentException when one lies outside
+     * @throws IllegalArgumentException when one is out of range
      */
     public static RandAugment paper(int count, double magnitude) {
         if (count < 1 || !(magnitude >= 0 && magnitude <= PAPER_LEVELS)) {
@@ -67,11 +67,11 @@ public final class RandAugment implements Augmentation {
     }
 
     /**
-     * timm's, by its name such as {@code rand-m9-mstd0.5-inc1}: two of 15 changes, each in half of the cases, the
-     * magnitude with a normal deviation and every change stronger for a greater one.
+     * RandAugment of timm, by its name such as {@code rand-m9-mstd0.5-inc1}: two of 15 changes, each with probability 0.5, with
+     * a normally distributed magnitude and changes that increase with it.
      *
-     * @param name {@code rand}, then in any order {@code m} magnitude 0 to 10, {@code n} number of changes (2), {@code
-     *     mstd} deviation (0), {@code p} probability (0.5) and {@code inc1}, which is required
+     * @param name {@code rand}, then in any order {@code m} magnitude 0 to 10, {@code n} number of changes (2), {@code mstd}
+     *     standard deviation (0), {@code p} probability (0.5) and {@code inc1}, which is required
      * @throws IllegalArgumentException when it has another form
      * @see <a href="https://github.com/huggingface/pytorch-image-models">timm, auto_augment.py</a>
      */

@@ -7,14 +7,14 @@ import org.fovea.core.image.RgbImage;
 /**
  * Covers a random rectangle of the image with noise, each sample from 0 to 255 alike; masks show what is behind it.
  *
- * @param probability of covering one
- * @param leastArea the smallest share of the image's area, above 0
- * @param mostArea the greatest, at most 1
+ * @param probability probability of covering a rectangle
+ * @param leastArea smallest fraction of the image's area, above 0
+ * @param mostArea largest fraction of the image's area, at most 1
  * @see <a href="https://arxiv.org/abs/1708.04896">Zhong et al. 2017, algorithm 1</a>
  */
 public record RandomErasing(double probability, double leastArea, double mostArea) implements Photometric {
     private static final int TRIES = 10;
-    /** The paper's r1; rectangles are up to so much wider than high, or the reverse. */
+    /** Smallest ratio of a rectangle's sides, r1 of the paper; the largest is its inverse. */
     private static final double LEAST_RATIO = 0.3;
 
     /** Checks the ranges. */
@@ -24,7 +24,7 @@ public record RandomErasing(double probability, double leastArea, double mostAre
         Check.that(mostArea <= 1, "RandomErasing: the area", "be at most 1", mostArea);
     }
 
-    /** The usual areas: 2% to a third. */
+    /** Usual areas: 2% to a third of the image. */
     public static RandomErasing of(double probability) {
         return new RandomErasing(probability, 0.02, 1.0 / 3);
     }

@@ -8,10 +8,10 @@ import org.fovea.core.image.RgbImage;
  * Brightness, contrast and noise as microscopes and cameras differ in them: each channel v becomes (gain·v)^gamma, on the scale
  * of 0 to 1, with noise added.
  *
- * @param gain greatest factor, and its inverse the smallest, at least 1
- * @param gamma greatest exponent, and its inverse the smallest, at least 1
- * @param tint greatest factor, and its inverse the smallest, by which a channel's gain differs from the others', at least 1
- * @param noise greatest standard deviation of the noise, in grey levels
+ * @param gain largest factor of the brightness, at least 1; the smallest is its inverse
+ * @param gamma largest exponent, at least 1; the smallest is its inverse
+ * @param tint largest factor by which a channel's gain differs from the others', at least 1; the smallest is its inverse
+ * @param noise largest standard deviation of the noise, in gray levels of 0 to 255
  */
 public record RandomLevels(double gain, double gamma, double tint, double noise) implements Photometric {
     private static final int LEVELS = 256;

@@ -8,7 +8,7 @@ import org.fovea.core.image.Orientation;
  * Turns by quarters and mirrors, each of the eight ways alike: for things photographed from above, which have no upright.
  * Images that are not square change their shape.
  *
- * @param probability of doing so, in [0, 1]
+ * @param probability probability of a change, in [0, 1]
  */
 public record RandomOrientation(double probability) implements Geometric {
     /** Checks the probability. */

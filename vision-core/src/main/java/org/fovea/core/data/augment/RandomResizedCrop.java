@@ -8,13 +8,13 @@ import org.fovea.core.image.Resampling;
 /**
  * A random part of an image, resized.
  *
- * @param height rows of the result
- * @param width columns of the result
- * @param leastArea the smallest share of the image's area, above 0
- * @param mostArea the greatest, at most 1
- * @param leastRatio the smallest width over height, above 0
- * @param mostRatio the greatest
- * @param filters one of these is chosen at random each time
+ * @param height height of the result in pixels
+ * @param width width of the result in pixels
+ * @param leastArea smallest fraction of the image's area, above 0
+ * @param mostArea largest fraction of the image's area, at most 1
+ * @param leastRatio smallest ratio of width to height, above 0
+ * @param mostRatio largest ratio of width to height
+ * @param filters resampling filters, one of which is chosen at random each time
  * @see <a href="https://arxiv.org/abs/1409.4842">Szegedy et al. 2014, section 6</a>
  */
 public record RandomResizedCrop(
@@ -42,7 +42,7 @@ public record RandomResizedCrop(
         }
     }
 
-    /** The usual ratios, 3:4 to 4:3; bilinear or bicubic at random. */
+    /** Usual ratios, 3:4 to 4:3; bilinear or bicubic at random. */
     public static RandomResizedCrop of(int pixels, double leastArea, double mostArea) {
         return new RandomResizedCrop(
                 pixels,
@@ -79,7 +79,7 @@ public record RandomResizedCrop(
         return center(rows, columns);
     }
 
-    /** As much of the middle as the ratios allow. */
+    /** Largest centered crop that the ratios allow. */
     private Part center(int rows, int columns) {
         double ratio = Math.max(leastRatio, Math.min(mostRatio, (double) columns / rows));
         int w = Math.max(1, Math.min(columns, (int) Math.round(rows * ratio)));

@@ -9,13 +9,13 @@ import org.fovea.core.image.RgbImage;
  * A random part of an image, mirrored, turned, scaled and bent: image and masks go the same way, for things that have no
  * upright. Beyond its borders the image goes on as its mirror image.
  *
- * @param height rows of the result
- * @param width columns of the result
- * @param leastScale smallest magnification, above 0
- * @param mostScale greatest magnification
- * @param degrees greatest turn to either side, beside the quarter turns that are all alike
- * @param bend standard deviation of the displacement of points {@link #CELL} pixels apart, in pixels; between them it is
- *     interpolated
+ * @param height height of the result in pixels
+ * @param width width of the result in pixels
+ * @param leastScale smallest scale, above 0
+ * @param mostScale largest scale
+ * @param degrees largest rotation in either direction, in degrees, beside uniformly random quarter turns
+ * @param bend standard deviation of the displacement of points {@link #CELL} pixels apart, in pixels; it is interpolated in
+ *     between
  * @see <a href="https://arxiv.org/abs/1505.04597">Ronneberger et al. 2015, section 3.1, on elastic deformation</a>
  */
 public record RandomWarp(int height, int width, double leastScale, double mostScale, double degrees, double bend)
@@ -51,7 +51,7 @@ public record RandomWarp(int height, int width, double leastScale, double mostSc
                 .withMasks(sample.masks().stream().map(m -> mask(m, points)).toList());
     }
 
-    /** The point of the image, x and y, that each pixel of the result shows. */
+    /** Point (x, y) of the image that each pixel of the result shows. */
     private float[] points(RgbImage image, RandomGenerator random) {
         double scale = leastScale * Math.pow(mostScale / leastScale, random.nextDouble());
         double angle = Math.toRadians(degrees) * (2 * random.nextDouble() - 1) + Math.PI / 2 * random.nextInt(4);
@@ -79,7 +79,7 @@ public record RandomWarp(int height, int width, double leastScale, double mostSc
         return out;
     }
 
-    /** A center for which the part lies within the image where it fits. */
+    /** Random center for which the part lies within the image if it fits. */
     private static double center(int size, double part, RandomGenerator random) {
         double free = Math.max(0, size - part);
         return size / 2.0 + free * (random.nextDouble() - 0.5);
@@ -94,7 +94,7 @@ public record RandomWarp(int height, int width, double leastScale, double mostSc
         return upper * (1 - v) + lower * v;
     }
 
-    /** Bilinear. */
+    /** Samples an image bilinearly. */
     private RgbImage image(RgbImage from, float[] points) {
         byte[] out = new byte[CHANNELS * height * width];
         for (int i = 0; i < height * width; i++) {
@@ -123,7 +123,7 @@ public record RandomWarp(int height, int width, double leastScale, double mostSc
         return pixel >> shift & 0xff;
     }
 
-    /** The label of the nearest pixel. */
+    /** Samples a mask: the label of the nearest pixel. */
     private LabelMask mask(LabelMask from, float[] points) {
         int[] out = new int[height * width];
         for (int i = 0; i < out.length; i++) {
@@ -134,7 +134,7 @@ public record RandomWarp(int height, int width, double leastScale, double mostSc
         return LabelMask.of(height, width, out).withOutside(from.outside());
     }
 
-    /** The pixel of an image that goes on as its mirror image without end. */
+    /** Index of the pixel at a position of an image that is continued by reflection without end. */
     private static int mirrored(int at, int size) {
         int folded = Math.floorMod(at, 2 * size);
         return Math.min(folded, 2 * size - 1 - folded);

@@ -7,8 +7,8 @@ import org.fovea.core.image.Resampling;
 /**
  * Stretches an image to a size.
  *
- * @param height rows of the result
- * @param width columns of the result
+ * @param height height of the result in pixels
+ * @param width width of the result in pixels
  */
 public record Resize(int height, int width, Resampling filter) implements Geometric {
     /** Checks the size. */

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /**
  * One change at random, of a random strength; without anything to tune.
  *
- * @param fill the colour, {@code 0xRRGGBB}, where an image was turned or moved away
+ * @param fill color, {@code 0xRRGGBB}, of areas that a rotated or shifted image does not cover
  * @see <a href="https://arxiv.org/abs/2103.10158">Müller and Hutter 2021, table 1, the wide space</a>
  */
 public record TrivialAugment(int fill) implements Augmentation {

@@ -1,2 +1,2 @@
-/** Random changes to images that leave their class alone: crops, flips, colours, RandAugment, erasing. */
+/** Random changes to images that leave their class alone: crops, flips, colors, RandAugment, erasing. */
 package org.fovea.core.data.augment;

@@ -13,7 +13,7 @@ public enum Background {
         this.word = word;
     }
 
-    /** Adjective, as in "on a wooden background". */
+    /** Adjective that names the background, as in "on a wooden background". */
     public String word() {
         return word;
     }

@@ -59,7 +59,7 @@ final class Backgrounds {
         };
     }
 
-    /** A number from 0 to 1 that looks random and depends on the position alone. */
+    /** Pseudo-random number from 0 to 1 that depends only on position and seed. */
     private static double hash(int x, int y, long seed) {
         long z = seed ^ (x * 0x9e3779b97f4a7c15L) ^ (y * 0xc2b2ae3d27d4eb4fL);
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -12,15 +12,15 @@ import org.fovea.core.data.scenes.CaptionStatement.Counted;
  * Amount that a caption says, be it true or not. A description that it repeats counts once.
  *
  * @param objects number of objects that it names: three for "two stars and a ring"
- * @param properties shapes, colors, sizes and textures that it says of them, and numbers
- * @param relations between two of them: one or none
- * @param backgrounds one or none
+ * @param properties number of shapes, colors, sizes, textures and counts that it states
+ * @param relations number of relations that it states: 0 or 1
+ * @param backgrounds number of backgrounds that it states: 0 or 1
  */
 public record CaptionContent(int objects, int properties, int relations, int backgrounds) {
-    /** Nothing said. */
+    /** Content of a caption that says nothing. */
     public static final CaptionContent NONE = new CaptionContent(0, 0, 0, 0);
 
-    /** Reads a caption; {@link #NONE} where it is not of the language of scenes, as {@link CaptionTruth} has it. */
+    /** Reads a caption; {@link #NONE} if it is not in the language of {@link CaptionTruth}. */
     public static CaptionContent of(String caption) {
         return CaptionStatement.parse(caption).map(CaptionContent::of).orElse(NONE);
     }

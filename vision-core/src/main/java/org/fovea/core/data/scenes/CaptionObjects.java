@@ -8,10 +8,10 @@ public final class CaptionObjects {
     private CaptionObjects() {}
 
     /**
-     * Finds what each word names: the words of a description, such as "small red star", name the objects of the scene that fit
-     * all of it.
+     * Finds the objects that each word names: the words of a description, such as "small red star", name the objects of the
+     * scene that fit all of it.
      *
-     * @return for each word, indices of objects; empty where a description fits none. Null for words that describe nothing
+     * @return indices of objects for each word; empty if a description fits none, null for words that describe nothing
      */
     public static List<List<Integer>> of(Scene scene, List<String> words) {
         List<List<Integer>> out = new ArrayList<>();

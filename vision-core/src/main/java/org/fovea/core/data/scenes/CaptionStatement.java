@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * Meaning of a caption: what {@link CaptionWriter} writes and some more.
  *
- * @param objects descriptions in the order of the text; two where there is a relation
- * @param relation of the first description to the second; empty for a list
- * @param background that it says; empty for none
+ * @param objects descriptions in the order of the text; two if there is a relation
+ * @param relation relation of the first description to the second; empty for a list of objects
+ * @param background background that is stated; empty for none
  */
 record CaptionStatement(List<Counted> objects, Optional<Relation> relation, Optional<Background> background) {
     private static final List<String> OPENINGS = List.of(
@@ -22,7 +22,7 @@ record CaptionStatement(List<Counted> objects, Optional<Relation> relation, Opti
         objects = List.copyOf(objects);
     }
 
-    /** Reads a caption; empty where it is not of the language of scenes. */
+    /** Parses a caption; empty if it is not in the language of scenes. */
     static Optional<CaptionStatement> parse(String caption) {
         String text =
                 " " + caption.toLowerCase(Locale.ROOT).replaceAll("[.!]", " ").replace(",", " , ") + " ";
@@ -81,7 +81,7 @@ record CaptionStatement(List<Counted> objects, Optional<Relation> relation, Opti
 
     /** A description with its number; {@code exact} where a number was said. */
     record Counted(NounPhrase phrase, int count, boolean exact) {
-        private static final int MOST = 8; // objects of a scene
+        private static final int MOST = 8; // maximum number of objects of a scene
 
         static Optional<Counted> parse(String text) {
             List<String> words = new ArrayList<>(Arrays.asList(text.strip().split(" ")));

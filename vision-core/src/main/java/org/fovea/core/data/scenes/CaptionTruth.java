@@ -20,7 +20,7 @@ public final class CaptionTruth {
     public enum Verdict {
         TRUE,
         FALSE,
-        /** The text is not of the language of scenes. */
+        /** The text is not in the language of scenes. */
         NOT_UNDERSTOOD
     }
 
@@ -74,7 +74,7 @@ public final class CaptionTruth {
         return distinct(candidates, 0, new HashSet<>());
     }
 
-    /** Returns whether each place of the list can have an object of its own. */
+    /** Returns whether different objects can be assigned to all entries of the list from {@code place} on. */
     private static boolean distinct(List<List<Integer>> candidates, int place, Set<Integer> taken) {
         if (place == candidates.size()) {
             return true;

@@ -26,7 +26,7 @@ public final class CaptionWriter {
         this.random = random;
     }
 
-    /** Writes one caption. */
+    /** Writes a random caption. */
     public static SceneCaption write(Scene scene, RandomGenerator random) {
         CaptionWriter writer = new CaptionWriter(scene, random);
         if (!(random.nextDouble() < RELATE && writer.relation())) {
@@ -38,7 +38,7 @@ public final class CaptionWriter {
         return new SceneCaption(writer.words);
     }
 
-    /** "a red star to the left of a blue ring", where a relation holds clearly. */
+    /** Writes a relation that clearly holds, such as "a red star to the left of a blue ring"; returns whether there is one. */
     private boolean relation() {
         List<int[]> pairs = new ArrayList<>();
         for (int a = 0; a < scene.objects().size(); a++) {
@@ -65,7 +65,7 @@ public final class CaptionWriter {
         return true;
     }
 
-    /** "two circles and a red star", objects of one description counted together. */
+    /** Writes a list, such as "two circles and a red star"; objects with the same description are counted together. */
     private void list() {
         plain(OPENINGS.get(random.nextInt(OPENINGS.size())));
         List<Map.Entry<NounPhrase, List<Integer>>> groups = groups();
@@ -78,7 +78,7 @@ public final class CaptionWriter {
         }
     }
 
-    /** Descriptions of some of the objects, each with all objects that it describes. */
+    /** Descriptions of some of the objects, each with all objects that fit it. */
     private List<Map.Entry<NounPhrase, List<Integer>>> groups() {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < scene.objects().size(); i++) {

@@ -8,17 +8,17 @@ import java.util.random.RandomGenerator;
 /**
  * Description of objects, such as "small red striped star". What is null is not said.
  *
- * @param shape null for "object"
+ * @param shape shape; null for "object"
  */
 record NounPhrase(ObjectSize size, ObjectColor color, ObjectTexture texture, ObjectShape shape) {
     private static final double SAY_SIZE = 0.35;
     private static final double SAY_COLOR = 0.85;
     private static final double SAY_TEXTURE = 0.6;
 
-    /** Words of the description, content words first to last. */
+    /** Noun for an object of unspecified shape. */
     static final String ANY = "object";
 
-    /** Full description of an object's shape and, at random, of its other properties. */
+    /** Description of an object by its shape and, at random, some of its other properties. */
     static NounPhrase of(SceneObject o, RandomGenerator random) {
         boolean textured = o.texture() != ObjectTexture.PLAIN;
         return new NounPhrase(
@@ -28,7 +28,7 @@ record NounPhrase(ObjectSize size, ObjectColor color, ObjectTexture texture, Obj
                 o.shape());
     }
 
-    /** Returns whether an object is what this describes. */
+    /** Returns whether this description fits an object. */
     boolean matches(SceneObject o) {
         return (size == null || size == o.size())
                 && (color == null || color == o.color())
@@ -36,7 +36,7 @@ record NounPhrase(ObjectSize size, ObjectColor color, ObjectTexture texture, Obj
                 && (shape == null || shape == o.shape());
     }
 
-    /** Indices of the objects it describes. */
+    /** Indices of the objects that this description fits. */
     List<Integer> in(Scene scene) {
         return scene.where(this::matches);
     }
@@ -51,12 +51,12 @@ record NounPhrase(ObjectSize size, ObjectColor color, ObjectTexture texture, Obj
         return out.stream().filter(Objects::nonNull).toList();
     }
 
-    /** Words as one text. */
+    /** Description as text. */
     String text(boolean plural) {
         return String.join(" ", words(plural));
     }
 
-    /** Article and words: "a red star", "an orange ring". */
+    /** Description with its article: "a red star", "an orange ring". */
     String withArticle() {
         String text = text(false);
         return article(text) + " " + text;

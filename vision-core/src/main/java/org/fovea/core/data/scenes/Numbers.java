@@ -14,7 +14,7 @@ final class Numbers {
         return WORDS.get(number);
     }
 
-    /** Number that a word or digits say; empty for other words. */
+    /** Number that a word or digits denote; empty for other words. */
     static OptionalInt parse(String word) {
         int index = WORDS.indexOf(word);
         if (index >= 0) {

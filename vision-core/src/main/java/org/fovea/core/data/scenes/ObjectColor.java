@@ -21,12 +21,12 @@ public enum ObjectColor {
         this.rgb = new Color(rgb);
     }
 
-    /** Adjective. */
+    /** Adjective that names the color. */
     public String word() {
         return word;
     }
 
-    /** Color without shading. */
+    /** Color value without shading. */
     Color rgb() {
         return rgb;
     }

@@ -13,12 +13,12 @@ public enum ObjectSize {
         this.radius = radius;
     }
 
-    /** Adjective. */
+    /** Adjective that names the size. */
     public String word() {
         return word;
     }
 
-    /** Mean radius, as a share of the picture's shorter side. */
+    /** Mean radius, as a fraction of the picture's shorter side. */
     double radius() {
         return radius;
     }

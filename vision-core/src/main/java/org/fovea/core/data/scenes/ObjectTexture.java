@@ -13,7 +13,7 @@ public enum ObjectTexture {
         this.word = word;
     }
 
-    /** Adjective. */
+    /** Adjective that names the texture. */
     public String word() {
         return word;
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 
 /** Outlines of shapes within the unit circle. */
 final class Outlines {
-    private static final double SQUARE = 0.76; // half a side: the corners come close to the circle
+    private static final double SQUARE = 0.76; // half a side of a square, whose corners come close to the circle
     private static final double HOLE = 0.52;
     private static final double ARM = 0.3;
-    private static final double INNER = 0.45; // of a star
+    private static final double INNER = 0.45; // inner radius of a star
     private static final Map<ObjectShape, Shape> UNIT = new EnumMap<>(Map.of(
             ObjectShape.CIRCLE, circle(0.92),
             ObjectShape.SQUARE, polygon(-SQUARE, -SQUARE, SQUARE, -SQUARE, SQUARE, SQUARE, -SQUARE, SQUARE),

@@ -19,9 +19,9 @@ public final class PointingGame {
     private double chance;
 
     /**
-     * Plays once.
+     * Plays a round.
      *
-     * @param objects indices of those that are meant; none is a miss
+     * @param objects indices of the objects that count as hits; an empty list is a miss
      * @param attention {@code [rows, columns]} over the whole picture
      */
     public void add(SceneSample sample, Collection<Integer> objects, Tensor attention) {
@@ -39,17 +39,17 @@ public final class PointingGame {
         chance += (double) IntStream.range(0, places).filter(hit).count() / places;
     }
 
-    /** Number of games played. */
+    /** Number of rounds. */
     public long games() {
         return games;
     }
 
-    /** Share of hits. */
+    /** Fraction of hits. */
     public double hits() {
         return games == 0 ? 0 : (double) hits / games;
     }
 
-    /** Share of hits that places drawn at random would have. */
+    /** Expected fraction of hits for random positions. */
     public double chance() {
         return games == 0 ? 0 : chance / games;
     }

@@ -7,11 +7,11 @@ import org.fovea.core.data.scenes.SceneQuestion.Kind;
 /**
  * Kinds of questions to ask.
  *
- * @param kinds in turn, over and over
- * @param relations that yes-or-no questions about two objects speak of, each as often
+ * @param kinds kinds, which are cycled through
+ * @param relations relations of yes-or-no questions about two objects, with equal frequency
  */
 public record QuestionMix(List<Kind> kinds, List<Relation> relations) {
-    /** Each kind and each relation as often. */
+    /** Mix with equal frequency of all kinds and relations. */
     public static final QuestionMix EVEN = new QuestionMix(List.of(Kind.values()), List.of(Relation.values()));
 
     /** Copies and checks the lists. */
@@ -22,7 +22,7 @@ public record QuestionMix(List<Kind> kinds, List<Relation> relations) {
         Check.that(!relations.isEmpty(), "QuestionMix: relations", "be at least one", relations);
     }
 
-    /** The kind of a question, by its number from 0. */
+    /** Kind of the question with a number, from 0. */
     public Kind kind(long number) {
         return kinds.get((int) (number % kinds.size()));
     }

@@ -10,22 +10,22 @@ import org.fovea.core.data.scenes.SceneQuestion.Kind;
 final class QuestionWords {
     private final List<Word> words = new ArrayList<>();
 
-    /** Adds words that name nothing. */
+    /** Appends words that name no objects. */
     QuestionWords say(String text) {
         return name(text, List.of());
     }
 
     /**
-     * Adds words that name objects.
+     * Appends words that name objects.
      *
-     * @param objects their indices; none of what is not there
+     * @param objects indices of the objects; empty if there are none
      */
     QuestionWords name(String text, List<Integer> objects) {
         Stream.of(text.split(" ")).map(word -> new Word(word, objects)).forEach(words::add);
         return this;
     }
 
-    /** Ends the question. */
+    /** Completes the question. */
     SceneQuestion ask(Kind kind, String answer, List<Integer> objects) {
         return new SceneQuestion(kind, words, answer, objects);
     }

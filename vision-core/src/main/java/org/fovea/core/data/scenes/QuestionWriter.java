@@ -14,9 +14,9 @@ public final class QuestionWriter {
     private static final int TRIES = 60;
 
     private final Scene scene;
-    private final List<Relation> relations; // of yes-or-no questions
+    private final List<Relation> relations; // alternatives of yes-or-no questions
     private final RandomGenerator random;
-    private final boolean wanted; // the answer, where it is yes or no
+    private final boolean wanted; // answer wanted, for yes-or-no questions
 
     private QuestionWriter(Scene scene, List<Relation> relations, RandomGenerator random) {
         this.scene = scene;
@@ -26,19 +26,19 @@ public final class QuestionWriter {
     }
 
     /**
-     * Asks one question of a kind.
+     * Writes a random question of a kind.
      *
-     * @return empty where the scene gives no occasion, such as a relation in a scene of one object
+     * @return empty if the scene does not permit it, such as a relation in a scene of one object
      */
     public static Optional<SceneQuestion> write(Scene scene, Kind kind, RandomGenerator random) {
         return write(scene, kind, List.of(Relation.values()), random);
     }
 
     /**
-     * Asks one question of a kind.
+     * Writes a random question of a kind, with given relations.
      *
-     * @param relations that a yes-or-no question about two objects may speak of
-     * @return empty where the scene gives no occasion
+     * @param relations relations of yes-or-no questions about two objects
+     * @return empty if the scene does not permit it
      */
     public static Optional<SceneQuestion> write(
             Scene scene, Kind kind, List<Relation> relations, RandomGenerator random) {
@@ -147,7 +147,7 @@ public final class QuestionWriter {
                 .ask(Kind.RELATION, yes(holds), List.of(a, b))));
     }
 
-    /** Asks what object a is like, which alone is in a relation to object b. */
+    /** Asks for a property of object a, the only one in a relation to object b. */
     private Optional<SceneQuestion> whatIsRelated(int a, int b) {
         Relation relation = pick(Relation.values());
         Property property = pick(Property.values());
@@ -168,7 +168,7 @@ public final class QuestionWriter {
         return scene.nearest(b).isEmpty();
     }
 
-    /** Two different objects for a question that needs two. */
+    /** Tries pairs of different objects for a question about two. */
     private Optional<SceneQuestion> pair(PairQuestion question) {
         int count = scene.objects().size();
         if (count < 2) {
@@ -179,7 +179,7 @@ public final class QuestionWriter {
         return question.ask(a, b);
     }
 
-    /** Description that fits this object alone and does not give away the property asked for. */
+    /** Description that fits only this object and does not reveal the property asked for. */
     private Optional<NounPhrase> unique(int index, Property hidden) {
         for (int i = 0; i < TRIES; i++) {
             NounPhrase phrase = description(scene.objects().get(index));
@@ -191,7 +191,7 @@ public final class QuestionWriter {
         return Optional.empty();
     }
 
-    /** Some of the properties of an object, at least one. */
+    /** Description by a random subset of an object's properties, at least one. */
     private NounPhrase description(SceneObject o) {
         int said = 1 + random.nextInt(15);
         boolean plain = o.texture() == ObjectTexture.PLAIN;

@@ -47,7 +47,7 @@ public enum Relation {
         }
     };
 
-    /** Least margin that captions and questions speak of, as a share of the picture's shorter side. */
+    /** Minimum margin for captions and questions, as a fraction of the picture's shorter side. */
     static final double CLEAR = 0.1;
 
     private final List<String> phrases;
@@ -56,20 +56,20 @@ public enum Relation {
         this.phrases = List.of(phrases);
     }
 
-    /** Phrases that say it, the usual one first. */
+    /** Phrases that express the relation, the most usual one first. */
     public List<String> phrases() {
         return phrases;
     }
 
-    /** Amount by which it holds of objects a and b; not positive where it does not hold. */
+    /** Margin by which the relation holds for objects a and b; not positive if it does not hold. */
     abstract double margin(Scene scene, int a, int b);
 
-    /** Returns whether it holds of objects a and b, however narrowly. */
+    /** Returns whether the relation holds for objects a and b, however narrowly. */
     public boolean holds(Scene scene, int a, int b) {
         return a != b && margin(scene, a, b) > 0;
     }
 
-    /** Returns whether it holds so clearly that a person would say so. */
+    /** Returns whether the relation holds so clearly that a person would say so. */
     boolean isClear(Scene scene, int a, int b) {
         return a != b && margin(scene, a, b) >= CLEAR;
     }

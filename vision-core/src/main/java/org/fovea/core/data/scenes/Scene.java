@@ -8,18 +8,21 @@ import java.util.stream.IntStream;
 /**
  * A drawn scene.
  *
- * @param seed that decides shading and background
+ * @param seed seed of shading and background
  * @param aspect width of the picture divided by its height
- * @param objects the farthest first: a later one hides an earlier one where they overlap
+ * @param objects objects, the farthest first: a later one covers an earlier one where they overlap
  */
 public record Scene(long seed, double aspect, Background background, List<SceneObject> objects) {
-    /** Shares of the sum of two radii: below it two objects overlap; none are between it and {@link #APART}. */
+    /**
+     * Largest separation of objects that overlap, as a fraction of the sum of their radii; no separation lies between it and
+     * {@link #APART}.
+     */
     static final double OVERLAPPING = 0.85;
 
-    /** Least separation of objects that do not overlap. */
+    /** Smallest separation of objects that do not overlap, as a fraction of the sum of their radii. */
     static final double APART = 1.1;
 
-    /** Least difference of distances that makes one object the nearest. */
+    /** Minimum difference of distances for an object to be the nearest. */
     private static final double NEARER = 0.03;
 
     /** Copies the list. */
@@ -50,7 +53,7 @@ public record Scene(long seed, double aspect, Background background, List<SceneO
         return a != b && objects.get(a).separation(objects.get(b)) < OVERLAPPING;
     }
 
-    /** Object nearest to another; empty where two are about equally near, or there is none. */
+    /** Index of the object nearest to another; empty if two are about equally near, or there are no others. */
     OptionalInt nearest(int to) {
         SceneObject target = objects.get(to);
         List<Integer> others = IntStream.range(0, objects.size())

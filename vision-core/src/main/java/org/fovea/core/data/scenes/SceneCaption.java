@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 /**
  * Caption of a scene.
  *
- * @param words in order; the text is they, separated by spaces
+ * @param words words in order; separated by spaces, they are the text
  */
 public record SceneCaption(List<Word> words) {
     /**
      * One word.
      *
-     * @param objects indices of the objects that it says something of; empty for words that name nothing seen
+     * @param objects indices of the objects that the word describes; empty for words that describe no object
      */
     public record Word(String text, List<Integer> objects) {
         /** Copies the list. */
@@ -26,7 +26,7 @@ public record SceneCaption(List<Word> words) {
         words = List.copyOf(words);
     }
 
-    /** The caption as text, in lower case and without a full stop. */
+    /** Caption as text, in lower case and without a period. */
     public String text() {
         return words.stream().map(Word::text).collect(Collectors.joining(" "));
     }

@@ -9,8 +9,8 @@ import org.fovea.core.data.Dataset;
 /**
  * Scenes with captions, drawn when they are asked for: the same index gives the same sample. Thread-safe.
  *
- * @param options of the scenes
- * @param seed of all samples
+ * @param options options of the scenes
+ * @param seed seed of all samples
  * @param size number of samples
  * @param pixels length of the pictures' shorter side, at least 16
  * @param captionsEach number of captions of a sample
@@ -45,7 +45,7 @@ public record SceneDataset(SceneOptions options, long seed, int size, int pixels
         return drawn(index);
     }
 
-    /** Sample of any number, as {@link #get} but without an end: for training on ever new scenes. */
+    /** Sample with any number, like {@link #get} without a limit: for training on new scenes without end. */
     public SceneSample drawn(long number) {
         RandomGenerator random = random(number);
         Scene scene = new SceneGenerator(options).scene(random.nextLong());
@@ -57,7 +57,7 @@ public record SceneDataset(SceneOptions options, long seed, int size, int pixels
                         .toList());
     }
 
-    /** Generator of one sample's chance. */
+    /** Random generator of one sample. */
     RandomGenerator random(long number) {
         return new SplittableRandom(new SplittableRandom(seed * GOLDEN_GAMMA + number).nextLong());
     }

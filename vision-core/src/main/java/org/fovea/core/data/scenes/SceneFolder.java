@@ -36,9 +36,9 @@ public final class SceneFolder {
     /**
      * Writes all samples of a data set.
      *
-     * @param folder made where there is none
+     * @param folder created if it is missing
      * @param written called after each picture
-     * @throws IllegalArgumentException when the folder holds scenes already
+     * @throws IllegalArgumentException when the folder contains scenes already
      * @throws IOException when a file cannot be written
      */
     public static void write(Path folder, SceneDataset scenes, Runnable written) throws IOException {
@@ -82,7 +82,7 @@ public final class SceneFolder {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("image", image);
         line.put("captions", sample.texts());
-        line.put("objects", objects); // of each word of each caption
+        line.put("objects", objects); // for each word of each caption
         return line;
     }
 

@@ -7,20 +7,20 @@ import java.util.random.RandomGenerator;
 
 /** Invents scenes from seeds: the same seed and options give the same scene. Immutable. */
 public final class SceneGenerator {
-    private static final int TRIES = 40; // for one object; then the scene begins anew
+    private static final int TRIES = 40; // attempts to place one object before the scene starts over
     private static final double SIZE_SPREAD = 0.12;
     private static final double TEXTURED = 0.4;
-    private static final double NEAR = 0.55; // separation of an object put before another
+    private static final double NEAR = 0.55; // separation of an object placed in front of another
     private static final double FAR = 0.8;
 
     private final SceneOptions options;
 
-    /** A generator of one kind of scenes. */
+    /** Creates a generator of one kind of scenes. */
     public SceneGenerator(SceneOptions options) {
         this.options = options;
     }
 
-    /** The scene of a seed. */
+    /** Generates the scene of a seed. */
     public Scene scene(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         List<SceneObject> objects;
@@ -32,7 +32,7 @@ public final class SceneGenerator {
         return new Scene(seed, options.aspect(), background, objects);
     }
 
-    /** Objects that keep their distances; none where they found no room. */
+    /** Objects that keep their distances; empty if they do not fit. */
     private List<SceneObject> objects(RandomGenerator random) {
         int count = random.nextInt(options.fewest(), options.most() + 1);
         boolean overlap = count > 1 && random.nextDouble() < options.overlap();

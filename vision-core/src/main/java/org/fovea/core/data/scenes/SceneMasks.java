@@ -14,7 +14,7 @@ public final class SceneMasks {
      * Visible part of each object.
      *
      * @param shorterPixels length of the picture's shorter side, as for {@link ScenePainter#paint}
-     * @return {@code [H * W]} by rows: 0 for the background, i + 1 for object i
+     * @return labels {@code [H * W]}, row by row: 0 for the background, i + 1 for object i
      */
     public static int[] instances(Scene scene, int shorterPixels) {
         int width = ScenePainter.width(scene, shorterPixels);
@@ -38,9 +38,9 @@ public final class SceneMasks {
     }
 
     /**
-     * Shape at each pixel.
+     * Shape visible at each pixel.
      *
-     * @return {@code [H * W]} by rows: 0 for the background, else the shape's ordinal and 1
+     * @return labels {@code [H * W]}, row by row: 0 for the background, else the shape's ordinal plus 1
      */
     public static int[] shapes(Scene scene, int shorterPixels) {
         int[] out = instances(scene, shorterPixels);
@@ -51,9 +51,9 @@ public final class SceneMasks {
     }
 
     /**
-     * Places of a grid over the picture that show a part of an object.
+     * Cells of a grid over the picture that show a part of each object.
      *
-     * @return {@code [objects][rows * columns]}, by rows
+     * @return {@code [objects][rows * columns]}, row by row
      */
     public static boolean[][] places(SceneSample sample, int rows, int columns) {
         int height = sample.picture().height();

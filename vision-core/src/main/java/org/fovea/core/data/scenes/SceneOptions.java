@@ -3,9 +3,9 @@ package org.fovea.core.data.scenes;
 /**
  * Kind of scenes to generate.
  *
- * @param fewest number of objects, at least 1
- * @param most number of objects, from {@code fewest} to 8
- * @param overlap probability from 0 to 1 that a scene has one object behind another
+ * @param fewest minimum number of objects, at least 1
+ * @param most maximum number of objects, from {@code fewest} to 8
+ * @param overlap probability that a scene has one object behind another, from 0 to 1
  * @param aspect width divided by height, from 1/4 to 4
  */
 public record SceneOptions(int fewest, int most, double overlap, double aspect, Combinations combinations) {
@@ -27,12 +27,12 @@ public record SceneOptions(int fewest, int most, double overlap, double aspect, 
         }
     }
 
-    /** Square pictures of one to five objects, a third of them with an overlap, combinations of training. */
+    /** Defaults: square pictures of one to five objects, a third of them with an overlap, combinations of training. */
     public static SceneOptions defaults() {
         return new SceneOptions(1, 5, 1.0 / 3, 1, Combinations.SEEN);
     }
 
-    /** These with other combinations. */
+    /** Copy with other combinations. */
     public SceneOptions with(Combinations other) {
         return new SceneOptions(fewest, most, overlap, aspect, other);
     }

@@ -15,14 +15,14 @@ import org.fovea.core.image.RgbImage;
 /** Draws scenes with smooth edges, shading, textures and soft shadows. */
 public final class ScenePainter {
     private static final int SHADOW_LAYERS = 4;
-    private static final int SHADOW_ALPHA = 26; // of 255, each layer
+    private static final int SHADOW_ALPHA = 26; // amplitude of each layer, of 255
     private static final double SHADOW_OFFSET = 0.022;
     private static final double SHADOW_GROWTH = 0.07;
 
     private ScenePainter() {}
 
     /**
-     * Draws a scene.
+     * Renders a scene.
      *
      * @param shorterPixels length of the picture's shorter side, at least 16
      * @throws IllegalArgumentException when the size is less
@@ -102,7 +102,7 @@ public final class ScenePainter {
                 clip(color.getBlue() + random.nextInt(-spread, spread + 1)));
     }
 
-    /** Moves a color towards white (up to 1) or black (down to -1). */
+    /** Moves a color toward white (up to 1) or black (down to -1). */
     static Color shade(Color color, double amount) {
         double target = amount > 0 ? 255 : 0;
         double share = Math.abs(amount);

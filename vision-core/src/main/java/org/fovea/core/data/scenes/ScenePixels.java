@@ -11,7 +11,7 @@ public final class ScenePixels {
 
     private ScenePixels() {}
 
-    /** Pictures of one size as {@code [B, 3, H, W]}, from -1 to 1. */
+    /** Converts pictures of the same size to {@code [B, 3, H, W]}, from -1 to 1. */
     public static Tensor of(List<RgbImage> pictures) {
         int height = pictures.get(0).height();
         int width = pictures.get(0).width();

@@ -7,22 +7,22 @@ import org.fovea.core.data.scenes.SceneCaption.Word;
 /**
  * Question about a scene with its answer.
  *
- * @param words in order, without the question mark
- * @param answer one word
- * @param objects indices of the objects that one has to look at; empty where it is about an absence
+ * @param words words in order, without the question mark
+ * @param answer answer, a single word
+ * @param objects indices of the objects that the answer depends on; empty for a question about an absence
  */
 public record SceneQuestion(Kind kind, List<Word> words, String answer, List<Integer> objects) {
     /** Kind of question. */
     public enum Kind {
-        /** "is there a red star?" */
+        /** Existence: "is there a red star?" */
         EXISTENCE,
-        /** "how many stars are there?" */
+        /** Count: "how many stars are there?" */
         COUNT,
-        /** "what color is the star?" */
+        /** Property: "what color is the star?" */
         ATTRIBUTE,
-        /** "are there more stars than rings?", "is the star larger than the ring?" */
+        /** Comparison: "are there more stars than rings?", "is the star larger than the ring?" */
         COMPARISON,
-        /** "is the star to the left of the ring?", "what shape is behind the ring?" */
+        /** Relation: "is the star to the left of the ring?", "what shape is behind the ring?" */
         RELATION
     }
 
@@ -32,7 +32,7 @@ public record SceneQuestion(Kind kind, List<Word> words, String answer, List<Int
         objects = List.copyOf(objects);
     }
 
-    /** The question as text, in lower case, ending in a question mark. */
+    /** Question as text, in lower case, ending in a question mark. */
     public String text() {
         return words.stream().map(Word::text).collect(Collectors.joining(" ", "", "?"));
     }

@@ -6,7 +6,7 @@ import org.fovea.core.image.RgbImage;
 /**
  * Scene with its picture and captions.
  *
- * @param captions at least one, each of whose words knows the objects that it speaks of
+ * @param captions captions, at least one, each of whose words has the objects that it describes
  */
 public record SceneSample(Scene scene, RgbImage picture, List<SceneCaption> captions) {
     /** Copies the list. */

@@ -12,7 +12,7 @@ final class Textures {
     private static final double STRIPE = 0.24;
     private static final double DOT = 0.3;
     private static final double CHECK = 0.36;
-    private static final int REACH = 5; // cells from the middle
+    private static final int REACH = 5; // cells in each direction from the center
 
     private Textures() {}
 

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 final class Vocabulary {
     private Vocabulary() {}
 
-    /** Description that the words make; empty where one is unknown, said twice, or the noun is missing. */
+    /** Description that the words form; empty if one is unknown or repeated, or the noun is missing. */
     static Optional<NounPhrase> phrase(List<String> words) {
         if (words.isEmpty()) {
             return Optional.empty();

@@ -68,7 +68,7 @@ record AnswerReport(AnswererScores scores) implements ScoreReport {
     }
 
     /**
-     * Writes {@code answers.jsonl}, which {@code fovea score answers} takes where several people answered, and {@code
+     * Writes {@code answers.jsonl}, which {@code fovea score answers} reads if several people answered, and {@code
      * mistakes.html} with the figures in {@code mistakes/}.
      */
     @Override

@@ -56,7 +56,7 @@ public final class AskTrainTask implements TrainTask<AnswererScores> {
 
     @Override
     public int batch() {
-        return 8; // as fovea ask
+        return 8; // same batch size as fovea ask
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class AskTrainTask implements TrainTask<AnswererScores> {
             EvaluationRequest request, VisualAnswerer answerer, AnswerData data, String split, int figures) {
         try {
             return AnswererScores.of(answerer, data.splits().get(split), figures);
-        } catch (IllegalArgumentException e) { // a question that the model does not take
+        } catch (IllegalArgumentException e) { // a question that the model does not support
             throw request.usage(e.getMessage());
         }
     }

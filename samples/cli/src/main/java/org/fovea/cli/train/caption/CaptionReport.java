@@ -50,8 +50,8 @@ record CaptionReport(CaptionerScores result) implements ScoreReport {
     }
 
     /**
-     * Writes {@code captions.jsonl}, which {@code fovea score captions} takes, and {@code samples.html} with the figures in {@code
-     * attention/}.
+     * Writes {@code captions.jsonl}, which {@code fovea score captions} reads, and {@code samples.html} with the figures in
+     * {@code attention/}.
      */
     @Override
     public void draw(Path folder) throws IOException {

@@ -58,7 +58,7 @@ public final class CaptionTrainTask implements TrainTask<CaptionerScores> {
 
     @Override
     public int batch() {
-        return 8; // as fovea caption
+        return 8; // same batch size as fovea caption
     }
 
     @Override

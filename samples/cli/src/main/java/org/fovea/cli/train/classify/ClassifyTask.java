@@ -40,7 +40,10 @@ public final class ClassifyTask implements TrainTask<Evaluation> {
         return "images by class, split/class/*.jpg in a folder or zip file, or a manifest (.csv, .jsonl)";
     }
 
-    /** In a recipe the name of a preset means the preset; on the command line a folder of that name comes first. */
+    /**
+     * {@inheritDoc} In a recipe, the name of a preset means the preset; on the command line, a folder of that name takes
+     * precedence.
+     */
     @Override
     public String model(String given) {
         return Presets.has(given) && Files.isDirectory(Path.of(given)) ? "./" + given : given;
@@ -64,7 +67,7 @@ public final class ClassifyTask implements TrainTask<Evaluation> {
                 new Curves("accuracy", "share of the validation images", Map.of("top-1", "top1", "top-5", "top5")));
     }
 
-    /** True: what is no classifier is refused when it is loaded, with all that are known. */
+    /** {@inheritDoc} Always true: loading refuses a directory that is not a classifier, and lists the known models. */
     @Override
     public boolean reads(Path model) {
         return true;

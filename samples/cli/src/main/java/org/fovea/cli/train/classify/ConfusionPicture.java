@@ -9,9 +9,9 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.ConfusionMatrix;
 import org.fovea.vit.train.Evaluation;
 
-/** A confusion matrix as a picture: rows are the right classes, columns the predicted ones, colours shares of the row. */
+/** A confusion matrix as a picture: rows are the right classes, columns the predicted ones, colors shares of the row. */
 final class ConfusionPicture {
-    /** Number of classes from which there is no room for words. */
+    /** Number of classes from which on labels do not fit. */
     private static final int WORDS = 40;
 
     private static final int CELL = 44;

@@ -14,7 +14,7 @@ import org.fovea.vit.train.Evaluation;
 
 /** Report that {@code fovea evaluate} prints. */
 record EvaluationReport(Evaluation evaluation) implements ScoreReport {
-    /** Most classes whose confusion matrix fits on a screen. */
+    /** Maximum number of classes whose confusion matrix fits on a screen. */
     private static final int MATRIX_CLASSES = 20;
 
     private static final int TOP = 5;
@@ -107,7 +107,7 @@ record EvaluationReport(Evaluation evaluation) implements ScoreReport {
         json.writeEndObject();
     }
 
-    /** A number that there may be none of, such as the recall of a class without images, is null. */
+    /** Writes a number, or null for NaN, such as the recall of a class without images. */
     private static void number(JsonGenerator json, String key, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumberField(key, value);

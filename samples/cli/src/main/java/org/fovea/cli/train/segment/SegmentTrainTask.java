@@ -77,7 +77,7 @@ public final class SegmentTrainTask implements TrainTask<SegmenterScores> {
         try (SegmentationData data = SegmentationData.open(request.data());
                 ImageSegmenter segmenter = ImageSegmenter.load(request.model(), options)) {
             return SegmenterScores.of(segmenter, data.samples(request.split(data.splits())));
-        } catch (IllegalArgumentException e) { // the data have classes that the model has not
+        } catch (IllegalArgumentException e) { // the data have classes that the model lacks
             throw new FailureException(request.data() + ": " + e.getMessage(), e);
         }
     }

@@ -18,7 +18,7 @@ final class WorstSheet {
     private static final int SIDE = 240;
     private static final int CAPTION = 20;
     private static final int GAP = 8;
-    private static final float GOLDEN = 0.618034f; // turns of the color circle from label to label
+    private static final float GOLDEN = 0.618034f; // rotation on the color circle from label to label
 
     private WorstSheet() {}
 

@@ -10,14 +10,14 @@ import org.fovea.core.data.BrokenImage;
 public final class BrokenImages {
     private BrokenImages() {}
 
-    /** Adds a row with their number, if there are any. */
+    /** Adds a row with the number of broken images, if there are any. */
     public static void row(Table table, List<BrokenImage> broken) {
         if (!broken.isEmpty()) {
             table.row("broken images", broken.size());
         }
     }
 
-    /** Writes the field {@code broken}, their names. */
+    /** Writes the field {@code broken} with the names of broken images. */
     public static void field(JsonGenerator json, List<BrokenImage> broken) throws IOException {
         json.writeArrayFieldStart("broken");
         for (BrokenImage image : broken) {

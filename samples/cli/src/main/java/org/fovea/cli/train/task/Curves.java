@@ -5,9 +5,9 @@ import java.util.Map;
 /**
  * A picture of the report.
  *
- * @param file without its ending
- * @param axis of the values
- * @param columns of {@code metrics.csv} by the names of their curves
+ * @param file file name without extension
+ * @param axis label of the value axis
+ * @param columns columns of {@code metrics.csv} by the names of their curves
  */
 public record Curves(String file, String axis, Map<String, String> columns) {
     /** Copies the map. */

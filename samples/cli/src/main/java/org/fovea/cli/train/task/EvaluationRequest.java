@@ -12,10 +12,10 @@ import picocli.CommandLine.ParameterException;
 /**
  * Request of {@code fovea evaluate}.
  *
- * @param model the directory of a model
- * @param data as the task reads it
- * @param split part of the data, where one is named
- * @param batch samples at once, at least 1
+ * @param model directory of a model
+ * @param data data in a format that the task reads
+ * @param split part of the data, if one is named
+ * @param batch number of samples computed together, at least 1
  * @param drawn whether the report will be drawn
  */
 public record EvaluationRequest(
@@ -30,9 +30,9 @@ public record EvaluationRequest(
     private static final List<String> USUAL_SPLITS = List.of("test", "val", "valid", "validation");
 
     /**
-     * The part of the data to take: the one that is named, the only one, or the first of the usual ones.
+     * Part of the data to use: the named one, the only one, or the first of the default names.
      *
-     * @param names of all parts
+     * @param names names of all parts
      * @throws ParameterException when one must be named
      */
     public String split(Set<String> names) {
@@ -48,7 +48,7 @@ public record EvaluationRequest(
                 .orElseThrow(() -> usage("--split must say which part of the data to take, one of " + names));
     }
 
-    /** Error of the command line. */
+    /** Creates an error of the command line. */
     public ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

@@ -10,9 +10,9 @@ public final class SamplePage {
     private final StringBuilder articles = new StringBuilder();
 
     /**
-     * A page without samples.
+     * Creates a page without samples.
      *
-     * @param about the samples, a sentence or two
+     * @param about description of the samples, a sentence or two
      */
     public SamplePage(String title, String about) {
         this.title = title;
@@ -22,9 +22,9 @@ public final class SamplePage {
     /**
      * Adds a sample.
      *
-     * @param figure path of its picture, relative to the page
-     * @param image name of what it shows
-     * @param lines below the picture
+     * @param figure path path of its picture, relative to the page
+     * @param image name of the image that it shows
+     * @param lines lines of text below the picture
      */
     public void add(String heading, String figure, String image, List<String> lines) {
         articles.append("""
@@ -40,7 +40,7 @@ public final class SamplePage {
                 lines.stream().map(each -> "<li>" + escaped(each) + "</li>").collect(Collectors.joining())));
     }
 
-    /** The page as HTML. */
+    /** Content of the page in HTML. */
     public String html() {
         return """
             <!DOCTYPE html>

@@ -15,8 +15,8 @@ public interface ScoreReport {
     /**
      * Writes pictures and other files.
      *
-     * @param folder that exists
-     * @throws IOException when one cannot be written
+     * @param folder existing folder
+     * @throws IOException when a file cannot be written
      */
     void draw(Path folder) throws IOException;
 }

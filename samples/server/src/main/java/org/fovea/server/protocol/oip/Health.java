@@ -14,7 +14,7 @@ import org.fovea.server.protocol.Route;
 /**
  * Health of the server, as the Open Inference Protocol and TorchServe ask for it.
  *
- * @param open tells whether requests are let in
+ * @param open returns whether requests are accepted
  */
 public record Health(Models models, BooleanSupplier open) implements Protocol {
     private static final int OK = 200;

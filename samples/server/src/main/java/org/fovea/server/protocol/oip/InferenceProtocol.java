@@ -26,14 +26,14 @@ import org.fovea.server.task.TensorSpec;
 /**
  * The Open Inference Protocol v2.
  *
- * @param version of the server
+ * @param version version of the server
  * @see <a href="https://github.com/kserve/open-inference-protocol">its specification</a>
  */
 public record InferenceProtocol(String version, Models models, RequestReader reader, Runner runner)
         implements Protocol {
     private static final String MODEL = "model";
     private static final String VERSION = "version";
-    /** A model has one version, that which was loaded. */
+    /** Version of every model: only the loaded one exists. */
     private static final String ONLY_VERSION = "1";
 
     @Override

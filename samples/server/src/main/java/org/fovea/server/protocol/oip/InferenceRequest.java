@@ -22,8 +22,8 @@ import org.fovea.server.task.TensorSpec;
 /**
  * A request for inference.
  *
- * @param inputs by name
- * @param outputs the names of those that are wanted; empty for all
+ * @param inputs input tensors by name
+ * @param outputs names of the requested outputs; empty for all
  */
 record InferenceRequest(
         Optional<String> id, Map<String, InputTensor> inputs, List<String> outputs, Parameters parameters) {
@@ -52,7 +52,7 @@ record InferenceRequest(
                 parameters.isObject() ? Parameters.of(parameters) : Parameters.none());
     }
 
-    /** The outputs that are wanted, in the model's order. */
+    /** Requested outputs, in the model's order. */
     List<TensorSpec> outputs(TensorModel model) {
         List<String> names = model.outputs().stream().map(TensorSpec::name).toList();
         outputs.forEach(name -> {
@@ -65,7 +65,7 @@ record InferenceRequest(
                 .toList();
     }
 
-    /** The reading of each image. */
+    /** Calls for each image. */
     List<Function<TaskModel, Call<?>>> calls(TensorModel model) {
         List<String> names = model.inputs().stream().map(TensorSpec::name).toList();
         inputs.forEach((name, input) -> {
@@ -99,7 +99,10 @@ record InferenceRequest(
         return Tensor.of(pixels.row(row), shape);
     }
 
-    /** An image with the other inputs: texts that are one for each image or one for all, and numbers for the only image. */
+    /**
+     * Request for one image with the other inputs: texts, one for each image or one for all, and numbers, for a single image
+     * only.
+     */
     private ImageRequest request(InputTensor images, int row, int count) {
         Map<String, List<String>> others = new LinkedHashMap<>();
         inputs.forEach((name, input) -> {

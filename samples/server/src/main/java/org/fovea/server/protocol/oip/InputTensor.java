@@ -10,7 +10,7 @@ import org.fovea.server.task.TensorSpec;
 /**
  * A tensor of a request.
  *
- * @param values row by row, numbers or texts
+ * @param values values row by row, numbers or texts
  */
 record InputTensor(String name, String datatype, List<Integer> shape, List<JsonNode> values) {
     static InputTensor read(JsonNode node) {
@@ -49,9 +49,9 @@ record InputTensor(String name, String datatype, List<Integer> shape, List<JsonN
     }
 
     /**
-     * Checks it against what a model takes.
+     * Checks the tensor against what a model expects.
      *
-     * @throws ApiException when type, shape or values are others
+     * @throws ApiException when type, shape or values differ
      */
     void check(TensorSpec spec) {
         boolean sizes = shape.size() == spec.shape().size();
@@ -74,12 +74,12 @@ record InputTensor(String name, String datatype, List<Integer> shape, List<JsonN
         return datatype.equals(TensorSpec.FP32);
     }
 
-    /** The size of the first axis. */
+    /** Size of the first axis. */
     int rows() {
         return shape.get(0);
     }
 
-    /** The numbers of one place of the first axis. */
+    /** Numbers at one index of the first axis. */
     float[] row(int row) {
         int length = values.size() / rows();
         float[] out = new float[length];
@@ -89,7 +89,7 @@ record InputTensor(String name, String datatype, List<Integer> shape, List<JsonN
         return out;
     }
 
-    /** The numbers as a JSON array of the rows of two axes. */
+    /** Numbers as a JSON array of rows, for a tensor whose rows have two axes. */
     String rowsAsJson() {
         List<String> rows = new ArrayList<>();
         int length = rows() == 0 ? 0 : values.size() / rows();

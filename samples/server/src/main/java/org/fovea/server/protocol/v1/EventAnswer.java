@@ -30,9 +30,9 @@ record EventAnswer(ServedModel model, Runner runner) {
     private static final Event END = new Event("", "");
 
     /**
-     * Answers.
+     * Answers with a stream of events.
      *
-     * @return false where the task has no answers in parts
+     * @return false if the task does not stream its answers
      */
     boolean handle(Context ctx, ImageRequest request) throws IOException {
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -62,10 +62,10 @@ record EventAnswer(ServedModel model, Runner runner) {
     }
 
     private void write(ServletOutputStream out, Running running, BlockingQueue<Event> events) throws IOException {
-        out.flush(); // the headers, so that the client knows
+        out.flush(); // sends the headers, so that the client knows the stream has begun
         long end = System.nanoTime() + runner.limit().toNanos();
         for (Event event = next(events); event != END; event = next(events)) {
-            out.write(event == null ? COMMENT : text(event)); // a comment finds out whether the client is still there
+            out.write(event == null ? COMMENT : text(event)); // writing a comment detects a client that has hung up
             out.flush();
             if (System.nanoTime() > end) {
                 out.write(text(new Event("error", Errors.json(runner.late()))));
@@ -75,7 +75,7 @@ record EventAnswer(ServedModel model, Runner runner) {
         out.write(text(last(running)));
     }
 
-    /** The next event, or null where none comes soon. */
+    /** Next event, or null if none arrives in time for the heartbeat. */
     private static Event next(BlockingQueue<Event> events) throws IOException {
         try {
             return events.poll(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);

@@ -14,7 +14,7 @@ public final class TaskOperation {
 
     private TaskOperation() {}
 
-    /** The operation object of OpenAPI. */
+    /** Operation object of OpenAPI for a task. */
     public static Map<String, Object> of(Task task) {
         Map<String, Object> out = Describe.operation(task.text(), task.answerSchema());
         out.put("parameters", Describe.query(TaskRoute.parameters(task)));

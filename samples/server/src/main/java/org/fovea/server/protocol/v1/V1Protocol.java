@@ -16,7 +16,7 @@ import org.fovea.server.task.Task;
 /**
  * The server's own routes: the models and, for each task, one whose answers are those of Hugging Face's inference API.
  *
- * @param precision its name, for the list of models
+ * @param precision name of the precision, for the list of models
  */
 public record V1Protocol(Models models, String precision, RequestReader reader, Runner runner) implements Protocol {
     @Override

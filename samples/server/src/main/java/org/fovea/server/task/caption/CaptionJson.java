@@ -22,7 +22,7 @@ final class CaptionJson {
                 .toList();
     }
 
-    /** Captions of which the first has maps. */
+    /** JSON of captions, the first of which has attention maps. */
     static List<Object> of(CaptionExplanation why) {
         return why.captions().all().stream()
                 .map(each -> of(

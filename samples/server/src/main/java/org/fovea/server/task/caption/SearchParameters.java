@@ -12,7 +12,7 @@ import org.fovea.server.request.Parameters;
 
 /** The parameters on how words are chosen; those that are not given are the checkpoint's own. */
 final class SearchParameters {
-    /** Bounds the work and the memory of one request. */
+    /** Maximum number of beams, which bounds the work and the memory of a request. */
     private static final int MOST_BEAMS = 16;
 
     private static final int MOST_TOKENS = 4096;
@@ -39,7 +39,7 @@ final class SearchParameters {
 
     private SearchParameters() {}
 
-    /** A request changed by what a client wants. */
+    /** Caption request with the values that a client sent. */
     static CaptionRequest over(CaptionRequest own, Parameters wanted) {
         Map<String, Object> keys = keys(wanted);
         try {
@@ -51,7 +51,7 @@ final class SearchParameters {
         }
     }
 
-    /** The given parameters by the names of Hugging Face transformers. */
+    /** Given parameters under their names in Hugging Face transformers. */
     private static Map<String, Object> keys(Parameters wanted) {
         Map<String, Object> keys = new LinkedHashMap<>();
         for (String beams : List.of("beams", "num_beams")) {
@@ -76,7 +76,7 @@ final class SearchParameters {
         return keys;
     }
 
-    /** The checkpoint's own values, for clients to start from. */
+    /** Values of the checkpoint, from which clients can start. */
     static Map<String, Object> defaults(GenerationOptions own) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("beams", own.search().beams());

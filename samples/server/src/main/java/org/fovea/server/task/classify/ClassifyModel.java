@@ -46,7 +46,7 @@ final class ClassifyModel implements TaskModel {
                                 engine.precision(),
                                 ClassifierOptions.CHECKPOINT_PIXELS,
                                 engine.batch(),
-                                Integer.MAX_VALUE)), // requests say how many
+                                Integer.MAX_VALUE)), // each request has its own number of classes
                 engine);
     }
 

@@ -17,7 +17,7 @@ import org.fovea.segmentation.output.Palette;
 
 /** A segmentation as JSON with one picture for all regions, however many there are. */
 final class MapJson {
-    /** A PNG with a palette has no more. */
+    /** Maximum number of colors of a PNG with a palette. */
     static final int MOST_CLASSES = 256;
 
     private MapJson() {}
@@ -69,12 +69,12 @@ final class MapJson {
         try (LabelRows png = LabelPng.indexed(out, classes.height(), classes.width(), palette)) {
             png.all(classes);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is no file that could fail
+            throw new UncheckedIOException(e); // cannot happen: nothing is written to a file
         }
         return out.toByteArray();
     }
 
-    /** The numbers in the bytes of red, green and blue, the lowest first. */
+    /** Object numbers as bytes of red, green and blue, the lowest byte in red. */
     private static RgbImage numbers(LabelMask ids) {
         byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(ids.height(), ids.width()))];
         for (int y = 0, i = 0; y < ids.height(); y++) {

@@ -23,7 +23,7 @@ final class MaskJson {
 
     private MaskJson() {}
 
-    /** The objects, or the classes where the model tells no objects apart. */
+    /** JSON of the objects, or of the classes if the model does not separate objects. */
     static List<Object> of(Segmentation result) {
         LabelMask ids = result.instances().map(Instances::ids).orElse(result.classes());
         return result.objects().stream()
@@ -31,14 +31,14 @@ final class MaskJson {
                 .toList();
     }
 
-    /** Masks of prompts. */
+    /** JSON of the masks of prompts. */
     static List<Object> of(List<PredictedMask> masks, String label) {
         return masks.stream()
                 .<Object>map(each -> entry(label, each.predictedIou(), png(each.mask())))
                 .toList();
     }
 
-    /** All classes in one picture of their ids, gray. */
+    /** Gray picture with the class index of each pixel. */
     static String ofClasses(Segmentation result) {
         LabelMask classes = result.classes();
         int largest = Math.min(Character.MAX_VALUE, result.labels().size() - 1);
@@ -89,7 +89,7 @@ final class MaskJson {
             }
             png.end();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is no file that could fail
+            throw new UncheckedIOException(e); // cannot happen: nothing is written to a file
         }
         return base64(out.toByteArray());
     }

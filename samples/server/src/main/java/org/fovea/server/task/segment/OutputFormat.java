@@ -8,7 +8,7 @@ import org.fovea.server.request.Shown;
 enum OutputFormat {
     /** A picture for each region. */
     MASKS,
-    /** One picture for all. */
+    /** A single picture of all regions. */
     MAP;
 
     static OutputFormat of(Parameters wanted) {

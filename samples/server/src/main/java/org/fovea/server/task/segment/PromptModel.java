@@ -33,7 +33,7 @@ final class PromptModel implements TaskModel {
 
     private final PromptSegmenter segmenter;
     private final Engine engine;
-    /** Only the thread that computes asks it, so that no embedding is closed in use. */
+    /** Embeddings of recent images; used only by the computing thread, so that none is closed while in use. */
     private final WeightedCache<ImageEmbedding> looks =
             new WeightedCache<>(WeightedCache.usualBytes(), ImageEmbedding::close);
 
@@ -104,7 +104,7 @@ final class PromptModel implements TaskModel {
         return new Found(masks, look.height(), look.width());
     }
 
-    /** A place outside the image is the client's mistake. */
+    /** Runs work and reports a point outside the image as an error in the request. */
     private static void checked(Runnable work) {
         try {
             work.run();

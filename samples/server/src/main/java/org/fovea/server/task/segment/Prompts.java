@@ -14,9 +14,9 @@ final class Prompts {
     private Prompts() {}
 
     /**
-     * Reads them.
+     * Reads the prompts of a request.
      *
-     * @throws ApiException when there is none, or they do not go together
+     * @throws ApiException when there are none, or they contradict each other
      */
     static List<Prompt> of(Parameters wanted) {
         List<List<Double>> points = wanted.rows(SegmentTask.POINTS, 2, 3);

@@ -86,7 +86,7 @@ final class SegmentModel implements TaskModel {
                 FieldTensors::first);
     }
 
-    /** An image that cannot be prepared is the client's mistake. */
+    /** Checks that an image can be preprocessed; otherwise the request is wrong. */
     private void check(RgbImage image) {
         if (!segmenter.isTiled()) {
             segmenter.processor().geometry(image);
