@@ -20,7 +20,8 @@ class AddressTest {
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
             ServerOptions options = TestServer.options("cifar10").withAddress(host, port);
-            return assertThrows(AddressException.class, () -> FoveaServer.start(options)).getMessage();
+            return assertThrows(AddressException.class, () -> FoveaServer.start(options))
+                    .getMessage();
         } finally {
             System.setErr(before);
             assertEquals("", logged.toString(StandardCharsets.UTF_8));

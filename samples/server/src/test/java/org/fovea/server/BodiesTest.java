@@ -122,7 +122,9 @@ class BodiesTest {
                 .toList();
         assertEquals(CLIENTS - FIT, refused.size(), answers.toString());
         refused.forEach(answer -> assertTrue(
-                answer.contains("Retry-After: 1\r\n") && answer.contains("{\"error\":") && answer.contains("--body-memory"),
+                answer.contains("Retry-After: 1\r\n")
+                        && answer.contains("{\"error\":")
+                        && answer.contains("--body-memory"),
                 answer));
         assertEquals(
                 FIT, // which are no images

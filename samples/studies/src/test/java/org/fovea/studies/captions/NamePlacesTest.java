@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class NamePlacesTest {
     private static final SceneDataset SCENES = new SceneDataset(SceneOptions.defaults(), 3, 8, 32, 1);
-    private static final NamePlaces TASK = new NamePlaces(new ConvEncoder(32, 32), 4, 4, SCENES::drawn, Optional.empty(), 1);
+    private static final NamePlaces TASK =
+            new NamePlaces(new ConvEncoder(32, 32), 4, 4, SCENES::drawn, Optional.empty(), 1);
 
     private static Map<String, Tensor> batch() {
         try (BatchSource<Map<String, Tensor>> source = TASK.batches(SCENES::drawn, 2);

@@ -34,10 +34,12 @@ class AskBatchTest {
             Looks looks = new Looks(answerer);
             AskBatch batch = new AskBatch(answerer, "scene", TOP, QUESTIONS.size());
             List<Answers> together = batch.compute(QUESTIONS.stream()
-                    .map(question -> new AskBatch.Asked(question, () -> looks.at("scene", () -> {
-                        decoded.incrementAndGet();
-                        return scene;
-                    })))
+                    .map(question -> new AskBatch.Asked(
+                            question,
+                            () -> looks.at("scene", () -> {
+                                decoded.incrementAndGet();
+                                return scene;
+                            })))
                     .toList());
             assertEquals(1, decoded.get());
             for (int i = 0; i < QUESTIONS.size(); i++) {
