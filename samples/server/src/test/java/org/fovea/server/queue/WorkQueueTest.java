@@ -95,8 +95,8 @@ class WorkQueueTest {
 
     @Test
     void aBatchDoesNotWaitWhileOtherWorkDoes() throws InterruptedException {
-        try (Held held = new Held(100, LONG);
-                WorkQueue.Announced coming = held.queue.announce()) {
+        try (Held held = new Held(100, LONG)) {
+            WorkQueue.Announced coming = held.queue.announce();
             Ticket<Integer> first =
                     held.queue.submit(new Work<>(new Doubling("one", 2), 1)).orElseThrow();
             held.queue.submit(Work.single(() -> 0)).orElseThrow();
@@ -104,6 +104,7 @@ class WorkQueueTest {
             assertTrue(first.await(LONG.toMillis() / 2)); // although another is announced
             assertEquals(2, first.get());
             assertEquals(List.of(1, 1), held.sizes.subList(0, 2));
+            coming.close();
         }
     }
 
