@@ -77,7 +77,7 @@ final class FoveaCaptioner implements CaptionerFamily {
                     EncoderKeys.number(file, INTERMEDIATE));
         }
         if (!kind.equals(SHOW_ATTEND_TELL)) {
-            throw file.wrong(DECODER, "" + SHOW_ATTEND_TELL + " or " + TRANSFORMER);
+            throw file.wrong(DECODER, SHOW_ATTEND_TELL + " or " + TRANSFORMER);
         }
         String looking = file.required(LOOKING, file.text(LOOKING));
         if (!List.of("soft", "hard").contains(looking)) {

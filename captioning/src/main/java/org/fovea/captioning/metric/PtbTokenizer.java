@@ -1,6 +1,8 @@
 package org.fovea.captioning.metric;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,19 +25,21 @@ public final class PtbTokenizer {
             Set.of("''", "'", "``", "`", ".", "?", "!", ",", ":", "-", "--", "...", ";");
 
     private static final String APOSTROPHE = "['\u2019]";
+    /** Groups that repeat are possessive or bounded, since the others take stack for each repetition. */
     private static final Pattern TOKEN = Pattern.compile(
             String.join(
                     "|",
                     "(?:https?|ftp)://[^\\s\"<>()\\[\\]{}]*[^\\s\"<>()\\[\\]{}.,;:!?']", // URL
-                    "[\\p{L}\\p{N}._+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+", // e-mail address
-                    "(?:\\p{L}\\.){2,}", // abbreviation: u.s., a.m., e.g.
+                    "[\\p{L}\\p{N}._+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)++", // e-mail address
+                    "(?:\\p{L}\\.){2,}+", // abbreviation: u.s., a.m., e.g.
                     "(?:mr|mrs|ms|dr|prof|st|jr|sr|rev|gen|lt|sgt|capt|col|vs|etc|inc|ltd|co|corp|ave|blvd|mt|ft)\\.(?!\\w)",
                     "nos?\\.(?=\\s*\\d)", // number
                     APOSTROPHE + "n" + APOSTROPHE + "(?!\\w)", // as in rock 'n' roll
                     APOSTROPHE + "(?:em|til|cause|\\d0s)(?!\\w)",
-                    "\\p{Lu}+(?:&\\p{Lu}+)+(?!\\p{L})", // as in AT&T
-                    "(?<![\\w.])[-+]?\\d*(?:[.,:/]\\d+)+(?![\\p{L}])", // number, time or fraction: 1,234 5.00 10:30 3/4
-                    "[\\p{L}\\p{M}\\p{N}]+(?:[-_][\\p{L}\\p{M}\\p{N}]+)*(?:" + APOSTROPHE + "\\p{L}+)*", // word
+                    "\\p{Lu}+(?:&\\p{Lu}+){1,100}(?!\\p{L})", // as in AT&T
+                    "(?<![\\w.])[-+]?\\d*(?:[.,:/]\\d+){1,100}(?![\\p{L}])", // number, time or fraction: 1,234 5.00
+                    // 10:30 3/4
+                    "[\\p{L}\\p{M}\\p{N}]+(?:[-_][\\p{L}\\p{M}\\p{N}]+)*+(?:" + APOSTROPHE + "\\p{L}+)*+", // word
                     APOSTROPHE + "(?:s|m|d|ll|re|ve)(?!\\w)",
                     "\\.{2,}|\u2026",
                     "-{2,}|[\u2013\u2014]",
@@ -103,13 +107,15 @@ public final class PtbTokenizer {
             out.add("--");
             return;
         }
+        Deque<String> parts = new ArrayDeque<>();
         Matcher clitic = CLITIC.matcher(word);
-        if (clitic.matches()) {
-            addWord(out, clitic.group(1));
-            out.add(clitic.group(2));
-        } else {
-            out.add(word);
+        while (clitic.matches()) {
+            parts.push(clitic.group(2));
+            word = clitic.group(1);
+            clitic.reset(word);
         }
+        parts.push(word);
+        out.addAll(parts);
     }
 
     /** Returns whether a quotation mark opens a quotation. */

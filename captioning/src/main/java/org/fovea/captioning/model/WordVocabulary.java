@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -127,7 +128,9 @@ public final class WordVocabulary implements CaptionVocabulary {
         out.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
         out.put("post_processor", null);
         out.put("decoder", null);
-        out.put("model", Map.of("type", WHOLE_WORDS, "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
+        out.put(
+                "model",
+                new TreeMap<>(Map.of("type", WHOLE_WORDS, "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN))));
         AtomicFile.write(directory.resolve(FILE), JsonText.of(out));
     }
 

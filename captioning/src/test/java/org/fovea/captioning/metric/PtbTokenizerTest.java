@@ -31,6 +31,18 @@ class PtbTokenizerTest {
     }
 
     @Test
+    void longRepetitionsTakeNoStack() {
+        int times = 20_000;
+        assertEquals(1, tokenizer.tokens("a-".repeat(times) + "a").size());
+        assertEquals(1, tokenizer.tokens("u.".repeat(times)).size());
+        assertEquals(1, tokenizer.tokens("a@b" + ".c".repeat(times)).size());
+        assertEquals(201, tokenizer.tokens("dog" + "'s".repeat(200)).size());
+        for (String part : List.of("1,", "A&", "'s ", "a'b")) {
+            assertTrue(tokenizer.tokens(part.repeat(times)).size() > 0, part);
+        }
+    }
+
+    @Test
     void possessivesOfPluralsEndInAnApostrophe() {
         assertEquals(List.of("two", "dogs", "'", "toys"), tokenizer.tokens("Two dogs' toys"));
     }

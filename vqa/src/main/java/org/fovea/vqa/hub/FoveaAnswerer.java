@@ -53,7 +53,7 @@ final class FoveaAnswerer implements AnswererFamily {
         return switch (file.text(PROBLEM).orElse(ONE_RIGHT)) {
             case ONE_RIGHT -> Link.SOFTMAX;
             case SEVERAL_RIGHT -> Link.SIGMOID;
-            default -> throw file.wrong(PROBLEM, "" + ONE_RIGHT + " or " + SEVERAL_RIGHT);
+            default -> throw file.wrong(PROBLEM, ONE_RIGHT + " or " + SEVERAL_RIGHT);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,10 +79,12 @@ public final class QuestionVocabulary {
         out.put("pre_tokenizer", Map.of("type", "Whitespace"));
         out.put("post_processor", null);
         out.put("decoder", null);
-        out.put("model", Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN)));
+        out.put(
+                "model",
+                new TreeMap<>(Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN))));
         AtomicFile.write(directory.resolve("tokenizer.json"), JsonText.of(out));
         AtomicFile.write(
                 directory.resolve("tokenizer_config.json"),
-                JsonText.of(Map.of("pad_token", SPECIAL.get(PAD), "unk_token", SPECIAL.get(UNKNOWN))));
+                JsonText.of(new TreeMap<>(Map.of("pad_token", SPECIAL.get(PAD), "unk_token", SPECIAL.get(UNKNOWN)))));
     }
 }

@@ -204,6 +204,10 @@ public final class WorkQueue implements AutoCloseable {
     private static <P, R> void compute(Batch<P, R> batch, List<Ticket<?>> some) {
         List<P> inputs = some.stream().map(ticket -> (P) ticket.work().input()).toList();
         List<R> results = batch.compute(inputs);
+        if (results.size() != some.size()) {
+            throw new IllegalStateException(
+                    "a batch of " + some.size() + " inputs must have as many results, got " + results.size());
+        }
         long now = System.nanoTime();
         for (int i = 0; i < results.size(); i++) {
             ((Ticket<R>) some.get(i)).complete(results.get(i), now);
