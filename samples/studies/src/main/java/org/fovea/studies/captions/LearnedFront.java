@@ -58,27 +58,30 @@ final class LearnedFront {
 
     /** Mean distance, in pixels, of the places where the card's corner pixels were looked for from where they lie. */
     double error() {
-        double sum = 0;
-        for (int i = 0; i < samples.size(); i++) {
-            for (int corner = 0; corner < 4; corner++) {
-                int x = corner % 2 * (pixels - 1);
-                int y = corner / 2 * (pixels - 1);
-                int at = ((i * pixels + y) * pixels + x) * 2;
-                Point2D looked = new Point2D.Double(inPixels(places[at]), inPixels(places[at + 1]));
-                sum += looked.distance(lies(i, x, y));
-            }
-        }
-        return sum / (4 * samples.size());
+        return distance((i, x, y) -> {
+            int at = ((i * pixels + y) * pixels + x) * 2;
+            return new Point2D.Double(inPixels(places[at]), inPixels(places[at + 1]));
+        });
     }
 
     /** The same for pictures that are taken as they lie. */
     double errorOfNone() {
+        return distance((i, x, y) -> new Point2D.Double(x + 0.5, y + 0.5));
+    }
+
+    /** The point of a picture, in pixels, at which the straightened picture's pixel (x, y) is looked for. */
+    @FunctionalInterface
+    private interface Looked {
+        Point2D at(int sample, int x, int y);
+    }
+
+    private double distance(Looked looked) {
         double sum = 0;
         for (int i = 0; i < samples.size(); i++) {
             for (int corner = 0; corner < 4; corner++) {
                 int x = corner % 2 * (pixels - 1);
                 int y = corner / 2 * (pixels - 1);
-                sum += lies(i, x, y).distance(x + 0.5, y + 0.5);
+                sum += looked.at(i, x, y).distance(lies(i, x, y));
             }
         }
         return sum / (4 * samples.size());
