@@ -71,7 +71,7 @@ class CachedDecodingTest {
         }
     }
 
-    /** As much room as the model has positions, however long a text may be. */
+    /** Room for no more tokens than the model has positions, however long a text may be. */
     @Test
     void aTextWithoutEndHasTheRoomOfTheModel() {
         Backend backend = Backends.automatic();

@@ -135,7 +135,7 @@ class GenerationOptionsTest {
         assertRefused("endless", "and at most 2147483647 with it", endless, new int[3], 64);
     }
 
-    /** Which would otherwise be looked up beyond the scores when a text is half written. */
+    /** Refusal of tokens beyond the vocabulary before a text begins, not when their scores are looked up halfway. */
     @Test
     void tokensThatTheModelHasNotAreRefused() {
         for (Map<String, Object> keys : List.<Map<String, Object>>of(

@@ -167,7 +167,7 @@ class TokenizerTest {
         }
     }
 
-    /** As in the reference, where a token's id is the number of its line and a repeated token has the last of them. */
+    /** Ids as the reference gives them: the number of a token's line, of a repeated token that of its last line. */
     @Test
     void aTokenThatTheVocabularyRepeatsMovesNoOther() throws Exception {
         Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\na\ncat\n");

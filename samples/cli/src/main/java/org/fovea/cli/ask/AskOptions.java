@@ -104,8 +104,8 @@ final class AskOptions {
         if (interactive && (paths.size() != 1 || !questions.isEmpty() || attention != null || dump.isWanted())) {
             throw usage("-i takes one image, and no --question, --attention or --dump");
         }
-        for (String option : interactive ? List.of("--format", "--batch", "--resume") : List.<String>of()) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        for (String option : List.of("--format", "--batch", "--resume")) {
+            if (interactive && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw usage("-i takes no " + option + ": it prints each answer as text when it is asked");
             }
         }

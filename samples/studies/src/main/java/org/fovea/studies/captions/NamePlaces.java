@@ -56,9 +56,6 @@ record NamePlaces(
         Optional<Parameters> start,
         long seed)
         implements Task<Map<String, Tensor>> {
-    /** Seed of scenes for the evaluation. */
-    static final long TEST_SEED = 3000;
-
     private static final int FEWEST_PIXELS = 6; // of an object at a place
     private static final int TEST_SCENES = 320;
     private static final float BACKGROUND_WEIGHT = 0.3f;
