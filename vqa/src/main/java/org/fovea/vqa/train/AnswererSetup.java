@@ -102,9 +102,9 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
     public List<TrainingPhase<AnswerBatch>> phases(Path directory, Backend backend) {
         Tokenizer words = Tokenizer.load(directory);
         tokenizer = Optional.of(words);
-        BatchLoader<AnswerBatch> train = loader(words);
-        training = Optional.of(train);
         AnswerSize size = size();
+        BatchLoader<AnswerBatch> train = loader(words, size);
+        training = Optional.of(train);
         ListedAnswers scored = new ListedAnswers(
                 images.validation(),
                 size,
@@ -137,15 +137,14 @@ public final class AnswererSetup implements TrainingSetup<AnswerBatch, AnswererS
                 LearnableQuestions.longest(images));
     }
 
-    private BatchLoader<AnswerBatch> loader(Tokenizer words) {
+    private BatchLoader<AnswerBatch> loader(Tokenizer words, AnswerSize size) {
         TrainingPipeline pipeline = start.images().pipeline(recipe);
         AnswerFormat format =
-                new AnswerFormat(words, size().words(), start.answers().targets(start.link()));
+                new AnswerFormat(words, size.words(), start.answers().targets(start.link()));
         return BatchLoader.shuffled(
                 Splits.dataset(data.splits().source() + ", training", images.train()),
-                format.of(pipeline, recipe.get(AnswererKeys.QUESTIONS_PER_IMAGE)),
-                LoaderOptions.of(recipe.get(TrainingKeys.BATCH), recipe.get(TrainingKeys.SEED))
-                        .withThreads(dataThreads));
+                format.of(pipeline, size.each()),
+                LoaderOptions.of(size.images(), recipe.get(TrainingKeys.SEED)).withThreads(dataThreads));
     }
 
     @Override

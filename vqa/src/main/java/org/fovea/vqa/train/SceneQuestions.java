@@ -81,11 +81,7 @@ public record SceneQuestions(
     }
 
     /** A scene with its questions. */
-    record Asked(SceneSample sample, List<SceneQuestion> questions) {
-        Asked(SceneSample sample, long number, int each) {
-            this(sample, ask(sample, each, number));
-        }
-    }
+    record Asked(SceneSample sample, List<SceneQuestion> questions) {}
 
     /** Scene with questions of a mix, by its number. */
     Asked asked(SceneSample sample, long number, QuestionMix mix) {

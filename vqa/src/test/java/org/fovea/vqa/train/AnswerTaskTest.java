@@ -87,7 +87,7 @@ class AnswerTaskTest {
                 .clipNorm(1)
                 .build();
         AnswerBatch batch = data.of(IntStream.range(0, IMAGES)
-                .mapToObj(i -> new SceneQuestions.Asked(SCENES.get(i), i, EACH))
+                .mapToObj(i -> new SceneQuestions.Asked(SCENES.get(i), SceneQuestions.ask(SCENES.get(i), EACH, i)))
                 .toList());
         BatchSource<AnswerBatch> batches = BatchSource.generated(IMAGES, steps, epoch -> number -> batch);
         return new Trainer<>(OneDnnBackend.create(), task, plan, Checkpoints.none(), TrainingListener.NONE)

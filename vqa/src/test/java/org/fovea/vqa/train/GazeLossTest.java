@@ -135,7 +135,7 @@ class GazeLossTest {
 
     private static List<SceneQuestions.Asked> asked() {
         return IntStream.range(0, 2)
-                .mapToObj(i -> new SceneQuestions.Asked(SCENES.get(i), i, EACH))
+                .mapToObj(i -> new SceneQuestions.Asked(SCENES.get(i), SceneQuestions.ask(SCENES.get(i), EACH, i)))
                 .toList();
     }
 
