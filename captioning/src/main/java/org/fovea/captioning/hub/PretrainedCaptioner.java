@@ -42,7 +42,8 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
      */
     static PretrainedCaptioner random(CaptionerSpec spec, long seed) {
         Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);
-        return new PretrainedCaptioner(spec.model(), options(Path.of(""), spec), weights);
+        GenerationOptions options = GenerationOptions.of(spec.options()).withTokens(spec.tokens());
+        return new PretrainedCaptioner(spec.model(), options, weights);
     }
 
     @Override

@@ -43,13 +43,21 @@ record CaptionerStart(TrainableCaptioner model, CaptionVocabulary vocabulary, En
         }
         EncoderStart images = EncoderStart.of(recipe);
         try {
-            CaptionVocabulary words = vocabulary(recipe, captions);
-            return new CaptionerStart(model(recipe, images.encoder(), words.size()), words, images);
+            return fresh(recipe, vocabulary(recipe, captions), images);
         } catch (IllegalArgumentException e) {
             images.close();
             throw new TrainingConfigException("the recipe's captioner: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             images.close();
+            throw e;
+        }
+    }
+
+    private static CaptionerStart fresh(TrainingConfig recipe, CaptionVocabulary words, EncoderStart images) {
+        try {
+            return new CaptionerStart(model(recipe, images.encoder(), words.size()), words, images);
+        } catch (RuntimeException e) {
+            words.close();
             throw e;
         }
     }
@@ -62,10 +70,9 @@ record CaptionerStart(TrainableCaptioner model, CaptionVocabulary vocabulary, En
                 throw new TrainingConfigException(folder + ": the model to train further must be a captioner that"
                         + " was trained here, got another family's; give the folder of such a run, or none");
             }
-            return new CaptionerStart(
-                    trainable,
-                    CaptionVocabulary.read(folder),
-                    EncoderStart.ofModel(trainable.encoder(), folder, pretrained.parameters(), pretrained));
+            EncoderStart images =
+                    EncoderStart.ofModel(trainable.encoder(), folder, pretrained.parameters(), pretrained);
+            return new CaptionerStart(trainable, CaptionVocabulary.read(folder), images);
         } catch (RuntimeException e) {
             pretrained.close();
             throw e;

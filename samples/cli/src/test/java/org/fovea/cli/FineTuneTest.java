@@ -16,7 +16,7 @@ import org.fovea.vit.model.ViTPresets;
 import org.junit.jupiter.api.Test;
 
 /** {@code fovea train} from a checkpoint. */
-class FineTuneTest extends TrainsOnColours {
+class FineTuneTest extends TrainsOnColors {
     @Test
     void linearProbeChangesTheHeadAlone() throws IOException {
         Cli probed =

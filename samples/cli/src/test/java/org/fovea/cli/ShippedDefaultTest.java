@@ -82,7 +82,7 @@ class ShippedDefaultTest {
     void trainingStartsFromItByName() throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         Path output = folder.resolve("run");
-        ColourSquares.make(data);
+        ColorSquares.make(data);
         Cli tuned = run("train", "-d", data, "-o", output, "-m", "cifar10", "--freeze-backbone", "-e", 1, "-b", 8);
         assertEquals(0, tuned.exitCode(), tuned.err());
         try (PretrainedModel model = PretrainedModel.open(output)) {

@@ -31,7 +31,7 @@ class TrainAskBadInputTest {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             String image = "images/" + i + ".png";
-            ColourSquares.square(folder.resolve(image), i % 2, i);
+            ColorSquares.square(folder.resolve(image), i % 2, i);
             String split = i < 4 ? "train" : "val";
             lines.add(line(image, split, "what color is it?", "other", i % 2 == 0 ? "red" : "green"));
             lines.add(line(image, split, "is it red?", "yes/no", i % 2 == 0 ? "yes" : "no"));

@@ -12,7 +12,7 @@ import org.fovea.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /** Data that cannot be trained on is refused before the first epoch, in one line that says why and what to do. */
-class TrainBadInputTest extends TrainsOnColours {
+class TrainBadInputTest extends TrainsOnColors {
     private static void refused(Cli run, String... texts) {
         assertEquals(ExitCode.FAILED, run.exitCode(), run.err());
         assertEquals(1, run.err().lines().count(), "one line: " + run.err());
@@ -82,9 +82,9 @@ class TrainBadInputTest extends TrainsOnColours {
     @Test
     void headThatDoesNotFitIsRefused() throws IOException {
         assertEquals(0, train("-e", 1).exitCode());
-        ColourSquares.square(data.resolve("train/blue/1.png"), 2, 1);
-        ColourSquares.square(data.resolve("val/blue/1.png"), 2, 1);
-        ColourSquares.square(data.resolve("test/blue/1.png"), 2, 1);
+        ColorSquares.square(data.resolve("train/blue/1.png"), 2, 1);
+        ColorSquares.square(data.resolve("val/blue/1.png"), 2, 1);
+        ColorSquares.square(data.resolve("test/blue/1.png"), 2, 1);
         refused(Cli.run("evaluate", "-m", run, "-d", data), "every class must be one of the model's", "[blue]");
         Cli resumed = train("-e", 1, "--resume");
         refused(resumed, "head.weight");

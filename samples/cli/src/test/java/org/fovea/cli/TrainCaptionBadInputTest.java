@@ -30,7 +30,7 @@ class TrainCaptionBadInputTest {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             String image = "images/" + i + ".png";
-            ColourSquares.square(folder.resolve(image), i % 2, i);
+            ColorSquares.square(folder.resolve(image), i % 2, i);
             lines.add("{\"image\": \"" + image + "\", \"split\": \"" + (i < 4 ? "train" : "val")
                     + "\", \"captions\": [\"a " + (i % 2 == 0 ? "red" : "green") + " square\"]}");
         }

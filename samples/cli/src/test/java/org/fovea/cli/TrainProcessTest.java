@@ -61,8 +61,8 @@ class TrainProcessTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void killedRunSurvivesAFullDiskAndEndsWithTheSameBits() throws IOException, InterruptedException {
-        ColourSquares.make(folder.resolve("data/train"), EACH);
-        ColourSquares.make(folder.resolve("data/val"), 2);
+        ColorSquares.make(folder.resolve("data/train"), EACH);
+        ColorSquares.make(folder.resolve("data/val"), 2);
         Path whole = folder.resolve("whole");
         Cli unbroken = Cli.run(train(whole));
         assertEquals(0, unbroken.exitCode(), unbroken.err());

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Trains on plain colours: red and green squares with some noise. */
-class TrainTest extends TrainsOnColours {
+/** Trains on plain colors: red and green squares with some noise. */
+class TrainTest extends TrainsOnColors {
     @Test
     void trainedModelClassifiesAndIsEvaluated() throws IOException {
         Cli trained = train("-e", 8, "--lr", 0.003, "--set", "warmup_epochs=1");

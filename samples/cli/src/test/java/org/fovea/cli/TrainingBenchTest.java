@@ -48,7 +48,7 @@ class TrainingBenchTest {
 
     @Test
     void loaderIsMeasuredAloneAndBesideTheSteps() throws IOException {
-        ColourSquares.make(folder);
+        ColorSquares.make(folder);
         Cli run = Cli.run(
                 "bench", "--train", "-d", folder, "--image-size", 16, "-b", 4, "-p", "f32", "-s", 0.02, "-f", "json");
         assertEquals(0, run.exitCode(), run.err());

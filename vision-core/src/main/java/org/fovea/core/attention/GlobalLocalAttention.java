@@ -26,7 +26,7 @@ import org.fovea.core.tensor.Shape;
  * @see <a href="https://arxiv.org/abs/2004.05150">Beltagy et al. 2020, section 3</a>
  */
 public record GlobalLocalAttention(int heads, int reach, int globals) {
-    private static final int NEIGHBOURS = 3;
+    private static final int NEIGHBORS = 3;
 
     /** Checks the sizes. */
     public GlobalLocalAttention {
@@ -94,7 +94,7 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
                 .permute(1, 0, 3, 2, 4)
                 .reshape(batch, blocks * reach, heads * width)
                 .slice(1, 0, count);
-        int keys = globals + NEIGHBOURS * reach;
+        int keys = globals + NEIGHBORS * reach;
         return read.withValues(values)
                 .mapWeights(w -> w.reshape(blocks, batch, heads, reach, keys).permute(1, 2, 0, 3, 4));
     }
@@ -142,7 +142,7 @@ public record GlobalLocalAttention(int heads, int reach, int globals) {
     /** Mask of the keys of each block: {@code [blocks, 1, reach, globals + 3·reach]}. */
     private Value mask(Graph graph, int count) {
         int blocks = (count + reach - 1) / reach;
-        int keys = globals + NEIGHBOURS * reach;
+        int keys = globals + NEIGHBORS * reach;
         return Masks.where(graph, blocks * reach, keys, (query, key) -> {
                     int other = (query / reach - 1) * reach + key - globals;
                     boolean near = other >= 0 && other < count && Math.abs(other - query) <= reach;

@@ -98,13 +98,13 @@ public record LuongAttention(Score score, Alignment alignment) {
         Value units = new LinearLayer(window.hidden(), false)
                 .build(scope.child("position"), queries)
                 .tanh();
-        Value centre = new LinearLayer(1, false)
+        Value center = new LinearLayer(1, false)
                 .build(scope.child("position_score"), units)
                 .sigmoid()
                 .affine(keys, 0); // [B, N, 1]
         double[] places = new double[keys];
         Arrays.setAll(places, s -> s);
-        Value apart = graph.constant(Tensor.of(places, keys)).subtract(centre); // [B, N, M]
+        Value apart = graph.constant(Tensor.of(places, keys)).subtract(center); // [B, N, M]
         biases.add(Masks.seen(
                 apart.unary(UnaryKind.ABS).greater(graph.fill(window.reach())).affine(-1, 1)));
         double sigma = window.reach() / 2.0;

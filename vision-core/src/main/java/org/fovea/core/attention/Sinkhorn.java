@@ -13,7 +13,7 @@ final class Sinkhorn {
      * @param scores {@code [..., n, n]}
      * @see <a href="https://arxiv.org/abs/1802.08665">Mena et al. 2018, section 2</a>
      */
-    static Value normalise(Value scores, int rounds) {
+    static Value normalize(Value scores, int rounds) {
         Value logs = scores;
         for (int i = 0; i < rounds; i++) {
             logs = logs.logSoftmax(-1).logSoftmax(-2);

@@ -93,6 +93,6 @@ public record SinkhornAttention(int heads, int bucket, int rounds, double temper
                 .reshape(batch, buckets, heads, buckets)
                 .permute(0, 2, 1, 3); // [B, heads, buckets, buckets]
         Value noisy = Arrays.stream(noise).reduce(scores, Value::add);
-        return Sinkhorn.normalise(noisy.affine(1 / temperature, 0), rounds);
+        return Sinkhorn.normalize(noisy.affine(1 / temperature, 0), rounds);
     }
 }

@@ -88,7 +88,7 @@ final class GraphParameters implements ParamInitializer {
         BlockLayer layer = (BlockLayer) conf.getLayer();
         Map<String, INDArray> out = views(layer, paramsView);
         if (initializeParams) {
-            layer.shapes().forEach((name, shape) -> initialise(layer, name, shape, out.get(key(name))));
+            layer.shapes().forEach((name, shape) -> initialize(layer, name, shape, out.get(key(name))));
         }
         out.keySet().forEach(conf::addVariable);
         return out;
@@ -112,7 +112,7 @@ final class GraphParameters implements ParamInitializer {
         return out;
     }
 
-    private static void initialise(BlockLayer layer, String name, Shape shape, INDArray view) {
+    private static void initialize(BlockLayer layer, String name, Shape shape, INDArray view) {
         Tensor value = layer.initialValues().get(name);
         if (value != null) {
             INDArray start = Nd4jTensors.toArray(value);

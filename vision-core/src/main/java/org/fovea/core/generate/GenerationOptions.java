@@ -59,6 +59,15 @@ public record GenerationOptions(
     }
 
     /**
+     * Options of configurations alone, in order of precedence, else the defaults.
+     *
+     * @throws org.fovea.core.ModelFormatException when a value is wrong or contradicts another
+     */
+    public static GenerationOptions of(List<ConfigFile> configs) {
+        return OptionsReader.of(configs);
+    }
+
+    /**
      * Copy changed by keys of the reference, such as {@code max_new_tokens}.
      *
      * @throws org.fovea.core.ModelFormatException when a key is unknown, or a value is wrong or contradicts another

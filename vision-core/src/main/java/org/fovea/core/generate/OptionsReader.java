@@ -71,11 +71,16 @@ final class OptionsReader {
 
     private OptionsReader() {}
 
-    static GenerationOptions read(Path directory, List<ConfigFile> configs) {
+    static GenerationOptions of(List<ConfigFile> configs) {
         GenerationOptions options = GenerationOptions.defaults();
         for (int i = configs.size() - 1; i >= 0; i--) {
             options = over(options, configs.get(i));
         }
+        return options;
+    }
+
+    static GenerationOptions read(Path directory, List<ConfigFile> configs) {
+        GenerationOptions options = of(configs);
         Path file = directory.resolve("generation_config.json");
         if (!Files.exists(file)) {
             return options;

@@ -19,31 +19,31 @@ public final class ResizeMatrix {
     public static double[][] of(Resize2d op, int in, int out, double step) {
         double[][] rows = new double[out][in];
         for (int i = 0; i < out; i++) {
-            double centre = centre(op, i, in, out, step);
+            double center = center(op, i, in, out, step);
             switch (op.kind()) {
                 case NEAREST -> rows[i][Math.min(in - 1, (int) Math.floor(i * step))] = 1;
-                case BILINEAR -> fill(rows[i], op, op.alignCorners() ? centre : Math.max(centre, 0), 1, step);
-                case BICUBIC -> fill(rows[i], op, centre, 2, step);
+                case BILINEAR -> fill(rows[i], op, op.alignCorners() ? center : Math.max(center, 0), 1, step);
+                case BICUBIC -> fill(rows[i], op, center, 2, step);
             }
         }
         return rows;
     }
 
-    private static double centre(Resize2d op, int i, int in, int out, double step) {
+    private static double center(Resize2d op, int i, int in, int out, double step) {
         if (op.alignCorners()) {
             return out == 1 ? 0 : i * (double) (in - 1) / (out - 1);
         }
         return (i + 0.5) * step - 0.5;
     }
 
-    private static void fill(double[] row, Resize2d op, double centre, int support, double step) {
+    private static void fill(double[] row, Resize2d op, double center, int support, double step) {
         if (op.antialias()) {
-            antialiased(row, op, (centre + 0.5), support, Math.max(step, 1));
+            antialiased(row, op, (center + 0.5), support, Math.max(step, 1));
             return;
         }
-        int first = (int) Math.floor(centre) - support + 1;
+        int first = (int) Math.floor(center) - support + 1;
         for (int k = first; k < first + 2 * support; k++) {
-            double weight = kernel(op.kind(), centre - k, CUBIC);
+            double weight = kernel(op.kind(), center - k, CUBIC);
             row[Math.max(0, Math.min(row.length - 1, k))] += weight;
         }
     }
@@ -51,12 +51,12 @@ public final class ResizeMatrix {
     /**
      * Fills a row with an antialiasing kernel; pixels outside the image are left out and the rest normalized, as in Pillow.
      */
-    private static void antialiased(double[] row, Resize2d op, double centre, int support, double stretch) {
-        int first = Math.max(0, (int) (centre - support * stretch + 0.5));
-        int last = Math.min(row.length, (int) (centre + support * stretch + 0.5));
+    private static void antialiased(double[] row, Resize2d op, double center, int support, double stretch) {
+        int first = Math.max(0, (int) (center - support * stretch + 0.5));
+        int last = Math.min(row.length, (int) (center + support * stretch + 0.5));
         double sum = 0;
         for (int k = first; k < last; k++) {
-            row[k] = kernel(op.kind(), (k + 0.5 - centre) / stretch, CUBIC_ANTIALIAS);
+            row[k] = kernel(op.kind(), (k + 0.5 - center) / stretch, CUBIC_ANTIALIAS);
             sum += row[k];
         }
         for (int k = first; k < last; k++) {

@@ -191,7 +191,7 @@ public final class ImageProcessor {
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         if (channels() == 1) {
-            lines.add("convert to grey");
+            lines.add("convert to gray");
         }
         if (!(steps.resize() instanceof ResizeRule.None)) {
             lines.add(steps.resize() + ", " + steps.filter());

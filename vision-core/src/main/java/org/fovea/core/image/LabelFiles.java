@@ -11,7 +11,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 
 /** Files of labels: gray PNG of 8 or 16 bits whose samples are the labels themselves. */
 public final class LabelFiles {
-    private static final int COLOUR_TYPE = 25; // offset in a PNG file, after the sizes and bit depth in its IHDR
+    private static final int COLOR_TYPE = 25; // offset in a PNG file, after the sizes and bit depth in its IHDR
     private static final int BIT_DEPTH = 24;
     private static final int LARGEST_8_BIT = 255;
 
@@ -46,7 +46,7 @@ public final class LabelFiles {
             throw new ImageException(
                     source, "a mask must be a PNG file, whose labels no compression changes, got " + header.format());
         }
-        checkGrey(source, bytes.u8(COLOUR_TYPE), bytes.u8(BIT_DEPTH));
+        checkGray(source, bytes.u8(COLOR_TYPE), bytes.u8(BIT_DEPTH));
         OpenCvLibrary.load();
         MatOfByte input = new MatOfByte();
         Mat decoded = null;
@@ -67,18 +67,18 @@ public final class LabelFiles {
         }
     }
 
-    private static void checkGrey(String source, int colourType, int depth) {
+    private static void checkGray(String source, int colorType, int depth) {
         String got =
-                switch (colourType) {
-                    case 0 -> depth >= 8 ? "" : "grey of " + depth + " bits";
+                switch (colorType) {
+                    case 0 -> depth >= 8 ? "" : "gray of " + depth + " bits";
                     case 3 -> "a palette, whose indices may be classes or mere colors";
-                    case 4 -> "grey with alpha";
+                    case 4 -> "gray with alpha";
                     default -> "colors";
                 };
         if (!got.isEmpty()) {
             throw new ImageException(
                     source,
-                    "labels must be the samples of a grey PNG of 8 or 16 bits, got " + got
+                    "labels must be the samples of a gray PNG of 8 or 16 bits, got " + got
                             + "; write the labels as such a file");
         }
     }

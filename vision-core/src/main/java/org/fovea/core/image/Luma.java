@@ -19,10 +19,10 @@ final class Luma {
         byte[] out = new byte[in.length];
         for (int i = 0; i < in.length; i += RgbImage.CHANNELS) {
             int sum = RED * (in[i] & 0xff) + GREEN * (in[i + 1] & 0xff) + BLUE * (in[i + 2] & 0xff) + HALF;
-            byte grey = (byte) (sum >> 16);
-            out[i] = grey;
-            out[i + 1] = grey;
-            out[i + 2] = grey;
+            byte gray = (byte) (sum >> 16);
+            out[i] = gray;
+            out[i + 1] = gray;
+            out[i + 2] = gray;
         }
         return RgbImage.wrap(image.height(), image.width(), out);
     }

@@ -28,7 +28,7 @@ final class Mats {
         if (mat.empty() || mat.dims() != 2 || conversion(mat.channels()) < 0 || !isUnsigned(mat.depth())) {
             throw new IllegalArgumentException(
                     "RgbImage: a Mat must have rows and columns, 8 or 16 unsigned bits, and 1"
-                            + " (grey), 3 (BGR) or 4 (BGRA) channels, got " + mat.rows() + " x " + mat.cols() + " of "
+                            + " (gray), 3 (BGR) or 4 (BGRA) channels, got " + mat.rows() + " x " + mat.cols() + " of "
                             + CvType.typeToString(mat.type()) + "; convert it with Mat.convertTo or Imgproc.cvtColor");
         }
         Mat bytes = new Mat();

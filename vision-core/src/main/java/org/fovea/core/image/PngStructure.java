@@ -45,14 +45,14 @@ final class PngStructure {
 
     private static int bitsPerPixel(ImageBytes file) {
         int depth = file.u8(SIGNATURE_BYTES + 16);
-        int colour = file.u8(SIGNATURE_BYTES + 17);
+        int color = file.u8(SIGNATURE_BYTES + 17);
         int samples =
-                switch (colour) {
+                switch (color) {
                     case 0, 3 -> 1;
                     case 4 -> 2;
                     case 2 -> 3;
                     case 6 -> 4;
-                    default -> throw file.damaged("a PNG's colour type must be 0, 2, 3, 4 or 6, got " + colour);
+                    default -> throw file.damaged("a PNG's color type must be 0, 2, 3, 4 or 6, got " + color);
                 };
         if (Integer.bitCount(depth) != 1 || depth > 16) {
             throw file.damaged("a PNG's bit depth must be 1, 2, 4, 8 or 16, got " + depth);

@@ -26,7 +26,7 @@ final class StepFields {
         List<Double> out =
                 fields.numbers(key, -Float.MAX_VALUE, Float.MAX_VALUE).orElseThrow();
         if (out.size() != RgbImage.CHANNELS && out.size() != 1) {
-            throw fields.wrong(key, "a number, or a list of 3 numbers (colour) or 1 (grey)");
+            throw fields.wrong(key, "a number, or a list of 3 numbers (color) or 1 (gray)");
         }
         return out;
     }

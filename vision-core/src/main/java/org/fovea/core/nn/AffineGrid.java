@@ -22,7 +22,7 @@ public record AffineGrid(int height, int width, boolean alignCorners) implements
     public Tensor matrix() {
         double[] out = new double[3 * height * width];
         for (int place = 0; place < height * width; place++) {
-            double[] at = PixelCentres.of(place, this);
+            double[] at = PixelCenters.of(place, this);
             out[3 * place] = at[0];
             out[3 * place + 1] = at[1];
             out[3 * place + 2] = 1;

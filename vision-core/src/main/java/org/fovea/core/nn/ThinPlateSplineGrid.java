@@ -38,7 +38,7 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
         double[][] controls = controls();
         double[][] places = new double[height * width][];
         for (int place = 0; place < places.length; place++) {
-            places[place] = PixelCentres.of(place, this);
+            places[place] = PixelCenters.of(place, this);
         }
         int count = controls.length;
         RealMatrix solved = new LUDecomposition(system(controls)).getSolver().getInverse();
@@ -66,7 +66,7 @@ public record ThinPlateSplineGrid(int rows, int columns, int height, int width, 
     private double[][] controls() {
         double[][] out = new double[rows * columns][];
         for (int i = 0; i < out.length; i++) {
-            out[i] = new double[] {PixelCentres.of(i % columns, columns, true), PixelCentres.of(i / columns, rows, true)
+            out[i] = new double[] {PixelCenters.of(i % columns, columns, true), PixelCenters.of(i / columns, rows, true)
             };
         }
         return out;

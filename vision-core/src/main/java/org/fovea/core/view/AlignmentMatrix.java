@@ -103,7 +103,7 @@ public final class AlignmentMatrix {
         cells(canvas, left, top, cell);
         labels(canvas, left, top, cell, level);
         canvas.graphics().setColor(Canvas.PALE);
-        canvas.text(columnAxis, left + width / 2.0, PAD + Canvas.LINE / 2.0, Canvas.SMALL, Canvas.Align.CENTRE);
+        canvas.text(columnAxis, left + width / 2.0, PAD + Canvas.LINE / 2.0, Canvas.SMALL, Canvas.Align.CENTER);
         int half = Canvas.width(rowAxis, Canvas.SMALL) / 2;
         canvas.risingText(rowAxis, PAD + Canvas.LINE / 2.0, top + height / 2.0 + half, Math.PI / 2, Canvas.SMALL);
         grid.bar().draw(canvas, bar, top, body);
@@ -138,7 +138,7 @@ public final class AlignmentMatrix {
                     g.setColor(Viridis.isLight(share) ? Color.BLACK : Color.WHITE);
                     String number = String.format(Locale.ROOT, "%.2f", grid.rows()[y][x]);
                     canvas.text(
-                            number, left + (x + 0.5) * cell, top + (y + 0.5) * cell, Canvas.SMALL, Canvas.Align.CENTRE);
+                            number, left + (x + 0.5) * cell, top + (y + 0.5) * cell, Canvas.SMALL, Canvas.Align.CENTER);
                 }
             }
         }
@@ -152,7 +152,7 @@ public final class AlignmentMatrix {
         for (int x = 0; x < columns.size(); x++) {
             double middle = left + (x + 0.5) * cell;
             if (level) {
-                canvas.text(columns.get(x), middle, top - Canvas.LINE / 2.0, Canvas.NORMAL, Canvas.Align.CENTRE);
+                canvas.text(columns.get(x), middle, top - Canvas.LINE / 2.0, Canvas.NORMAL, Canvas.Align.CENTER);
             } else {
                 canvas.risingText(columns.get(x), middle, top - PAD, SLOPE, Canvas.NORMAL);
             }

@@ -143,7 +143,7 @@ public final class AttentionGraph {
                     + " pixels, got " + width + " and " + height);
         }
         double most = edges.stream().mapToDouble(Edge::weight).max().orElse(0);
-        ColourBar bar = new ColourBar(0, most);
+        ColorBar bar = new ColorBar(0, most);
         int right = width - bar.width() - 4;
         Canvas canvas = new Canvas(width, height);
         double[][] at = inPixels(right, height);
@@ -237,6 +237,6 @@ public final class AttentionGraph {
             g.fillRect((int) middle - half, (int) (at[1] + below) - 8, 2 * half, 17);
             g.setColor(Canvas.INK);
         }
-        canvas.text(label, middle, at[1] + below, inside ? Canvas.NORMAL : Canvas.SMALL, Canvas.Align.CENTRE);
+        canvas.text(label, middle, at[1] + below, inside ? Canvas.NORMAL : Canvas.SMALL, Canvas.Align.CENTER);
     }
 }

@@ -29,7 +29,7 @@ final class Canvas {
     /** Part of a text that lies at the given point. */
     enum Align {
         LEFT(0),
-        CENTRE(0.5),
+        CENTER(0.5),
         RIGHT(1);
 
         private final double share;

@@ -106,7 +106,7 @@ public final class HeatMap {
     }
 
     /** Legend of the colors: {@code map.bar().beside(map.drawOn(image))}. */
-    public ColourBar bar() {
+    public ColorBar bar() {
         return grid.bar();
     }
 
@@ -123,8 +123,8 @@ public final class HeatMap {
     public RgbImage drawOn(RgbImage image, InputGeometry geometry) {
         double[] rows = gridPoints(image.height(), geometry.top(), geometry.bottom(), grid.height());
         double[] columns = gridPoints(image.width(), geometry.left(), geometry.right(), grid.width());
-        CubicTaps down = new CubicTaps(sharp ? cellCentres(rows) : rows, grid.height());
-        CubicTaps across = new CubicTaps(sharp ? cellCentres(columns) : columns, grid.width());
+        CubicTaps down = new CubicTaps(sharp ? cellCenters(rows) : rows, grid.height());
+        CubicTaps across = new CubicTaps(sharp ? cellCenters(columns) : columns, grid.width());
         byte[] rgb = image.toBytes();
         for (int y = 0, i = 0; y < rows.length; y++) {
             double[] row = row(down, y);
@@ -148,7 +148,7 @@ public final class HeatMap {
     }
 
     /** Centers of the cells that contain the points. */
-    private static double[] cellCentres(double[] points) {
+    private static double[] cellCenters(double[] points) {
         return Arrays.stream(points).map(p -> Math.floor(p) + 0.5).toArray();
     }
 

@@ -8,7 +8,7 @@ package org.fovea.core.view;
  * @see <a href="https://bids.github.io/colormap/">Smith and van der Walt 2015</a>, public domain
  */
 final class Viridis {
-    private static final int[] COLOURS = {
+    private static final int[] COLORS = {
         0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725
     };
 
@@ -36,11 +36,11 @@ final class Viridis {
      * @return from 0 to 255
      */
     static double channel(double value, int channel) {
-        double at = value * (COLOURS.length - 1);
-        int below = Math.min((int) at, COLOURS.length - 2);
+        double at = value * (COLORS.length - 1);
+        int below = Math.min((int) at, COLORS.length - 2);
         int shift = 16 - 8 * channel;
-        int from = COLOURS[below] >> shift & 0xff;
-        int to = COLOURS[below + 1] >> shift & 0xff;
+        int from = COLORS[below] >> shift & 0xff;
+        int to = COLORS[below + 1] >> shift & 0xff;
         return from + (at - below) * (to - from);
     }
 }

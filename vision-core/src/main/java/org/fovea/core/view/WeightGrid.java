@@ -69,7 +69,7 @@ record WeightGrid(float[][] rows, double low, double high) {
         return range > 0 ? Math.max(0, Math.min(1, (rows[y][x] - low) / range)) : 0;
     }
 
-    ColourBar bar() {
-        return new ColourBar(low, high);
+    ColorBar bar() {
+        return new ColorBar(low, high);
     }
 }

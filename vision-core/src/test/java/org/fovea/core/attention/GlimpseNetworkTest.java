@@ -53,16 +53,16 @@ class GlimpseNetworkTest extends BlockContract {
         Tensors.assertClose(new double[] {3}, out, 1e-12);
     }
 
-    /** A retina of the image's size that looks at its centre sees all: a net of two layers over the pixels. */
+    /** A retina of the image's size that looks at its center sees all: a net of two layers over the pixels. */
     @Test
     void retinaOfTheImagesSizeSeesTheWholeImage() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value image = g.normal(2, 1, 4, 4);
-            Value centre = g.given(new double[4], 2, 2);
-            g.output(new GlimpseNetwork(new GlimpseSensor(4, 1, 2), 3, 5).build(g.scope(), image, centre));
+            Value center = g.given(new double[4], 2, 2);
+            g.output(new GlimpseNetwork(new GlimpseSensor(4, 1, 2), 3, 5).build(g.scope(), image, center));
             Scope scope = g.scope();
             Value pixels = linear(scope, "patch", 3, image.reshape(2, 16)).relu();
-            Value place = linear(scope, "point", 3, centre).relu();
+            Value place = linear(scope, "point", 3, center).relu();
             g.output(linear(scope, "what", 5, pixels)
                     .add(linear(scope, "where", 5, place))
                     .relu());

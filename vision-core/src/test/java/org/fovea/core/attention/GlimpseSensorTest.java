@@ -26,7 +26,7 @@ class GlimpseSensorTest extends BlockContract {
     }
 
     @Test
-    void glimpseOfTheCentreIsTheCropOfTheCentre() {
+    void glimpseOfTheCenterIsTheCropOfTheCenter() {
         List<Tensor> out = BlockCheck.outputs(g -> {
             Value image = g.normal(2, 3, 10, 8);
             g.output(new GlimpseSensor(4, 1, 2).build(image, g.given(new double[4], 2, 2)));

@@ -37,7 +37,7 @@ class GraphAttentionTest extends BlockContract {
         return g.graph().constant(Tensor.of(all, all.length));
     }
 
-    /** Maps 2 and 1. Node 0 scores itself 2 - 2 = 0 and node 1 with 2 - 1 = 1; node 1 has no neighbour. */
+    /** Maps 2 and 1. Node 0 scores itself 2 - 2 = 0 and node 1 with 2 - 1 = 1; node 1 has no neighbor. */
     @Test
     void valuesByHand() {
         double share = Math.E / (1 + Math.E);
@@ -55,7 +55,7 @@ class GraphAttentionTest extends BlockContract {
                 new double[] {share}, run(new double[] {1, 2}, 1, -2, 1).get(1), 1e-12);
     }
 
-    /** Scores 0 and 120 in one neighbourhood, and 1,000 in another. */
+    /** Scores 0 and 120 in one neighborhood, and 1,000 in another. */
     @Test
     void scoresFarApartStayFinite() {
         List<Tensor> out = run(new double[] {0, 60, 500}, 0, 1, 1);

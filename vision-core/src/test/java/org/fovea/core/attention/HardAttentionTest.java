@@ -62,7 +62,7 @@ class HardAttentionTest extends BlockContract {
         g.output(result.entropies());
     }
 
-    /** The noise favours the second key by more than the scores do the first. */
+    /** The noise favors the second key by more than the scores do the first. */
     @Test
     void valuesByHand() {
         double first = AdditiveAttentionTest.FIRST;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class HyperHyperNetworkTest extends BlockContract {
     /**
-     * The case's weights, unlike those of the block's own initialiser, make outputs of mean square 140 that sum terms of both signs,
+     * The case's weights, unlike those of the block's own initializer, make outputs of mean square 140 that sum terms of both signs,
      * each a product of five rounded factors. Rounding every factor to bfloat16 in a model of it in double is off by 0.03 in the
      * median of draws, 0.10 in one of ten, 0.24 in one of a hundred.
      */
@@ -71,9 +71,9 @@ class HyperHyperNetworkTest extends BlockContract {
         Tensors.assertClose(new double[] {16, -3.5}, out, 1e-5);
     }
 
-    /** A network of its own with the usual initialisation turns inputs of mean square 1 into outputs of mean square 1. */
+    /** A network of its own with the usual initialization turns inputs of mean square 1 into outputs of mean square 1. */
     @Test
-    void outputVarianceIsThatOfTheUsualInitialisation() {
+    void outputVarianceIsThatOfTheUsualInitialization() {
         HyperHyperNetwork block = new HyperHyperNetwork(8, 16, 24, 3);
         double sum = 0;
         int seeds = 8;

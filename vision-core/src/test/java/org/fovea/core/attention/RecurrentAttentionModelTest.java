@@ -102,7 +102,7 @@ class RecurrentAttentionModelTest extends BlockContract {
         Tensors.assertClose(out.get(0), out.get(1), 1e-12);
     }
 
-    /** d log N(l; m, σ)/dm = noise/σ, and where to look next is no derivative of what was recognised. */
+    /** d log N(l; m, σ)/dm = noise/σ, and where to look next is no derivative of what was recognized. */
     @Test
     void derivativesOfChoicesReachTheMeansAlone() {
         double[] noise = {0.5, -1, 0.25, 2, -0.75, 1.5, 1, -2};

@@ -27,13 +27,13 @@ class VisionEagleAttentionTest extends BlockContract {
 
     @Test
     void mapByHand() {
-        // the kernel's centre sees places (0, 0) and (0, 2): ReLU(2) and ReLU(-2) on channel 0; channel 1 is 0.
+        // the kernel's center sees places (0, 0) and (0, 2): ReLU(2) and ReLU(-2) on channel 0; channel 1 is 0.
         // σ(2) and σ(0), resized from two to four: at -0.25, 0.25, 0.75, 1.25 of the way
-        double[] centres = new double[18];
-        centres[4] = 1;
+        double[] centers = new double[18];
+        centers[4] = 1;
         List<Tensor> out = BlockCheck.run(
                 Map.of(
-                        "in.weight", centres,
+                        "in.weight", centers,
                         "in.bias", new double[2],
                         "out.weight", new double[] {1, 5},
                         "out.bias", new double[1]),

@@ -156,7 +156,7 @@ class TextGeneratorTest {
      * search waits for it where it is told to consider that.
      */
     @Test
-    void neverConsidersTheMostFavourableLength() {
+    void neverConsidersTheMostFavorableLength() {
         float[] first = {-99, -3.5f, -2.5f, -0.119f};
         float[] longest = {-6, -0.01f, -6, -5.3f};
         float[] ending = {-6, -6, -6, -0.01f};

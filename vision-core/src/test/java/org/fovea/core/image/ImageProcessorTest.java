@@ -156,7 +156,7 @@ class ImageProcessorTest {
         {"input_size": [3, 384, 384], "crop_pct": 1.0, "crop_mode": "squash"} | resize to 384 x 384, bicubic; crop the middle 384 x 384
         {"input_size": [3, 100, 200], "crop_pct": 0.5}                     | resize in proportion to cover 200 x 400, bicubic; crop the middle 100 x 200
         {"input_size": [3, 100, 100], "crop_pct": 1, "crop_mode": "border", "mean": 0.5} | resize in proportion to fit into 100 x 100, bicubic; crop the middle 100 x 100, padded with [128, 128, 128]
-        {"input_size": [1, 28, 28], "crop_pct": 1, "mean": [0.5], "std": [0.5]} | convert to grey; resize the shorter edge to 28, bicubic; crop the middle 28 x 28
+        {"input_size": [1, 28, 28], "crop_pct": 1, "mean": [0.5], "std": [0.5]} | convert to gray; resize the shorter edge to 28, bicubic; crop the middle 28 x 28
         """)
     void readsTimmConfigs(String json, String steps) throws IOException {
         String flat = "{\"architecture\": \"vit\", " + json.substring(1);
@@ -168,10 +168,10 @@ class ImageProcessorTest {
     }
 
     @Test
-    void greyTakesTheLuma() throws IOException {
-        ImageProcessor grey = hub("{\"image_mean\": [0], \"image_std\": [1], \"size\": 1, \"rescale_factor\": 1}");
+    void grayTakesTheLuma() throws IOException {
+        ImageProcessor gray = hub("{\"image_mean\": [0], \"image_std\": [1], \"size\": 1, \"rescale_factor\": 1}");
         RgbImage orange = RgbImage.of(1, 1, new byte[] {(byte) 255, (byte) 128, 0});
-        Tensor out = grey.process(orange);
+        Tensor out = gray.process(orange);
         assertEquals("F32 [1, 1, 1, 1]", out.toString());
         assertEquals(151, out.toFloats()[0]); // 0.299 * 255 + 0.587 * 128 = 151.4
     }
@@ -271,7 +271,7 @@ class ImageProcessorTest {
         {"size": {"height": 0, "width": 3}}          | "size.height" must be a whole number from 1 to 65536, got 0
         {"size": {"shortest_edge": 3}}               | "do_center_crop" must be true unless size is an exact height and width
         {"resample": 6}                              | "resample" must be a Pillow filter
-        {"image_mean": [1, 2]}                       | "image_mean" must be a number, or a list of 3 numbers (colour) or 1 (grey), got [1,2]
+        {"image_mean": [1, 2]}                       | "image_mean" must be a number, or a list of 3 numbers (color) or 1 (gray), got [1,2]
         {"image_std": [1, 0, 1]}                     | "image_std" must be without 0
         {"do_resize": 1}                             | "do_resize" must be true or false, got 1
         {"image_processor_type": "LevitImageProcessor"} | "image_processor_type" must be one of ViTImageProcessor, DeiTImageProcessor

@@ -33,7 +33,7 @@ class RgbImageTest {
                 BufferedImage.TYPE_3BYTE_BGR,
                 BufferedImage.TYPE_4BYTE_ABGR
             })
-    void bufferedImageKeepsItsColours(int type) {
+    void bufferedImageKeepsItsColors(int type) {
         BufferedImage image = new BufferedImage(3, 2, type);
         image.setRGB(2, 1, 0x80c81e05);
         image.setRGB(0, 0, 0x00112233);
@@ -43,10 +43,10 @@ class RgbImageTest {
     }
 
     @Test
-    void greyBufferedImageIsNotBrightened() {
-        BufferedImage grey = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
-        grey.getRaster().setSample(0, 0, 0, 100);
-        assertEquals(0x646464, RgbImage.from(grey).pixel(0, 0));
+    void grayBufferedImageIsNotBrightened() {
+        BufferedImage gray = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+        gray.getRaster().setSample(0, 0, 0, 100);
+        assertEquals(0x646464, RgbImage.from(gray).pixel(0, 0));
         BufferedImage wide = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
         wide.getRaster().setSample(0, 0, 0, 0x64ff);
         assertEquals(0x646464, RgbImage.from(wide).pixel(0, 0));
@@ -78,7 +78,7 @@ class RgbImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "tiff"})
-    void sixteenBitColourFileKeepsUpperBytes(String format) throws IOException {
+    void sixteenBitColorFileKeepsUpperBytes(String format) throws IOException {
         ColorModel model = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, 1, DataBuffer.TYPE_USHORT);
         WritableRaster raster = model.createCompatibleWritableRaster(2, 1);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.fovea.core.attention.AttentionRollout;
 
-/** Catalogue of the attention mechanisms, for tests that something is there for each. */
+/** Catalog of the attention mechanisms, for tests that something is there for each. */
 public final class Mechanisms {
     private static final String PACKAGE = AttentionRollout.class.getPackageName();
 

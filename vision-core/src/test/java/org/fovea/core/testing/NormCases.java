@@ -14,7 +14,7 @@ import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Softmax;
 import org.fovea.core.graph.SoftmaxGradient;
 
-/** Softmax, losses and normalisations. */
+/** Softmax, losses and normalizations. */
 final class NormCases {
     private static final double EPSILON = 1e-3;
 

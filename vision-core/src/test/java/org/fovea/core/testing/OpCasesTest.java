@@ -8,7 +8,7 @@ import java.util.Set;
 import org.fovea.core.graph.Op;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue itself. */
+/** The catalog itself. */
 class OpCasesTest {
     @Test
     void allCoversEveryOperation() {

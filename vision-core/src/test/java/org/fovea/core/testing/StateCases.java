@@ -18,7 +18,7 @@ final class StateCases {
         scatter(cases, "last axis, two index axes", 1, new int[] {2, 33}, 2, 3);
         scatter(cases, "scalar index", 1, new int[] {3, 4});
         scatter(cases, "no index", 0, new int[] {4, 2}, 0);
-        cases.add(ScatterUpdate.class, "neighbours and repetitions", g -> {
+        cases.add(ScatterUpdate.class, "neighbors and repetitions", g -> {
             Value index = g.graph().constant(Tensor.of(new int[] {2, 3, 4, 3, 3, 0}, 6));
             g.constantOutput(g.normal(2, 6, 3).scatterUpdate(1, index, g.normal(2, 6, 3)));
         });

@@ -16,7 +16,7 @@ class AlignmentMatrixTest {
     private static final int YELLOW = 0xfde725;
     private static final float[][] SWAP = {{0, 1}, {1, 0}};
 
-    private static Set<Integer> colours(RgbImage image) {
+    private static Set<Integer> colors(RgbImage image) {
         Set<Integer> out = new HashSet<>();
         for (int i = 0; i < image.width() * image.height(); i++) {
             out.add(image.pixel(i % image.width(), i / image.width()));
@@ -25,7 +25,7 @@ class AlignmentMatrixTest {
     }
 
     @Test
-    void cellsLieRowByRowInTheMapsColours() {
+    void cellsLieRowByRowInTheMapsColors() {
         RgbImage out = AlignmentMatrix.of(SWAP, List.of(), List.of()).draw();
         // Without labels the table begins 8 pixels from the corner, in cells of 46.
         assertEquals(VIOLET, out.pixel(10, 10));
@@ -40,7 +40,7 @@ class AlignmentMatrixTest {
                 AlignmentMatrix.of(SWAP, List.of(), List.of()).withRange(0, 2).draw();
         int half = Viridis.rgb(0.5);
         assertEquals(half, out.pixel(10 + 46, 10));
-        assertTrue(colours(out).contains(Viridis.rgb(0.5)));
+        assertTrue(colors(out).contains(Viridis.rgb(0.5)));
     }
 
     @Test

@@ -18,11 +18,11 @@ class AttentionGraphTest {
         return AttentionGraph.of(TWO, List.of(edges)).withPlaces(APART);
     }
 
-    /** Pixels of a colour in a column of the picture. */
-    private static int count(RgbImage image, int x, int colour) {
+    /** Pixels of a color in a column of the picture. */
+    private static int count(RgbImage image, int x, int color) {
         int out = 0;
         for (int y = 0; y < image.height(); y++) {
-            out += image.pixel(x, y) == colour ? 1 : 0;
+            out += image.pixel(x, y) == color ? 1 : 0;
         }
         return out;
     }
@@ -30,7 +30,7 @@ class AttentionGraphTest {
     @Test
     void theThickerArrowIsTheHeavier() {
         RgbImage out = graph(new Edge(0, 1, 1), new Edge(1, 0, 0.25)).draw(500, 300);
-        int middle = (out.width() - new ColourBar(0, 1).width() - 4) / 2;
+        int middle = (out.width() - new ColorBar(0, 1).width() - 4) / 2;
         int heavy = count(out, middle, 0xfde725);
         int light = count(out, middle, Viridis.rgb(0.25));
         assertTrue(heavy >= 8 && heavy <= 11, "the heaviest is 9 pixels thick, got " + heavy);

@@ -14,29 +14,29 @@ class HeatMapTest {
     private static final int VIOLET = 0x440154;
     private static final int YELLOW = 0xfde725;
 
-    private static RgbImage grey(int height, int width) {
+    private static RgbImage gray(int height, int width) {
         byte[] rgb = new byte[3 * height * width];
         Arrays.fill(rgb, (byte) 100);
         return RgbImage.of(height, width, rgb);
     }
 
     @Test
-    void oneWeightAPixelHasTheMapsEndColours() {
-        RgbImage out = HeatMap.of(new float[][] {{-3, 5}}).withOpacity(1).drawOn(grey(1, 2));
+    void oneWeightAPixelHasTheMapsEndColors() {
+        RgbImage out = HeatMap.of(new float[][] {{-3, 5}}).withOpacity(1).drawOn(gray(1, 2));
         assertEquals(VIOLET, out.pixel(0, 0));
         assertEquals(YELLOW, out.pixel(1, 0));
     }
 
     @Test
-    void opacityMixesImageAndColour() {
+    void opacityMixesImageAndColor() {
         RgbImage out =
-                HeatMap.of(Tensor.of(new float[] {0, 1}, 1, 2)).withOpacity(0.5).drawOn(grey(1, 2));
+                HeatMap.of(Tensor.of(new float[] {0, 1}, 1, 2)).withOpacity(0.5).drawOn(gray(1, 2));
         assertEquals((0xfd + 100 + 1) / 2, out.pixel(1, 0) >> 16);
         assertEquals(
                 0x646464,
                 HeatMap.of(new float[][] {{0, 1}})
                         .withOpacity(0)
-                        .drawOn(grey(1, 2))
+                        .drawOn(gray(1, 2))
                         .pixel(1, 0));
     }
 
@@ -44,7 +44,7 @@ class HeatMapTest {
     void gridFollowsTheGeometry() {
         // Of 8 columns the model saw columns 2 to 5, two per cell.
         HeatMap map = HeatMap.of(new float[][] {{0, 1}}).withOpacity(1);
-        RgbImage out = map.drawOn(grey(4, 8), new InputGeometry(2, 0, 6, 4));
+        RgbImage out = map.drawOn(gray(4, 8), new InputGeometry(2, 0, 6, 4));
         assertEquals(0x2d2d2d, out.pixel(1, 0));
         assertEquals(0x2d2d2d, out.pixel(6, 3));
         assertEquals(VIOLET, out.pixel(2, 0));
@@ -55,7 +55,7 @@ class HeatMapTest {
     void peakLiesInTheMiddleOfItsCell() {
         float[][] weights = new float[5][7];
         weights[3][2] = 1;
-        RgbImage out = HeatMap.of(weights).withOpacity(1).drawOn(grey(5 * 9, 7 * 9));
+        RgbImage out = HeatMap.of(weights).withOpacity(1).drawOn(gray(5 * 9, 7 * 9));
         int brightest = 0;
         for (int i = 0; i < 45 * 63; i++) {
             int green = out.pixel(i % 63, i / 63) >> 8 & 0xff;
@@ -67,12 +67,12 @@ class HeatMapTest {
 
     @Test
     void equalWeightsAreAllDark() {
-        RgbImage out = HeatMap.of(new float[][] {{2, 2}, {2, 2}}).withOpacity(1).drawOn(grey(3, 3));
+        RgbImage out = HeatMap.of(new float[][] {{2, 2}, {2, 2}}).withOpacity(1).drawOn(gray(3, 3));
         assertEquals(VIOLET, out.pixel(1, 1));
     }
 
     @Test
-    void colourMapGrowsBrighter() {
+    void colorMapGrowsBrighter() {
         double last = -1;
         for (int i = 0; i <= 100; i++) {
             double v = i / 100.0;

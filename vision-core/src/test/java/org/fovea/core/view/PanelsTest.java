@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PanelsTest {
     private static final int GAP = 16;
 
-    private static RgbImage grey(int height, int width, int level) {
+    private static RgbImage gray(int height, int width, int level) {
         byte[] rgb = new byte[3 * height * width];
         Arrays.fill(rgb, (byte) level);
         return RgbImage.of(height, width, rgb);
@@ -20,9 +20,9 @@ class PanelsTest {
     @Test
     void picturesStandInRowsUnderTheirTitles() {
         RgbImage out = Panels.inColumns(2)
-                .with("one", grey(30, 40, 10))
-                .with("two", grey(50, 60, 20))
-                .with("", grey(20, 20, 30))
+                .with("one", gray(30, 40, 10))
+                .with("two", gray(50, 60, 20))
+                .with("", gray(20, 20, 30))
                 .draw();
         assertEquals(GAP + 40 + GAP + 60 + GAP, out.width());
         assertEquals(GAP + Canvas.LINE + 50 + GAP + 20 + GAP, out.height());
@@ -36,9 +36,9 @@ class PanelsTest {
 
     @Test
     void wideTitlesBreakIntoLines() {
-        RgbImage one = Panels.inColumns(1).with("word", grey(10, 60, 0)).draw();
+        RgbImage one = Panels.inColumns(1).with("word", gray(10, 60, 0)).draw();
         RgbImage three =
-                Panels.inColumns(1).with("word word word", grey(10, 60, 0)).draw();
+                Panels.inColumns(1).with("word word word", gray(10, 60, 0)).draw();
         assertEquals(one.width(), three.width());
         assertEquals(one.height() + 2 * Canvas.LINE, three.height());
     }

@@ -174,7 +174,7 @@ class VariantsTest {
     }
 
     @Test
-    void inferenceGraphNormalisesOnlyWhatTheClassifierReads() {
+    void inferenceGraphNormalizesOnlyWhatTheClassifierReads() {
         Graph graph = ViTPresets.tiny(16, 224).inferenceGraph(1, Set.of());
         Shape last = graph.nodes().stream()
                 .filter(node -> node.scope().equals("norm"))

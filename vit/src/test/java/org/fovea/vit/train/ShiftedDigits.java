@@ -16,7 +16,7 @@ import org.fovea.core.tensor.DType;
 import org.fovea.core.tensor.Shape;
 import org.fovea.core.tensor.Tensor;
 
-/** Digits of seven bars on grey pictures, each somewhere else; every batch has others. */
+/** Digits of seven bars on gray pictures, each somewhere else; every batch has others. */
 record ShiftedDigits(int images, int batchesPerEpoch, long seed) implements ClassificationSource {
     static final int CLASSES = 10;
     static final int SIDE = 32;

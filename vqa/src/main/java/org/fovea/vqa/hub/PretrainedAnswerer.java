@@ -41,7 +41,8 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
      */
     static PretrainedAnswerer random(AnswererSpec spec, long seed) {
         Parameters weights = RandomWeights.of(spec.model().parameterShapes(), seed);
-        return new PretrainedAnswerer(spec, options(Path.of(""), spec), weights);
+        GenerationOptions options = GenerationOptions.of(spec.options()).withTokens(spec.tokens());
+        return new PretrainedAnswerer(spec, options, weights);
     }
 
     @Override

@@ -31,10 +31,10 @@ final class AgentExhibits {
         BUSH(0.25f, 0.6f, 0.3f),
         FLOOR(0.78f, 0.76f, 0.72f);
 
-        private final float[] colour;
+        private final float[] color;
 
-        Tile(float... colour) {
-            this.colour = colour;
+        Tile(float... color) {
+            this.color = color;
         }
     }
 
@@ -128,7 +128,7 @@ final class AgentExhibits {
         for (int i = 0; i < PLACES; i++) {
             for (Tile tile : Tile.values()) {
                 for (int c = 0; c < 3; c++) {
-                    rgb[c * PLACES + i] += frames[(t * PLACES + i) * TILES + tile.ordinal()] * tile.colour[c];
+                    rgb[c * PLACES + i] += frames[(t * PLACES + i) * TILES + tile.ordinal()] * tile.color[c];
                 }
             }
         }

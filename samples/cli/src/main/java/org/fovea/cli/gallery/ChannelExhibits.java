@@ -34,7 +34,7 @@ final class ChannelExhibits {
                         "squeeze-excitation",
                         "Squeeze and excitation",
                         "The mean of each channel over the whole picture goes through a small net that says how much of each channel"
-                                + " to let through. Six channels, each a colour's map, with their share: this one is set to"
+                                + " to let through. Six channels, each a color's map, with their share: this one is set to"
                                 + " hold back what fills the picture.",
                         List.of(Paper.arxiv("Hu et al. 2018", "1709.01507")),
                         List.of(SqueezeExcitation.class),
@@ -42,7 +42,7 @@ final class ChannelExhibits {
                 new Exhibit(
                         "eca",
                         "Efficient channel attention",
-                        "The same with far fewer weights: each channel's share depends on its own mean and those of its neighbours, by"
+                        "The same with far fewer weights: each channel's share depends on its own mean and those of its neighbors, by"
                                 + " one short convolution along the channels. Above the means, below the shares.",
                         List.of(Paper.arxiv("Wang et al. 2020", "1910.03151")),
                         List.of(EfficientChannelAttention.class),
@@ -69,7 +69,7 @@ final class ChannelExhibits {
                         "Global-local attention (GLAM)",
                         "Local and global attention, each to channels and to places, mixed by three learned numbers. The four maps of"
                                 + " one module, its local places set to look for red and its global ones to like the same"
-                                + " colour.",
+                                + " color.",
                         List.of(Paper.arxiv("Song et al. 2022", "2107.08000")),
                         List.of(Glam.class),
                         ChannelExhibits::glam),

@@ -22,7 +22,7 @@ import org.fovea.core.view.Panels;
 final class ClipExhibits {
     private static final int FRAMES = 4;
     private static final int WIDTH = PatchTokens.WIDTH;
-    private static final Likeness COLOUR = new Likeness(20, 2, 0, 0);
+    private static final Likeness COLOR = new Likeness(20, 2, 0, 0);
 
     private ClipExhibits() {}
 
@@ -80,7 +80,7 @@ final class ClipExhibits {
 
     private static Sketch sketch(Studio studio) {
         return studio.sketch()
-                .weight("qkv.weight", Likeness.qkv(WIDTH, COLOUR))
+                .weight("qkv.weight", Likeness.qkv(WIDTH, COLOR))
                 .weight("output.weight", Weights.all(WIDTH * WIDTH, 0))
                 .weight("time_output.weight", Weights.all(WIDTH * WIDTH, 0))
                 .weight("in.weight", Weights.all(WIDTH, 0))

@@ -57,7 +57,7 @@ final class GlimpseExhibits {
         }
         return Panels.inColumns(2)
                 .with("three patches around a point", marks.drawOn(studio.photo()))
-                .with("each as 8 x 8 numbers a colour", right.draw())
+                .with("each as 8 x 8 numbers a color", right.draw())
                 .draw();
     }
 

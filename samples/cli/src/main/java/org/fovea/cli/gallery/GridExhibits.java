@@ -19,7 +19,7 @@ import org.fovea.core.view.Panels;
 /** Attention that never compares all patches with all others. */
 final class GridExhibits {
     private static final int WIDTH = PatchTokens.WIDTH;
-    private static final Likeness COLOUR = new Likeness(12, 2, 0, 0);
+    private static final Likeness COLOR = new Likeness(12, 2, 0, 0);
 
     private GridExhibits() {}
 
@@ -28,7 +28,7 @@ final class GridExhibits {
                 new Exhibit(
                         "windows",
                         "Windows and shifted windows",
-                        "Patches attend only within their window, and every other layer shifts the windows so that neighbours on two"
+                        "Patches attend only within their window, and every other layer shifts the windows so that neighbors on two"
                                 + " sides of a border meet. One patch of the big ball, in a window of 4x4 patches and after a"
                                 + " shift by 2: the outline is what it can see.",
                         List.of(Paper.arxiv("Liu et al. 2021, Swin", "2103.14030")),
@@ -96,7 +96,7 @@ final class GridExhibits {
     private static RgbImage window(Studio studio, int shift) {
         PatchTokens patches = studio.patches();
         int side = 4;
-        Sketch sketch = blocks(studio, COLOUR).weight("offsets", Weights.all((2 * side - 1) * (2 * side - 1), 0));
+        Sketch sketch = blocks(studio, COLOR).weight("offsets", Weights.all((2 * side - 1) * (2 * side - 1), 0));
         AttentionOutput read = new WindowAttention(1, side, shift)
                 .build(
                         sketch.scope(),
@@ -133,7 +133,7 @@ final class GridExhibits {
         PatchTokens patches = studio.patches();
         float[] bias = Weights.all(3 * WIDTH, 0);
         bias[WIDTH - 1] = 1; // position weights of the queries, where features are zero: with these the tables are read
-        Sketch sketch = blocks(studio, COLOUR)
+        Sketch sketch = blocks(studio, COLOR)
                 .weight("qkv.bias", bias)
                 .weight("row_offsets", distances(patches.rows(), perRow))
                 .weight("column_offsets", distances(patches.columns(), perColumn));
@@ -161,7 +161,7 @@ final class GridExhibits {
         PatchTokens patches = studio.patches();
         int rows = patches.rows();
         int columns = patches.columns();
-        Sketch sketch = blocks(studio, COLOUR);
+        Sketch sketch = blocks(studio, COLOR);
         AttentionOutput read = new AxialAttention(1, AxialAttention.Relative.NONE)
                 .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, rows, columns, WIDTH));
         Map<String, Tensor> out = sketch.show("down", read.weights("height"))
@@ -200,11 +200,11 @@ final class GridExhibits {
     private static RgbImage reduced(Studio studio, int side) {
         PatchTokens patches = studio.patches();
         double flat = 1e6; // so large that the variance does not matter: the norm only subtracts the mean
-        Sketch sketch = blocks(studio, COLOUR)
+        Sketch sketch = blocks(studio, COLOR)
                 .weight("reduction.weight", Weights.blur(WIDTH, side))
                 .weight("norm.scale", Weights.all(WIDTH, Math.sqrt(flat)))
                 .weight("norm.shift", Weights.all(WIDTH, 0))
-                .weight("kv.weight", Weights.joined(Likeness.key(WIDTH, COLOUR), Weights.identity(WIDTH, WIDTH, 1)));
+                .weight("kv.weight", Weights.joined(Likeness.key(WIDTH, COLOR), Weights.identity(WIDTH, WIDTH, 1)));
         AttentionOutput read = new SpatialReductionAttention(1, side, patches.rows(), patches.columns(), flat)
                 .build(sketch.scope(), sketch.given(patches.tokens(WIDTH), 1, patches.count(), WIDTH));
         float[] weights =
@@ -241,7 +241,7 @@ final class GridExhibits {
             out[strip * WIDTH + down + 1] = (float) (sharpness * Math.sin(angle) / bucket);
             out[strip * WIDTH + down + 2] = -out[strip * WIDTH + down];
         }
-        Sketch sketch = blocks(studio, COLOUR)
+        Sketch sketch = blocks(studio, COLOR)
                 .weight("sort.in.weight", Weights.identity(WIDTH, WIDTH, 1))
                 .weight("sort.out.weight", out);
         AttentionOutput read = new SinkhornAttention(1, bucket, 20, 0.75)

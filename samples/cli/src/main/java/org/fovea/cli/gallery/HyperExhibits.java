@@ -26,7 +26,7 @@ final class HyperExhibits {
                 "A network that writes a network that writes a network",
                 "Attention reads a condition, a second network comes of what it read, and that one writes the weights of a third for"
                         + " each instance. Nothing is learned here, weights are drawn by chance: each square is painted by a third"
-                        + " network, colour from place, rows being conditions and columns instances.",
+                        + " network, color from place, rows being conditions and columns instances.",
                 List.of(
                         Paper.arxiv("Lutati and Wolf 2021", "2105.03838"),
                         new Paper(

@@ -15,10 +15,10 @@ enum Looks {
 
     private static final double SHARPNESS = 40;
 
-    private final double[] colour;
+    private final double[] color;
 
     Looks(double red, double green, double blue) {
-        colour = new double[] {red, green, blue};
+        color = new double[] {red, green, blue};
     }
 
     /** Names of the kinds in lower case. */
@@ -35,7 +35,7 @@ enum Looks {
         for (Looks look : values()) {
             double apart = 0;
             for (int c = 0; c < 3; c++) {
-                apart += Math.pow(rgb[c] - look.colour[c], 2);
+                apart += Math.pow(rgb[c] - look.color[c], 2);
             }
             out[look.ordinal()] = Math.exp(-SHARPNESS * apart);
             sum += out[look.ordinal()];

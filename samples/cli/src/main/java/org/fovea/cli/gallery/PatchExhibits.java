@@ -21,7 +21,7 @@ import org.fovea.core.view.Panels;
 
 /** Attention between the patches of an image by dot products. */
 final class PatchExhibits {
-    private static final Likeness COLOUR = new Likeness(60, 4, 0, 0);
+    private static final Likeness COLOR = new Likeness(60, 4, 0, 0);
     private static final Likeness NEAR = new Likeness(0, 0, 30, 30);
     private static final Likeness ROW = new Likeness(0, 0, 0, 120);
     private static final Likeness BOTH = new Likeness(40, 4, 12, 12);
@@ -35,7 +35,7 @@ final class PatchExhibits {
                         "Scaled dot-product attention in several heads",
                         "Each token asks all others at once, scores them by a dot product, and reads their mean weighted by a"
                                 + " softmax of the scores; heads do so side by side, each with a view of its own. Four heads of"
-                                + " the patch outlined in white: set to like its colour, its place, its row, and colour and"
+                                + " the patch outlined in white: set to like its color, its place, its row, and color and"
                                 + " place together.",
                         List.of(Paper.arxiv("Vaswani et al. 2017", "1706.03762")),
                         List.of(MultiHeadSelfAttention.class, ScaledDotProduct.class),
@@ -45,7 +45,7 @@ final class PatchExhibits {
                         "Attention from one image to another",
                         "Queries come from one sequence, keys and values from another, so that one is read with the eyes of the"
                                 + " other. A patch of the rolling ball in the first picture finds it again in a later one, by"
-                                + " its colour.",
+                                + " its color.",
                         List.of(Paper.arxiv("Vaswani et al. 2017, section 3.2.3", "1706.03762")),
                         List.of(MultiHeadAttention.class),
                         PatchExhibits::cross),
@@ -54,7 +54,7 @@ final class PatchExhibits {
                         "Attention rollout",
                         "Multiplies the attention of all layers, the residual connections counted as attention to oneself, to"
                                 + " say how much of each input is in each output. The first two layers spread what"
-                                + " a patch knows to its neighbours, the third looks for its colour; the rollout shows the three"
+                                + " a patch knows to its neighbors, the third looks for its color; the rollout shows the three"
                                 + " together, its share in itself cut.",
                         List.of(Paper.arxiv("Abnar and Zuidema 2020", "2005.00928")),
                         List.of(AttentionRollout.class),
@@ -62,7 +62,7 @@ final class PatchExhibits {
                 new Exhibit(
                         "global-local",
                         "Local windows and global tokens",
-                        "Most tokens see only so many neighbours in the sequence; a few global ones see all and are seen by all,"
+                        "Most tokens see only so many neighbors in the sequence; a few global ones see all and are seen by all,"
                                 + " so that cost grows with the length and not with its square. The picture is read line by"
                                 + " line: a patch sees a stretch of its own and the next lines, the global token the whole.",
                         List.of(Paper.arxiv("Beltagy et al. 2020, Longformer", "2004.05150")),
@@ -110,14 +110,14 @@ final class PatchExhibits {
     private static RgbImage heads(Studio studio) {
         int width = 40;
         Sketch sketch = studio.sketch()
-                .weight("qkv.weight", Likeness.qkv(width, COLOUR, NEAR, ROW, BOTH))
+                .weight("qkv.weight", Likeness.qkv(width, COLOR, NEAR, ROW, BOTH))
                 .weight("output.weight", Weights.identity(width, width, 1));
         MultiHeadSelfAttention block = new MultiHeadSelfAttention(4, true);
         float[] weights = overTokens(studio, x -> block.build(sketch.scope(), x), sketch, width)
                 .get("weights")
                 .toFloats();
         int query = studio.patches().at(Scene.Ball.BIG_RED.place(Studio.STILL));
-        String[] names = {"head 1: colour", "head 2: place", "head 3: row", "head 4: colour and place"};
+        String[] names = {"head 1: color", "head 2: place", "head 3: row", "head 4: color and place"};
         Panels panels = Panels.inColumns(2);
         for (int head = 0; head < names.length; head++) {
             panels = panels.with(names[head], row(studio, weights, head, query));
@@ -131,8 +131,8 @@ final class PatchExhibits {
         PatchTokens from = PatchTokens.of(early, Studio.PATCH);
         PatchTokens to = studio.patches();
         Sketch sketch = studio.sketch()
-                .weight("query.weight", Likeness.query(width, COLOUR))
-                .weight("key.weight", Likeness.key(width, COLOUR))
+                .weight("query.weight", Likeness.query(width, COLOR))
+                .weight("key.weight", Likeness.key(width, COLOR))
                 .weight("value.weight", Weights.identity(width, width, 1))
                 .weight("output.weight", Weights.identity(width, width, 1));
         AttentionOutput read = new MultiHeadAttention(1, true)
@@ -160,7 +160,7 @@ final class PatchExhibits {
         int width = PatchTokens.WIDTH;
         PatchTokens patches = studio.patches();
         Sketch sketch = studio.sketch().weight("output.weight", Weights.identity(width, width, 1));
-        Likeness[] layers = {NEAR, NEAR, COLOUR};
+        Likeness[] layers = {NEAR, NEAR, COLOR};
         Value x = sketch.given(patches.tokens(width), 1, patches.count(), width);
         List<Value> attentions = new ArrayList<>();
         for (int i = 0; i < layers.length; i++) {
@@ -170,12 +170,12 @@ final class PatchExhibits {
             attentions.add(read.weights());
         }
         sketch.show("rollout", AttentionRollout.build(attentions));
-        sketch.show("near", attentions.get(0)).show("colour", attentions.get(2));
+        sketch.show("near", attentions.get(0)).show("color", attentions.get(2));
         Map<String, Tensor> out = sketch.run();
         int query = patches.at(Scene.Ball.SMALL_RED.place(Studio.STILL));
         return Panels.inColumns(3)
                 .with("layers 1 and 2", row(studio, out.get("near").toFloats(), 0, query))
-                .with("layer 3", row(studio, out.get("colour").toFloats(), 0, query))
+                .with("layer 3", row(studio, out.get("color").toFloats(), 0, query))
                 .with(
                         "all layers: rollout",
                         row(studio, withoutSelf(out.get("rollout").toFloats(), query), 0, query))
@@ -203,8 +203,8 @@ final class PatchExhibits {
                 .weight("key.weight", Likeness.key(width, weak))
                 .weight("value.weight", Weights.identity(width, width, 1))
                 .weight("output.weight", Weights.identity(width, width, 1))
-                .weight("global_query.weight", Likeness.query(width, COLOUR))
-                .weight("global_key.weight", Likeness.key(width, COLOUR))
+                .weight("global_query.weight", Likeness.query(width, COLOR))
+                .weight("global_key.weight", Likeness.key(width, COLOR))
                 .weight("global_value.weight", Weights.identity(width, width, 1));
         int asked = patches.at(Scene.Ball.BLUE.place(Studio.STILL));
         float[] tokens = patches.tokens(width);

@@ -19,23 +19,23 @@ final class PatchTokens {
     private final int rows;
     private final int columns;
     private final float[][] features;
-    private final float[][] colours;
+    private final float[][] colors;
 
-    private PatchTokens(int rows, int columns, float[][] features, float[][] colours) {
+    private PatchTokens(int rows, int columns, float[][] features, float[][] colors) {
         this.rows = rows;
         this.columns = columns;
         this.features = features;
-        this.colours = colours;
+        this.colors = colors;
     }
 
     static PatchTokens of(RgbImage image, int patch) {
         int rows = image.height() / patch;
         int columns = image.width() / patch;
         float[][] features = new float[rows * columns][];
-        float[][] colours = new float[rows * columns][];
+        float[][] colors = new float[rows * columns][];
         for (int i = 0; i < features.length; i++) {
             float[] c = mean(image, i % columns * patch, i / columns * patch, patch);
-            colours[i] = c;
+            colors[i] = c;
             features[i] = new float[] {
                 0.5f + 0.5f * (c[0] - c[1]),
                 0.5f + 0.5f * (c[2] - (c[0] + c[1]) / 2),
@@ -44,7 +44,7 @@ final class PatchTokens {
                 (i / columns + 0.5f) / rows
             };
         }
-        return new PatchTokens(rows, columns, features, colours);
+        return new PatchTokens(rows, columns, features, colors);
     }
 
     private static float[] mean(RgbImage image, int left, int top, int patch) {
@@ -100,7 +100,7 @@ final class PatchTokens {
         float[] out = new float[3 * count()];
         for (int i = 0; i < count(); i++) {
             for (int c = 0; c < 3; c++) {
-                out[c * count() + i] = colours[i][c];
+                out[c * count() + i] = colors[i][c];
             }
         }
         return Tensor.of(out, 1, 3, rows, columns);
@@ -110,7 +110,7 @@ final class PatchTokens {
     float[] looks() {
         float[] out = new float[count() * Looks.values().length];
         for (int i = 0; i < count(); i++) {
-            float[] shares = Looks.shares(colours[i]);
+            float[] shares = Looks.shares(colors[i]);
             System.arraycopy(shares, 0, out, i * shares.length, shares.length);
         }
         return out;

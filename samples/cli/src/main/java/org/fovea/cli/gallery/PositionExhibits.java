@@ -32,7 +32,7 @@ final class PositionExhibits {
                         "Relative positions",
                         "A learned vector for each distance between two tokens is added to the keys, so that a head can ask for"
                                 + " \"the word before me\" wherever it stands. Two heads' worth: one set to look at the"
-                                + " word before, one at its neighbourhood.",
+                                + " word before, one at its neighborhood.",
                         List.of(Paper.arxiv("Shaw et al. 2018", "1803.02155")),
                         List.of(RelativeAttention.class, RelativePositions.class),
                         PositionExhibits::relative));
@@ -65,7 +65,7 @@ final class PositionExhibits {
     private static RgbImage relative(Studio studio) {
         return Panels.inColumns(2)
                 .with("the word before", relative(studio, -1, 6))
-                .with("the neighbourhood", relative(studio, 0, 1.2))
+                .with("the neighborhood", relative(studio, 0, 1.2))
                 .draw();
     }
 

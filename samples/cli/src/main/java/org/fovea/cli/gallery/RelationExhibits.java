@@ -21,7 +21,7 @@ final class RelationExhibits {
                 new Exhibit(
                         "graph",
                         "Graph attention",
-                        "Each node reads its neighbours only, a share for each from a softmax over what a learned vector thinks of"
+                        "Each node reads its neighbors only, a share for each from a softmax over what a learned vector thinks of"
                                 + " the two. Papers that cite each other: this head is set to trust surveys, so arrows to"
                                 + " them are thick and the rings, a paper's trust in itself, thin beside them.",
                         List.of(Paper.arxiv("Veličković et al. 2018", "1710.10903")),
@@ -32,7 +32,7 @@ final class RelationExhibits {
                         "Relation network",
                         "One small net looks at every pair of objects together with the question, and the sum over all pairs"
                                 + " is what the answer is made of. What each pair adds for two questions: how near are"
-                                + " they, and how alike in colour.",
+                                + " they, and how alike in color.",
                         List.of(Paper.arxiv("Santoro et al. 2017", "1706.01427")),
                         List.of(RelationNetwork.class),
                         RelationExhibits::relation));
@@ -92,7 +92,7 @@ final class RelationExhibits {
     private static RgbImage relation(Studio studio) {
         return Panels.inColumns(2)
                 .with("how near?", relation(studio, 0))
-                .with("how alike in colour?", relation(studio, 1))
+                .with("how alike in color?", relation(studio, 1))
                 .draw();
     }
 

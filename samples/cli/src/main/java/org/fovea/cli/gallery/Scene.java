@@ -28,22 +28,22 @@ final class Scene {
         private final double x;
         private final double z;
         private final double radius;
-        private final double[] colour;
+        private final double[] color;
 
         Ball(double x, double z, double radius, double red, double green, double blue) {
             this.x = x;
             this.z = z;
             this.radius = radius;
-            this.colour = new double[] {red, green, blue};
+            this.color = new double[] {red, green, blue};
         }
 
-        private double[] centre(double time) {
+        private double[] center(double time) {
             return new double[] {this == YELLOW ? x - 1.2 + 2.6 * time : x, radius, z};
         }
 
         /** Position (x, y) of the center of the ball in the picture, as fractions of width and height. */
         double[] place(double time) {
-            double[] at = minus(centre(time), EYE);
+            double[] at = minus(center(time), EYE);
             double aspect = (double) Studio.WIDTH / Studio.HEIGHT;
             return new double[] {0.5 + ZOOM * at[0] / at[2] / aspect, HORIZON - ZOOM * at[1] / at[2]};
         }
@@ -61,9 +61,9 @@ final class Scene {
                 double[] sum = new double[3];
                 for (int s = 0; s < SAMPLES * SAMPLES; s++) {
                     double[] ray = ray(x + (s % SAMPLES + 0.5) / SAMPLES, y + (s / SAMPLES + 0.5) / SAMPLES);
-                    double[] colour = colour(EYE, ray, time, 1);
+                    double[] color = color(EYE, ray, time, 1);
                     for (int c = 0; c < 3; c++) {
-                        sum[c] += colour[c] / (SAMPLES * SAMPLES);
+                        sum[c] += color[c] / (SAMPLES * SAMPLES);
                     }
                 }
                 for (int c = 0; c < 3; c++) {
@@ -79,7 +79,7 @@ final class Scene {
         return unit(right, (HORIZON - y / Studio.HEIGHT) / ZOOM, 1);
     }
 
-    private static double[] colour(double[] from, double[] ray, double time, int mirrors) {
+    private static double[] color(double[] from, double[] ray, double time, int mirrors) {
         double near = Double.POSITIVE_INFINITY;
         Ball hit = null;
         for (Ball ball : Ball.values()) {
@@ -98,14 +98,14 @@ final class Scene {
             return floor(along(from, ray, floor), floor, time);
         }
         double[] point = along(from, ray, near);
-        double[] normal = unit(minus(point, hit.centre(time)));
+        double[] normal = unit(minus(point, hit.center(time)));
         double light = AMBIENT + (1 - AMBIENT) * Math.max(0, dot(normal, SUN)) * (inShade(point, time) ? 0.1 : 1);
         double[] bounced = minus(ray, times(normal, 2 * dot(ray, normal)));
         double shine = Math.pow(Math.max(0, dot(bounced, SUN)), 40) * 0.6;
-        double[] seen = mirrors > 0 ? colour(along(point, bounced, CLOSE), bounced, time, 0) : new double[3];
+        double[] seen = mirrors > 0 ? color(along(point, bounced, CLOSE), bounced, time, 0) : new double[3];
         double[] out = new double[3];
         for (int c = 0; c < 3; c++) {
-            out[c] = 0.92 * hit.colour[c] * light + 0.08 * seen[c] + shine;
+            out[c] = 0.92 * hit.color[c] * light + 0.08 * seen[c] + shine;
         }
         return out;
     }
@@ -137,7 +137,7 @@ final class Scene {
 
     /** Distance along the ray at which it hits the ball; infinite if it misses. */
     private static double distance(double[] from, double[] ray, Ball ball, double time) {
-        double[] off = minus(from, ball.centre(time));
+        double[] off = minus(from, ball.center(time));
         double b = dot(off, ray);
         double under = b * b - dot(off, off) + ball.radius * ball.radius;
         double t = under < 0 ? -1 : -b - Math.sqrt(under);

@@ -12,7 +12,7 @@ import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.ConvTokenizer;
 import org.fovea.core.nn.LearnedPositions;
 import org.fovea.core.tensor.Tensor;
-import org.fovea.core.view.ColourBar;
+import org.fovea.core.view.ColorBar;
 import org.fovea.core.view.HeatMap;
 import org.fovea.core.view.Panels;
 import org.fovea.vit.ClassifierOptions;
@@ -45,7 +45,7 @@ final class TrainedExhibits {
                         "Learned positions",
                         "Instead of waves each place gets a vector that is learned with all the rest. How alike the vectors of the"
                                 + " trained model are, each small map for one place of its grid of 8 x 8: it has learned which"
-                                + " places are neighbours, though nobody said so.",
+                                + " places are neighbors, though nobody said so.",
                         List.of(
                                 Paper.arxiv("Gehring et al. 2017, section 3.1", "1705.03122"),
                                 Paper.arxiv("Dosovitskiy et al. 2021, figure 7", "2010.11929")),
@@ -113,7 +113,7 @@ final class TrainedExhibits {
                             .withMark(row, column, 1, 1)
                             .drawOn(RgbImage.from(blank)));
         }
-        return new ColourBar(low, 1).beside(panels.draw());
+        return new ColorBar(low, 1).beside(panels.draw());
     }
 
     private static double cosine(float[] vectors, int a, int b, int width) {

@@ -131,7 +131,7 @@ final class WordExhibits {
         Score dot = new Score.Dot();
         return Panels.inColumns(3)
                 .with("dot, everywhere", luong(studio, dot, global))
-                .with("general, set to swap neighbours", luong(studio, new Score.General(), global))
+                .with("general, set to swap neighbors", luong(studio, new Score.General(), global))
                 .with("concat, everywhere", luong(studio, new Score.Concat(SOURCE + 1), global))
                 .with("local-m: at most 1 from its own step", luong(studio, dot, new Alignment.Monotonic(1)))
                 .with("local-p: near a predicted place", luong(studio, dot, new Alignment.Predictive(2, 1)))

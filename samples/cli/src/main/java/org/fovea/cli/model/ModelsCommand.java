@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  fovea models             the names, a line each",
-            "  fovea models cifar10     data, licence, recipe, scores and limits of one"
+            "  fovea models cifar10     data, license, recipe, scores and limits of one"
         })
 public final class ModelsCommand implements Callable<Integer> {
     @Spec

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
             "Average precision TP / (TP + FP + FN), F1 and panoptic quality of objects, matched optimally at each"
                     + " threshold of their intersection over union.",
             "",
-            "Both folders hold grey PNG files of 8 or 16 bits, of the same names: 0 is the background, each other value"
+            "Both folders hold gray PNG files of 8 or 16 bits, of the same names: 0 is the background, each other value"
                     + " one object. Objects of all images count together; --format json also tells each image's."
         },
         sortOptions = false,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Intersection over union and Dice coefficient of each class, over the pixels of all images.",
             "",
-            "Both folders hold grey PNG files of 8 or 16 bits, of the same names, whose values are classes from 0."
+            "Both folders hold gray PNG files of 8 or 16 bits, of the same names, whose values are classes from 0."
         },
         sortOptions = false,
         footerHeading = "%nExample:%n",

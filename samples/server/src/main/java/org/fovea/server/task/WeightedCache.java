@@ -51,10 +51,14 @@ public final class WeightedCache<V> {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    /** Stores a result of the given size in bytes; the least recently used ones are dropped if necessary. */
+    /** Stores a result of the given size in bytes in place of an earlier one; the least recently used ones are dropped if necessary. */
     public synchronized void put(String key, V value, long size) {
         Entry<V> before = entries.put(key, new Entry<>(value, size));
-        bytes += size - (before == null ? 0 : before.bytes());
+        bytes += size;
+        if (before != null) {
+            bytes -= before.bytes();
+            discard.accept(before.value());
+        }
         Iterator<Entry<V>> oldest = entries.values().iterator();
         while (bytes > mostBytes && entries.size() > 1) {
             Entry<V> gone = oldest.next();

@@ -25,7 +25,7 @@ import org.fovea.core.tensor.Tensor;
 
 /** The mechanisms that choose where to look, that read graphs, and that make networks. */
 final class LookingMechanisms {
-    private static final int NEIGHBOURS = 8;
+    private static final int NEIGHBORS = 8;
 
     private LookingMechanisms() {}
 
@@ -65,7 +65,7 @@ final class LookingMechanisms {
                         WIDTH, new GruCell(WIDTH), 4, RecurrentAttentionNetwork.Memory.ATTENDED)
                 .build(s, s.graph().input("frames", 1, n, 25, WIDTH))
                 .logits());
-        to.add("GraphAttention", "nodes of 8 neighbours", 1, 1, many, (s, n) -> new GraphAttention(
+        to.add("GraphAttention", "nodes of 8 neighbors", 1, 1, many, (s, n) -> new GraphAttention(
                         HEADS, WIDTH / HEADS, GraphAttention.Join.CONCATENATE)
                 .build(s, in(s, "nodes", n), ends(s, n, 0), ends(s, n, 1))
                 .values());
@@ -87,8 +87,8 @@ final class LookingMechanisms {
 
     /** Edges of a ring in which each node reads the next few. */
     private static Value ends(Scope scope, int nodes, int shifted) {
-        int[] out = IntStream.range(0, nodes * NEIGHBOURS)
-                .map(i -> (i / NEIGHBOURS + shifted * (1 + i % NEIGHBOURS)) % nodes)
+        int[] out = IntStream.range(0, nodes * NEIGHBORS)
+                .map(i -> (i / NEIGHBORS + shifted * (1 + i % NEIGHBORS)) % nodes)
                 .toArray();
         return scope.graph().constant(Tensor.of(out, out.length));
     }

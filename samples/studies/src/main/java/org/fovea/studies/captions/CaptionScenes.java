@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fovea.captioning.hub.CaptionerWriter;
+import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
 import org.fovea.captioning.model.TrainableCaptioner;
@@ -47,22 +49,34 @@ public final class CaptionScenes {
     /**
      * Trains.
      *
-     * @param args the folder; {@code soft}, {@code hard} or {@code transformer}; thousands of steps; and optionally the seed (1)
+     * @param args the folder; {@code soft}, {@code hard} or {@code transformer}; thousands of steps; and optionally the seed (1) and the
+     *     folder of a model of {@code soft} that {@code hard} begins with, in place of an encoder alone
      * @throws IOException when a file cannot be written
      */
     public static void main(String[] args) throws IOException {
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
-        new CaptionScenes(args[1], Integer.parseInt(args[2]) * 1000 / SceneStudy.UPDATES, seed).run(Path.of(args[0]));
+        CaptionScenes study = new CaptionScenes(args[1], Integer.parseInt(args[2]) * 1000 / SceneStudy.UPDATES, seed);
+        Path folder = Path.of(args[0]);
+        if (args.length > 4) {
+            try (PretrainedCaptioner start = PretrainedCaptioner.open(Path.of(args[4]))) {
+                study.run(folder, model -> start.parameters());
+            }
+        } else {
+            study.run(folder, model -> study.encoder(model, folder));
+        }
     }
 
-    private void run(Path folder) throws IOException {
+    private Parameters encoder(TrainableCaptioner model, Path folder) {
+        return SceneStudy.encoder(
+                model.encoder(), model.gridRows(), Backends.automatic(), folder.resolve("encoder"), seed);
+    }
+
+    private void run(Path folder, Function<TrainableCaptioner, Parameters> start) throws IOException {
         Backend backend = Backends.automatic();
         Precision precision = SceneStudy.precision(backend);
         WordVocabulary vocabulary = SceneStudy.vocabulary();
         TrainableCaptioner model = model(vocabulary.size());
         CaptionerWriter.saveDescription(folder, model, vocabulary);
-        Parameters encoder =
-                SceneStudy.encoder(model.encoder(), model.gridRows(), backend, folder.resolve("encoder"), seed);
         CaptionTask task = new CaptionTask(
                 model,
                 vocabulary,
@@ -71,7 +85,7 @@ public final class CaptionScenes {
                 DropRates.none(),
                 CaptionObjective.likelihood(),
                 SceneStudy.evaluation(),
-                Optional.of(encoder),
+                Optional.of(start.apply(model)),
                 seed);
         int steps = epochs * SceneStudy.UPDATES;
         TrainingPlan plan = SceneStudy.plan(epochs, seed).precision(precision).build();

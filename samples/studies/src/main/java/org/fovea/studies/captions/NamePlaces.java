@@ -26,6 +26,7 @@ import org.fovea.core.data.scenes.SceneObject;
 import org.fovea.core.data.scenes.SceneSample;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.metric.Metric;
 import org.fovea.core.metric.Metrics;
 import org.fovea.core.nn.DropRates;
@@ -41,7 +42,8 @@ import org.fovea.core.weights.Parameters;
 
 /**
  * The encoder's own task before captions: to tell shape, color, texture and size of the object at each place, or that there is
- * none. It stands for the classes that the encoders of photographs learn first; where to look nobody tells.
+ * none. It stands for the classes that the encoders of photographs learn first; where to look nobody tells. Colors are not asked of
+ * pictures without any.
  *
  * @param images of a batch, square
  * @param side of the encoder's grid
@@ -58,13 +60,16 @@ record NamePlaces(
         implements Task<Map<String, Tensor>> {
     private static final int FEWEST_PIXELS = 6; // of an object at a place
     private static final int TEST_SCENES = 320;
+    private static final int CHANNELS = 3;
     private static final float BACKGROUND_WEIGHT = 0.3f;
 
     private record Property(String name, int values, ToIntFunction<SceneObject> of) {}
 
+    private static final Property COLOR =
+            new Property("color", ObjectColor.values().length, o -> o.color().ordinal());
     private static final List<Property> PROPERTIES = List.of(
             new Property("shape", ObjectShape.values().length, o -> o.shape().ordinal()),
-            new Property("color", ObjectColor.values().length, o -> o.color().ordinal()),
+            COLOR,
             new Property(
                     "texture", ObjectTexture.values().length, o -> o.texture().ordinal()),
             new Property("size", ObjectSize.values().length, o -> o.size().ordinal()));
@@ -156,11 +161,16 @@ record NamePlaces(
         Map<String, Tensor> out = new HashMap<>();
         out.put(CaptionerModel.PIXELS, SceneBatches.of(scenes).pixels());
         int places = side * side;
+        List<Boolean> gray =
+                scenes.stream().map(scene -> isGray(scene.picture())).toList();
         int[] objects = scenes.stream().flatMapToInt(this::objects).toArray();
         for (Property property : PROPERTIES) {
             int classes = property.values() + 1;
             float[] targets = new float[objects.length * classes];
             for (int i = 0; i < objects.length; i++) {
+                if (property == COLOR && gray.get(i / places)) {
+                    continue; // nothing to tell, nothing to learn
+                }
                 if (objects[i] == 0) {
                     targets[i * classes] = BACKGROUND_WEIGHT;
                 } else {
@@ -172,6 +182,16 @@ record NamePlaces(
             out.put(property.name(), Tensor.of(targets, objects.length, classes));
         }
         return out;
+    }
+
+    private static boolean isGray(RgbImage picture) {
+        byte[] rgb = picture.toBytes();
+        for (int i = 0; i < rgb.length; i += CHANNELS) {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The object of each place from 1, 0 for none: the one with the most pixels there. */

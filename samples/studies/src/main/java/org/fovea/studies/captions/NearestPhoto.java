@@ -50,7 +50,7 @@ final class NearestPhoto {
 
     /** The mean of a map over its places, of length 1. */
     private double[] vector(CaptionedImage photo) {
-        float[] map = features.of(photo, false).toFloats();
+        float[] map = features.of(photo).toFloats();
         double[] out = new double[features.shape().dim(1)];
         int places = map.length / out.length;
         for (int i = 0; i < map.length; i++) {

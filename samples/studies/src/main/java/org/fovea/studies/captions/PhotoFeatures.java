@@ -3,17 +3,22 @@ package org.fovea.studies.captions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.fovea.captioning.train.CaptionedImage;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.backend.Program;
+import org.fovea.core.data.augment.RandomResizedCrop;
 import org.fovea.core.graph.Graph;
 import org.fovea.core.graph.Value;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.ImageProcessor;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.Scope;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.DType;
@@ -24,13 +29,17 @@ import org.fovea.core.weights.SafetensorsWriter;
 import org.fovea.vit.hub.PretrainedEncoder;
 
 /**
- * Maps of features of photographs and of their mirror images, computed once and kept in a file, which stays on disk and is read
- * where it is asked for.
+ * Maps of features of photographs as they are and of random parts of them, and of the mirror images of both, computed once and kept
+ * in a file, which stays on disk and is read where it is asked for.
  */
 final class PhotoFeatures implements AutoCloseable {
     private static final String PIXELS = "pixels";
     private static final String MAP = "map";
-    private static final int VIEWS = 2;
+    private static final int PARTS = 5;
+    private static final int VIEWS = 2 * (1 + PARTS); // each and its mirror image
+
+    /** A part of a photograph, as large as the encoder's processor takes it before its central crop. */
+    private static final RandomResizedCrop PART = RandomResizedCrop.of(256, 0.5, 1);
 
     private final SafetensorsFile file;
 
@@ -54,7 +63,7 @@ final class PhotoFeatures implements AutoCloseable {
                             backend.compile(graph(pretrained.encoder()), pretrained.parameters(), Precision.F32)) {
                 ImageProcessor processor = ImageProcessor.load(encoder);
                 ImageDecoder decoder = ImageDecoder.create();
-                write(file, photos, photo -> views(processor.process(photo.decode(decoder)), program));
+                write(file, photos, photo -> views(photo, photo.decode(decoder), processor, program));
             }
         }
         return new PhotoFeatures(SafetensorsFile.open(file));
@@ -67,9 +76,15 @@ final class PhotoFeatures implements AutoCloseable {
         return graph;
     }
 
-    private static Tensor views(Tensor pixels, Program program) {
-        Tensor both = Tensor.stack(List.of(pixels, mirrored(pixels)), VIEWS);
-        return program.run(Map.of(PIXELS, both)).get(MAP);
+    private static Tensor views(CaptionedImage photo, RgbImage image, ImageProcessor processor, Program program) {
+        SplittableRandom random = new SplittableRandom(photo.name().hashCode());
+        List<Tensor> pixels = new ArrayList<>();
+        for (int i = 0; i <= PARTS; i++) {
+            Tensor view = processor.process(i == 0 ? image : PART.apply(image, random));
+            pixels.add(view);
+            pixels.add(mirrored(view));
+        }
+        return program.run(Map.of(PIXELS, Tensor.stack(pixels, VIEWS))).get(MAP);
     }
 
     /** Pixels {@code [1, C, H, W]} from right to left. */
@@ -102,23 +117,32 @@ final class PhotoFeatures implements AutoCloseable {
      *
      * @return {@code [1, C, H, W]}
      */
-    Tensor of(CaptionedImage photo, boolean mirrored) {
-        return file.tensor(photo.name()).rows(mirrored ? 1 : 0, mirrored ? 2 : 1);
+    Tensor of(CaptionedImage photo) {
+        return view(photo, 0);
+    }
+
+    /** The map of a photograph or a part of it, mirrored or not. */
+    Tensor of(CaptionedImage photo, RandomGenerator random) {
+        return view(photo, random.nextInt(VIEWS));
+    }
+
+    private Tensor view(CaptionedImage photo, int number) {
+        return file.tensor(photo.name()).rows(number, number + 1);
     }
 
     /** The maps of some photographs, one after another. */
     Tensor of(List<CaptionedImage> photos) {
-        return Tensor.stack(photos.stream().map(photo -> of(photo, false)).toList(), photos.size());
+        return Tensor.stack(photos.stream().map(this::of).toList(), photos.size());
     }
 
-    /** The mean map of some photographs and their mirror images, {@code [1, C, H, W]}. */
+    /** The mean map of all views of some photographs, {@code [1, C, H, W]}. */
     Tensor mean(List<CaptionedImage> photos) {
         Shape shape = shape();
         double[] sum = new double[(int) shape.size()];
         for (CaptionedImage photo : photos) {
-            float[] both = file.tensor(photo.name()).toFloats();
-            for (int i = 0; i < both.length; i++) {
-                sum[i % sum.length] += both[i];
+            float[] views = file.tensor(photo.name()).toFloats();
+            for (int i = 0; i < views.length; i++) {
+                sum[i % sum.length] += views[i];
             }
         }
         float[] out = new float[sum.length];

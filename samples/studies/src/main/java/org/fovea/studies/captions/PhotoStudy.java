@@ -71,7 +71,7 @@ final class PhotoStudy implements AutoCloseable {
     }
 
     /**
-     * Batches of all photographs of the training in random order, half of them mirrored.
+     * Batches of all photographs of the training in random order, most of them cut and half of them mirrored.
      *
      * @param blind whether every photograph is replaced by the mean of all
      */
@@ -83,7 +83,7 @@ final class PhotoStudy implements AutoCloseable {
             Collections.shuffle(order, random);
             List<Tensor> maps = new ArrayList<>();
             for (CaptionedImage photo : order) {
-                maps.add(blind ? mean : features.of(photo, random.nextBoolean()));
+                maps.add(blind ? mean : features.of(photo, random));
             }
             return number -> {
                 int first = number * IMAGES;

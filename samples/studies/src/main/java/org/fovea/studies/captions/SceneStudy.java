@@ -3,6 +3,7 @@ package org.fovea.studies.captions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.fovea.captioning.model.WordVocabulary;
@@ -10,10 +11,14 @@ import org.fovea.captioning.train.SceneEvaluation;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.augment.ColorJitter;
+import org.fovea.core.data.augment.Photometric;
+import org.fovea.core.data.augment.RandomGrayscale;
 import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
 import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.nn.VisionEncoder;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.Checkpoints;
@@ -52,6 +57,8 @@ final class SceneStudy {
     private static final int SEEN = 500;
     private static final int HELD_OUT = 250;
     private static final int FOR_WORDS = 3000;
+    private static final Photometric GRAY = (image, random) ->
+            new ColorJitter(0.4, 0.4, 0, 0).apply(new RandomGrayscale(1).apply(image, random), random);
 
     private SceneStudy() {}
 
@@ -94,7 +101,21 @@ final class SceneStudy {
     /** Weights of an encoder that has learned to name what is at its places, {@link NamePlaces}. */
     static Parameters encoder(VisionEncoder encoder, int side, Backend backend, Path folder, long seed) {
         NamePlaces task = new NamePlaces(encoder, IMAGES, side, scenes(NAMES_SEED, 1)::drawn, Optional.empty(), seed);
-        return named(task, scenes(~seed, 1)::drawn, ParameterPolicy.standard(), backend, folder);
+        SceneDataset scenes = scenes(~seed, 1);
+        return named(task, number -> grayed(scenes, number), ParameterPolicy.standard(), backend, folder);
+    }
+
+    /**
+     * Scenes of which every second is gray, of random brightness and contrast: an encoder that sees only colored ones takes the color
+     * for a sign of the shape, as no color comes with every shape.
+     */
+    private static SceneSample grayed(SceneDataset scenes, long number) {
+        SceneSample sample = scenes.drawn(number);
+        if (number % 2 == 0) {
+            return sample;
+        }
+        RgbImage gray = GRAY.apply(sample.picture(), new SplittableRandom(number));
+        return new SceneSample(sample.scene(), gray, sample.captions());
     }
 
     /**

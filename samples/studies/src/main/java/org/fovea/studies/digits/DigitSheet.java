@@ -56,8 +56,8 @@ record DigitSheet(float[] given, float[] straightened, float[] places) {
     private static BufferedImage picture(float[] digits, int digit) {
         BufferedImage out = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
         for (int i = 0; i < SIDE * SIDE; i++) {
-            int grey = Math.round(255 * Math.max(0, Math.min(1, digits[digit * SIDE * SIDE + i])));
-            out.setRGB(i % SIDE, i / SIDE, grey << 16 | grey << 8 | grey);
+            int gray = Math.round(255 * Math.max(0, Math.min(1, digits[digit * SIDE * SIDE + i])));
+            out.setRGB(i % SIDE, i / SIDE, gray << 16 | gray << 8 | gray);
         }
         return out;
     }

@@ -8,7 +8,7 @@ import org.fovea.core.data.LabeledImage;
 import org.fovea.core.image.ImageDecoder;
 import org.fovea.core.image.RgbImage;
 
-/** Grey square pictures of handwritten digits in memory, 0 to 1, and which digits they are. */
+/** Gray square pictures of handwritten digits in memory, 0 to 1, and which digits they are. */
 public final class Digits {
     /** Digits to tell apart. */
     public static final int CLASSES = 10;
@@ -28,7 +28,7 @@ public final class Digits {
             LabeledImage sample = samples.get(i);
             RgbImage image = decoder.decode(sample.source().read(), sample.name());
             expected = i == 0 ? image.width() : expected;
-            pictures[i] = grey(image, sample.name(), expected);
+            pictures[i] = gray(image, sample.name(), expected);
         }
         side = expected;
     }
@@ -45,7 +45,7 @@ public final class Digits {
         }
     }
 
-    private static float[] grey(RgbImage image, String name, int side) throws IOException {
+    private static float[] gray(RgbImage image, String name, int side) throws IOException {
         if (image.height() != side || image.width() != side) {
             throw new IOException(name + ": all digits must be square and as large as the first, " + side + "x" + side
                     + " pixels, got " + image.height() + "x" + image.width());

@@ -22,7 +22,7 @@ record GlimpseTask(String name, int side, GlimpseSensor sensor, int glimpses, do
     private static final int BATCH = 128;
     private static final double RATE = 1e-3;
 
-    /** Trains and scores with each gaze, in turn; the arguments are those of {@link CentredDigits#main}. */
+    /** Trains and scores with each gaze, in turn; the arguments are those of {@link CenteredDigits#main}. */
     void run(String[] args, List<Gaze> gazes) throws IOException {
         Path data = Path.of(args[0]);
         int steps = Integer.parseInt(args[1]);

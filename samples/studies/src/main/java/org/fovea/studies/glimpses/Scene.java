@@ -7,7 +7,7 @@ import org.fovea.studies.digits.Digits;
  * Place of a digit in an image.
  *
  * @param side of the image in pixels
- * @param roam greatest distance of its centre from the image's, in whole pixels
+ * @param roam greatest distance of its center from the image's, in whole pixels
  */
 record Scene(int side, int roam) {
     /** Of training digits: largest rotation in radians, change of size, and shift in pixels. */

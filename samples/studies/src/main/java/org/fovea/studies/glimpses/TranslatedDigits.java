@@ -16,7 +16,7 @@ public final class TranslatedDigits {
     /**
      * Runs it.
      *
-     * @param args as of {@link CentredDigits}
+     * @param args as of {@link CenteredDigits}
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A question about the thing of one colour. */
-record Question(Scene.Colour colour, Kind kind) {
-    /** Numbers that a network is told of a question: the colour, whether it is relational, which of the three it is. */
+/** A question about the thing of one color. */
+record Question(Scene.Color color, Kind kind) {
+    /** Numbers that a network is told of a question: the color, whether it is relational, which of the three it is. */
     static final int WIDTH = 11;
 
     /** Possible answers: yes, no, square, circle, 1 to 6. */
     static final int ANSWERS = 10;
 
-    private static final int COLOURS = Scene.Colour.values().length;
+    private static final int COLORS = Scene.Color.values().length;
     private static final int OF_A_KIND = 3;
     private static final int NO = 1;
     private static final int SQUARE = 2;
@@ -49,7 +49,7 @@ record Question(Scene.Colour colour, Kind kind) {
         for (boolean relational : new boolean[] {false, true}) {
             List<Question> all = new ArrayList<>(Arrays.stream(Kind.values())
                     .filter(kind -> kind.isRelational() == relational)
-                    .flatMap(kind -> Stream.of(Scene.Colour.values()).map(colour -> new Question(colour, kind)))
+                    .flatMap(kind -> Stream.of(Scene.Color.values()).map(color -> new Question(color, kind)))
                     .toList());
             Collections.shuffle(all, random);
             out.addAll(all.subList(0, ofEach));
@@ -59,14 +59,14 @@ record Question(Scene.Colour colour, Kind kind) {
 
     /** Sets the ones among {@link #WIDTH} zeros. */
     void encode(float[] out, int offset) {
-        out[offset + colour.ordinal()] = 1;
-        out[offset + COLOURS + (kind.isRelational() ? 1 : 0)] = 1;
-        out[offset + COLOURS + 2 + kind.ordinal() % OF_A_KIND] = 1;
+        out[offset + color.ordinal()] = 1;
+        out[offset + COLORS + (kind.isRelational() ? 1 : 0)] = 1;
+        out[offset + COLORS + 2 + kind.ordinal() % OF_A_KIND] = 1;
     }
 
     /** The index of the right answer. */
     int answer(Scene scene) {
-        Scene.Thing thing = scene.thing(colour);
+        Scene.Thing thing = scene.thing(color);
         List<Scene.Thing> others = scene.byDistance(thing);
         return switch (kind) {
             case SHAPE -> shape(thing);

@@ -21,7 +21,7 @@ import org.fovea.core.weights.Parameters;
 import org.fovea.studies.StudyTask;
 
 /**
- * Learns to answer questions about six coloured squares and circles (Sort-of-CLEVR), with a relation network and with a baseline
+ * Learns to answer questions about six colored squares and circles (Sort-of-CLEVR), with a relation network and with a baseline
  * that reads the same features without relations, and scores both on 1,000 unseen scenes, 20,000 questions.
  *
  * <p>Departures from the paper: scenes may be drawn anew in every step instead of 9,800 seen again and again; the relation network

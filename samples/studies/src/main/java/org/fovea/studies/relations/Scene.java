@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A picture of 75x75 pixels with one square or circle of each of six colours, none over another.
+ * A picture of 75x75 pixels with one square or circle of each of six colors, none over another.
  *
- * @param things in the order of their colours
+ * @param things in the order of their colors
  * @see <a href="https://arxiv.org/abs/1706.01427">Santoro et al. 2017, section 4.3</a>
  */
 record Scene(List<Thing> things) {
@@ -21,17 +21,17 @@ record Scene(List<Thing> things) {
     private static final int MIDDLE = SIDE / 2;
 
     /** The attribute that tells things apart. */
-    enum Colour {
+    enum Color {
         RED(0xff0000),
         GREEN(0x00ff00),
         BLUE(0x0000ff),
         ORANGE(0xff9c00),
-        GREY(0x808080),
+        GRAY(0x808080),
         YELLOW(0xffff00);
 
         private final int rgb;
 
-        Colour(int rgb) {
+        Color(int rgb) {
             this.rgb = rgb;
         }
     }
@@ -65,7 +65,7 @@ record Scene(List<Thing> things) {
 
     private static List<Thing> places(RandomGenerator random) {
         List<Thing> out = new ArrayList<>();
-        while (out.size() < Colour.values().length) {
+        while (out.size() < Color.values().length) {
             Thing thing = new Thing(
                     random.nextBoolean(), random.nextInt(REACH, SIDE - REACH), random.nextInt(REACH, SIDE - REACH));
             if (thing.x() != MIDDLE && thing.y() != MIDDLE && out.stream().noneMatch(thing::overlaps)) {
@@ -84,8 +84,8 @@ record Scene(List<Thing> things) {
                         < things.size());
     }
 
-    Thing thing(Colour colour) {
-        return things.get(colour.ordinal());
+    Thing thing(Color color) {
+        return things.get(color.ordinal());
     }
 
     /** Returns whether a thing's middle lies in the left half. */
@@ -114,13 +114,13 @@ record Scene(List<Thing> things) {
      */
     void paint(float[] out, int offset) {
         int plane = SIDE * SIDE;
-        for (Colour colour : Colour.values()) {
-            Thing thing = thing(colour);
+        for (Color color : Color.values()) {
+            Thing thing = thing(color);
             for (int y = thing.y() - REACH; y <= thing.y() + REACH; y++) {
                 for (int x = thing.x() - REACH; x <= thing.x() + REACH; x++) {
                     for (int c = 0; thing.covers(x, y) && c < 3; c++) {
-                        int byteOfColour = colour.rgb >> 8 * (2 - c) & 0xff;
-                        out[offset + c * plane + y * SIDE + x] = 1 - byteOfColour / 255f;
+                        int byteOfColor = color.rgb >> 8 * (2 - c) & 0xff;
+                        out[offset + c * plane + y * SIDE + x] = 1 - byteOfColor / 255f;
                     }
                 }
             }

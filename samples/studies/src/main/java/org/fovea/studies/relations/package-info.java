@@ -1,2 +1,2 @@
-/** A study of relations: questions about pictures of coloured squares and circles (Sort-of-CLEVR). */
+/** A study of relations: questions about pictures of colored squares and circles (Sort-of-CLEVR). */
 package org.fovea.studies.relations;

@@ -111,14 +111,14 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
                 "patches",
                 BlockLayer.patches(new PatchEmbedding(2, width, true), true).build(),
                 "dual");
-        Layer neighbours = neighbours(
+        Layer neighbors = neighbors(
                 pixels / STEP_PIXELS, new GraphAttention(HEADS, width / HEADS, GraphAttention.Join.CONCATENATE));
-        added(graph, "neighbours", neighbours, "patches");
+        added(graph, "neighbors", neighbors, "patches");
         added(
                 graph,
                 "attention",
                 BlockLayer.sequence(new MultiHeadSelfAttention(HEADS, true)).build(),
-                "neighbours");
+                "neighbors");
         graph.addLayer(
                         "block",
                         BlockLayer.sequence(new TransformerBlock(
@@ -160,7 +160,7 @@ record WasteNetwork(int pixels, int classes, int width, int steps) {
     }
 
     /** Each place of a square grid, row by row, reads the places beside, above and below it. */
-    static BlockLayer neighbours(int side, GraphAttention attention) {
+    static BlockLayer neighbors(int side, GraphAttention attention) {
         List<Integer> sources = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
         for (int place = 0; place < side * side; place++) {

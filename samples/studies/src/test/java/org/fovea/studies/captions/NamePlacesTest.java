@@ -1,18 +1,24 @@
 package org.fovea.studies.captions;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.fovea.core.backend.onednn.OneDnnBackend;
 import org.fovea.core.data.BatchIterator;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.augment.RandomGrayscale;
 import org.fovea.core.data.scenes.ObjectColor;
 import org.fovea.core.data.scenes.SceneDataset;
 import org.fovea.core.data.scenes.SceneOptions;
+import org.fovea.core.data.scenes.SceneSample;
+import org.fovea.core.image.RgbImage;
 import org.fovea.core.tensor.Tensor;
 import org.fovea.core.train.GraphTrainer;
 import org.fovea.core.train.Optimizer;
@@ -27,7 +33,11 @@ class NamePlacesTest {
             new NamePlaces(new ConvEncoder(32, 32), 4, 4, SCENES::drawn, Optional.empty(), 1);
 
     private static Map<String, Tensor> batch() {
-        try (BatchSource<Map<String, Tensor>> source = TASK.batches(SCENES::drawn, 2);
+        return batch(SCENES::drawn);
+    }
+
+    private static Map<String, Tensor> batch(LongFunction<SceneSample> scenes) {
+        try (BatchSource<Map<String, Tensor>> source = TASK.batches(scenes, 2);
                 BatchIterator<Map<String, Tensor>> batches = source.batches(0, 0)) {
             return batches.next();
         }
@@ -56,6 +66,20 @@ class NamePlacesTest {
                             .collect(Collectors.toCollection(TreeSet::new)),
                     shown);
         }
+    }
+
+    private static SceneSample gray(long number) {
+        SceneSample scene = SCENES.drawn(number);
+        RgbImage picture = new RandomGrayscale(1).apply(scene.picture(), new SplittableRandom(1));
+        return new SceneSample(scene.scene(), picture, scene.captions());
+    }
+
+    @Test
+    void grayPicturesAreAskedForShapesOnly() {
+        Map<String, Tensor> gray = batch(NamePlacesTest::gray);
+        assertArrayEquals(batch().get("shape").toFloats(), gray.get("shape").toFloats());
+        float[] colors = gray.get("color").toFloats();
+        assertArrayEquals(new float[colors.length], colors);
     }
 
     @Test

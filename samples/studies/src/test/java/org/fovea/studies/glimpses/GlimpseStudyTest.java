@@ -18,7 +18,7 @@ import org.fovea.studies.digits.Digits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten grey squares that are told apart by how bright they are. */
+/** Ten gray squares that are told apart by how bright they are. */
 class GlimpseStudyTest {
     private static final int SIDE = 4;
 

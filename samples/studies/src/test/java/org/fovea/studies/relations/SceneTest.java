@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import org.fovea.studies.relations.Question.Kind;
-import org.fovea.studies.relations.Scene.Colour;
+import org.fovea.studies.relations.Scene.Color;
 import org.junit.jupiter.api.Test;
 
 /** Scenes and the answers to questions about them. */
@@ -17,7 +17,7 @@ class SceneTest {
     private static final int SQUARE = 2;
     private static final int CIRCLE = 3;
 
-    /** Red, green, blue, orange, grey, yellow: two squares, four circles. */
+    /** Red, green, blue, orange, gray, yellow: two squares, four circles. */
     private static final Scene SCENE = new Scene(List.of(
             new Scene.Thing(true, 10, 10),
             new Scene.Thing(false, 22, 10),
@@ -28,26 +28,26 @@ class SceneTest {
 
     @Test
     void answersByHand() {
-        assertEquals(SQUARE, answer(Colour.RED, Kind.SHAPE));
-        assertEquals(CIRCLE, answer(Colour.YELLOW, Kind.SHAPE));
-        assertEquals(YES, answer(Colour.GREEN, Kind.LEFT));
-        assertEquals(NO, answer(Colour.BLUE, Kind.LEFT));
-        assertEquals(YES, answer(Colour.BLUE, Kind.TOP));
-        assertEquals(NO, answer(Colour.ORANGE, Kind.TOP));
-        assertEquals(CIRCLE, answer(Colour.RED, Kind.CLOSEST)); // green, 12 pixels away
-        assertEquals(SQUARE, answer(Colour.GREEN, Kind.CLOSEST)); // red
-        assertEquals(CIRCLE, answer(Colour.RED, Kind.FURTHEST)); // grey, across
-        assertEquals(SQUARE, answer(Colour.GREY, Kind.FURTHEST)); // red
-        assertEquals(3 + 2, answer(Colour.BLUE, Kind.COUNT));
-        assertEquals(3 + 4, answer(Colour.GREY, Kind.COUNT));
+        assertEquals(SQUARE, answer(Color.RED, Kind.SHAPE));
+        assertEquals(CIRCLE, answer(Color.YELLOW, Kind.SHAPE));
+        assertEquals(YES, answer(Color.GREEN, Kind.LEFT));
+        assertEquals(NO, answer(Color.BLUE, Kind.LEFT));
+        assertEquals(YES, answer(Color.BLUE, Kind.TOP));
+        assertEquals(NO, answer(Color.ORANGE, Kind.TOP));
+        assertEquals(CIRCLE, answer(Color.RED, Kind.CLOSEST)); // green, 12 pixels away
+        assertEquals(SQUARE, answer(Color.GREEN, Kind.CLOSEST)); // red
+        assertEquals(CIRCLE, answer(Color.RED, Kind.FURTHEST)); // gray, across
+        assertEquals(SQUARE, answer(Color.GRAY, Kind.FURTHEST)); // red
+        assertEquals(3 + 2, answer(Color.BLUE, Kind.COUNT));
+        assertEquals(3 + 4, answer(Color.GRAY, Kind.COUNT));
     }
 
-    private static int answer(Colour colour, Kind kind) {
-        return new Question(colour, kind).answer(SCENE);
+    private static int answer(Color color, Kind kind) {
+        return new Question(color, kind).answer(SCENE);
     }
 
     @Test
-    void paintsEachThingInItsColourOnWhite() {
+    void paintsEachThingInItsColorOnWhite() {
         int plane = Scene.SIDE * Scene.SIDE;
         float[] picture = new float[3 * plane];
         SCENE.paint(picture, 0);
@@ -58,7 +58,7 @@ class SceneTest {
         assertArrayEquals(new float[] {0, 0, 0}, at(picture, 71, 71), 0); // a circle has none
         int inked = 0;
         for (int i = 0; i < plane; i++) {
-            inked += picture[2 * plane + i] > 0 ? 1 : 0; // all colours but blue lack some blue
+            inked += picture[2 * plane + i] > 0 ? 1 : 0; // all colors but blue lack some blue
         }
         assertEquals(11 * 11 + 4 * 97, inked);
     }
@@ -76,7 +76,7 @@ class SceneTest {
         Random random = new Random(1);
         for (int i = 0; i < 200; i++) {
             Scene scene = Scene.draw(random);
-            assertEquals(Colour.values().length, scene.things().size());
+            assertEquals(Color.values().length, scene.things().size());
             for (Scene.Thing thing : scene.things()) {
                 assertTrue(Math.min(thing.x(), thing.y()) >= 5 && Math.max(thing.x(), thing.y()) < Scene.SIDE - 5);
                 List<Scene.Thing> others = scene.byDistance(thing);
@@ -99,9 +99,9 @@ class SceneTest {
     }
 
     @Test
-    void encodesColourAndKind() {
+    void encodesColorAndKind() {
         float[] out = new float[Question.WIDTH];
-        new Question(Colour.BLUE, Kind.FURTHEST).encode(out, 0);
+        new Question(Color.BLUE, Kind.FURTHEST).encode(out, 0);
         assertArrayEquals(new float[] {0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0}, out, 0);
     }
 }

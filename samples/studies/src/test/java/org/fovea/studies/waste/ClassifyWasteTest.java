@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.fovea.cli.ColourSquares;
+import org.fovea.cli.ColorSquares;
 import org.fovea.core.attention.GraphAttention;
 import org.fovea.core.dl4j.BlockLayer;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class ClassifyWasteTest {
     @Test
     void everyLayerLearnsAndAReloadedNetworkGivesTheSame(@TempDir Path folder) throws IOException {
         Path images = folder.resolve("squares");
-        ColourSquares.make(images);
+        ColorSquares.make(images);
         Path saved = folder.resolve("network.zip");
         ClassifyWaste.Result result = ClassifyWaste.run(images, saved, 16, 16, 4, 3);
         assertTrue(result.same(), "outputs differ by " + result.difference());
@@ -39,6 +39,6 @@ class ClassifyWasteTest {
         BlockLayer expected = BlockLayer.nodes(
                         attention, new int[] {0, 1, 0, 2, 2, 3, 1, 3}, new int[] {1, 0, 2, 0, 3, 2, 3, 1})
                 .build();
-        assertEquals(expected, WasteNetwork.neighbours(2, attention));
+        assertEquals(expected, WasteNetwork.neighbors(2, attention));
     }
 }

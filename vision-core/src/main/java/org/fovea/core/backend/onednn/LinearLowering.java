@@ -50,7 +50,7 @@ final class LinearLowering {
         } else if (scaled) {
             int images = x.shape().dim(0);
             View flat = to.dense(to.of(x)).reshape(images, rows / images * in);
-            LinearProduct.scaled(to, fused, QuantisedImages.of(to, flat), rows / images, y);
+            LinearProduct.scaled(to, fused, QuantizedImages.of(to, flat), rows / images, y);
         } else {
             View matrix = to.as(to.types.productType(), rows(to, to.of(x), rows, in));
             LinearProduct.plain(to, fused, matrix, y.reshape(rows, y.sizes()[y.rank() - 1]));

@@ -85,7 +85,7 @@ final class LinearProduct {
     }
 
     /** Computes the product on 8-bit integers, image by image, with {@code rows} rows each. */
-    static void scaled(Lowering to, Fusion.Epilogue fused, QuantisedImages x, int rows, View y) {
+    static void scaled(Lowering to, Fusion.Epilogue fused, QuantizedImages x, int rows, View y) {
         int images = x.scales().sizes()[0];
         int in = x.values().sizes()[1] / rows;
         int out = y.sizes()[y.rank() - 1];

@@ -109,7 +109,7 @@ final class WeightLowering {
             }
             BytePointer[] packed = new BytePointer[1];
             BytePointer scales = filled(4L * out, s -> {
-                quantise(plain, limit, in, s);
+                quantize(plain, limit, in, s);
                 packed[0] = reordered(to.runtime, transposed, plain, desc);
             });
             return new WeightStore.Packed(packed[0], desc, scales);
@@ -145,7 +145,7 @@ final class WeightLowering {
     }
 
     /** Quantizes each row to [-limit, limit] times its own scale; the bytes replace the floats in place. */
-    private static void quantise(BytePointer memory, int limit, int columns, BytePointer scaleMemory) {
+    private static void quantize(BytePointer memory, int limit, int columns, BytePointer scaleMemory) {
         FloatBuffer scales = NativeAddress.bytes(scaleMemory.address(), scaleMemory.capacity())
                 .asFloatBuffer();
         var bytes = NativeAddress.bytes(memory.address(), memory.capacity());

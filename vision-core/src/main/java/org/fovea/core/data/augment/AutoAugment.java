@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public final class AutoAugment implements Augmentation {
     private static final double LEVELS = 9;
-    private static final int MIDDLE_GREY = 0x808080;
+    private static final int MIDDLE_GRAY = 0x808080;
     /** Placeholder for operations without a magnitude. */
     private static final int ANY = 0;
 
@@ -89,7 +89,7 @@ public final class AutoAugment implements Augmentation {
 
     /** Policy for CIFAR-10: mostly changes of color. */
     public static AutoAugment cifar10() {
-        return new AutoAugment("AutoAugment[cifar10]", CIFAR10, MIDDLE_GREY);
+        return new AutoAugment("AutoAugment[cifar10]", CIFAR10, MIDDLE_GRAY);
     }
 
     @Override

@@ -99,9 +99,9 @@ final class PixelOps {
     static RgbImage color(RgbImage image, double factor) {
         byte[] samples = image.toBytes();
         for (int i = 0; i < samples.length; i += CHANNELS) {
-            int grey = luma(samples, i);
+            int gray = luma(samples, i);
             for (int c = i; c < i + CHANNELS; c++) {
-                samples[c] = (byte) blend(grey, samples[c] & 0xff, (float) factor);
+                samples[c] = (byte) blend(gray, samples[c] & 0xff, (float) factor);
             }
         }
         return RgbImage.of(image.height(), image.width(), samples);

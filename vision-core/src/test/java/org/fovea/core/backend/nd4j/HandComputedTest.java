@@ -110,7 +110,7 @@ class HandComputedTest {
     }
 
     @Test
-    void gridSampleAtThePixelCentresIsTheImage() {
+    void gridSampleAtThePixelCentersIsTheImage() {
         double[] image = IntStream.range(0, 6).asDoubleStream().toArray();
         double[] corners = {-1, -1, 0, -1, 1, -1, -1, 1, 0, 1, 1, 1};
         double[] edges = {-2 / 3.0, -0.5, 0, -0.5, 2 / 3.0, -0.5, -2 / 3.0, 0.5, 0, 0.5, 2 / 3.0, 0.5};

@@ -19,7 +19,7 @@ class StoragePlanTest {
     @Test
     void placeGivesMemoryToTheNextWhenItIsFree() {
         List<Storage> chain = List.of(alive(1024, 0, 1), alive(1024, 1, 2), alive(1024, 2, 3), alive(1024, 3, 4));
-        assertEquals(2048, StoragePlan.place(chain), "two neighbours at a time");
+        assertEquals(2048, StoragePlan.place(chain), "two neighbors at a time");
     }
 
     @Test

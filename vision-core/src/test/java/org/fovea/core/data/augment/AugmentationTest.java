@@ -28,7 +28,8 @@ class AugmentationTest {
                 RandAugment.timm("rand-m9-mstd0.5-inc1"),
                 AutoAugment.cifar10(),
                 new TrivialAugment(0),
-                RandomErasing.of(0.9));
+                RandomErasing.of(0.9),
+                new RandomGrayscale(0.5));
     }
 
     private static RgbImage noise() {
@@ -54,7 +55,7 @@ class AugmentationTest {
         assertArrayEquals(before, image.toBytes());
     }
 
-    private static RgbImage grey(int width, int... levels) {
+    private static RgbImage gray(int width, int... levels) {
         byte[] samples = new byte[3 * levels.length];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) levels[i / 3];
@@ -65,8 +66,8 @@ class AugmentationTest {
     @Test
     void flipMirrors() {
         assertEquals(
-                grey(3, 3, 2, 1, 6, 5, 4),
-                new HorizontalFlip(1).apply(grey(3, 1, 2, 3, 4, 5, 6), new SplittableRandom(1)));
+                gray(3, 3, 2, 1, 6, 5, 4),
+                new HorizontalFlip(1).apply(gray(3, 1, 2, 3, 4, 5, 6), new SplittableRandom(1)));
     }
 
     @Test
@@ -74,18 +75,18 @@ class AugmentationTest {
         SplittableRandom random = new SplittableRandom(1);
         Set<RgbImage> seen = new HashSet<>();
         for (int i = 0; i < 200; i++) {
-            seen.add(new RandomOrientation(1).apply(grey(2, 1, 2, 3, 4), random));
+            seen.add(new RandomOrientation(1).apply(gray(2, 1, 2, 3, 4), random));
         }
         assertEquals(8, seen.size());
-        assertTrue(seen.contains(grey(2, 3, 1, 4, 2))); // a quarter turn clockwise
+        assertTrue(seen.contains(gray(2, 3, 1, 4, 2))); // a quarter turn clockwise
     }
 
     @Test
     void paddedCropMovesIntoBlack() {
-        RgbImage image = grey(3, 1, 2, 3, 4, 5, 6);
-        assertEquals(grey(3, 5, 6, 0, 0, 0, 0), PaddedCrop.shifted(image, 1, 1));
-        assertEquals(grey(3, 0, 0, 0, 0, 1, 2), PaddedCrop.shifted(image, -1, -1));
-        assertEquals(grey(3, 0, 0, 0, 0, 0, 0), PaddedCrop.shifted(image, 0, 4));
+        RgbImage image = gray(3, 1, 2, 3, 4, 5, 6);
+        assertEquals(gray(3, 5, 6, 0, 0, 0, 0), PaddedCrop.shifted(image, 1, 1));
+        assertEquals(gray(3, 0, 0, 0, 0, 1, 2), PaddedCrop.shifted(image, -1, -1));
+        assertEquals(gray(3, 0, 0, 0, 0, 0, 0), PaddedCrop.shifted(image, 0, 4));
         assertEquals(image, new PaddedCrop(0).apply(image, new SplittableRandom(1)));
     }
 
@@ -93,9 +94,9 @@ class AugmentationTest {
     void resizedCropOfEverythingIsTheImage() {
         RandomResizedCrop whole = new RandomResizedCrop(12, 12, 1, 1, 1, 1, List.of(Resampling.BICUBIC));
         assertEquals(noise(), whole.apply(noise(), new SplittableRandom(1)));
-        RgbImage strip = grey(6, 1, 2, 3, 4, 5, 6);
+        RgbImage strip = gray(6, 1, 2, 3, 4, 5, 6);
         RandomResizedCrop one = new RandomResizedCrop(1, 1, 1, 1, 1, 1, List.of(Resampling.NEAREST));
-        assertEquals(grey(1, 3), one.apply(strip, new SplittableRandom(1)));
+        assertEquals(gray(1, 3), one.apply(strip, new SplittableRandom(1)));
     }
 
     @Test
@@ -117,6 +118,15 @@ class AugmentationTest {
     void jitterOfNothingChangesNothing() {
         assertEquals(noise(), new ColorJitter(0, 0, 0, 0).apply(noise(), new SplittableRandom(1)));
         assertNotEquals(noise(), new ColorJitter(0, 0, 0, 0.5).apply(noise(), new SplittableRandom(1)));
+    }
+
+    @Test
+    void grayIsTheLumaInAllChannels() {
+        RgbImage color = RgbImage.of(1, 1, new byte[] {(byte) 200, 50, 100}); // 0.299 · 200 + 0.587 · 50 + 0.114 · 100
+        assertEquals(
+                0x646464,
+                new RandomGrayscale(1).apply(color, new SplittableRandom(1)).pixel(0, 0));
+        assertEquals(color, new RandomGrayscale(0).apply(color, new SplittableRandom(1)));
     }
 
     @Test
@@ -148,6 +158,7 @@ class AugmentationTest {
         assertThrows(IllegalArgumentException.class, () -> RandomResizedCrop.of(0, 0.1, 1));
         assertThrows(IllegalArgumentException.class, () -> RandomResizedCrop.of(8, 0.5, 0.1));
         assertThrows(IllegalArgumentException.class, () -> new ColorJitter(0, 0, 0, 0.6));
+        assertThrows(IllegalArgumentException.class, () -> new RandomGrayscale(1.1));
         assertThrows(IllegalArgumentException.class, () -> new RandomErasing(0.5, 0.1, 2));
         assertThrows(IllegalArgumentException.class, () -> RandAugment.paper(2, 31));
     }

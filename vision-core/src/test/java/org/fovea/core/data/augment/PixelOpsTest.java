@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Hand-computed values after Pillow's formulas. */
 class PixelOpsTest {
-    private static RgbImage grey(int width, int... levels) {
+    private static RgbImage gray(int width, int... levels) {
         byte[] samples = new byte[3 * levels.length];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) levels[i / 3];
@@ -34,7 +34,7 @@ class PixelOpsTest {
 
     @Test
     void levelsAreMapped() {
-        RgbImage image = grey(4, 0, 100, 150, 255);
+        RgbImage image = gray(4, 0, 100, 150, 255);
         assertArrayEquals(new int[] {255, 155, 105, 0}, levels(PixelOps.invert(image)));
         assertArrayEquals(new int[] {0, 100, 105, 0}, levels(PixelOps.solarize(image, 128)));
         assertArrayEquals(new int[] {110, 210, 150, 255}, levels(PixelOps.solarizeAdd(image, 110)));
@@ -44,10 +44,10 @@ class PixelOpsTest {
     }
 
     @Test
-    void enhancementsMoveFromTheirGrey() {
-        assertArrayEquals(new int[] {0, 150, 225, 255}, levels(PixelOps.brightness(grey(4, 0, 100, 150, 255), 1.5)));
+    void enhancementsMoveFromTheirGray() {
+        assertArrayEquals(new int[] {0, 150, 225, 255}, levels(PixelOps.brightness(gray(4, 0, 100, 150, 255), 1.5)));
         // The mean is 100: 100 + 1.5 (v - 100).
-        assertArrayEquals(new int[] {0, 100, 250}, levels(PixelOps.contrast(grey(3, 0, 100, 200), 1.5)));
+        assertArrayEquals(new int[] {0, 100, 250}, levels(PixelOps.contrast(gray(3, 0, 100, 200), 1.5)));
         RgbImage red = RgbImage.of(1, 1, new byte[] {(byte) 255, 0, 0});
         assertEquals(0x4c4c4c, PixelOps.color(red, 0).pixel(0, 0));
         assertEquals(0xff0000, PixelOps.color(red, 1).pixel(0, 0));
@@ -63,17 +63,17 @@ class PixelOpsTest {
     }
 
     @Test
-    void smoothingTakesTheNeighbours() {
+    void smoothingTakesTheNeighbors() {
         // (8 x 10 + 5 x 140) / 13 = 60
         assertArrayEquals(
                 new int[] {10, 10, 10, 10, 60, 10, 10, 10, 10},
-                levels(PixelOps.sharpness(grey(3, 10, 10, 10, 10, 140, 10, 10, 10, 10), 0)));
+                levels(PixelOps.sharpness(gray(3, 10, 10, 10, 10, 140, 10, 10, 10, 10), 0)));
     }
 
     @Test
     void autoContrastSpreads() {
-        assertArrayEquals(new int[] {0, 127, 255}, levels(PixelOps.autoContrast(grey(3, 50, 100, 150))));
-        assertArrayEquals(new int[] {50, 50}, levels(PixelOps.autoContrast(grey(2, 50, 50))));
+        assertArrayEquals(new int[] {0, 127, 255}, levels(PixelOps.autoContrast(gray(3, 50, 100, 150))));
+        assertArrayEquals(new int[] {50, 50}, levels(PixelOps.autoContrast(gray(2, 50, 50))));
     }
 
     @Test
@@ -83,16 +83,16 @@ class PixelOpsTest {
             many[i] = i < 510 ? 10 : 11;
         }
         // A step is (1020 - 510) / 255 = 2: 10 becomes 1 / 2 = 0, 11 becomes (1 + 510) / 2 = 255.
-        int[] out = levels(PixelOps.equalize(grey(1020, many)));
+        int[] out = levels(PixelOps.equalize(gray(1020, many)));
         assertEquals(0, out[0]);
         assertEquals(255, out[1019]);
-        RgbImage plain = grey(2, 50, 50);
+        RgbImage plain = gray(2, 50, 50);
         assertEquals(plain, PixelOps.equalize(plain));
     }
 
     @Test
     void affineMapsMoveTurnAndShear() {
-        RgbImage image = grey(3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        RgbImage image = gray(3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertArrayEquals(
                 new int[] {2, 3, 99, 5, 6, 99, 8, 9, 99},
                 levels(Affine.translate(1, 0).apply(image, 0x636363)));

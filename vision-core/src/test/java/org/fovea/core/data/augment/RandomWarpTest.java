@@ -60,7 +60,7 @@ class RandomWarpTest {
                 .apply(boxed, new SplittableRandom(1)));
     }
 
-    /** Without noise a grey image stays within what gain, gamma and tint allow. */
+    /** Without noise a gray image stays within what gain, gamma and tint allow. */
     @Test
     void levelsKeepTheirOrder() {
         byte[] rgb = new byte[3 * 256];

@@ -12,7 +12,7 @@ import org.fovea.core.image.RgbImage;
  * @param low value of dark violet
  * @param high value of yellow
  */
-public record ColourBar(double low, double high) {
+public record ColorBar(double low, double high) {
     private static final int GAP = 12;
     private static final int BAR = 16;
     private static final int NUMBERS = 4;
@@ -23,10 +23,10 @@ public record ColourBar(double low, double high) {
      *
      * @throws IllegalArgumentException when one is not finite or the lower is larger
      */
-    public ColourBar {
+    public ColorBar {
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             throw new IllegalArgumentException(
-                    "ColourBar: the ends must be finite, the lower first, got " + low + " and " + high);
+                    "ColorBar: the ends must be finite, the lower first, got " + low + " and " + high);
         }
     }
 

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.fovea.core.image.RgbImage;
 import org.junit.jupiter.api.Test;
 
-class ColourBarTest {
+class ColorBarTest {
     private static final RgbImage PICTURE = RgbImage.of(200, 30, new byte[3 * 200 * 30]);
 
     @Test
-    void barRunsFromTheLowColourBelowToTheHighAbove() {
-        RgbImage out = new ColourBar(0, 1).beside(PICTURE);
+    void barRunsFromTheLowColorBelowToTheHighAbove() {
+        RgbImage out = new ColorBar(0, 1).beside(PICTURE);
         int x = 30 + 12 + 8; // picture, gap, the middle of the bar
         assertEquals(0, out.pixel(29, 100));
         assertTrue((out.pixel(x, 12) >> 8 & 0xff) > 220, "yellow above");
@@ -27,8 +27,7 @@ class ColourBarTest {
 
     @Test
     void allNumbersFindRoom() {
-        for (ColourBar bar :
-                new ColourBar[] {new ColourBar(0, 0.07), new ColourBar(-1e-7, 2), new ColourBar(0, 12345)}) {
+        for (ColorBar bar : new ColorBar[] {new ColorBar(0, 0.07), new ColorBar(-1e-7, 2), new ColorBar(0, 12345)}) {
             RgbImage out = bar.beside(PICTURE);
             for (int y = 0; y < out.height(); y++) {
                 assertEquals(0xffffff, out.pixel(out.width() - 1, y), bar + " is cut in row " + y);
@@ -38,18 +37,18 @@ class ColourBarTest {
 
     @Test
     void numbersAreShort() {
-        assertEquals("0", ColourBar.number(0));
-        assertEquals("0.25", ColourBar.number(0.25));
-        assertEquals("-0.5", ColourBar.number(-0.5));
-        assertEquals("12", ColourBar.number(12.3));
-        assertEquals("100", ColourBar.number(100));
-        assertEquals("1.5e-05", ColourBar.number(1.5e-5));
+        assertEquals("0", ColorBar.number(0));
+        assertEquals("0.25", ColorBar.number(0.25));
+        assertEquals("-0.5", ColorBar.number(-0.5));
+        assertEquals("12", ColorBar.number(12.3));
+        assertEquals("100", ColorBar.number(100));
+        assertEquals("1.5e-05", ColorBar.number(1.5e-5));
     }
 
     @Test
     void refusesEndsThatAreNone() {
         for (double[] ends : new double[][] {{1, 0}, {Double.NaN, 1}, {0, Double.POSITIVE_INFINITY}}) {
-            var e = assertThrows(IllegalArgumentException.class, () -> new ColourBar(ends[0], ends[1]));
+            var e = assertThrows(IllegalArgumentException.class, () -> new ColorBar(ends[0], ends[1]));
             assertTrue(e.getMessage().contains("got " + ends[0] + " and " + ends[1]), e.getMessage());
         }
     }

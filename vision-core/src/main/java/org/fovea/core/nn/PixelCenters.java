@@ -1,8 +1,8 @@
 package org.fovea.core.nn;
 
 /** Positions of a result's pixels on the scale from -1 to 1. */
-final class PixelCentres {
-    private PixelCentres() {}
+final class PixelCenters {
+    private PixelCenters() {}
 
     /** Coordinate, from -1 to 1, of the center of a pixel on an axis of {@code count} pixels. */
     static double of(int index, int count, boolean alignCorners) {

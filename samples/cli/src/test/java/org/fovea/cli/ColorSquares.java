@@ -7,10 +7,10 @@ import java.util.List;
 import org.fovea.core.image.RgbImage;
 
 /** Images that are soon told apart: red and green squares with some noise. */
-public final class ColourSquares {
+public final class ColorSquares {
     private static final int PIXELS = 20;
 
-    private ColourSquares() {}
+    private ColorSquares() {}
 
     /** Writes 16 images to learn from and 8 in each of the splits val and test. */
     public static void make(Path data) throws IOException {

@@ -5,13 +5,13 @@ import java.util.List;
 import org.fovea.core.attention.GlimpseSensor;
 
 /**
- * Reads centred digits through six glimpses of 8x8 pixels, from 10,000 training digits that are turned, stretched and shifted a
+ * Reads centered digits through six glimpses of 8x8 pixels, from 10,000 training digits that are turned, stretched and shifted a
  * little, and scores MNIST's 10,000 test digits.
  *
  * @see <a href="https://arxiv.org/abs/1406.6247">Mnih et al. 2014, table 1a: 1.12% with six glimpses and 60,000 training digits</a>
  */
-public final class CentredDigits {
-    private CentredDigits() {}
+public final class CenteredDigits {
+    private CenteredDigits() {}
 
     /**
      * Runs it.
@@ -21,6 +21,6 @@ public final class CentredDigits {
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
-        new GlimpseTask("centred", 28, new GlimpseSensor(8, 1, 2), 6, 0.1).run(args, List.of(Gaze.LEARNED));
+        new GlimpseTask("centered", 28, new GlimpseSensor(8, 1, 2), 6, 0.1).run(args, List.of(Gaze.LEARNED));
     }
 }

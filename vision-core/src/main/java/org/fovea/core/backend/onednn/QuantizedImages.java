@@ -16,10 +16,10 @@ import org.bytedeco.dnnl.reduction;
  * @param values S8 {@code [images, elements of one]}
  * @param scales F32 {@code [images, 1]}
  */
-record QuantisedImages(View values, View scales) {
+record QuantizedImages(View values, View scales) {
     private static final float LARGEST = 127;
 
-    static QuantisedImages of(Lowering to, View x) {
+    static QuantizedImages of(Lowering to, View x) {
         int images = x.sizes()[0];
         View largest = extreme(to, x, algorithm.reduction_max);
         View smallest = extreme(to, x, algorithm.reduction_min);
@@ -39,7 +39,7 @@ record QuantisedImages(View values, View scales) {
                 Step.Arg.of(DNNL_ARG_SRC_0, x),
                 Step.Arg.of(DNNL_ARG_SRC_1, scales),
                 Step.Arg.of(DNNL_ARG_DST, values));
-        return new QuantisedImages(values, scales);
+        return new QuantizedImages(values, scales);
     }
 
     private static View extreme(Lowering to, View x, algorithm kind) {

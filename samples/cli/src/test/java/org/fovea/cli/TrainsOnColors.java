@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting point of tests of {@code fovea train}: a data set of red and green squares with some noise, and an empty output. */
-abstract class TrainsOnColours {
+abstract class TrainsOnColors {
     @TempDir
     Path folder;
 
@@ -19,7 +19,7 @@ abstract class TrainsOnColours {
     void makeData() throws IOException {
         data = folder.resolve("data");
         run = folder.resolve("run");
-        ColourSquares.make(data);
+        ColorSquares.make(data);
     }
 
     /** Trains the smallest model that trains in a moment. */

@@ -7,8 +7,8 @@ import org.fovea.core.graph.Node;
 import org.fovea.core.graph.Value;
 
 /** The steps of the optimizers. */
-final class OptimiserLoops {
-    private OptimiserLoops() {}
+final class OptimizerLoops {
+    private OptimizerLoops() {}
 
     static void adamW(Lowering to, Node node) {
         AdamW op = (AdamW) node.op();
