@@ -124,7 +124,7 @@ class AugmentationTest {
     void grayIsTheLumaInAllChannels() {
         RgbImage color = RgbImage.of(1, 1, new byte[] {(byte) 200, 50, 100}); // 0.299 · 200 + 0.587 · 50 + 0.114 · 100
         assertEquals(
-                0x646464,
+                0x656565,
                 new RandomGrayscale(1).apply(color, new SplittableRandom(1)).pixel(0, 0));
         assertEquals(color, new RandomGrayscale(0).apply(color, new SplittableRandom(1)));
     }
