@@ -1,5 +1,6 @@
 package org.fovea.studies.captions;
 
+import java.util.Optional;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.model.ShowAttendTell;
 import org.fovea.captioning.model.ShowAttendTell.Looking;
@@ -12,7 +13,7 @@ import org.fovea.core.nn.VisionEncoder;
 enum PhotoModel {
     /** Show, Attend and Tell with soft attention. */
     SOFT("Show, Attend and Tell, soft"),
-    /** Show, Attend and Tell with hard attention. */
+    /** Show, Attend and Tell with hard attention, which begins with the weights of soft attention. */
     HARD("Show, Attend and Tell, hard"),
     /** A Transformer. */
     TRANSFORMER("Transformer"),
@@ -56,12 +57,32 @@ enum PhotoModel {
         return new DropRates(0.3, this == TRANSFORMER ? 0.1 : 0, 0);
     }
 
-    /** The most epochs of training. */
+    /** Epochs of training; the weights of the best one are kept. */
     int epochs() {
         return switch (this) {
-            case TRANSFORMER -> 15;
-            case SOFT, HARD, BLIND -> 30;
-            case CRITICAL -> 12;
+            case HARD -> 15;
+            case TRANSFORMER -> 25;
+            case BLIND, CRITICAL -> 30;
+            case SOFT -> 40;
         };
+    }
+
+    /** The highest learning rate. */
+    double rate() {
+        return switch (this) {
+            case HARD -> 1e-3;
+            case CRITICAL -> 2e-4;
+            default -> 2e-3;
+        };
+    }
+
+    /** Share of the last weights that their moving average keeps in each update; captions that are drawn make updates noisy. */
+    double average() {
+        return this == CRITICAL ? 0.998 : 0.99;
+    }
+
+    /** The model that training begins with, of the same seed; empty for random weights. */
+    Optional<PhotoModel> start() {
+        return this == CRITICAL || this == HARD ? Optional.of(SOFT) : Optional.empty();
     }
 }

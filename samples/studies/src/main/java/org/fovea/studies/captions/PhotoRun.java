@@ -51,13 +51,9 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
     static final GenerationOptions SEARCH =
             GenerationOptions.defaults().withBeams(3).with(Map.of("length_penalty", 0.5));
 
-    private static final int PATIENCE = 8; // epochs without a better CIDEr of the validation
-    private static final double RATE = 2e-3;
     private static final double DECAY = 0.05;
-    private static final double AVERAGE = 0.99;
     private static final double GAZE = 0.05; // weights of hard attention alone
     private static final double GAZE_ENTROPY = 0.02;
-    private static final double CRITICAL_RATE = 1e-4;
 
     /** The folder of this run. */
     Path own() {
@@ -79,16 +75,23 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
      */
     Metrics run() throws IOException {
         Precision precision = SceneStudy.precision(backend);
-        if (kind != PhotoModel.CRITICAL) {
-            CaptionTask task = words(Optional.empty());
-            return finish(task, train(task, plan(RATE, DECAY, precision), new ProgressLines()), precision);
+        if (kind.start().isEmpty()) {
+            return run(words(Optional.empty()), precision);
         }
-        try (PretrainedCaptioner start = PretrainedCaptioner.open(folder(PhotoModel.SOFT))) {
+        try (PretrainedCaptioner start =
+                PretrainedCaptioner.open(folder(kind.start().get()))) {
             CaptionTask words = words(Optional.of(start.parameters()));
-            try (SelfCriticalTask task = new SelfCriticalTask(words, study.reward(), backend, precision)) {
-                TrainingPlan plan = plan(CRITICAL_RATE, 0, precision);
-                return finish(words, train(task, plan, new ProgressLines(task::reward)), precision);
-            }
+            return kind == PhotoModel.CRITICAL ? criticize(words, precision) : run(words, precision);
+        }
+    }
+
+    private Metrics run(CaptionTask words, Precision precision) throws IOException {
+        return finish(words, train(words, plan(DECAY, precision), new ProgressLines()), precision);
+    }
+
+    private Metrics criticize(CaptionTask words, Precision precision) throws IOException {
+        try (SelfCriticalTask task = new SelfCriticalTask(words, study.reward(), backend, precision)) {
+            return finish(words, train(task, plan(0, precision), new ProgressLines(task::reward)), precision);
         }
     }
 
@@ -108,17 +111,15 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
                 seed);
     }
 
-    private TrainingPlan plan(double rate, double decay, Precision precision) {
+    private TrainingPlan plan(double decay, Precision precision) {
         int each = study.photos("train").size() / PhotoStudy.IMAGES;
-        Schedule schedule = kind == PhotoModel.CRITICAL
-                ? new Schedule.Constant(rate)
-                : new Schedule.Cosine(rate, rate / 10, rate / 100, each, (long) kind.epochs() * each);
+        double rate = kind.rate();
+        Schedule schedule = new Schedule.Cosine(rate, rate / 10, rate / 50, each, (long) kind.epochs() * each);
         return TrainingPlan.builder(Optimizer.adamW(decay), schedule)
                 .epochs(kind.epochs())
-                .patience(PATIENCE)
                 .precision(precision)
                 .clipNorm(1)
-                .emaDecay(AVERAGE)
+                .emaDecay(kind.average())
                 .seed(seed)
                 .build();
     }

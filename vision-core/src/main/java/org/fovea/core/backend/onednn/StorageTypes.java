@@ -51,11 +51,9 @@ final class StorageTypes {
         if (!narrow) {
             return;
         }
-        graph.nextStates().forEach((state, next) -> {
-            if (of(state) == ElementType.F32) {
-                feedsProductsOnly.put(next, false);
-            }
-        });
+        graph.nextStates()
+                .forEach((state, next) ->
+                        feedsProductsOnly.merge(next, of(state) == ElementType.BF16, Boolean::logicalAnd));
         for (int i = graph.nodes().size() - 1; i >= 0; i--) {
             Node node = graph.nodes().get(i);
             if (fusion.isNeeded(node)) {

@@ -33,7 +33,7 @@ final class WeightLowering {
                 return to.state.view(p, () -> read(to, p));
             }
             return to.weights
-                    .use(p.name() + ":plain", () -> new WeightStore.Packed(read(to, p), null, null))
+                    .use(plainKey(p), () -> new WeightStore.Packed(read(to, p), null, null))
                     .view(ElementType.F32, sizes);
         }
         if (op instanceof Fill f) {
@@ -45,6 +45,10 @@ final class WeightLowering {
             return constant(to, c.tensor(), sizes);
         }
         throw new IllegalStateException("no memory was planned for " + value.node());
+    }
+
+    private static String plainKey(Parameter parameter) {
+        return parameter.name() + ":plain";
     }
 
     private static View constant(Lowering to, Tensor tensor, int[] sizes) {
@@ -103,6 +107,11 @@ final class WeightLowering {
         ElementType from = scaled ? ElementType.S8 : ElementType.F32;
         memory.desc transposed = new memory.desc(new long[] {in, out}, from.code, new long[] {1, in});
         int limit = to.runtime.largestEightBitWeight();
+        WeightStore.Packed known = scaled ? null : to.weights.find(plainKey(parameter));
+        if (known != null) { // as for embeddings that also give the scores of words: no second copy, not even for a
+            // moment
+            return new WeightStore.Packed(reordered(to.runtime, transposed, known.memory, desc), desc, null);
+        }
         try (BytePointer plain = read(to, parameter)) {
             if (!scaled) {
                 return new WeightStore.Packed(reordered(to.runtime, transposed, plain, desc), desc, null);
