@@ -88,7 +88,10 @@ public final class CaptionScenes {
                 Optional.of(start.apply(model)),
                 seed);
         int steps = epochs * SceneStudy.UPDATES;
-        TrainingPlan plan = SceneStudy.plan(epochs, seed).precision(precision).build();
+        TrainingPlan plan = SceneStudy.plan(epochs, seed)
+                .policy(SceneStudy.slowEncoder())
+                .precision(precision)
+                .build();
         System.out.printf(
                 "%s, %d words, %d updates of %d captions of %d pictures, %s%n",
                 kind, vocabulary.size(), steps, SceneStudy.IMAGES * SceneStudy.CAPTIONS, SceneStudy.IMAGES, precision);

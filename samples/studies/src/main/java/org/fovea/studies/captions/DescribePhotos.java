@@ -38,7 +38,7 @@ public final class DescribePhotos {
      *
      * @param args a directory or zip file of photographs with five captions each, of splits {@code train}, {@code val} and {@code
      *     test}; the directory of the encoder's checkpoint; the folder of the runs; the seeds, as {@code 1,2,3}; and the models to
-     *     train, of {@code soft}, {@code hard}, {@code transformer}, {@code blind}, {@code critical} and {@code hard_critical} (all)
+     *     train, of {@code soft}, {@code hard}, {@code transformer}, {@code blind} and {@code critical} (all)
      * @throws IOException when a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {

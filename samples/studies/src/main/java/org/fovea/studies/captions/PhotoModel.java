@@ -20,9 +20,7 @@ enum PhotoModel {
     /** The decoder of soft attention over the mean of all photographs: a language model. */
     BLIND("soft, without the photograph"),
     /** Soft attention after self-critical training. */
-    CRITICAL("soft, self-critical"),
-    /** Hard attention after self-critical training. */
-    HARD_CRITICAL("hard, self-critical");
+    CRITICAL("soft, self-critical");
 
     private static final int LENGTH = 16; // words of a caption, its end included
     private static final int WIDTH = 256;
@@ -52,7 +50,7 @@ enum PhotoModel {
         return this == TRANSFORMER
                 ? CaptionerWriter.transformer(places, words, LENGTH, WIDTH, DEPTH, HEADS, 2 * WIDTH)
                 : new ShowAttendTell(
-                        places, words, LENGTH, EMBEDDING, WIDTH, ALIGNMENT, isHard() ? Looking.HARD : Looking.SOFT);
+                        places, words, LENGTH, EMBEDDING, WIDTH, ALIGNMENT, this == HARD ? Looking.HARD : Looking.SOFT);
     }
 
     DropRates rates() {
@@ -64,7 +62,7 @@ enum PhotoModel {
         return switch (this) {
             case HARD -> 15;
             case TRANSFORMER -> 25;
-            case BLIND, CRITICAL, HARD_CRITICAL -> 30;
+            case BLIND, CRITICAL -> 30;
             case SOFT -> 40;
         };
     }
@@ -73,31 +71,18 @@ enum PhotoModel {
     double rate() {
         return switch (this) {
             case HARD -> 1e-3;
-            case CRITICAL, HARD_CRITICAL -> 2e-4;
+            case CRITICAL -> 2e-4;
             default -> 2e-3;
         };
     }
 
     /** Share of the last weights that their moving average keeps in each update; captions that are drawn make updates noisy. */
     double average() {
-        return isCritical() ? 0.998 : 0.99;
+        return this == CRITICAL ? 0.998 : 0.99;
     }
 
     /** The model that training begins with, of the same seed; empty for random weights. */
     Optional<PhotoModel> start() {
-        return switch (this) {
-            case HARD, CRITICAL -> Optional.of(SOFT);
-            case HARD_CRITICAL -> Optional.of(HARD);
-            default -> Optional.empty();
-        };
-    }
-
-    /** Returns whether training is self-critical, after that by likelihood. */
-    boolean isCritical() {
-        return this == CRITICAL || this == HARD_CRITICAL;
-    }
-
-    private boolean isHard() {
-        return this == HARD || this == HARD_CRITICAL;
+        return this == HARD || this == CRITICAL ? Optional.of(SOFT) : Optional.empty();
     }
 }

@@ -81,7 +81,7 @@ record PhotoRun(PhotoStudy study, PhotoModel kind, long seed, Path folder, Path 
         try (PretrainedCaptioner start =
                 PretrainedCaptioner.open(folder(kind.start().get()))) {
             CaptionTask words = words(Optional.of(start.parameters()));
-            return kind.isCritical() ? criticize(words, precision) : run(words, precision);
+            return kind == PhotoModel.CRITICAL ? criticize(words, precision) : run(words, precision);
         }
     }
 

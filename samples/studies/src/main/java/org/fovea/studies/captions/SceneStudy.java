@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import org.fovea.captioning.model.CaptionerModel;
 import org.fovea.captioning.model.WordVocabulary;
 import org.fovea.captioning.train.SceneEvaluation;
 import org.fovea.core.backend.Backend;
@@ -51,6 +52,7 @@ final class SceneStudy {
     private static final double RATE = 1.5e-3;
     private static final double ENCODER_RATE = 3e-3;
     private static final int ENCODER_EPOCHS = 6;
+    private static final double ENCODER_SHARE = 0.1;
 
     private static final long DATA_SEED = 1000;
     private static final long NAMES_SEED = 3000; // of scenes whose places are named in the evaluation
@@ -92,6 +94,12 @@ final class SceneStudy {
                 .clipNorm(1)
                 .emaDecay(AVERAGE)
                 .seed(seed);
+    }
+
+    /** Training of captions in which the encoder, which has learned to name places, learns slower than the decoder. */
+    static ParameterPolicy slowEncoder() {
+        return ParameterPolicy.standard()
+                .scaled(name -> name.startsWith(CaptionerModel.VISION + ".") ? ENCODER_SHARE : 1);
     }
 
     private static Schedule schedule(double rate, int epochs) {
