@@ -51,7 +51,7 @@ public final class CaptionerKeys {
     /** Epochs of self-critical training on CIDEr-D after the other epochs; 0 for none. */
     public static final ConfigKey<Integer> SELF_CRITICAL_EPOCHS =
             ConfigKey.whole("self_critical_epochs", 0, 0, 100_000);
-    /** Learning rate of self-critical training, which is constant. */
+    /** Highest learning rate of self-critical training, which follows the same schedule without a warmup. */
     public static final ConfigKey<Double> SELF_CRITICAL_LEARNING_RATE =
             ConfigKey.number("self_critical_learning_rate", 0, 5e-5, 1000);
 

@@ -133,7 +133,6 @@ public final class CaptionerSetup implements TrainingSetup<CaptionBatch, Caption
     private TrainingPhase<CaptionBatch> selfCritical(ImageEvaluation scored, Backend backend) {
         TrainingConfig second = recipe.with(TrainingKeys.EPOCHS, recipe.get(CaptionerKeys.SELF_CRITICAL_EPOCHS))
                 .with(TrainingKeys.LEARNING_RATE, recipe.get(CaptionerKeys.SELF_CRITICAL_LEARNING_RATE))
-                .with(TrainingKeys.SCHEDULE, "constant")
                 .with(TrainingKeys.WARMUP_EPOCHS, 0.0);
         Function<Optional<Parameters>, Task<CaptionBatch>> task = before -> new SelfCriticalTask(
                 task(scored, CaptionObjective.likelihood(), before), reward(), backend, TrainingKeys.precision(recipe));
