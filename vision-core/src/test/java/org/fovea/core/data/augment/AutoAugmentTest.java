@@ -45,7 +45,7 @@ class AutoAugmentTest {
         assertEquals(0.5, changed / 2000.0, 0.05);
     }
 
-    /** What the paper says of this policy: mostly color, never a shear along x. */
+    /** The paper on this policy: mostly color, never a shear along x. */
     @Test
     void policyForCifarIsTheTable() {
         assertEquals(25, AutoAugment.CIFAR10.size());
