@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What every layer must do, between DeepLearning4j's own layers. */
+/** Duties of every layer, between DeepLearning4j's own layers. */
 class LayersTest {
     private DataType before;
 

@@ -8,7 +8,7 @@ import org.fovea.core.graph.UnaryGradient;
 import org.fovea.core.graph.UnaryKind;
 import org.fovea.core.graph.Value;
 
-/** What only training computes. */
+/** Cases of operations that only training computes. */
 final class TrainingCases {
     private static final int[][] SHAPES = {{}, {1}, {17}, {2, 33}, {2, 1, 3}};
 

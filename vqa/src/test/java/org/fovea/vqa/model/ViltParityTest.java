@@ -148,7 +148,7 @@ class ViltParityTest {
         return worst <= TOLERANCE;
     }
 
-    /** What the first word gives to words and class token in each head. */
+    /** Attention of the first word to words and class token in each head. */
     private static void assertAttention(String label, Tensor expected, Tensor actual) {
         assertEquals(expected.shape(), actual.shape());
         int tokens = expected.shape().dim(3);

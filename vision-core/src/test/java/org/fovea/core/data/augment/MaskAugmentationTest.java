@@ -66,7 +66,7 @@ class MaskAugmentationTest {
         return (sample, random) -> change.apply(sample, random.nextDouble(), MagnitudeRange.PAPER, 0, random);
     }
 
-    /** When a pixel and its neighbors have one label, no blending reaches it, and its color is the label's. */
+    /** Pixels whose neighbors have the same label, which no blending reaches: their color is the label's. */
     @ParameterizedTest
     @MethodSource("geometric")
     void maskMovesAsTheImageItIsPaintedOn(Augmentation augmentation) {
