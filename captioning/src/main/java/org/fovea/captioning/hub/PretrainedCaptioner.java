@@ -2,7 +2,6 @@ package org.fovea.captioning.hub;
 
 import java.nio.file.Path;
 import org.fovea.captioning.model.CaptionerModel;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.RandomWeights;
@@ -31,8 +30,7 @@ public record PretrainedCaptioner(CaptionerModel model, GenerationOptions option
     }
 
     private static GenerationOptions options(Path directory, CaptionerSpec spec) {
-        return GenerationOptions.read(directory, spec.options().toArray(ConfigFile[]::new))
-                .withTokens(spec.tokens());
+        return GenerationOptions.read(directory, spec.options()).withTokens(spec.tokens());
     }
 
     /**

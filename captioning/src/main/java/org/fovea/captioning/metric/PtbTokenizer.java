@@ -37,8 +37,7 @@ public final class PtbTokenizer {
                     APOSTROPHE + "n" + APOSTROPHE + "(?!\\w)", // as in rock 'n' roll
                     APOSTROPHE + "(?:em|til|cause|\\d0s)(?!\\w)",
                     "\\p{Lu}+(?:&\\p{Lu}+){1,100}(?!\\p{L})", // as in AT&T
-                    "(?<![\\w.])[-+]?\\d*(?:[.,:/]\\d+){1,100}(?![\\p{L}])", // number, time or fraction: 1,234 5.00
-                    // 10:30 3/4
+                    "(?<![\\w.])[-+]?\\d*(?:[.,:/]\\d+){1,100}(?![\\p{L}])", // number, time or fraction
                     "[\\p{L}\\p{M}\\p{N}]+(?:[-_][\\p{L}\\p{M}\\p{N}]+)*+(?:" + APOSTROPHE + "\\p{L}+)*+", // word
                     APOSTROPHE + "(?:s|m|d|ll|re|ve)(?!\\w)",
                     "\\.{2,}|\u2026",

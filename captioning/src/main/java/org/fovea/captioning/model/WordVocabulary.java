@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,10 +16,9 @@ import org.fovea.core.Check;
 import org.fovea.core.ModelFormatException;
 import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.TokenIds;
-import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.FormatErrors;
-import org.fovea.core.io.JsonText;
 import org.fovea.core.text.FrequentWords;
+import org.fovea.core.text.WordLevelFile;
 
 /**
  * Whole words with indices: {@code <pad>} 0, {@code <start>} 1, {@code <end>} 2, {@code <unk>} 3, and the words of some
@@ -115,23 +113,9 @@ public final class WordVocabulary implements CaptionVocabulary {
     /** {@inheritDoc} Hugging Face tokenizers can read the file. */
     @Override
     public void save(Path directory) throws IOException {
-        Map<String, Object> vocabulary = new LinkedHashMap<>();
-        words.forEach(word -> vocabulary.put(word, ids.get(word)));
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("version", "1.0");
-        out.put("truncation", null);
-        out.put("padding", null);
-        out.put(
-                "added_tokens",
-                IntStream.range(0, SPECIAL.size()).mapToObj(this::special).toList());
-        out.put("normalizer", Map.of("type", "Lowercase"));
-        out.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
-        out.put("post_processor", null);
-        out.put("decoder", null);
-        out.put(
-                "model",
-                new TreeMap<>(Map.of("type", WHOLE_WORDS, "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN))));
-        AtomicFile.write(directory.resolve(FILE), JsonText.of(out));
+        List<Map<String, Object>> added =
+                IntStream.range(0, SPECIAL.size()).mapToObj(this::special).toList();
+        WordLevelFile.write(directory, words, SPECIAL.get(UNKNOWN), "WhitespaceSplit", added);
     }
 
     private Map<String, Object> special(int id) {

@@ -82,8 +82,7 @@ class CaptionerFamiliesTest {
         CrossAttentionCaptioner model = (CrossAttentionCaptioner) spec.model();
         assertEquals(List.of(50_257, 1024, 768, 12, 12), sizes(model.text()));
         assertEquals(3072, model.text().feedForward().hidden());
-        GenerationOptions options =
-                GenerationOptions.read(Path.of("none"), spec.options().toArray(ConfigFile[]::new));
+        GenerationOptions options = GenerationOptions.read(Path.of("none"), spec.options());
         assertEquals(List.of(50_256), options.tokens().end());
         assertEquals(16, options.lengths().max());
     }

@@ -10,7 +10,7 @@ import org.fovea.core.config.ConfigFile;
  * Options of text generation, with the names, defaults and meaning of Hugging Face transformers.
  *
  * <pre>{@code
- * GenerationOptions options = GenerationOptions.read(directory, config).withMaxNewTokens(30).withBeams(4);
+ * GenerationOptions options = GenerationOptions.read(directory, List.of(config)).withMaxNewTokens(30).withBeams(4);
  * }</pre>
  *
  * @param tokens special tokens that begin, end and pad texts
@@ -54,8 +54,8 @@ public record GenerationOptions(
      * @param configs configurations, such as {@code config.json} and the {@code text_config} in it
      * @throws org.fovea.core.ModelFormatException when a value is wrong or contradicts another
      */
-    public static GenerationOptions read(Path directory, ConfigFile... configs) {
-        return OptionsReader.read(directory, List.of(configs));
+    public static GenerationOptions read(Path directory, List<ConfigFile> configs) {
+        return OptionsReader.read(directory, configs);
     }
 
     /**

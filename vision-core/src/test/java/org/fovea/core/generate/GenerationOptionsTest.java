@@ -21,7 +21,7 @@ class GenerationOptionsTest {
 
     private GenerationOptions read(String generation, ConfigFile... configs) throws IOException {
         Files.writeString(directory.resolve("generation_config.json"), generation);
-        return GenerationOptions.read(directory, configs);
+        return GenerationOptions.read(directory, List.of(configs));
     }
 
     private static ConfigFile config(Map<String, Object> keys) {
@@ -30,7 +30,7 @@ class GenerationOptionsTest {
 
     @Test
     void defaultsAreTheReferences() {
-        GenerationOptions options = GenerationOptions.read(directory);
+        GenerationOptions options = GenerationOptions.read(directory, List.of());
         assertEquals(new LengthLimits(20, 0, 0, 0), options.lengths());
         assertEquals(new BeamSearch(1, 1, EarlyStopping.HEURISTIC), options.search());
         assertEquals(new Sampling(false, 1, 50, 1, 0, 1, 0), options.sampling());

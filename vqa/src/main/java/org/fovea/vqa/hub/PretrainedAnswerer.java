@@ -1,7 +1,6 @@
 package org.fovea.vqa.hub;
 
 import java.nio.file.Path;
-import org.fovea.core.config.ConfigFile;
 import org.fovea.core.generate.GenerationOptions;
 import org.fovea.core.hub.CheckpointDirectory;
 import org.fovea.core.hub.RandomWeights;
@@ -30,8 +29,7 @@ public record PretrainedAnswerer(AnswererSpec spec, GenerationOptions options, P
     }
 
     private static GenerationOptions options(Path directory, AnswererSpec spec) {
-        return GenerationOptions.read(directory, spec.options().toArray(ConfigFile[]::new))
-                .withTokens(spec.tokens());
+        return GenerationOptions.read(directory, spec.options()).withTokens(spec.tokens());
     }
 
     /**

@@ -3,7 +3,6 @@ package org.fovea.vqa.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.fovea.core.Check;
 import org.fovea.core.io.AtomicFile;
 import org.fovea.core.io.JsonText;
 import org.fovea.core.text.FrequentWords;
+import org.fovea.core.text.WordLevelFile;
 
 /**
  * Whole words of questions with indices: {@code <pad>} 0, {@code <unk>} 1, then the words, the most frequent first. Case does not
@@ -68,21 +68,7 @@ public final class QuestionVocabulary {
      * @param directory existing directory
      */
     public void save(Path directory) throws IOException {
-        Map<String, Object> vocabulary = new LinkedHashMap<>();
-        words.forEach(word -> vocabulary.put(word, vocabulary.size()));
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("version", "1.0");
-        out.put("truncation", null);
-        out.put("padding", null);
-        out.put("added_tokens", List.of());
-        out.put("normalizer", Map.of("type", "Lowercase"));
-        out.put("pre_tokenizer", Map.of("type", "Whitespace"));
-        out.put("post_processor", null);
-        out.put("decoder", null);
-        out.put(
-                "model",
-                new TreeMap<>(Map.of("type", "WordLevel", "vocab", vocabulary, "unk_token", SPECIAL.get(UNKNOWN))));
-        AtomicFile.write(directory.resolve("tokenizer.json"), JsonText.of(out));
+        WordLevelFile.write(directory, words, SPECIAL.get(UNKNOWN), "Whitespace", List.of());
         AtomicFile.write(
                 directory.resolve("tokenizer_config.json"),
                 JsonText.of(new TreeMap<>(Map.of("pad_token", SPECIAL.get(PAD), "unk_token", SPECIAL.get(UNKNOWN)))));

@@ -51,7 +51,7 @@ public final class WeightedCache<V> {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    /** Stores a result of the given size in bytes in place of an earlier one; the least recently used ones are dropped if necessary. */
+    /** Stores a result of the given size in bytes, in place of the key's earlier one; drops the least recently used if necessary. */
     public synchronized void put(String key, V value, long size) {
         Entry<V> before = entries.put(key, new Entry<>(value, size));
         bytes += size;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 import org.fovea.captioning.hub.CaptionerWriter;
 import org.fovea.captioning.hub.PretrainedCaptioner;
 import org.fovea.captioning.model.ShowAttendTell;
@@ -59,24 +58,21 @@ public final class CaptionScenes {
         Path folder = Path.of(args[0]);
         if (args.length > 4) {
             try (PretrainedCaptioner start = PretrainedCaptioner.open(Path.of(args[4]))) {
-                study.run(folder, model -> start.parameters());
+                study.run(folder, Optional.of(start.parameters()));
             }
         } else {
-            study.run(folder, model -> study.encoder(model, folder));
+            study.run(folder, Optional.empty());
         }
     }
 
-    private Parameters encoder(TrainableCaptioner model, Path folder) {
-        return SceneStudy.encoder(
-                model.encoder(), model.gridRows(), Backends.automatic(), folder.resolve("encoder"), seed);
-    }
-
-    private void run(Path folder, Function<TrainableCaptioner, Parameters> start) throws IOException {
+    private void run(Path folder, Optional<Parameters> begun) throws IOException {
         Backend backend = Backends.automatic();
         Precision precision = SceneStudy.precision(backend);
         WordVocabulary vocabulary = SceneStudy.vocabulary();
         TrainableCaptioner model = model(vocabulary.size());
         CaptionerWriter.saveDescription(folder, model, vocabulary);
+        Parameters start = begun.orElseGet(
+                () -> SceneStudy.encoder(model.encoder(), model.gridRows(), backend, folder.resolve("encoder"), seed));
         CaptionTask task = new CaptionTask(
                 model,
                 vocabulary,
@@ -85,7 +81,7 @@ public final class CaptionScenes {
                 DropRates.none(),
                 CaptionObjective.likelihood(),
                 SceneStudy.evaluation(),
-                Optional.of(start.apply(model)),
+                Optional.of(start),
                 seed);
         int steps = epochs * SceneStudy.UPDATES;
         TrainingPlan plan = SceneStudy.plan(epochs, seed)

@@ -1,6 +1,7 @@
 package org.fovea.studies.captions;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -12,8 +13,8 @@ import org.fovea.captioning.train.SceneEvaluation;
 import org.fovea.core.backend.Backend;
 import org.fovea.core.backend.Precision;
 import org.fovea.core.data.BatchSource;
+import org.fovea.core.data.augment.Augmentation;
 import org.fovea.core.data.augment.ColorJitter;
-import org.fovea.core.data.augment.Photometric;
 import org.fovea.core.data.augment.RandomGrayscale;
 import org.fovea.core.data.scenes.Combinations;
 import org.fovea.core.data.scenes.SceneDataset;
@@ -59,8 +60,8 @@ final class SceneStudy {
     private static final int SEEN = 500;
     private static final int HELD_OUT = 250;
     private static final int FOR_WORDS = 3000;
-    private static final Photometric GRAY = (image, random) ->
-            new ColorJitter(0.4, 0.4, 0, 0).apply(new RandomGrayscale(1).apply(image, random), random);
+    private static final Augmentation GRAY =
+            Augmentation.sequence(List.of(new RandomGrayscale(1), new ColorJitter(0.4, 0.4, 0, 0)));
 
     private SceneStudy() {}
 

@@ -108,8 +108,7 @@ final class WeightLowering {
         memory.desc transposed = new memory.desc(new long[] {in, out}, from.code, new long[] {1, in});
         int limit = to.runtime.largestEightBitWeight();
         WeightStore.Packed known = scaled ? null : to.weights.find(plainKey(parameter));
-        if (known != null) { // as for embeddings that also give the scores of words: no second copy, not even for a
-            // moment
+        if (known != null) { // embeddings that also give the scores of words are not read twice
             return new WeightStore.Packed(reordered(to.runtime, transposed, known.memory, desc), desc, null);
         }
         try (BytePointer plain = read(to, parameter)) {
